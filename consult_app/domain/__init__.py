@@ -1,0 +1,1 @@
+"""The rules of the room: pure, deterministic, standard library only."""

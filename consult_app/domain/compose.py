@@ -1,0 +1,431 @@
+"""Compose documents: what is said follows from the treatment, the draft and its assessment, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from consult_app.domain.condition import Truth, evaluate
+from consult_app.domain.consultation import Draft, Ground, Override, RiskTalk
+from consult_app.domain.document import (
+    Block,
+    Bullets,
+    Document,
+    DocumentKind,
+    Fields,
+    Heading,
+    Icons,
+    Notice,
+    Paragraph,
+    Quote,
+    Role,
+    Running,
+    SignatureBlock,
+    Table,
+    Tone,
+)
+from consult_app.domain.frequency import Rate, icons
+from consult_app.domain.questionnaire import Kind, Question, Section, Step
+from consult_app.domain.readiness import refuses
+from consult_app.domain.screening import Assessment, Finding, shown_risks
+from consult_app.domain.treatment import (
+    AdviceKind,
+    Citation,
+    Outcome,
+    Risk,
+    Severity,
+    Treatment,
+    Verification,
+)
+from consult_app.domain.wording import Words
+
+SHORT_DIGEST = 12
+"""How many characters of a pack's digest are printed."""
+
+
+def compose_consent(treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime) -> Document:
+    """Compose the consent form, or the record of a refusal, that patient and clinician sign."""
+    return _Composition(treatment, draft, assessment, at).consent()
+
+
+def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Document:
+    """Compose the aftercare sheet that the patient takes home."""
+    words = Words(treatment.labels)
+    blocks: list[Block] = [
+        Heading(words("aftercare.title", treatment=treatment.name), 1),
+        *_draft_mark(treatment, draft, words),
+        Paragraph(words("aftercare.lead")),
+    ]
+    for kind in AdviceKind:
+        lines = [each for each in treatment.advice if each.kind is kind]
+        if not lines:
+            continue
+        blocks.append(Heading(words(f"aftercare.{kind.value}")))
+        if kind is AdviceKind.RED_FLAG:
+            phone = draft.practice.phone or words("aftercare.no_phone")
+            text = words("aftercare.ring.text", phone=phone)
+            blocks.append(Notice(words("aftercare.ring"), text, Tone.STOP))
+        blocks.append(Bullets(tuple(f"{each.text} {each.how_long}".strip() for each in lines)))
+    blocks.append(Paragraph(words("aftercare.basis"), quiet=True))
+    title = words("aftercare.title", treatment=treatment.name)
+    return Document(
+        draft.id,
+        DocumentKind.AFTERCARE,
+        treatment.language,
+        title,
+        at,
+        _running(treatment, draft, words),
+        tuple(blocks),
+    )
+
+
+def _running(treatment: Treatment, draft: Draft, words: Words) -> Running:
+    patient = words(
+        "page.patient",
+        name=draft.patient.name,
+        birth_date=words.date(draft.patient.birth_date),
+        record=draft.patient.record_number or words("not_recorded"),
+    )
+    version = words("page.version", version=treatment.version, digest=treatment.digest[:SHORT_DIGEST])
+    return Running(patient, treatment.name, version, _mark(treatment, draft, words), words("page.number"))
+
+
+def _mark(treatment: Treatment, draft: Draft, words: Words) -> str:
+    marks = (
+        words("mark.sample") if draft.sample else "",
+        words("mark.draft") if treatment.unapproved(draft.day) else "",
+    )
+    return " · ".join(mark for mark in marks if mark)
+
+
+def _draft_mark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[Block]:
+    if treatment.unapproved(draft.day):
+        yield Notice(words("mark.draft"), words("mark.draft.text"), Tone.CARE)
+
+
+class _Composition:
+    """The parts of one consent form; kept together because they all speak of the same three values."""
+
+    def __init__(self, treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime) -> None:
+        self._treatment = treatment
+        self._draft = draft
+        self._assessment = assessment
+        self._at = at
+        self._words = Words(treatment.labels)
+        self._refused = refuses(draft)
+
+    def consent(self) -> Document:
+        kind = DocumentKind.REFUSAL if self._refused else DocumentKind.CONSENT
+        title = self._words(f"{kind.value}.title", treatment=self._treatment.name)
+        blocks = (
+            Heading(title, 1),
+            *_draft_mark(self._treatment, self._draft, self._words),
+            *self._who(),
+            *self._decisions(),
+            *self._own_words(),
+            *self._findings(),
+            *self._expectations(),
+            *self._options(),
+            *self._mixture(),
+            *self._risks(),
+            *self._understanding(),
+            *self._history(),
+            *self._sources(),
+            *self._statements(),
+            *self._signatures(kind),
+        )
+        return Document(
+            self._draft.id,
+            kind,
+            self._treatment.language,
+            title,
+            self._at,
+            _running(self._treatment, self._draft, self._words),
+            blocks,
+            tuple(each.role for each in blocks if isinstance(each, SignatureBlock)),
+        )
+
+    def _who(self) -> Iterator[Block]:
+        words, draft = self._words, self._draft
+        goal = next(each for each in self._treatment.goals if each.id == draft.goal)
+        areas = ", ".join(area.name for area in goal.areas if area.id in draft.areas)
+        practice = ", ".join(part for part in (draft.practice.name, draft.practice.address) if part)
+        clinician = ", ".join(
+            part for part in (draft.clinician.name, draft.clinician.role, draft.clinician.registration) if part
+        )
+        yield Fields(
+            (
+                (words("who.patient"), draft.patient.name),
+                (words("who.birth_date"), words.date(draft.patient.birth_date)),
+                (words("who.record"), draft.patient.record_number or words("not_recorded")),
+                (words("who.clinician"), clinician),
+                (words("who.practice"), practice or words("not_recorded")),
+                (words("who.day"), words.time(self._at)),
+                (words("who.treatment"), self._treatment.name),
+                (words("who.goal"), goal.name),
+                (words("who.areas"), areas or words("not_recorded")),
+            )
+        )
+        yield Paragraph(self._treatment.summary)
+
+    def _decisions(self) -> Iterator[Block]:
+        rows = tuple(self._answered(Step.DECISIONS))
+        if rows:
+            yield Heading(self._words("part.decisions"))
+            yield Fields(rows)
+
+    def _own_words(self) -> Iterator[Block]:
+        yield from self._question_part(Step.MATTERS, "part.matters")
+
+    def _history(self) -> Iterator[Block]:
+        words = self._words
+        rows = (*self._answered(Step.HISTORY), *self._answered(Step.SCREENING))
+        if rows:
+            yield Heading(words("part.history"))
+            yield Table((words("history.question"), words("history.answer")), rows, (0.62, 0.38))
+
+    def _findings(self) -> Iterator[Block]:
+        words = self._words
+        yield Heading(words("part.findings"))
+        if not self._assessment.findings:
+            yield Paragraph(words("findings.none"))
+        elif self._refused:
+            yield Paragraph(words("findings.at_refusal"))
+        for finding in self._assessment.findings:
+            # On a refusal, what was never asked is no finding but a gap in the conversation.
+            if not (self._refused and finding.unasked):
+                yield from self._finding(finding)
+
+    def _finding(self, finding: Finding) -> Iterator[Block]:
+        words, rule = self._words, finding.rule
+        state = "certain" if finding.certain else "open"
+        tone = Tone.STOP if rule.severity is Severity.STOP else Tone.CARE
+        yield Notice(f"{words(f'severity.{rule.severity.value}.{state}')}: {rule.title}", rule.why, tone)
+        grounds = "; ".join(self._ground(ground) for ground in finding.grounds)
+        yield Paragraph(words("finding.grounds", grounds=grounds))
+        yield Paragraph(words("finding.advice", advice=rule.advice))
+        if finding.override:
+            yield self._override(finding.override)
+        yield Paragraph(self._cited(rule.citation), quiet=True)
+
+    def _override(self, override: Override) -> Block:
+        label = "finding.override" if override.reason else "finding.noted"
+        text = self._words(label, clinician=override.clinician, time=self._words.time(override.at))
+        return Quote(override.reason, text) if override.reason else Paragraph(text)
+
+    def _ground(self, ground: Ground) -> str:
+        return ground_text(self._treatment, ground, self._words)
+
+    def _expectations(self) -> Iterator[Block]:
+        words = self._words
+        yield Heading(words("part.expectations"))
+        hoped = self._draft.answers.get(self._treatment.hoped_for)
+        if isinstance(hoped, str):
+            yield Quote(hoped, words("expectations.hoped"))
+        for outcome in self._treatment.outcomes:
+            yield from self._outcome(outcome)
+        rows = tuple(self._answered(Step.EXPECTATIONS))
+        if rows:
+            yield Fields(rows)
+
+    def _outcome(self, outcome: Outcome) -> Iterator[Block]:
+        words = self._words
+        yield Heading(outcome.title, 3)
+        yield Paragraph(outcome.text)
+        for name, rate in (("treated", outcome.treated), ("untreated", outcome.untreated)):
+            caption = words(f"outcome.{name}", rate=words.rate(rate))
+            if isinstance(rate, Rate):
+                array = icons(rate)
+                yield Icons(array.filled, array.total, caption)
+            else:
+                yield Paragraph(caption)
+        details = (
+            (words("outcome.size"), outcome.size),
+            (words("outcome.sessions"), outcome.sessions),
+            (words("outcome.onset"), outcome.onset),
+            (words("outcome.duration"), outcome.duration),
+            (words("outcome.upkeep"), outcome.upkeep),
+        )
+        yield Fields(tuple((name, value or words("rate.not_known")) for name, value in details))
+        yield Paragraph(self._cited(outcome.citation), quiet=True)
+
+    def _options(self) -> Iterator[Block]:
+        words = self._words
+        yield Heading(words("part.options"))
+        head = tuple(words(f"option.{name}") for name in ("name", "benefit", "lasts", "recovery", "risks", "wish"))
+        rows = []
+        for option in self._treatment.options:
+            talk = self._draft.options.get(option.id)
+            wish = words(f"wish.{talk.wish.value}") if talk else words("wish.none")
+            rows.append(
+                (
+                    f"{option.name}. {option.what}",
+                    f"{option.benefit} {words('option.rate', rate=words.rate(option.benefit_rate))}",
+                    option.lasts,
+                    option.recovery,
+                    f"{option.risks} {self._marks(option.citation)}",
+                    f"{wish}: {talk.reason}" if talk and talk.reason else wish,
+                )
+            )
+        yield Table(head, tuple(rows), (0.22, 0.22, 0.12, 0.12, 0.18, 0.14))
+
+    def _mixture(self) -> Iterator[Block]:
+        words = self._words
+        if not self._draft.mixture:
+            return
+        yield Heading(words("part.mixture"))
+        yield Paragraph(words("mixture.lead"))
+        head = tuple(words(f"mixture.{name}") for name in ("name", "status", "amount", "lot", "site"))
+        rows = []
+        for portion in self._draft.mixture:
+            ingredient = self._treatment.ingredient(portion.ingredient)
+            expiry = portion.expiry or words("not_recorded")
+            rows.append(
+                (
+                    f"{ingredient.name}. {ingredient.plain}",
+                    f"{words(f'status.{ingredient.status.value}')}. {ingredient.status_text} "
+                    f"{self._marks(ingredient.citation)}",
+                    portion.amount or words("not_recorded"),
+                    words("mixture.lot_expiry", lot=portion.lot or words("not_recorded"), expiry=expiry),
+                    portion.site or words("not_recorded"),
+                )
+            )
+        yield Table(head, tuple(rows), (0.3, 0.3, 0.12, 0.16, 0.12))
+
+    def _risks(self) -> Iterator[Block]:
+        words = self._words
+        yield Heading(words("part.risks"))
+        yield Paragraph(words("risks.lead"))
+        head = tuple(words(f"risk.{name}") for name in ("name", "frequency", "course", "do"))
+        shown = shown_risks(self._treatment, self._assessment.facts)
+        yield Table(head, tuple(self._risk(risk) for risk in shown), (0.34, 0.18, 0.22, 0.26))
+        material = [
+            (risk, talk)
+            for risk in shown
+            if (talk := self._draft.risks.get(risk.id, RiskTalk())).matters or talk.words
+        ]
+        if material or self._draft.own_risks:
+            yield Heading(words("risks.material"), 3)
+        for risk, talk in material:
+            yield Quote(talk.words, risk.name) if talk.words else Paragraph(risk.name)
+        if self._draft.own_risks:
+            yield Bullets(self._draft.own_risks)
+
+    def _risk(self, risk: Risk) -> tuple[str, ...]:
+        words = self._words
+        flag = f" {words('risk.red_flag')}" if risk.red_flag else ""
+        talk = self._draft.risks.get(risk.id, RiskTalk())
+        discussed = words("risk.discussed" if talk.discussed else "risk.not_discussed")
+        return (
+            f"{risk.name}. {risk.text} {self._marks(risk.citation)}",
+            f"{words.frequency(risk.frequency)}. {words('harm.' + risk.harm.value)}.",
+            words("risk.course_text", onset=risk.onset, duration=risk.duration),
+            f"{risk.what_to_do}{flag} {discussed}",
+        )
+
+    def _understanding(self) -> Iterator[Block]:
+        yield from self._question_part(Step.UNDERSTANDING, "part.understanding")
+        words = self._words
+        if not self._draft.exchanges:
+            return
+        yield Heading(words("understanding.exchanges"), 3)
+        for exchange in self._draft.exchanges:
+            yield Quote(exchange.question, words("understanding.asked"))
+            yield Quote(exchange.answer, words("understanding.answered"))
+
+    def _statements(self) -> Iterator[Block]:
+        said = tuple(
+            each.text
+            for each in self._treatment.statements
+            if each.refusal == self._refused
+            and evaluate(each.when, self._assessment.facts).truth is Truth.TRUE
+        )
+        yield Heading(self._words("part.statements"))
+        yield Bullets(said)
+
+    def _sources(self) -> Iterator[Block]:
+        words = self._words
+        yield Heading(words("part.sources"))
+        yield Paragraph(words("sources.lead"), quiet=True)
+        cited = set(self._cited_ids())
+        yield Bullets(
+            tuple(
+                words(
+                    "sources.line",
+                    number=number,
+                    authors=each.authors,
+                    title=each.title,
+                    year=each.year,
+                    read=each.read,
+                )
+                for number, each in enumerate(self._treatment.sources, 1)
+                if each.id in cited
+            )
+        )
+
+    def _cited_ids(self) -> Iterator[str]:
+        mixed = {portion.ingredient for portion in self._draft.mixture}
+        for citation in (
+            *(finding.rule.citation for finding in self._assessment.findings),
+            *(outcome.citation for outcome in self._treatment.outcomes),
+            *(option.citation for option in self._treatment.options),
+            *(each.citation for each in self._treatment.ingredients if each.id in mixed),
+            *(risk.citation for risk in shown_risks(self._treatment, self._assessment.facts)),
+        ):
+            yield from citation.sources
+
+    def _signatures(self, kind: DocumentKind) -> Iterator[Block]:
+        for role, name in ((Role.PATIENT, self._draft.patient.name), (Role.CLINICIAN, self._draft.clinician.name)):
+            declaration = self._words(f"{kind.value}.declaration.{role.value}")
+            yield SignatureBlock(role, self._words(f"signer.{role.value}"), declaration, name)
+
+    def _question_part(self, step: Step, title: str) -> Iterator[Block]:
+        asked = [(each, self._draft.answers[each.id]) for each in self._visible(step) if each.id in self._draft.answers]
+        if asked:
+            yield Heading(self._words(title))
+        for question, value in asked:
+            text = self._words.answer(question, value)
+            if question.kind is Kind.TEXT:
+                yield Quote(text, question.text)
+            else:
+                yield Fields(((question.text, text),))
+
+    def _answered(self, step: Step) -> Iterator[tuple[str, str]]:
+        for question in self._visible(step):
+            yield question.text, self._words.answer(question, self._draft.answers.get(question.id))
+
+    def _visible(self, step: Step) -> Iterator[Question]:
+        visible = set(self._assessment.visible)
+        sections: list[Section] = [each for each in self._treatment.questionnaire.sections if each.step is step]
+        return (question for section in sections for question in section.questions if question.id in visible)
+
+    def _cited(self, citation: Citation) -> str:
+        """Name certainty and sources of a statement, and say where nobody has checked it yet."""
+        words = self._words
+        certainty = words("certainty." + citation.certainty.value)
+        return f"{words('cited', certainty=certainty)} {self._marks(citation)}"
+
+    def _marks(self, citation: Citation) -> str:
+        """Number the sources as the list at the end does."""
+        order = {each.id: number for number, each in enumerate(self._treatment.sources, 1)}
+        numbers = ", ".join(str(order[each]) for each in citation.sources if each in order)
+        recalled = citation.verified is Verification.RECALLED
+        parts = (f"[{numbers}]" if numbers else "", self._words("recalled") if recalled else "")
+        return " ".join(part for part in parts if part)
+
+
+def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:
+    """Say an answer behind a finding: the question and what was answered, or the fact known without asking."""
+    try:
+        question = treatment.questionnaire.question(ground.fact)
+    except KeyError:
+        name = words(f"fact.{ground.fact}")
+        value = ground.value
+        if value is None:
+            return f"{name}: {words('answer.unanswered')}"
+        names = {each.id: each.name for each in treatment.ingredients}
+        names |= {area.id: area.name for goal in treatment.goals for area in goal.areas}
+        names |= {goal.id: goal.name for goal in treatment.goals}
+        each_value = value if isinstance(value, tuple) else (value,)
+        return f"{name}: {', '.join(names.get(str(each), str(each)) for each in each_value)}"
+    return f"{question.text} {words.answer(question, ground.value)}"

@@ -1,0 +1,296 @@
+"""What is said in the room, from first answer to sealed record. States are types; values never change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import Enum
+
+from consult_app.domain.condition import Value
+from consult_app.domain.document import Document, Role
+from consult_app.domain.ink import Ink
+from consult_app.errors import NotReadyError
+
+
+class Sex(Enum):
+    """Sex as recorded; NOT_RECORDED stays unknown in every rule."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    NOT_RECORDED = "not_recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """The person who is treated; entered once."""
+
+    id: str
+    given_name: str
+    family_name: str
+    birth_date: date
+    sex: Sex = Sex.NOT_RECORDED
+    record_number: str = ""
+
+    @property
+    def name(self) -> str:
+        """Given name, then family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def age_on(self, day: date) -> int:
+        """Completed years on a day."""
+        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - (not had_birthday)
+
+
+@dataclass(frozen=True, slots=True)
+class Clinician:
+    """The treating clinician, as printed."""
+
+    id: str
+    name: str
+    role: str
+    registration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Where the treatment takes place and whom to ring."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A fact behind a finding, with its value; `None` while unanswered."""
+
+    fact: str
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A clinician's answer to a finding: going on for a written reason, or having talked it through.
+
+    It holds for exactly this finding in this state: other answers behind it, and it lapses.
+    """
+
+    rule: str
+    certain: bool
+    grounds: tuple[Ground, ...]
+    clinician: str
+    reason: str
+    at: datetime
+
+
+class Wish(Enum):
+    """What the patient decided about an option."""
+
+    CHOSEN = "chosen"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTalk:
+    """An option that was talked through, what the patient decided about it and why."""
+
+    wish: Wish
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """One ingredient of the mixture as it is given."""
+
+    ingredient: str
+    amount: str = ""
+    lot: str = ""
+    expiry: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskTalk:
+    """A risk that was talked through; `matters` and `words` make it one that is material to this patient."""
+
+    discussed: bool = False
+    matters: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question that the patient asked and the answer given."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A consultation while it is open. A new value comes from the old one; nothing is edited."""
+
+    id: str
+    patient: Patient
+    clinician: Clinician
+    practice: Practice
+    treatment: str
+    pack_version: str
+    pack_digest: str
+    day: date
+    goal: str
+    areas: tuple[str, ...] = ()
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    options: Mapping[str, OptionTalk] = field(default_factory=dict)
+    mixture: tuple[Portion, ...] = ()
+    risks: Mapping[str, RiskTalk] = field(default_factory=dict)
+    own_risks: tuple[str, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    seen: tuple[str, ...] = ()
+    revision: int = 0
+    sample: bool = False
+
+    def answering(self, question: str, value: Value) -> Draft:
+        """Add or change an answer."""
+        return self._next(answers={**self.answers, question: value})
+
+    def clearing(self, question: str) -> Draft:
+        """Take an answer back: the question is unanswered again."""
+        return self._next(answers={key: value for key, value in self.answers.items() if key != question})
+
+    def treating(self, areas: tuple[str, ...]) -> Draft:
+        """Set the areas to be treated."""
+        return self._next(areas=areas)
+
+    def overriding(self, override: Override) -> Draft:
+        """Record the answer to a finding in place of an earlier one."""
+        kept = tuple(each for each in self.overrides if each.rule != override.rule)
+        return self._next(overrides=(*kept, override))
+
+    def withdrawing_override(self, rule: str) -> Draft:
+        """Take the answer to a finding back."""
+        return self._next(overrides=tuple(each for each in self.overrides if each.rule != rule))
+
+    def deciding(self, option: str, talk: OptionTalk) -> Draft:
+        """Record what was decided about an option; choosing one un-chooses the others."""
+        talks = {
+            key: OptionTalk(Wish.DECLINED, each.reason)
+            if talk.wish is Wish.CHOSEN and each.wish is Wish.CHOSEN
+            else each
+            for key, each in self.options.items()
+        }
+        return self._next(options={**talks, option: talk})
+
+    def mixing(self, mixture: tuple[Portion, ...]) -> Draft:
+        """Set the mixture."""
+        return self._next(mixture=mixture)
+
+    def weighing(self, risk: str, talk: RiskTalk) -> Draft:
+        """Record how a risk was talked through."""
+        return self._next(risks={**self.risks, risk: talk})
+
+    def adding_risks(self, own_risks: tuple[str, ...]) -> Draft:
+        """Set the risks added by hand for this patient."""
+        return self._next(own_risks=own_risks)
+
+    def exchanging(self, exchanges: tuple[Exchange, ...]) -> Draft:
+        """Set the questions that were asked and answered."""
+        return self._next(exchanges=exchanges)
+
+    def seeing(self, step: str) -> Draft:
+        """Record that a step was shown and talked through."""
+        return self if step in self.seen else self._next(seen=(*self.seen, step))
+
+    def correcting(self, patient: Patient) -> Draft:
+        """Put the patient's corrected details in."""
+        return self._next(patient=patient)
+
+    def review(self, document: Document, missing: tuple[str, ...]) -> Reviewed:
+        """Freeze what was said in a composed document; NotReadyError while anything is missing."""
+        if missing:
+            raise NotReadyError(missing)
+        return Reviewed(self, document)
+
+    def _next(self, **changes: object) -> Draft:
+        return replace(self, revision=self.revision + 1, **changes)  # type: ignore[arg-type]
+
+
+class Way(Enum):
+    """How somebody signed."""
+
+    DRAWN = "drawn"
+    TYPED = "typed"
+    UNABLE = "unable"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One person's signature: printed name, time with zone, meaning, and ink or the way without."""
+
+    role: Role
+    name: str
+    meaning: str
+    at: datetime
+    way: Way
+    ink: Ink | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The document was read; from the first signature on nothing changes but adding the next one."""
+
+    draft: Draft
+    document: Document
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def next_role(self) -> Role:
+        """Who signs next: the order is that of the document."""
+        return self.document.signers[len(self.signatures)]
+
+    def reopening(self) -> Draft:
+        """Go back to the conversation; only while nobody has signed."""
+        if self.signatures:
+            raise NotReadyError(("signed",))
+        return self.draft
+
+    def signing(self, signature: Signature) -> Reviewed | Consented:
+        """Add the next signature; NotReadyError for one out of order or with nothing drawn."""
+        if signature.role is not self.next_role:
+            raise NotReadyError((self.next_role.value,))
+        if (signature.way is Way.DRAWN) != (signature.ink is not None and bool(signature.ink.strokes)):
+            raise NotReadyError(("ink",))
+        signatures = (*self.signatures, signature)
+        if len(signatures) < len(self.document.signers):
+            return replace(self, signatures=signatures)
+        return Consented(self.draft, self.document, signatures)
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """Everybody signed; what remains is to seal."""
+
+    draft: Draft
+    document: Document
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A record that can be opened and read, never changed. `sha256` and `length` are those of the PDF's bytes."""
+
+    draft: Draft
+    document: Document
+    signatures: tuple[Signature, ...]
+    sha256: str
+    length: int
+    seals: int
+    at: datetime
+
+
+State = Draft | Reviewed | Consented | Sealed

@@ -1,0 +1,164 @@
+"""A document as values: what is printed, in order, without any layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Role(Enum):
+    """A signer's part in a document."""
+
+    PATIENT = "patient"
+    CLINICIAN = "clinician"
+
+
+class DocumentKind(Enum):
+    """What a document is for."""
+
+    CONSENT = "consent"
+    REFUSAL = "refusal"
+    AFTERCARE = "aftercare"
+
+
+class Tone(Enum):
+    """How a notice should feel: for information, take care, or stop."""
+
+    INFORMATION = "information"
+    CARE = "care"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (the document's title), 2 or 3."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `quiet` sets it small and grey (sources, certainty)."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A person's own words, as typed, and whose they are."""
+
+    text: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of points."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Names with their values, two columns."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one head row; every row has as many cells as the head. `widths` are shares of the line."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A framed remark that must not be overlooked."""
+
+    title: str
+    text: str
+    tone: Tone = Tone.INFORMATION
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box with its sentence, ticked or not."""
+
+    text: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Icons:
+    """An icon array: `filled` of `total` figures, with the caption that says the same in words."""
+
+    filled: int
+    total: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Where a person signs: what they declare, who they are; the ink comes with the signature itself."""
+
+    role: Role
+    title: str
+    declaration: str
+    name: str
+
+
+Block = (
+    Heading | Paragraph | Quote | Bullets | Fields | Table | Notice | Tick | Icons | SignatureBlock
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands on every page: who, what, which version, and the draft mark where true."""
+
+    patient: str
+    treatment: str
+    version: str
+    mark: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A composed document. `signers` are its signature blocks' roles in order; `id` is that of the consultation."""
+
+    id: str
+    kind: DocumentKind
+    language: str
+    title: str
+    composed_at: datetime
+    running: Running
+    blocks: tuple[Block, ...]
+    signers: tuple[Role, ...] = ()
+
+
+def texts(block: Block) -> tuple[str, ...]:
+    """List the words of a block in the order in which they are printed."""
+    match block:
+        case Heading(text) | Paragraph(text) | Tick(text):
+            return (text,)
+        case Icons(caption=caption):
+            return (caption,)
+        case Quote(text, who):
+            return (text, who)
+        case Bullets(items):
+            return items
+        case Fields(rows):
+            return tuple(cell for row in rows for cell in row)
+        case Table(head, rows):
+            return (*head, *(cell for row in rows for cell in row))
+        case Notice(title, text):
+            return (title, text)
+        case SignatureBlock(_, title, declaration, name):
+            return (title, declaration, name)

@@ -1,0 +1,55 @@
+"""The labels that documents and screens need; a labels file that lacks one is refused when it is read."""
+
+from __future__ import annotations
+
+from consult_app.domain.document import DocumentKind, Role
+from consult_app.domain.frequency import Band
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.screening import GIVEN_FACTS
+from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
+
+_PLAIN = """
+months not_recorded answer.yes answer.no answer.not_sure answer.unanswered rate.not_known rate.number cited recalled
+mark.draft mark.draft.text mark.sample page.patient page.version page.number
+signature.time signature.typed signature.unable signature.empty
+part.findings part.mixture part.statements part.sources
+who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
+history.question history.answer findings.none findings.at_refusal
+finding.grounds finding.advice finding.override finding.noted expectations.hoped
+outcome.treated outcome.untreated outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep
+option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
+wish.chosen wish.declined wish.none
+mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
+risks.lead risks.material risk.name risk.frequency risk.course risk.course_text risk.do risk.red_flag
+risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
+sources.lead sources.line aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone
+aftercare.basis
+"""
+_PARTS = (
+    Step.DECISIONS,
+    Step.MATTERS,
+    Step.HISTORY,
+    Step.EXPECTATIONS,
+    Step.OPTIONS,
+    Step.RISKS,
+    Step.UNDERSTANDING,
+)
+
+LABELS: tuple[str, ...] = (
+    *_PLAIN.split(),
+    *(f"band.{each.value}" for each in Band),
+    *(f"harm.{each.value}" for each in Harm),
+    *(f"certainty.{each.value}" for each in Certainty),
+    *(f"status.{each.value}" for each in Status),
+    *(f"severity.{each.value}.{state}" for each in Severity for state in ("certain", "open")),
+    *(f"part.{each.value}" for each in _PARTS),
+    *(f"fact.{each}" for each in GIVEN_FACTS),
+    *(f"signer.{each.value}" for each in Role),
+    *(f"{kind.value}.title" for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)),
+    *(
+        f"{kind.value}.declaration.{role.value}"
+        for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)
+        for role in Role
+    ),
+    *(f"aftercare.{each.value}" for each in AdviceKind),
+)

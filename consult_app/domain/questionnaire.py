@@ -1,0 +1,211 @@
+"""Questions, the order in which they are asked, and which of them apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from consult_app.domain.condition import ALWAYS, Condition, Facts, NotSure, Truth, Value, evaluate
+
+OTHER = "other"
+"""The pseudo-choice that stands for text of one's own among choices."""
+
+
+class Step(Enum):
+    """The steps of the path through the room, in order."""
+
+    PATIENT = "patient"
+    MATTERS = "matters"
+    HISTORY = "history"
+    SCREENING = "screening"
+    EXPECTATIONS = "expectations"
+    OPTIONS = "options"
+    INGREDIENTS = "ingredients"
+    RISKS = "risks"
+    UNDERSTANDING = "understanding"
+    DECISIONS = "decisions"
+    SIGN = "sign"
+    DONE = "done"
+
+
+class Kind(Enum):
+    """What an answer looks like. YES_NO gives a bool, DATE an ISO 8601 date, ENTRIES and CHOICES a tuple."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+    ENTRIES = "entries"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers offered; an `alone` choice ("none of these") excludes all others."""
+
+    id: str
+    label: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answers. `low` and `high` bound a NUMBER in `unit`; `own_words` lets CHOICES add text.
+
+    `may_be_unsure` offers "not sure" as an answer.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    when: Condition = ALWAYS
+    required: bool = True
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    own_words: bool = False
+    sources: tuple[str, ...] = ()
+    may_be_unsure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions that belong together on the page of one step."""
+
+    id: str
+    step: Step
+    title: str
+    questions: tuple[Question, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """All questions of a treatment, in the order in which they are asked; conditions refer backwards only."""
+
+    sections: tuple[Section, ...]
+
+    def __iter__(self) -> Iterator[Question]:
+        """Walk over all questions in order."""
+        return (question for section in self.sections for question in section.questions)
+
+    def question(self, question_id: str) -> Question:
+        """Find a question by id; KeyError where the pack has none."""
+        for question in self:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The outcome of one pass over a questionnaire: the facts, the questions shown, and those still unanswered."""
+
+    facts: Facts
+    visible: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def ask(questionnaire: Questionnaire, given: Mapping[str, Value], answers: Mapping[str, Value]) -> Asked:
+    """Decide in one pass which questions apply.
+
+    `given` are facts known without asking (age, goal …). Answers to hidden questions are not used.
+    """
+    known: dict[str, Value] = dict(given)
+    not_applicable: set[str] = set()
+    visible: list[str] = []
+    missing: list[str] = []
+    facts = Facts(known, frozenset())
+    for question in questionnaire:
+        if question.when is not ALWAYS:
+            facts = Facts(known, frozenset(not_applicable))
+            truth = evaluate(question.when, facts).truth
+            if truth is Truth.FALSE:
+                not_applicable.add(question.id)
+            if truth is not Truth.TRUE:
+                continue
+        visible.append(question.id)
+        if question.id in answers:
+            known[question.id] = _as_fact(question, answers[question.id])
+        elif question.required:
+            missing.append(question.id)
+    return Asked(Facts(known, frozenset(not_applicable)), tuple(visible), tuple(missing))
+
+
+def _as_fact(question: Question, value: Value) -> Value:
+    """Let rules see text of one's own as the choice `other`."""
+    if question.kind is not Kind.CHOICES or not isinstance(value, tuple):
+        return value
+    offered = {choice.id for choice in question.choices}
+    return (*value, OTHER) if any(each not in offered for each in value) else value
+
+
+class Misfit(Enum):
+    """Why an answer does not fit its question."""
+
+    KIND = "kind"
+    CHOICE = "choice"
+    LOW = "low"
+    HIGH = "high"
+    DATE = "date"
+    ALONE = "alone"
+    EMPTY = "empty"
+    UNSURE = "unsure"
+
+
+def misfit(question: Question, value: Value) -> Misfit | None:
+    """Say why a value cannot be an answer to the question; `None` where it fits."""
+    if isinstance(value, NotSure):
+        return None if question.may_be_unsure else Misfit.UNSURE
+    match question.kind:
+        case Kind.YES_NO:
+            return None if isinstance(value, bool) else Misfit.KIND
+        case Kind.NUMBER:
+            return _number_misfit(question, value)
+        case Kind.CHOICES | Kind.ENTRIES:
+            return _several_misfit(question, value)
+        case Kind.CHOICE | Kind.DATE | Kind.TEXT:
+            return _text_misfit(question, value)
+
+
+def _number_misfit(question: Question, value: Value) -> Misfit | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN
+        return Misfit.KIND
+    if question.low is not None and value < question.low:
+        return Misfit.LOW
+    if question.high is not None and value > question.high:
+        return Misfit.HIGH
+    return None
+
+
+def _several_misfit(question: Question, value: Value) -> Misfit | None:
+    if not isinstance(value, tuple) or not all(isinstance(each, str) for each in value):
+        return Misfit.KIND
+    if not value or not all(each.strip() for each in value):
+        return Misfit.EMPTY
+    if question.kind is Kind.ENTRIES:
+        return None
+    offered = {choice.id: choice for choice in question.choices}
+    if not question.own_words and any(each not in offered for each in value):
+        return Misfit.CHOICE
+    if len(value) > 1 and any(each in offered and offered[each].alone for each in value):
+        return Misfit.ALONE
+    return None
+
+
+def _text_misfit(question: Question, value: Value) -> Misfit | None:
+    if not isinstance(value, str):
+        return Misfit.KIND
+    if question.kind is Kind.CHOICE:
+        return None if any(choice.id == value for choice in question.choices) else Misfit.CHOICE
+    if question.kind is Kind.DATE:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return Misfit.DATE
+    return None if value.strip() else Misfit.EMPTY

@@ -1,0 +1,112 @@
+"""What is still missing before review, named and in the order of the path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from consult_app.domain.consultation import Draft, Wish
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.screening import Assessment, shown_risks
+from consult_app.domain.treatment import (
+    AGREE,
+    DECLINE,
+    NOT_TODAY,
+    TREATMENT_DECISION,
+    OptionKind,
+    Treatment,
+)
+
+
+class Lack(Enum):
+    """The kinds of things that can be missing."""
+
+    AREAS = "areas"
+    ANSWER = "answer"
+    FINDING = "finding"
+    SEEN = "seen"
+    OPTION = "option"
+    CHOICE = "choice"
+    CHOICE_DIFFERS = "choice_differs"
+    MIXTURE = "mixture"
+    AMOUNT = "amount"
+    RISK = "risk"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing: at which step, of which kind, and its id (question, rule, option …)."""
+
+    step: Step
+    lack: Lack
+    subject: str = ""
+
+
+def refuses(draft: Draft) -> bool:
+    """Whether the patient decided against treatment, for good or for today."""
+    return draft.answers.get(TREATMENT_DECISION) in (DECLINE, NOT_TODAY)
+
+
+def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Gap, ...]:
+    """Name what is missing before the document may be reviewed.
+
+    A refusal is a full record of what was said so far: it needs its decisions and nothing else.
+    """
+    unanswered = _unanswered(treatment, assessment)
+    if refuses(draft):
+        return tuple(gap for gap in unanswered if gap.step is Step.DECISIONS)
+    found = (
+        *_areas(draft),
+        *unanswered,
+        *(Gap(Step.SCREENING, Lack.FINDING, each.rule.id) for each in assessment.findings if not each.settled),
+        *(() if Step.EXPECTATIONS.value in draft.seen else (Gap(Step.EXPECTATIONS, Lack.SEEN),)),
+        *_options(treatment, draft),
+        *_mixture(draft),
+        *_risks(treatment, draft, assessment),
+    )
+    order = list(Step)
+    return tuple(sorted(found, key=lambda gap: order.index(gap.step)))
+
+
+def _areas(draft: Draft) -> Iterator[Gap]:
+    if not draft.areas:
+        yield Gap(Step.MATTERS, Lack.AREAS)
+
+
+def _unanswered(treatment: Treatment, assessment: Assessment) -> tuple[Gap, ...]:
+    missing = set(assessment.missing)
+    return tuple(
+        Gap(section.step, Lack.ANSWER, question.id)
+        for section in treatment.questionnaire.sections
+        for question in section.questions
+        if question.id in missing
+    )
+
+
+def _options(treatment: Treatment, draft: Draft) -> Iterator[Gap]:
+    for option in treatment.options:
+        if option.id not in draft.options:
+            yield Gap(Step.OPTIONS, Lack.OPTION, option.id)
+    chosen = [key for key, talk in draft.options.items() if talk.wish is Wish.CHOSEN]
+    if not chosen:
+        yield Gap(Step.OPTIONS, Lack.CHOICE)
+    elif draft.answers.get(TREATMENT_DECISION) == AGREE and not any(
+        treatment.option(each).kind is OptionKind.TREATMENT for each in chosen
+    ):
+        yield Gap(Step.OPTIONS, Lack.CHOICE_DIFFERS, chosen[0])
+
+
+def _mixture(draft: Draft) -> Iterator[Gap]:
+    if not draft.mixture:
+        yield Gap(Step.INGREDIENTS, Lack.MIXTURE)
+    for portion in draft.mixture:
+        if not portion.amount.strip():
+            yield Gap(Step.INGREDIENTS, Lack.AMOUNT, portion.ingredient)
+
+
+def _risks(treatment: Treatment, draft: Draft, assessment: Assessment) -> Iterator[Gap]:
+    for risk in shown_risks(treatment, assessment.facts):
+        talk = draft.risks.get(risk.id)
+        if talk is None or not talk.discussed:
+            yield Gap(Step.RISKS, Lack.RISK, risk.id)

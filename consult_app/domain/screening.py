@@ -1,0 +1,129 @@
+"""Screening: the one pure function that judges what was said against the rules of a treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from consult_app.domain.condition import Facts, Truth, Value, evaluate
+from consult_app.domain.consultation import Draft, Ground, Override, Sex
+from consult_app.domain.questionnaire import ask
+from consult_app.domain.treatment import Risk, Rule, Severity, Treatment
+
+AGE, SEX, GOAL, AREAS, INGREDIENTS = "patient.age", "patient.sex", "goal", "areas", "ingredients"
+GIVEN_FACTS = (AGE, SEX, GOAL, AREAS, INGREDIENTS)
+"""Facts that are known without a question; conditions may name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that fired (certain) or that cannot be excluded yet (open), with the answers behind it."""
+
+    rule: Rule
+    certain: bool
+    grounds: tuple[Ground, ...]
+    override: Override | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether a clinician has answered it."""
+        return self.override is not None
+
+    @property
+    def reason_needed(self) -> bool:
+        """Whether going on takes a written reason: against a stop, or with something still open."""
+        return self.rule.severity is Severity.STOP or not self.certain
+
+    @property
+    def unasked(self) -> bool:
+        """Whether it is open only because questions have not been answered yet."""
+        return not self.certain and all(ground.value is None for ground in self.grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A judgement of a draft: the facts used, questions shown and missing, findings in fixed order."""
+
+    facts: Facts
+    visible: tuple[str, ...]
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+class Advisability(Enum):
+    """The verdict on top of the findings."""
+
+    GO_ON = "go_on"
+    TAKE_CARE = "take_care"
+    STILL_OPEN = "still_open"
+    DO_NOT_PROCEED = "do_not_proceed"
+
+
+def given_facts(draft: Draft) -> dict[str, Value]:
+    """Collect what is known without asking; what is not recorded stays out, so it stays unknown."""
+    facts: dict[str, Value] = {AGE: draft.patient.age_on(draft.day), GOAL: draft.goal}
+    if draft.patient.sex is not Sex.NOT_RECORDED:
+        facts[SEX] = draft.patient.sex.value
+    if draft.areas:
+        facts[AREAS] = draft.areas
+    if draft.mixture:
+        facts[INGREDIENTS] = tuple(dict.fromkeys(portion.ingredient for portion in draft.mixture))
+    return facts
+
+
+def assess(treatment: Treatment, draft: Draft) -> Assessment:
+    """Judge a draft: same treatment and draft, same assessment, on any machine and any day."""
+    return screen(treatment, given_facts(draft), draft.answers, draft.overrides)
+
+
+def screen(
+    treatment: Treatment,
+    given: Mapping[str, Value],
+    answers: Mapping[str, Value],
+    overrides: tuple[Override, ...] = (),
+) -> Assessment:
+    """Judge facts and answers without a consultation around them."""
+    asked = ask(treatment.questionnaire, given, answers)
+    findings = [
+        finding
+        for rule in treatment.rules
+        if (finding := _finding(rule, asked.facts, overrides)) is not None
+    ]
+    # Sorting is stable, so rules of equal gravity and certainty keep the pack's order.
+    gravity = list(Severity)
+    findings.sort(key=lambda each: (gravity.index(each.rule.severity), not each.certain))
+    return Assessment(asked.facts, asked.visible, asked.missing, tuple(findings))
+
+
+def advisability(assessment: Assessment) -> Advisability:
+    """Sum up the findings; an override settles a finding but takes no warning away."""
+    findings = assessment.findings
+    if any(each.rule.severity is Severity.STOP and each.certain for each in findings):
+        return Advisability.DO_NOT_PROCEED
+    if any(not each.certain and not each.settled for each in findings):
+        return Advisability.STILL_OPEN
+    return Advisability.TAKE_CARE if findings else Advisability.GO_ON
+
+
+def shown_risks(treatment: Treatment, facts: Facts) -> tuple[Risk, ...]:
+    """Give the risks to talk through: all but those that cannot apply. Unknown is not no."""
+    return tuple(risk for risk in treatment.risks if evaluate(risk.when, facts).truth is not Truth.FALSE)
+
+
+def _finding(rule: Rule, facts: Facts, overrides: tuple[Override, ...]) -> Finding | None:
+    judged = evaluate(rule.when, facts)
+    if judged.truth is Truth.FALSE:
+        return None
+    certain = judged.truth is Truth.TRUE
+    grounds = tuple(Ground(fact, facts.known.get(fact)) for fact in judged.grounds)
+    override = next(
+        (
+            each
+            for each in overrides
+            if each.rule == rule.id and each.certain == certain and each.grounds == grounds
+        ),
+        None,
+    )
+    return Finding(rule, certain, grounds, override)
+

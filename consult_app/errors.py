@@ -1,0 +1,58 @@
+"""Expected failures: what the world can do to us. Everything else is a bug and is not caught here."""
+
+from __future__ import annotations
+
+
+class ConsultError(Exception):
+    """A failure that a person can act on: what happened, where, and what to do.
+
+    `code` is stable and selects the words on screen; `what` and `remedy` never hold patient data.
+    """
+
+    def __init__(self, code: str, what: str = "", remedy: str = "") -> None:
+        super().__init__(code, what, remedy)
+        self.code = code
+        self.what = what
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what or self.code, self.remedy) if part)
+
+
+class ContentError(ConsultError):
+    """Something in a pack is wrong; `where` is `file:line`."""
+
+    def __init__(self, code: str, where: str, what: str, remedy: str = "") -> None:
+        super().__init__(code, what, remedy)
+        self.where = where
+
+    def __str__(self) -> str:
+        return f"{self.where}: {super().__str__()}"
+
+
+class AnswerError(ConsultError):
+    """An answer does not fit its question."""
+
+
+class NotReadyError(ConsultError):
+    """A consultation cannot go on yet; `missing` names what is missing, in order."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__("not-ready", f"{len(missing)} things are still missing.", "Settle each one first.")
+        self.missing = missing
+
+
+class VaultError(ConsultError):
+    """The vault cannot do what was asked: wrong passphrase, missing, damaged, full, in use, too new."""
+
+
+class SigningError(ConsultError):
+    """A document could not be sealed, or a signing key not be used."""
+
+
+class RenderError(ConsultError):
+    """A document could not be laid out as PDF."""
+
+
+class PrintError(ConsultError):
+    """A document could not be handed to a printer."""
