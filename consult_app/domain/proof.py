@@ -1,0 +1,43 @@
+"""What a look at a sealed file proves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Verdict(Enum):
+    """Intact and signed; altered since; or not a file of ours at all."""
+
+    INTACT = "intact"
+    ALTERED = "altered"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureProof:
+    """One signature in a file.
+
+    `signer` is the certificate's common name, `meaning` the signature's reason, `at` its stated time (aware),
+    `known` whether the certificate is one of this machine, `fingerprint` its SHA-256 in hex.
+    """
+
+    field: str
+    signer: str
+    at: datetime
+    meaning: str
+    intact: bool
+    known: bool
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The verdict on a file with all that was seen; `why` says in plain words what is wrong."""
+
+    verdict: Verdict
+    signatures: tuple[SignatureProof, ...]
+    sha256: str
+    length: int
+    why: str = ""

@@ -1,0 +1,87 @@
+"""The conversation: begin or resume it, apply what was said, know what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from consult_app.domain.consultation import Draft, Override, Patient, State
+from consult_app.domain.readiness import Gap, gaps
+from consult_app.domain.screening import Assessment, Finding, assess
+from consult_app.domain.treatment import Treatment
+from consult_app.workflow.ports import Services, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A treatment, what was said about it so far, and the judgement that follows."""
+
+    treatment: Treatment
+    draft: Draft
+    assessment: Assessment
+
+    @staticmethod
+    def about(treatment: Treatment, draft: Draft) -> Conversation:
+        """Judge a draft afresh."""
+        return Conversation(treatment, draft, assess(treatment, draft))
+
+    def going_on(self, draft: Draft) -> Conversation:
+        """Go on with a new draft."""
+        return Conversation.about(self.treatment, draft)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Name what is still missing before review."""
+        return gaps(self.treatment, self.draft, self.assessment)
+
+    def finding(self, rule_id: str) -> Finding:
+        """Find a finding by its rule; KeyError where it did not fire."""
+        return {each.rule.id: each for each in self.assessment.findings}[rule_id]
+
+
+def begin(services: Services, vault: Vault, pack_id: str, goal: str, patient: Patient) -> Conversation:
+    """Begin a consultation: kept, with its pack, before the first question."""
+    treatment = services.library.treatment(pack_id)
+    draft = Draft(
+        id=services.new_id(),
+        patient=patient,
+        clinician=vault.clinician(),
+        practice=vault.practice(),
+        treatment=treatment.id,
+        pack_version=treatment.version,
+        pack_digest=treatment.digest,
+        day=services.now().date(),
+        goal=goal,
+    )
+    vault.keep_patient(patient)
+    vault.begin(draft, services.library.bundle(pack_id))
+    return Conversation.about(treatment, draft)
+
+
+def resume(services: Services, vault: Vault, consultation_id: str) -> tuple[Treatment, State]:
+    """Open a consultation with the very pack that it was made with."""
+    state = vault.open(consultation_id)
+    draft = state if isinstance(state, Draft) else state.draft
+    return services.library.restore(vault.bundle(draft.pack_digest)), state
+
+
+def override(services: Services, conversation: Conversation, rule_id: str, reason: str) -> Draft:
+    """Answer a finding in the name of the treating clinician."""
+    finding = conversation.finding(rule_id)
+    draft = conversation.draft
+    return draft.overriding(
+        Override(
+            rule_id,
+            finding.certain,
+            finding.grounds,
+            draft.clinician.name,
+            reason.strip(),
+            services.now(),
+        )
+    )
+
+
+def correct(vault: Vault, draft: Draft, patient: Patient) -> Draft:
+    """Correct the patient's details in the vault and in the open consultation."""
+    kept = replace(patient, id=draft.patient.id)
+    vault.keep_patient(kept)
+    return draft.correcting(kept)

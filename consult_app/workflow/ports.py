@@ -1,0 +1,196 @@
+"""The shapes of what the use cases need from outside. Adapters and fakes fit them; nothing inherits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Protocol
+
+from consult_app.domain.consultation import (
+    Clinician,
+    Consented,
+    Draft,
+    Patient,
+    Practice,
+    Reviewed,
+    Sealed,
+    Signature,
+    State,
+)
+from consult_app.domain.document import Document
+from consult_app.domain.proof import Proof
+from consult_app.domain.treatment import Treatment
+
+
+class PackSummary(Protocol):
+    """A pack without its content."""
+
+    @property
+    def id(self) -> str:
+        """The pack's id, the name of its folder."""
+
+    @property
+    def name(self) -> str:
+        """The treatment's name."""
+
+    @property
+    def version(self) -> str:
+        """The version that its author gave it."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its files, hex."""
+
+    @property
+    def approved(self) -> bool:
+        """Whether a clinical lead approved it."""
+
+
+class Library(Protocol):
+    """Every pack, and every version that a record was made with. All raise ContentError."""
+
+    def packs(self) -> tuple[PackSummary, ...]:
+        """List the packs, by name."""
+
+    def treatment(self, pack_id: str) -> Treatment:
+        """Read the current version of a pack."""
+
+    def bundle(self, pack_id: str) -> str:
+        """Give all files of a pack as one text, to be kept with the records made with it."""
+
+    def restore(self, bundle: str) -> Treatment:
+        """Read a treatment back from its bundle."""
+
+
+class Stage(Enum):
+    """Where a consultation stands, as listed."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    CONSENTED = "consented"
+    SEALED = "sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationLine:
+    """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead."""
+
+    id: str
+    stage: Stage
+    patient: str
+    birth_date: date
+    treatment: str
+    day: date
+    updated: datetime
+    sample: bool = False
+    refusal: bool = False
+
+
+class Vault(Protocol):
+    """An unlocked vault. Each keeping method is one transaction and is on disk when it returns; all raise VaultError."""
+
+    def clinician(self) -> Clinician:
+        """Give the user who unlocked the vault."""
+
+    def practice(self) -> Practice:
+        """Give the practice of this vault."""
+
+    def keep_practice(self, practice: Practice, clinician: Clinician) -> None:
+        """Keep the details of practice and clinician."""
+
+    def patients(self, matching: str = "") -> tuple[Patient, ...]:
+        """List patients by name whose name or record number starts with the text; all where it is empty."""
+
+    def keep_patient(self, patient: Patient) -> None:
+        """Keep a new patient or corrected details."""
+
+    def consultations(self) -> tuple[ConsultationLine, ...]:
+        """List consultations, newest first."""
+
+    def begin(self, draft: Draft, bundle: str) -> None:
+        """Keep a new consultation together with the pack it is made with."""
+
+    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+        """Keep what was said so far; `action` names the act (never its content) for the log."""
+
+    def open(self, consultation_id: str) -> State:
+        """Give a consultation as it was kept last."""
+
+    def bundle(self, digest: str) -> str:
+        """Give the pack that a consultation was made with."""
+
+    def store(self, sealed: Sealed, pdf: bytes, aftercare: bytes) -> None:
+        """Store the sealed record with its PDF and aftercare sheet, once and for ever."""
+
+    def pdf(self, consultation_id: str) -> bytes:
+        """Give the sealed PDF."""
+
+    def aftercare(self, consultation_id: str) -> bytes:
+        """Give the aftercare sheet of a sealed record."""
+
+    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
+        """Keep the clinician's signing key: the encrypted file beside the vault, its secret inside."""
+
+    def signing_key(self) -> tuple[bytes, str]:
+        """Give the encrypted key file and its secret."""
+
+    def close(self) -> None:
+        """Close the vault; its key is forgotten."""
+
+
+class Vaults(Protocol):
+    """The place where this machine's vault lies. All raise VaultError."""
+
+    def exists(self) -> bool:
+        """Whether a vault was set up here."""
+
+    def create(self, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[Vault, str]:
+        """Set up a vault; gives it unlocked, with its recovery key for printing."""
+
+    def unlock(self, passphrase: str) -> Vault:
+        """Open the vault with the user's passphrase."""
+
+    def recover(self, recovery_key: str, passphrase: str) -> Vault:
+        """Open the vault with the recovery key and give the user a new passphrase."""
+
+    def known_signers(self) -> frozenset[str]:
+        """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""
+
+
+Render = Callable[[Document, Mapping[str, str], tuple[Signature, ...]], bytes]
+"""Lay a document out as PDF; labels are the pack's. Raises RenderError."""
+
+
+class Seal(Protocol):
+    """Seal a PDF with a signing key. Raises SigningError."""
+
+    def __call__(self, pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime) -> bytes:
+        """Give the sealed PDF."""
+
+
+class MakeKey(Protocol):
+    """Make a signing key. Raises SigningError."""
+
+    def __call__(self, name: str, secret: str, at: datetime) -> tuple[bytes, str]:
+        """Give the encrypted PKCS#12 file and the certificate's fingerprint."""
+
+
+Verify = Callable[[bytes, frozenset[str]], Proof]
+"""Judge a file given the fingerprints known on this machine; never raises for a bad file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that the use cases need from outside. `now` gives aware local time."""
+
+    library: Library
+    vaults: Vaults
+    render: Render
+    seal: Seal
+    verify: Verify
+    make_key: MakeKey
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    new_secret: Callable[[], str]

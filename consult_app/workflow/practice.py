@@ -1,0 +1,22 @@
+"""First run and unlocking: a vault, its user, and the user's signing key."""
+
+from __future__ import annotations
+
+from consult_app.domain.consultation import Clinician, Practice
+from consult_app.workflow.ports import Services, Vault
+
+
+def found(
+    services: Services, practice: Practice, clinician: Clinician, passphrase: str
+) -> tuple[Vault, str]:
+    """Set up the vault with its first user and signing key; gives the recovery key to print."""
+    vault, recovery_key = services.vaults.create(practice, clinician, passphrase)
+    renew_signing_key(services, vault)
+    return vault, recovery_key
+
+
+def renew_signing_key(services: Services, vault: Vault) -> None:
+    """Make a new signing key for the vault's user; what older keys sealed stays valid."""
+    secret = services.new_secret()
+    pkcs12, fingerprint = services.make_key(vault.clinician().name, secret, services.now())
+    vault.keep_signing_key(pkcs12, secret, fingerprint)

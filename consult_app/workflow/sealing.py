@@ -1,0 +1,75 @@
+"""From reviewed to sealed: compose once, sign, render, seal, re-open and verify, store. In that order or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+
+from consult_app.domain.compose import compose_aftercare, compose_consent
+from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Way
+from consult_app.domain.document import SignatureBlock
+from consult_app.domain.ink import Ink
+from consult_app.domain.proof import Verdict
+from consult_app.domain.treatment import Treatment
+from consult_app.errors import SigningError, VaultError
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.ports import Services, Vault
+
+SEALS = 1
+"""How many seals a new record carries."""
+
+
+def review(services: Services, conversation: Conversation) -> tuple[Reviewed, bytes]:
+    """Compose the document and lay it out for reading; NotReadyError while anything is missing."""
+    treatment, draft = conversation.treatment, conversation.draft
+    document = compose_consent(treatment, draft, conversation.assessment, services.now())
+    reviewed = draft.review(document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps))
+    return reviewed, preview(services, treatment, reviewed)
+
+
+def preview(services: Services, treatment: Treatment, state: Reviewed | Consented) -> bytes:
+    """Lay the reviewed document out with the signatures given so far."""
+    return services.render(state.document, treatment.labels, state.signatures)
+
+
+def sign(
+    services: Services, reviewed: Reviewed, way: Way, ink: Ink | None = None, note: str = ""
+) -> Reviewed | Consented:
+    """Add the next signer's signature, with the printed name and the declaration of the document."""
+    block = declaration(reviewed)
+    signature = Signature(block.role, block.name, block.declaration, services.now(), way, ink, note.strip())
+    return reviewed.signing(signature)
+
+
+def seal(services: Services, vault: Vault, treatment: Treatment, consented: Consented) -> Sealed:
+    """Render, seal, verify and store; "sealed" is said only after the stored bytes were read back."""
+    at = services.now()
+    rendered = services.render(consented.document, treatment.labels, consented.signatures)
+    pkcs12, secret = vault.signing_key()
+    meaning = f"{consented.document.title} ({consented.document.kind.value})"
+    pdf = services.seal(rendered, pkcs12, secret, meaning=meaning, at=at)
+    proof = services.verify(pdf, frozenset())
+    if proof.verdict is not Verdict.INTACT or len(proof.signatures) != SEALS:
+        raise SigningError("seal-not-verified", "The sealed file did not pass its check.", "Try to seal again.")
+    record = Sealed(
+        consented.draft,
+        consented.document,
+        consented.signatures,
+        hashlib.sha256(pdf).hexdigest(),
+        len(pdf),
+        SEALS,
+        at,
+    )
+    aftercare = compose_aftercare(treatment, consented.draft, at)
+    vault.store(record, pdf, services.render(aftercare, treatment.labels, ()))
+    if vault.pdf(consented.draft.id) != pdf:
+        raise VaultError("stored-differs", "The stored file is not the one that was sealed.", "Try to seal again.")
+    return record
+
+
+def declaration(reviewed: Reviewed) -> SignatureBlock:
+    """Give what the next signer declares."""
+    return next(
+        each
+        for each in reviewed.document.blocks
+        if isinstance(each, SignatureBlock) and each.role is reviewed.next_role
+    )
