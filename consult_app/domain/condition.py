@@ -124,6 +124,21 @@ def facts_named(condition: Condition) -> tuple[str, ...]:
             return (condition.fact,)
 
 
+def values_named(condition: Condition, fact: str) -> tuple[str, ...]:
+    """List the values that a condition compares a fact with."""
+    match condition:
+        case Not(inner):
+            return values_named(inner, fact)
+        case AllOf(conditions) | AnyOf(conditions):
+            return _distinct(value for each in conditions for value in values_named(each, fact))
+        case Is(name, value) if name == fact:
+            return (str(value),)
+        case Among(name, values) if name == fact:
+            return values
+        case _:
+            return ()
+
+
 def _combine(judged: list[Judgement], decisive: Truth) -> Judgement:
     """Fold operands: one decisive operand decides; else one unknown leaves it open; else all agree."""
     for truth in (decisive, Truth.UNKNOWN):

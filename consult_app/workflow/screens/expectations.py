@@ -1,0 +1,82 @@
+"""Expectations: hoped-for beside likely, treated beside untreated, with certainty and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.domain.frequency import Frequency, IconArray, Rate, icons
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.treatment import Outcome
+from consult_app.domain.wording import Words
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.screens.findings import Behind, behind
+from consult_app.workflow.screens.questions import QuestionsScreen, questions_screen
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One side of an outcome: the sentence with its number, and figures where there is one."""
+
+    text: str
+    icons: IconArray | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCard:
+    """An outcome; `details` are names with values, "not known" where nothing is known."""
+
+    id: str
+    title: str
+    text: str
+    treated: Arm
+    untreated: Arm
+    details: tuple[tuple[str, str], ...]
+    behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationsScreen:
+    """What the patient hopes for beside what is likely; `questions` record what was agreed (sessions, cost)."""
+
+    hoped_for: str
+    outcomes: tuple[OutcomeCard, ...]
+    questions: QuestionsScreen
+
+
+def expectations_screen(conversation: Conversation) -> ExpectationsScreen:
+    """Show what to expect."""
+    treatment = conversation.treatment
+    hoped = conversation.draft.answers.get(treatment.hoped_for)
+    return ExpectationsScreen(
+        hoped if isinstance(hoped, str) else "",
+        tuple(_card(conversation, each) for each in treatment.outcomes),
+        questions_screen(conversation, Step.EXPECTATIONS),
+    )
+
+
+def figures(frequency: Frequency) -> IconArray | None:
+    """Give the icon array for a frequency; none where it is not known."""
+    return icons(frequency) if isinstance(frequency, Rate) else None
+
+
+def _card(conversation: Conversation, outcome: Outcome) -> OutcomeCard:
+    words = Words(conversation.treatment.labels)
+    details = tuple(
+        (words(f"outcome.{name}"), value or words("rate.not_known"))
+        for name, value in (
+            ("size", outcome.size),
+            ("sessions", outcome.sessions),
+            ("onset", outcome.onset),
+            ("duration", outcome.duration),
+            ("upkeep", outcome.upkeep),
+        )
+    )
+    return OutcomeCard(
+        outcome.id,
+        outcome.title,
+        outcome.text,
+        Arm(words("outcome.treated", rate=words.rate(outcome.treated)), figures(outcome.treated)),
+        Arm(words("outcome.untreated", rate=words.rate(outcome.untreated)), figures(outcome.untreated)),
+        details,
+        behind(conversation.treatment, outcome.citation),
+    )

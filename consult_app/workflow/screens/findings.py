@@ -1,0 +1,122 @@
+"""The findings beside every page: verdict, cards, and what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.domain.compose import ground_text
+from consult_app.domain.consultation import Ground
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.readiness import Gap
+from consult_app.domain.screening import Advisability, Finding, advisability
+from consult_app.domain.treatment import Citation, Severity, Treatment, Verification
+from consult_app.domain.wording import Words
+from consult_app.workflow.consulting import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a statement, in words: certainty, sources (authors, year), whether nobody checked it yet."""
+
+    certainty: str
+    sources: tuple[str, ...]
+    recalled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLine:
+    """An answer behind a finding; `step` is where it can be changed, `None` for facts of the patient's details."""
+
+    fact: str
+    text: str
+    step: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCard:
+    """A finding as shown: rule in words, answers behind it, what to do, sources, and the clinician's answer."""
+
+    rule: str
+    severity: Severity
+    certain: bool
+    settled: bool
+    reason_needed: bool
+    title: str
+    why: str
+    advice: str
+    grounds: tuple[GroundLine, ...]
+    behind: Behind
+    reason: str
+    clinician: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsScreen:
+    """The panel: cards for what fired or is unsure; `unasked` rules wait for answers not given yet."""
+
+    verdict: Advisability
+    cards: tuple[FindingCard, ...]
+    unsettled: int
+    unasked: int
+    missing: int
+    next_gap: Gap | None
+
+
+def findings_screen(conversation: Conversation) -> FindingsScreen:
+    """Show the findings; rules that only wait for unasked questions are counted, not shown as cards."""
+    findings = conversation.assessment.findings
+    shown = [each for each in findings if not each.unasked or each.settled]
+    found = conversation.gaps
+    return FindingsScreen(
+        advisability(conversation.assessment),
+        tuple(_card(conversation.treatment, each) for each in shown),
+        sum(not each.settled for each in shown),
+        len(findings) - len(shown),
+        len(conversation.assessment.missing),
+        found[0] if found else None,
+    )
+
+
+def behind(treatment: Treatment, citation: Citation) -> Behind:
+    """Say what stands behind a statement."""
+    sources = {each.id: each for each in treatment.sources}
+    return Behind(
+        Words(treatment.labels)(f"certainty.{citation.certainty.value}"),
+        tuple(
+            f"{source.authors} ({source.year}). {source.title}."
+            for each in citation.sources
+            if (source := sources.get(each)) is not None
+        ),
+        citation.verified is Verification.RECALLED,
+    )
+
+
+def step_of(treatment: Treatment, fact: str) -> Step | None:
+    """Find the step at which a fact can be changed; `None` for the patient's own details."""
+    for section in treatment.questionnaire.sections:
+        if any(question.id == fact for question in section.questions):
+            return section.step
+    return {"areas": Step.MATTERS, "ingredients": Step.INGREDIENTS}.get(fact)
+
+
+def _card(treatment: Treatment, finding: Finding) -> FindingCard:
+    rule, given = finding.rule, finding.override
+    return FindingCard(
+        rule.id,
+        rule.severity,
+        finding.certain,
+        finding.settled,
+        finding.reason_needed,
+        rule.title,
+        rule.why,
+        rule.advice,
+        tuple(_line(treatment, ground) for ground in finding.grounds),
+        behind(treatment, rule.citation),
+        given.reason if given else "",
+        given.clinician if given else "",
+    )
+
+
+def _line(treatment: Treatment, ground: Ground) -> GroundLine:
+    text = ground_text(treatment, ground, Words(treatment.labels))
+    return GroundLine(ground.fact, text, step_of(treatment, ground.fact))

@@ -1,0 +1,81 @@
+"""Ingredients: the mixture, what can be added to it, and what clashes with the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.domain.condition import values_named
+from consult_app.domain.consultation import Portion
+from consult_app.domain.screening import INGREDIENTS
+from consult_app.domain.treatment import Ingredient, Status
+from consult_app.domain.wording import Words
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.screens.findings import Behind, behind
+
+
+@dataclass(frozen=True, slots=True)
+class IngredientCard:
+    """An ingredient in plain words with its approval status for this use."""
+
+    id: str
+    name: str
+    drug_class: str
+    plain: str
+    status: Status
+    status_words: str
+    status_text: str
+    allergens: str
+    avoid: str
+    behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
+class PortionRow:
+    """An ingredient of the mixture with its amounts; `clashes` are titles of findings that rest on it."""
+
+    portion: Portion
+    card: IngredientCard
+    clashes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IngredientsScreen:
+    """The mixture and the ingredients that can still be added."""
+
+    mixture: tuple[PortionRow, ...]
+    available: tuple[IngredientCard, ...]
+
+
+def ingredients_screen(conversation: Conversation) -> IngredientsScreen:
+    """Show the mixture."""
+    cards = {each.id: _card(conversation, each) for each in conversation.treatment.ingredients}
+    mixed = {portion.ingredient for portion in conversation.draft.mixture}
+    rows = tuple(
+        PortionRow(portion, cards[portion.ingredient], _clashes(conversation, portion.ingredient))
+        for portion in conversation.draft.mixture
+    )
+    return IngredientsScreen(rows, tuple(card for key, card in cards.items() if key not in mixed))
+
+
+def _card(conversation: Conversation, ingredient: Ingredient) -> IngredientCard:
+    return IngredientCard(
+        ingredient.id,
+        ingredient.name,
+        ingredient.drug_class,
+        ingredient.plain,
+        ingredient.status,
+        Words(conversation.treatment.labels)(f"status.{ingredient.status.value}"),
+        ingredient.status_text,
+        ingredient.allergens,
+        ingredient.avoid,
+        behind(conversation.treatment, ingredient.citation),
+    )
+
+
+def _clashes(conversation: Conversation, ingredient: str) -> tuple[str, ...]:
+    return tuple(
+        finding.rule.title
+        for finding in conversation.assessment.findings
+        if ingredient in values_named(finding.rule.when, INGREDIENTS)
+        and any(ground.fact == INGREDIENTS for ground in finding.grounds)
+    )

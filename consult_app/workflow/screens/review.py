@@ -1,0 +1,97 @@
+"""Review and sign: what is missing, the pages, and who signs next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State
+from consult_app.domain.document import Role
+from consult_app.domain.readiness import Gap, Lack, refuses
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.ports import Stage
+from consult_app.workflow.sealing import declaration
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """Something missing: `name` is the question, rule, option, ingredient or risk that it is about."""
+
+    gap: Gap
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignerLine:
+    """Who signs next and what they declare."""
+
+    role: Role
+    title: str
+    name: str
+    declaration: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewScreen:
+    """The stage, what is missing before review, and the next signer while signing. `signed` have signed already."""
+
+    stage: Stage
+    gaps: tuple[GapLine, ...]
+    signer: SignerLine | None
+    signed: int
+    refusal: bool
+    patient: str
+    sha256: str = ""
+
+
+def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
+    """Show what is missing, or who signs next."""
+    signer = _signer(state) if isinstance(state, Reviewed) else None
+    lines = (
+        tuple(GapLine(gap, _name(conversation, gap)) for gap in conversation.gaps)
+        if isinstance(state, Draft)
+        else ()
+    )
+    return ReviewScreen(
+        stage_of(state),
+        lines,
+        signer,
+        0 if isinstance(state, Draft) else len(state.signatures),
+        refuses(conversation.draft),
+        conversation.draft.patient.name,
+        state.sha256 if isinstance(state, Sealed) else "",
+    )
+
+
+def stage_of(state: State) -> Stage:
+    """Name the stage of a consultation."""
+    match state:
+        case Draft():
+            return Stage.DRAFT
+        case Reviewed():
+            return Stage.REVIEWED
+        case Consented():
+            return Stage.CONSENTED
+        case Sealed():
+            return Stage.SEALED
+
+
+def _signer(reviewed: Reviewed) -> SignerLine:
+    block = declaration(reviewed)
+    return SignerLine(block.role, block.title, block.name, block.declaration)
+
+
+def _name(conversation: Conversation, gap: Gap) -> str:
+    treatment = conversation.treatment
+    match gap.lack:
+        case Lack.ANSWER:
+            return treatment.questionnaire.question(gap.subject).text
+        case Lack.FINDING:
+            return treatment.rule(gap.subject).title
+        case Lack.OPTION | Lack.CHOICE_DIFFERS:
+            return treatment.option(gap.subject).name
+        case Lack.AMOUNT:
+            return treatment.ingredient(gap.subject).name
+        case Lack.RISK:
+            return next(each.name for each in treatment.risks if each.id == gap.subject)
+        case Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE:
+            return ""
