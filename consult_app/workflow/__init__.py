@@ -1,0 +1,1 @@
+"""Use cases, which know the outside world only by the shape of their ports."""
