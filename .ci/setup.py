@@ -16,7 +16,6 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,7 +25,7 @@ STAMP = ENVIRONMENT / "consult-setup"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
 
-# What Qt loads -> the Debian package that has it. Newer releases that renamed a package (…t64) still provide these names.
+# What Qt loads, and the Debian package that has it. Releases that renamed one (…t64) still know these names.
 ALWAYS = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libGL.so.1": "libgl1",
@@ -97,7 +96,7 @@ def install_packages(packages: list[str]) -> None:
         return
     if shutil.which("apt-get") is None:
         raise SetupError(
-            f"Missing on this system (names as on Debian): {' '.join(packages)}\nInstall them, then try again."
+            f"Missing on this system (named as on Debian): {' '.join(packages)}\nInstall them and try again."
         )
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     prefix = root_prefix()
@@ -140,7 +139,7 @@ def fill_environment(purpose: str) -> None:
 def fingerprint() -> str:
     """Changes when the environment has to be made anew: other locks, another package, another Python."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    parts: Iterable[bytes] = (
+    parts = (
         *((ROOT / lock).read_bytes() for lock in LOCKS.values()),
         json.dumps([project["project"], project["build-system"], project["tool"]["hatch"]]).encode(),
         f"{ROOT} {sys.version} {sysconfig.get_platform()}".encode(),
