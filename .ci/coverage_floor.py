@@ -23,6 +23,9 @@ def main() -> int:
     except (OSError, ValueError, KeyError) as error:
         print(f"No coverage report in {report}: {error}", file=sys.stderr)
         return 2
+    if not files:
+        print(f"{report} covers no file", file=sys.stderr)
+        return 2
     below = False
     for package, percent in sorted(by_package(files).items()):
         floor = FULL if package in PURE else ELSEWHERE
