@@ -133,7 +133,7 @@ def fill_environment(purpose: str) -> None:
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     run([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(ROOT / LOCKS[purpose])])
     run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
-    STAMP.write_text(" ".join([wanted, *purposes, *(LOCKS if purpose == "test" else [purpose])]))
+    STAMP.write_text(" ".join([wanted, *sorted({*purposes, *(LOCKS if purpose == "test" else [purpose])})]))
 
 
 def fingerprint() -> str:
