@@ -20,7 +20,7 @@ gates:
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 packs:
 	$(BIN)/consult-app forms check
