@@ -253,11 +253,16 @@ class Reviewed:
         """Who signs next: the order is that of the document."""
         return self.document.signers[len(self.signatures)]
 
+    @property
+    def revision(self) -> int:
+        """Counts on from the draft's, one for the review and one for each signature."""
+        return self.draft.revision + 1 + len(self.signatures)
+
     def reopening(self) -> Draft:
         """Go back to the conversation; only while nobody has signed."""
         if self.signatures:
             raise NotReadyError(("signed",))
-        return self.draft
+        return replace(self.draft, revision=self.revision + 1)
 
     def signing(self, signature: Signature) -> Reviewed | Consented:
         """Add the next signature; NotReadyError for one out of order or with nothing drawn."""
@@ -278,6 +283,11 @@ class Consented:
     draft: Draft
     document: Document
     signatures: tuple[Signature, ...]
+
+    @property
+    def revision(self) -> int:
+        """Counts on from the draft's, one for the review and one for each signature."""
+        return self.draft.revision + 1 + len(self.signatures)
 
 
 @dataclass(frozen=True, slots=True)

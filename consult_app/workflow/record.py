@@ -82,8 +82,9 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "certain": finding.certain,
         "grounds": [_ground(each) for each in finding.grounds],
         "sources": list(finding.rule.citation.sources),
-        "override": given
-        and {"clinician": given.clinician, "reason": given.reason, "at": given.at.isoformat()},
+        "override": (
+            {"clinician": given.clinician, "reason": given.reason, "at": given.at.isoformat()} if given else None
+        ),
     }
 
 
