@@ -100,7 +100,7 @@ def _window(_: argparse.Namespace) -> int:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    from consult_app.app import play_sample
+    from consult_app.services import play_sample
 
     out: Path = chosen.out
     files = play_sample()
@@ -116,7 +116,7 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    from consult_app.app import known_signers
+    from consult_app.services import known_signers
     from consult_app.domain.proof import Verdict
     from consult_app.signing.verify import verify
 
@@ -169,7 +169,7 @@ def _proof_json(proof: Proof) -> dict[str, object]:
 
 
 def _screen(chosen: argparse.Namespace) -> int:
-    from consult_app.app import library
+    from consult_app.services import library
     from consult_app.content.answers import read_answers
     from consult_app.content.describe import describe_screening
     from consult_app.domain.screening import screen
@@ -210,7 +210,7 @@ def _forms_check(chosen: argparse.Namespace) -> int:
 
 
 def _forms_list(chosen: argparse.Namespace) -> int:
-    from consult_app.app import library
+    from consult_app.services import library
     from consult_app.content.describe import describe_packs
 
     described = describe_packs(library().packs())
@@ -223,7 +223,7 @@ def _forms_list(chosen: argparse.Namespace) -> int:
 
 
 def _forms_show(chosen: argparse.Namespace) -> int:
-    from consult_app.app import library
+    from consult_app.services import library
     from consult_app.content.describe import describe_treatment
 
     described = describe_treatment(library().treatment(chosen.pack))

@@ -1,9 +1,8 @@
-"""The composition root: builds services, controller and windows, and connects every signal."""
+"""Binds the use cases to the real adapters: files, clock, vault, PDF and seal. No Qt."""
 
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -108,10 +107,3 @@ def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
     pkcs12 = make_key(name, secret, at)
     return pkcs12, fingerprint(pkcs12, secret)
 
-
-def run_window() -> int:
-    """Open the window; gives the exit code when it is closed."""
-    from consult_app.ui.window import run
-
-    os.umask(0o077)
-    return run(services(data_folder()))
