@@ -116,6 +116,10 @@ def _value(question: Question, node: Node) -> Value:
         return choice
     if question.kind is not Kind.TEXT and _unsure(word):
         return NOT_SURE
+    return _said(question, node, word)
+
+
+def _said(question: Question, node: Node, word: str) -> Value:
     match question.kind:
         case Kind.YES_NO:
             return _YES_NO.get(word.casefold(), word)

@@ -31,11 +31,8 @@ def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
     """Run all cases of a pack without mistakes; what differs is a ContentError at the case, or at the rule."""
     where = f"{text.where}/{CASES}"
     if text.cases is None:
-        return [
-            ContentError(
-                "file-missing", f"{where}:1", "there are no cases.", "Add the file, a case for each rule."
-            )
-        ]
+        what = "there are no cases."
+        return [ContentError("file-missing", f"{where}:1", what, "Add the file, with cases for each rule.")]
     reading, seen = Reading(), _Seen()
     with reading.noting():
         node = parse(text.cases, where)

@@ -79,4 +79,4 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "sources.line": ("number", "authors", "title", "year", "read"),
     "aftercare.ring.text": ("phone",),
 }
-"""The places in braces that are filled in, by label; each must stand in its words, or something said is lost."""
+"""The places in braces that are filled in, by label; without one, something said would be lost."""
