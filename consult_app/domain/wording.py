@@ -37,7 +37,7 @@ class Words:
         """Write a frequency: its number, or not known."""
         if isinstance(frequency, NotKnown):
             return self("rate.not_known")
-        return self("rate.number", count=f"{frequency.count:g}", of=f"{frequency.of:,}")
+        return self("rate.number", count=f"{frequency.count:.15g}", of=f"{frequency.of:,}")
 
     def frequency(self, frequency: Frequency) -> str:
         """Write a frequency word, never without its number; or not known."""
@@ -55,7 +55,7 @@ class Words:
             case bool():
                 return self("answer.yes" if value else "answer.no")
             case int() | float():
-                return f"{value:g} {question.unit}".strip()
+                return f"{value:.15g} {question.unit}".strip()
             case str() if question.kind is Kind.DATE:
                 return self.date(date.fromisoformat(value))
             case str():
