@@ -41,8 +41,9 @@ class Words:
 
     def frequency(self, frequency: Frequency) -> str:
         """Write a frequency word, never without its number; or not known."""
-        if isinstance(frequency, NotKnown):
-            return self("rate.not_known")
+        # Seen in nobody out of fifty is not yet very rare.
+        if isinstance(frequency, NotKnown) or frequency.count == 0:
+            return self.rate(frequency)
         return f"{self('band.' + band(frequency).value)}: {self.rate(frequency)}"
 
     def answer(self, question: Question, value: Value | None) -> str:
