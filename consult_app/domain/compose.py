@@ -185,16 +185,20 @@ class _Composition:
             yield Table((words("history.question"), words("history.answer")), rows, (0.62, 0.38))
 
     def _findings(self) -> Iterator[Block]:
-        words = self._words
+        words, findings = self._words, self._shown_findings()
+        if self._refused and not findings:
+            return
         yield Heading(words("part.findings"))
-        if not self._assessment.findings:
-            yield Paragraph(words("findings.none"))
-        elif self._refused:
+        if self._refused:
             yield Paragraph(words("findings.at_refusal"))
-        for finding in self._assessment.findings:
-            # On a refusal, what was never asked is no finding but a gap in the conversation.
-            if not (self._refused and finding.unasked):
-                yield from self._finding(finding)
+        elif not findings:
+            yield Paragraph(words("findings.none"))
+        for finding in findings:
+            yield from self._finding(finding)
+
+    def _shown_findings(self) -> tuple[Finding, ...]:
+        """Leave out of a refusal what was never asked: it is no finding but a gap in the conversation."""
+        return tuple(each for each in self._assessment.findings if not (self._refused and each.unasked))
 
     def _finding(self, finding: Finding) -> Iterator[Block]:
         words, rule = self._words, finding.rule
@@ -366,7 +370,7 @@ class _Composition:
     def _cited_ids(self) -> Iterator[str]:
         mixed = {portion.ingredient for portion in self._draft.mixture}
         for citation in (
-            *(finding.rule.citation for finding in self._assessment.findings),
+            *(finding.rule.citation for finding in self._shown_findings()),
             *(outcome.citation for outcome in self._treatment.outcomes),
             *(option.citation for option in self._treatment.options),
             *(each.citation for each in self._treatment.ingredients if each.id in mixed),
