@@ -32,11 +32,16 @@ _KEY_USAGE = x509.KeyUsage(
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """An opened key: `certificate` is DER, `fingerprint` its SHA-256 in hex, `name` its common name."""
+    """An opened key: `certificate` is DER, `fingerprint` its SHA-256 in hex, `name` its common name.
+
+    The certificate holds from `since` to `until` (aware).
+    """
 
     name: str
     fingerprint: str
     certificate: bytes
+    since: datetime
+    until: datetime
     _private: ec.EllipticCurvePrivateKey = field(repr=False)
 
     def sign(self, content: bytes) -> bytes:
@@ -82,6 +87,8 @@ def open_key(stored: bytes, secret: str) -> SigningKey:
         name=str(names[0].value),
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
         certificate=certificate.public_bytes(Encoding.DER),
+        since=certificate.not_valid_before_utc,
+        until=certificate.not_valid_after_utc,
         _private=private,
     )
 

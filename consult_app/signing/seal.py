@@ -15,7 +15,6 @@ from consult_app.signing import container
 from consult_app.signing.keys import SigningKey
 
 FIELD = "Sig_Seal"
-PROGRAM = "Consult"  # names the program that sealed, in the signature's build properties
 
 
 class _Appendix(IncrementalPdfFileWriter):
@@ -32,10 +31,15 @@ def seal(pdf: bytes, key: SigningKey, *, meaning: str, at: datetime, location: s
     """Return `pdf` with a signature appended that allows nothing afterwards but filling form fields (DocMDP 2).
 
     The signature goes into the empty field `Sig_Seal`, made invisible where the document has none. `at` must be
-    aware; it is kept to the second. Code `seal-refused` when the document can't be read or is signed already.
+    aware; it is kept to the second. Code `seal-refused` when the document can't be read or is signed already,
+    `key-not-valid` when the certificate does not hold at that time.
     """
     if at.tzinfo is None:
         raise ValueError("the time of a signature needs a zone")
+    if not key.since <= at <= key.until:
+        raise SigningError(
+            "key-not-valid", "The signing key is not valid at this time.", "Check the clock, or make a new key."
+        )
     try:
         return _append(pdf, key, _signature(key, meaning, at, location))
     except (PdfError, ForeignSigningError, ValueError, LookupError) as error:
@@ -49,8 +53,8 @@ def _signature(key: SigningKey, meaning: str, at: datetime, location: str) -> Si
         name=key.name,
         location=location,
         reason=meaning,
-        app_build_props=BuildProps(PROGRAM),
-        bytes_reserved=container.HEX_LENGTH,
+        app_build_props=BuildProps(container.PROGRAM),
+        bytes_reserved=container.room(key.certificate),
     )
 
 

@@ -1,0 +1,119 @@
+"""Prove a sealed PDF from its bytes alone, without a network and without a list of authorities.
+
+First the bytes are authenticated, with nothing but a hash and the one container form this program writes; only
+what passes is given to the PDF parser, for the questions that need it: who, when, with what meaning, and whether
+a later signature came with more than its own field.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterable
+from hashlib import sha256
+from io import BytesIO
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import Certificate
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from consult_app.domain.proof import Proof, SignatureProof, Verdict
+from consult_app.signing import container
+from consult_app.signing.container import NotThisSignature
+
+_BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
+_OUR_MARK = re.compile(rb"/Prop_Build\s*<<\s*/App\s*<<\s*/Name\s*/%b\b" % container.PROGRAM.encode())
+
+# what pyHanko and the parsers under it raise for a document that is well signed but not well formed
+_ILL_FORMED = (
+    PdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+
+
+def verify(pdf: bytes, known: frozenset[str] = frozenset()) -> Proof:
+    """Judge any bytes, raising for none; `known` holds the fingerprints (hex) of this machine's signers.
+
+    A file cut back to an earlier signature is intact in itself: only a recorded length or hash shows that loss.
+    """
+    digest, length = sha256(pdf).hexdigest(), len(pdf)
+    if why := _foreign(pdf):
+        return Proof(Verdict.UNREADABLE, (), digest, length, why)
+    try:
+        _authenticate(pdf)
+        signatures = _signatures(pdf, known)
+    except NotThisSignature as error:
+        return Proof(Verdict.ALTERED, (), digest, length, str(error))
+    except _ILL_FORMED:
+        return Proof(Verdict.UNREADABLE, (), digest, length, "This is signed, but not a readable PDF.")
+    if not all(signature.intact for signature in signatures):
+        return Proof(Verdict.ALTERED, signatures, digest, length, "The document was changed after it was signed.")
+    return Proof(Verdict.INTACT, signatures, digest, length)
+
+
+def _foreign(pdf: bytes) -> str:
+    if not pdf.startswith(b"%PDF-"):
+        return "This is not a PDF."
+    if not _BYTE_RANGE.search(pdf):
+        return "This PDF is not signed."
+    return "" if _OUR_MARK.search(pdf) else "The signature was not made by this program."
+
+
+def _authenticate(pdf: bytes) -> None:
+    """Require a signature in our form over every byte of the file but its own container."""
+    for found in _BYTE_RANGE.finditer(pdf):
+        start, end, rest = (int(number) for number in found.groups())
+        if end + rest == len(pdf):
+            _certificate(pdf, start, end, len(pdf))
+            return
+    raise NotThisSignature("Something was added after the last signature, or bytes are missing.")
+
+
+def _certificate(pdf: bytes, start: int, end: int, stop: int) -> Certificate:
+    """Who signed all up to `stop`, but for the container itself at `start:end`."""
+    digest = sha256(pdf[:start] + pdf[end:stop]).digest()
+    return container.read(pdf[start:end], digest)
+
+
+def _signatures(pdf: bytes, known: frozenset[str]) -> tuple[SignatureProof, ...]:
+    embedded: list[EmbeddedPdfSignature] = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    proofs = tuple(_proof(pdf, signature, known) for signature in embedded)
+    if not embedded or embedded[-1].coverage is not SignatureCoverageLevel.ENTIRE_FILE:
+        raise NotThisSignature("The last signature does not cover the whole file.")
+    return proofs
+
+
+def _proof(pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str]) -> SignatureProof:
+    certificate = _certificate(pdf, *_extent(embedded.byte_range))
+    at = embedded.self_reported_timestamp
+    if at is None or at.tzinfo is None:
+        raise NotThisSignature("A signature says no time.")
+    embedded.compute_integrity_info()
+    fingerprint = certificate.fingerprint(SHA256()).hex()
+    return SignatureProof(
+        field=str(embedded.field_name),
+        signer=str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value),
+        at=at,
+        meaning=str(embedded.sig_object.get("/Reason", "")),
+        intact=bool(embedded.summarise_integrity_info()["docmdp_ok"]),
+        known=fingerprint in known,
+        fingerprint=fingerprint,
+    )
+
+
+def _extent(byte_range: Iterable[int]) -> tuple[int, int, int]:
+    zero, start, end, rest = (int(number) for number in byte_range)
+    if zero:
+        raise NotThisSignature("A signature does not cover the beginning of the file.")
+    return start, end, end + rest
