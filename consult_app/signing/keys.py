@@ -16,7 +16,7 @@ from consult_app.errors import SigningError
 GROUP_ORDER = ec.SECP256R1.group_order
 _LIFETIME = timedelta(days=3653)
 _KDF_ROUNDS = 600_000
-_NAME_LIMIT = 64  # ub-common-name and ub-organization-name of X.509
+_NAME_LIMIT = 64  # of X.509, in characters; cryptography counts the bytes of UTF-8
 _KEY_USAGE = x509.KeyUsage(
     digital_signature=True,
     content_commitment=True,
@@ -51,7 +51,7 @@ class SigningKey:
 
 
 def make_key(name: str, secret: str, at: datetime, organisation: str = "") -> bytes:
-    """Make a key valid for ten years from `at`, as PKCS#12; names over 64 characters are cut in the certificate."""
+    """Make a key valid for ten years from `at`, as PKCS#12; names over 64 bytes are cut in the certificate."""
     if not name.strip() or not secret:
         raise SigningError("key-incomplete", "A signing key needs a name and a secret.")
     private = ec.generate_private_key(ec.SECP256R1())
@@ -117,8 +117,10 @@ def _subject(name: str, organisation: str) -> x509.Name:
 
 
 def _cut(name: str) -> str:
-    plain = " ".join(name.split())
-    return plain if len(plain) <= _NAME_LIMIT else plain[: _NAME_LIMIT - 1] + "…"
+    encoded = " ".join(name.split()).encode()
+    if len(encoded) <= _NAME_LIMIT:
+        return encoded.decode()
+    return encoded[: _NAME_LIMIT - len("…".encode())].decode(errors="ignore") + "…"
 
 
 def _self_signed(private: ec.EllipticCurvePrivateKey, subject: x509.Name, at: datetime) -> x509.Certificate:

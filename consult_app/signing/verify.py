@@ -18,12 +18,12 @@ from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from consult_app.domain.proof import Proof, SignatureProof, Verdict
 from consult_app.signing import container
 from consult_app.signing.container import NotThisSignature
 
+Extent = tuple[int, int, int]  # start and end of a container, end of what is signed
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 _OUR_MARK = re.compile(rb"/Prop_Build\s*<<\s*/App\s*<<\s*/Name\s*/%b\b" % container.PROGRAM.encode())
 
@@ -72,12 +72,21 @@ def _foreign(pdf: bytes) -> str:
 
 def _authenticate(pdf: bytes) -> None:
     """Require a signature in our form over every byte of the file but its own container."""
-    for found in _BYTE_RANGE.finditer(pdf):
-        start, end, rest = (int(number) for number in found.groups())
-        if end + rest == len(pdf):
-            _certificate(pdf, start, end, len(pdf))
+    for start, end, stop in _extents(pdf):
+        if stop == len(pdf):
+            _certificate(pdf, start, end, stop)
             return
     raise NotThisSignature("Something was added after the last signature, or bytes are missing.")
+
+
+def _extents(pdf: bytes) -> list[Extent]:
+    """All that is written in the file as a byte range around a container, whether a form field shows it or not."""
+    ranges = [[int(number) for number in found.groups()] for found in _BYTE_RANGE.finditer(pdf)]
+    return [
+        (start, end, end + rest)
+        for start, end, rest in ranges
+        if pdf[start : start + 1] == b"<" and pdf[end - 1 : end] == b">"
+    ]
 
 
 def _certificate(pdf: bytes, start: int, end: int, stop: int) -> Certificate:
@@ -88,10 +97,10 @@ def _certificate(pdf: bytes, start: int, end: int, stop: int) -> Certificate:
 
 def _signatures(pdf: bytes, known: frozenset[str]) -> tuple[SignatureProof, ...]:
     embedded: list[EmbeddedPdfSignature] = PdfFileReader(BytesIO(pdf)).embedded_signatures
-    proofs = tuple(_proof(pdf, signature, known) for signature in embedded)
-    if not embedded or embedded[-1].coverage is not SignatureCoverageLevel.ENTIRE_FILE:
-        raise NotThisSignature("The last signature does not cover the whole file.")
-    return proofs
+    shown = [_extent(signature.byte_range) for signature in embedded]
+    if sorted(shown) != sorted(_extents(pdf)):
+        raise NotThisSignature("There is a signature in the file that the document does not show.")
+    return tuple(_proof(pdf, signature, known) for signature in embedded)
 
 
 def _proof(pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str]) -> SignatureProof:
@@ -112,7 +121,7 @@ def _proof(pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str]) ->
     )
 
 
-def _extent(byte_range: Iterable[int]) -> tuple[int, int, int]:
+def _extent(byte_range: Iterable[int]) -> Extent:
     zero, start, end, rest = (int(number) for number in byte_range)
     if zero:
         raise NotThisSignature("A signature does not cover the beginning of the file.")
