@@ -15,7 +15,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SignatureProof:
-    """One signature: who (common name of the certificate), when (aware), with what meaning, and whether it holds.
+    """One signature: who (the certificate's common name), when (aware), with what meaning, does it hold.
 
     `known` says that the certificate, by its SHA-256 `fingerprint` in hex, is one of this machine's.
     """
@@ -31,7 +31,7 @@ class SignatureProof:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The verdict on one file, identified by `sha256` (hex) and `length` (bytes); `why` explains one that isn't intact."""
+    """The verdict on one file, known by its `sha256` (hex) and `length` (bytes); `why` it isn't intact."""
 
     verdict: Verdict
     signatures: tuple[SignatureProof, ...]

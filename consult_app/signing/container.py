@@ -1,9 +1,9 @@
 """The one form of signature container (CMS SignedData, PAdES B-B) that this program writes, byte for byte.
 
-All of it follows from three values: certificate, digest of the document, signature. Reading therefore is: take
-certificate and signature out, write the container again, compare. Nothing that differs from what this program
-writes, be it a version number, an encoding or the padding, passes as the same. The DER is put together here
-because a general ASN.1 library would be lenient where this must be exact (and takes 30 ms for it).
+All of it follows from three values: certificate, digest of the document, signature. Reading therefore is:
+take certificate and signature out, write the container again, compare. Nothing that differs from what this
+program writes, be it a version number, an encoding or the padding, passes as the same. The DER is put
+together here because a general ASN.1 library is lenient where this must be exact (and takes 30 ms for it).
 """
 
 from hashlib import sha256
@@ -22,14 +22,15 @@ _LONGEST_SIGNATURE = 72  # bytes of DER for two numbers of 256 bits
 
 _INTEGER, _OCTETS, _OID, _SEQUENCE, _SET = 0x02, 0x04, 0x06, 0x30, 0x31
 _TAGGED_0, _TAGGED_4 = 0xA0, 0xA4
+_LONG_FORM = 0x80  # marks the number of bytes in which a length of 128 or more is written
 
 
-class NotThisSignature(ValueError):
-    """The container is not the one that belongs to the digest; the message says what is wrong in plain words."""
+class MismatchError(ValueError):
+    """A container that isn't ours or doesn't belong to the digest; the message says so in plain words."""
 
 
 def attributes(certificate: bytes, digest: bytes) -> bytes:
-    """DER of the signed attributes, as the SET OF that the key signs: kind of content, its digest, the certificate."""
+    """DER of the SET that the key signs: kind of content, digest of the content, hash of the certificate."""
     serial, issuer = _serial_and_issuer(certificate)
     identifier = _der(
         _SEQUENCE,
@@ -76,20 +77,20 @@ def write(certificate: bytes, digest: bytes, signature: bytes) -> bytes:
 
 
 def room(certificate: bytes) -> int:
-    """Hex digits to keep free for the container of any signature by this certificate; the rest is filled with 0."""
+    """Hex digits to keep free for any signature by this certificate; what is left over is filled with 0."""
     return 2 * len(write(certificate, bytes(32), bytes(_LONGEST_SIGNATURE)))
 
 
 def read(entry: bytes, digest: bytes) -> Certificate:
-    """Check a /Contents entry, angle brackets and padding included, against `digest`; return who signed."""
+    """Check a /Contents entry, with its angle brackets and padding, against `digest`; return who signed."""
     try:
         encoded = bytes.fromhex(entry[1:-1].decode("ascii"))
         certificate, signature = _parts(encoded)
         expected = write(certificate, digest, signature).hex().upper().ljust(room(certificate), "0")
     except (ValueError, IndexError) as error:
-        raise NotThisSignature("The signature is damaged.") from error
+        raise MismatchError("The signature is damaged.") from error
     if entry != f"<{expected}>".encode():
-        raise NotThisSignature("The signature does not belong to these bytes.")
+        raise MismatchError("The signature does not belong to these bytes.")
     return _signed_by(certificate, attributes(certificate, digest), signature)
 
 
@@ -99,15 +100,15 @@ def _signed_by(encoded: bytes, content: bytes, signature: bytes) -> Certificate:
         public = certificate.public_key()
         _, s = decode_dss_signature(signature)
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise NotThisSignature("The certificate or the signature is damaged.") from error
+        raise MismatchError("The certificate or the signature is damaged.") from error
     if not (isinstance(public, ec.EllipticCurvePublicKey) and isinstance(public.curve, ec.SECP256R1)):
-        raise NotThisSignature("The signature is of another kind than this program makes.")
+        raise MismatchError("The signature is of another kind than this program makes.")
     if s > GROUP_ORDER // 2:
-        raise NotThisSignature("The signature is of another kind than this program makes.")
+        raise MismatchError("The signature is of another kind than this program makes.")
     try:
         public.verify(signature, content, ec.ECDSA(hashes.SHA256()))
     except InvalidSignature as error:
-        raise NotThisSignature("The signature was not made with the key of its certificate.") from error
+        raise MismatchError("The signature was not made with the key of its certificate.") from error
     return certificate
 
 
@@ -135,10 +136,10 @@ def _children(encoded: bytes) -> list[bytes]:
 
 def _der(tag: int, *parts: bytes) -> bytes:
     content = b"".join(parts)
-    if len(content) < 0x80:  # the short form of a length
+    if len(content) < _LONG_FORM:
         return bytes([tag, len(content)]) + content
     length = len(content).to_bytes((len(content).bit_length() + 7) // 8)
-    return bytes([tag, 0x80 | len(length)]) + length + content
+    return bytes([tag, _LONG_FORM | len(length)]) + length + content
 
 
 _VERSION_1 = _der(_INTEGER, b"\x01")

@@ -45,13 +45,13 @@ class SigningKey:
     _private: ec.EllipticCurvePrivateKey = field(repr=False)
 
     def sign(self, content: bytes) -> bytes:
-        """ECDSA with SHA-256 as a DER sequence, of the two equally valid ones always that with the smaller s."""
+        """ECDSA with SHA-256 as a DER sequence; of the two equally valid ones that with the smaller s."""
         r, s = decode_dss_signature(self._private.sign(content, ec.ECDSA(hashes.SHA256())))
         return encode_dss_signature(r, min(s, GROUP_ORDER - s))
 
 
 def make_key(name: str, secret: str, at: datetime, organisation: str = "") -> bytes:
-    """Make a key valid for ten years from `at`, as PKCS#12; names over 64 bytes are cut in the certificate."""
+    """Make a key valid for ten years from `at`, as PKCS#12; its certificate cuts names over 64 bytes."""
     if not name.strip() or not secret:
         raise SigningError("key-incomplete", "A signing key needs a name and a secret.")
     private = ec.generate_private_key(ec.SECP256R1())

@@ -28,17 +28,19 @@ class _Appendix(IncrementalPdfFileWriter):
 
 
 def seal(pdf: bytes, key: SigningKey, *, meaning: str, at: datetime, location: str = "") -> bytes:
-    """Return `pdf` with a signature appended that allows nothing afterwards but filling form fields (DocMDP 2).
+    """Return `pdf` with a signature appended that allows no more than filling form fields (DocMDP 2).
 
-    The signature goes into the empty field `Sig_Seal`, made invisible where the document has none. `at` must be
-    aware; it is kept to the second. Code `seal-refused` when the document can't be read or is signed already,
-    `key-not-valid` when the certificate does not hold at that time.
+    The signature goes into the empty field `Sig_Seal`, made invisible where the document has none.
+    `at` must be aware; it is kept to the second. Code `seal-refused` when the document can't be read
+    or is signed already, `key-not-valid` when the certificate does not hold at that time.
     """
     if at.tzinfo is None:
         raise ValueError("the time of a signature needs a zone")
     if not key.since <= at <= key.until:
         raise SigningError(
-            "key-not-valid", "The signing key is not valid at this time.", "Check the clock, or make a new key."
+            "key-not-valid",
+            "The signing key is not valid at this time.",
+            "Check the clock, or make a new key.",
         )
     try:
         return _append(pdf, key, _signature(key, meaning, at, location))

@@ -1,8 +1,8 @@
 """Prove a sealed PDF from its bytes alone, without a network and without a list of authorities.
 
-First the bytes are authenticated, with nothing but a hash and the one container form this program writes; only
-what passes is given to the PDF parser, for the questions that need it: who, when, with what meaning, and whether
-a later signature came with more than its own field.
+First the bytes are authenticated, with nothing but a hash and the one container form this program writes;
+only what passes is given to the PDF parser, for the questions that need it: when, with what meaning, and
+whether a later signature came with more than its own field.
 """
 
 import re
@@ -21,7 +21,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from consult_app.domain.proof import Proof, SignatureProof, Verdict
 from consult_app.signing import container
-from consult_app.signing.container import NotThisSignature
+from consult_app.signing.container import MismatchError
 
 Extent = tuple[int, int, int]  # start and end of a container, end of what is signed
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
@@ -45,7 +45,7 @@ _ILL_FORMED = (
 def verify(pdf: bytes, known: frozenset[str] = frozenset()) -> Proof:
     """Judge any bytes, raising for none; `known` holds the fingerprints (hex) of this machine's signers.
 
-    A file cut back to an earlier signature is intact in itself: only a recorded length or hash shows that loss.
+    A file cut back to an earlier signature is intact in itself: only a recorded length or hash shows that.
     """
     digest, length = sha256(pdf).hexdigest(), len(pdf)
     if why := _foreign(pdf):
@@ -53,12 +53,14 @@ def verify(pdf: bytes, known: frozenset[str] = frozenset()) -> Proof:
     try:
         _authenticate(pdf)
         signatures = _signatures(pdf, known)
-    except NotThisSignature as error:
+    except MismatchError as error:
         return Proof(Verdict.ALTERED, (), digest, length, str(error))
     except _ILL_FORMED:
         return Proof(Verdict.UNREADABLE, (), digest, length, "This is signed, but not a readable PDF.")
     if not all(signature.intact for signature in signatures):
-        return Proof(Verdict.ALTERED, signatures, digest, length, "The document was changed after it was signed.")
+        return Proof(
+            Verdict.ALTERED, signatures, digest, length, "The document was changed after it was signed."
+        )
     return Proof(Verdict.INTACT, signatures, digest, length)
 
 
@@ -76,11 +78,11 @@ def _authenticate(pdf: bytes) -> None:
         if stop == len(pdf):
             _certificate(pdf, start, end, stop)
             return
-    raise NotThisSignature("Something was added after the last signature, or bytes are missing.")
+    raise MismatchError("Something was added after the last signature, or bytes are missing.")
 
 
 def _extents(pdf: bytes) -> list[Extent]:
-    """All that is written in the file as a byte range around a container, whether a form field shows it or not."""
+    """Every byte range around a container that stands in the file, shown by a form field or not."""
     ranges = [[int(number) for number in found.groups()] for found in _BYTE_RANGE.finditer(pdf)]
     return [
         (start, end, end + rest)
@@ -99,7 +101,7 @@ def _signatures(pdf: bytes, known: frozenset[str]) -> tuple[SignatureProof, ...]
     embedded: list[EmbeddedPdfSignature] = PdfFileReader(BytesIO(pdf)).embedded_signatures
     shown = [_extent(signature.byte_range) for signature in embedded]
     if sorted(shown) != sorted(_extents(pdf)):
-        raise NotThisSignature("There is a signature in the file that the document does not show.")
+        raise MismatchError("There is a signature in the file that the document does not show.")
     return tuple(_proof(pdf, signature, known) for signature in embedded)
 
 
@@ -107,8 +109,8 @@ def _proof(pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str]) ->
     certificate = _certificate(pdf, *_extent(embedded.byte_range))
     at = embedded.self_reported_timestamp
     if at is None or at.tzinfo is None:
-        raise NotThisSignature("A signature says no time.")
-    embedded.compute_integrity_info()
+        raise MismatchError("A signature says no time.")
+    embedded.compute_integrity_info()  # type: ignore[no-untyped-call]
     fingerprint = certificate.fingerprint(SHA256()).hex()
     return SignatureProof(
         field=str(embedded.field_name),
@@ -124,5 +126,5 @@ def _proof(pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str]) ->
 def _extent(byte_range: Iterable[int]) -> Extent:
     zero, start, end, rest = (int(number) for number in byte_range)
     if zero:
-        raise NotThisSignature("A signature does not cover the beginning of the file.")
+        raise MismatchError("A signature does not cover the beginning of the file.")
     return start, end, end + rest

@@ -8,6 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from consult_app.errors import SigningError
 from consult_app.signing import keys
@@ -89,8 +90,6 @@ def test_a_changed_byte_anywhere_keeps_the_key_shut(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_key_of_another_kind_is_refused() -> None:
-    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
-
     other = pkcs12.serialize_key_and_certificates(
         None, ec.generate_private_key(ec.SECP384R1()), None, None, BestAvailableEncryption(SECRET.encode())
     )
@@ -113,7 +112,7 @@ def test_a_key_needs_a_name_and_a_secret(name: str, secret: str) -> None:
         ("عمر", "عمر"),
         ("Dr Żółć عمر", "Dr Żółć عمر"),
         ("李 小龍 👩‍⚕️", "李 小龍 👩‍⚕️"),
-        ("O'Neil, \"Bo\" (MD) \\ <x>", "O'Neil, \"Bo\" (MD) \\ <x>"),
+        ('O\'Neil, "Bo" (MD) \\ <x>', 'O\'Neil, "Bo" (MD) \\ <x>'),
         ("  Ada\n Sample ", "Ada Sample"),
         ("n" * 64, "n" * 64),
         ("n" * 65, "n" * 61 + "…"),

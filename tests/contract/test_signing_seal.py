@@ -79,7 +79,7 @@ def test_openssl_finds_the_container_valid(tmp_path: Path) -> None:
 
 def test_the_full_validation_of_pyhanko_passes(tmp_path: Path) -> None:
     (tmp_path / "signer.der").write_bytes(key().certificate)
-    trusted = load_cert_from_pemder(str(tmp_path / "signer.der"))
+    trusted = load_cert_from_pemder(str(tmp_path / "signer.der"))  # type: ignore[no-untyped-call]
     (signature,) = PdfFileReader(BytesIO(sealed_pdf())).embedded_signatures
     assert validate_pdf_signature(signature, ValidationContext(trust_roots=[trusted], moment=AT)).bottom_line
 

@@ -38,7 +38,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @cache
 def key(name: str = "Dr. Ada Sample") -> SigningKey:
-    """An opened key of the given name, valid from `MADE`."""
+    """Open a key of the given name, valid from `MADE`."""
     return open_key(make_key(name, SECRET, MADE, "Sample Practice"), SECRET)
 
 
@@ -56,23 +56,28 @@ def plain_pdf() -> bytes:
 
 @cache
 def sealed_pdf() -> bytes:
-    """The plain pages, sealed by `key()`."""
+    """Seal the plain pages by `key()`."""
     return seal(plain_pdf(), key(), meaning=MEANING, at=AT, location="Łódź")
 
 
 @cache
 def tagged_pdf() -> bytes:
-    """PDF/A-3a and PDF/UA-1 at their smallest: an empty page with two tagged, empty, invisible signature fields."""
+    """PDF/A-3a and PDF/UA-1 at their smallest: an empty page with two tagged, empty signature fields."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842)).obj
     page.Tabs = Name.S
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
-    fields = [_tagged_field(pdf, page, document, name, index) for index, name in enumerate(("Sig_Seal", "Sig_Later"))]
+    fields = [
+        _tagged_field(pdf, page, document, name, index)
+        for index, name in enumerate(("Sig_Seal", "Sig_Later"))
+    ]
     forms = [form for _, form in fields]
     document.K = Array(forms)
     root.K = document
-    root.ParentTree = Dictionary(Nums=Array([item for index, form in enumerate(forms) for item in (index, form)]))
+    root.ParentTree = Dictionary(
+        Nums=Array([item for index, form in enumerate(forms) for item in (index, form)])
+    )
     root.ParentTreeNextKey = len(forms)
     page.Annots = Array([field for field, _ in fields])
     pdf.Root.AcroForm = Dictionary(Fields=Array([field for field, _ in fields]))
