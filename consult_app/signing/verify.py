@@ -5,6 +5,7 @@ only what passes is given to the PDF parser, for the questions that need it: whe
 whether a later signature came with more than its own field.
 """
 
+import logging
 import re
 import struct
 import zlib
@@ -22,6 +23,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from consult_app.domain.proof import Proof, SignatureProof, Verdict
 from consult_app.signing import container
 from consult_app.signing.container import MismatchError
+
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its warnings quote the document
 
 Extent = tuple[int, int, int]  # start and end of a container, end of what is signed
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
@@ -124,7 +127,5 @@ def _proof(pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str]) ->
 
 
 def _extent(byte_range: Iterable[int]) -> Extent:
-    zero, start, end, rest = (int(number) for number in byte_range)
-    if zero:
-        raise MismatchError("A signature does not cover the beginning of the file.")
+    _, start, end, rest = (int(number) for number in byte_range)
     return start, end, end + rest

@@ -5,6 +5,7 @@ import os
 import random
 import re
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from io import BytesIO
 
 import pikepdf
@@ -205,13 +206,14 @@ def test_a_later_signature_leaves_the_first_intact() -> None:
 
 @pytest.mark.parametrize("change", [_language, _content, _note])
 def test_a_change_hidden_under_a_later_signature_is_found(
-    change: Callable[[IncrementalPdfFileWriter], None],
+    change: Callable[[IncrementalPdfFileWriter], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     later = key("Sam Later")
     changed = _appended(seal(tagged_pdf(), key(), meaning=MEANING, at=AT), change)
     proof = verify(_signed_again(changed, "Sig_Later", later.sign, later))
     assert proof.verdict is Verdict.ALTERED
     assert [signature.intact for signature in proof.signatures] == [False, True]
+    assert caplog.records == []  # pyHanko would quote the document
 
 
 def test_a_signature_that_no_field_shows_does_not_count() -> None:
@@ -222,6 +224,11 @@ def test_a_signature_that_no_field_shows_does_not_count() -> None:
     later = key("Sam Later")
     document = _signed_again(sealed_pdf(), "Sig_Later", later.sign, later, prepare=hide)
     assert verify(document).verdict is not Verdict.INTACT
+
+
+def test_a_signature_without_a_time_does_not_count() -> None:
+    proof = verify(_signed_again(plain_pdf(), "Sig_Seal", key().sign, mark=True, at=None))
+    assert (proof.verdict, proof.why) == (Verdict.ALTERED, "A signature says no time.")
 
 
 # not ours
@@ -335,6 +342,7 @@ def _signed_again(  # noqa: PLR0913 (each of them differs in one test)
     by: SigningKey | None = None,
     *,
     mark: bool = False,
+    at: datetime | None = AT,
     prepare: Callable[[IncrementalPdfFileWriter], None] = lambda _: None,
 ) -> bytes:
     """Append an approval signature in our form, made by `sign`."""
@@ -344,7 +352,7 @@ def _signed_again(  # noqa: PLR0913 (each of them differs in one test)
     steps = PdfCMSEmbedder(SigFieldSpec(field)).write_cms(field, writer)
     next(steps)
     entry = SignatureObject(
-        AT,
+        at,
         SigSeedSubFilter.PADES,
         app_build_props=BuildProps(container.PROGRAM) if mark else None,
         bytes_reserved=container.room(certificate),
