@@ -293,11 +293,20 @@ def test_signed_bytes_that_are_no_document_are_unreadable(body: bytes) -> None:
     tail = b"/ByteRange [0 %d %d %d]" % (len(head), len(head) + size, tail_length)
     tail += b"/Prop_Build <</App <</Name /Consult>>>>"
     tail = tail.ljust(tail_length - len(b"startxref\n9\n%%EOF")) + b"startxref\n9\n%%EOF"
-    digest = hashlib.sha256(head + tail).digest()
-    signature = key().sign(container.attributes(key().certificate, digest))
-    entry = container.write(key().certificate, digest, signature).hex().upper().ljust(size - 2, "0")
-    proof = verify(head + f"<{entry}>".encode() + tail)
+    proof = verify(_resigned(head + bytes(size) + tail, len(head), len(head) + size))
     assert (proof.verdict, proof.why) == (Verdict.UNREADABLE, "This is signed, but not a readable PDF.")
+
+
+def test_signed_bytes_that_are_broken_documents_do_not_raise() -> None:
+    chance = random.Random(1)  # noqa: S311 (repeatable places, not secrets)
+    start, end = _container(sealed_pdf())
+    for _ in range(150):
+        copy = bytearray(sealed_pdf())
+        for place in chance.choices(
+            [*range(start - 12), *range(end + 45, len(copy))], k=chance.randint(1, 12)
+        ):
+            copy[place] = chance.choice(b"0123456789<>[]()/ R\x00\xff")
+        assert verify(_resigned(bytes(copy), start, end)).sha256
 
 
 # tools
@@ -307,6 +316,14 @@ def _container(pdf: bytes) -> tuple[int, int]:
     found = re.search(rb"/Contents (<[0-9A-F]+>)", pdf)
     assert found
     return found.span(1)
+
+
+def _resigned(pdf: bytes, start: int, end: int) -> bytes:
+    """Put a fresh, valid container at `start:end`."""
+    digest = hashlib.sha256(pdf[:start] + pdf[end:]).digest()
+    signature = key().sign(container.attributes(key().certificate, digest))
+    entry = container.write(key().certificate, digest, signature).hex().upper().ljust(end - start - 2, "0")
+    return pdf[:start] + f"<{entry}>".encode() + pdf[end:]
 
 
 def _changed(pdf: bytes, places: Iterable[int], masks: Iterable[int] = MASKS) -> Iterable[bytes]:
