@@ -50,8 +50,11 @@ _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_state)
 
 
 def encoded(state: State) -> str:
-    """Write a state as JSON text."""
-    return _encoder.encode(_exchanged(state, _twins)).decode()
+    """Write a state as JSON text; ValueError for one that would not come back the same (a number that is none)."""
+    text = _encoder.encode(_exchanged(state, _twins)).decode()
+    if decoded(text) != state:
+        raise ValueError("a state cannot be written so that it reads the same")
+    return text
 
 
 def decoded(text: str) -> State:
