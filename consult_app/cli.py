@@ -195,18 +195,21 @@ def _screen(chosen: argparse.Namespace) -> int:
 
 def _forms_check(chosen: argparse.Namespace) -> int:
     from consult_app.assets import forms_folder
-    from consult_app.content.check import check
+    from consult_app.content.check import check, counts_in
 
-    report = check(chosen.folder or forms_folder())
+    folder: Path = chosen.folder or forms_folder()
+    problems = check(folder)
+    counts = {} if problems else counts_in(folder)
     if chosen.json:
-        _print_json(report.as_json())
+        listed = [{"where": each.where, "what": each.what, "remedy": each.remedy} for each in problems]
+        _print_json({"problems": listed, "packs": counts})
     else:
-        for problem in report.problems:
-            print(problem)
-        for pack, counts in report.counts.items():
-            print(f"{pack}: {', '.join(f'{count} {name}' for name, count in counts.items())}")
-        print(f"{len(report.problems)} problems")
-    return FOUND if report.problems else FINE
+        for each in problems:
+            print(f"{each.where}: {each.what} {each.remedy}")
+        for pack, count in counts.items():
+            print(f"{pack}: {', '.join(f'{number} {name}' for name, number in count.items())}")
+        print(f"{len(problems)} problems")
+    return FOUND if problems else FINE
 
 
 def _forms_list(chosen: argparse.Namespace) -> int:

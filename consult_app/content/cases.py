@@ -49,6 +49,11 @@ def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
     return reading.problems
 
 
+def case_count(text: PackText) -> int:
+    """Count the cases of a checked pack."""
+    return len(parse(text.cases or "cases: []", text.where).field("cases").items())
+
+
 def _run(
     node: Node, baseline: Mapping[str, Value | None], reader: AnswerReader, treatment: Treatment, seen: _Seen
 ) -> None:
