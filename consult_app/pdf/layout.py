@@ -1,0 +1,283 @@
+"""From blocks to strips: how each kind of block is set, and how it is tagged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from consult_app.domain.consultation import Signature
+from consult_app.domain.document import (
+    Block,
+    Bullets,
+    Fields,
+    Heading,
+    Icons,
+    Notice,
+    Paragraph,
+    Quote,
+    Role,
+    SignatureBlock,
+    Table,
+    Tick,
+    Tone,
+)
+from consult_app.domain.wording import Words as Wording
+from consult_app.pdf import signature, theme
+from consult_app.pdf.strips import Bar, Dot, Drawing, Figures, Mark, Strip, Words
+from consult_app.pdf.symbols import SYMBOLS, TICK, TICK_BOX
+from consult_app.pdf.tables import Cell, Grid, columns
+from consult_app.pdf.tags import Element
+from consult_app.pdf.text import lines, printable
+from consult_app.pdf.theme import MM, Style
+
+GAP = 6 * MM
+"""White between two things side by side."""
+
+SHORT_NOTICE = 14
+"""A notice of no more lines is never broken."""
+
+_ABOVE: Mapping[type[Block], float] = {
+    Paragraph: 6,
+    Quote: 9,
+    Bullets: 6,
+    Fields: 10,
+    Table: 10,
+    Notice: 12,
+    Tick: 7,
+    Icons: 11,
+    SignatureBlock: 24,
+}
+_BELOW: Mapping[type[Block], float] = {Fields: 12, Table: 12, Notice: 10, Quote: 9, Icons: 12}
+_HEADINGS = {1: (theme.TITLE, 0.0), 2: (theme.PART, 26.0), 3: (theme.POINT, 15.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The page's column of text: its left edge and width in points, and the tree that its words hang in."""
+
+    left: float
+    width: float
+    root: Element
+
+    @property
+    def measure(self) -> float:
+        """The width of running text."""
+        return min(self.width, theme.MEASURE)
+
+
+def strips(
+    blocks: Iterable[Block], signatures: Sequence[Signature], words: Wording, column: Column
+) -> list[Strip]:
+    """Set all blocks one below the other; each signature goes into its role's block."""
+    signed = {each.role: each for each in signatures}
+    setting = _Setting(column, words, signed)
+    flow: list[Strip] = []
+    below = 0.0
+    for kind, group in groupby(blocks, type):
+        for block in _joined(kind, list(group)):
+            set_block = setting.set(block)
+            if set_block:
+                above = _above(block)
+                first = replace(set_block[0], before=max(above, below))
+                flow += [first, *set_block[1:]]
+                below = _BELOW.get(kind, 0)
+    return flow
+
+
+def _above(block: Block | tuple[Icons, ...]) -> float:
+    match block:
+        case tuple():
+            return _ABOVE[Icons]
+        case Heading(_, level):
+            return _HEADINGS[level][1]
+        case Paragraph(_, quiet=True):
+            return 3
+        case _:
+            return _ABOVE[type(block)]
+
+
+def _joined(kind: type[Block], group: list[Block]) -> Sequence[Block | tuple[Icons, ...]]:
+    """Neighbouring fields become one table, neighbouring icon arrays stand side by side."""
+    if kind is Fields:
+        return [Fields(tuple(row for each in group if isinstance(each, Fields) for row in each.rows))]
+    if kind is Icons:
+        arrays = [each for each in group if isinstance(each, Icons)]
+        return [tuple(arrays[start : start + 2]) for start in range(0, len(arrays), 2)]
+    return group
+
+
+def flowing(text: str, style: Style, x: float, room: float, element: Element) -> list[Strip]:
+    """Break text into strips of one line; neither its first nor its last line stands alone on a page."""
+    broken = lines(printable(text), style, room)
+    count = len(broken)
+    return [
+        Strip(
+            style.leading,
+            (Words(line, style, x, 0, element),) if line else (),
+            keep=index < count - 1 and index in {0, count - 2},
+        )
+        for index, line in enumerate(broken)
+    ]
+
+
+class _Setting:
+    """Sets one block after the other, keeping the heading levels free of gaps for readers."""
+
+    def __init__(self, column: Column, words: Wording, signed: Mapping[Role, Signature]) -> None:
+        self._column = column
+        self._words = words
+        self._signed = signed
+        self._level = 0
+
+    def set(self, block: Block | tuple[Icons, ...]) -> list[Strip]:  # noqa: C901, PLR0911 - one case a kind
+        column = self._column
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph(text, quiet):
+                style = theme.QUIET if quiet else theme.BODY
+                return flowing(text, style, column.left, column.measure, column.root.add("P"))
+            case Quote():
+                return self._quote(block)
+            case Bullets(items):
+                return list(self._bullets(items))
+            case Fields(rows):
+                return self._fields(rows)
+            case Table():
+                return self._table(block)
+            case Notice():
+                return self._notice(block)
+            case Tick():
+                return self._tick(block)
+            case SignatureBlock():
+                return self._signature(block)
+            case Icons():
+                return self._icons((block,))
+            case tuple():
+                return self._icons(block)
+
+    def _heading(self, block: Heading) -> list[Strip]:
+        column = self._column
+        self._level = min(block.level, self._level + 1)
+        style = _HEADINGS[block.level][0]
+        element = column.root.add(f"H{self._level}")
+        set_lines = flowing(block.text, style, column.left, column.width, element)
+        if block.level == 2 and set_lines:  # noqa: PLR2004 - the level of parts
+            accent = Bar(column.left, -7, 9 * MM, 1.6, theme.TEAL)
+            set_lines[0] = replace(set_lines[0], ground=(accent,))
+        return [replace(each, keep=True) for each in set_lines]
+
+    def _quote(self, block: Quote) -> list[Strip]:
+        column = self._column
+        element = column.root.add("BlockQuote")
+        x, room = column.left + 14, column.measure - 14
+        said = flowing(block.text, theme.QUOTE, x, room, element.add("P"))
+        who = flowing(block.who, theme.QUIET, x, room, element.add("P"))
+        if said and who:
+            said[-1] = replace(said[-1], keep=True)
+        bar = (column.left, 2.0, theme.TEAL)
+        return [replace(each, ground=(Bar(bar[0], 0, bar[1], each.height + 0.3, bar[2]),)) for each in (*said, *who)]
+
+    def _bullets(self, items: tuple[str, ...]) -> Iterator[Strip]:
+        column = self._column
+        element = column.root.add("L")
+        style = theme.BODY
+        for index, item in enumerate(items):
+            body = element.add("LI").add("LBody")
+            for first, each in enumerate(flowing(item, style, column.left + 14, column.measure - 14, body)):
+                dot = (Dot(column.left + 4, 0.55 * style.leading, 1.6, theme.TEAL),)
+                yield each if first else replace(each, ground=dot, before=3 if index else 0)
+
+    def _fields(self, rows: Sequence[tuple[str, str]]) -> list[Strip]:
+        column = self._column
+        table = column.root.add("Table")
+        grid = Grid(column.left, (0.36 * column.width, 0.64 * column.width))
+        set_rows: list[Strip] = []
+        for name, value in rows:
+            row = table.add("TR")
+            cells = (
+                Cell(printable(name), theme.FIELD_NAME, row.add("TH", scope="Row")),
+                Cell(printable(value), theme.FIELD_VALUE, row.add("TD")),
+            )
+            set_rows += grid.row(cells)
+        return set_rows
+
+    def _table(self, block: Table) -> list[Strip]:
+        column = self._column
+        table = column.root.add("Table")
+        head_row = table.add("TR")
+        head = [Cell(printable(text), theme.CELL_HEAD, head_row.add("TH", scope="Column")) for text in block.head]
+        body = []
+        for texts in block.rows:
+            row = table.add("TR")
+            body.append([Cell(printable(text), theme.CELL, row.add("TD")) for text in texts])
+        shares = block.widths or (1.0,) * len(block.head)
+        grid = Grid(column.left, columns([head, *body], shares, column.width))
+        top = grid.head(head, theme.TEAL_TINT, theme.TEAL)
+        again = grid.head([replace(cell, element=None) for cell in head], theme.TEAL_TINT, theme.TEAL)
+        return [top, *(strip for cells in body for strip in grid.row(cells, again))]
+
+    def _notice(self, block: Notice) -> list[Strip]:
+        column = self._column
+        symbol = SYMBOLS[block.tone]
+        element = column.root.add("Div")
+        x = column.left + 42
+        room = min(column.width - 56, theme.MEASURE)
+        title = flowing(block.title, replace(theme.STRONG, colour=symbol.ink), x, room, element.add("P"))
+        text = flowing(block.text, theme.BODY, x, room, element.add("P"))
+        inside = [*(replace(each, keep=True) for each in title), *text]
+        if len(inside) <= SHORT_NOTICE:
+            inside = [replace(each, keep=True) for each in inside]
+        elif text:
+            inside[-1] = replace(inside[-1], keep=True)
+        pad = Strip(9)
+        whole = [replace(pad, keep=True, marks=symbol.marks(column.left + 13, 9)), *inside, pad]
+        return [replace(each, ground=self._panel(each.height, block.tone)) for each in whole]
+
+    def _panel(self, height: float, tone: Tone) -> tuple[Mark, ...]:
+        # A little taller than the strip: neighbouring panels must not let a line of paper through.
+        column, symbol = self._column, SYMBOLS[tone]
+        return (
+            Bar(column.left, 0, column.width, height + 0.3, symbol.tint),
+            Bar(column.left, 0, 3, height + 0.3, symbol.colour),
+        )
+
+    def _tick(self, block: Tick) -> list[Strip]:
+        column = self._column
+        element = column.root.add("P")
+        figure = element.add("Figure", alternative="☒" if block.ticked else "☐")
+        strokes = (*TICK_BOX, *TICK) if block.ticked else TICK_BOX
+        set_lines = flowing(block.text, theme.BODY, column.left + 20, column.measure - 20, element.add("Span"))
+        box = Drawing(strokes, column.left + 1, 2.5, 1.2, theme.TEAL, element=figure)
+        if not set_lines:
+            return [Strip(theme.BODY.leading, (box,))]
+        return [replace(set_lines[0], marks=(box, *set_lines[0].marks)), *set_lines[1:]]
+
+    def _icons(self, blocks: tuple[Icons, ...]) -> list[Strip]:
+        column = self._column
+        room = (column.width - GAP) / 2
+        marks: list[Mark] = []
+        height = 0.0
+        captions = [lines(printable(each.caption), theme.CAPTION, room) for each in blocks]
+        below = max(len(each) for each in captions) * theme.CAPTION.leading + 3
+        for index, (block, caption) in enumerate(zip(blocks, captions, strict=True)):
+            x = column.left + index * (room + GAP)
+            element = column.root.add("P")
+            down = theme.CAPTION.leading
+            marks += [Words(line, theme.CAPTION, x, row * down, element) for row, line in enumerate(caption)]
+            # A hundred in rows of twenty, a thousand in rows of fifty.
+            per_row = 20 if block.total <= 100 else 50  # noqa: PLR2004
+            cell = room / per_row
+            marks.append(Figures(block.filled, block.total, per_row, x, below, cell))
+            height = max(height, below + -(-block.total // per_row) * cell)
+        return [Strip(height, tuple(marks))]
+
+    def _signature(self, block: SignatureBlock) -> list[Strip]:
+        column = self._column
+        element = column.root.add("Div")
+        title = flowing(block.title, theme.POINT, column.left, column.width, element.add("P"))
+        declared = flowing(block.declaration, theme.BODY, column.left, column.measure, element.add("P"))
+        tied = [replace(each, keep=True) for each in (*title, *declared)]
+        signed = self._signed.get(block.role)
+        return [*tied, signature.box(block, signed, self._words, column.left, column.width, element)]
