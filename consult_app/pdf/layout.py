@@ -24,11 +24,11 @@ from consult_app.domain.document import (
 )
 from consult_app.domain.wording import Words as Wording
 from consult_app.pdf import signature, theme
-from consult_app.pdf.strips import Bar, Dot, Drawing, Figures, Mark, Strip, Words
+from consult_app.pdf.strips import COUNTER, PERSON, Bar, Dot, Drawing, Figures, Mark, Strip, Words
 from consult_app.pdf.symbols import SYMBOLS, TICK, TICK_BOX
-from consult_app.pdf.tables import Cell, Grid, columns
+from consult_app.pdf.tables import PAD, Cell, Grid, columns
 from consult_app.pdf.tags import Element
-from consult_app.pdf.text import lines, printable
+from consult_app.pdf.text import lines, printable, width
 from consult_app.pdf.theme import MM, Style
 
 GAP = 6 * MM
@@ -37,7 +37,19 @@ GAP = 6 * MM
 SHORT_NOTICE = 14
 """A notice of no more lines is never broken."""
 
-_ABOVE: Mapping[type[Block], float] = {
+FEW = 100
+"""An icon array of no more figures shows people, in rows of twenty."""
+
+WIDE_NAME, NARROW_NAME = 0.56, 0.34
+"""Shares of the line for the names of fields: questions, and words such as "Born on"."""
+
+LAST_WORDS = 4
+"""So many lines at least stand above the signatures on their page."""
+
+Item = Block | tuple[Icons, ...]
+"""What is set as one: a block, or icon arrays side by side."""
+
+_ABOVE: Mapping[type, float] = {
     Paragraph: 6,
     Quote: 9,
     Bullets: 6,
@@ -45,10 +57,10 @@ _ABOVE: Mapping[type[Block], float] = {
     Table: 10,
     Notice: 12,
     Tick: 7,
-    Icons: 11,
+    tuple: 11,
     SignatureBlock: 24,
 }
-_BELOW: Mapping[type[Block], float] = {Fields: 12, Table: 12, Notice: 10, Quote: 9, Icons: 12}
+_BELOW: Mapping[type, float] = {Fields: 12, Table: 12, Notice: 10, Quote: 9, tuple: 12}
 _HEADINGS = {1: (theme.TITLE, 0.0), 2: (theme.PART, 26.0), 3: (theme.POINT, 15.0)}
 
 
@@ -74,21 +86,34 @@ def strips(
     setting = _Setting(column, words, signed)
     flow: list[Strip] = []
     below = 0.0
-    for kind, group in groupby(blocks, type):
-        for block in _joined(kind, list(group)):
-            set_block = setting.set(block)
-            if set_block:
-                above = _above(block)
-                first = replace(set_block[0], before=max(above, below))
-                flow += [first, *set_block[1:]]
-                below = _BELOW.get(kind, 0)
+    before: Item | None = None
+    for item in _joined(blocks):
+        set_item = setting.set(item)
+        if set_item:
+            _tie(flow, before, item)
+            flow += [replace(set_item[0], before=max(_above(item), below)), *set_item[1:]]
+            below = _BELOW.get(type(item), 0)
+            before = item
     return flow
 
 
-def _above(block: Block | tuple[Icons, ...]) -> float:
+def _tie(flow: list[Strip], before: Item | None, item: Item) -> None:
+    """Keep lead-ins with what follows, small print with what it is about, signatures with words above them."""
+    match before, item:
+        case _, SignatureBlock():
+            count = LAST_WORDS
+        case _, Paragraph(_, quiet=True):
+            count = 1
+        case Paragraph() | Notice(), tuple() | Table() | Bullets() | Paragraph():
+            count = 1
+        case _:
+            count = 0
+    for index in range(max(len(flow) - count, 0), len(flow)):
+        flow[index] = replace(flow[index], keep=True)
+
+
+def _above(block: Item) -> float:
     match block:
-        case tuple():
-            return _ABOVE[Icons]
         case Heading(_, level):
             return _HEADINGS[level][1]
         case Paragraph(_, quiet=True):
@@ -97,14 +122,17 @@ def _above(block: Block | tuple[Icons, ...]) -> float:
             return _ABOVE[type(block)]
 
 
-def _joined(kind: type[Block], group: list[Block]) -> Sequence[Block | tuple[Icons, ...]]:
-    """Neighbouring fields become one table, neighbouring icon arrays stand side by side."""
-    if kind is Fields:
-        return [Fields(tuple(row for each in group if isinstance(each, Fields) for row in each.rows))]
-    if kind is Icons:
-        arrays = [each for each in group if isinstance(each, Icons)]
-        return [tuple(arrays[start : start + 2]) for start in range(0, len(arrays), 2)]
-    return group
+def _joined(blocks: Iterable[Block]) -> Iterator[Item]:
+    """Neighbouring fields become one table, neighbouring icon arrays stand side by side in pairs."""
+    for kind, group in groupby(blocks, type):
+        same = list(group)
+        if kind is Fields:
+            yield Fields(tuple(row for each in same if isinstance(each, Fields) for row in each.rows))
+        elif kind is Icons:
+            arrays = [each for each in same if isinstance(each, Icons)]
+            yield from (tuple(arrays[start : start + 2]) for start in range(0, len(arrays), 2))
+        else:
+            yield from same
 
 
 def flowing(text: str, style: Style, x: float, room: float, element: Element) -> list[Strip]:
@@ -121,6 +149,13 @@ def flowing(text: str, style: Style, x: float, room: float, element: Element) ->
     ]
 
 
+def _balanced(text: str, style: Style, room: float) -> float:
+    """Narrow the room for a heading of several lines, so that no single word stands on its last line."""
+    count = len(lines(printable(text), style, room))
+    narrower = (room * share for share in (0.6, 0.7, 0.8, 0.9))
+    return next((each for each in narrower if len(lines(printable(text), style, each)) <= count), room)
+
+
 class _Setting:
     """Sets one block after the other, keeping the heading levels free of gaps for readers."""
 
@@ -130,7 +165,7 @@ class _Setting:
         self._signed = signed
         self._level = 0
 
-    def set(self, block: Block | tuple[Icons, ...]) -> list[Strip]:  # noqa: C901, PLR0911 - one case a kind
+    def set(self, block: Item) -> list[Strip]:  # noqa: C901, PLR0911 - one case a kind
         column = self._column
         match block:
             case Heading():
@@ -152,17 +187,16 @@ class _Setting:
                 return self._tick(block)
             case SignatureBlock():
                 return self._signature(block)
-            case Icons():
-                return self._icons((block,))
-            case tuple():
-                return self._icons(block)
+            case Icons() | tuple():
+                return self._icons((block,) if isinstance(block, Icons) else block)
 
     def _heading(self, block: Heading) -> list[Strip]:
         column = self._column
         self._level = min(block.level, self._level + 1)
         style = _HEADINGS[block.level][0]
         element = column.root.add(f"H{self._level}")
-        set_lines = flowing(block.text, style, column.left, column.width, element)
+        room = _balanced(block.text, style, column.width)
+        set_lines = flowing(block.text, style, column.left, room, element)
         if block.level == 2 and set_lines:  # noqa: PLR2004 - the level of parts
             accent = Bar(column.left, -7, 9 * MM, 1.6, theme.TEAL)
             set_lines[0] = replace(set_lines[0], ground=(accent,))
@@ -176,8 +210,10 @@ class _Setting:
         who = flowing(block.who, theme.QUIET, x, room, element.add("P"))
         if said and who:
             said[-1] = replace(said[-1], keep=True)
-        bar = (column.left, 2.0, theme.TEAL)
-        return [replace(each, ground=(Bar(bar[0], 0, bar[1], each.height + 0.3, bar[2]),)) for each in (*said, *who)]
+        return [
+            replace(each, ground=(Bar(column.left, 0, 2, each.height + 0.3, theme.TEAL),))
+            for each in (*said, *who)
+        ]
 
     def _bullets(self, items: tuple[str, ...]) -> Iterator[Strip]:
         column = self._column
@@ -192,7 +228,9 @@ class _Setting:
     def _fields(self, rows: Sequence[tuple[str, str]]) -> list[Strip]:
         column = self._column
         table = column.root.add("Table")
-        grid = Grid(column.left, (0.36 * column.width, 0.64 * column.width))
+        longest = max(width(printable(name), theme.FIELD_NAME) for name, _ in rows) + PAD
+        share = NARROW_NAME if longest <= NARROW_NAME * column.width else WIDE_NAME
+        grid = Grid(column.left, (share * column.width, (1 - share) * column.width), inset=0)
         set_rows: list[Strip] = []
         for name, value in rows:
             row = table.add("TR")
@@ -266,11 +304,10 @@ class _Setting:
             element = column.root.add("P")
             down = theme.CAPTION.leading
             marks += [Words(line, theme.CAPTION, x, row * down, element) for row, line in enumerate(caption)]
-            # A hundred in rows of twenty, a thousand in rows of fifty.
-            per_row = 20 if block.total <= 100 else 50  # noqa: PLR2004
-            cell = room / per_row
-            marks.append(Figures(block.filled, block.total, per_row, x, below, cell))
-            height = max(height, below + -(-block.total // per_row) * cell)
+            figure, per_row = (PERSON, 20) if block.total <= FEW else (COUNTER, 50)
+            array = Figures(figure, block.filled, block.total, per_row, x, below, room / per_row)
+            marks.append(array)
+            height = max(height, below + array.height)
         return [Strip(height, tuple(marks))]
 
     def _signature(self, block: SignatureBlock) -> list[Strip]:
@@ -278,6 +315,8 @@ class _Setting:
         element = column.root.add("Div")
         title = flowing(block.title, theme.POINT, column.left, column.width, element.add("P"))
         declared = flowing(block.declaration, theme.BODY, column.left, column.measure, element.add("P"))
+        if title and declared:
+            declared[0] = replace(declared[0], before=3)
         tied = [replace(each, keep=True) for each in (*title, *declared)]
         signed = self._signed.get(block.role)
         return [*tied, signature.box(block, signed, self._words, column.left, column.width, element)]

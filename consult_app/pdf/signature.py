@@ -63,7 +63,7 @@ def box(
         Bar(left, 0, BOX_WIDTH, BOX_HEIGHT, theme.PALE),
         hairline(left + INSET, BOX_HEIGHT - LINE, BOX_WIDTH - 2 * INSET, theme.GREY),
     )
-    return Strip(height, tuple(marks), ground, before=8)
+    return Strip(height, tuple(marks), ground, before=10)
 
 
 def _signed(signature: Signature, words: Wording, left: float, parent: Element) -> Iterator[Mark]:

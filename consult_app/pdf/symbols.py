@@ -1,4 +1,4 @@
-"""Small drawings: the sign of each tone and the tick box. Colour never says anything that the shape does not."""
+"""Small drawings: the sign of each tone, which says without colour what colour says too, and the tick box."""
 
 from __future__ import annotations
 

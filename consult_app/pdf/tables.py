@@ -48,10 +48,11 @@ def columns(cells: Sequence[Sequence[Cell]], shares: Sequence[float], room: floa
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where the columns stand, in points from the sheet's left edge."""
+    """Where the columns stand, in points from the sheet's left edge; words begin `inset` inside theirs."""
 
     left: float
     widths: tuple[float, ...]
+    inset: float = PAD
 
     def head(self, cells: Sequence[Cell], ground: str, rule: str) -> Strip:
         """Set a head row, tied to the row below it."""
@@ -75,7 +76,7 @@ class Grid:
     def _broken(self, cells: Sequence[Cell]) -> Iterator[tuple[float, Cell, tuple[str, ...]]]:
         x = self.left
         for cell, width in zip(cells, self.widths, strict=True):
-            yield x + PAD, cell, lines(cell.text, cell.style, width - 2 * PAD)
+            yield x + self.inset, cell, lines(cell.text, cell.style, width - self.inset - PAD)
             x += width
 
     def _cut(

@@ -22,7 +22,7 @@ _FIRST_SELECTOR = 0xFE00
 
 @cache
 def characters(fonts: Path) -> frozenset[str]:
-    """Load the faces from a folder and give the characters that all of them hold; RenderError without them."""
+    """Load the faces from a folder and give the characters that all of them hold; RenderError without one."""
     shared: set[int] | None = None
     for face in Face:
         try:
