@@ -1,19 +1,23 @@
-"""The pass that makes a PDF fit for the archive: structure tree, metadata, colour, and the field for the seal."""
+"""The pass that makes a PDF fit for the archive: structure tree, metadata, colours, the seal's field."""
 
 from __future__ import annotations
 
 import re
 from base64 import b64decode
-from datetime import datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Rectangle, String
 
-from consult_app.domain.document import Document
-from consult_app.pdf.tags import Element
 from consult_app.pdf.text import printable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from consult_app.domain.document import Document
+    from consult_app.pdf.tags import Element
 
 SEAL_FIELD = "Sig_Seal"
 """The name of the empty signature field that the seal is put into."""
@@ -110,7 +114,7 @@ def _seal_field(pdf: Pdf, title: str) -> Object:
             FT=Name.Sig,
             T=String(SEAL_FIELD),
             TU=String(title),
-            Rect=Array([0, 0, 0, 0]),
+            Rect=Rectangle(0, 0, 0, 0).as_array(),
             F=_PRINT_AND_LOCKED,
             P=page.obj,
         )
@@ -143,14 +147,14 @@ class _Tree:
         )
         document.K.append(form)
         top.K = Array([document])
-        numbers = Array([])
+        numbers: list[Object | int] = []
         for index, page in enumerate(self._pdf.pages):
             page.obj.StructParents = index
             page.obj.Tabs = Name.S
-            numbers.extend([index, Array([self._written[id(each)] for each in self._owners[index]])])
+            numbers += (index, Array([self._written[id(each)] for each in self._owners[index]]))
         field.StructParent = len(self._pdf.pages)
-        numbers.extend([len(self._pdf.pages), form])
-        top.ParentTree = self._pdf.make_indirect(Dictionary(Nums=numbers))
+        numbers += (len(self._pdf.pages), form)
+        top.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbers)))
         top.ParentTreeNextKey = len(self._pdf.pages) + 1
         self._pdf.Root.StructTreeRoot = top
 
@@ -207,7 +211,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
-# The standard sRGB profile as Little CMS writes it (free of copyright); stored, so that its date never changes.
+# The standard sRGB profile as Little CMS writes it (free of copyright); stored, so that no date in it changes.
 _SRGB = b64decode(
     "AAACTGxjbXMEQAAAbW50clJHQiBYWVogB+oACwAWAA0AAgAPYWNzcEFQUEwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPbWAAEA"
     "AAAA0y1sY21zAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALZGVzYwAAAQgAAAA2Y3BydAAA"
@@ -216,4 +220,5 @@ _SRGB = b64decode(
     "ACAAYgB1AGkAbAB0AC0AaQBuAABtbHVjAAAAAAAAAAEAAAAMZW5VUwAAADAAAAAcAE4AbwAgAGMAbwBwAHkAcgBpAGcAaAB0ACwA"
     "IAB1AHMAZQAgAGYAcgBlAGUAbAB5WFlaIAAAAAAAAPbWAAEAAAAA0y1zZjMyAAAAAAABDEIAAAXe///zJQAAB5MAAP2Q///7of//"
     "/aIAAAPcAADAblhZWiAAAAAAAABvoAAAOPUAAAOQWFlaIAAAAAAAACSfAAAPhAAAtsNYWVogAAAAAAAAYpcAALeHAAAY2XBhcmEA"
-    "AAAAAAMAAAACZmYAAPKnAAANWQAAE9AAAApbY2hybQAAAAAAAwAAAACj1wAAVHsAAEzNAACZmgAAJmYAAA9c")
+    "AAAAAAMAAAACZmYAAPKnAAANWQAAE9AAAApbY2hybQAAAAAAAwAAAACj1wAAVHsAAEzNAACZmgAAJmYAAA9c"
+)

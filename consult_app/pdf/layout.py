@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from consult_app.domain.consultation import Signature
 from consult_app.domain.document import (
     Block,
     Bullets,
@@ -22,7 +21,6 @@ from consult_app.domain.document import (
     Tick,
     Tone,
 )
-from consult_app.domain.wording import Words as Wording
 from consult_app.pdf import signature, theme
 from consult_app.pdf.strips import COUNTER, PERSON, Bar, Dot, Drawing, Figures, Mark, Strip, Words
 from consult_app.pdf.symbols import SYMBOLS, TICK, TICK_BOX
@@ -30,6 +28,12 @@ from consult_app.pdf.tables import PAD, Cell, Grid, columns
 from consult_app.pdf.tags import Element
 from consult_app.pdf.text import lines, printable, width
 from consult_app.pdf.theme import MM, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from consult_app.domain.consultation import Signature
+    from consult_app.domain.wording import Words as Wording
 
 GAP = 6 * MM
 """White between two things side by side."""
@@ -98,7 +102,7 @@ def strips(
 
 
 def _tie(flow: list[Strip], before: Item | None, item: Item) -> None:
-    """Keep lead-ins with what follows, small print with what it is about, signatures with words above them."""
+    """Keep lead-ins with what follows, small print with what it is about, signatures with words above."""
     match before, item:
         case _, SignatureBlock():
             count = LAST_WORDS
@@ -245,7 +249,9 @@ class _Setting:
         column = self._column
         table = column.root.add("Table")
         head_row = table.add("TR")
-        head = [Cell(printable(text), theme.CELL_HEAD, head_row.add("TH", scope="Column")) for text in block.head]
+        head = [
+            Cell(printable(text), theme.CELL_HEAD, head_row.add("TH", scope="Column")) for text in block.head
+        ]
         body = []
         for texts in block.rows:
             row = table.add("TR")
@@ -286,7 +292,9 @@ class _Setting:
         element = column.root.add("P")
         figure = element.add("Figure", alternative="☒" if block.ticked else "☐")
         strokes = (*TICK_BOX, *TICK) if block.ticked else TICK_BOX
-        set_lines = flowing(block.text, theme.BODY, column.left + 20, column.measure - 20, element.add("Span"))
+        set_lines = flowing(
+            block.text, theme.BODY, column.left + 20, column.measure - 20, element.add("Span")
+        )
         box = Drawing(strokes, column.left + 1, 2.5, 1.2, theme.TEAL, element=figure)
         if not set_lines:
             return [Strip(theme.BODY.leading, (box,))]
@@ -319,4 +327,5 @@ class _Setting:
             declared[0] = replace(declared[0], before=3)
         tied = [replace(each, keep=True) for each in (*title, *declared)]
         signed = self._signed.get(block.role)
-        return [*tied, signature.box(block, signed, self._words, column.left, column.width, element)]
+        place = signature.Place(column.left, column.width, element)
+        return [*tied, signature.box(block, signed, self._words, place)]

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from consult_app.domain.document import Document
 from consult_app.pdf import theme
-from consult_app.pdf.strips import Bar, Mark, Pen, Strip, Words, hairline
+from consult_app.pdf.strips import Bar, Mark, Pen, Strip, Words
 from consult_app.pdf.text import printable, width
 from consult_app.pdf.theme import MM, Paper, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from consult_app.domain.document import Document
 
 SHORT_ID = 8
 """How many characters of a document's id are printed."""
 
 BAND = 9 * MM
+HEAD = 16 * MM
+FOOT = 17 * MM
+"""How tall the band of the mark is; where the lines along the edges stand, from the edge."""
 
 Page = list[tuple[float, Strip]]
 """Strips, each with its distance from the top of the page's text, in points."""
 
 
 def paginate(flow: Iterable[Strip], height: float) -> list[Page]:
-    """Fill pages of the given height from top to bottom; what is tied stays together where a page can hold it."""
+    """Fill pages of the given height from top to bottom; what is tied stays together if a page holds it."""
     pages: list[Page] = [[]]
     reached = 0.0
     for run in _runs(flow):
@@ -68,29 +75,32 @@ def draw(pages: list[Page], document: Document, pen: Pen, paper: Paper) -> None:
 
 
 def _edges(document: Document, number: int, count: int, paper: Paper) -> Iterator[Mark]:
-    running, left, room = document.running, theme.MARGIN, paper.width - 2 * theme.MARGIN
+    running = document.running
     if running.mark:
         yield Bar(0, 0, paper.width, BAND, theme.AMBER_TINT, "Header")
         yield Bar(0, BAND - 1.2, paper.width, 1.2, theme.AMBER, "Header")
-        mark = _clipped(running.mark, theme.MARK, room)
+        mark = _clipped(running.mark, theme.MARK, _room(paper))
         middle = (paper.width - width(mark, theme.MARK)) / 2
         yield Words(mark, theme.MARK, middle, (BAND - theme.MARK.leading) / 2 - 0.6, None, "Header")
-    head = 16 * MM
-    yield from _ends(running.patient, running.treatment, head, "Header", left, room)
-    yield Bar(left, head + 14, room, 0.6, theme.HAIR, "Header")
-    foot = paper.height - 17 * MM
-    yield Bar(left, foot - 5, room, 0.6, theme.HAIR, "Footer")
+    yield from _ends(running.patient, running.treatment, HEAD, paper, "Header")
+    yield Bar(theme.MARGIN, HEAD + 14, _room(paper), 0.6, theme.HAIR, "Header")
+    foot = paper.height - FOOT
+    yield Bar(theme.MARGIN, foot - 5, _room(paper), 0.6, theme.HAIR, "Footer")
     version = f"{running.version} · {document.id[:SHORT_ID]}"
-    page = running.page.format(page=number, pages=count)
-    yield from _ends(page, version, foot, "Footer", left, room)
+    yield from _ends(running.page.format(page=number, pages=count), version, foot, paper, "Footer")
 
 
-def _ends(strong: str, plain: str, down: float, artifact: str, left: float, room: float) -> Iterator[Mark]:
+def _room(paper: Paper) -> float:
+    return paper.width - 2 * theme.MARGIN
+
+
+def _ends(strong: str, plain: str, down: float, paper: Paper, artifact: str) -> Iterator[Mark]:
     """Set one text at the left edge, the more important one, and another at the right."""
+    room = _room(paper)
     first = _clipped(strong, theme.RUNNING_STRONG, 0.58 * room)
-    yield Words(first, theme.RUNNING_STRONG, left, down, None, artifact)
+    yield Words(first, theme.RUNNING_STRONG, theme.MARGIN, down, None, artifact)
     second = _clipped(plain, theme.RUNNING, 0.4 * room)
-    x = left + room - width(second, theme.RUNNING)
+    x = theme.MARGIN + room - width(second, theme.RUNNING)
     yield Words(second, theme.RUNNING, x, down, None, artifact)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlab.pdfgen.canvas import Canvas
 
-from consult_app.domain.consultation import Signature
 from consult_app.domain.document import Document, texts
 from consult_app.domain.wording import Words
 from consult_app.errors import RenderError
@@ -17,6 +15,12 @@ from consult_app.pdf.strips import Pen
 from consult_app.pdf.tags import Element, Marker
 from consult_app.pdf.text import missing
 from consult_app.pdf.theme import A4, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from consult_app.domain.consultation import Signature
 
 
 def render(
@@ -27,10 +31,10 @@ def render(
     fonts: Path,
     paper: Paper = A4,
 ) -> bytes:
-    """Render a document as PDF/A-3a and PDF/UA-1 with an empty field for the seal; equal input gives equal bytes.
+    """Render a document as PDF/A-3a and PDF/UA-1 with an empty field for the seal; equal input, equal bytes.
 
-    `fonts` is the folder with the faces. RenderError for a character that they lack or a signature's note that
-    does not fit. Signatures move nothing: the document has the same lines at the same places without them.
+    `fonts` is the folder with the faces. RenderError for characters that they lack, and for a note beside a
+    signature that does not fit. Signatures move nothing: without them every line stands at the same place.
     """
     words = Words(labels)
     _refuse_missing(missing((*_said(document), *_signed(signatures, words)), fonts))
@@ -46,13 +50,20 @@ def render(
 
 
 def missing_characters(document: Document, fonts: Path) -> tuple[str, ...]:
-    """List the characters of a document that cannot be printed, so that they can be mended before anyone signs."""
+    """List the characters of a document that cannot be printed, to be mended before anyone signs."""
     return missing(_said(document), fonts)
 
 
 def _said(document: Document) -> Iterator[str]:
     running = document.running
-    yield from (document.title, document.id, running.patient, running.treatment, running.version, running.mark)
+    yield from (
+        document.title,
+        document.id,
+        running.patient,
+        running.treatment,
+        running.version,
+        running.mark,
+    )
     yield running.page
     for block in document.blocks:
         yield from texts(block)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from consult_app.domain.consultation import Signature, Way
-from consult_app.domain.document import SignatureBlock
-from consult_app.domain.wording import Words as Wording
 from consult_app.errors import RenderError
 from consult_app.pdf import theme
 from consult_app.pdf.strips import Bar, Handwriting, Mark, Strip, Words, hairline
@@ -14,9 +13,17 @@ from consult_app.pdf.tags import Element
 from consult_app.pdf.text import lines, printable
 from consult_app.pdf.theme import MM, Style
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consult_app.domain.document import SignatureBlock
+    from consult_app.domain.wording import Words as Wording
+
 BOX_WIDTH = 92 * MM
 BOX_HEIGHT = 24 * MM
 INSET = 3 * MM
+GAP = 6 * MM
+WRITABLE = BOX_WIDTH - 2 * INSET
 LINE = 6 * MM
 """How far the line to sign on lies above the box's bottom."""
 
@@ -39,58 +46,74 @@ def fitted(text: str, style: Style, room: float, height: float) -> tuple[Style, 
         style = style.sized(style.size - 0.5)
 
 
-def box(
-    block: SignatureBlock, signature: Signature | None, words: Wording, left: float, width: float, parent: Element
-) -> Strip:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a box stands, in points from the sheet's left edge, and the element that its words hang in."""
+
+    left: float
+    width: float
+    parent: Element
+
+    @property
+    def inner(self) -> float:
+        """The left edge of what is written into the box."""
+        return self.left + INSET
+
+    @property
+    def beside(self) -> float:
+        """The left edge of the printed name and the time."""
+        return self.left + BOX_WIDTH + GAP
+
+    @property
+    def room(self) -> float:
+        """The width for the printed name and the time."""
+        return self.width - BOX_WIDTH - GAP
+
+
+def box(block: SignatureBlock, signature: Signature | None, words: Wording, place: Place) -> Strip:
     """Lay out the box to sign in, the printed name beside it, and what a signature adds."""
-    right = left + BOX_WIDTH + 6 * MM
-    room = left + width - right
-    name_lines = lines(printable(block.name), theme.STRONG, room)
-    height = max(BOX_HEIGHT, len(name_lines) * theme.STRONG.leading + TIME_ROOM)
-    element = parent.add("P")
-    marks: list[Mark] = [
-        Words(line, theme.STRONG, right, index * theme.STRONG.leading, element)
-        for index, line in enumerate(name_lines)
-    ]
+    name = lines(printable(block.name), theme.STRONG, place.room)
+    height = max(BOX_HEIGHT, len(name) * theme.STRONG.leading + TIME_ROOM)
+    marks: list[Mark] = list(_stacked(name, theme.STRONG, place.beside, 0, place.parent.add("P")))
     if signature:
-        marks.extend(_signed(signature, words, left, parent))
-        marks.extend(_time(signature, words, right, room, height, parent))
+        marks += _signed(signature, words, place)
+        marks += _time(signature, words, place, height)
     else:
         hint = printable(words("signature.empty"))
-        down = BOX_HEIGHT - LINE + 2
-        marks.append(Words(hint, theme.QUIET, left + INSET, down, None))
+        marks.append(Words(hint, theme.QUIET, place.inner, BOX_HEIGHT - LINE + 2, None))
     ground = (
-        Bar(left, 0, BOX_WIDTH, BOX_HEIGHT, theme.PALE),
-        hairline(left + INSET, BOX_HEIGHT - LINE, BOX_WIDTH - 2 * INSET, theme.GREY),
+        Bar(place.left, 0, BOX_WIDTH, BOX_HEIGHT, theme.PALE),
+        hairline(place.inner, BOX_HEIGHT - LINE, WRITABLE, theme.GREY),
     )
     return Strip(height, tuple(marks), ground, before=10)
 
 
-def _signed(signature: Signature, words: Wording, left: float, parent: Element) -> Iterator[Mark]:
-    x, room = left + INSET, BOX_WIDTH - 2 * INSET
-    if signature.way is Way.DRAWN and signature.ink:
-        figure = parent.add("Figure", alternative=printable(signature.name))
-        yield Handwriting(signature.ink, x, 1 * MM, room, BOX_HEIGHT - LINE + 2 * MM, figure)
+def _signed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark]:
+    if signature.ink:
+        figure = place.parent.add("Figure", alternative=printable(signature.name))
+        yield Handwriting(signature.ink, place.inner, 1 * MM, WRITABLE, BOX_HEIGHT - LINE + 2 * MM, figure)
     elif signature.way is Way.TYPED:
-        above = BOX_HEIGHT - LINE - 2
-        style, broken = fitted(printable(signature.name), theme.SIGNED_NAME, room, above)
-        element = parent.add("P")
-        top = above - len(broken) * style.leading
-        yield from _stacked(broken, style, x, top, element)
-        said = printable(words("signature.typed"))
-        yield from _stacked((said,), theme.QUIET, x, BOX_HEIGHT - LINE + 2, parent.add("P"))
+        yield from _typed(signature, words, place)
     else:
         said = printable(words("signature.unable", note=signature.note))
-        style, broken = fitted(said, theme.FIELD_VALUE, room, BOX_HEIGHT - LINE - 2 * MM)
-        yield from _stacked(broken, style, x, 2 * MM, parent.add("P"))
+        style, broken = fitted(said, theme.FIELD_VALUE, WRITABLE, BOX_HEIGHT - LINE - 2 * MM)
+        yield from _stacked(broken, style, place.inner, 2 * MM, place.parent.add("P"))
 
 
-def _time(
-    signature: Signature, words: Wording, x: float, room: float, height: float, parent: Element
-) -> Iterator[Mark]:
+def _typed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark]:
+    above = BOX_HEIGHT - LINE - 2
+    style, broken = fitted(printable(signature.name), theme.SIGNED_NAME, WRITABLE, above)
+    top = above - len(broken) * style.leading
+    yield from _stacked(broken, style, place.inner, top, place.parent.add("P"))
+    way = fitted(printable(words("signature.typed")), theme.QUIET, WRITABLE, LINE - 2)
+    yield from _stacked(way[1], way[0], place.inner, BOX_HEIGHT - LINE + 2, place.parent.add("P"))
+
+
+def _time(signature: Signature, words: Wording, place: Place, height: float) -> Iterator[Mark]:
     said = printable(words("signature.time", time=words.time(signature.at)))
-    style, broken = fitted(said, theme.QUIET, room, TIME_ROOM)
-    yield from _stacked(broken, style, x, height - len(broken) * style.leading, parent.add("P"))
+    style, broken = fitted(said, theme.QUIET, place.room, TIME_ROOM)
+    top = height - len(broken) * style.leading
+    yield from _stacked(broken, style, place.beside, top, place.parent.add("P"))
 
 
 def _stacked(

@@ -23,7 +23,6 @@ def paint(colour: str) -> Color:
     return HexColor(colour)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Pen:
     """A canvas with its marker."""
@@ -177,7 +176,7 @@ class Figures:
         canvas.setStrokeColor(paint(colour))
         for top, bottom, thick in self.figure.parts if which else ():
             canvas.setLineWidth(thick * self.cell - thinner)
-            # A thousand figures: written as they stand in the file, which takes a tenth of a path object's time.
+            # A thousand figures: written as they stand in the file, ten times as fast as path objects.
             lines = []
             for index in which:
                 row, column = divmod(index, self.columns)
@@ -212,7 +211,7 @@ class Handwriting:
         for stroke in ink.strokes:
             for curve in curves(stroke):
                 canvas.setLineWidth(curve.width_mm)
-                # A quadratic curve as a cubic one: both control points two thirds of the way to the single one.
+                # A quadratic curve as a cubic one: control points at two thirds of the way.
                 canvas.bezier(
                     curve.x0,
                     curve.y0,
@@ -230,7 +229,7 @@ class Handwriting:
 class Strip:
     """A slice of a page, never broken.
 
-    `before` is white above it that vanishes at the top of a page; `keep` ties it to the next strip; `ground` is
+    `before` is white above it that vanishes at the top of a page; `keep` ties it to the next; `ground` is
     drawn before all words of a page; `repeat` is put above it where it comes first on a page.
     """
 

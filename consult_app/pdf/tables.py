@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from consult_app.pdf.strips import Bar, Strip, Words, hairline
 from consult_app.pdf.tags import Element
 from consult_app.pdf.text import lines, longest_word
 from consult_app.pdf.theme import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 PAD = 5.0
 """White above and below the words of a cell, and to the right of a column."""

@@ -1,4 +1,5 @@
-"""A long consent form with every kind of block, as a real consultation would compose it, and signatures for it."""
+"""A long consent form with every kind of block, such as a consultation composes, and signatures for it."""
+# ruff: noqa: RUF001, ISC004 - dashes as they are printed; long texts in lists
 
 from __future__ import annotations
 
@@ -49,10 +50,12 @@ RUNNING = Running(
 
 _DECLARATION = (
     "I have read this form, or it was read to me. I could ask questions and I understood the answers. "
-    "I agree to what is marked as my decision above. I can change my mind at any time before the treatment starts."
+    "I agree to what is marked as my decision above. I can change my mind at any time before "
+    "the treatment starts."
 )
 _CLINICIAN_DECLARATION = (
-    "I talked through this form with the patient: the treatment, the other options, doing nothing, the benefits, "
+    "I talked through this form with the patient: the treatment, the other options, doing "
+    "nothing, the benefits, "
     "the risks and what is not known. I believe that the patient understood and decided freely."
 )
 _WHO = Fields(
@@ -120,12 +123,20 @@ _MIXTURE = Table(
     (0.3, 0.3, 0.12, 0.16, 0.12),
 )
 _RISK_NAMES = (
-    ("Bruises", "Blue or yellow spots where the needle went in. [1, 2]", "Very common: 30 in 100. Usually mild."),
+    (
+        "Bruises",
+        "Blue or yellow spots where the needle went in. [1, 2]",
+        "Very common: 30 in 100. Usually mild.",
+    ),
     ("Swelling", "The skin is thicker and warm for some days. [1]", "Common: 8 in 100. Usually mild."),
     ("Infection", "Germs get in through the needle marks. [3]", "not known. Can need treatment."),
     ("Infection with slow germs", "Lumps that appear after weeks and stay. [3, 4]", "not known. Serious."),
     ("Allergic reaction", "Itching, hives, trouble breathing. [2]", "Rare: 1 in 2,000. Serious."),
-    ("Darker or lighter patches", "The colour of the skin changes. [1]", "Uncommon: 5 in 1,000. Can need treatment."),
+    (
+        "Darker or lighter patches",
+        "The colour of the skin changes. [1]",
+        "Uncommon: 5 in 1,000. Can need treatment.",
+    ),
     ("Blocked blood vessel", "Skin turns white or blue and hurts a lot. [4]", "not known. Serious."),
     ("No effect", "Nothing changes that you can see. [2]", "not known. Usually mild."),
 )
@@ -172,8 +183,10 @@ BLOCKS: tuple[Block, ...] = (
     ),
     _WHO,
     Paragraph(
-        "Mesotherapy puts very small amounts of a mixture into the skin with many fine needle pricks. It is done so "
-        "that the skin looks fresher. There are few good studies. Most of what is said about its effect comes from "
+        "Mesotherapy puts very small amounts of a mixture into the skin with many fine needle "
+        "pricks. It is done so "
+        "that the skin looks fresher. There are few good studies. Most of what is said about its "
+        "effect comes from "
         "the experience of those who do it."
     ),
     Heading("Your decisions"),
@@ -217,7 +230,8 @@ BLOCKS: tuple[Block, ...] = (
     Quote("That people ask whether I was on holiday.", "What you hope for"),
     Heading("Fresher look of the skin", 3),
     Paragraph(
-        "In one small study people said that their skin looked better. Photographs judged by others showed less."
+        "In one small study people said that their skin looked better. Photographs judged by "
+        "others showed less."
     ),
     Icons(42, 100, "With this treatment: 42 in 100"),
     Icons(23, 100, "Without it: 23 in 100"),
@@ -250,7 +264,9 @@ BLOCKS: tuple[Block, ...] = (
     Quote("A swollen lip would cost me two concerts.", "Swelling"),
     Bullets(("Numb lips while singing", "A bruise that make-up does not cover")),
     Heading("What you understood"),
-    Quote("It may do nothing at all, and it is not approved for this.", "What have we agreed, in your words?"),
+    Quote(
+        "It may do nothing at all, and it is not approved for this.", "What have we agreed, in your words?"
+    ),
     Heading("Questions and answers", 3),
     Quote("Can I fly the day after?", "You asked"),
     Quote("Yes. Keep the skin out of the sun.", "We answered"),
@@ -260,10 +276,12 @@ BLOCKS: tuple[Block, ...] = (
     Paragraph("Numbers in square brackets in this form point to this list.", quiet=True),
     Bullets(
         (
-            "[1] Amin SP, Phelps RG, Goldberg DJ. Mesotherapy for facial skin rejuvenation. 2006. (Read: in full)",
+            "[1] Amin SP, Phelps RG, Goldberg DJ. Mesotherapy for facial skin rejuvenation. 2006. "
+            "(Read: in full)",
             "[2] Plachouri KM, Georgiou S. Mesotherapy: safety profile. 2019. (Read: abstract)",
             "[3] Difonzo EM and others. Mycobacterium chelonae after mesotherapy. 2009. (Read: abstract)",
-            "[4] El-Domyati M and others. Mesotherapy: histology and immunohistochemistry. 2012. (Read: in full)",
+            "[4] El-Domyati M and others. Mesotherapy: histology and immunohistochemistry. 2012. "
+            "(Read: in full)",
         )
     ),
     Heading("What this form says"),
@@ -297,7 +315,8 @@ def consent(*blocks: Block, running: Running = RUNNING, title: str = "Consent to
 def ink() -> Ink:
     """Two strokes and a dot such as a pen leaves on a pad of 100 by 32 mm."""
     first = tuple(
-        Point(8 + 0.55 * i, 17 + 8 * sin(i / 5) * (1 - i / 170), i * 8, 0.35 + 0.3 * sin(i / 7)) for i in range(130)
+        Point(8 + 0.55 * i, 17 + 8 * sin(i / 5) * (1 - i / 170), i * 8, 0.35 + 0.3 * sin(i / 7))
+        for i in range(130)
     )
     second = tuple(Point(20 + 0.9 * i, 26 - 2 * sin(i / 9), 1200 + i * 6) for i in range(60))
     return Ink((Stroke(first), Stroke(second), Stroke((Point(84, 8, 1700),))), 100, 32)
@@ -309,6 +328,11 @@ def signatures(way: Way = Way.DRAWN, note: str = "") -> tuple[Signature, ...]:
     return (
         Signature(Role.PATIENT, PATIENT, _DECLARATION, COMPOSED_AT + timedelta(minutes=4), way, drawn, note),
         Signature(
-            Role.CLINICIAN, CLINICIAN, _CLINICIAN_DECLARATION, COMPOSED_AT + timedelta(minutes=6), Way.DRAWN, ink()
+            Role.CLINICIAN,
+            CLINICIAN,
+            _CLINICIAN_DECLARATION,
+            COMPOSED_AT + timedelta(minutes=6),
+            Way.DRAWN,
+            ink(),
         ),
     )
