@@ -210,13 +210,12 @@ class _Setting:
         column = self._column
         element = column.root.add("BlockQuote")
         x, room = column.left + 14, column.measure - 14
+        who = flowing(block.who, theme.QUOTED, x, room, element.add("P"))
         said = flowing(block.text, theme.QUOTE, x, room, element.add("P"))
-        who = flowing(block.who, theme.QUIET, x, room, element.add("P"))
-        if said and who:
-            said[-1] = replace(said[-1], keep=True)
+        tied = (replace(each, keep=True) for each in who) if said else who
         return [
             replace(each, ground=(Bar(column.left, 0, 2, each.height + 0.3, theme.TEAL),))
-            for each in (*said, *who)
+            for each in (*tied, *said)
         ]
 
     def _bullets(self, items: tuple[str, ...]) -> Iterator[Strip]:

@@ -72,6 +72,7 @@ class Style:
 BODY = Style(Face.REGULAR, 10, 14.5)
 STRONG = Style(Face.SEMIBOLD, 10, 14.5)
 QUIET = Style(Face.REGULAR, 8, 11.5, GREY)
+QUOTED = Style(Face.REGULAR, 8.5, 13, GREY)
 QUOTE = Style(Face.ITALIC, 10.5, 15.5)
 TITLE = Style(Face.SEMIBOLD, 23, 29, DEEP_TEAL)
 PART = Style(Face.SEMIBOLD, 14, 19, TEAL)
