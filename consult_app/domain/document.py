@@ -48,7 +48,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A person's own words, as typed, and whose they are."""
+    """A person's own words, as typed, under the question or name that they belong to."""
 
     text: str
     who: str
@@ -151,7 +151,7 @@ def texts(block: Block) -> tuple[str, ...]:
         case Icons(caption=caption):
             return (caption,)
         case Quote(text, who):
-            return (text, who)
+            return (who, text)
         case Bullets(items):
             return items
         case Fields(rows):
