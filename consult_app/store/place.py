@@ -1,19 +1,18 @@
-"""The folder in which this machine's vault lies. Light to import: what unlocks is loaded when it is asked for."""
+"""The folder in which this machine's vault lies. Light to import: what unlocks is loaded when asked for."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consult_app.store.cost import FULL, Cost
 from consult_app.store.failure import failure, files_translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from consult_app.domain.consultation import Clinician, Practice
     from consult_app.store.vault import LocalVault
 

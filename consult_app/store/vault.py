@@ -40,7 +40,7 @@ _BEYOND = "\U0010ffff"
 
 
 class LocalVault:
-    """The vault in a folder of this machine. It is made and used in one thread; every method raises VaultError."""
+    """The vault in a folder of this machine, made and used in one thread. Every method raises VaultError."""
 
     def __init__(
         self, database: Database, folder: Path, now: Callable[[], datetime], closing: Callable[[], None]
