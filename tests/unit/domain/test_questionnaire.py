@@ -21,7 +21,9 @@ from consult_app.domain.questionnaire import (
 CHOICES = (Choice("a", "A"), Choice("b", "B"), Choice("none", "None", alone=True))
 FIRST = Question("q1", Kind.YES_NO, "First?")
 SECOND = Question("q2", Kind.NUMBER, "Second?", when=Is("q1", True))
-THIRD = Question("q3", Kind.CHOICES, "Third?", choices=CHOICES, when=Is("q2", 1), own_words=True, required=False)
+THIRD = Question(
+    "q3", Kind.CHOICES, "Third?", choices=CHOICES, when=Is("q2", 1), own_words=True, required=False
+)
 
 
 def questionnaire():
