@@ -160,5 +160,5 @@ def texts(block: Block) -> tuple[str, ...]:
             return (*head, *(cell for row in rows for cell in row))
         case Notice(title, text):
             return (title, text)
-        case SignatureBlock(_, title, declaration, name):
+        case SignatureBlock(_, title, declaration, name):  # pragma: no branch - no other kind exists
             return (title, declaration, name)

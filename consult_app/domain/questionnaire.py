@@ -170,7 +170,7 @@ def misfit(question: Question, value: Value) -> Misfit | None:
             return _number_misfit(question, value)
         case Kind.CHOICES | Kind.ENTRIES:
             return _several_misfit(question, value)
-        case Kind.CHOICE | Kind.DATE | Kind.TEXT:
+        case Kind.CHOICE | Kind.DATE | Kind.TEXT:  # pragma: no branch - no other kind exists
             return _text_misfit(question, value)
 
 

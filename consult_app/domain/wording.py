@@ -61,7 +61,7 @@ class Words:
                 return self.date(date.fromisoformat(value))
             case str():
                 return _label(question, value)
-            case tuple():
+            case tuple():  # pragma: no branch - no other kind exists
                 return "; ".join(_label(question, each) for each in value)
 
 
