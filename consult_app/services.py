@@ -83,7 +83,7 @@ def _now() -> datetime:
 
 
 def _render(document: Document, labels: Mapping[str, str], signatures: tuple[Signature, ...]) -> bytes:
-    from consult_app.pdf.layout import render
+    from consult_app.pdf.render import render
 
     return render(document, labels, signatures, fonts=resource("fonts"))
 

@@ -39,6 +39,9 @@ from consult_app.domain.treatment import (
 )
 from consult_app.domain.wording import Words
 
+OUTCOME_DETAILS = ("size", "sessions", "onset", "duration", "upkeep")
+"""The details of an outcome, in the order in which they are told; each has a label of its own."""
+
 SHORT_DIGEST = 12
 """How many characters of a pack's digest are printed."""
 
@@ -130,9 +133,9 @@ class _Composition:
             *self._risks(),
             *self._understanding(),
             *self._history(),
-            *self._sources(),
             *self._statements(),
             *self._signatures(kind),
+            *self._sources(),
         )
         return Document(
             self._draft.id,
@@ -239,21 +242,22 @@ class _Composition:
         words = self._words
         yield Heading(outcome.title, 3)
         yield Paragraph(outcome.text)
-        for name, rate in (("treated", outcome.treated), ("untreated", outcome.untreated)):
-            caption = words(f"outcome.{name}", rate=words.rate(rate))
+        arms = ((words("outcome.treated"), outcome.treated), (words("outcome.untreated"), outcome.untreated))
+        for arm, rate in arms:
             if isinstance(rate, Rate):
                 array = icons(rate)
-                yield Icons(array.filled, array.total, caption)
-            else:
-                yield Paragraph(caption)
-        details = (
-            (words("outcome.size"), outcome.size),
-            (words("outcome.sessions"), outcome.sessions),
-            (words("outcome.onset"), outcome.onset),
-            (words("outcome.duration"), outcome.duration),
-            (words("outcome.upkeep"), outcome.upkeep),
+                yield Icons(
+                    array.filled, array.total, words("outcome.caption", arm=arm, rate=words.rate(rate))
+                )
+        details = tuple((words(f"outcome.{name}"), getattr(outcome, name)) for name in OUTCOME_DETAILS)
+        unknown = "; ".join(name for name, value in details if not value)
+        yield Fields(
+            (
+                *((arm, words.rate(rate)) for arm, rate in arms if not isinstance(rate, Rate)),
+                *((name, value) for name, value in details if value),
+                *(((words("outcome.unknown"), unknown),) if unknown else ()),
+            )
         )
-        yield Fields(tuple((name, value or words("rate.not_known")) for name, value in details))
         yield Paragraph(self._cited(outcome.citation), quiet=True)
 
     def _options(self) -> Iterator[Block]:
@@ -371,7 +375,7 @@ class _Composition:
         if lines:
             yield Heading(words("part.sources"))
             yield Paragraph(words("sources.lead"), quiet=True)
-            yield Bullets(lines)
+            yield Bullets(lines, quiet=True)
 
     def _cited_ids(self) -> Iterator[str]:
         mixed = {portion.ingredient for portion in self._draft.mixture}

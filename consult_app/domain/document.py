@@ -56,9 +56,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of points."""
+    """A list of points; `quiet` sets it small and grey."""
 
     items: tuple[str, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from consult_app.domain.document import (
         (Paragraph("a", quiet=True), ("a",)),
         (Tick("a", ticked=True), ("a",)),
         (Icons(1, 100, "a"), ("a",)),
-        (Quote("a", "b"), ("a", "b")),
+        (Quote("a", "b"), ("b", "a")),
         (Bullets(("a", "b")), ("a", "b")),
         (Fields((("a", "b"), ("c", "d"))), ("a", "b", "c", "d")),
         (Table(("a", "b"), (("c", "d"),)), ("a", "b", "c", "d")),
