@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,11 @@ _STAGES = {
     Consented: Stage.CONSENTED,
     Sealed: Stage.SEALED,
 }
+
+
+def sha256(content: bytes) -> str:
+    """Give the digest, hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def utc(at: datetime) -> str:
