@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 GAP = 6 * MM
 """White between two things side by side."""
 
+SHORT_TABLE = 80 * MM
+"""A table no taller is broken only where it must be: what stands side by side is compared."""
+
 SHORT_NOTICE = 14
 """A notice of no more lines is never broken."""
 
@@ -259,7 +262,13 @@ class _Setting:
         grid = Grid(column.left, columns([head, *body], shares, column.width))
         top = grid.head(head, theme.TEAL_TINT, theme.TEAL)
         again = grid.head([replace(cell, element=None) for cell in head], theme.TEAL_TINT, theme.TEAL)
-        return [top, *(strip for cells in body for strip in grid.row(cells, again))]
+        rows = [strip for cells in body for strip in grid.row(cells, again)]
+        short = sum(each.height for each in rows) <= SHORT_TABLE
+        tied = (
+            each.tied(Tie.LOOSE) if short or index in {0, len(rows) - 2} else each
+            for index, each in enumerate(rows[:-1])
+        )
+        return [top, *tied, *rows[-1:]]
 
     def _notice(self, block: Notice) -> list[Strip]:
         column = self._column

@@ -48,7 +48,7 @@ def render(
         (paper.width, paper.height),
         pageCompression=0,
         invariant=1,
-        initialFontName=theme.BODY.face.name,  # type: ignore[arg-type] - the stubs take it for a size
+        initialFontName=theme.BODY.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
     )
     pen = Pen(canvas, Marker(canvas))
     pages.draw(pages.paginate(flow, paper.height - theme.TOP - theme.BOTTOM), document, pen, paper)

@@ -238,8 +238,8 @@ class Tie(IntEnum):
 class Strip:
     """A slice of a page, never broken.
 
-    `before` is white above it that vanishes at the top of a page; `tie` is to the next; `ground` is drawn before
-    all words of a page; `repeat` is put above it where it comes first on a page.
+    `before` is white above it that vanishes at the top of a page; `tie` is to the next; `ground` is drawn
+    before all words of a page; `repeat` is put above it where it comes first on a page.
     """
 
     height: float
