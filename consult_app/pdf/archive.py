@@ -211,7 +211,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
-# The standard sRGB profile as Little CMS writes it (free of copyright); stored, so that no date in it changes.
+# The standard sRGB profile as Little CMS writes it (free of copyright); stored, so no date in it changes.
 _SRGB = b64decode(
     "AAACTGxjbXMEQAAAbW50clJHQiBYWVogB+oACwAWAA0AAgAPYWNzcEFQUEwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPbWAAEA"
     "AAAA0y1sY21zAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALZGVzYwAAAQgAAAA2Y3BydAAA"

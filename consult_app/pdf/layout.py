@@ -22,7 +22,7 @@ from consult_app.domain.document import (
     Tone,
 )
 from consult_app.pdf import signature, theme
-from consult_app.pdf.strips import COUNTER, PERSON, Bar, Dot, Drawing, Figures, Mark, Strip, Words
+from consult_app.pdf.strips import COUNTER, PERSON, Bar, Dot, Drawing, Figures, Mark, Strip, Tie, Words
 from consult_app.pdf.symbols import SYMBOLS, TICK, TICK_BOX
 from consult_app.pdf.tables import PAD, Cell, Grid, columns
 from consult_app.pdf.tags import Element
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 GAP = 6 * MM
 """White between two things side by side."""
+
+SHORT_TABLE = 80 * MM
+"""A table no taller is broken only where it must be: what stands side by side is compared."""
 
 SHORT_NOTICE = 14
 """A notice of no more lines is never broken."""
@@ -108,12 +111,12 @@ def _tie(flow: list[Strip], before: Item | None, item: Item) -> None:
             count = LAST_WORDS
         case _, Paragraph(_, quiet=True):
             count = 1
-        case Paragraph() | Notice(), tuple() | Table() | Bullets() | Paragraph():
+        case (Paragraph(), tuple() | Table() | Bullets()) | (Notice(), Paragraph()):
             count = 1
         case _:
             count = 0
     for index in range(max(len(flow) - count, 0), len(flow)):
-        flow[index] = replace(flow[index], keep=True)
+        flow[index] = flow[index].tied(Tie.LOOSE)
 
 
 def _above(block: Item) -> float:
@@ -147,7 +150,7 @@ def flowing(text: str, style: Style, x: float, room: float, element: Element) ->
         Strip(
             style.leading,
             (Words(line, style, x, 0, element),) if line else (),
-            keep=index < count - 1 and index in {0, count - 2},
+            tie=Tie.TIGHT if index < count - 1 and index in {0, count - 2} else Tie.FREE,
         )
         for index, line in enumerate(broken)
     ]
@@ -204,7 +207,7 @@ class _Setting:
         if block.level == 2 and set_lines:  # noqa: PLR2004 - the level of parts
             accent = Bar(column.left, -7, 9 * MM, 1.6, theme.TEAL)
             set_lines[0] = replace(set_lines[0], ground=(accent,))
-        return [replace(each, keep=True) for each in set_lines]
+        return [each.tied() for each in set_lines]
 
     def _quote(self, block: Quote) -> list[Strip]:
         column = self._column
@@ -212,7 +215,7 @@ class _Setting:
         x, room = column.left + 14, column.measure - 14
         who = flowing(block.who, theme.QUOTED, x, room, element.add("P"))
         said = flowing(block.text, theme.QUOTE, x, room, element.add("P"))
-        tied = (replace(each, keep=True) for each in who) if said else who
+        tied = (each.tied() for each in who) if said else who
         return [
             replace(each, ground=(Bar(column.left, 0, 2, each.height + 0.3, theme.TEAL),))
             for each in (*tied, *said)
@@ -259,7 +262,13 @@ class _Setting:
         grid = Grid(column.left, columns([head, *body], shares, column.width))
         top = grid.head(head, theme.TEAL_TINT, theme.TEAL)
         again = grid.head([replace(cell, element=None) for cell in head], theme.TEAL_TINT, theme.TEAL)
-        return [top, *(strip for cells in body for strip in grid.row(cells, again))]
+        rows = [strip for cells in body for strip in grid.row(cells, again)]
+        short = sum(each.height for each in rows) <= SHORT_TABLE
+        tied = (
+            each.tied(Tie.LOOSE) if short or index in {0, len(rows) - 2} else each
+            for index, each in enumerate(rows[:-1])
+        )
+        return [top, *tied, *rows[-1:]]
 
     def _notice(self, block: Notice) -> list[Strip]:
         column = self._column
@@ -269,13 +278,13 @@ class _Setting:
         room = min(column.width - 56, theme.MEASURE)
         title = flowing(block.title, replace(theme.STRONG, colour=symbol.ink), x, room, element.add("P"))
         text = flowing(block.text, theme.BODY, x, room, element.add("P"))
-        inside = [*(replace(each, keep=True) for each in title), *text]
+        inside = [*(each.tied() for each in title), *text]
         if len(inside) <= SHORT_NOTICE:
-            inside = [replace(each, keep=True) for each in inside]
+            inside = [each.tied() for each in inside]
         elif text:
-            inside[-1] = replace(inside[-1], keep=True)
+            inside[-1] = inside[-1].tied()
         pad = Strip(9)
-        whole = [replace(pad, keep=True, marks=symbol.marks(column.left + 13, 9)), *inside, pad]
+        whole = [Strip(9, symbol.marks(column.left + 13, 9), tie=Tie.TIGHT), *inside, pad]
         return [replace(each, ground=self._panel(each.height, block.tone)) for each in whole]
 
     def _panel(self, height: float, tone: Tone) -> tuple[Mark, ...]:
@@ -324,7 +333,9 @@ class _Setting:
         declared = flowing(block.declaration, theme.BODY, column.left, column.measure, element.add("P"))
         if title and declared:
             declared[0] = replace(declared[0], before=3)
-        tied = [replace(each, keep=True) for each in (*title, *declared)]
+        tied = [each.tied(Tie.LOOSE) for each in (*title, *declared)]
+        tied[:1] = [each.tied() for each in tied[:1]]
+        tied[-LAST_WORDS:] = [each.tied() for each in tied[-LAST_WORDS:]]
         signed = self._signed.get(block.role)
         place = signature.Place(column.left, column.width, element)
         return [*tied, signature.box(block, signed, self._words, place)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.pdf import theme
-from consult_app.pdf.strips import Bar, Mark, Pen, Strip, Words
+from consult_app.pdf.strips import Bar, Mark, Pen, Strip, Tie, Words
 from consult_app.pdf.text import printable, width
 from consult_app.pdf.theme import MM, Paper, Style
 
@@ -30,8 +30,8 @@ def paginate(flow: Iterable[Strip], height: float) -> list[Page]:
     """Fill pages of the given height from top to bottom; what is tied stays together if a page holds it."""
     pages: list[Page] = [[]]
     reached = 0.0
-    for run in _runs(flow):
-        if pages[-1] and reached + _height(run) > height and _height(run) <= height:
+    for run in _runs(flow, height):
+        if pages[-1] and reached + _height(run) > height >= _height(run):
             pages.append([])
             reached = 0.0
         for strip in run:
@@ -47,11 +47,20 @@ def paginate(flow: Iterable[Strip], height: float) -> list[Page]:
     return pages
 
 
-def _runs(flow: Iterable[Strip]) -> Iterator[list[Strip]]:
+def _runs(flow: Iterable[Strip], height: float) -> Iterator[list[Strip]]:
+    """Give what stays together: all that is tied where a page can hold it, otherwise what is tied tightly."""
+    for run in _tied(flow, Tie.LOOSE):
+        if _height(run) <= height:
+            yield run
+        else:
+            yield from _tied(run, Tie.TIGHT)
+
+
+def _tied(flow: Iterable[Strip], least: Tie) -> Iterator[list[Strip]]:
     run: list[Strip] = []
     for strip in flow:
         run.append(strip)
-        if not strip.keep:
+        if strip.tie < least:
             yield run
             run = []
     if run:

@@ -42,7 +42,14 @@ def render(
     column = layout.Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
     flow = layout.strips(document.blocks, signatures, words, column)
     buffer = BytesIO()
-    canvas = Canvas(buffer, (paper.width, paper.height), pageCompression=0, invariant=1)
+    # The archive pass compresses. Without a first font of ours, a foreign one gets in, and not embedded.
+    canvas = Canvas(
+        buffer,
+        (paper.width, paper.height),
+        pageCompression=0,
+        invariant=1,
+        initialFontName=theme.BODY.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
+    )
     pen = Pen(canvas, Marker(canvas))
     pages.draw(pages.paginate(flow, paper.height - theme.TOP - theme.BOTTOM), document, pen, paper)
     canvas.save()

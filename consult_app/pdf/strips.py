@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from functools import cache
 from typing import Protocol
 
@@ -225,20 +226,32 @@ class Handwriting:
         canvas.restoreState()
 
 
+class Tie(IntEnum):
+    """How much a strip wants to stay with the next: a loose tie parts where a page cannot hold both."""
+
+    FREE = 0
+    LOOSE = 1
+    TIGHT = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A slice of a page, never broken.
 
-    `before` is white above it that vanishes at the top of a page; `keep` ties it to the next; `ground` is
-    drawn before all words of a page; `repeat` is put above it where it comes first on a page.
+    `before` is white above it that vanishes at the top of a page; `tie` is to the next; `ground` is drawn
+    before all words of a page; `repeat` is put above it where it comes first on a page.
     """
 
     height: float
     marks: tuple[Mark, ...] = ()
     ground: tuple[Mark, ...] = ()
     before: float = 0
-    keep: bool = False
+    tie: Tie = Tie.FREE
     repeat: Strip | None = None
+
+    def tied(self, tie: Tie = Tie.TIGHT) -> Strip:
+        """The same strip, tied to the next one at least so much."""
+        return replace(self, tie=max(self.tie, tie))
 
 
 def hairline(x: float, down: float, width: float, colour: str = HAIR) -> Bar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from consult_app.pdf.strips import Bar, Strip, Words, hairline
+from consult_app.pdf.strips import Bar, Strip, Tie, Words, hairline
 from consult_app.pdf.tags import Element
 from consult_app.pdf.text import lines, longest_word
 from consult_app.pdf.theme import Style
@@ -59,15 +59,15 @@ class Grid:
 
     def head(self, cells: Sequence[Cell], ground: str, rule: str) -> Strip:
         """Set a head row, tied to the row below it."""
-        (strip,) = self._cut(cells, len(self._tallest(cells)), keep=True)
+        (strip,) = self._cut(cells, len(self._tallest(cells)))
         back = Bar(self.left, 0, sum(self.widths), strip.height, ground)
         line = hairline(self.left, strip.height, sum(self.widths), rule)
-        return Strip(strip.height, strip.marks, (back, line), keep=True)
+        return Strip(strip.height, strip.marks, (back, line), tie=Tie.TIGHT)
 
     def row(self, cells: Sequence[Cell], repeat: Strip | None = None) -> list[Strip]:
         """Set a row over a hairline; a very tall one comes in several strips."""
         count = len(self._tallest(cells))
-        strips = list(self._cut(cells, count if count <= TALLEST else CUT, keep=False, repeat=repeat))
+        strips = list(self._cut(cells, count if count <= TALLEST else CUT, repeat))
         last = strips[-1]
         rule = hairline(self.left, last.height, sum(self.widths))
         strips[-1] = Strip(last.height, last.marks, (rule,), repeat=repeat)
@@ -82,9 +82,7 @@ class Grid:
             yield x + self.inset, cell, lines(cell.text, cell.style, width - self.inset - PAD)
             x += width
 
-    def _cut(
-        self, cells: Sequence[Cell], count: int, *, keep: bool, repeat: Strip | None = None
-    ) -> Iterator[Strip]:
+    def _cut(self, cells: Sequence[Cell], count: int, repeat: Strip | None = None) -> Iterator[Strip]:
         broken = tuple(self._broken(cells))
         total = max(len(each) for _, _, each in broken)
         leading = max(cell.style.leading for cell in cells)
@@ -98,4 +96,4 @@ class Grid:
                 for index, line in enumerate(each[start:end])
                 if line
             )
-            yield Strip(above + (end - start) * leading + below, marks, keep=keep, repeat=repeat)
+            yield Strip(above + (end - start) * leading + below, marks, repeat=repeat)
