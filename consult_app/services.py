@@ -106,4 +106,3 @@ def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
 
     pkcs12 = make_key(name, secret, at)
     return pkcs12, fingerprint(pkcs12, secret)
-

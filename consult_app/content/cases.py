@@ -28,7 +28,9 @@ class _Seen:
 
 
 def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
-    """Run all cases of a pack without mistakes; what differs is a ContentError at the case, or at the rule."""
+    """Un all cases of a pack without mistakes; what differs is a ContentError at the case, or at
+    the rule.
+    """
     where = f"{text.where}/{CASES}"
     if text.cases is None:
         what = "there are no cases."

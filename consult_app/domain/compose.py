@@ -154,7 +154,9 @@ class _Composition:
         areas = ", ".join(area.name for area in goal.areas if area.id in draft.areas)
         practice = ", ".join(part for part in (draft.practice.name, draft.practice.address) if part)
         clinician = ", ".join(
-            part for part in (draft.clinician.name, draft.clinician.role, draft.clinician.registration) if part
+            part
+            for part in (draft.clinician.name, draft.clinician.role, draft.clinician.registration)
+            if part
         )
         yield Fields(
             (
@@ -263,7 +265,9 @@ class _Composition:
     def _options(self) -> Iterator[Block]:
         words = self._words
         yield Heading(words("part.options"))
-        head = tuple(words(f"option.{name}") for name in ("name", "benefit", "lasts", "recovery", "risks", "wish"))
+        head = tuple(
+            words(f"option.{name}") for name in ("name", "benefit", "lasts", "recovery", "risks", "wish")
+        )
         rows = []
         for option in self._treatment.options:
             talk = self._draft.options.get(option.id)
@@ -389,12 +393,19 @@ class _Composition:
             yield from citation.sources
 
     def _signatures(self, kind: DocumentKind) -> Iterator[Block]:
-        for role, name in ((Role.PATIENT, self._draft.patient.name), (Role.CLINICIAN, self._draft.clinician.name)):
+        for role, name in (
+            (Role.PATIENT, self._draft.patient.name),
+            (Role.CLINICIAN, self._draft.clinician.name),
+        ):
             declaration = self._words(f"{kind.value}.declaration.{role.value}")
             yield SignatureBlock(role, self._words(f"signer.{role.value}"), declaration, name)
 
     def _question_part(self, step: Step) -> Iterator[Block]:
-        asked = [(each, self._draft.answers[each.id]) for each in self._visible(step) if each.id in self._draft.answers]
+        asked = [
+            (each, self._draft.answers[each.id])
+            for each in self._visible(step)
+            if each.id in self._draft.answers
+        ]
         for question, value in asked:
             text = self._words.answer(question, value)
             if question.kind is Kind.TEXT:
@@ -408,7 +419,9 @@ class _Composition:
 
     def _visible(self, step: Step) -> Iterator[Question]:
         visible = set(self._assessment.visible)
-        sections: list[Section] = [each for each in self._treatment.questionnaire.sections if each.step is step]
+        sections: list[Section] = [
+            each for each in self._treatment.questionnaire.sections if each.step is step
+        ]
         return (question for section in sections for question in section.questions if question.id in visible)
 
     def _cited(self, citation: Citation) -> str:
@@ -427,7 +440,10 @@ class _Composition:
 
 
 def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:
-    """Say an answer behind a finding: the question and what was answered, or the fact known without asking."""
+    """Say an answer behind a finding.
+
+    The question and what was answered, or the fact known without asking.
+    """
     try:
         question = treatment.questionnaire.question(ground.fact)
     except KeyError:

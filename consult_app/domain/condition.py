@@ -145,9 +145,7 @@ def _combine(judged: list[Judgement], decisive: Truth) -> Judgement:
         deciding = [each for each in judged if each.truth is truth]
         if deciding:
             return Judgement(truth, _distinct(name for each in deciding for name in each.grounds))
-    return Judgement(
-        Truth(2 - decisive.value), _distinct(name for each in judged for name in each.grounds)
-    )
+    return Judgement(Truth(2 - decisive.value), _distinct(name for each in judged for name in each.grounds))
 
 
 def _atom(condition: Is | Among | Between, facts: Facts) -> Truth:

@@ -114,9 +114,7 @@ class SignatureBlock:
     name: str
 
 
-Block = (
-    Heading | Paragraph | Quote | Bullets | Fields | Table | Notice | Tick | Icons | SignatureBlock
-)
+Block = Heading | Paragraph | Quote | Bullets | Fields | Table | Notice | Tick | Icons | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,10 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A composed document. `signers` are its signature blocks' roles in order; `id` is that of the consultation."""
+    """A composed document.
+
+    `signers` are its signature blocks' roles in order; `id` is that of the consultation.
+    """
 
     id: str
     kind: DocumentKind

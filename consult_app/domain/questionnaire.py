@@ -54,9 +54,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its answers. `low` and `high` bound a NUMBER in `unit`; `own_words` lets CHOICES add text.
+    """A question with its answers.
 
-    `may_be_unsure` offers "not sure" as an answer.
+    `low` and `high` bound a NUMBER in `unit`; `own_words` lets CHOICES add text; `may_be_unsure` offers "not sure" as an answer.
     """
 
     id: str
@@ -105,7 +105,10 @@ class Questionnaire:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The outcome of one pass over a questionnaire: the facts, the questions shown, and those still unanswered."""
+    """The outcome of one pass over a questionnaire.
+
+    The facts, the questions shown, and those still unanswered.
+    """
 
     facts: Facts
     visible: tuple[str, ...]

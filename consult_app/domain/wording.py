@@ -1,4 +1,7 @@
-"""Patient-language words for values: answers, frequencies, dates and times. All words come from a pack's labels."""
+"""Patient-language words for values: answers, frequencies, dates and times.
+
+All words come from a pack's labels.
+"""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ class _Setting:
         self._signed = signed
         self._level = 0
 
-    def set(self, block: Item) -> list[Strip]:  # noqa: C901, PLR0911 - one case a kind
+    def set(self, block: Item) -> list[Strip]:  # noqa: C901 - one case a kind
         column = self._column
         match block:
             case Heading():

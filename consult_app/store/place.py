@@ -42,19 +42,19 @@ class Place:
 
     def create(self, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
         """Set up a vault; gives it unlocked, with its recovery key for printing."""
-        from consult_app.store import opening  # noqa: PLC0415  loads for a third of a second
+        from consult_app.store import opening
 
         return opening.create(self, practice, clinician, passphrase)
 
     def unlock(self, passphrase: str) -> LocalVault:
         """Open the vault with the user's passphrase."""
-        from consult_app.store import opening  # noqa: PLC0415  as above
+        from consult_app.store import opening
 
         return opening.unlock(self, passphrase)
 
     def recover(self, recovery_key: str, passphrase: str) -> LocalVault:
         """Open the vault with the recovery key and give the user a new passphrase."""
-        from consult_app.store import opening  # noqa: PLC0415  as above
+        from consult_app.store import opening
 
         return opening.recover(self, recovery_key, passphrase)
 

@@ -75,7 +75,7 @@ def draft(consultation_id: str = "i-1", words: str = "words", *, patient: Patien
             "q-some": ("a", "b"),
             "q-no": NOT_SURE,
         },
-        overrides=(Override("r-1", True, (Ground("q-one", 1), Ground("q-open", None)), "c-1", words, AT),),  # noqa: FBT003  as in the state
+        overrides=(Override("r-1", True, (Ground("q-one", 1), Ground("q-open", None)), "c-1", words, AT),),
         options={"o-1": OptionTalk(Wish.CHOSEN, words), "o-2": OptionTalk(Wish.DECLINED)},
         mixture=(Portion("m-1", "2 ml", words, "2027-01", "left"),),
         risks={"k-1": RiskTalk(discussed=True, matters=True, words=words)},

@@ -1,5 +1,5 @@
 """A long consent form with every kind of block, such as a consultation composes, and signatures for it."""
-# ruff: noqa: RUF001, ISC004 - dashes as they are printed; long texts in lists
+# ruff: noqa: ISC004 - dashes as they are printed; long texts in lists
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ class OutcomeCard:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationsScreen:
-    """What the patient hopes for beside what is likely; `questions` record what was agreed (sessions, cost)."""
+    """hat the patient hopes for beside what is likely; `questions` record what was agreed
+    (sessions, cost).
+    """
 
     hoped_for: str
     outcomes: tuple[OutcomeCard, ...]
