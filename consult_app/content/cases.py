@@ -28,9 +28,7 @@ class _Seen:
 
 
 def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
-    """Un all cases of a pack without mistakes; what differs is a ContentError at the case, or at
-    the rule.
-    """
+    """Run all cases of a pack without mistakes; a difference is a ContentError at the case or rule."""
     where = f"{text.where}/{CASES}"
     if text.cases is None:
         what = "there are no cases."

@@ -31,6 +31,7 @@ from consult_app.domain.screening import Assessment, Finding, shown_risks
 from consult_app.domain.treatment import (
     AdviceKind,
     Citation,
+    Ingredient,
     Outcome,
     Risk,
     Severity,
@@ -298,14 +299,17 @@ class _Composition:
             rows.append(
                 (
                     f"{ingredient.name}. {ingredient.plain}",
-                    f"{words(f'status.{ingredient.status.value}')}. {ingredient.status_text} "
-                    f"{self._marks(ingredient.citation)}",
+                    self._approval(ingredient),
                     portion.amount or words("not_recorded"),
                     words("mixture.lot_expiry", lot=portion.lot or words("not_recorded"), expiry=expiry),
                     portion.site or words("not_recorded"),
                 )
             )
         yield Table(head, tuple(rows), (0.3, 0.3, 0.12, 0.16, 0.12))
+
+    def _approval(self, ingredient: Ingredient) -> str:
+        status = self._words(f"status.{ingredient.status.value}")
+        return f"{status}. {ingredient.status_text} {self._marks(ingredient.citation)}"
 
     def _risks(self) -> Iterator[Block]:
         words = self._words

@@ -56,7 +56,8 @@ class Choice:
 class Question:
     """A question with its answers.
 
-    `low` and `high` bound a NUMBER in `unit`; `own_words` lets CHOICES add text; `may_be_unsure` offers "not sure" as an answer.
+    `low` and `high` bound a NUMBER in `unit`; `own_words` lets CHOICES add text; `may_be_unsure` offers
+    "not sure" as an answer.
     """
 
     id: str

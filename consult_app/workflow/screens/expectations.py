@@ -37,9 +37,7 @@ class OutcomeCard:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationsScreen:
-    """hat the patient hopes for beside what is likely; `questions` record what was agreed
-    (sessions, cost).
-    """
+    """What the patient hopes for beside what is likely; `questions` record what was agreed."""
 
     hoped_for: str
     outcomes: tuple[OutcomeCard, ...]

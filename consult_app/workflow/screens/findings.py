@@ -28,9 +28,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class GroundLine:
-    """n answer behind a finding; `step` is where it can be changed, `None` for facts of the
-    patient's details.
-    """
+    """An answer behind a finding; `step` is where it can be changed, `None` for the patient's details."""
 
     fact: str
     text: str

@@ -30,9 +30,7 @@ class RailStep:
 
 @dataclass(frozen=True, slots=True)
 class RailScreen:
-    """ll steps in order; `progress` is the share of steps that are done, 0 to 1; `locked` once
-    signing began.
-    """
+    """All steps in order; `progress` is the share of them that is done; `locked` once signing began."""
 
     steps: tuple[RailStep, ...]
     progress: float
