@@ -5,12 +5,35 @@ import pytest
 from consult_app.errors import AnswerError, ContentError, NotReadyError, PrintError, VaultError
 from consult_app.ui.messages import message
 
-CODES = (
-    "vault-missing vault-empty vault-foreign vault-too-new vault-damaged passphrase-wrong passphrase-weak "
-    "recovery-key-wrong vault-full vault-read-only in-use consultation-missing already-sealed "
-    "changed-elsewhere key-missing keys-damaged pack-missing key-secret-wrong key-damaged key-incomplete "
-    "seal-not-verified seal-refused stored-differs glyph-missing fonts-missing no-printer print-failed"
-).split()
+CODES = [
+    "vault-missing",
+    "vault-empty",
+    "vault-foreign",
+    "vault-too-new",
+    "vault-damaged",
+    "passphrase-wrong",
+    "passphrase-weak",
+    "recovery-key-wrong",
+    "vault-full",
+    "vault-read-only",
+    "in-use",
+    "consultation-missing",
+    "already-sealed",
+    "changed-elsewhere",
+    "key-missing",
+    "keys-damaged",
+    "pack-missing",
+    "key-secret-wrong",
+    "key-damaged",
+    "key-incomplete",
+    "seal-not-verified",
+    "seal-refused",
+    "stored-differs",
+    "glyph-missing",
+    "fonts-missing",
+    "no-printer",
+    "print-failed",
+]
 
 
 @pytest.mark.parametrize("code", CODES)
