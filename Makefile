@@ -1,0 +1,56 @@
+# Needs Python 3.11 or newer, git and make. Everything else is set up by the commands themselves.
+.NOTPARALLEL:
+.PHONY: run test check bench pictures format lock clean setup-run setup-test gates tests packs
+
+BIN := .venv/bin
+
+run: setup-run  ## open the window, or play the sample consultation where there is no display
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		exec $(BIN)/consult-app; \
+	else \
+		echo "There is no display here, so the sample consultation is played instead of opening the window."; \
+		$(BIN)/consult-app demo --out demo && echo "The sealed consent form: $(CURDIR)/demo/consent.pdf"; \
+	fi
+
+test: setup-test gates tests  ## everything that must hold before a change is taken
+
+check: setup-test gates packs tests  ## the same, and the packs in forms/
+
+gates:
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+packs:
+	$(BIN)/consult-app forms check
+
+tests:
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=json:build/coverage.json --cov-report=term:skip-covered
+	$(BIN)/python .ci/coverage_floor.py build/coverage.json
+
+format: setup-test  ## write code the way `make check` wants it
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: setup-test  ## starting, answering, sealing: measured
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+pictures: setup-test  ## every page, into docs/pictures
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.helpers.pictures docs/pictures
+
+lock:  ## new versions for both locks; needs uv
+	uv pip compile pyproject.toml $(LOCK) --group dev -o requirements-dev.lock
+	uv pip compile pyproject.toml $(LOCK) --group build -c requirements-dev.lock -o requirements.lock
+
+LOCK := --quiet --no-config --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock"
+
+clean:  ## remove what these commands made
+	rm -rf .venv build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+
+setup-run:
+	@python=$$(sh .ci/python) && $$python .ci/setup.py run
+
+setup-test:
+	@python=$$(sh .ci/python) && $$python .ci/setup.py test

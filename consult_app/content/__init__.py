@@ -1,0 +1,1 @@
+"""YAML packs in: read, typed, checked and versioned."""

@@ -1,0 +1,1 @@
+"""A composed document out as the bytes of a PDF."""

@@ -1,0 +1,1 @@
+"""The encrypted vault: every answer, every sealed record."""

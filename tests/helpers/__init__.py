@@ -1,0 +1,1 @@
+"""Fakes that implement the ports, and hands that several tests need."""
