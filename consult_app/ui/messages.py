@@ -111,6 +111,18 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         "",
         QT_TRANSLATE_NOOP("messages", "Type it as it is printed; blanks, dashes and capitals do not matter."),
     ),
+    "recovery-key-mistyped": (
+        QT_TRANSLATE_NOOP("messages", "The recovery key holds a typing mistake"),
+        QT_TRANSLATE_NOOP("messages", "The vault stays locked, and the passphrase is as it was."),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Compare it group by group with the printed sheet."),
+    ),
+    "vault-exists": (
+        QT_TRANSLATE_NOOP("messages", "A vault was already set up here"),
+        QT_TRANSLATE_NOOP("messages", "This device holds consultations; a second vault would hide them."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Close the program, open it again and unlock the vault."),
+    ),
     "vault-full": (
         QT_TRANSLATE_NOOP("messages", "The disk is full"),
         QT_TRANSLATE_NOOP("messages", "The last change could not be kept."),

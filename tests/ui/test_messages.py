@@ -14,6 +14,8 @@ CODES = [
     "passphrase-wrong",
     "passphrase-weak",
     "recovery-key-wrong",
+    "recovery-key-mistyped",
+    "vault-exists",
     "vault-full",
     "vault-read-only",
     "in-use",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
@@ -23,6 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from consult_app.ui import theme
+from consult_app.ui.painting import fill_round, focus_ring, painter_on
 from consult_app.ui.widgets.ink_sheet import InkSheet
 
 if TYPE_CHECKING:
@@ -37,10 +39,8 @@ _PALM_MM = 15.0
 """No finger tip is as wide as this."""
 
 # Paper looks the same in every theme, because the document will.
-_PAPER, _RULE, _HINT, _EDGE, _FOCUS = (
-    QColor(each) for each in ("#ffffff", "#b8c4cf", "#5f7080", "#c5d0da", "#0d6e68")
-)
-_RADIUS, _MARGIN, _INDENT, _LINE_AT = 12.0, 30, 24, 0.75
+_PAPER, _RULE, _HINT = "#ffffff", "#b8c4cf", "#5f7080"
+_RADIUS, _MARGIN, _INDENT, _CROSS, _LINE_AT = 12, 30, 24, 16, 0.75
 
 
 class _By(Enum):
@@ -159,8 +159,7 @@ class SignaturePad(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint paper, line and ink."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = painter_on(self)
         self._paint_paper(painter, event.rect())
         self._sheet.paint(painter)
         painter.end()
@@ -217,17 +216,18 @@ class SignaturePad(QWidget):
         return _MM_PER_INCH / self.logicalDpiX()
 
     def _paint_paper(self, painter: QPainter, dirty: QRect) -> None:
-        painter.setPen(QPen(_FOCUS, 2) if self.hasFocus() else QPen(_EDGE, 1))
-        painter.setBrush(_PAPER)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+        fill_round(painter, self.rect(), _RADIUS, _PAPER, theme.tokens().border)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), _RADIUS)
         line = round(self.height() * _LINE_AT)
-        painter.setPen(QPen(_RULE, 1.5))
+        painter.setPen(QPen(QColor(_RULE), 1.5))
         painter.drawLine(_MARGIN + _INDENT, line, self.width() - _MARGIN, line)
-        if dirty.bottom() >= line - self.fontMetrics().height():
-            painter.setPen(_HINT)
-            painter.drawText(_MARGIN, line, "\u2715")
-            words = self.tr("Sign above the line. Pen, finger or mouse.")
-            painter.drawText(_MARGIN + _INDENT, line + self.fontMetrics().height() + 4, words)
+        painter.setFont(theme.font(13))
+        if dirty.bottom() >= line - _CROSS:
+            painter.drawPixmap(_MARGIN, line - _CROSS, theme.icon("x", _HINT, _CROSS))
+            painter.setPen(QColor(_HINT))
+            below = line + painter.fontMetrics().height() + 4
+            painter.drawText(_MARGIN + _INDENT, below, self.tr("Sign above the line. Pen, finger or mouse."))
 
 
 def _is_twin(event: QMouseEvent) -> bool:
