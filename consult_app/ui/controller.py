@@ -33,7 +33,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Treatment
-from consult_app.errors import ConsultError, VaultError
+from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, override, resume
@@ -59,6 +59,7 @@ class Controller(QObject):
     listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[Treatment, ...]
     known_found = Signal(object)  # tuple[Patient, ...]
     finding_patient = Signal(object)  # tuple[Treatment, ...]
+    entered = Signal()  # another consultation: nothing of the last one may be seen
     changed = Signal(object, object)  # Room, Screen
     revealed = Signal(str)  # question id
     pages_laid = Signal(object)  # bytes of the PDF under review
@@ -246,10 +247,16 @@ class Controller(QObject):
 
     def sign(self, way: Way, ink: Ink | None, note: str) -> None:
         """Add the next signature."""
-        if isinstance(self._state, Reviewed):
-            self._keep(sign(self._services, self._state, way, ink, note), "signed")
-            self._announce()
-            self._lay_pages()
+        if not isinstance(self._state, Reviewed):
+            return
+        try:
+            signed = sign(self._services, self._state, way, ink, note)
+        except NotReadyError as error:
+            self.failed.emit(error)
+            return
+        self._keep(signed, "signed")
+        self._announce()
+        self._lay_pages()
 
     def seal(self) -> None:
         """Seal, verify and store the record."""
@@ -310,6 +317,7 @@ class Controller(QObject):
         self._state = state
         self._step = step
         self._kept_at = ""
+        self.entered.emit()
         self._announce()
         if isinstance(state, Reviewed | Consented):
             self._lay_pages()
