@@ -28,7 +28,7 @@ class _Seen:
 
 
 def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
-    """Run all cases of a pack without mistakes; what differs is a ContentError at the case, or at the rule."""
+    """Run all cases of a pack without mistakes; what differs is an error at the case or the rule."""
     where = f"{text.where}/{CASES}"
     if text.cases is None:
         what = "there are no cases."

@@ -35,7 +35,8 @@ def parse(text: str, file: str, *, plain_words: bool = False) -> Node:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else building.line
         raise _not_yaml(file, line, error.problem or "") from None
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # The last two: the parser in Python on escapes beyond Unicode.
         raise _not_yaml(file, building.line, "") from None
     return building.whole()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -324,7 +325,7 @@ def test_headings_never_skip_a_level():
     ):
         levels = [each.level for each in document.blocks if isinstance(each, Heading)]
         assert levels[0] == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_aftercare_sheet_says_what_to_do_and_whom_to_ring():

@@ -1,5 +1,7 @@
 """Ink: curves through midpoints, thick where slow or pressed."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,5 +61,5 @@ def test_any_stroke_is_drawn_without_gaps_from_first_to_last_sample(points):
     assert len(drawn) == len(points) - 1
     assert (drawn[0].x0, drawn[0].y0) == (points[0].x_mm, points[0].y_mm)
     assert (drawn[-1].x1, drawn[-1].y1) == (points[-1].x_mm, points[-1].y_mm)
-    assert all((a.x1, a.y1) == (b.x0, b.y0) for a, b in zip(drawn, drawn[1:], strict=False))
+    assert all((a.x1, a.y1) == (b.x0, b.y0) for a, b in pairwise(drawn))
     assert all(THINNEST_MM <= each.width_mm <= THICKEST_MM for each in drawn)
