@@ -94,10 +94,6 @@ class _Building:
     def take(self, event: events.Event) -> None:
         self.line = event.start_mark.line + 1 if event.start_mark else self.line
         match event:
-            case events.DocumentStartEvent():
-                self._begin(event)
-            case events.AliasEvent():
-                raise self._error("alias", "aliases (*) are not used here.", "Write the value out.")
             case events.ScalarEvent():
                 self._refuse_marks(event)
                 self._put(self._scalar(event))
@@ -106,6 +102,10 @@ class _Building:
                 self._enter(event)
             case events.SequenceEndEvent() | events.MappingEndEvent():
                 self._leave()
+            case events.DocumentStartEvent():
+                self._begin(event)
+            case events.AliasEvent():
+                raise self._error("alias", "aliases (*) are not used here.", "Write the value out.")
 
     def _error(self, code: str, what: str, remedy: str) -> ContentError:
         return ContentError(code, f"{self._file}:{self.line}", what, remedy)

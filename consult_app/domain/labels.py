@@ -11,7 +11,8 @@ from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
 _PLAIN = """
-months not_recorded answer.yes answer.no answer.not_sure answer.unanswered rate.not_known rate.number cited recalled
+months not_recorded answer.yes answer.no answer.not_sure answer.unanswered
+rate.not_known rate.number cited recalled
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty
 part.findings part.mixture part.statements part.sources

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult_app.content.answers import read_answers
+from consult_app.content.answers import AnswerReader, read_answers
+from consult_app.content.parse import parse
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.questionnaire import misfit
+from consult_app.domain.questionnaire import Kind, Question, misfit
+from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.errors import ContentError
 from tests.helpers.sample import sample
 
@@ -138,7 +140,10 @@ def test_what_does_not_fit_is_refused_at_its_line(text, code, line):
         ),
         (
             "q-allergy: []",
-            "Write some of latex, lidocaine, none, or own words, or not sure; leave it out where it is not answered.",
+            (
+                "Write some of latex, lidocaine, none, or own words, or not sure; "
+                "leave it out where it is not answered."
+            ),
         ),
         ("areas: nose", "Write some of cheeks, forehead, thighs; leave it out where it is not answered."),
         ("q-medicines: []", "Write some words, or not sure; leave it out where it is not answered."),
@@ -146,6 +151,13 @@ def test_what_does_not_fit_is_refused_at_its_line(text, code, line):
 )
 def test_the_remedy_says_what_fits(text, remedy):
     assert refused(text).remedy == remedy
+
+
+def test_a_question_that_may_not_be_unsure_says_what_it_wants():
+    question = Question("q-day", Kind.DATE, "When?", may_be_unsure=False)
+    node = parse("not sure", "a.yaml")
+    with pytest.raises(ContentError, match="Write a date such as 2026-05-31; leave it out"):
+        AnswerReader(sample(), ON).value(question, node)
 
 
 def test_an_unknown_id_is_answered_with_the_nearest():
@@ -170,9 +182,7 @@ def test_no_error_repeats_what_was_answered(text):
 WORDS = st.sampled_from(
     ["yes", "no", "12", "never", "latex", "not sure", "null", "2020-01-01", "[latex]", "[a, b]"]
 )
-IDS = st.sampled_from(
-    [*(each.id for each in sample().questionnaire), "patient.age", "areas", "goal", "patient.sex"]
-)
+IDS = st.sampled_from([*(each.id for each in sample().questionnaire), *GIVEN_FACTS])
 
 
 @given(st.dictionaries(IDS, WORDS, max_size=6))

@@ -43,13 +43,13 @@ def body_of(file):
     return text.labels if file == text.labels_file else text.files[file]
 
 
-@settings(max_examples=60)
+@settings(max_examples=15, deadline=None)
 @given(NAMES, st.text(max_size=80))
 def test_any_text_for_a_file(file, body):
     read(file, body)
 
 
-@settings(max_examples=120)
+@settings(max_examples=40, deadline=None)
 @given(NAMES, st.floats(0, 1), st.integers(0, 30), PIECES)
 def test_any_piece_put_in_or_taken_out(file, place, length, piece):
     body = body_of(file)
@@ -57,7 +57,7 @@ def test_any_piece_put_in_or_taken_out(file, place, length, piece):
     read(file, body[:start] + piece + body[start + length :])
 
 
-@settings(max_examples=80)
+@settings(max_examples=40, deadline=None)
 @given(NAMES, st.data())
 def test_any_line_left_out_doubled_or_moved_in(file, data):
     lines = body_of(file).split("\n")
