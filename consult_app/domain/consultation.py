@@ -253,11 +253,16 @@ class Reviewed:
         """Who signs next: the order is that of the document."""
         return self.document.signers[len(self.signatures)]
 
+    @property
+    def revision(self) -> int:
+        """Counts on from the draft's, one for the review and one for each signature."""
+        return self.draft.revision + 1 + len(self.signatures)
+
     def reopening(self) -> Draft:
         """Go back to the conversation; only while nobody has signed."""
         if self.signatures:
             raise NotReadyError(("signed",))
-        return self.draft
+        return replace(self.draft, revision=self.revision + 1)
 
     def signing(self, signature: Signature) -> Reviewed | Consented:
         """Add the next signature; NotReadyError for one out of order or with nothing drawn."""
@@ -279,10 +284,18 @@ class Consented:
     document: Document
     signatures: tuple[Signature, ...]
 
+    @property
+    def revision(self) -> int:
+        """Counts on from the draft's, one for the review and one for each signature."""
+        return self.draft.revision + 1 + len(self.signatures)
+
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A record that can be opened and read, never changed. `sha256` and `length` are those of the PDF's bytes."""
+    """A record that can be opened and read, never changed.
+
+    `sha256` and `length` are those of the PDF's bytes.
+    """
 
     draft: Draft
     document: Document
@@ -294,3 +307,27 @@ class Sealed:
 
 
 State = Draft | Reviewed | Consented | Sealed
+
+
+class Stage(Enum):
+    """Where a consultation stands, as listed."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    CONSENTED = "consented"
+    SEALED = "sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationLine:
+    """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead."""
+
+    id: str
+    stage: Stage
+    patient: str
+    birth_date: date
+    treatment: str
+    day: date
+    updated: datetime
+    sample: bool = False
+    refusal: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
 from consult_app.domain.questionnaire import Step
@@ -9,14 +11,16 @@ from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
 _PLAIN = """
-months not_recorded answer.yes answer.no answer.not_sure answer.unanswered rate.not_known rate.number cited recalled
+months not_recorded answer.yes answer.no answer.not_sure answer.unanswered rate.not_known rate.number
+cited recalled
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty
 part.findings part.mixture part.statements part.sources
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
 history.question history.answer findings.none findings.at_refusal
 finding.grounds finding.advice finding.override finding.noted expectations.hoped
-outcome.treated outcome.untreated outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep
+outcome.treated outcome.untreated outcome.caption outcome.unknown
+outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep
 option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
@@ -53,3 +57,27 @@ LABELS: tuple[str, ...] = (
     ),
     *(f"aftercare.{each.value}" for each in AdviceKind),
 )
+
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "rate.number": ("count", "of"),
+    "cited": ("certainty",),
+    "page.patient": ("name", "birth_date", "record"),
+    "page.version": ("version", "digest"),
+    "page.number": ("page", "pages"),
+    "consent.title": ("treatment",),
+    "refusal.title": ("treatment",),
+    "aftercare.title": ("treatment",),
+    "signature.time": ("time",),
+    "signature.unable": ("note",),
+    "finding.grounds": ("grounds",),
+    "finding.advice": ("advice",),
+    "finding.override": ("clinician", "time"),
+    "finding.noted": ("clinician", "time"),
+    "outcome.caption": ("arm", "rate"),
+    "option.rate": ("rate",),
+    "mixture.lot_expiry": ("lot", "expiry"),
+    "risk.course_text": ("onset", "duration"),
+    "sources.line": ("number", "authors", "title", "year", "read"),
+    "aftercare.ring.text": ("phone",),
+}
+"""The places in braces that are filled in, by label; without one, something said would be lost."""

@@ -1,4 +1,7 @@
-"""Patient-language words for values: answers, frequencies, dates and times. All words come from a pack's labels."""
+"""Patient-language words for values: answers, frequencies, dates and times.
+
+All words come from a pack's labels.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +40,13 @@ class Words:
         """Write a frequency: its number, or not known."""
         if isinstance(frequency, NotKnown):
             return self("rate.not_known")
-        return self("rate.number", count=f"{frequency.count:g}", of=f"{frequency.of:,}")
+        return self("rate.number", count=f"{frequency.count:.15g}", of=f"{frequency.of:,}")
 
     def frequency(self, frequency: Frequency) -> str:
         """Write a frequency word, never without its number; or not known."""
-        if isinstance(frequency, NotKnown):
-            return self("rate.not_known")
+        # Seen in nobody out of fifty is not yet very rare.
+        if isinstance(frequency, NotKnown) or frequency.count == 0:
+            return self.rate(frequency)
         return f"{self('band.' + band(frequency).value)}: {self.rate(frequency)}"
 
     def answer(self, question: Question, value: Value | None) -> str:
@@ -55,12 +59,12 @@ class Words:
             case bool():
                 return self("answer.yes" if value else "answer.no")
             case int() | float():
-                return f"{value:g} {question.unit}".strip()
+                return f"{value:.15g} {question.unit}".strip()
             case str() if question.kind is Kind.DATE:
                 return self.date(date.fromisoformat(value))
             case str():
                 return _label(question, value)
-            case tuple():
+            case tuple():  # pragma: no branch - no other kind exists
                 return "; ".join(_label(question, each) for each in value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from consult_app.domain.consultation import Draft, Override, Patient, State
 from consult_app.domain.readiness import Gap, gaps
@@ -78,10 +78,3 @@ def override(services: Services, conversation: Conversation, rule_id: str, reaso
             services.now(),
         )
     )
-
-
-def correct(vault: Vault, draft: Draft, patient: Patient) -> Draft:
-    """Correct the patient's details in the vault and in the open consultation."""
-    kept = replace(patient, id=draft.patient.id)
-    vault.keep_patient(kept)
-    return draft.correcting(kept)

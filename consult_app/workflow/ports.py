@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from typing import Protocol
 
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
+    ConsultationLine,
     Draft,
     Patient,
     Practice,
@@ -19,6 +19,7 @@ from consult_app.domain.consultation import (
     Signature,
     State,
 )
+from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
 from consult_app.domain.proof import Proof
 from consult_app.domain.treatment import Treatment
@@ -64,32 +65,11 @@ class Library(Protocol):
         """Read a treatment back from its bundle."""
 
 
-class Stage(Enum):
-    """Where a consultation stands, as listed."""
-
-    DRAFT = "draft"
-    REVIEWED = "reviewed"
-    CONSENTED = "consented"
-    SEALED = "sealed"
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultationLine:
-    """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead."""
-
-    id: str
-    stage: Stage
-    patient: str
-    birth_date: date
-    treatment: str
-    day: date
-    updated: datetime
-    sample: bool = False
-    refusal: bool = False
-
-
 class Vault(Protocol):
-    """An unlocked vault. Each keeping method is one transaction and is on disk when it returns; all raise VaultError."""
+    """An unlocked vault.
+
+    Each keeping method is one transaction and is on disk when it returns; all raise VaultError.
+    """
 
     def clinician(self) -> Clinician:
         """Give the user who unlocked the vault."""
@@ -183,7 +163,10 @@ Verify = Callable[[bytes, frozenset[str]], Proof]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All that the use cases need from outside. `now` gives aware local time."""
+    """All that the use cases need from outside.
+
+    `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice.
+    """
 
     library: Library
     vaults: Vaults
@@ -194,3 +177,4 @@ class Services:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_secret: Callable[[], str]
+    strength: Callable[[str], tuple[int, str]]

@@ -1,0 +1,279 @@
+"""The command line: parse, call a use case, print.
+
+Exit codes: 0 fine, 1 altered or problems found, 2 unusable input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from consult_app.errors import ConsultError
+
+if TYPE_CHECKING:
+    from consult_app.domain.proof import Proof
+
+FINE, FOUND, UNUSABLE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the arguments."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNUSABLE, f"consult-app: {message}. Try: {self.prog} --help\n")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; gives its exit code. Expected failures become one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter of a name must not end the program.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        chosen = _parser().parse_args(arguments)
+        code: int = chosen.run(chosen)
+        sys.stdout.flush()
+    except ConsultError as error:
+        print(f"consult-app: {_one_line(str(error))}", file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        # The reader of our output went away (`… | head`): nothing is wrong, and nothing can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    return code
+
+
+def _parser() -> _Parser:
+    from consult_app import __version__
+
+    parser = _Parser(prog="consult-app", description="Guided consultation and signed consent, offline.")
+    parser.add_argument("--version", action="version", version=f"consult-app {__version__}")
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title="commands", parser_class=_Parser)
+
+    demo = commands.add_parser("demo", help="play the sample consultation and leave its documents")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the documents")
+    demo.set_defaults(run=_demo)
+
+    verify = commands.add_parser("verify", help="is this file genuine?")
+    verify.add_argument("file", type=Path, metavar="FILE.pdf")
+    verify.add_argument("--json", action="store_true", help="print for a machine")
+    verify.set_defaults(run=_verify)
+
+    screen = commands.add_parser("screen", help="findings for a set of answers, without a window")
+    screen.add_argument("pack", metavar="PACK", help="a pack's id, as `forms list` shows it")
+    screen.add_argument("--answers", type=Path, required=True, metavar="FILE.yaml")
+    screen.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the consultation; today")
+    screen.add_argument("--json", action="store_true", help="print for a machine")
+    screen.set_defaults(run=_screen)
+
+    forms = commands.add_parser("forms", help="the packs: check, list, show")
+    actions = forms.add_subparsers(
+        title="actions", required=True, parser_class=_Parser, metavar="check|list|show"
+    )
+    check = actions.add_parser("check", help="report every problem of the packs")
+    check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a pack or a folder of packs")
+    check.set_defaults(run=_forms_check)
+    listing = actions.add_parser("list", help="list the packs")
+    listing.set_defaults(run=_forms_list)
+    show = actions.add_parser("show", help="questions with ids, kinds and choices; rules; risks")
+    show.add_argument("pack", metavar="PACK")
+    show.set_defaults(run=_forms_show)
+    for each in (check, listing, show):
+        each.add_argument("--json", action="store_true", help="print for a machine")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-22") from None
+
+
+def _window(_: argparse.Namespace) -> int:
+    from consult_app.app import run_window
+
+    return run_window()
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from consult_app.services import play_sample
+
+    out: Path = chosen.out
+    files = play_sample()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (out / name).write_bytes(content)
+    except OSError as error:
+        raise ConsultError(
+            "not-writable", f"{out} cannot be written: {error.strerror}.", "Choose another folder."
+        ) from None
+    for name in files:
+        print(out / name)
+    return FINE
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from consult_app.domain.proof import Verdict
+    from consult_app.services import known_signers
+    from consult_app.signing.verify import verify
+
+    proof = verify(_read(chosen.file), known_signers())
+    if chosen.json:
+        _print_json(_proof_json(proof))
+    else:
+        _print_proof(chosen.file, proof)
+    return {Verdict.INTACT: FINE, Verdict.ALTERED: FOUND, Verdict.UNREADABLE: UNUSABLE}[proof.verdict]
+
+
+def _print_proof(file: Path, proof: Proof) -> None:
+    from consult_app.domain.proof import Verdict
+
+    said = {
+        Verdict.INTACT: "genuine: not a byte has changed since it was sealed.",
+        Verdict.ALTERED: "ALTERED: this is not what was sealed.",
+        Verdict.UNREADABLE: "not a document sealed by this program, or unreadable.",
+    }
+    print(f"{file.name}: {said[proof.verdict]}")
+    if proof.why:
+        print(f"  Why: {proof.why}")
+    for each in proof.signatures:
+        print(f"  Sealed by:   {each.signer} ({'known' if each.known else 'NOT known'} on this machine)")
+        print(f"  When:        {each.at.isoformat(sep=' ')}")
+        print(f"  Meaning:     {each.meaning}")
+        print(f"  Signature:   {'valid' if each.intact else 'NOT valid'}, key {each.fingerprint[:16]}…")
+    print(f"  File:        {proof.length:,} bytes, SHA-256 {proof.sha256}")
+
+
+def _proof_json(proof: Proof) -> dict[str, object]:
+    return {
+        "verdict": proof.verdict.value,
+        "why": proof.why,
+        "sha256": proof.sha256,
+        "length": proof.length,
+        "signatures": [
+            {
+                "field": each.field,
+                "signer": each.signer,
+                "at": each.at.isoformat(),
+                "meaning": each.meaning,
+                "valid": each.intact,
+                "known": each.known,
+                "fingerprint": each.fingerprint,
+            }
+            for each in proof.signatures
+        ],
+    }
+
+
+def _screen(chosen: argparse.Namespace) -> int:
+    from consult_app.content.answers import read_answers
+    from consult_app.content.describe import describe_screening
+    from consult_app.domain.screening import screen
+    from consult_app.services import library
+
+    treatment = library().treatment(chosen.pack)
+    on: date = chosen.on or datetime.now().astimezone().date()
+    given, answers = read_answers(_text(chosen.answers), str(chosen.answers), treatment, on)
+    described = describe_screening(treatment, screen(treatment, given, answers), on)
+    if chosen.json:
+        _print_json(described)
+        return FINE
+    findings, missing = described["findings"], described["missing"]
+    for each in findings:
+        print(f"{each['severity']:<9} {each['state']:<8} {each['rule']}: {each['title']}")
+        for answer in each["answers"]:
+            print(f"    {answer['id']}: {answer['words']}")
+        print(f"    sources: {', '.join(source['id'] for source in each['sources']) or 'none'}")
+    print(f"{len(findings)} findings; {len(missing)} questions without an answer")
+    for each in missing:
+        print(f"    {each['id']}: {each['question']}")
+    return FINE
+
+
+def _forms_check(chosen: argparse.Namespace) -> int:
+    from consult_app.assets import forms_folder
+    from consult_app.content.check import check, counts_in
+
+    folder: Path = chosen.folder or forms_folder()
+    problems = check(folder)
+    counts = {} if problems else counts_in(folder)
+    if chosen.json:
+        listed = [{"where": each.where, "what": each.what, "remedy": each.remedy} for each in problems]
+        _print_json({"problems": listed, "packs": counts})
+    else:
+        for each in problems:
+            print(f"{each.where}: {each.what} {each.remedy}")
+        for pack, count in counts.items():
+            print(f"{pack}: {', '.join(f'{number} {name}' for name, number in count.items())}")
+        print(f"{len(problems)} problems")
+    return FOUND if problems else FINE
+
+
+def _forms_list(chosen: argparse.Namespace) -> int:
+    from consult_app.content.describe import describe_packs
+    from consult_app.services import library
+
+    described = describe_packs(library().packs())
+    if chosen.json:
+        _print_json(described)
+        return FINE
+    for each in described:
+        print(
+            f"{each['id']}  {each['name']} {each['version']}  {each['status']}, review by {each['review_by']}"
+        )
+    return FINE
+
+
+def _forms_show(chosen: argparse.Namespace) -> int:
+    from consult_app.content.describe import describe_treatment
+    from consult_app.services import library
+
+    described = describe_treatment(library().treatment(chosen.pack))
+    if chosen.json:
+        _print_json(described)
+        return FINE
+    print(f"{described['name']} {described['version']} ({described['status']}), digest {described['digest']}")
+    for question in described["questions"]:
+        choices = ", ".join(choice["id"] for choice in question["choices"])
+        print(
+            f"  {question['id']} [{question['kind']}{': ' + choices if choices else ''}] {question['text']}"
+        )
+    for rule in described["rules"]:
+        print(f"  {rule['id']} [{rule['severity']}] {rule['title']}")
+    for risk in described["risks"]:
+        print(f"  {risk['id']} [{risk['frequency']}] {risk['name']}")
+    return FINE
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConsultError(
+            "unreadable", f"{file} cannot be read: {error.strerror}.", "Check the name."
+        ) from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return _read(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConsultError("unreadable", f"{file} is not UTF-8 text.", "Save it as UTF-8.") from None
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

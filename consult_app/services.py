@@ -1,0 +1,115 @@
+"""Binds the use cases to the real adapters: files, clock, vault, PDF and seal. No Qt."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from consult_app.assets import forms_folder, resource
+
+if TYPE_CHECKING:
+    from consult_app.content.library import Library
+    from consult_app.domain.consultation import Signature
+    from consult_app.domain.document import Document
+    from consult_app.domain.proof import Proof
+    from consult_app.workflow.ports import Services
+
+# Adapters are imported where they are first used: reportlab, pikepdf, pyHanko and the database take a second
+# together, which the window does not wait for.
+
+
+def services(folder: Path) -> Services:
+    """Bind the use cases to the real adapters; the vault lies in `folder`."""
+    from consult_app.store.place import Place
+    from consult_app.workflow.ports import Services
+
+    return Services(
+        library=library(),
+        vaults=Place(folder),
+        render=_render,
+        seal=_seal,
+        verify=_verify,
+        make_key=_make_key,
+        now=_now,
+        new_id=lambda: str(uuid.uuid4()),
+        new_secret=lambda: secrets.token_urlsafe(32),
+        strength=_strength,
+    )
+
+
+def library() -> Library:
+    """Give the packs that came with the program."""
+    from consult_app.content.library import Library
+
+    return Library(forms_folder())
+
+
+def data_folder() -> Path:
+    """Where this user's vault lies."""
+    import platformdirs
+
+    return platformdirs.user_data_path("consult", appauthor=False)
+
+
+def known_signers() -> frozenset[str]:
+    """Give the fingerprints of the signing keys made on this machine."""
+    from consult_app.store.place import Place
+
+    return Place(data_folder()).known_signers()
+
+
+def play_sample() -> dict[str, bytes]:
+    """Play the sample consultation into a throw-away vault; gives the files to leave, by name."""
+    from consult_app.content.samples import read_sample
+    from consult_app.workflow.demo import play
+    from consult_app.workflow.record import record
+
+    file = resource("samples/consultation.yaml")
+    with TemporaryDirectory(prefix="consult-demo-") as folder:
+        bound = services(Path(folder))
+        treatment = bound.library.treatment("mesotherapy")
+        played = play(bound, read_sample(file.read_text(encoding="utf-8"), str(file), treatment))
+    text = json.dumps(record(played.conversation, played.sealed), ensure_ascii=False, indent=2)
+    return {"consent.pdf": played.consent, "aftercare.pdf": played.aftercare, "record.json": text.encode()}
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def _render(document: Document, labels: Mapping[str, str], signatures: tuple[Signature, ...]) -> bytes:
+    from consult_app.pdf.render import render
+
+    return render(document, labels, signatures, fonts=resource("fonts"))
+
+
+def _seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime) -> bytes:
+    from consult_app.signing.keys import open_key
+    from consult_app.signing.seal import seal
+
+    return seal(pdf, open_key(pkcs12, secret), meaning=meaning, at=at)
+
+
+def _verify(pdf: bytes, known: frozenset[str]) -> Proof:
+    from consult_app.signing.verify import verify
+
+    return verify(pdf, known)
+
+
+def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
+    from consult_app.signing.keys import fingerprint, make_key
+
+    pkcs12 = make_key(name, secret, at)
+    return pkcs12, fingerprint(pkcs12, secret)
+
+
+def _strength(passphrase: str) -> tuple[int, str]:
+    from consult_app.store.passphrase import strength
+
+    return strength(passphrase)

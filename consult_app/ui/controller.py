@@ -1,0 +1,439 @@
+"""The one mutable object.
+
+Holds vault and consultation, applies what the user did, has it kept, announces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.domain.condition import Value
+from consult_app.domain.consultation import (
+    Clinician,
+    Consented,
+    Draft,
+    Exchange,
+    OptionTalk,
+    Patient,
+    Portion,
+    Practice,
+    Reviewed,
+    RiskTalk,
+    Sealed,
+    State,
+    Way,
+)
+from consult_app.domain.ink import Ink
+from consult_app.domain.proof import Proof
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.readiness import Gap
+from consult_app.domain.screening import AREAS
+from consult_app.domain.treatment import Treatment
+from consult_app.errors import ConsultError, NotReadyError, VaultError
+from consult_app.ui.jobs import Jobs
+from consult_app.ui.room import Room
+from consult_app.workflow.consulting import Conversation, begin, override, resume
+from consult_app.workflow.ports import ConsultationLine, Services, Vault
+from consult_app.workflow.practice import found, renew_signing_key
+from consult_app.workflow.screens.findings import findings_screen
+from consult_app.workflow.screens.page import page_screen
+from consult_app.workflow.screens.patient import new_patient_screen
+from consult_app.workflow.screens.rail import PATH, rail_screen
+from consult_app.workflow.sealing import preview, review, seal, sign
+
+T = TypeVar("T")
+
+
+class Controller(QObject):
+    """Applies what the user did.
+
+    Everything slow, and everything that touches the vault, runs in the worker.
+    """
+
+    first_run = Signal()
+    locked = Signal()
+    founded = Signal(str)  # the recovery key
+    listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[PackSummary, ...]
+    belongs = Signal(str, str)  # names of practice and clinician
+    known_found = Signal(object)  # tuple[Patient, ...]
+    finding_patient = Signal(object)  # PatientScreen
+    entered = Signal()  # another consultation: nothing of the last one may be seen
+    changed = Signal(object, object)  # Room, Screen
+    revealed = Signal(str)  # question id
+    pages_laid = Signal(object)  # bytes of the PDF under review
+    sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
+    document_read = Signal(str, str, object)  # use, kind, bytes
+    checked = Signal(object)  # Proof
+    kept = Signal(str)  # time of day, empty where it could not be kept
+    failed = Signal(object)  # ConsultError
+    busy = Signal(bool)
+
+    def __init__(self, services: Services, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._jobs = jobs
+        self._vault: Vault | None = None
+        self._conversation: Conversation | None = None
+        self._state: State | None = None
+        self._step = Step.PATIENT
+        self._kept_at = ""
+        self._unkept: ConsultError | None = None
+
+    # Ways in and out
+
+    def start(self) -> None:
+        """Show first run where there is no vault yet, otherwise ask for the passphrase."""
+        self._run(
+            self._services.vaults.exists, lambda there: (self.locked if there else self.first_run).emit()
+        )
+
+    def found(self, practice: Practice, clinician: Clinician, passphrase: str) -> None:
+        """Set up the vault and its first user."""
+        self._run(lambda: found(self._services, practice, clinician, passphrase), self._founded)
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the vault."""
+        self._run(lambda: self._services.vaults.unlock(passphrase), self._unlocked)
+
+    def recover(self, recovery_key: str, passphrase: str) -> None:
+        """Open the vault with the recovery key and set a new passphrase."""
+        self._run(lambda: self._services.vaults.recover(recovery_key, passphrase), self._unlocked)
+
+    def lock(self) -> None:
+        """Close the vault; what was said is kept already."""
+        if self._vault is not None:
+            self._run(self._vault.close, lambda _: None)
+        self._vault = self._conversation = self._state = None
+        self.locked.emit()
+
+    def list_consultations(self) -> None:
+        """Show the list of consultations."""
+        vault = self._open_vault
+        self._conversation = self._state = None
+        self._run(vault.consultations, self._list_packs)
+
+    def find_patient(self) -> None:
+        """Ask who the patient of a new consultation is."""
+        services = self._services
+        self._run(
+            lambda: new_patient_screen(services.library, services.now().date()), self.finding_patient.emit
+        )
+
+    def search(self, text: str) -> None:
+        """Look for known patients."""
+        vault = self._open_vault
+        self._run(lambda: vault.patients(text), self.known_found.emit)
+
+    def begin(self, patient: Patient, pack: str, goal: str) -> None:
+        """Begin a consultation."""
+        vault = self._open_vault
+        known = patient if patient.id else replace(patient, id=self._services.new_id())
+        self._run(lambda: begin(self._services, vault, pack, goal, known), self._begun)
+
+    def open(self, consultation: str) -> None:
+        """Open a consultation where it was left."""
+        vault = self._open_vault
+        self._run(lambda: resume(self._services, vault, consultation), self._resumed)
+
+    def check(self, pdf: bytes) -> None:
+        """Check whether a file is genuine."""
+        services = self._services
+        self._run(lambda: services.verify(pdf, services.vaults.known_signers()), self.checked.emit)
+
+    def renew_signing_key(self) -> None:
+        """Make a new signing key where the old one is gone."""
+        vault = self._open_vault
+        self._run(lambda: renew_signing_key(self._services, vault), lambda _: None)
+
+    # The path through the room
+
+    def go_to(self, step: Step) -> None:
+        """Show a step; leaving one counts as having seen it."""
+        if self._conversation is None or step is self._step:
+            return
+        if isinstance(self._state, Draft) and self._step not in (Step.SIGN, Step.DONE):
+            self._say(self._state.seeing(self._step.value), "seen", announce=False)
+        self._step = self._reachable(step)
+        self._announce()
+
+    def go_on(self) -> None:
+        """Show the next step."""
+        self.go_to(PATH[min(PATH.index(self._step) + 1, len(PATH) - 1)])
+
+    def go_back(self) -> None:
+        """Show the step before."""
+        self.go_to(PATH[max(PATH.index(self._step) - 1, 0)])
+
+    def go_to_gap(self) -> None:
+        """Show the first thing that is missing."""
+        gaps = self._talk.gaps
+        if gaps:
+            self.jump(gaps[0])
+        else:
+            self.go_to(Step.SIGN)
+
+    def jump(self, gap: Gap) -> None:
+        """Show where something is missing."""
+        self.reveal(gap.subject, gap.step)
+
+    def reveal(self, subject: str, step: Step | None) -> None:
+        """Show the place of a question, rule, option or ingredient."""
+        self.go_to(step or Step.PATIENT)
+        self.revealed.emit(subject)
+
+    # What is said
+
+    def answer(self, question: str, value: Value) -> None:
+        """Record an answer."""
+        if question == AREAS:
+            self._say(self._draft.treating(value if isinstance(value, tuple) else ()), "areas")
+        else:
+            self._say(self._draft.answering(question, value), f"answered {question}")
+
+    def clear(self, question: str) -> None:
+        """Take an answer back."""
+        if question == AREAS:
+            self._say(self._draft.treating(()), "areas")
+        else:
+            self._say(self._draft.clearing(question), f"cleared {question}")
+
+    def override(self, rule: str, reason: str) -> None:
+        """Answer a finding."""
+        self._say(override(self._services, self._talk, rule, reason), f"override {rule}")
+
+    def withdraw_override(self, rule: str) -> None:
+        """Take the answer to a finding back."""
+        self._say(self._draft.withdrawing_override(rule), f"override withdrawn {rule}")
+
+    def decide(self, option: str, talk: OptionTalk) -> None:
+        """Record what was decided about an option."""
+        self._say(self._draft.deciding(option, talk), f"option {option}")
+
+    def mix(self, mixture: tuple[Portion, ...]) -> None:
+        """Record the mixture."""
+        self._say(self._draft.mixing(mixture), "mixture")
+
+    def weigh(self, risk: str, talk: RiskTalk) -> None:
+        """Record how a risk was talked through."""
+        self._say(self._draft.weighing(risk, talk), f"risk {risk}")
+
+    def add_risks(self, own_risks: tuple[str, ...]) -> None:
+        """Record the risks added by hand."""
+        self._say(self._draft.adding_risks(own_risks), "own risks")
+
+    def exchange(self, exchanges: tuple[Exchange, ...]) -> None:
+        """Record what the patient asked."""
+        self._say(self._draft.exchanging(exchanges), "exchanges")
+
+    def correct(self, patient: Patient) -> None:
+        """Correct the patient's details."""
+        vault, kept = self._open_vault, replace(patient, id=self._draft.patient.id)
+        self._run(
+            lambda: vault.keep_patient(kept),
+            lambda _: self._say(self._draft.correcting(kept), "corrected patient"),
+        )
+
+    # Review and signing
+
+    def review(self) -> None:
+        """Freeze what was said in the document to be signed."""
+        talk = self._talk
+        self._run(lambda: review(self._services, talk), self._reviewed)
+
+    def reopen(self) -> None:
+        """Go back to the conversation; possible until the first signature."""
+        if isinstance(self._state, Reviewed):
+            self._keep(self._state.reopening(), "reopened")
+            self._announce()
+
+    def sign(self, way: Way, ink: Ink | None, note: str) -> None:
+        """Add the next signature."""
+        if not isinstance(self._state, Reviewed):
+            return
+        try:
+            signed = sign(self._services, self._state, way, ink, note)
+        except NotReadyError as error:
+            self.failed.emit(error)
+            return
+        self._keep(signed, "signed")
+        self._announce()
+        self._lay_pages()
+
+    def seal(self) -> None:
+        """Seal, verify and store the record."""
+        state, vault, treatment = self._state, self._open_vault, self._talk.treatment
+        if isinstance(state, Consented):
+            self._run(lambda: seal(self._services, vault, treatment, state), self._sealed)
+
+    def read_document(self, use: str, kind: str) -> None:
+        """Read a stored document ("consent" or "aftercare") for printing or saving (`use`)."""
+        vault, consultation = self._open_vault, self._draft.id
+        read = vault.pdf if kind == "consent" else vault.aftercare
+        self._run(lambda: read(consultation), lambda pdf: self.document_read.emit(use, kind, pdf))
+
+    # What follows
+
+    @property
+    def _open_vault(self) -> Vault:
+        if self._vault is None:
+            raise VaultError("locked", "The vault is locked.", "Unlock it first.")
+        return self._vault
+
+    @property
+    def _talk(self) -> Conversation:
+        if self._conversation is None:
+            raise VaultError("consultation-missing", "No consultation is open.", "Open one from the list.")
+        return self._conversation
+
+    @property
+    def _draft(self) -> Draft:
+        return self._talk.draft
+
+    def _list_packs(self, lines: tuple[ConsultationLine, ...]) -> None:
+        """Show the list also where a pack is wrong: what was recorded can always be read."""
+
+        def failed(error: ConsultError) -> None:
+            self.listed.emit(lines, ())
+            self._fail(error)
+
+        self.busy.emit(True)
+        listed = partial(self._finish, lambda packs: self.listed.emit(lines, packs))
+        self._jobs.run(self._services.library.packs, listed, failed)
+
+    def _founded(self, both: tuple[Vault, str]) -> None:
+        vault, recovery_key = both
+        self._vault = vault
+        self.founded.emit(recovery_key)
+
+    def _unlocked(self, vault: Vault) -> None:
+        self._vault = vault
+        self._run(
+            lambda: (vault.practice().name, vault.clinician().name), lambda names: self.belongs.emit(*names)
+        )
+        self.list_consultations()
+
+    def _begun(self, conversation: Conversation) -> None:
+        self._enter(conversation.treatment, conversation.draft, Step.MATTERS)
+
+    def _resumed(self, both: tuple[Treatment, State]) -> None:
+        treatment, state = both
+        if isinstance(state, Draft):
+            left = [Step(each) for each in state.seen]
+            self._enter(treatment, state, PATH[max((PATH.index(each) for each in left), default=0) + 1])
+        else:
+            self._enter(treatment, state, Step.DONE if isinstance(state, Sealed) else Step.SIGN)
+
+    def _enter(self, treatment: Treatment, state: State, step: Step) -> None:
+        draft = state if isinstance(state, Draft) else state.draft
+        self._conversation = Conversation.about(treatment, draft)
+        self._state = state
+        self._step = step
+        self._kept_at = ""
+        self.entered.emit()
+        self._announce()
+        if isinstance(state, Reviewed | Consented):
+            self._lay_pages()
+        if isinstance(state, Sealed):
+            self._show_sealed(state)
+
+    def _reachable(self, step: Step) -> Step:
+        """After signing began, only the document is left; before, "done" is not reached yet."""
+        if isinstance(self._state, Sealed):
+            return Step.DONE
+        if isinstance(self._state, Reviewed | Consented):
+            return Step.SIGN
+        return Step.SIGN if step is Step.DONE else step
+
+    def _say(self, draft: Draft, action: str, *, announce: bool = True) -> None:
+        """Go on with a new draft: keep it, judge it, show it. Nothing is said once signing began."""
+        if not isinstance(self._state, Draft) or draft == self._draft:
+            return
+        self._conversation = self._talk.going_on(draft)
+        self._keep(draft, action)
+        if announce:
+            self._announce()
+
+    def _keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+        vault = self._open_vault
+        self._state = state
+        if isinstance(state, Draft):
+            self._conversation = self._talk.going_on(state)
+        self._jobs.run(lambda: vault.keep(state, action), self._kept, self._not_kept)
+
+    def _kept(self, _: object) -> None:
+        self._unkept = None
+        self._kept_at = self._services.now().strftime("%H:%M")
+        self.kept.emit(self._kept_at)
+
+    def _not_kept(self, error: ConsultError) -> None:
+        """Say it once, not at every keystroke; the next answer tries again with everything said so far."""
+        if self._unkept is None or self._unkept.code != error.code:
+            self.failed.emit(error)
+        self._unkept = error
+        self.kept.emit("")
+
+    def _announce(self) -> None:
+        talk, state = self._talk, self._state
+        if state is None:
+            return
+        draft = talk.draft
+        room = Room(
+            patient=draft.patient,
+            treatment_name=talk.treatment.name,
+            clinician_name=draft.clinician.name,
+            unapproved=talk.treatment.unapproved(draft.day),
+            sample=draft.sample,
+            step=self._step,
+            rail=rail_screen(talk, state),
+            findings=findings_screen(talk),
+            saved=self._kept_at,
+        )
+        self.changed.emit(room, page_screen(talk, state, self._step))
+
+    def _reviewed(self, both: tuple[Reviewed, bytes]) -> None:
+        reviewed, pdf = both
+        if reviewed.draft != self._state:
+            # Something was said while the pages were laid out: what is shown must be what is signed.
+            self.review()
+            return
+        self._keep(reviewed, "reviewed")
+        self._step = Step.SIGN
+        self._announce()
+        self.pages_laid.emit(pdf)
+
+    def _lay_pages(self) -> None:
+        state, treatment = self._state, self._talk.treatment
+        if isinstance(state, Reviewed | Consented):
+            self._run(lambda: preview(self._services, treatment, state), self.pages_laid.emit)
+
+    def _sealed(self, record: Sealed) -> None:
+        self._state = record
+        self._step = Step.DONE
+        self._announce()
+        self._show_sealed(record)
+
+    def _show_sealed(self, record: Sealed) -> None:
+        vault, services = self._open_vault, self._services
+
+        def read() -> tuple[bytes, Proof]:
+            pdf = vault.pdf(record.draft.id)
+            return pdf, services.verify(pdf, services.vaults.known_signers())
+
+        self._run(read, lambda both: self.sealed.emit(record, *both))
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self.busy.emit(True)
+        self._jobs.run(work, partial(self._finish, done), self._fail)
+
+    def _finish(self, done: Callable[[T], None], result: T) -> None:
+        self.busy.emit(False)
+        done(result)
+
+    def _fail(self, error: ConsultError) -> None:
+        self.busy.emit(False)
+        self.failed.emit(error)

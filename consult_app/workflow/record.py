@@ -1,0 +1,106 @@
+"""The machine-readable record of a sealed consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from consult_app.domain.condition import NotSure, Value
+from consult_app.domain.consultation import Ground, Sealed
+from consult_app.domain.screening import Finding
+from consult_app.workflow.consulting import Conversation
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
+    """Give the record.
+
+    Who, which pack, answers, findings with rules, overrides, decisions, signatures, times.
+    """
+    draft = sealed.draft
+    return {
+        "record": draft.id,
+        "sample": draft.sample,
+        "kind": sealed.document.kind.value,
+        "treatment": {"id": draft.treatment, "version": draft.pack_version, "digest": draft.pack_digest},
+        "patient": {
+            "name": draft.patient.name,
+            "birth_date": draft.patient.birth_date.isoformat(),
+            "sex": draft.patient.sex.value,
+            "record_number": draft.patient.record_number,
+        },
+        "clinician": {
+            "name": draft.clinician.name,
+            "role": draft.clinician.role,
+            "registration": draft.clinician.registration,
+        },
+        "practice": draft.practice.name,
+        "day": draft.day.isoformat(),
+        "goal": draft.goal,
+        "areas": list(draft.areas),
+        "answers": _answers(conversation.assessment.visible, draft.answers),
+        "findings": [_finding(each) for each in conversation.assessment.findings],
+        "options": {
+            key: {"wish": talk.wish.value, "reason": talk.reason} for key, talk in draft.options.items()
+        },
+        "mixture": [
+            {
+                "ingredient": each.ingredient,
+                "amount": each.amount,
+                "lot": each.lot,
+                "expiry": each.expiry,
+                "site": each.site,
+            }
+            for each in draft.mixture
+        ],
+        "risks": {
+            key: {"discussed": talk.discussed, "matters": talk.matters, "words": talk.words}
+            for key, talk in draft.risks.items()
+        },
+        "own_risks": list(draft.own_risks),
+        "exchanges": [{"question": each.question, "answer": each.answer} for each in draft.exchanges],
+        "signatures": [
+            {
+                "role": each.role.value,
+                "name": each.name,
+                "meaning": each.meaning,
+                "at": each.at.isoformat(),
+                "way": each.way.value,
+            }
+            for each in sealed.signatures
+        ],
+        "composed_at": sealed.document.composed_at.isoformat(),
+        "sealed_at": sealed.at.isoformat(),
+        "pdf": {"sha256": sealed.sha256, "length": sealed.length, "seals": sealed.seals},
+    }
+
+
+def _answers(visible: tuple[str, ...], answers: Mapping[str, Value]) -> dict[str, Json]:
+    return {each: _value(answers.get(each)) for each in visible}
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    given = finding.override
+    return {
+        "rule": finding.rule.id,
+        "severity": finding.rule.severity.value,
+        "certain": finding.certain,
+        "grounds": [_ground(each) for each in finding.grounds],
+        "sources": list(finding.rule.citation.sources),
+        "override": (
+            {"clinician": given.clinician, "reason": given.reason, "at": given.at.isoformat()}
+            if given
+            else None
+        ),
+    }
+
+
+def _ground(ground: Ground) -> Json:
+    return {"fact": ground.fact, "value": _value(ground.value)}
+
+
+def _value(value: Value | None) -> Json:
+    """Write an answer; "not sure" is an object, so that nobody takes it for typed text."""
+    if isinstance(value, NotSure):
+        return {"not_sure": True}
+    return list(value) if isinstance(value, tuple) else value
