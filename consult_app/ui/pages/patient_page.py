@@ -192,8 +192,14 @@ class PatientPage(Page):
         self._changed()
 
     def _search(self) -> None:
-        typed = f"{self._given.text()} {self._family.text()}".strip()
-        self.search_requested.emit(typed or self._record.text().strip())
+        """Look for known patients, but only while a new consultation is begun."""
+        if self._begin.isHidden():
+            return
+        typed = f"{self._given.text()} {self._family.text()}".strip() or self._record.text().strip()
+        if typed:
+            self.search_requested.emit(typed)
+        else:
+            self.display_known(())
 
     def _read(self) -> Patient | None:
         """Give the patient as typed; `None` while name or birth date is missing."""
