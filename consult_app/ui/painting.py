@@ -1,0 +1,30 @@
+"""Small acts of painting shared by the widgets that draw themselves."""
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from consult_app.ui import theme
+
+
+def painter_on(widget: QWidget) -> QPainter:
+    """Begin to paint on a widget, smoothly and in the widget's own direction of reading."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setLayoutDirection(widget.layoutDirection())
+    return painter
+
+
+def fill_round(painter: QPainter, rect: QRect, radius: float, ground: str, line: str = "") -> None:
+    """Fill a rounded rectangle; with `line`, draw a one-pixel border inside it."""
+    painter.setPen(QPen(QColor(line), 1) if line else Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(QColor(ground)) if ground else Qt.BrushStyle.NoBrush)
+    inset = 0.5 if line else 0.0
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def focus_ring(painter: QPainter, rect: QRect, radius: float) -> None:
+    """Draw the ring around what has the keyboard, inside `rect`."""
+    painter.setPen(QPen(QColor(theme.tokens().focus), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), radius, radius)

@@ -1,0 +1,134 @@
+"""The look in force: tokens, fonts, icons and the few style rules for stock widgets."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from consult_app.assets import resource
+from consult_app.ui.tokens import LIGHT, LOOKS, Tokens
+
+REGULAR, MEDIUM, SEMIBOLD, BOLD = (
+    QFont.Weight.Normal,
+    QFont.Weight.Medium,
+    QFont.Weight.DemiBold,
+    QFont.Weight.Bold,
+)
+TEXT_SIZES = (1.0, 1.15, 1.3)
+
+
+@dataclass(slots=True)
+class _InForce:
+    tokens: Tokens = LIGHT
+    text: float = 1.0
+
+
+_in_force = _InForce()
+
+
+def tokens() -> Tokens:
+    """Give the colours in force."""
+    return _in_force.tokens
+
+
+def text_scale() -> float:
+    """Give how much larger than usual text is shown, one of TEXT_SIZES."""
+    return _in_force.text
+
+
+def scaled(px: int) -> int:
+    """Scale a height that has to hold text."""
+    return round(px * _in_force.text)
+
+
+def apply(app: QApplication, look: str = "light", text: float = 1.0) -> None:
+    """Put a look of LOOKS into force; every widget then gets a StyleChange event."""
+    _load_fonts()
+    _in_force.tokens, _in_force.text = LOOKS[look], text
+    font.cache_clear()
+    icon.cache_clear()
+    app.setStyle("Fusion")
+    app.setFont(font(15))
+    app.setPalette(_palette(tokens()))
+    app.setStyleSheet(_rules(tokens()))
+
+
+@cache
+def font(px: int, weight: QFont.Weight = REGULAR) -> QFont:
+    """Give the program's font; `px` is its size at usual text size."""
+    made = QFont("Inter")
+    made.setPixelSize(round(px * _in_force.text))
+    made.setWeight(weight)
+    return made
+
+
+@cache
+def icon(name: str, colour: str, px: int) -> QPixmap:
+    """Draw the icon `name` of resources/icons in a colour, `px` logical pixels wide."""
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - only the first icon needs to pay for it
+
+    svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    drawn = QPixmap(round(px * ratio), round(px * ratio))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(drawn.rect()))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+@cache
+def _load_fonts() -> None:
+    for weight in ("Regular", "Medium", "SemiBold", "Bold"):
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/Inter-{weight}.ttf")))
+
+
+def _palette(look: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for each, colour in (
+        (role.Window, look.page),
+        (role.WindowText, look.ink),
+        (role.Base, look.surface),
+        (role.AlternateBase, look.sunken),
+        (role.Text, look.ink),
+        (role.Button, look.surface),
+        (role.ButtonText, look.ink),
+        (role.PlaceholderText, look.faint),
+        (role.Highlight, look.primary),
+        (role.HighlightedText, look.on_primary),
+        (role.ToolTipBase, look.ink),
+        (role.ToolTipText, look.surface),
+        (role.Link, look.primary),
+    ):
+        palette.setColor(each, QColor(colour))
+    return palette
+
+
+def _rules(look: Tokens) -> str:
+    """Style the stock widgets that paint themselves; everything else is painted by hand."""
+    return f"""
+    QLineEdit, QPlainTextEdit {{ border: 1px solid {look.border}; border-radius: 8px; padding: 0 13px;
+        background: {look.surface}; color: {look.ink}; selection-background-color: {look.primary};
+        selection-color: {look.on_primary}; }}
+    QPlainTextEdit {{ padding: 8px 9px; }}
+    QLineEdit:hover, QPlainTextEdit:hover {{ border-color: {look.faint}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {look.focus}; padding: 0 12px; }}
+    QPlainTextEdit:focus {{ padding: 7px 8px; }}
+    QLineEdit[refused="true"] {{ border-color: {look.shades[-1].ink}; }}
+    QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {look.sunken}; color: {look.quiet}; }}
+    QScrollArea {{ border: none; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+    QScrollBar::handle {{ background: {look.border}; border-radius: 4px; }}
+    QScrollBar::handle:vertical {{ min-height: 44px; }}
+    QScrollBar::handle:horizontal {{ min-width: 44px; }}
+    QScrollBar::handle:hover {{ background: {look.faint}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QToolTip {{ border: none; padding: 6px 8px; }}
+    """

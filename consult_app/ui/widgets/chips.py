@@ -1,0 +1,243 @@
+"""Several choices as pills, with a field for words of one's own."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QWidget
+
+from consult_app.domain.questionnaire import Choice
+from consult_app.ui import theme
+from consult_app.ui.painting import fill_round, focus_ring, painter_on
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.settling import Settling
+
+_GAP, _CHECK = 10, 18
+
+
+class _Chip(QCheckBox):
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(theme.font(14, theme.SEMIBOLD)).horizontalAdvance(self.text())
+        return QSize(width + 28 + _CHECK, max(40, theme.scaled(40)))
+
+    def hitButton(self, _pos: QPoint) -> bool:
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = theme.tokens()
+        group = self.parent()
+        shade = look.shade(group.tone if isinstance(group, Chips) else Tone.PRIMARY)
+        painter = painter_on(self)
+        area = self.rect().adjusted(0, 1, 0, -1)
+        on = self.isChecked()
+        ground = shade.soft if on else (look.sunken if self.underMouse() else look.surface)
+        fill_round(painter, area, area.height() / 2, ground, shade.ink if on else look.border)
+        painter.setFont(theme.font(14, theme.SEMIBOLD if on else theme.MEDIUM))
+        painter.setPen(QColor(shade.ink if on else look.quiet))
+        text = area
+        if on:
+            painter.drawPixmap(12, (self.height() - 16) // 2, theme.icon("check", shade.ink, 16))
+            text = area.adjusted(_CHECK, 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            focus_ring(painter, area, area.height() / 2)
+        painter.end()
+
+
+class Chips(QWidget):
+    """Pills of which any number is ticked; an `alone` choice takes back all others.
+
+    `changed` gives the ids ticked, in the order offered, then words of one's own. A "not sure" pill,
+    where there is one, takes back all others and is told by `unsure_chosen`.
+    """
+
+    changed = Signal(object)
+    unsure_chosen = Signal()
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tone = Tone.PRIMARY
+        self._name = name
+        self._choices: tuple[Choice, ...] = ()
+        self._chips: dict[str, _Chip] = {}
+        self._own: dict[str, _Chip] = {}
+        self._unsure: _Chip | None = None
+        self._field: QLineEdit | None = None
+        self._settling = Settling(self)
+        self._settling.settled.connect(self._tell)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_choices(
+        self, choices: Sequence[Choice], *, own_words: bool = False, unsure: str = "", add: str = ""
+    ) -> None:
+        """Offer choices once; `unsure` is the label of a "not sure" pill, `add` the field's placeholder."""
+        self._choices = tuple(choices)
+        self._chips = {choice.id: self._chip(choice.label) for choice in choices}
+        for choice in choices:
+            self._chips[choice.id].clicked.connect(lambda _on, each=choice: self._ticked(each))
+        if unsure:
+            self._unsure = self._chip(unsure)
+            self._unsure.clicked.connect(self._ticked_unsure)
+        if own_words:
+            self._field = self._make_field(add or self.tr("Add other…"))
+        self._place()
+
+    def set_value(self, value: Sequence[str], *, unsure: bool = False) -> None:
+        """Show what is ticked; tells nobody and leaves a word alone that is being typed."""
+        for key, chip in self._chips.items():
+            chip.setChecked(key in value)
+        if self._unsure is not None:
+            self._unsure.setChecked(unsure)
+        typed = self._typed()
+        self._show_own(tuple(each for each in value if each not in self._chips and each != typed))
+
+    def value(self) -> tuple[str, ...]:
+        """Give the ids ticked, then the words of one's own."""
+        ticked = tuple(key for key, chip in self._chips.items() if chip.isChecked())
+        typed = self._typed()
+        return (*ticked, *self._own, *((typed,) if typed and typed not in self._own else ()))
+
+    def set_tone(self, tone: Tone) -> None:
+        """Mark what is ticked with the tone of a finding that rests on it."""
+        if tone is not self.tone:
+            self.tone = tone
+            self.update()
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        self._settling.flush()
+
+    def heightForWidth(self, width: int) -> int:
+        """Measure the rows of pills at a width."""
+        return self._flow(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height at the present width."""
+        width = max(self.width(), 320)
+        return QSize(width, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place anew at another width."""
+        super().resizeEvent(event)
+        self._flow(self.width(), move=True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Turn typed words into a pill when the field is left."""
+        if event.type() == QEvent.Type.FocusOut and watched is self._field:
+            self._take_typed()
+        return super().eventFilter(watched, event)
+
+    def _chip(self, label: str) -> _Chip:
+        chip = _Chip(label, self)
+        chip.setAccessibleName(f"{self._name} {label}".strip())
+        chip.setCursor(Qt.CursorShape.PointingHandCursor)
+        chip.show()
+        return chip
+
+    def _make_field(self, add: str) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setPlaceholderText(add)
+        field.setAccessibleName(f"{self._name} {add}".strip())
+        field.textEdited.connect(self._typing)
+        field.returnPressed.connect(self._take_typed)
+        field.installEventFilter(self)
+        field.show()
+        return field
+
+    def _typed(self) -> str:
+        return self._field.text().strip() if self._field else ""
+
+    def _typing(self) -> None:
+        self._untick_alone()
+        self._settling.poke()
+
+    def _take_typed(self) -> None:
+        typed = self._typed()
+        if self._field is not None and typed:
+            self._settling.flush()
+            self._field.clear()
+            self._show_own(tuple(dict.fromkeys((*self._own, typed))))
+
+    def _ticked(self, choice: Choice) -> None:
+        if self._chips[choice.id].isChecked():
+            if choice.alone:
+                self._untick_all_but(choice.id)
+            else:
+                self._untick_alone()
+        self.changed.emit(self.value())
+
+    def _ticked_unsure(self, on: bool) -> None:  # noqa: FBT001 - what Qt's clicked signal gives
+        if on:
+            self._untick_all_but("")
+            self.unsure_chosen.emit()
+        else:
+            self.changed.emit(())
+
+    def _untick_all_but(self, kept: str) -> None:
+        for key, chip in self._chips.items():
+            chip.setChecked(key == kept)
+        if self._unsure is not None:
+            self._unsure.setChecked(not kept)
+        if self._field is not None:
+            self._field.clear()
+        self._show_own(())
+
+    def _untick_alone(self) -> None:
+        for choice in self._choices:
+            if choice.alone:
+                self._chips[choice.id].setChecked(False)
+        if self._unsure is not None:
+            self._unsure.setChecked(False)
+
+    def _show_own(self, words: tuple[str, ...]) -> None:
+        if words == tuple(self._own):
+            return
+        for gone in set(self._own) - set(words):
+            self._own.pop(gone).deleteLater()
+        self._own = {each: self._own.get(each) or self._own_chip(each) for each in words}
+        self._place()
+
+    def _own_chip(self, word: str) -> _Chip:
+        chip = self._chip(word)
+        chip.setChecked(True)
+        chip.clicked.connect(lambda: self._drop_own(word))
+        return chip
+
+    def _drop_own(self, word: str) -> None:
+        self._show_own(tuple(each for each in self._own if each != word))
+        self.changed.emit(self.value())
+
+    def _tell(self) -> None:
+        self.changed.emit(self.value())
+
+    def _place(self) -> None:
+        self._flow(self.width(), move=True)
+        self.updateGeometry()
+
+    def _flow(self, width: int, *, move: bool) -> int:
+        """Lay the pills in rows; give the height."""
+        x = y = 0
+        row = max(40, theme.scaled(40))
+        for widget, wanted in self._sizes():
+            taken = min(wanted, width)
+            if x and x + taken > width:
+                x, y = 0, y + row + _GAP
+            if move:
+                widget.setGeometry(x, y, taken, row)
+            x += taken + _GAP
+        return y + row
+
+    def _sizes(self) -> list[tuple[QWidget, int]]:
+        chips = [*self._chips.values(), *self._own.values(), *((self._unsure,) if self._unsure else ())]
+        found: list[tuple[QWidget, int]] = [(chip, chip.sizeHint().width()) for chip in chips]
+        if self._field is not None:
+            found.append((self._field, theme.scaled(150)))
+        return found

@@ -1,0 +1,124 @@
+"""Choices of which one at most is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QRadioButton, QWidget
+
+from consult_app.ui.tokens import Tone
+
+
+class ChoiceButton(QRadioButton):
+    """A radio button that leaves it to its group what a click means, and the arrow keys too."""
+
+    def nextCheckState(self) -> None:
+        """Do nothing: the group sets the state."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrow keys move within the group without choosing."""
+        group = self.parent()
+        if isinstance(group, ChoiceGroup) and group.move_focus(self, event.key()):
+            return
+        super().keyPressEvent(event)
+
+
+class ChoiceGroup(QWidget):
+    """One of several; a click on the chosen one takes the answer back. Subclasses place the buttons."""
+
+    chosen = Signal(str)
+    cleared = Signal()
+
+    button_type: type[ChoiceButton] = ChoiceButton
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tone = Tone.PRIMARY
+        self._ids: tuple[str, ...] = ()
+        self._buttons: tuple[ChoiceButton, ...] = ()
+        self._current: str | None = None
+        self._name = name
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer choices as (id, label)."""
+        for button in self._buttons:
+            button.deleteLater()
+        self._ids = tuple(key for key, _ in choices)
+        self._buttons = tuple(self._make(key, label) for key, label in choices)
+        self._current = None
+        self._sit()
+        self.place()
+        self.updateGeometry()
+
+    def set_current(self, choice: str | None) -> None:
+        """Show which one is chosen; tells nobody."""
+        if choice == self._current:
+            return
+        self._current = choice
+        for key, button in zip(self._ids, self._buttons, strict=True):
+            button.setChecked(key == choice)
+        self._sit()
+
+    @property
+    def current(self) -> str | None:
+        """The id that is chosen."""
+        return self._current
+
+    def set_tone(self, tone: Tone) -> None:
+        """Mark the chosen one: PRIMARY, or the tone of a finding that rests on it."""
+        if tone is not self.tone:
+            self.tone = tone
+            self.update()
+
+    def set_name(self, name: str) -> None:
+        """Give the question, so that each choice is read out with it."""
+        self._name = name
+        for button in self._buttons:
+            button.setAccessibleName(f"{name} {button.text()}".strip())
+
+    def move_focus(self, button: ChoiceButton, key: int) -> bool:
+        """Move the keyboard from a button by an arrow key; False for another key."""
+        step = {
+            Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
+        }.get(Qt.Key(key))  # fmt: skip
+        if step is None:
+            return False
+        at = (self._buttons.index(button) + step) % len(self._buttons)
+        self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def place(self) -> None:
+        """Put the buttons where they belong."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.place()
+            self.updateGeometry()
+
+    def _make(self, key: str, label: str) -> ChoiceButton:
+        button = self.button_type(label, self)
+        button.setAutoExclusive(False)
+        button.setAccessibleName(f"{self._name} {label}".strip())
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda: self._click(key))
+        button.show()
+        return button
+
+    def _click(self, key: str) -> None:
+        if key == self._current:
+            self.set_current(None)
+            self.cleared.emit()
+        else:
+            self.set_current(key)
+            self.chosen.emit(key)
+
+    def _sit(self) -> None:
+        """Let Tab stop at one button of the group: the chosen one, or the first."""
+        at = self._ids.index(self._current) if self._current in self._ids else 0
+        for i, button in enumerate(self._buttons):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if i == at else Qt.FocusPolicy.ClickFocus)
+        if self._buttons:
+            self.setFocusProxy(self._buttons[at])

@@ -1,0 +1,78 @@
+"""A single line of text with its label above and what is wrong with it below."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from consult_app.ui import theme
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.settling import Settling
+
+
+class LineField(QWidget):
+    """A labelled line around the stock field `edit`; `name` is read out where no label is shown."""
+
+    edited = Signal(str)
+    submitted = Signal()
+
+    def __init__(
+        self, label: str = "", *, name: str = "", secret: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.edit = QLineEdit()
+        self.edit.setMinimumHeight(max(42, theme.scaled(42)))
+        self.edit.setAccessibleName(name or label)
+        if secret:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._label = PlainLabel(label, "strong")
+        self._label.setBuddy(self.edit)
+        self._label.setVisible(bool(label))
+        self._error = PlainLabel("", "quiet")
+        self._error.setVisible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for each in (self._label, self.edit, self._error):
+            column.addWidget(each)
+        self.setFocusProxy(self.edit)
+        self._settling = Settling(self)
+        self._settling.settled.connect(self._tell)
+        self.edit.textEdited.connect(self._settling.poke)
+        self.edit.returnPressed.connect(self._submit)
+        self.edit.installEventFilter(self)
+
+    def text(self) -> str:
+        """Give what stands in the field."""
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Show a text without telling anybody; what is being typed is left alone."""
+        if not self._settling.pending and text != self.edit.text():
+            self.edit.setText(text)
+
+    def refuse(self, words: str) -> None:
+        """Say what is wrong with the text; empty words take it back."""
+        self._error.setText(words)
+        self._error.set_colour(theme.tokens().shade(Tone.STOP).ink)
+        self._error.setVisible(bool(words))
+        self.edit.setAccessibleDescription(words)
+        self.edit.setProperty("refused", bool(words))
+        self.edit.style().unpolish(self.edit)
+        self.edit.style().polish(self.edit)
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        self._settling.flush()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Flush when the field is left or hidden."""
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self.flush()
+        return super().eventFilter(watched, event)
+
+    def _submit(self) -> None:
+        self.flush()
+        self.submitted.emit()
+
+    def _tell(self) -> None:
+        self.edited.emit(self.edit.text())

@@ -1,0 +1,98 @@
+"""The frame of every page in the room: a scrolled column with the step's title on top."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
+from consult_app.ui.painted_text import PaintedText
+from consult_app.ui.painting import painter_on
+from consult_app.ui.step_words import step_lead, step_title
+
+MAX_WIDTH = 716
+_LEFT, _TOP, _RIGHT, _BOTTOM, _GAP = 37, 26, 36, 28, 20
+
+
+class _Header(QWidget):
+    """Step number, title and lead, painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._number = PaintedText("", 13, theme.SEMIBOLD)
+        self._title = PaintedText("", 26, theme.BOLD)
+        self._lead = PaintedText("", 15)
+
+    def show_words(self, number: str, title: str, lead: str) -> None:
+        self._number.text, self._title.text, self._lead.text = number, title, lead
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(lead)
+        self.updateGeometry()
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        return sum(each.height(width) for each in (self._number, self._title, self._lead)) + 8
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), 320)
+        return QSize(width, self.heightForWidth(width))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = theme.tokens()
+        painter = painter_on(self)
+        y, width = 0, self.width()
+        y += self._number.draw(painter, 0, y, width, look.primary) + 2
+        y += self._title.draw(painter, 0, y, width, look.ink) + 2
+        self._lead.draw(painter, 0, y, width, look.quiet)
+        painter.end()
+
+
+class Page(QScrollArea):
+    """A page of a step; add cards to `body`. `wide` lets the column take the whole width."""
+
+    def __init__(self, step: Step, *, wide: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._header = _Header()
+        self._column = QWidget()
+        if not wide:
+            self._column.setMaximumWidth(MAX_WIDTH)
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        column.addWidget(self._header)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(_GAP)
+        column.addLayout(self.body)
+        column.addStretch(1)
+        content = QWidget()
+        outer = QVBoxLayout(content)
+        outer.setContentsMargins(_LEFT, _TOP, _RIGHT, _BOTTOM)
+        outer.addWidget(self._column)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.set_step(step)
+
+    def set_step(self, step: Step) -> None:
+        """Show the title and lead of a step."""
+        steps = list(Step)
+        number = self.tr("Step {0} of {1}").format(steps.index(step) + 1, len(steps))
+        self.set_words(number, step_title(step), step_lead(step))
+
+    def set_words(self, number: str, title: str, lead: str) -> None:
+        """Show other words on top."""
+        self._header.show_words(number, title, lead)
+        self.setAccessibleName(title)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to a widget of the page."""
+        self.ensureWidgetVisible(widget, 0, 80)
