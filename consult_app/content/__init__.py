@@ -1,1 +1,1 @@
-"""YAML packs in: read, typed, checked and versioned."""
+"""YAML in: typed, checked, versioned. The only place that reads packs and files of answers."""

@@ -175,7 +175,10 @@ class _Composition:
             yield Fields(rows)
 
     def _own_words(self) -> Iterator[Block]:
-        yield from self._question_part(Step.MATTERS, "part.matters")
+        said = tuple(self._question_part(Step.MATTERS))
+        if said:
+            yield Heading(self._words("part.matters"))
+        yield from said
 
     def _history(self) -> Iterator[Block]:
         words = self._words
@@ -185,16 +188,20 @@ class _Composition:
             yield Table((words("history.question"), words("history.answer")), rows, (0.62, 0.38))
 
     def _findings(self) -> Iterator[Block]:
-        words = self._words
+        words, findings = self._words, self._shown_findings()
+        if self._refused and not findings:
+            return
         yield Heading(words("part.findings"))
-        if not self._assessment.findings:
-            yield Paragraph(words("findings.none"))
-        elif self._refused:
+        if self._refused:
             yield Paragraph(words("findings.at_refusal"))
-        for finding in self._assessment.findings:
-            # On a refusal, what was never asked is no finding but a gap in the conversation.
-            if not (self._refused and finding.unasked):
-                yield from self._finding(finding)
+        elif not findings:
+            yield Paragraph(words("findings.none"))
+        for finding in findings:
+            yield from self._finding(finding)
+
+    def _shown_findings(self) -> tuple[Finding, ...]:
+        """Leave out of a refusal what was never asked: it is no finding but a gap in the conversation."""
+        return tuple(each for each in self._assessment.findings if not (self._refused and each.unasked))
 
     def _finding(self, finding: Finding) -> Iterator[Block]:
         words, rule = self._words, finding.rule
@@ -324,11 +331,13 @@ class _Composition:
         )
 
     def _understanding(self) -> Iterator[Block]:
-        yield from self._question_part(Step.UNDERSTANDING, "part.understanding")
         words = self._words
-        if not self._draft.exchanges:
-            return
-        yield Heading(words("understanding.exchanges"), 3)
+        said = tuple(self._question_part(Step.UNDERSTANDING))
+        if said or self._draft.exchanges:
+            yield Heading(words("part.understanding"))
+        yield from said
+        if self._draft.exchanges:
+            yield Heading(words("understanding.exchanges"), 3)
         for exchange in self._draft.exchanges:
             yield Quote(exchange.question, words("understanding.asked"))
             yield Quote(exchange.answer, words("understanding.answered"))
@@ -340,33 +349,34 @@ class _Composition:
             if each.refusal == self._refused
             and evaluate(each.when, self._assessment.facts).truth is Truth.TRUE
         )
-        yield Heading(self._words("part.statements"))
-        yield Bullets(said)
+        if said:
+            yield Heading(self._words("part.statements"))
+            yield Bullets(said)
 
     def _sources(self) -> Iterator[Block]:
         words = self._words
-        yield Heading(words("part.sources"))
-        yield Paragraph(words("sources.lead"), quiet=True)
         cited = set(self._cited_ids())
-        yield Bullets(
-            tuple(
-                words(
-                    "sources.line",
-                    number=number,
-                    authors=each.authors,
-                    title=each.title,
-                    year=each.year,
-                    read=each.read,
-                )
-                for number, each in enumerate(self._treatment.sources, 1)
-                if each.id in cited
+        lines = tuple(
+            words(
+                "sources.line",
+                number=number,
+                authors=each.authors,
+                title=each.title,
+                year=each.year,
+                read=each.read,
             )
+            for number, each in enumerate(self._treatment.sources, 1)
+            if each.id in cited
         )
+        if lines:
+            yield Heading(words("part.sources"))
+            yield Paragraph(words("sources.lead"), quiet=True)
+            yield Bullets(lines)
 
     def _cited_ids(self) -> Iterator[str]:
         mixed = {portion.ingredient for portion in self._draft.mixture}
         for citation in (
-            *(finding.rule.citation for finding in self._assessment.findings),
+            *(finding.rule.citation for finding in self._shown_findings()),
             *(outcome.citation for outcome in self._treatment.outcomes),
             *(option.citation for option in self._treatment.options),
             *(each.citation for each in self._treatment.ingredients if each.id in mixed),
@@ -379,10 +389,8 @@ class _Composition:
             declaration = self._words(f"{kind.value}.declaration.{role.value}")
             yield SignatureBlock(role, self._words(f"signer.{role.value}"), declaration, name)
 
-    def _question_part(self, step: Step, title: str) -> Iterator[Block]:
+    def _question_part(self, step: Step) -> Iterator[Block]:
         asked = [(each, self._draft.answers[each.id]) for each in self._visible(step) if each.id in self._draft.answers]
-        if asked:
-            yield Heading(self._words(title))
         for question, value in asked:
             text = self._words.answer(question, value)
             if question.kind is Kind.TEXT:

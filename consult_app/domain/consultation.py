@@ -304,3 +304,27 @@ class Sealed:
 
 
 State = Draft | Reviewed | Consented | Sealed
+
+
+class Stage(Enum):
+    """Where a consultation stands, as listed."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    CONSENTED = "consented"
+    SEALED = "sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationLine:
+    """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead."""
+
+    id: str
+    stage: Stage
+    patient: str
+    birth_date: date
+    treatment: str
+    day: date
+    updated: datetime
+    sample: bool = False
+    refusal: bool = False

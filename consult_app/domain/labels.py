@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
 from consult_app.domain.questionnaire import Step
@@ -53,3 +55,28 @@ LABELS: tuple[str, ...] = (
     ),
     *(f"aftercare.{each.value}" for each in AdviceKind),
 )
+
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "rate.number": ("count", "of"),
+    "cited": ("certainty",),
+    "page.patient": ("name", "birth_date", "record"),
+    "page.version": ("version", "digest"),
+    "page.number": ("page", "pages"),
+    "consent.title": ("treatment",),
+    "refusal.title": ("treatment",),
+    "aftercare.title": ("treatment",),
+    "signature.time": ("time",),
+    "signature.unable": ("note",),
+    "finding.grounds": ("grounds",),
+    "finding.advice": ("advice",),
+    "finding.override": ("clinician", "time"),
+    "finding.noted": ("clinician", "time"),
+    "outcome.treated": ("rate",),
+    "outcome.untreated": ("rate",),
+    "option.rate": ("rate",),
+    "mixture.lot_expiry": ("lot", "expiry"),
+    "risk.course_text": ("onset", "duration"),
+    "sources.line": ("number", "authors", "title", "year", "read"),
+    "aftercare.ring.text": ("phone",),
+}
+"""The places in braces that are filled in, by label; without one, something said would be lost."""

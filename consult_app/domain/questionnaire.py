@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from math import isfinite
 
 from consult_app.domain.condition import ALWAYS, Condition, Facts, NotSure, Truth, Value, evaluate
 
@@ -174,7 +175,7 @@ def misfit(question: Question, value: Value) -> Misfit | None:
 
 
 def _number_misfit(question: Question, value: Value) -> Misfit | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return Misfit.KIND
     if question.low is not None and value < question.low:
         return Misfit.LOW

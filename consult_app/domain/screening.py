@@ -85,10 +85,12 @@ def screen(
 ) -> Assessment:
     """Judge facts and answers without a consultation around them."""
     asked = ask(treatment.questionnaire, given, answers)
+    # Rules read own words as the choice `other`; people read what was said.
+    said = {name: answers.get(name, value) for name, value in asked.facts.known.items()}
     findings = [
         finding
         for rule in treatment.rules
-        if (finding := _finding(rule, asked.facts, overrides)) is not None
+        if (finding := _finding(rule, asked.facts, said, overrides)) is not None
     ]
     # Sorting is stable, so rules of equal gravity and certainty keep the pack's order.
     gravity = list(Severity)
@@ -111,12 +113,14 @@ def shown_risks(treatment: Treatment, facts: Facts) -> tuple[Risk, ...]:
     return tuple(risk for risk in treatment.risks if evaluate(risk.when, facts).truth is not Truth.FALSE)
 
 
-def _finding(rule: Rule, facts: Facts, overrides: tuple[Override, ...]) -> Finding | None:
+def _finding(
+    rule: Rule, facts: Facts, said: Mapping[str, Value], overrides: tuple[Override, ...]
+) -> Finding | None:
     judged = evaluate(rule.when, facts)
     if judged.truth is Truth.FALSE:
         return None
     certain = judged.truth is Truth.TRUE
-    grounds = tuple(Ground(fact, facts.known.get(fact)) for fact in judged.grounds)
+    grounds = tuple(Ground(fact, said.get(fact)) for fact in judged.grounds)
     override = next(
         (
             each

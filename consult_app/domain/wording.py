@@ -37,12 +37,13 @@ class Words:
         """Write a frequency: its number, or not known."""
         if isinstance(frequency, NotKnown):
             return self("rate.not_known")
-        return self("rate.number", count=f"{frequency.count:g}", of=f"{frequency.of:,}")
+        return self("rate.number", count=f"{frequency.count:.15g}", of=f"{frequency.of:,}")
 
     def frequency(self, frequency: Frequency) -> str:
         """Write a frequency word, never without its number; or not known."""
-        if isinstance(frequency, NotKnown):
-            return self("rate.not_known")
+        # Seen in nobody out of fifty is not yet very rare.
+        if isinstance(frequency, NotKnown) or frequency.count == 0:
+            return self.rate(frequency)
         return f"{self('band.' + band(frequency).value)}: {self.rate(frequency)}"
 
     def answer(self, question: Question, value: Value | None) -> str:
@@ -55,7 +56,7 @@ class Words:
             case bool():
                 return self("answer.yes" if value else "answer.no")
             case int() | float():
-                return f"{value:g} {question.unit}".strip()
+                return f"{value:.15g} {question.unit}".strip()
             case str() if question.kind is Kind.DATE:
                 return self.date(date.fromisoformat(value))
             case str():

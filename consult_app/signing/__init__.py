@@ -1,1 +1,1 @@
-"""Keys, seals and their verification."""
+"""Keys, the seal on a document and its proof; import the modules one by one, pyHanko loads slowly."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from typing import Protocol
 
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
+    ConsultationLine,
     Draft,
     Patient,
     Practice,
@@ -19,6 +19,7 @@ from consult_app.domain.consultation import (
     Signature,
     State,
 )
+from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
 from consult_app.domain.proof import Proof
 from consult_app.domain.treatment import Treatment
@@ -62,30 +63,6 @@ class Library(Protocol):
 
     def restore(self, bundle: str) -> Treatment:
         """Read a treatment back from its bundle."""
-
-
-class Stage(Enum):
-    """Where a consultation stands, as listed."""
-
-    DRAFT = "draft"
-    REVIEWED = "reviewed"
-    CONSENTED = "consented"
-    SEALED = "sealed"
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultationLine:
-    """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead."""
-
-    id: str
-    stage: Stage
-    patient: str
-    birth_date: date
-    treatment: str
-    day: date
-    updated: datetime
-    sample: bool = False
-    refusal: bool = False
 
 
 class Vault(Protocol):

@@ -1,0 +1,102 @@
+"""Read pack.yaml: what a pack is, what it is for, and who stands behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from consult_app.content.node import Node
+from consult_app.content.reading import Reading
+from consult_app.domain.treatment import Area, Goal, Governance, Reviewer
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+_WORDS = ("name", "version", "jurisdiction", "summary")
+_GOVERNED = ("author", "update_policy", "funding", "conflicts")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What pack.yaml says."""
+
+    id: str
+    name: str
+    version: str
+    language: str
+    jurisdiction: str
+    summary: str
+    hoped_for: Node
+    goals: tuple[Goal, ...]
+    governance: Governance
+
+
+def read_cover(node: Node, folder: str, reading: Reading) -> Cover:
+    """Read pack.yaml of the pack in the folder; mistakes in goals and governance are noted one by one."""
+    node.only("id", "language", *_WORDS, "hoped_for", "goals", "governance")
+    name, language = node.field("id"), node.field("language")
+    if name.id() != folder:
+        what = f"the id '{name.raw}' is not the name of the folder '{folder}'."
+        raise name.wrong("wrong-folder", what, "Make the two the same.")
+    if not LANGUAGE.fullmatch(language.text()):
+        raise language.wrong("bad-language", "this is no language tag.", "Write en, or de-CH.")
+    return Cover(
+        id=name.raw,
+        language=language.raw,
+        hoped_for=node.field("hoped_for"),
+        goals=_goals(node.field("goals"), reading),
+        governance=_governance(node.field("governance")),
+        **{each: node.field(each).text() for each in _WORDS},
+    )
+
+
+def _goals(node: Node, reading: Reading) -> tuple[Goal, ...]:
+    goals = reading.each("goal", node, _goal)
+    names: dict[str, str] = {}
+    for area in (area for goal in goals for area in goal.areas):
+        if names.setdefault(area.id, area.name) != area.name:
+            what = f"the area '{area.id}' has two names in two goals."
+            raise node.wrong("duplicate-id", what, "Use one name, or two ids.")
+    if not node.parts:
+        raise node.wrong("no-goals", "there is no goal.", "Write at least one, with its areas.")
+    return goals
+
+
+def _goal(node: Node, name: str) -> Goal:
+    node.only("id", "name", "areas")
+    areas: dict[str, Area] = {}
+    for item in node.field("areas").items():
+        item.only("id", "name")
+        area = Area(item.field("id").id(), item.field("name").text())
+        if area.id in areas:
+            raise item.wrong(
+                "duplicate-id", f"the area '{area.id}' stands here twice.", "Keep one of the two."
+            )
+        areas[area.id] = area
+    if not areas:
+        raise node.field("areas").wrong("no-areas", f"the goal '{name}' has no area.", "Write at least one.")
+    return Goal(name, node.field("name").text(), tuple(areas.values()))
+
+
+def _governance(node: Node) -> Governance:
+    node.only("approved", "reviewers", "published", "review_by", *_GOVERNED)
+    governance = Governance(
+        approved=node.field("approved").boolean(),
+        reviewers=tuple(_reviewer(each) for each in node.field("reviewers").items()),
+        published=node.field("published").date(),
+        review_by=node.field("review_by").date(),
+        **{each: node.field(each).text() for each in _GOVERNED},
+    )
+    if governance.review_by < governance.published:
+        raise node.field("review_by").wrong(
+            "bad-dates", "review_by is before published.", "Correct one of them."
+        )
+    if governance.approved and not governance.reviewers:
+        what = "a pack that nobody reviewed cannot be approved."
+        raise node.field("approved").wrong("not-reviewed", what, "Name the reviewers, or write false.")
+    return governance
+
+
+def _reviewer(node: Node) -> Reviewer:
+    node.only("name", "role", "on")
+    day: date = node.field("on").date()
+    return Reviewer(node.field("name").text(), node.field("role").text(), day)

@@ -1,0 +1,75 @@
+"""The packs in a folder of forms, each read once, and how a pack is kept for ever with a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from consult_app.content.text import PackText, packs_in, read_pack, unbundle
+from consult_app.domain.treatment import Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class PackSummary:
+    """What a list of packs shows."""
+
+    id: str
+    name: str
+    version: str
+    digest: str
+    approved: bool
+    review_by: date
+    language: str
+
+
+class Library:
+    """Reads the packs of one folder; a treatment is parsed once for each digest."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._treatments: dict[str, Treatment] = {}
+
+    def packs(self) -> tuple[PackSummary, ...]:
+        """List all packs by id; ContentError where one does not say what it is."""
+        return tuple(_summary(read_pack(self._folder, each)) for each in packs_in(self._folder))
+
+    def treatment(self, pack_id: str) -> Treatment:
+        """Give the treatment of a pack; ContentError where it is not there or has a mistake."""
+        return self._read(read_pack(self._folder, pack_id))
+
+    def bundle(self, pack_id: str) -> str:
+        """Give a pack's text with its labels in one string, for `restore`."""
+        return read_pack(self._folder, pack_id).bundle()
+
+    def restore(self, bundle: str) -> Treatment:
+        """Give the treatment of a bundle; ContentError where the bundle is not what was kept."""
+        return self._read(unbundle(bundle))
+
+    def _read(self, text: PackText) -> Treatment:
+        # yaml is read in only when a pack is.
+        from consult_app.content.loader import load
+
+        digest = text.digest
+        if digest not in self._treatments:
+            self._treatments[digest] = load(text)
+        return self._treatments[digest]
+
+
+def _summary(text: PackText) -> PackSummary:
+    from consult_app.content.loader import cover_of
+    from consult_app.content.reading import Reading
+
+    reading = Reading()
+    cover = cover_of(text, reading)
+    if reading.problems:
+        raise reading.problems[0]
+    return PackSummary(
+        id=cover.id,
+        name=cover.name,
+        version=cover.version,
+        digest=text.digest,
+        approved=cover.governance.approved,
+        review_by=cover.governance.review_by,
+        language=cover.language,
+    )

@@ -1,0 +1,192 @@
+"""A pack's text to its treatment, with every cross-reference checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from consult_app.content.conditions import Conditions
+from consult_app.content.cover import Cover, read_cover
+from consult_app.content.facts import given_questions
+from consult_app.content.labels import read_labels
+from consult_app.content.node import Node, Shape
+from consult_app.content.parse import parse
+from consult_app.content.parts import Parts, read_ingredient, read_source
+from consult_app.content.questions import read_questionnaire
+from consult_app.content.reading import Reading
+from consult_app.content.suggestion import did_you_mean
+from consult_app.content.text import COVER, FILES, PackText, labels_name
+from consult_app.domain.questionnaire import Kind, Question, Step
+from consult_app.domain.screening import AREAS, GIVEN_FACTS, GOAL, INGREDIENTS
+from consult_app.domain.treatment import Governance, Ingredient, OptionKind, Treatment
+from consult_app.errors import ContentError
+
+_DEFINES = {"sources.yaml": "source", "questions.yaml": "question"}
+_GIVEN_IN = {GOAL: COVER, AREAS: COVER, INGREDIENTS: "ingredients.yaml"}
+_UNSAID = Governance(
+    approved=False,
+    author="",
+    reviewers=(),
+    published=date.min,
+    review_by=date.min,
+    update_policy="",
+    funding="",
+    conflicts="",
+)
+_NO_COVER = Cover("", "", "", "", "", "", Node(COVER, 1, Shape.SCALAR), (), _UNSAID)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one reading gave: the treatment, unless pack.yaml cannot be read, and all mistakes.
+
+    With any mistake the treatment lacks what could not be read; it serves to look for further ones only.
+    """
+
+    treatment: Treatment | None
+    problems: tuple[ContentError, ...]
+
+
+def load(text: PackText) -> Treatment:
+    """Read a treatment; the first ContentError by file and line where there is any mistake."""
+    read = read_treatment(text)
+    if read.problems or read.treatment is None:
+        raise read.problems[0]
+    return read.treatment
+
+
+def read_treatment(text: PackText) -> Read:
+    """Read as much of a pack as can be read, and name all mistakes in it."""
+    reading = Reading()
+    with reading.noting():
+        _check_files(text)
+    labels: Mapping[str, str] = {}
+    with reading.noting():
+        labels = read_labels(parse(text.labels, text.labels_where), reading)
+    cover: Cover | None = None
+    with reading.noting():
+        cover = cover_of(text, reading)
+    # Where pack.yaml cannot be read, mistakes in the other files are still worth knowing.
+    treatment = _treatment(text, cover or _NO_COVER, labels, reading)
+    reading.close()
+    return Read(treatment if cover else None, in_order(reading.problems))
+
+
+def cover_of(text: PackText, reading: Reading) -> Cover:
+    """Read pack.yaml alone; ContentError where it cannot be."""
+    node = _parsed(text, COVER)
+    cover = read_cover(node, text.folder, reading)
+    if text.labels_file != labels_name(cover.language):
+        what = f"the labels are those of {text.labels_file}."
+        raise node.field("language").wrong(
+            "bad-language", what, "Write the language as plain `language: en`."
+        )
+    return cover
+
+
+def in_order(problems: list[ContentError]) -> tuple[ContentError, ...]:
+    """Sort mistakes by file, then line."""
+
+    def place(error: ContentError) -> tuple[str, int, str]:
+        file, _, line = error.where.rpartition(":")
+        return file, int(line), error.what
+
+    return tuple(sorted(problems, key=place))
+
+
+def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading: Reading) -> Treatment:
+    nodes = {name: _node(text, name, reading) for name in FILES if name != COVER}
+    ingredients = reading.each(
+        "ingredient",
+        nodes["ingredients.yaml"],
+        lambda node, name: read_ingredient(node, name, reading),
+        ("ing-",),
+    )
+    conditions = Conditions(reading, _given(cover, ingredients, reading))
+    for fact in GIVEN_FACTS:
+        conditions.excuse(fact)
+    questionnaire = read_questionnaire(nodes["questions.yaml"], reading, conditions)
+    parts = Parts(reading, conditions)
+    treatment = Treatment(
+        id=cover.id,
+        name=cover.name,
+        version=cover.version,
+        digest=text.digest,
+        language=cover.language,
+        jurisdiction=cover.jurisdiction,
+        summary=cover.summary,
+        goals=cover.goals,
+        questionnaire=questionnaire,
+        rules=reading.each("rule", nodes["rules.yaml"], parts.rule, ("ci-",)),
+        outcomes=reading.each("outcome", nodes["outcomes.yaml"], parts.outcome),
+        options=reading.each("option", nodes["options.yaml"], parts.option, ("alt-",)),
+        ingredients=ingredients,
+        risks=reading.each("risk", nodes["risks.yaml"], parts.risk, ("ae-",)),
+        statements=reading.each("statement", nodes["statements.yaml"], parts.statement, ("st-",)),
+        advice=reading.each("advice", nodes["aftercare.yaml"], parts.advice, ("ac-", "rf-")),
+        sources=reading.each("source", nodes["sources.yaml"], read_source),
+        governance=cover.governance,
+        hoped_for=cover.hoped_for.raw,
+        labels=labels,
+    )
+    with reading.noting():
+        _check_hoped_for(treatment, cover.hoped_for, reading)
+    with reading.noting():
+        _check_options(treatment, nodes["options.yaml"], reading)
+    return treatment
+
+
+def _node(text: PackText, name: str, reading: Reading) -> Node:
+    """Parse a file; where it is missing or no YAML, that is noted and what it defines is left unchecked."""
+    with reading.noting():
+        return _parsed(text, name)
+    reading.unread(_DEFINES.get(name, name))
+    return Node(f"{text.where}/{name}", 1, Shape.LIST)
+
+
+def _parsed(text: PackText, name: str) -> Node:
+    where = f"{text.where}/{name}"
+    if name not in text.files:
+        raise ContentError("file-missing", f"{where}:1", "the file is missing.", "Add it.")
+    return parse(text.files[name], where)
+
+
+def _check_files(text: PackText) -> None:
+    for name in text.files:
+        if name not in FILES:
+            what = "nothing reads this file."
+            raise ContentError("unknown-file", f"{text.where}/{name}:1", what, did_you_mean(name, FILES))
+
+
+def _given(cover: Cover, ingredients: tuple[Ingredient, ...], reading: Reading) -> Iterator[Question]:
+    """Give the facts known without asking; not those whose choices hold a mistake of their own."""
+    spoilt = {each.where.rpartition(":")[0].rpartition("/")[2] for each in reading.problems}
+    for question in given_questions(cover.goals, ingredients):
+        defined_in = _GIVEN_IN.get(question.id, "")
+        if defined_in not in spoilt:
+            yield question
+
+
+def _check_hoped_for(treatment: Treatment, hoped_for: Node, reading: Reading) -> None:
+    if hoped_for.raw:
+        reading.refer("question", hoped_for)
+    for section in treatment.questionnaire.sections:
+        for question in section.questions:
+            fits = question.kind is Kind.TEXT and section.step is Step.MATTERS
+            if question.id == treatment.hoped_for and not fits:
+                what = f"'{question.id}' does not ask for the patient's own words about what matters."
+                remedy = "Name a question of kind text at the step matters."
+                raise hoped_for.wrong("bad-hoped-for", what, remedy)
+
+
+def _check_options(treatment: Treatment, node: Node, reading: Reading) -> None:
+    if any(each.where.startswith(f"{node.file}:") for each in reading.problems):
+        return
+    kinds = [each.kind for each in treatment.options]
+    if kinds.count(OptionKind.TREATMENT) != 1:
+        what = "exactly one option must be the treatment itself."
+        raise node.wrong("bad-options", what, "Give one option, and only one, `kind: treatment`.")
+    if OptionKind.NOTHING not in kinds:
+        what = "doing nothing is missing among the options."
+        raise node.wrong("bad-options", what, "Add an option with `kind: nothing`.")

@@ -1,0 +1,144 @@
+"""The text of a pack: its files and labels, their digest, and how both are kept for ever."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from consult_app.content.suggestion import did_you_mean
+from consult_app.errors import ContentError
+
+COVER, CASES = "pack.yaml", "cases.yaml"
+FILES = (
+    COVER,
+    *("questions.yaml", "rules.yaml", "outcomes.yaml", "options.yaml", "ingredients.yaml"),
+    *("risks.yaml", "statements.yaml", "aftercare.yaml", "sources.yaml"),
+)
+"""The files that make a treatment; cases.yaml beside them only tests it."""
+LARGEST = 2_000_000
+"""The most bytes a file may have."""
+
+_LANGUAGE = re.compile(r"^language: *[\"']?([A-Za-z0-9-]{2,20})", re.MULTILINE | re.ASCII)
+_ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class PackText:
+    """File texts by name, and those of the labels. `where` is the pack's folder, as errors name it."""
+
+    where: str
+    files: Mapping[str, str]
+    labels_file: str
+    labels: str
+    cases: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder, which is the pack's id."""
+        return self.where.rpartition("/")[2]
+
+    @property
+    def labels_where(self) -> str:
+        """The file of the labels, which lies beside the pack's folder."""
+        above, slash, _ = self.where.rpartition("/")
+        return f"{above}{slash}{self.labels_file}"
+
+    @property
+    def canonical(self) -> str:
+        """All that the treatment is made from, as JSON that is the same on every machine."""
+        content = {
+            "folder": self.folder,
+            "labels": {self.labels_file: self.labels},
+            "files": dict(self.files),
+        }
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical form, in hexadecimal."""
+        # What cannot be encoded is refused when it is parsed, with its line.
+        return sha256(self.canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def bundle(self) -> str:
+        """Put the pack in one string that `unbundle` reads, with its digest."""
+        return json.dumps({"digest": self.digest, "pack": self.canonical}, ensure_ascii=False)
+
+
+def unbundle(bundle: str) -> PackText:
+    """Take a pack out of its bundle; ContentError where its digest is not that of its content."""
+    try:
+        outer = json.loads(bundle)
+        inner = json.loads(outer["pack"])
+        [(labels_file, labels)] = inner["labels"].items()
+        files = {str(name): str(text) for name, text in inner["files"].items()}
+        text = PackText(str(inner["folder"]), files, str(labels_file), str(labels))
+        kept = str(outer["digest"])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise _damaged() from None
+    if text.digest != kept:
+        raise _damaged()
+    return text
+
+
+def _damaged() -> ContentError:
+    what = "the kept text of the pack is damaged."
+    return ContentError("bundle-damaged", "bundle:1", what, "Restore the vault from a backup.")
+
+
+def packs_in(folder: Path) -> tuple[str, ...]:
+    """List the ids of the packs in a folder of forms, sorted: every folder that holds a pack.yaml."""
+    try:
+        return tuple(sorted(each.name for each in folder.iterdir() if (each / COVER).is_file()))
+    except OSError:
+        what = "there is no folder of forms."
+        raise ContentError(
+            "forms-missing", f"{folder.as_posix()}:1", what, "Name the folder that holds them."
+        ) from None
+
+
+def read_pack(folder: Path, pack_id: str) -> PackText:
+    """Read the files of a pack; ContentError where it is not there or a file cannot be read."""
+    known = packs_in(folder)
+    if pack_id not in known:
+        where = f"{folder.as_posix()}:1"
+        raise ContentError(
+            "pack-missing", where, f"there is no pack '{pack_id[:60]}'.", did_you_mean(pack_id, known)
+        )
+    inside = folder / pack_id
+    files = {each.name: read_text(each) for each in sorted(inside.glob("*.yaml")) if each.name != CASES}
+    cases = read_text(inside / CASES) if (inside / CASES).is_file() else None
+    language = _LANGUAGE.search(files[COVER])
+    labels = folder / labels_name(language[1] if language else _ENGLISH)
+    return PackText(inside.as_posix(), files, labels.name, read_text(labels), cases)
+
+
+def labels_name(language: str) -> str:
+    """Name the file of the labels in a language."""
+    return f"labels.{language}.yaml"
+
+
+def read_text(path: Path) -> str:
+    """Read a file as UTF-8 with line ends as on any machine; ContentError where it cannot be."""
+    where = path.as_posix()
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError:
+        what = "the file is missing or cannot be read."
+        raise ContentError(
+            "file-missing", f"{where}:1", what, "Put it there, or check its permissions."
+        ) from None
+    if len(content) > LARGEST:
+        remedy = f"Keep a file below {LARGEST:,} bytes."
+        raise ContentError("too-long", f"{where}:1", "the file is too long.", remedy)
+    try:
+        # Some editors begin a file with a byte order mark.
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        remedy = "Save the file as UTF-8."
+        raise ContentError("not-utf-8", f"{where}:{line}", "this is not UTF-8.", remedy) from None

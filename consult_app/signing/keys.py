@@ -1,0 +1,140 @@
+"""Signing keys: EC P-256 with a self-signed certificate, kept as an encrypted PKCS#12."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from asn1crypto.pkcs12 import Pfx
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
+from cryptography.x509.oid import NameOID
+
+from consult_app.errors import SigningError
+
+GROUP_ORDER = ec.SECP256R1.group_order
+_LIFETIME = timedelta(days=3653)
+_KDF_ROUNDS = 600_000
+_NAME_LIMIT = 64  # of X.509, in characters; cryptography counts the bytes of UTF-8
+_KEY_USAGE = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=True,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """An opened key: `certificate` is DER, `fingerprint` its SHA-256 in hex, `name` its common name.
+
+    The certificate holds from `since` to `until` (aware).
+    """
+
+    name: str
+    fingerprint: str
+    certificate: bytes
+    since: datetime
+    until: datetime
+    _private: ec.EllipticCurvePrivateKey = field(repr=False)
+
+    def sign(self, content: bytes) -> bytes:
+        """ECDSA with SHA-256 as a DER sequence; of the two equally valid ones that with the smaller s."""
+        r, s = decode_dss_signature(self._private.sign(content, ec.ECDSA(hashes.SHA256())))
+        return encode_dss_signature(r, min(s, GROUP_ORDER - s))
+
+
+def make_key(name: str, secret: str, at: datetime, organisation: str = "") -> bytes:
+    """Make a key valid for ten years from `at`, as PKCS#12; its certificate cuts names over 64 bytes."""
+    if not name.strip() or not secret:
+        raise SigningError("key-incomplete", "A signing key needs a name and a secret.")
+    private = ec.generate_private_key(ec.SECP256R1())
+    return pkcs12.serialize_key_and_certificates(
+        name=None,
+        key=private,
+        cert=_self_signed(private, _subject(name, organisation), at),
+        cas=None,
+        encryption_algorithm=PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(_KDF_ROUNDS)
+        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        .hmac_hash(hashes.SHA256())
+        .build(secret.encode()),
+    )
+
+
+def open_key(stored: bytes, secret: str) -> SigningKey:
+    """Open a PKCS#12; code `key-damaged` when it is no such file, `key-secret-wrong` when it stays shut.
+
+    Damage inside the encrypted part can't be told from a wrong secret and counts as the latter.
+    """
+    _require_container(stored)
+    try:
+        private, certificate, _ = pkcs12.load_key_and_certificates(stored, secret.encode())
+    except ValueError as error:
+        raise SigningError("key-secret-wrong", "The secret does not open the signing key.") from error
+    if certificate is None or not isinstance(private, ec.EllipticCurvePrivateKey):
+        raise _damaged()
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    if private.curve.name != "secp256r1" or not names:
+        raise _damaged()
+    return SigningKey(
+        name=str(names[0].value),
+        fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
+        certificate=certificate.public_bytes(Encoding.DER),
+        since=certificate.not_valid_before_utc,
+        until=certificate.not_valid_after_utc,
+        _private=private,
+    )
+
+
+def fingerprint(stored: bytes, secret: str) -> str:
+    """SHA-256 in hex of the certificate in a PKCS#12: by it a machine knows its own signers."""
+    return open_key(stored, secret).fingerprint
+
+
+def _require_container(stored: bytes) -> None:
+    try:
+        Pfx.load(stored, strict=True).authenticated_safe.native  # noqa: B018 (reading it through is the check)
+    except (ValueError, TypeError, KeyError) as error:
+        raise _damaged() from error
+
+
+def _damaged() -> SigningError:
+    return SigningError("key-damaged", "The file of the signing key is damaged.", "Restore it from a backup.")
+
+
+def _subject(name: str, organisation: str) -> x509.Name:
+    parts = [x509.NameAttribute(NameOID.COMMON_NAME, _cut(name))]
+    if organisation.strip():
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(organisation)))
+    return x509.Name(parts)
+
+
+def _cut(name: str) -> str:
+    encoded = " ".join(name.split()).encode()
+    if len(encoded) <= _NAME_LIMIT:
+        return encoded.decode()
+    return encoded[: _NAME_LIMIT - len("…".encode())].decode(errors="ignore") + "…"
+
+
+def _self_signed(private: ec.EllipticCurvePrivateKey, subject: x509.Name, at: datetime) -> x509.Certificate:
+    public = private.public_key()
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(public)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(at)
+        .not_valid_after(at + _LIFETIME)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_KEY_USAGE, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+        .sign(private, hashes.SHA256())
+    )

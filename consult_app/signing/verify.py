@@ -1,0 +1,131 @@
+"""Prove a sealed PDF from its bytes alone, without a network and without a list of authorities.
+
+First the bytes are authenticated, with nothing but a hash and the one container form this program writes;
+only what passes is given to the PDF parser, for the questions that need it: when, with what meaning, and
+whether a later signature came with more than its own field.
+"""
+
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterable
+from hashlib import sha256
+from io import BytesIO
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import Certificate
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+from consult_app.domain.proof import Proof, SignatureProof, Verdict
+from consult_app.signing import container
+from consult_app.signing.container import MismatchError
+
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its warnings quote the document
+
+Extent = tuple[int, int, int]  # start and end of a container, end of what is signed
+_BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
+_OUR_MARK = re.compile(rb"/Prop_Build\s*<<\s*/App\s*<<\s*/Name\s*/%b\b" % container.PROGRAM.encode())
+
+# what pyHanko and the parsers under it raise for a document that is well signed but not well formed
+_ILL_FORMED = (
+    PdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+
+
+def verify(pdf: bytes, known: frozenset[str] = frozenset()) -> Proof:
+    """Judge any bytes, raising for none; `known` holds the fingerprints (hex) of this machine's signers.
+
+    A file cut back to an earlier signature is intact in itself: only a recorded length or hash shows that.
+    """
+    digest, length = sha256(pdf).hexdigest(), len(pdf)
+    if why := _foreign(pdf):
+        return Proof(Verdict.UNREADABLE, (), digest, length, why)
+    try:
+        _authenticate(pdf)
+        signatures = _signatures(pdf, known)
+    except MismatchError as error:
+        return Proof(Verdict.ALTERED, (), digest, length, str(error))
+    except _ILL_FORMED:
+        return Proof(Verdict.UNREADABLE, (), digest, length, "This is signed, but not a readable PDF.")
+    if not all(signature.intact for signature in signatures):
+        return Proof(
+            Verdict.ALTERED, signatures, digest, length, "The document was changed after it was signed."
+        )
+    return Proof(Verdict.INTACT, signatures, digest, length)
+
+
+def _foreign(pdf: bytes) -> str:
+    if not pdf.startswith(b"%PDF-"):
+        return "This is not a PDF."
+    if not _BYTE_RANGE.search(pdf):
+        return "This PDF is not signed."
+    return "" if _OUR_MARK.search(pdf) else "The signature was not made by this program."
+
+
+def _authenticate(pdf: bytes) -> None:
+    """Require a signature in our form over every byte of the file but its own container."""
+    for start, end, stop in _extents(pdf):
+        if stop == len(pdf):
+            _certificate(pdf, start, end, stop)
+            return
+    raise MismatchError("Something was added after the last signature, or bytes are missing.")
+
+
+def _extents(pdf: bytes) -> list[Extent]:
+    """Every byte range around a container that stands in the file, shown by a form field or not."""
+    ranges = [[int(number) for number in found.groups()] for found in _BYTE_RANGE.finditer(pdf)]
+    return [
+        (start, end, end + rest)
+        for start, end, rest in ranges
+        if pdf[start : start + 1] == b"<" and pdf[end - 1 : end] == b">"
+    ]
+
+
+def _certificate(pdf: bytes, start: int, end: int, stop: int) -> Certificate:
+    """Who signed all up to `stop`, but for the container itself at `start:end`."""
+    digest = sha256(pdf[:start] + pdf[end:stop]).digest()
+    return container.read(pdf[start:end], digest)
+
+
+def _signatures(pdf: bytes, known: frozenset[str]) -> tuple[SignatureProof, ...]:
+    embedded: list[EmbeddedPdfSignature] = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    shown = [_extent(signature.byte_range) for signature in embedded]
+    if sorted(shown) != sorted(_extents(pdf)):
+        raise MismatchError("There is a signature in the file that the document does not show.")
+    return tuple(_proof(pdf, signature, known) for signature in embedded)
+
+
+def _proof(pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str]) -> SignatureProof:
+    certificate = _certificate(pdf, *_extent(embedded.byte_range))
+    at = embedded.self_reported_timestamp
+    if at is None or at.tzinfo is None:
+        raise MismatchError("A signature says no time.")
+    embedded.compute_integrity_info()  # type: ignore[no-untyped-call]
+    fingerprint = certificate.fingerprint(SHA256()).hex()
+    return SignatureProof(
+        field=str(embedded.field_name),
+        signer=str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value),
+        at=at,
+        meaning=str(embedded.sig_object.get("/Reason", "")),
+        intact=bool(embedded.summarise_integrity_info()["docmdp_ok"]),
+        known=fingerprint in known,
+        fingerprint=fingerprint,
+    )
+
+
+def _extent(byte_range: Iterable[int]) -> Extent:
+    _, start, end, rest = (int(number) for number in byte_range)
+    return start, end, end + rest

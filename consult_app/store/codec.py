@@ -1,0 +1,89 @@
+"""States of a consultation as JSON text and back, exactly.
+
+msgspec reads and writes dataclasses by itself, but tells several of them apart only by a tag. So each class that
+occurs in a choice (the states, the blocks of a document) has a tagged twin, made from its fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import Any, TypeVar, Union, get_args, get_type_hints
+
+import msgspec
+
+from consult_app.domain.consultation import Draft, State
+from consult_app.domain.document import Block, Document
+from consult_app.store.failure import failure
+
+Kind = TypeVar("Kind")
+
+_twins: dict[type, type[msgspec.Struct]] = {}
+
+
+def _twin(kind: type, swapped: dict[Any, Any]) -> type[msgspec.Struct]:
+    """Make the tagged twin of a dataclass; `swapped` maps types of its fields to their twins."""
+    hints = get_type_hints(kind)
+    described: list[Any] = []
+    for each in fields(kind):
+        hint = swapped.get(hints[each.name], hints[each.name])
+        if each.default is not MISSING:
+            described.append((each.name, hint, each.default))
+        elif each.default_factory is not MISSING:
+            described.append((each.name, hint, msgspec.field(default_factory=each.default_factory)))
+        else:
+            described.append((each.name, hint))
+    twin = msgspec.defstruct(
+        kind.__name__, described, tag_field="type", tag=True, frozen=True, forbid_unknown_fields=True
+    )
+    _twins[kind] = twin
+    return twin
+
+
+_blocks = tuple[Union[tuple(_twin(kind, {}) for kind in get_args(Block))], ...]  # type: ignore[misc]  # noqa: UP007
+_document = _twin(Document, {tuple[Block, ...]: _blocks})
+_swapped = {Document: _document, Draft: _twin(Draft, {})}
+_state = Union[tuple(_twins.get(kind) or _twin(kind, _swapped) for kind in get_args(State))]  # noqa: UP007
+
+_originals = {twin: kind for kind, twin in _twins.items()}
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_state)
+
+
+def encoded(state: State) -> str:
+    """Write a state as JSON text; ValueError for one that would not come back the same (a number that is none)."""
+    text = _encoder.encode(_exchanged(state, _twins)).decode()
+    if decoded(text) != state:
+        raise ValueError("a state cannot be written so that it reads the same")
+    return text
+
+
+def decoded(text: str) -> State:
+    """Read a state; VaultError for anything that `encoded` does not write."""
+    try:
+        state: State = _exchanged(_decoder.decode(text), _originals)
+    except msgspec.DecodeError:
+        raise failure("vault-damaged") from None
+    return state
+
+
+def setting_encoded(value: object) -> str:
+    """Write a single dataclass as JSON text."""
+    return _encoder.encode(value).decode()
+
+
+def setting_decoded(text: str, kind: type[Kind]) -> Kind:
+    """Read a single dataclass."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.DecodeError:
+        raise failure("vault-damaged") from None
+
+
+def _exchanged(value: Any, partners: Any) -> Any:  # noqa: ANN401  dataclasses and their twins share no type
+    """Put each value's partner in its place, inside tuples and fields too."""
+    if type(value) is tuple:
+        return tuple(_exchanged(each, partners) for each in value)
+    partner = partners.get(type(value))
+    if partner is None:
+        return value
+    return partner(*(_exchanged(getattr(value, name), partners) for name in type(value).__match_args__))

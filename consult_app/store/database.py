@@ -1,0 +1,128 @@
+"""One encrypted SQLite file: opened with a raw key, written in whole transactions, its failures put in our words."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from consult_app.store.failure import failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+_PRAGMAS = (
+    "busy_timeout = 2000",
+    "journal_mode = WAL",
+    # One sync a transaction, and nothing acknowledged is lost when the power goes.
+    "synchronous = FULL",
+    # On macOS a plain sync does not reach the disk.
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    "trusted_schema = OFF",
+    "secure_delete = ON",
+    # A temporary file would hold plain text.
+    "temp_store = MEMORY",
+)
+
+_FAILURES = {
+    3: "vault-read-only",  # SQLITE_PERM
+    5: "in-use",  # SQLITE_BUSY
+    6: "in-use",  # SQLITE_LOCKED
+    8: "vault-read-only",  # SQLITE_READONLY
+    13: "vault-full",  # SQLITE_FULL
+    14: "vault-read-only",  # SQLITE_CANTOPEN; a missing file was noticed before
+    26: "vault-damaged",  # SQLITE_NOTADB
+    778: "vault-full",  # SQLITE_IOERR_WRITE
+    1034: "vault-full",  # SQLITE_IOERR_FSYNC
+    1546: "vault-full",  # SQLITE_IOERR_TRUNCATE
+    1811: "already-sealed",  # SQLITE_CONSTRAINT_TRIGGER
+    4874: "vault-full",  # SQLITE_IOERR_SHMSIZE
+}
+
+
+class Database:
+    """An open database; one thread uses it. Everything raises VaultError, without the values that were written."""
+
+    def __init__(self, path: Path, key: bytes, salt: bytes) -> None:
+        self._path = path
+        self._key: str | None = key.hex() + salt.hex()
+        self._engine = create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            hide_parameters=True,
+        )
+        event.listen(self._engine, "begin", _begin)
+        self._writer = self._engine.execution_options(writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read a consistent state."""
+        with self._translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Write all or nothing: on disk when the block was left without an error."""
+        with self._translated(), self._writer.begin() as connection:
+            yield connection
+
+    def checkpoint(self) -> None:
+        """Move everything into the main file, so that a lost side file costs nothing."""
+        with self._translated(), self._engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.close()
+
+    def close(self) -> None:
+        """Close for good and let go of the key."""
+        self._key = None
+        self._engine.dispose()
+
+    def _connect(self) -> sqlcipher.Connection:
+        if self._key is None:
+            raise failure("vault-missing")
+        # `rw`: a missing file is not made anew.
+        connection = sqlcipher.connect(f"{self._path.as_uri()}?mode=rw", uri=True, isolation_level=None)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            # A raw key: a passphrase in this place could be taken for one.
+            connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlcipher.Error:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            # After one failed read or write a connection may go on complaining: the next use opens a fresh one.
+            self._engine.dispose()
+            raise failure(_code(error.orig)) from None
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take their turn at once: a reader that starts to write later could be refused half-way."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _code(error: Any) -> str:  # noqa: ANN401  the driver has no types
+    number = getattr(error, "sqlite_errorcode", 0)
+    return _FAILURES.get(number) or _FAILURES.get(number & 0xFF, "vault-damaged")

@@ -1,0 +1,65 @@
+"""What can go wrong with a vault, each with its sentence; foreign exceptions become one of these at the edge."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from consult_app.errors import VaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SENTENCES = {
+    "vault-missing": ("There is no vault in its folder.", "Put the folder back from your backup."),
+    "vault-exists": ("A vault was already set up here.", "Unlock it, or choose another folder."),
+    "vault-empty": ("The vault's file is empty.", "Put the folder back from your backup."),
+    "vault-foreign": ("The file in the vault's place is not this vault.", "Put the right file back."),
+    "vault-too-new": ("A newer version of the program wrote this vault.", "Update the program."),
+    "vault-damaged": ("The vault is damaged.", "Put the folder back from your backup."),
+    "vault-full": ("The disk is full or refuses to be written.", "Make room, then go on: nothing is lost."),
+    "vault-read-only": (
+        "The vault's folder cannot be written.",
+        "Give this account the right to write in it.",
+    ),
+    "passphrase-wrong": ("This does not open the vault.", "Try again, or use the recovery key."),
+    "passphrase-weak": ("This passphrase is too easy to guess.", "Take four or more unrelated words."),
+    "recovery-key-mistyped": (
+        "The recovery key holds a typing mistake.",
+        "Compare it with the printed sheet.",
+    ),
+    "in-use": ("The vault is open in another window.", "Close the other window first."),
+    "keys-damaged": (
+        "The key file and its spare copy are missing or damaged.",
+        "Put the folder back from your backup.",
+    ),
+    "key-missing": ("The signing key is missing.", "Make a new one; what was sealed before stays valid."),
+    "pack-missing": (
+        "The pack of this consultation is not in the vault.",
+        "Put the folder back from your backup.",
+    ),
+    "consultation-missing": ("There is no such consultation.", "Choose it from the list again."),
+    "already-sealed": ("This record is sealed and does not change.", "Open it to read it."),
+    "changed-elsewhere": ("The vault holds a later state.", "Open the consultation again."),
+    "stored-differs": ("The file is not the one that was sealed.", "Try to seal again."),
+}
+
+_ERRNOS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO), "vault-full"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "vault-read-only"),
+}
+
+
+def failure(code: str) -> VaultError:
+    """Make the error of that code, with its sentence."""
+    return VaultError(code, *_SENTENCES[code])
+
+
+@contextmanager
+def files_translated() -> Iterator[None]:
+    """Let what the file system refuses leave as VaultError."""
+    try:
+        yield
+    except OSError as error:
+        raise failure(_ERRNOS.get(error.errno or 0, "vault-damaged")) from None

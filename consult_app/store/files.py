@@ -1,0 +1,80 @@
+"""Files of the vault's folder: whole or not at all, for nobody else, and one program at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from consult_app.store.failure import failure, files_translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, closed to everybody else."""
+    with files_translated():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+
+
+def make_empty(path: Path) -> None:
+    """Make a file that only this account may read; SQLite gives its companions the same rights."""
+    with files_translated():
+        path.unlink(missing_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace a file so that a power cut leaves the old one or the new one, on disk when this returns."""
+    fresh = path.with_name(path.name + ".new")
+    make_empty(fresh)
+    with files_translated():
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        move(fresh, path)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename within a folder, on disk when this returns."""
+    with files_translated():
+        source.replace(target)
+        # Windows cannot open a folder; there the rename itself is written through.
+        if sys.platform != "win32":
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold the folder for this program; the system lets go of it however the program ends."""
+    with files_translated():
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _seize(lock)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _seize(lock: int) -> None:
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise failure("in-use") from None

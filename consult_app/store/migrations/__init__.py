@@ -1,0 +1,34 @@
+"""The steps from one schema to the next, in order; a step never changes once it was released."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consult_app.store.failure import failure
+from consult_app.store.migrations import m001_begin
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+STEPS = (m001_begin.STATEMENTS,)
+GUARDS = m001_begin.GUARDS
+"""The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema up to date within the caller's transaction; "vault-too-new", "vault-damaged"."""
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version > len(STEPS):
+        raise failure("vault-too-new")
+    for statement in (statement for step in STEPS[version:] for statement in step):
+        connection.exec_driver_sql(statement)
+    if version < len(STEPS):
+        connection.exec_driver_sql(f"PRAGMA user_version = {len(STEPS)}")
+    _demand_guards(connection)
+
+
+def _demand_guards(connection: Connection) -> None:
+    """Refuse a vault in which a trigger is missing, altered or added: some tools drop them without a word."""
+    standing = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars()
+    if sorted(standing) != sorted(GUARDS):
+        raise failure("vault-damaged")

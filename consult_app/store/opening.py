@@ -1,0 +1,157 @@
+"""Set up, unlock, recover: from a folder to an open vault, or to the one sentence that says why not."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from consult_app.errors import VaultError
+from consult_app.store import files, keyring, signers
+from consult_app.store.cost import LEAST, Cost
+from consult_app.store.database import Database
+from consult_app.store.failure import failure, files_translated
+from consult_app.store.migrations import migrate
+from consult_app.store.passphrase import demand_strength
+from consult_app.store.place import KEYS, LOCK, SPARE_KEYS, VAULT
+from consult_app.store.schema import META
+from consult_app.store.vault import LocalVault
+from consult_app.store.writing import put_practice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from consult_app.domain.consultation import Clinician, Practice
+    from consult_app.store.keyring import Keys
+    from consult_app.store.place import Place
+
+APPLICATION_ID = 0x436F6E73
+
+
+def create(place: Place, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
+    """Set up a vault; one that is cut short leaves nothing that counts as a vault, or one that can be unlocked."""
+    demand_strength(passphrase, (practice.name, clinician.name))
+    files.make_folder(place.folder)
+    with _held(place.folder) as held:
+        if place.exists():
+            raise failure("vault-exists")
+        keys, recovery_key = keyring.make(passphrase, place.cost)
+        fresh = place.folder / f"{VAULT}.new"
+        _make_database(fresh, keys, practice, clinician)
+        # The spare copy first: until the vault is in its place nothing counts, from then on it can be unlocked.
+        files.write(place.folder / SPARE_KEYS, keys.written())
+        files.move(fresh, place.folder / VAULT)
+        files.write(place.folder / KEYS, keys.written())
+        return _opened(place, keys, held), recovery_key
+
+
+def unlock(place: Place, passphrase: str) -> LocalVault:
+    """Open the vault with the user's passphrase."""
+    return _open(place, lambda sheet: keyring.open_by_passphrase(sheet, passphrase, _least(place.cost)))
+
+
+def recover(place: Place, recovery_key: str, passphrase: str) -> LocalVault:
+    """Open the vault with the recovery key; from then on the new passphrase opens it, and the old one no more."""
+    demand_strength(passphrase)
+
+    def keys_from(sheet: bytes) -> Keys:
+        return keyring.open_by_recovery(sheet, recovery_key).with_passphrase(passphrase, place.cost)
+
+    return _open(place, keys_from)
+
+
+def _open(place: Place, keys_from: Callable[[bytes], Keys]) -> LocalVault:
+    if not place.exists():
+        raise failure("vault-missing")
+    with _held(place.folder) as held:
+        _demand_file(place.folder / VAULT)
+        sheets = {path: _content(path) for path in (place.folder / KEYS, place.folder / SPARE_KEYS)}
+        sound = [sheet for sheet in sheets.values() if keyring.sound(sheet)]
+        if not sound:
+            raise failure("keys-damaged")
+        keys = keys_from(sound[0])
+        vault = _opened(place, keys, held)
+        for path, sheet in sheets.items():
+            if sheet != keys.written():
+                files.write(path, keys.written())
+        return vault
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[ExitStack]:
+    """Hold the folder for this program: until the vault is closed, or no longer than a failed opening."""
+    held = ExitStack()
+    try:
+        held.enter_context(files.only_one(folder / LOCK))
+        yield held
+    except BaseException:
+        held.close()
+        raise
+
+
+def _opened(place: Place, keys: Keys, held: ExitStack) -> LocalVault:
+    database = Database(place.folder / VAULT, *keys.of_database)
+    held.callback(database.close)
+    try:
+        with database.writing() as connection:
+            _demand_own(connection, keys.store)
+            migrate(connection)
+    except VaultError as error:
+        # With the wrong key a file looks damaged; its head tells whose it is.
+        if error.code == "vault-damaged" and not _begins_with(place.folder / VAULT, keys.of_database[1]):
+            raise failure("vault-foreign") from None
+        raise
+    signers.publish(database, place.folder)
+    return LocalVault(database, place.folder, place.now, held.close)
+
+
+def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinician) -> None:
+    files.make_empty(path)
+    database = Database(path, *keys.of_database)
+    try:
+        with database.writing() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(connection)
+            connection.execute(insert(META).values(store=keys.store))
+            put_practice(connection, practice, clinician)
+        # All in one file: it is renamed without its companions.
+        database.checkpoint()
+    finally:
+        database.close()
+
+
+def _demand_file(path: Path) -> None:
+    """Refuse what SQLite would silently take for a new database."""
+    if not path.exists():
+        raise failure("vault-missing")
+    with files_translated():
+        if path.stat().st_size == 0:
+            raise failure("vault-empty")
+
+
+def _demand_own(connection: Connection, store: str) -> None:
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+        raise failure("vault-foreign")
+    if connection.execute(select(META.c.store)).scalar_one_or_none() != store:
+        raise failure("vault-foreign")
+
+
+def _content(path: Path) -> bytes:
+    """Give a file's bytes; none where it is missing."""
+    with files_translated():
+        return path.read_bytes() if path.exists() else b""
+
+
+def _begins_with(path: Path, head: bytes) -> bool:
+    with files_translated(), path.open("rb") as file:
+        return file.read(len(head)) == head
+
+
+def _least(own: Cost) -> Cost:
+    """Believe what this place writes itself, even where that is less than usual."""
+    return own if own.within(Cost(0, 0, 0), LEAST) else LEAST

@@ -1,0 +1,72 @@
+"""The folder in which this machine's vault lies. Light to import: what unlocks is loaded when it is asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from consult_app.store.cost import FULL, Cost
+from consult_app.store.failure import failure, files_translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from consult_app.domain.consultation import Clinician, Practice
+    from consult_app.store.vault import LocalVault
+
+KEYS = "keys.json"
+SPARE_KEYS = "keys.json.spare"
+VAULT = "vault.db"
+SIGNING_KEY = "signing.p12"
+SIGNERS = "signers.json"
+LOCK = "lock"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder of its own for one vault. All methods raise VaultError."""
+
+    folder: Path
+    cost: Cost = FULL
+    now: Callable[[], datetime] = _utc_now
+
+    def exists(self) -> bool:
+        """Whether a vault was set up here."""
+        return any((self.folder / name).exists() for name in (KEYS, VAULT))
+
+    def create(self, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
+        """Set up a vault; gives it unlocked, with its recovery key for printing."""
+        from consult_app.store import opening  # noqa: PLC0415  loads for a third of a second
+
+        return opening.create(self, practice, clinician, passphrase)
+
+    def unlock(self, passphrase: str) -> LocalVault:
+        """Open the vault with the user's passphrase."""
+        from consult_app.store import opening  # noqa: PLC0415  as above
+
+        return opening.unlock(self, passphrase)
+
+    def recover(self, recovery_key: str, passphrase: str) -> LocalVault:
+        """Open the vault with the recovery key and give the user a new passphrase."""
+        from consult_app.store import opening  # noqa: PLC0415  as above
+
+        return opening.recover(self, recovery_key, passphrase)
+
+    def known_signers(self) -> frozenset[str]:
+        """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""
+        path = self.folder / SIGNERS
+        if not path.exists():
+            return frozenset()
+        with files_translated():
+            text = path.read_bytes()
+        try:
+            return frozenset(str(each) for each in json.loads(text))
+        except (ValueError, TypeError):
+            raise failure("vault-damaged") from None

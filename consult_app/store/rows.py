@@ -1,0 +1,111 @@
+"""Values of the domain as rows of the tables and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from consult_app.domain.consultation import (
+    Consented,
+    ConsultationLine,
+    Draft,
+    Patient,
+    Reviewed,
+    Sealed,
+    Sex,
+    Stage,
+    State,
+)
+from consult_app.domain.document import DocumentKind
+from consult_app.store.codec import encoded
+from consult_app.store.folding import by_name
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+_STAGES = {
+    Draft: Stage.DRAFT,
+    Reviewed: Stage.REVIEWED,
+    Consented: Stage.CONSENTED,
+    Sealed: Stage.SEALED,
+}
+
+
+def utc(at: datetime) -> str:
+    """Write a time so that the order of texts is that of times."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def draft_of(state: State) -> Draft:
+    """Give what was said, whatever the stage."""
+    return state if isinstance(state, Draft) else state.draft
+
+
+def consultation_row(state: State) -> dict[str, Any]:
+    """Give the columns of a consultation, but for the time."""
+    draft = draft_of(state)
+    refused = isinstance(state, Sealed) and state.document.kind is DocumentKind.REFUSAL
+    return {
+        "id": draft.id,
+        "stage": _STAGES[type(state)].value,
+        "revision": draft.revision,
+        "signatures": 0 if isinstance(state, Draft) else len(state.signatures),
+        "patient": draft.patient.id,
+        "pack": draft.pack_digest,
+        "name": draft.patient.name,
+        "birth_date": draft.patient.birth_date.isoformat(),
+        "treatment": draft.treatment,
+        "day": draft.day.isoformat(),
+        "sample": int(draft.sample),
+        "refusal": int(refused),
+        "body": encoded(state),
+    }
+
+
+def follows(row: dict[str, Any], kept: Row[Any]) -> bool:
+    """Whether a state may come after the kept one: never an earlier one, and after a signature only the next."""
+    if kept.signatures:
+        return bool(row["revision"] == kept.revision and row["signatures"] > kept.signatures)
+    # At the same revision a draft is frozen for review or reopened; two drafts of one revision contradict.
+    drafts = row["stage"] == kept.stage == Stage.DRAFT.value
+    return bool(row["revision"] > kept.revision or (row["revision"] == kept.revision and not drafts))
+
+
+def line(row: Row[Any]) -> ConsultationLine:
+    """Read a line of the list."""
+    return ConsultationLine(
+        id=row.id,
+        stage=Stage(row.stage),
+        patient=row.name,
+        birth_date=date.fromisoformat(row.birth_date),
+        treatment=row.treatment,
+        day=date.fromisoformat(row.day),
+        updated=datetime.fromisoformat(row.updated),
+        sample=bool(row.sample),
+        refusal=bool(row.refusal),
+    )
+
+
+def patient_row(patient: Patient) -> dict[str, str]:
+    """Give the columns of a patient."""
+    return {
+        "id": patient.id,
+        "given_name": patient.given_name,
+        "family_name": patient.family_name,
+        "birth_date": patient.birth_date.isoformat(),
+        "sex": patient.sex.value,
+        "record_number": patient.record_number,
+        "by_name": by_name(patient),
+    }
+
+
+def patient(row: Row[Any]) -> Patient:
+    """Read a patient."""
+    return Patient(
+        id=row.id,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        birth_date=date.fromisoformat(row.birth_date),
+        sex=Sex(row.sex),
+        record_number=row.record_number,
+    )

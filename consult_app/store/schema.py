@@ -1,0 +1,24 @@
+"""The tables of the newest schema, as the queries name them; the migrations make them."""
+
+from __future__ import annotations
+
+from sqlalchemy import TableClause, column, table
+
+
+def _table(name: str, *columns: str) -> TableClause:
+    return table(name, *(column(each) for each in columns))
+
+
+META = _table("meta", "store")
+SETTING = _table("setting", "name", "value")
+SIGNER = _table("signer", "fingerprint", "at")
+PATIENT = _table(
+    "patient", "id", "given_name", "family_name", "birth_date", "sex", "record_number", "by_name"
+)
+PATIENT_KEY = _table("patient_key", "key", "patient")
+PACK = _table("pack", "digest", "bundle")
+LISTED = ("id", "stage", "name", "birth_date", "treatment", "day", "updated", "sample", "refusal")
+CONSULTATION = _table("consultation", *LISTED, "revision", "signatures", "patient", "pack", "body")
+EVENT = _table("event", "id", "consultation", "revision", "at", "actor", "action")
+SEALED = _table("sealed", "consultation", "sha256", "length", "seals", "pdf", "aftercare", "at")
+TABLES = (META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED)

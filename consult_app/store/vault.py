@@ -1,0 +1,169 @@
+"""The unlocked vault: each keeping method is one transaction, on disk when it returns."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import or_, select
+
+from consult_app.domain.consultation import Clinician, Practice
+from consult_app.store import signers, writing
+from consult_app.store.codec import decoded, setting_decoded
+from consult_app.store.failure import failure
+from consult_app.store.folding import foldings
+from consult_app.store.rows import draft_of, line, patient, utc
+from consult_app.store.schema import CONSULTATION, LISTED, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Row
+
+    from consult_app.domain.consultation import (
+        Consented,
+        ConsultationLine,
+        Draft,
+        Patient,
+        Reviewed,
+        Sealed,
+        State,
+    )
+    from consult_app.store.database import Database
+
+Kind = TypeVar("Kind")
+
+_BEYOND = "\U0010ffff"
+"""Sorts after whatever a text goes on with."""
+
+
+class LocalVault:
+    """The vault in a folder of this machine. It is made and used in one thread; every method raises VaultError."""
+
+    def __init__(
+        self, database: Database, folder: Path, now: Callable[[], datetime], closing: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._folder = folder
+        self._now = now
+        self._closing = closing
+        self._practice = self._setting("practice", Practice)
+        self._clinician = self._setting("clinician", Clinician)
+
+    def clinician(self) -> Clinician:
+        """Give the user who unlocked the vault."""
+        return self._clinician
+
+    def practice(self) -> Practice:
+        """Give the practice of this vault."""
+        return self._practice
+
+    def keep_practice(self, practice: Practice, clinician: Clinician) -> None:
+        """Keep the details of practice and clinician."""
+        with self._database.writing() as connection:
+            writing.put_practice(connection, practice, clinician)
+        self._practice, self._clinician = practice, clinician
+
+    def patients(self, matching: str = "") -> tuple[Patient, ...]:
+        """List patients whose name or record number starts with the text, however accented or cased."""
+        found = select(PATIENT).order_by(PATIENT.c.by_name, PATIENT.c.id)
+        if matching.strip():
+            starts = [PATIENT_KEY.c.key.between(start, start + _BEYOND) for start in foldings(matching)]
+            found = found.where(PATIENT.c.id.in_(select(PATIENT_KEY.c.patient).where(or_(*starts))))
+        with self._database.reading() as connection:
+            return tuple(patient(row) for row in connection.execute(found))
+
+    def keep_patient(self, patient: Patient) -> None:
+        """Keep a new patient or corrected details."""
+        with self._database.writing() as connection:
+            writing.put_patient(connection, patient)
+
+    def consultations(self) -> tuple[ConsultationLine, ...]:
+        """List consultations, newest first."""
+        listed = select(*(CONSULTATION.c[name] for name in LISTED))
+        newest_first = listed.order_by(CONSULTATION.c.updated.desc(), CONSULTATION.c.id)
+        with self._database.reading() as connection:
+            return tuple(line(row) for row in connection.execute(newest_first))
+
+    def begin(self, draft: Draft, bundle: str) -> None:
+        """Keep a new consultation together with its patient and the pack it is made with."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            if writing.exists(connection, draft.id):
+                writing.replace(connection, draft, at)
+                return
+            writing.put_patient(connection, draft.patient)
+            writing.put_pack(connection, draft.pack_digest, bundle)
+            writing.add(connection, draft, at)
+            writing.log(connection, draft, at, self._clinician.id, "begin")
+
+    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+        """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            if writing.replace(connection, state, at):
+                writing.log(connection, draft_of(state), at, self._clinician.id, action)
+
+    def open(self, consultation_id: str) -> State:
+        """Give a consultation as it was kept last."""
+        mine = select(CONSULTATION.c.body).where(CONSULTATION.c.id == consultation_id)
+        return decoded(self._only(mine, "consultation-missing").body)
+
+    def bundle(self, digest: str) -> str:
+        """Give the pack that a consultation was made with."""
+        mine = select(PACK.c.bundle).where(PACK.c.digest == digest)
+        return str(self._only(mine, "pack-missing").bundle)
+
+    def store(self, sealed: Sealed, pdf: bytes, aftercare: bytes) -> None:
+        """Store the sealed record for ever: only one whose consent was kept before, only with its own PDF."""
+        if (sealed.length, sealed.sha256) != (len(pdf), hashlib.sha256(pdf).hexdigest()):
+            raise failure("stored-differs")
+        at = self._stamp()
+        with self._database.writing() as connection:
+            if writing.seal(connection, sealed, pdf, aftercare, at):
+                writing.log(connection, sealed.draft, at, self._clinician.id, "seal")
+        self._database.checkpoint()
+
+    def pdf(self, consultation_id: str) -> bytes:
+        """Give the sealed PDF, whose bytes are still those that were sealed."""
+        row = self._sealed(consultation_id)
+        if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
+            raise failure("vault-damaged")
+        return bytes(row.pdf)
+
+    def aftercare(self, consultation_id: str) -> bytes:
+        """Give the aftercare sheet of a sealed record."""
+        return bytes(self._sealed(consultation_id).aftercare)
+
+    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
+        """Keep the clinician's signing key: the encrypted file beside the vault, its secret inside."""
+        signers.keep_key(self._database, self._folder, pkcs12, secret)
+        signers.add(self._database, self._folder, fingerprint, self._stamp())
+
+    def signing_key(self) -> tuple[bytes, str]:
+        """Give the encrypted key file and its secret."""
+        return signers.key(self._database, self._folder)
+
+    def close(self) -> None:
+        """Close the vault; its key is forgotten, and another program may open it."""
+        self._closing()
+
+    def _sealed(self, consultation_id: str) -> Row[Any]:
+        mine = select(SEALED).where(SEALED.c.consultation == consultation_id)
+        return self._only(mine, "consultation-missing")
+
+    def _setting(self, name: str, kind: type[Kind]) -> Kind:
+        mine = select(SETTING.c.value).where(SETTING.c.name == name)
+        return setting_decoded(self._only(mine, "vault-damaged").value, kind)
+
+    def _only(self, query: Any, missing: str) -> Row[Any]:  # noqa: ANN401  a query for one row
+        with self._database.reading() as connection:
+            row: Row[Any] | None = connection.execute(query).first()
+        if row is None:
+            raise failure(missing)
+        return row
+
+    def _stamp(self) -> str:
+        return utc(self._now())

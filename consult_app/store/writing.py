@@ -1,0 +1,121 @@
+"""What a transaction of the vault is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
+from consult_app.store.codec import decoded, setting_encoded
+from consult_app.store.failure import failure
+from consult_app.store.folding import search_keys
+from consult_app.store.rows import consultation_row, follows, patient_row, utc
+from consult_app.store.schema import CONSULTATION, EVENT, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+    from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed
+
+
+def put_setting(connection: Connection, name: str, value: str) -> None:
+    """Keep a setting in place of the one before."""
+    new = insert(SETTING).values(name=name, value=value)
+    connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def put_practice(connection: Connection, practice: Practice, clinician: Clinician) -> None:
+    """Keep the details of practice and clinician."""
+    put_setting(connection, "practice", setting_encoded(practice))
+    put_setting(connection, "clinician", setting_encoded(clinician))
+
+
+def put_patient(connection: Connection, patient: Patient) -> None:
+    """Keep a patient, new or corrected, and the beginnings by which they are found."""
+    row = patient_row(patient)
+    new = insert(PATIENT).values(row)
+    connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=row))
+    connection.execute(delete(PATIENT_KEY).where(PATIENT_KEY.c.patient == patient.id))
+    keys = [{"key": key, "patient": patient.id} for key in search_keys(patient)]
+    if keys:
+        connection.execute(insert(PATIENT_KEY), keys)
+
+
+def put_pack(connection: Connection, digest: str, bundle: str) -> None:
+    """Keep a pack, once."""
+    if connection.execute(select(PACK.c.digest).where(PACK.c.digest == digest)).first() is None:
+        connection.execute(insert(PACK).values(digest=digest, bundle=bundle))
+
+
+def add(connection: Connection, draft: Draft, at: str) -> None:
+    """Keep a new consultation."""
+    connection.execute(insert(CONSULTATION).values(**consultation_row(draft), updated=at))
+
+
+def replace(connection: Connection, state: Draft | Reviewed | Consented, at: str) -> bool:
+    """Put a state in place of the one before it; false where it is kept already."""
+    row = consultation_row(state)
+    kept = _kept(connection, row["id"])
+    if kept.stage == Stage.SEALED.value:
+        raise failure("already-sealed")
+    if kept.body == row["body"]:
+        return False
+    if not follows(row, kept):
+        raise failure("changed-elsewhere")
+    _update(connection, row, at)
+    return True
+
+
+def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, at: str) -> bool:
+    """Keep a record for ever; false where exactly this one is kept already."""
+    row = consultation_row(sealed)
+    kept = _kept(connection, row["id"])
+    if kept.body == row["body"]:
+        return False
+    if kept.stage == Stage.SEALED.value:
+        raise failure("already-sealed")
+    if decoded(kept.body) != Consented(sealed.draft, sealed.document, sealed.signatures):
+        raise failure("changed-elsewhere")
+    connection.execute(
+        insert(SEALED).values(
+            consultation=row["id"],
+            sha256=sealed.sha256,
+            length=sealed.length,
+            seals=sealed.seals,
+            pdf=pdf,
+            aftercare=aftercare,
+            at=utc(sealed.at),
+        )
+    )
+    _update(connection, row, at)
+    return True
+
+
+def log(connection: Connection, draft: Draft, at: str, actor: str, action: str) -> None:
+    """Note who did what and when, for ever."""
+    revision = draft.revision
+    connection.execute(
+        insert(EVENT).values(consultation=draft.id, revision=revision, at=at, actor=actor, action=action)
+    )
+
+
+def exists(connection: Connection, consultation_id: str) -> bool:
+    """Whether a consultation is kept."""
+    return connection.execute(_mine(CONSULTATION.c.id, consultation_id)).first() is not None
+
+
+def _kept(connection: Connection, consultation_id: str) -> Row[Any]:
+    kept = connection.execute(_mine(CONSULTATION, consultation_id)).first()
+    if kept is None:
+        raise failure("consultation-missing")
+    return kept
+
+
+def _mine(wanted: Any, consultation_id: str) -> Any:  # noqa: ANN401  a table or a column of it
+    return select(wanted).where(CONSULTATION.c.id == consultation_id)
+
+
+def _update(connection: Connection, row: dict[str, Any], at: str) -> None:
+    connection.execute(update(CONSULTATION).where(CONSULTATION.c.id == row["id"]).values(**row, updated=at))
