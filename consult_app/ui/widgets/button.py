@@ -1,4 +1,4 @@
-"""Buttons in four kinds."""
+"""Buttons of every kind."""
 
 from typing import Literal
 
@@ -10,9 +10,9 @@ from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, focus_ring, painter_on
 from consult_app.ui.tokens import Tone
 
-Kind = Literal["primary", "secondary", "quiet", "danger", "soft"]
+Kind = Literal["primary", "secondary", "quiet", "danger", "soft", "link"]
 
-_ICON, _GAP = 20, 8
+_GAP = 8
 
 
 class Button(QPushButton):
@@ -46,13 +46,22 @@ class Button(QPushButton):
         self._icon_name = icon_name
         self.update()
 
+    @property
+    def _text_px(self) -> int:
+        return 13 if self.kind == "link" else 15
+
+    @property
+    def _icon_px(self) -> int:
+        return 16 if self.kind == "link" else 20
+
     def sizeHint(self) -> QSize:
         """Fit icon and text, at least 42 pixels high."""
         height = max(42, theme.scaled(42))
         if not self.text():
             return QSize(height, height)
-        width = QFontMetrics(theme.font(15, theme.SEMIBOLD)).horizontalAdvance(self.text())
-        return QSize(width + 34 + (_ICON + _GAP if self._icon_name else 0), height)
+        width = QFontMetrics(theme.font(self._text_px, theme.SEMIBOLD)).horizontalAdvance(self.text())
+        inset = 20 if self.kind == "link" else 34
+        return QSize(width + inset + (self._icon_px + _GAP if self._icon_name else 0), height)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the text."""
@@ -62,16 +71,16 @@ class Button(QPushButton):
         """Paint ground, icon and text for the button's state."""
         painter = painter_on(self)
         ink = self._paint_ground(painter)
-        painter.setFont(theme.font(15, theme.SEMIBOLD))
+        painter.setFont(theme.font(self._text_px, theme.SEMIBOLD))
         painter.setPen(QColor(ink))
         words = QFontMetrics(painter.font()).horizontalAdvance(self.text())
-        drawn = _ICON if self._icon_name else 0
+        drawn = self._icon_px if self._icon_name else 0
         gap = _GAP if self._icon_name and self.text() else 0
         x = (self.width() - words - drawn - gap) // 2
         at_icon, at_text = (x + words + gap, x) if self._trailing else (x, x + drawn + gap)
         if self._icon_name:
-            pixmap = theme.icon(self._icon_name, ink, _ICON)
-            painter.drawPixmap(at_icon, (self.height() - _ICON) // 2, pixmap)
+            pixmap = theme.icon(self._icon_name, ink, drawn)
+            painter.drawPixmap(at_icon, (self.height() - drawn) // 2, pixmap)
         painter.drawText(
             QRect(at_text, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
         )
@@ -90,6 +99,7 @@ class Button(QPushButton):
             "secondary": (look.sunken if over else look.surface, look.border, look.ink),
             "quiet": (look.sunken if over else "", "", look.quiet),
             "danger": (stop.soft if over else look.surface, stop.ink, stop.ink),
+            "link": ("", "", look.ink if over else look.quiet),
             "soft": (soft.soft, soft.line if over else "", soft.ink),
         }[self.kind]
         if not self.isEnabled():

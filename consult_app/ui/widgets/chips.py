@@ -2,46 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from consult_app.domain.questionnaire import Choice
 from consult_app.ui import theme
-from consult_app.ui.painting import fill_round, focus_ring, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.chip import Chip
 from consult_app.ui.widgets.settling import Settling
 
-_GAP, _CHECK = 10, 18
-
-
-class _Chip(QCheckBox):
-    def sizeHint(self) -> QSize:
-        width = QFontMetrics(theme.font(14, theme.SEMIBOLD)).horizontalAdvance(self.text())
-        return QSize(width + 28 + _CHECK, max(40, theme.scaled(40)))
-
-    def hitButton(self, _pos: QPoint) -> bool:
-        return True
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look = theme.tokens()
-        group = self.parent()
-        shade = look.shade(group.tone if isinstance(group, Chips) else Tone.PRIMARY)
-        painter = painter_on(self)
-        area = self.rect().adjusted(0, 1, 0, -1)
-        on = self.isChecked()
-        ground = shade.soft if on else (look.sunken if self.underMouse() else look.surface)
-        fill_round(painter, area, area.height() / 2, ground, shade.ink if on else look.border)
-        painter.setFont(theme.font(14, theme.SEMIBOLD if on else theme.MEDIUM))
-        painter.setPen(QColor(shade.ink if on else look.quiet))
-        text = area
-        if on:
-            painter.drawPixmap(12, (self.height() - 16) // 2, theme.icon("check", shade.ink, 16))
-            text = area.adjusted(_CHECK, 0, 0, 0)
-        painter.drawText(text, Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
-            focus_ring(painter, area, area.height() / 2)
-        painter.end()
+_GAP = 10
 
 
 class Chips(QWidget):
@@ -56,12 +27,12 @@ class Chips(QWidget):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tone = Tone.PRIMARY
+        self._tone = Tone.PRIMARY
         self._name = name
         self._choices: tuple[Choice, ...] = ()
-        self._chips: dict[str, _Chip] = {}
-        self._own: dict[str, _Chip] = {}
-        self._unsure: _Chip | None = None
+        self._chips: dict[str, Chip] = {}
+        self._own: dict[str, Chip] = {}
+        self._unsure: Chip | None = None
         self._field: QLineEdit | None = None
         self._settling = Settling(self)
         self._settling.settled.connect(self._tell)
@@ -101,9 +72,10 @@ class Chips(QWidget):
 
     def set_tone(self, tone: Tone) -> None:
         """Mark what is ticked with the tone of a finding that rests on it."""
-        if tone is not self.tone:
-            self.tone = tone
-            self.update()
+        if tone is not self._tone:
+            self._tone = tone
+            for chip in self._all_chips():
+                chip.set_tone(tone)
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
@@ -135,10 +107,14 @@ class Chips(QWidget):
             self._take_typed()
         return super().eventFilter(watched, event)
 
-    def _chip(self, label: str) -> _Chip:
-        chip = _Chip(label, self)
+    def _all_chips(self) -> list[Chip]:
+        unsure = (self._unsure,) if self._unsure else ()
+        return [*self._chips.values(), *self._own.values(), *unsure]
+
+    def _chip(self, label: str) -> Chip:
+        chip = Chip(label, self)
+        chip.set_tone(self._tone)
         chip.setAccessibleName(f"{self._name} {label}".strip())
-        chip.setCursor(Qt.CursorShape.PointingHandCursor)
         chip.show()
         return chip
 
@@ -205,7 +181,7 @@ class Chips(QWidget):
         self._own = {each: self._own.get(each) or self._own_chip(each) for each in words}
         self._place()
 
-    def _own_chip(self, word: str) -> _Chip:
+    def _own_chip(self, word: str) -> Chip:
         chip = self._chip(word)
         chip.setChecked(True)
         chip.clicked.connect(lambda: self._drop_own(word))
@@ -236,8 +212,7 @@ class Chips(QWidget):
         return y + row
 
     def _sizes(self) -> list[tuple[QWidget, int]]:
-        chips = [*self._chips.values(), *self._own.values(), *((self._unsure,) if self._unsure else ())]
-        found: list[tuple[QWidget, int]] = [(chip, chip.sizeHint().width()) for chip in chips]
+        found: list[tuple[QWidget, int]] = [(chip, chip.sizeHint().width()) for chip in self._all_chips()]
         if self._field is not None:
             found.append((self._field, theme.scaled(150)))
         return found

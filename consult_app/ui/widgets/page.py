@@ -92,7 +92,3 @@ class Page(QScrollArea):
         """Show other words on top."""
         self._header.show_words(number, title, lead)
         self.setAccessibleName(title)
-
-    def reveal(self, widget: QWidget) -> None:
-        """Scroll to a widget of the page."""
-        self.ensureWidgetVisible(widget, 0, 80)

@@ -1,0 +1,190 @@
+"""The control that takes the answer to a question, whatever its kind."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from consult_app.domain.condition import NOT_SURE, NotSure, Value
+from consult_app.domain.questionnaire import Kind, Question
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.chip import Chip
+from consult_app.ui.widgets.chips import Chips
+from consult_app.ui.widgets.choice_group import ChoiceGroup
+from consult_app.ui.widgets.date_field import DateField
+from consult_app.ui.widgets.entries import Entries
+from consult_app.ui.widgets.number_field import NumberField
+from consult_app.ui.widgets.radio_list import RadioList
+from consult_app.ui.widgets.segments import Segments
+from consult_app.ui.widgets.text_box import TextBox
+
+_UNSURE, _YES, _NO = "?", "yes", "no"
+_MOST_SEGMENTS, _MOST_LETTERS = 4, 34
+
+
+def _nothing() -> None:
+    """Nothing is ever typed into this control."""
+
+
+def _no_mark(_tone: Tone) -> None:
+    """Show no mark; the row does."""
+
+
+class AnswerField(QObject):
+    """A question's control, to be placed by its card.
+
+    `unsure` is a "not sure" pill for kinds whose control has none; `below` asks for the full width.
+    """
+
+    answered = Signal(object)
+    cleared = Signal()
+
+    def __init__(self, question: Question, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._question = question
+        self.unsure: Chip | None = self._unsure_pill()
+        self.below = False
+        self._show: Callable[[Value | None], None]
+        self._flush: Callable[[], None] = _nothing
+        self._set_tone: Callable[[Tone], None] = _no_mark
+        self.control: QWidget = self._make()
+        self.control.setParent(parent)
+        self.control.setAccessibleDescription(question.help)
+        if self.unsure is not None:
+            self.unsure.setParent(parent)
+            self.unsure.setAccessibleName(f"{question.text} {self.unsure.text()}")
+            self.unsure.clicked.connect(self._ticked_unsure)
+
+    def display(self, value: Value | None) -> None:
+        """Show an answer; tells nobody."""
+        if self.unsure is not None:
+            self.unsure.setChecked(isinstance(value, NotSure))
+        self._show(value)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Mark the answer with the tone of a finding that rests on it."""
+        self._set_tone(tone)
+        if self.unsure is not None:
+            self.unsure.set_tone(tone)
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        self._flush()
+
+    def _make(self) -> QWidget:
+        make = {
+            Kind.YES_NO: self._yes_no,
+            Kind.CHOICE: self._choice,
+            Kind.CHOICES: self._choices,
+            Kind.NUMBER: self._number,
+            Kind.DATE: self._day,
+            Kind.TEXT: self._text,
+            Kind.ENTRIES: self._entries,
+        }
+        return make[self._question.kind]()
+
+    def _yes_no(self) -> QWidget:
+        group = Segments(self._question.text)
+        group.set_choices([(_YES, self.tr("Yes")), (_NO, self.tr("No")), *self._unsure_choice()])
+        values: dict[str, Value] = {_YES: True, _NO: False, _UNSURE: NOT_SURE}
+        group.chosen.connect(lambda key: self.answered.emit(values[key]))
+        self._join(group)
+        self._show = lambda value: group.set_current(
+            next((key for key, each in values.items() if each == value), None)
+        )
+        return group
+
+    def _choice(self) -> QWidget:
+        choices = [(each.id, each.label) for each in self._question.choices] + self._unsure_choice()
+        short = len(choices) <= _MOST_SEGMENTS and sum(len(label) for _, label in choices) <= _MOST_LETTERS
+        group: ChoiceGroup = Segments(self._question.text) if short else RadioList(self._question.text)
+        self.below = not short
+        group.set_choices(choices)
+        group.chosen.connect(lambda key: self.answered.emit(NOT_SURE if key == _UNSURE else key))
+        self._join(group)
+        self._show = lambda value: group.set_current(
+            _UNSURE if isinstance(value, NotSure) else value if isinstance(value, str) else None
+        )
+        return group
+
+    def _choices(self) -> QWidget:
+        chips = Chips(self._question.text)
+        chips.set_choices(
+            self._question.choices,
+            own_words=self._question.own_words,
+            unsure=self.tr("Not sure") if self._question.may_be_unsure else "",
+        )
+        chips.changed.connect(self._several)
+        chips.unsure_chosen.connect(lambda: self.answered.emit(NOT_SURE))
+        self.below = True
+        self._flush, self._set_tone = chips.flush, chips.set_tone
+        self._show = lambda value: chips.set_value(
+            value if isinstance(value, tuple) else (), unsure=isinstance(value, NotSure)
+        )
+        return chips
+
+    def _number(self) -> QWidget:
+        question = self._question
+        field = NumberField(question.unit, question.low, question.high, name=question.text)
+        field.changed.connect(self.answered)
+        field.cleared.connect(self.cleared)
+        self._flush = field.flush
+        self._show = lambda value: field.set_value(
+            value if isinstance(value, int | float) and not isinstance(value, bool) else None
+        )
+        return field
+
+    def _day(self) -> QWidget:
+        field = DateField(name=self._question.text)
+        field.changed.connect(lambda day: self.answered.emit(day.isoformat()))
+        field.cleared.connect(self.cleared)
+        self._flush = field.flush
+        self._show = lambda value: field.set_day(
+            date.fromisoformat(value) if isinstance(value, str) else None
+        )
+        return field
+
+    def _text(self) -> QWidget:
+        box = TextBox(self.tr("In their own words"), name=self._question.text, lines=2)
+        box.edited.connect(
+            lambda text: self.answered.emit(text.strip()) if text.strip() else self.cleared.emit()
+        )
+        self.below = True
+        self._flush = box.flush
+        self._show = lambda value: box.set_text(value if isinstance(value, str) else "")
+        return box
+
+    def _entries(self) -> QWidget:
+        entries = Entries(self._question.text)
+        entries.changed.connect(self._several)
+        self.below = True
+        self._flush = entries.flush
+        self._show = lambda value: entries.set_value(value if isinstance(value, tuple) else ())
+        return entries
+
+    def _join(self, group: ChoiceGroup) -> None:
+        group.cleared.connect(self.cleared)
+        self._set_tone = group.set_tone
+
+    def _unsure_choice(self) -> list[tuple[str, str]]:
+        return [(_UNSURE, self.tr("Not sure"))] if self._question.may_be_unsure else []
+
+    def _unsure_pill(self) -> Chip | None:
+        question = self._question
+        if question.may_be_unsure and question.kind in (Kind.NUMBER, Kind.DATE, Kind.ENTRIES):
+            return Chip(self.tr("Not sure"))
+        return None
+
+    def _ticked_unsure(self, on: bool) -> None:  # noqa: FBT001 - what Qt's clicked signal gives
+        if on:
+            self._show(None)
+            self.answered.emit(NOT_SURE)
+        else:
+            self.cleared.emit()
+
+    def _several(self, value: tuple[str, ...]) -> None:
+        if value:
+            self.answered.emit(value)
+        else:
+            self.cleared.emit()

@@ -1,0 +1,250 @@
+"""A card of questions: text is painted and controls are placed by hand, so an answer moves little."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from consult_app.domain.condition import Value
+from consult_app.ui import theme
+from consult_app.ui.painted_text import PaintedText
+from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.tokens import Tone, tone_of
+from consult_app.ui.widgets.answer_field import AnswerField
+from consult_app.ui.widgets.card import RADIUS
+from consult_app.workflow.screens.questions import Card, QuestionRow
+
+_PAD, _TOP, _ROW_PAD, _GAP, _INDENT, _LEAST_TEXT = 20, 18, 13, 16, 26, 220
+_HELP_GAP = 2
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A row with its words, its control, and where it stands."""
+
+    row: QuestionRow
+    text: PaintedText
+    help: PaintedText
+    field: AnswerField
+    area: QRect
+    text_at: QRect
+
+
+class QuestionCard(QFrame):
+    """One section. `display` changes what differs and emits nothing."""
+
+    answered = Signal(str, object)
+    cleared = Signal(str)
+
+    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(card.title)
+        self._title = PaintedText(card.title, 17, theme.SEMIBOLD)
+        self._note = PaintedText(card.note, 14)
+        self._open = 0
+        self._lit = ""
+        self._rows = {row.question.id: self._make(row) for row in card.rows}
+        self.display(card)
+        self._arrange(self.width(), move=True)
+
+    def display(self, card: Card) -> None:
+        """Show the answers, marks and which questions apply."""
+        moved = False
+        for row in card.rows:
+            placed = self._rows[row.question.id]
+            if placed.row != row:
+                moved = moved or placed.row.shown != row.shown
+                self._change(placed, row)
+        missing = sum(row.shown and row.question.required and row.value is None for row in card.rows)
+        if missing != self._open:
+            self._open = missing
+            self.update(0, 0, self.width(), _TOP + theme.scaled(28))
+        if moved:
+            self._arrange(self.width(), move=True)
+            self.updateGeometry()
+            self.update()
+
+    def control(self, question_id: str) -> QWidget | None:
+        """Give the control of a question of this card that is shown."""
+        placed = self._rows.get(question_id)
+        return placed.field.control if placed and placed.row.shown else None
+
+    def place_of(self, question_id: str) -> QRect:
+        """Give the area of a question's row."""
+        return self._rows[question_id].area
+
+    def light(self, question_id: str) -> None:
+        """Light one row up; an empty id puts the light out."""
+        self._lit = question_id
+        self.update()
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        for placed in self._rows.values():
+            placed.field.flush()
+
+    def heightForWidth(self, width: int) -> int:
+        """Measure the card at a width."""
+        return self._arrange(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height at the present width."""
+        width = max(self.width(), 320)
+        return QSize(width, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place anew at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange(self.width(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        """Place anew when a control has grown or shrunk, or the text size changed."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
+            self._arrange(self.width(), move=True)
+            self.updateGeometry()
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card, and the words of those rows that need it."""
+        look = theme.tokens()
+        painter = painter_on(self)
+        fill_round(painter, self.rect().adjusted(0, 2, 0, 0), RADIUS, look.hair)
+        fill_round(painter, self.rect().adjusted(0, 0, 0, -1), RADIUS, look.surface, look.hair)
+        self._paint_head(painter)
+        first = True
+        for placed in self._rows.values():
+            if not placed.row.shown:
+                continue
+            if event.rect().intersects(placed.area):
+                self._paint_row(painter, placed, ruled=not first and not placed.row.follow_up)
+            first = False
+        painter.end()
+
+    def _make(self, row: QuestionRow) -> _Placed:
+        question = row.question
+        field = AnswerField(question, self)
+        field.answered.connect(lambda value: self._tell(question.id, value))
+        field.cleared.connect(lambda: self.cleared.emit(question.id))
+        words = question.help
+        if not question.required:
+            words = " · ".join(part for part in (self.tr("Optional"), words) if part)
+        placed = _Placed(
+            row, PaintedText(question.text, 15, theme.MEDIUM), PaintedText(words, 13), field, QRect(), QRect()
+        )
+        self._change(placed, row)
+        return placed
+
+    def _change(self, placed: _Placed, row: QuestionRow) -> None:
+        placed.row = row
+        placed.field.display(row.value)
+        placed.field.set_tone(tone_of(row.mark))
+        for widget in (placed.field.control, placed.field.unsure):
+            if widget is not None and widget.isHidden() is row.shown:
+                widget.setVisible(row.shown)
+        self.update(placed.area)
+
+    def _tell(self, question_id: str, value: Value) -> None:
+        self.answered.emit(question_id, value)
+
+    def _arrange(self, width: int, *, move: bool) -> int:
+        """Give the height of the card at a width; with `move`, put every row there."""
+        inner = width - 2 * _PAD
+        y = _TOP
+        if self._title.text:
+            y += self._title.height(inner - 90) + 4
+        if self._note.text:
+            y += self._note.height(inner) + 4
+        for placed in self._rows.values():
+            if placed.row.shown:
+                y += self._arrange_row(placed, width, y, move=move)
+        return y + 8
+
+    def _arrange_row(self, placed: _Placed, width: int, y: int, *, move: bool) -> int:
+        """Give the height of a row: control beside the words where there is room, else below."""
+        left = _PAD + (_INDENT if placed.row.follow_up else 0)
+        inner = width - _PAD - left
+        taken = self._control_width(placed)
+        beside = not placed.field.below and inner - taken - _GAP >= _LEAST_TEXT
+        text_width = inner - taken - _GAP if beside else inner
+        words = placed.text.height(text_width) + _HELP_GAP + placed.help.height(text_width)
+        control = self._control_height(placed, inner)
+        height = max(words, control) + 2 * _ROW_PAD if beside else words + control + 10 + 2 * _ROW_PAD
+        if move:
+            top = y + ((height - words) // 2 if beside else _ROW_PAD)
+            placed.area = QRect(0, y, width, height)
+            placed.text_at = QRect(left, top, text_width, words)
+            at = y + (height - control) // 2 if beside else top + words + 10
+            self._put(placed, QRect(left, at, inner, control), right=beside)
+        return height
+
+    def _put(self, placed: _Placed, area: QRect, *, right: bool) -> None:
+        """Put the control, and the "not sure" pill, in an area: at its right end, or along it."""
+        control, unsure = placed.field.control, placed.field.unsure
+        if placed.field.below:
+            wide = control.sizeHint().height() if not control.hasHeightForWidth() else area.height()
+            control.setGeometry(area.x(), area.y(), area.width(), min(wide, area.height()))
+            if unsure is not None:
+                hint = unsure.sizeHint()
+                unsure.setGeometry(
+                    area.right() + 1 - hint.width(),
+                    area.bottom() + 1 - hint.height(),
+                    hint.width(),
+                    hint.height(),
+                )
+            return
+        hint = control.sizeHint()
+        x = area.right() + 1 - hint.width() if right else area.x()
+        control.setGeometry(x, area.y(), hint.width(), hint.height())
+        if unsure is not None:
+            pill = unsure.sizeHint()
+            at = x - _GAP - pill.width() if right else x + hint.width() + _GAP
+            unsure.setGeometry(at, area.y() + 1, pill.width(), pill.height())
+
+    def _control_width(self, placed: _Placed) -> int:
+        unsure = placed.field.unsure
+        pill = unsure.sizeHint().width() + _GAP if unsure is not None else 0
+        return placed.field.control.sizeHint().width() + pill
+
+    def _control_height(self, placed: _Placed, width: int) -> int:
+        control = placed.field.control
+        if placed.field.below and control.hasHeightForWidth():
+            return control.heightForWidth(width)
+        return control.sizeHint().height()
+
+    def _paint_head(self, painter: QPainter) -> None:
+        look = theme.tokens()
+        inner = self.width() - 2 * _PAD
+        y = _TOP
+        y += self._title.draw(painter, _PAD, y, inner - 90, look.ink) + 4
+        self._note.draw(painter, _PAD, y, inner, look.quiet)
+        area = QRect(_PAD, _TOP, inner, theme.scaled(22))
+        if not self._open:
+            painter.drawPixmap(
+                area.right() - 20, _TOP, theme.icon("circle-check", look.shade(Tone.PRIMARY).ink, 20)
+            )
+            return
+        painter.setFont(theme.font(13, theme.MEDIUM))
+        painter.setPen(QColor(look.quiet))
+        words = self.tr("{0} to answer").format(self._open)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_row(self, painter: QPainter, placed: _Placed, *, ruled: bool) -> None:
+        look = theme.tokens()
+        area, text_at = placed.area, placed.text_at
+        if placed.row.question.id == self._lit:
+            lit = area.adjusted(8, 3, -8, -3)
+            fill_round(painter, lit, 8, look.shade(Tone.PRIMARY).soft)
+        if ruled:
+            painter.fillRect(_PAD, area.y(), self.width() - 2 * _PAD, 1, QColor(look.hair))
+        if placed.row.mark is not None:
+            bar = QRect(5, area.y() + 16, 4, area.height() - 32)
+            fill_round(painter, bar, 2, look.shade(tone_of(placed.row.mark)).ink)
+        y = text_at.y()
+        y += placed.text.draw(painter, text_at.x(), y, text_at.width(), look.ink) + _HELP_GAP
+        placed.help.draw(painter, text_at.x(), y, text_at.width(), look.quiet)

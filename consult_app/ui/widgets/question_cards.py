@@ -1,0 +1,83 @@
+"""All cards of questions of one step, below each other."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from consult_app.ui.widgets.question_card import QuestionCard
+from consult_app.workflow.screens.questions import QuestionsScreen
+
+_LIT_MS = 1600
+
+
+class QuestionCards(QWidget):
+    """Cards of questions, built once; an answer changes them in place. Any page can hold them."""
+
+    answered = Signal(str, object)
+    cleared = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards: dict[str, QuestionCard] = {}
+        self._built_for: tuple[object, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(20)
+        self._dim = QTimer(self, singleShot=True, interval=_LIT_MS)
+        self._dim.timeout.connect(self._put_out)
+
+    def display(self, screen: QuestionsScreen) -> None:
+        """Show the questions as they stand; emits nothing."""
+        questions = tuple((card.id, tuple(row.question for row in card.rows)) for card in screen.cards)
+        if questions != self._built_for:
+            self._build(screen)
+            self._built_for = questions
+        for card in screen.cards:
+            shown = self._cards[card.id]
+            shown.display(card)
+            if shown.isHidden() is card.shown:
+                shown.setVisible(card.shown)
+
+    def reveal(self, question_id: str) -> bool:
+        """Scroll to a question, light it up and give it the keyboard; False where it is not shown here."""
+        card = next((each for each in self._cards.values() if each.control(question_id)), None)
+        if card is None:
+            return False
+        # Once the event loop has laid the page out; a page shown just now has no geometry yet.
+        QTimer.singleShot(0, card, lambda: self._scroll_to(card, question_id))
+        return True
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        for card in self._cards.values():
+            card.flush()
+
+    def _build(self, screen: QuestionsScreen) -> None:
+        for gone in self._cards.values():
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._cards = {card.id: QuestionCard(card) for card in screen.cards}
+        for card in self._cards.values():
+            card.answered.connect(self.answered)
+            card.cleared.connect(self.cleared)
+            self._column.addWidget(card)
+
+    def _scroll_to(self, card: QuestionCard, question_id: str) -> None:
+        control = card.control(question_id)
+        if control is None:
+            return
+        page: QWidget | None = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if isinstance(page, QScrollArea) and (content := page.widget()) is not None:
+            row = card.place_of(question_id)
+            top_left = card.mapTo(content, row.topLeft())
+            page.ensureVisible(top_left.x(), top_left.y() + row.height() // 2, 0, row.height() // 2 + 60)
+        self._put_out()
+        card.light(question_id)
+        self._dim.start()
+        control.setFocus()
+
+    def _put_out(self) -> None:
+        for card in self._cards.values():
+            card.light("")
