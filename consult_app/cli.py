@@ -1,4 +1,7 @@
-"""The command line: parse, call a use case, print. Exit codes: 0 fine, 1 altered or problems found, 2 unusable input."""
+"""The command line: parse, call a use case, print.
+
+Exit codes: 0 fine, 1 altered or problems found, 2 unusable input.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,9 @@ def _parser() -> _Parser:
     screen.set_defaults(run=_screen)
 
     forms = commands.add_parser("forms", help="the packs: check, list, show")
-    actions = forms.add_subparsers(title="actions", required=True, parser_class=_Parser, metavar="check|list|show")
+    actions = forms.add_subparsers(
+        title="actions", required=True, parser_class=_Parser, metavar="check|list|show"
+    )
     check = actions.add_parser("check", help="report every problem of the packs")
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a pack or a folder of packs")
     check.set_defaults(run=_forms_check)
@@ -109,15 +114,17 @@ def _demo(chosen: argparse.Namespace) -> int:
         for name, content in files.items():
             (out / name).write_bytes(content)
     except OSError as error:
-        raise ConsultError("not-writable", f"{out} cannot be written: {error.strerror}.", "Choose another folder.") from None
+        raise ConsultError(
+            "not-writable", f"{out} cannot be written: {error.strerror}.", "Choose another folder."
+        ) from None
     for name in files:
         print(out / name)
     return FINE
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    from consult_app.services import known_signers
     from consult_app.domain.proof import Verdict
+    from consult_app.services import known_signers
     from consult_app.signing.verify import verify
 
     proof = verify(_read(chosen.file), known_signers())
@@ -169,10 +176,10 @@ def _proof_json(proof: Proof) -> dict[str, object]:
 
 
 def _screen(chosen: argparse.Namespace) -> int:
-    from consult_app.services import library
     from consult_app.content.answers import read_answers
     from consult_app.content.describe import describe_screening
     from consult_app.domain.screening import screen
+    from consult_app.services import library
 
     treatment = library().treatment(chosen.pack)
     on: date = chosen.on or datetime.now().astimezone().date()
@@ -195,36 +202,41 @@ def _screen(chosen: argparse.Namespace) -> int:
 
 def _forms_check(chosen: argparse.Namespace) -> int:
     from consult_app.assets import forms_folder
-    from consult_app.content.check import check
+    from consult_app.content.check import check, counts_in
 
-    report = check(chosen.folder or forms_folder())
+    folder: Path = chosen.folder or forms_folder()
+    problems = check(folder)
+    counts = {} if problems else counts_in(folder)
     if chosen.json:
-        _print_json(report.as_json())
+        listed = [{"where": each.where, "what": each.what, "remedy": each.remedy} for each in problems]
+        _print_json({"problems": listed, "packs": counts})
     else:
-        for problem in report.problems:
-            print(problem)
-        for pack, counts in report.counts.items():
-            print(f"{pack}: {', '.join(f'{count} {name}' for name, count in counts.items())}")
-        print(f"{len(report.problems)} problems")
-    return FOUND if report.problems else FINE
+        for each in problems:
+            print(f"{each.where}: {each.what} {each.remedy}")
+        for pack, count in counts.items():
+            print(f"{pack}: {', '.join(f'{number} {name}' for name, number in count.items())}")
+        print(f"{len(problems)} problems")
+    return FOUND if problems else FINE
 
 
 def _forms_list(chosen: argparse.Namespace) -> int:
-    from consult_app.services import library
     from consult_app.content.describe import describe_packs
+    from consult_app.services import library
 
     described = describe_packs(library().packs())
     if chosen.json:
         _print_json(described)
         return FINE
     for each in described:
-        print(f"{each['id']}  {each['name']} {each['version']}  {each['status']}, review by {each['review_by']}")
+        print(
+            f"{each['id']}  {each['name']} {each['version']}  {each['status']}, review by {each['review_by']}"
+        )
     return FINE
 
 
 def _forms_show(chosen: argparse.Namespace) -> int:
-    from consult_app.services import library
     from consult_app.content.describe import describe_treatment
+    from consult_app.services import library
 
     described = describe_treatment(library().treatment(chosen.pack))
     if chosen.json:
@@ -233,7 +245,9 @@ def _forms_show(chosen: argparse.Namespace) -> int:
     print(f"{described['name']} {described['version']} ({described['status']}), digest {described['digest']}")
     for question in described["questions"]:
         choices = ", ".join(choice["id"] for choice in question["choices"])
-        print(f"  {question['id']} [{question['kind']}{': ' + choices if choices else ''}] {question['text']}")
+        print(
+            f"  {question['id']} [{question['kind']}{': ' + choices if choices else ''}] {question['text']}"
+        )
     for rule in described["rules"]:
         print(f"  {rule['id']} [{rule['severity']}] {rule['title']}")
     for risk in described["risks"]:
@@ -245,7 +259,9 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise ConsultError("unreadable", f"{file} cannot be read: {error.strerror}.", "Check the name.") from None
+        raise ConsultError(
+            "unreadable", f"{file} cannot be read: {error.strerror}.", "Check the name."
+        ) from None
 
 
 def _text(file: Path) -> str:

@@ -83,7 +83,7 @@ def _now() -> datetime:
 
 
 def _render(document: Document, labels: Mapping[str, str], signatures: tuple[Signature, ...]) -> bytes:
-    from consult_app.pdf.layout import render
+    from consult_app.pdf.render import render
 
     return render(document, labels, signatures, fonts=resource("fonts"))
 
@@ -106,4 +106,3 @@ def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
 
     pkcs12 = make_key(name, secret, at)
     return pkcs12, fingerprint(pkcs12, secret)
-

@@ -28,7 +28,7 @@ class _Seen:
 
 
 def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
-    """Run all cases of a pack without mistakes; what differs is a ContentError at the case, or at the rule."""
+    """Run all cases of a pack without mistakes; a difference is a ContentError at the case or rule."""
     where = f"{text.where}/{CASES}"
     if text.cases is None:
         what = "there are no cases."
@@ -47,6 +47,11 @@ def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
     for item in rules:
         reading.problems.extend(_unseen(item, item.field("id").raw, seen))
     return reading.problems
+
+
+def case_count(text: PackText) -> int:
+    """Count the cases of a checked pack."""
+    return len(parse(text.cases or "cases: []", text.where).field("cases").items())
 
 
 def _run(

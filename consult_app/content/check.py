@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from consult_app.content.cases import run_cases
-from consult_app.content.loader import in_order, read_treatment
+from consult_app.content.cases import case_count, run_cases
+from consult_app.content.loader import in_order, load, read_treatment
 from consult_app.content.text import COVER, packs_in, read_pack
 from consult_app.domain.treatment import (
     Advice,
@@ -76,6 +76,14 @@ def _strays(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
         yield ContentError(
             "forms-missing", f"{folder.as_posix()}:1", what, "Name the folder that holds them."
         )
+
+
+def counts_in(folder: Path) -> dict[str, dict[str, int]]:
+    """Count what each pack of a checked folder holds, by pack id."""
+    one = (folder / COVER).is_file()
+    home = folder.resolve().parent if one else folder
+    texts = [read_pack(home, each) for each in ((folder.resolve().name,) if one else packs_in(folder))]
+    return {text.folder: counts(load(text)) | {"cases": case_count(text)} for text in texts}
 
 
 def counts(treatment: Treatment) -> dict[str, int]:

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from consult_app.content.facts import given_questions
+from consult_app.content.library import PackSummary
+from consult_app.domain.compose import ground_text
 from consult_app.domain.condition import ALWAYS, NotSure, Value, facts_named
 from consult_app.domain.consultation import Ground
 from consult_app.domain.frequency import Frequency, Rate
 from consult_app.domain.questionnaire import Question, Section
-from consult_app.domain.screening import GIVEN_FACTS, Assessment, Finding, advisability
+from consult_app.domain.screening import Assessment, Finding, advisability
 from consult_app.domain.treatment import Goal, Source, Treatment
+from consult_app.domain.wording import Words
 
-Plain = dict[str, object]
+Plain = dict[str, Any]
+
+
+def describe_packs(packs: tuple[PackSummary, ...]) -> list[Plain]:
+    """Tell which packs there are."""
+    return [
+        {
+            "id": each.id,
+            "name": each.name,
+            "version": each.version,
+            "digest": each.digest,
+            "language": each.language,
+            "status": "approved" if each.approved else "draft",
+            "review_by": each.review_by.isoformat(),
+        }
+        for each in packs
+    ]
 
 
 def describe_treatment(treatment: Treatment) -> Plain:
@@ -129,11 +149,8 @@ def _source(source: Source, verified: str) -> Plain:
 
 
 def _ground(treatment: Treatment, ground: Ground) -> Plain:
-    if ground.fact in GIVEN_FACTS:
-        question = treatment.labels[f"fact.{ground.fact}"]
-    else:
-        question = treatment.questionnaire.question(ground.fact).text
-    return {"id": ground.fact, "question": question, "value": _plain(ground.value)}
+    words = ground_text(treatment, ground, Words(treatment.labels))
+    return {"id": ground.fact, "value": _plain(ground.value), "words": words}
 
 
 def _plain(value: Value | None) -> object:

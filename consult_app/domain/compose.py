@@ -31,6 +31,7 @@ from consult_app.domain.screening import Assessment, Finding, shown_risks
 from consult_app.domain.treatment import (
     AdviceKind,
     Citation,
+    Ingredient,
     Outcome,
     Risk,
     Severity,
@@ -38,6 +39,9 @@ from consult_app.domain.treatment import (
     Verification,
 )
 from consult_app.domain.wording import Words
+
+OUTCOME_DETAILS = ("size", "sessions", "onset", "duration", "upkeep")
+"""The details of an outcome, in the order in which they are told; each has a label of its own."""
 
 SHORT_DIGEST = 12
 """How many characters of a pack's digest are printed."""
@@ -130,9 +134,9 @@ class _Composition:
             *self._risks(),
             *self._understanding(),
             *self._history(),
-            *self._sources(),
             *self._statements(),
             *self._signatures(kind),
+            *self._sources(),
         )
         return Document(
             self._draft.id,
@@ -151,7 +155,9 @@ class _Composition:
         areas = ", ".join(area.name for area in goal.areas if area.id in draft.areas)
         practice = ", ".join(part for part in (draft.practice.name, draft.practice.address) if part)
         clinician = ", ".join(
-            part for part in (draft.clinician.name, draft.clinician.role, draft.clinician.registration) if part
+            part
+            for part in (draft.clinician.name, draft.clinician.role, draft.clinician.registration)
+            if part
         )
         yield Fields(
             (
@@ -239,27 +245,30 @@ class _Composition:
         words = self._words
         yield Heading(outcome.title, 3)
         yield Paragraph(outcome.text)
-        for name, rate in (("treated", outcome.treated), ("untreated", outcome.untreated)):
-            caption = words(f"outcome.{name}", rate=words.rate(rate))
+        arms = ((words("outcome.treated"), outcome.treated), (words("outcome.untreated"), outcome.untreated))
+        for arm, rate in arms:
             if isinstance(rate, Rate):
                 array = icons(rate)
-                yield Icons(array.filled, array.total, caption)
-            else:
-                yield Paragraph(caption)
-        details = (
-            (words("outcome.size"), outcome.size),
-            (words("outcome.sessions"), outcome.sessions),
-            (words("outcome.onset"), outcome.onset),
-            (words("outcome.duration"), outcome.duration),
-            (words("outcome.upkeep"), outcome.upkeep),
+                yield Icons(
+                    array.filled, array.total, words("outcome.caption", arm=arm, rate=words.rate(rate))
+                )
+        details = tuple((words(f"outcome.{name}"), getattr(outcome, name)) for name in OUTCOME_DETAILS)
+        unknown = "; ".join(name for name, value in details if not value)
+        yield Fields(
+            (
+                *((arm, words.rate(rate)) for arm, rate in arms if not isinstance(rate, Rate)),
+                *((name, value) for name, value in details if value),
+                *(((words("outcome.unknown"), unknown),) if unknown else ()),
+            )
         )
-        yield Fields(tuple((name, value or words("rate.not_known")) for name, value in details))
         yield Paragraph(self._cited(outcome.citation), quiet=True)
 
     def _options(self) -> Iterator[Block]:
         words = self._words
         yield Heading(words("part.options"))
-        head = tuple(words(f"option.{name}") for name in ("name", "benefit", "lasts", "recovery", "risks", "wish"))
+        head = tuple(
+            words(f"option.{name}") for name in ("name", "benefit", "lasts", "recovery", "risks", "wish")
+        )
         rows = []
         for option in self._treatment.options:
             talk = self._draft.options.get(option.id)
@@ -290,14 +299,17 @@ class _Composition:
             rows.append(
                 (
                     f"{ingredient.name}. {ingredient.plain}",
-                    f"{words(f'status.{ingredient.status.value}')}. {ingredient.status_text} "
-                    f"{self._marks(ingredient.citation)}",
+                    self._approval(ingredient),
                     portion.amount or words("not_recorded"),
                     words("mixture.lot_expiry", lot=portion.lot or words("not_recorded"), expiry=expiry),
                     portion.site or words("not_recorded"),
                 )
             )
         yield Table(head, tuple(rows), (0.3, 0.3, 0.12, 0.16, 0.12))
+
+    def _approval(self, ingredient: Ingredient) -> str:
+        status = self._words(f"status.{ingredient.status.value}")
+        return f"{status}. {ingredient.status_text} {self._marks(ingredient.citation)}"
 
     def _risks(self) -> Iterator[Block]:
         words = self._words
@@ -371,7 +383,7 @@ class _Composition:
         if lines:
             yield Heading(words("part.sources"))
             yield Paragraph(words("sources.lead"), quiet=True)
-            yield Bullets(lines)
+            yield Bullets(lines, quiet=True)
 
     def _cited_ids(self) -> Iterator[str]:
         mixed = {portion.ingredient for portion in self._draft.mixture}
@@ -385,12 +397,19 @@ class _Composition:
             yield from citation.sources
 
     def _signatures(self, kind: DocumentKind) -> Iterator[Block]:
-        for role, name in ((Role.PATIENT, self._draft.patient.name), (Role.CLINICIAN, self._draft.clinician.name)):
+        for role, name in (
+            (Role.PATIENT, self._draft.patient.name),
+            (Role.CLINICIAN, self._draft.clinician.name),
+        ):
             declaration = self._words(f"{kind.value}.declaration.{role.value}")
             yield SignatureBlock(role, self._words(f"signer.{role.value}"), declaration, name)
 
     def _question_part(self, step: Step) -> Iterator[Block]:
-        asked = [(each, self._draft.answers[each.id]) for each in self._visible(step) if each.id in self._draft.answers]
+        asked = [
+            (each, self._draft.answers[each.id])
+            for each in self._visible(step)
+            if each.id in self._draft.answers
+        ]
         for question, value in asked:
             text = self._words.answer(question, value)
             if question.kind is Kind.TEXT:
@@ -404,7 +423,9 @@ class _Composition:
 
     def _visible(self, step: Step) -> Iterator[Question]:
         visible = set(self._assessment.visible)
-        sections: list[Section] = [each for each in self._treatment.questionnaire.sections if each.step is step]
+        sections: list[Section] = [
+            each for each in self._treatment.questionnaire.sections if each.step is step
+        ]
         return (question for section in sections for question in section.questions if question.id in visible)
 
     def _cited(self, citation: Citation) -> str:
@@ -423,7 +444,10 @@ class _Composition:
 
 
 def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:
-    """Say an answer behind a finding: the question and what was answered, or the fact known without asking."""
+    """Say an answer behind a finding.
+
+    The question and what was answered, or the fact known without asking.
+    """
     try:
         question = treatment.questionnaire.question(ground.fact)
     except KeyError:

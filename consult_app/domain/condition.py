@@ -109,7 +109,7 @@ def evaluate(condition: Condition, facts: Facts) -> Judgement:
             return _combine([evaluate(each, facts) for each in conditions], Truth.FALSE)
         case AnyOf(conditions):
             return _combine([evaluate(each, facts) for each in conditions], Truth.TRUE)
-        case Is() | Among() | Between():
+        case Is() | Among() | Between():  # pragma: no branch - no other kind exists
             return Judgement(_atom(condition, facts), (condition.fact,))
 
 
@@ -120,7 +120,7 @@ def facts_named(condition: Condition) -> tuple[str, ...]:
             return facts_named(inner)
         case AllOf(conditions) | AnyOf(conditions):
             return _distinct(name for each in conditions for name in facts_named(each))
-        case Is() | Among() | Between():
+        case Is() | Among() | Between():  # pragma: no branch - no other kind exists
             return (condition.fact,)
 
 
@@ -145,9 +145,7 @@ def _combine(judged: list[Judgement], decisive: Truth) -> Judgement:
         deciding = [each for each in judged if each.truth is truth]
         if deciding:
             return Judgement(truth, _distinct(name for each in deciding for name in each.grounds))
-    return Judgement(
-        Truth(2 - decisive.value), _distinct(name for each in judged for name in each.grounds)
-    )
+    return Judgement(Truth(2 - decisive.value), _distinct(name for each in judged for name in each.grounds))
 
 
 def _atom(condition: Is | Among | Between, facts: Facts) -> Truth:
@@ -166,7 +164,7 @@ def _holds(condition: Is | Among | Between, value: bool | float | str | tuple[st
             return wanted in value if isinstance(value, tuple) else _same(value, wanted)
         case Among(_, wanted_values):
             return bool(set(wanted_values) & set(value if isinstance(value, tuple) else (value,)))
-        case Between(_, low, high):
+        case Between(_, low, high):  # pragma: no branch - no other kind exists
             return (
                 isinstance(value, int | float)
                 and not isinstance(value, bool)

@@ -292,7 +292,10 @@ class Consented:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A record that can be opened and read, never changed. `sha256` and `length` are those of the PDF's bytes."""
+    """A record that can be opened and read, never changed.
+
+    `sha256` and `length` are those of the PDF's bytes.
+    """
 
     draft: Draft
     document: Document

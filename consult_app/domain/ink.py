@@ -72,7 +72,7 @@ def curves(stroke: Stroke) -> tuple[Curve, ...]:
 
 
 def curve(points: tuple[Point, ...] | list[Point], index: int) -> Curve:
-    """Give the curve that ends a stroke at sample `index` (1 or later), so that it can grow as it is drawn."""
+    """Give the curve that ends a stroke at sample `index` (1 or later), so that it can grow while drawn."""
     before, here = points[index - 1], points[index]
     start = _middle(points[index - 2], before) if index > 1 else (before.x_mm, before.y_mm)
     end = _middle(before, here) if index < len(points) - 1 else (here.x_mm, here.y_mm)

@@ -11,14 +11,16 @@ from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
 _PLAIN = """
-months not_recorded answer.yes answer.no answer.not_sure answer.unanswered rate.not_known rate.number cited recalled
+months not_recorded answer.yes answer.no answer.not_sure answer.unanswered rate.not_known rate.number
+cited recalled
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty
 part.findings part.mixture part.statements part.sources
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
 history.question history.answer findings.none findings.at_refusal
 finding.grounds finding.advice finding.override finding.noted expectations.hoped
-outcome.treated outcome.untreated outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep
+outcome.treated outcome.untreated outcome.caption outcome.unknown
+outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep
 option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
@@ -71,8 +73,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "finding.advice": ("advice",),
     "finding.override": ("clinician", "time"),
     "finding.noted": ("clinician", "time"),
-    "outcome.treated": ("rate",),
-    "outcome.untreated": ("rate",),
+    "outcome.caption": ("arm", "rate"),
     "option.rate": ("rate",),
     "mixture.lot_expiry": ("lot", "expiry"),
     "risk.course_text": ("onset", "duration"),

@@ -54,9 +54,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its answers. `low` and `high` bound a NUMBER in `unit`; `own_words` lets CHOICES add text.
+    """A question with its answers.
 
-    `may_be_unsure` offers "not sure" as an answer.
+    `low` and `high` bound a NUMBER in `unit`; `own_words` lets CHOICES add text; `may_be_unsure` offers
+    "not sure" as an answer.
     """
 
     id: str
@@ -105,7 +106,10 @@ class Questionnaire:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The outcome of one pass over a questionnaire: the facts, the questions shown, and those still unanswered."""
+    """The outcome of one pass over a questionnaire.
+
+    The facts, the questions shown, and those still unanswered.
+    """
 
     facts: Facts
     visible: tuple[str, ...]
@@ -170,7 +174,7 @@ def misfit(question: Question, value: Value) -> Misfit | None:
             return _number_misfit(question, value)
         case Kind.CHOICES | Kind.ENTRIES:
             return _several_misfit(question, value)
-        case Kind.CHOICE | Kind.DATE | Kind.TEXT:
+        case Kind.CHOICE | Kind.DATE | Kind.TEXT:  # pragma: no branch - no other kind exists
             return _text_misfit(question, value)
 
 

@@ -59,7 +59,11 @@ def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Ga
     found = (
         *_areas(draft),
         *unanswered,
-        *(Gap(Step.SCREENING, Lack.FINDING, each.rule.id) for each in assessment.findings if not each.settled),
+        *(
+            Gap(Step.SCREENING, Lack.FINDING, each.rule.id)
+            for each in assessment.findings
+            if not each.settled
+        ),
         *(() if Step.EXPECTATIONS.value in draft.seen else (Gap(Step.EXPECTATIONS, Lack.SEEN),)),
         *_options(treatment, draft),
         *_mixture(draft),

@@ -130,4 +130,3 @@ def _finding(
         None,
     )
     return Finding(rule, certain, grounds, override)
-

@@ -241,7 +241,10 @@ class Governance:
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """Everything that a pack says. `digest` is the SHA-256 of its files; `labels` are shared patient words."""
+    """Everything that a pack says.
+
+    `digest` is the SHA-256 of its files; `labels` are shared patient words.
+    """
 
     id: str
     name: str

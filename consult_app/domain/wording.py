@@ -1,4 +1,7 @@
-"""Patient-language words for values: answers, frequencies, dates and times. All words come from a pack's labels."""
+"""Patient-language words for values: answers, frequencies, dates and times.
+
+All words come from a pack's labels.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,7 @@ class Words:
                 return self.date(date.fromisoformat(value))
             case str():
                 return _label(question, value)
-            case tuple():
+            case tuple():  # pragma: no branch - no other kind exists
                 return "; ".join(_label(question, each) for each in value)
 
 

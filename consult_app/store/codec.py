@@ -1,7 +1,7 @@
 """States of a consultation as JSON text and back, exactly.
 
-msgspec reads and writes dataclasses by itself, but tells several of them apart only by a tag. So each class that
-occurs in a choice (the states, the blocks of a document) has a tagged twin, made from its fields.
+msgspec reads and writes dataclasses by itself, but tells several of them apart only by a tag. So each class
+that occurs in a choice (the states, the blocks of a document) has a tagged twin, made from its fields.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ def _twin(kind: type, swapped: dict[Any, Any]) -> type[msgspec.Struct]:
     return twin
 
 
-_blocks = tuple[Union[tuple(_twin(kind, {}) for kind in get_args(Block))], ...]  # type: ignore[misc]  # noqa: UP007
+_blocks: Any = tuple[Union[tuple(_twin(kind, {}) for kind in get_args(Block))], ...]  # type: ignore[misc]  # noqa: UP007
 _document = _twin(Document, {tuple[Block, ...]: _blocks})
 _swapped = {Document: _document, Draft: _twin(Draft, {})}
-_state = Union[tuple(_twins.get(kind) or _twin(kind, _swapped) for kind in get_args(State))]  # noqa: UP007
+_state: Any = Union[tuple(_twins.get(kind) or _twin(kind, _swapped) for kind in get_args(State))]  # noqa: UP007
 
 _originals = {twin: kind for kind, twin in _twins.items()}
 _encoder = msgspec.json.Encoder()
@@ -50,7 +50,7 @@ _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_state)
 
 
 def encoded(state: State) -> str:
-    """Write a state as JSON text; ValueError for one that would not come back the same (a number that is none)."""
+    """Write a state as JSON text; ValueError for one that would not come back the same."""
     text = _encoder.encode(_exchanged(state, _twins)).decode()
     if decoded(text) != state:
         raise ValueError("a state cannot be written so that it reads the same")

@@ -1,4 +1,4 @@
-"""What guessing a passphrase costs: the parameters of Argon2id, and which are believed when read from a file."""
+"""What guessing a passphrase costs: the parameters of Argon2id, and which are believed from a file."""
 
 from __future__ import annotations
 

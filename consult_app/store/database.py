@@ -1,4 +1,4 @@
-"""One encrypted SQLite file: opened with a raw key, written in whole transactions, its failures put in our words."""
+"""One encrypted SQLite file: opened with a raw key, written in whole transactions, failing in our words."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _FAILURES = {
 
 
 class Database:
-    """An open database; one thread uses it. Everything raises VaultError, without the values that were written."""
+    """An open database, for one thread. Everything raises VaultError, without the values written."""
 
     def __init__(self, path: Path, key: bytes, salt: bytes) -> None:
         self._path = path
@@ -112,7 +112,7 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            # After one failed read or write a connection may go on complaining: the next use opens a fresh one.
+            # After one failure a connection may go on complaining: the next use opens a fresh one.
             self._engine.dispose()
             raise failure(_code(error.orig)) from None
 

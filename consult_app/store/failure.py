@@ -1,4 +1,4 @@
-"""What can go wrong with a vault, each with its sentence; foreign exceptions become one of these at the edge."""
+"""What can go wrong with a vault, each with its sentence; foreign exceptions become one of these."""
 
 from __future__ import annotations
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-from consult_app.domain.consultation import Patient
+if TYPE_CHECKING:
+    from consult_app.domain.consultation import Patient
 
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe"})
 _SINGLE = str.maketrans({"ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d"})
@@ -13,11 +15,11 @@ _SINGLE = str.maketrans({"ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d"})
 def foldings(text: str) -> frozenset[str]:
     """Give the forms in which a text is found."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
-    return frozenset({_bare(plain.translate(_SINGLE)), _bare(plain.translate(_SPELLED_OUT))})
+    return frozenset({_bare(plain), _bare(plain.translate(_SPELLED_OUT))})
 
 
 def search_keys(patient: Patient) -> frozenset[str]:
-    """Give all beginnings by which a patient is found: either name, both in either order, the record number."""
+    """Give what a search may begin with: either name, both in either order, the record number."""
     given, family = patient.given_name, patient.family_name
     said = (given, family, f"{given} {family}", f"{family} {given}", patient.record_number)
     return frozenset(key for text in said for key in foldings(text) if key)
@@ -29,4 +31,5 @@ def by_name(patient: Patient) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    letters = unicodedata.normalize("NFKD", text.translate(_SINGLE))
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))

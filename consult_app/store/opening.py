@@ -34,7 +34,7 @@ APPLICATION_ID = 0x436F6E73
 
 
 def create(place: Place, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
-    """Set up a vault; one that is cut short leaves nothing that counts as a vault, or one that can be unlocked."""
+    """Set up a vault; cut short, it leaves nothing that counts as a vault, or one that can be unlocked."""
     demand_strength(passphrase, (practice.name, clinician.name))
     files.make_folder(place.folder)
     with _held(place.folder) as held:
@@ -43,7 +43,7 @@ def create(place: Place, practice: Practice, clinician: Clinician, passphrase: s
         keys, recovery_key = keyring.make(passphrase, place.cost)
         fresh = place.folder / f"{VAULT}.new"
         _make_database(fresh, keys, practice, clinician)
-        # The spare copy first: until the vault is in its place nothing counts, from then on it can be unlocked.
+        # The spare copy first: until the vault is in its place nothing counts, then it can be unlocked.
         files.write(place.folder / SPARE_KEYS, keys.written())
         files.move(fresh, place.folder / VAULT)
         files.write(place.folder / KEYS, keys.written())
@@ -56,7 +56,7 @@ def unlock(place: Place, passphrase: str) -> LocalVault:
 
 
 def recover(place: Place, recovery_key: str, passphrase: str) -> LocalVault:
-    """Open the vault with the recovery key; from then on the new passphrase opens it, and the old one no more."""
+    """Open the vault with the recovery key; then the new passphrase opens it, and the old one no more."""
     demand_strength(passphrase)
 
     def keys_from(sheet: bytes) -> Keys:

@@ -13,9 +13,9 @@ _LONGEST_SCORED = 72
 
 
 def strength(passphrase: str, known: tuple[str, ...] = ()) -> tuple[int, str]:
-    """Score a passphrase from 0 to 4, with advice in words; `known` are words that a guesser would try first."""
+    """Score a passphrase from 0 to 4, with advice; `known` are words that a guesser would try first."""
     # Imported when first asked: its word lists take a tenth of a second.
-    from zxcvbn import zxcvbn  # noqa: PLC0415
+    from zxcvbn import zxcvbn
 
     judged = zxcvbn(passphrase[:_LONGEST_SCORED], user_inputs=list(known))
     advice = (judged["feedback"]["warning"], *judged["feedback"]["suggestions"])

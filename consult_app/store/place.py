@@ -1,19 +1,18 @@
-"""The folder in which this machine's vault lies. Light to import: what unlocks is loaded when it is asked for."""
+"""The folder in which this machine's vault lies. Light to import: what unlocks is loaded when asked for."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consult_app.store.cost import FULL, Cost
 from consult_app.store.failure import failure, files_translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from consult_app.domain.consultation import Clinician, Practice
     from consult_app.store.vault import LocalVault
 
@@ -43,19 +42,19 @@ class Place:
 
     def create(self, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
         """Set up a vault; gives it unlocked, with its recovery key for printing."""
-        from consult_app.store import opening  # noqa: PLC0415  loads for a third of a second
+        from consult_app.store import opening
 
         return opening.create(self, practice, clinician, passphrase)
 
     def unlock(self, passphrase: str) -> LocalVault:
         """Open the vault with the user's passphrase."""
-        from consult_app.store import opening  # noqa: PLC0415  as above
+        from consult_app.store import opening
 
         return opening.unlock(self, passphrase)
 
     def recover(self, recovery_key: str, passphrase: str) -> LocalVault:
         """Open the vault with the recovery key and give the user a new passphrase."""
-        from consult_app.store import opening  # noqa: PLC0415  as above
+        from consult_app.store import opening
 
         return opening.recover(self, recovery_key, passphrase)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,11 @@ _STAGES = {
     Consented: Stage.CONSENTED,
     Sealed: Stage.SEALED,
 }
+
+
+def sha256(content: bytes) -> str:
+    """Give the digest, hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def utc(at: datetime) -> str:
@@ -63,7 +69,7 @@ def consultation_row(state: State) -> dict[str, Any]:
 
 
 def follows(row: dict[str, Any], kept: Row[Any]) -> bool:
-    """Whether a state may come after the kept one: never an earlier one, and after a signature only the next."""
+    """Whether a state may come after the kept one: no earlier one, and after a signature only the next."""
     if kept.signatures:
         return bool(row["revision"] == kept.revision and row["signatures"] > kept.signatures)
     # At the same revision a draft is frozen for review or reopened; two drafts of one revision contradict.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consult_app.store.database import Database
 
-_SECRET = "signing-secret"
+_SECRET = "signing-secret"  # noqa: S105  the name of a setting
 _DIGEST = "signing-digest"
 
 
@@ -33,7 +33,7 @@ def keep_key(database: Database, folder: Path, pkcs12: bytes, secret: str) -> No
 
 
 def key(database: Database, folder: Path) -> tuple[bytes, str]:
-    """Give the file and its secret; "key-missing" also where the file is not the one that the secret opens."""
+    """Give the file and its secret; "key-missing" also where the secret belongs to another file."""
     with database.reading() as connection:
         rows = connection.execute(select(SETTING.c.name, SETTING.c.value)).all()
     settings: dict[str, str] = {row.name: row.value for row in rows}

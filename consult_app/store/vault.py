@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import or_, select
@@ -12,7 +11,7 @@ from consult_app.store import signers, writing
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
 from consult_app.store.folding import foldings
-from consult_app.store.rows import draft_of, line, patient, utc
+from consult_app.store.rows import draft_of, line, patient, sha256, utc
 from consult_app.store.schema import CONSULTATION, LISTED, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ _BEYOND = "\U0010ffff"
 
 
 class LocalVault:
-    """The vault in a folder of this machine. It is made and used in one thread; every method raises VaultError."""
+    """The vault in a folder of this machine, made and used in one thread. Every method raises VaultError."""
 
     def __init__(
         self, database: Database, folder: Path, now: Callable[[], datetime], closing: Callable[[], None]
@@ -113,12 +112,12 @@ class LocalVault:
 
     def bundle(self, digest: str) -> str:
         """Give the pack that a consultation was made with."""
-        mine = select(PACK.c.bundle).where(PACK.c.digest == digest)
-        return str(self._only(mine, "pack-missing").bundle)
+        row = self._only(select(PACK).where(PACK.c.digest == digest), "pack-missing")
+        return _unchanged(row.bundle.encode(), row.sha256).decode()
 
     def store(self, sealed: Sealed, pdf: bytes, aftercare: bytes) -> None:
         """Store the sealed record for ever: only one whose consent was kept before, only with its own PDF."""
-        if (sealed.length, sealed.sha256) != (len(pdf), hashlib.sha256(pdf).hexdigest()):
+        if (sealed.length, sealed.sha256) != (len(pdf), sha256(pdf)):
             raise failure("stored-differs")
         at = self._stamp()
         with self._database.writing() as connection:
@@ -129,13 +128,12 @@ class LocalVault:
     def pdf(self, consultation_id: str) -> bytes:
         """Give the sealed PDF, whose bytes are still those that were sealed."""
         row = self._sealed(consultation_id)
-        if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
-            raise failure("vault-damaged")
-        return bytes(row.pdf)
+        return _unchanged(row.pdf, row.sha256)
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
-        return bytes(self._sealed(consultation_id).aftercare)
+        row = self._sealed(consultation_id)
+        return _unchanged(row.aftercare, row.aftercare_sha256)
 
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
         """Keep the clinician's signing key: the encrypted file beside the vault, its secret inside."""
@@ -167,3 +165,9 @@ class LocalVault:
 
     def _stamp(self) -> str:
         return utc(self._now())
+
+
+def _unchanged(content: bytes, digest: str) -> bytes:
+    if sha256(content) != digest:
+        raise failure("vault-damaged")
+    return content

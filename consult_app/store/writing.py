@@ -11,7 +11,7 @@ from consult_app.domain.consultation import Clinician, Consented, Practice, Stag
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.folding import search_keys
-from consult_app.store.rows import consultation_row, follows, patient_row, utc
+from consult_app.store.rows import consultation_row, follows, patient_row, sha256, utc
 from consult_app.store.schema import CONSULTATION, EVENT, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def put_patient(connection: Connection, patient: Patient) -> None:
 def put_pack(connection: Connection, digest: str, bundle: str) -> None:
     """Keep a pack, once."""
     if connection.execute(select(PACK.c.digest).where(PACK.c.digest == digest)).first() is None:
-        connection.execute(insert(PACK).values(digest=digest, bundle=bundle))
+        connection.execute(insert(PACK).values(digest=digest, bundle=bundle, sha256=sha256(bundle.encode())))
 
 
 def add(connection: Connection, draft: Draft, at: str) -> None:
@@ -86,6 +86,7 @@ def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, a
             seals=sealed.seals,
             pdf=pdf,
             aftercare=aftercare,
+            aftercare_sha256=sha256(aftercare),
             at=utc(sealed.at),
         )
     )

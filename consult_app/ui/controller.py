@@ -1,4 +1,7 @@
-"""The one mutable object: holds vault and consultation, applies what the user did, has it kept, announces it."""
+"""The one mutable object.
+
+Holds vault and consultation, applies what the user did, has it kept, announces it.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,10 @@ T = TypeVar("T")
 
 
 class Controller(QObject):
-    """Applies what the user did. Everything slow, and everything that touches the vault, runs in the worker."""
+    """Applies what the user did.
+
+    Everything slow, and everything that touches the vault, runs in the worker.
+    """
 
     first_run = Signal()
     locked = Signal()
@@ -78,7 +84,9 @@ class Controller(QObject):
 
     def start(self) -> None:
         """Show first run where there is no vault yet, otherwise ask for the passphrase."""
-        self._run(self._services.vaults.exists, lambda there: (self.locked if there else self.first_run).emit())
+        self._run(
+            self._services.vaults.exists, lambda there: (self.locked if there else self.first_run).emit()
+        )
 
     def found(self, practice: Practice, clinician: Clinician, passphrase: str) -> None:
         """Set up the vault and its first user."""

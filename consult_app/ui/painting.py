@@ -23,6 +23,11 @@ def fill_round(painter: QPainter, rect: QRect, radius: float, ground: str, line:
     painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
+def keyboard_on(widget: QWidget) -> bool:
+    """Whether the keyboard is on a widget and was brought there by the keyboard, so that a ring helps."""
+    return widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
 def focus_ring(painter: QPainter, rect: QRect, radius: float) -> None:
     """Draw the ring around what has the keyboard, inside `rect`."""
     painter.setPen(QPen(QColor(theme.tokens().focus), 2))

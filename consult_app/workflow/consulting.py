@@ -78,4 +78,3 @@ def override(services: Services, conversation: Conversation, rule_id: str, reaso
             services.now(),
         )
     )
-

@@ -38,7 +38,9 @@ def play(services: Services, sample: Sample) -> Played:
 
 
 def _play(services: Services, vault: Vault, sample: Sample) -> Played:
-    conversation = begin(services, vault, sample.pack, sample.goal, replace(sample.patient, id=services.new_id()))
+    conversation = begin(
+        services, vault, sample.pack, sample.goal, replace(sample.patient, id=services.new_id())
+    )
     for draft in _said(services, conversation, sample):
         vault.keep(draft, "sample")
         conversation = conversation.going_on(draft)

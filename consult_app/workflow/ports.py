@@ -66,7 +66,10 @@ class Library(Protocol):
 
 
 class Vault(Protocol):
-    """An unlocked vault. Each keeping method is one transaction and is on disk when it returns; all raise VaultError."""
+    """An unlocked vault.
+
+    Each keeping method is one transaction and is on disk when it returns; all raise VaultError.
+    """
 
     def clinician(self) -> Clinician:
         """Give the user who unlocked the vault."""

@@ -6,9 +6,7 @@ from consult_app.domain.consultation import Clinician, Practice
 from consult_app.workflow.ports import Services, Vault
 
 
-def found(
-    services: Services, practice: Practice, clinician: Clinician, passphrase: str
-) -> tuple[Vault, str]:
+def found(services: Services, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[Vault, str]:
     """Set up the vault with its first user and signing key; gives the recovery key to print."""
     vault, recovery_key = services.vaults.create(practice, clinician, passphrase)
     renew_signing_key(services, vault)

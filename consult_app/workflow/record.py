@@ -13,7 +13,10 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
 def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
-    """Give the record: who, which pack, answers, findings with rules, overrides, decisions, signatures, times."""
+    """Give the record.
+
+    Who, which pack, answers, findings with rules, overrides, decisions, signatures, times.
+    """
     draft = sealed.draft
     return {
         "record": draft.id,
@@ -37,7 +40,9 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
         "areas": list(draft.areas),
         "answers": _answers(conversation.assessment.visible, draft.answers),
         "findings": [_finding(each) for each in conversation.assessment.findings],
-        "options": {key: {"wish": talk.wish.value, "reason": talk.reason} for key, talk in draft.options.items()},
+        "options": {
+            key: {"wish": talk.wish.value, "reason": talk.reason} for key, talk in draft.options.items()
+        },
         "mixture": [
             {
                 "ingredient": each.ingredient,
@@ -83,7 +88,9 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "grounds": [_ground(each) for each in finding.grounds],
         "sources": list(finding.rule.citation.sources),
         "override": (
-            {"clinician": given.clinician, "reason": given.reason, "at": given.at.isoformat()} if given else None
+            {"clinician": given.clinician, "reason": given.reason, "at": given.at.isoformat()}
+            if given
+            else None
         ),
     }
 

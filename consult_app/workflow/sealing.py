@@ -1,4 +1,7 @@
-"""From reviewed to sealed: compose once, sign, render, seal, re-open and verify, store. In that order or not at all."""
+"""From reviewed to sealed: compose once, sign, render, seal, re-open and verify, store.
+
+In that order or not at all.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,9 @@ def review(services: Services, conversation: Conversation) -> tuple[Reviewed, by
     """Compose the document and lay it out for reading; NotReadyError while anything is missing."""
     treatment, draft = conversation.treatment, conversation.draft
     document = compose_consent(treatment, draft, conversation.assessment, services.now())
-    reviewed = draft.review(document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps))
+    reviewed = draft.review(
+        document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps)
+    )
     return reviewed, preview(services, treatment, reviewed)
 
 
@@ -49,7 +54,9 @@ def seal(services: Services, vault: Vault, treatment: Treatment, consented: Cons
     pdf = services.seal(rendered, pkcs12, secret, meaning=meaning, at=at)
     proof = services.verify(pdf, frozenset())
     if proof.verdict is not Verdict.INTACT or len(proof.signatures) != SEALS:
-        raise SigningError("seal-not-verified", "The sealed file did not pass its check.", "Try to seal again.")
+        raise SigningError(
+            "seal-not-verified", "The sealed file did not pass its check.", "Try to seal again."
+        )
     record = Sealed(
         consented.draft,
         consented.document,
@@ -62,7 +69,9 @@ def seal(services: Services, vault: Vault, treatment: Treatment, consented: Cons
     aftercare = compose_aftercare(treatment, consented.draft, at)
     vault.store(record, pdf, services.render(aftercare, treatment.labels, ()))
     if vault.pdf(consented.draft.id) != pdf:
-        raise VaultError("stored-differs", "The stored file is not the one that was sealed.", "Try to seal again.")
+        raise VaultError(
+            "stored-differs", "The stored file is not the one that was sealed.", "Try to seal again."
+        )
     return record
 
 

@@ -122,7 +122,7 @@ def test_a_key_needs_a_name_and_a_secret(name: str, secret: str) -> None:
 )
 def test_any_name_can_sign(name: str, kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "_KDF_ROUNDS", 1000)  # the names matter here, not half a second for each
-    secret = "Geheimnis 🔑 سر"  # noqa: S105 (a key for tests)
+    secret = "Geheimnis 🔑 سر"
     opened = keys.open_key(keys.make_key(name, secret, MADE, name), secret)
     proof = verify(seal(plain_pdf(), opened, meaning=MEANING, at=AT))
     assert [signature.signer for signature in proof.signatures] == [kept]

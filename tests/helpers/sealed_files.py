@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from consult_app.signing.keys import SigningKey, make_key, open_key
 from consult_app.signing.seal import seal
 
-SECRET = "a long and secret sentence"  # noqa: S105 (a key for tests)
+SECRET = "a long and secret sentence"
 MADE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 AT = datetime(2026, 11, 22, 14, 30, 7, tzinfo=timezone(timedelta(hours=1)))
 MEANING = "Consent sealed"

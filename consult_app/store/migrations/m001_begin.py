@@ -1,4 +1,8 @@
-"""Schema 1. Times are ISO 8601 in UTC, days ISO 8601; `body` is a state as JSON."""
+"""Schema 1. Times are ISO 8601 in UTC, days ISO 8601; `body` is a state as JSON.
+
+Long values have a digest of their own: where the last page of one is damaged, SQLCipher gives zeros and no
+error. (A body needs none: zeros are not JSON.)
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ _TABLES = (
         key TEXT NOT NULL, patient TEXT NOT NULL REFERENCES patient (id), PRIMARY KEY (key, patient)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX patient_key_of ON patient_key (patient)",
-    "CREATE TABLE pack (digest TEXT PRIMARY KEY, bundle TEXT NOT NULL) STRICT",
+    "CREATE TABLE pack (digest TEXT PRIMARY KEY, bundle TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT",
     """CREATE TABLE consultation (
         id TEXT PRIMARY KEY, stage TEXT NOT NULL, revision INTEGER NOT NULL, signatures INTEGER NOT NULL,
         patient TEXT NOT NULL REFERENCES patient (id), pack TEXT NOT NULL REFERENCES pack (digest),
@@ -32,7 +36,7 @@ _TABLES = (
     """CREATE TABLE sealed (
         consultation TEXT PRIMARY KEY REFERENCES consultation (id), sha256 TEXT NOT NULL,
         length INTEGER NOT NULL, seals INTEGER NOT NULL, pdf BLOB NOT NULL CHECK (length(pdf) = length),
-        aftercare BLOB NOT NULL, at TEXT NOT NULL
+        aftercare BLOB NOT NULL, aftercare_sha256 TEXT NOT NULL, at TEXT NOT NULL
     ) STRICT""",
 )
 

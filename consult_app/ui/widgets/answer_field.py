@@ -20,6 +20,7 @@ from consult_app.ui.widgets.segments import Segments
 from consult_app.ui.widgets.text_box import TextBox
 
 _UNSURE, _YES, _NO = "?", "yes", "no"
+_Show = Callable[[Value | None], None]
 _MOST_SEGMENTS, _MOST_LETTERS = 4, 34
 
 
@@ -45,7 +46,7 @@ class AnswerField(QObject):
         self._question = question
         self.unsure: Chip | None = self._unsure_pill()
         self.below = False
-        self._show: Callable[[Value | None], None]
+        self._show: _Show
         self._flush: Callable[[], None] = _nothing
         self._set_tone: Callable[[Tone], None] = _no_mark
         self.control: QWidget = self._make()

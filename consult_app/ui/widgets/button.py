@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from consult_app.ui import theme
-from consult_app.ui.painting import fill_round, focus_ring, painter_on
+from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
 
 Kind = Literal["primary", "secondary", "quiet", "danger", "soft", "link"]
@@ -84,7 +84,7 @@ class Button(QPushButton):
         painter.drawText(
             QRect(at_text, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
         )
-        if self.hasFocus():
+        if keyboard_on(self):
             focus_ring(painter, self.rect(), 8)
         painter.end()
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from consult_app.ui import theme
-from consult_app.ui.painting import fill_round, focus_ring, painter_on
+from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
 
 _CHECK = 18
@@ -50,6 +50,6 @@ class Chip(QCheckBox):
             painter.drawPixmap(12, (self.height() - 16) // 2, theme.icon("check", shade.ink, 16))
             text = area.adjusted(_CHECK, 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
+        if keyboard_on(self):
             focus_ring(painter, area, area.height() / 2)
         painter.end()

@@ -84,6 +84,7 @@ class ChoiceGroup(QWidget):
         if step is None:
             return False
         at = (self._buttons.index(button) + step) % len(self._buttons)
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 

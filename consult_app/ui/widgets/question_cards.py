@@ -1,6 +1,6 @@
 """All cards of questions of one step, below each other."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui.widgets.question_card import QuestionCard
@@ -76,7 +76,8 @@ class QuestionCards(QWidget):
         self._put_out()
         card.light(question_id)
         self._dim.start()
-        control.setFocus()
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_out(self) -> None:
         for card in self._cards.values():

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
-from consult_app.ui.painting import fill_round, focus_ring, painter_on
+from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.choice_group import ChoiceButton, ChoiceGroup
 
@@ -43,7 +43,7 @@ class _Line(ChoiceButton):
         width = self.width() - _LEFT - _RIGHT
         top = (self.height() - self._words.height(width)) // 2
         self._words.draw(painter, _LEFT, top, width, look.ink)
-        if self.hasFocus():
+        if keyboard_on(self):
             focus_ring(painter, self.rect(), 9)
         painter.end()
 

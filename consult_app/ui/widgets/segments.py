@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.ui import theme
-from consult_app.ui.painting import fill_round, focus_ring, painter_on
+from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.choice_group import ChoiceButton, ChoiceGroup
 
@@ -38,7 +38,7 @@ class _Segment(ChoiceButton):
         painter.setFont(theme.font(15, theme.SEMIBOLD if self.isChecked() else theme.MEDIUM))
         painter.setPen(QColor(ink))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
+        if keyboard_on(self):
             focus_ring(painter, self.rect(), 7)
         painter.end()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from consult_app.domain.compose import OUTCOME_DETAILS
 from consult_app.domain.frequency import Frequency, IconArray, Rate, icons
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Outcome
@@ -36,7 +37,7 @@ class OutcomeCard:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationsScreen:
-    """What the patient hopes for beside what is likely; `questions` record what was agreed (sessions, cost)."""
+    """What the patient hopes for beside what is likely; `questions` record what was agreed."""
 
     hoped_for: str
     outcomes: tuple[OutcomeCard, ...]
@@ -62,21 +63,19 @@ def figures(frequency: Frequency) -> IconArray | None:
 def _card(conversation: Conversation, outcome: Outcome) -> OutcomeCard:
     words = Words(conversation.treatment.labels)
     details = tuple(
-        (words(f"outcome.{name}"), value or words("rate.not_known"))
-        for name, value in (
-            ("size", outcome.size),
-            ("sessions", outcome.sessions),
-            ("onset", outcome.onset),
-            ("duration", outcome.duration),
-            ("upkeep", outcome.upkeep),
-        )
+        (words(f"outcome.{name}"), getattr(outcome, name) or words("rate.not_known"))
+        for name in OUTCOME_DETAILS
     )
     return OutcomeCard(
         outcome.id,
         outcome.title,
         outcome.text,
-        Arm(words("outcome.treated", rate=words.rate(outcome.treated)), figures(outcome.treated)),
-        Arm(words("outcome.untreated", rate=words.rate(outcome.untreated)), figures(outcome.untreated)),
+        _arm(words, words("outcome.treated"), outcome.treated),
+        _arm(words, words("outcome.untreated"), outcome.untreated),
         details,
         behind(conversation.treatment, outcome.citation),
     )
+
+
+def _arm(words: Words, name: str, frequency: Frequency) -> Arm:
+    return Arm(words("outcome.caption", arm=name, rate=words.rate(frequency)), figures(frequency))

@@ -16,7 +16,10 @@ from consult_app.workflow.consulting import Conversation
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands behind a statement, in words: certainty, sources (authors, year), whether nobody checked it yet."""
+    """What stands behind a statement, in words.
+
+    Certainty, sources (authors, year), whether nobody checked it yet.
+    """
 
     certainty: str
     sources: tuple[str, ...]
@@ -25,7 +28,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class GroundLine:
-    """An answer behind a finding; `step` is where it can be changed, `None` for facts of the patient's details."""
+    """An answer behind a finding; `step` is where it can be changed, `None` for the patient's details."""
 
     fact: str
     text: str
@@ -34,7 +37,10 @@ class GroundLine:
 
 @dataclass(frozen=True, slots=True)
 class FindingCard:
-    """A finding as shown: rule in words, answers behind it, what to do, sources, and the clinician's answer."""
+    """A finding as shown.
+
+    Rule in words, answers behind it, what to do, sources, and the clinician's answer.
+    """
 
     rule: str
     severity: Severity

@@ -51,7 +51,10 @@ def _card(conversation: Conversation, option: Option) -> OptionCard:
         option.name,
         option.what,
         (
-            (words("option.benefit"), f"{option.benefit} {words('option.rate', rate=words.rate(option.benefit_rate))}"),
+            (
+                words("option.benefit"),
+                f"{option.benefit} {words('option.rate', rate=words.rate(option.benefit_rate))}",
+            ),
             (words("option.lasts"), option.lasts),
             (words("option.recovery"), option.recovery),
             (words("option.risks"), option.risks),

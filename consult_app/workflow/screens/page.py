@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from consult_app.domain.consultation import Draft, Patient, State
@@ -36,22 +37,21 @@ Screen = (
 )
 
 
+_CONTENT: dict[Step, Callable[[Conversation], Screen]] = {
+    Step.EXPECTATIONS: expectations_screen,
+    Step.OPTIONS: options_screen,
+    Step.INGREDIENTS: ingredients_screen,
+    Step.RISKS: risks_screen,
+    Step.UNDERSTANDING: understanding_screen,
+}
+
+
 def page_screen(conversation: Conversation, state: State, step: Step) -> Screen:
     """Show the page of a step."""
-    match step:
-        case Step.PATIENT:
-            return PatientScreen(conversation.draft.patient, not isinstance(state, Draft))
-        case Step.MATTERS | Step.HISTORY | Step.SCREENING | Step.DECISIONS:
-            return questions_screen(conversation, step)
-        case Step.EXPECTATIONS:
-            return expectations_screen(conversation)
-        case Step.OPTIONS:
-            return options_screen(conversation)
-        case Step.INGREDIENTS:
-            return ingredients_screen(conversation)
-        case Step.RISKS:
-            return risks_screen(conversation)
-        case Step.UNDERSTANDING:
-            return understanding_screen(conversation)
-        case Step.SIGN | Step.DONE:
-            return review_screen(conversation, state)
+    if step is Step.PATIENT:
+        return PatientScreen(conversation.draft.patient, not isinstance(state, Draft))
+    if step in (Step.SIGN, Step.DONE):
+        return review_screen(conversation, state)
+    if step in _CONTENT:
+        return _CONTENT[step](conversation)
+    return questions_screen(conversation, step)

@@ -14,7 +14,10 @@ from consult_app.workflow.consulting import Conversation
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question with its answer. `mark` is the gravest finding that rests on it; hidden rows keep their place."""
+    """A question with its answer.
+
+    `mark` is the gravest finding that rests on it; hidden rows keep their place.
+    """
 
     question: Question
     shown: bool

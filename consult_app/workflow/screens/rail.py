@@ -16,7 +16,11 @@ PATH = tuple(Step)
 
 @dataclass(frozen=True, slots=True)
 class RailStep:
-    """A step: how many things are missing in it, whether it was seen, and the gravest finding that rests on it."""
+    """A step.
+
+    How many things are missing in it, whether it was seen, and the gravest finding that rests
+    on it.
+    """
 
     step: Step
     missing: int
@@ -26,7 +30,7 @@ class RailStep:
 
 @dataclass(frozen=True, slots=True)
 class RailScreen:
-    """All steps in order; `progress` is the share of steps that are done, 0 to 1; `locked` once signing began."""
+    """All steps in order; `progress` is the share of them that is done; `locked` once signing began."""
 
     steps: tuple[RailStep, ...]
     progress: float

@@ -32,7 +32,10 @@ class SignerLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewScreen:
-    """The stage, what is missing before review, and the next signer while signing. `signed` have signed already."""
+    """The stage, what is missing before review, and the next signer while signing.
+
+    `signed` have signed already.
+    """
 
     stage: Stage
     gaps: tuple[GapLine, ...]

@@ -1,0 +1,224 @@
+"""The pass that makes a PDF fit for the archive: structure tree, metadata, colours, the seal's field."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Rectangle, String
+
+from consult_app.pdf.text import printable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from consult_app.domain.document import Document
+    from consult_app.pdf.tags import Element
+
+SEAL_FIELD = "Sig_Seal"
+"""The name of the empty signature field that the seal is put into."""
+
+PRODUCER = "Consult"
+
+_PRINT_AND_LOCKED = 132
+_PER_BLOCK = 100
+_CODE = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
+
+
+def finish(raw: bytes, document: Document, root: Element, pages: list[list[Element]]) -> bytes:
+    """Turn a plain PDF into PDF/A-3a and PDF/UA-1. `pages` names the owner of each mark, page by page."""
+    with Pdf.open(BytesIO(raw)) as pdf:
+        _describe(pdf, document)
+        _mend_fonts(pdf)
+        field = _seal_field(pdf, printable(document.title))
+        _Tree(pdf, pages).plant(root, field)
+        output = BytesIO()
+        pdf.save(
+            output,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            min_version="1.7",
+        )
+        return output.getvalue()
+
+
+def _describe(pdf: Pdf, document: Document) -> None:
+    """Say what the document is: language, title, colours, conformance."""
+    title = printable(document.title)
+    pdf.Root.Lang = String(document.language)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    profile = pdf.make_stream(_SRGB, N=3)
+    pdf.Root.OutputIntents = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFA1,
+                OutputConditionIdentifier=String("sRGB"),
+                DestOutputProfile=profile,
+            )
+        ]
+    )
+    xmp = _XMP.format(
+        title=escape(title),
+        language=escape(document.language),
+        time=document.composed_at.isoformat(timespec="seconds"),
+        producer=PRODUCER,
+    )
+    packet = pdf.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Metadata = packet
+    del pdf.docinfo
+    pdf.docinfo[Name.Title] = String(title)
+    pdf.docinfo[Name.Producer] = String(PRODUCER)
+    pdf.docinfo[Name.CreationDate] = String(_pdf_time(document.composed_at))
+
+
+def _pdf_time(moment: datetime) -> str:
+    offset = moment.strftime("%z") or "+0000"
+    return f"{moment:D:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+
+
+def _mend_fonts(pdf: Pdf) -> None:
+    """Write the maps from codes to characters as the standard asks: no U+0000, at most 100 in a block."""
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and Name.ToUnicode in item:
+            stream = item[Name.ToUnicode]
+            stream.write(_mended(stream.read_bytes()))
+
+
+def _mended(mapping: bytes) -> bytes:
+    head, _, rest = mapping.partition(b"endcodespacerange\n")
+    tail = rest[rest.index(b"endbfchar\n") + len(b"endbfchar\n") :]
+    codes = [
+        b"<%s> <%s>" % (code, chr(int(point, 16)).encode("utf-16-be").hex().upper().encode())
+        for code, point in _CODE.findall(rest)
+        if int(point, 16)
+    ]
+    blocks = [codes[start : start + _PER_BLOCK] for start in range(0, len(codes), _PER_BLOCK)]
+    body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(each), b"\n".join(each)) for each in blocks)
+    return head + b"endcodespacerange\n" + body + tail
+
+
+def _seal_field(pdf: Pdf, title: str) -> Object:
+    """Put the empty, invisible field for the seal on the last page, so that sealing changes no page."""
+    page = pdf.pages[-1]
+    field = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=String(SEAL_FIELD),
+            TU=String(title),
+            Rect=Rectangle(0, 0, 0, 0).as_array(),
+            F=_PRINT_AND_LOCKED,
+            P=page.obj,
+        )
+    )
+    page.obj.Annots = Array([field])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+    return field
+
+
+class _Tree:
+    """Writes the structure tree and the table that leads from marks back to it."""
+
+    def __init__(self, pdf: Pdf, pages: list[list[Element]]) -> None:
+        self._pdf = pdf
+        self._owners = pages
+        self._written: dict[int, Object] = {}
+
+    def plant(self, root: Element, field: Object) -> None:
+        """Hang the tree into the catalogue, the seal's field as its last leaf."""
+        top = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        document = self._element(root, top)
+        form = self._pdf.make_indirect(
+            Dictionary(
+                Type=Name.StructElem,
+                S=Name.Form,
+                P=document,
+                Alt=field.TU,
+                K=Array([Dictionary(Type=Name.OBJR, Obj=field, Pg=field.P)]),
+            )
+        )
+        document.K.append(form)
+        top.K = Array([document])
+        numbers: list[Object | int] = []
+        for index, page in enumerate(self._pdf.pages):
+            page.obj.StructParents = index
+            page.obj.Tabs = Name.S
+            numbers += (index, Array([self._written[id(each)] for each in self._owners[index]]))
+        field.StructParent = len(self._pdf.pages)
+        numbers += (len(self._pdf.pages), form)
+        top.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbers)))
+        top.ParentTreeNextKey = len(self._pdf.pages) + 1
+        self._pdf.Root.StructTreeRoot = top
+
+    def _element(self, element: Element, parent: Object) -> Object:
+        node = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.role), P=parent))
+        self._written[id(element)] = node
+        if element.alternative:
+            node.Alt = String(element.alternative)
+        if element.scope:
+            node.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
+        kids = [self._element(child, node) for child in element.children if _filled(child)]
+        node.K = Array([*kids, *(self._mark(page, number) for page, number in element.marks)])
+        return node
+
+    def _mark(self, page: int, number: int) -> Object:
+        return Dictionary(Type=Name.MCR, Pg=self._pdf.pages[page].obj, MCID=number)
+
+
+def _filled(element: Element) -> bool:
+    """Whether a reader would find anything; cells count always, for a row without one is no row."""
+    return bool(element.marks) or element.role in {"TH", "TD"} or any(map(_filled, element.children))
+
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{time}</xmp:CreateDate>
+<pdf:Producer>{producer}</pdf:Producer>
+<pdfaid:part>3</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+# The standard sRGB profile as Little CMS writes it (free of copyright); stored, so no date in it changes.
+_SRGB = b64decode(
+    "AAACTGxjbXMEQAAAbW50clJHQiBYWVogB+oACwAWAA0AAgAPYWNzcEFQUEwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPbWAAEA"
+    "AAAA0y1sY21zAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALZGVzYwAAAQgAAAA2Y3BydAAA"
+    "AUAAAABMd3RwdAAAAYwAAAAUY2hhZAAAAaAAAAAsclhZWgAAAcwAAAAUYlhZWgAAAeAAAAAUZ1hZWgAAAfQAAAAUclRSQwAAAggA"
+    "AAAgZ1RSQwAAAggAAAAgYlRSQwAAAggAAAAgY2hybQAAAigAAAAkbWx1YwAAAAAAAAABAAAADGVuVVMAAAAaAAAAHABzAFIARwBC"
+    "ACAAYgB1AGkAbAB0AC0AaQBuAABtbHVjAAAAAAAAAAEAAAAMZW5VUwAAADAAAAAcAE4AbwAgAGMAbwBwAHkAcgBpAGcAaAB0ACwA"
+    "IAB1AHMAZQAgAGYAcgBlAGUAbAB5WFlaIAAAAAAAAPbWAAEAAAAA0y1zZjMyAAAAAAABDEIAAAXe///zJQAAB5MAAP2Q///7of//"
+    "/aIAAAPcAADAblhZWiAAAAAAAABvoAAAOPUAAAOQWFlaIAAAAAAAACSfAAAPhAAAtsNYWVogAAAAAAAAYpcAALeHAAAY2XBhcmEA"
+    "AAAAAAMAAAACZmYAAPKnAAANWQAAE9AAAApbY2hybQAAAAAAAwAAAACj1wAAVHsAAEzNAACZmgAAJmYAAA9c"
+)

@@ -1,0 +1,93 @@
+"""From a document and its signatures to the bytes that are shown, printed and sealed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reportlab.pdfgen.canvas import Canvas
+
+from consult_app.domain.document import Document, texts
+from consult_app.domain.wording import Words
+from consult_app.errors import RenderError
+from consult_app.pdf import archive, layout, pages, theme
+from consult_app.pdf.strips import Pen
+from consult_app.pdf.tags import Element, Marker
+from consult_app.pdf.text import missing
+from consult_app.pdf.theme import A4, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from consult_app.domain.consultation import Signature
+
+
+def render(
+    document: Document,
+    labels: Mapping[str, str],
+    signatures: tuple[Signature, ...] = (),
+    *,
+    fonts: Path,
+    paper: Paper = A4,
+) -> bytes:
+    """Render a document as PDF/A-3a and PDF/UA-1 with an empty field for the seal; equal input, equal bytes.
+
+    `fonts` is the folder with the faces. RenderError for characters that they lack, and for a note beside a
+    signature that does not fit. Signatures move nothing: without them every line stands at the same place.
+    """
+    words = Words(labels)
+    _refuse_missing(missing((*_said(document), *_signed(signatures, words)), fonts))
+    root = Element("Document")
+    column = layout.Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
+    flow = layout.strips(document.blocks, signatures, words, column)
+    buffer = BytesIO()
+    # The archive pass compresses. Without a first font of ours, a foreign one gets in, and not embedded.
+    canvas = Canvas(
+        buffer,
+        (paper.width, paper.height),
+        pageCompression=0,
+        invariant=1,
+        initialFontName=theme.BODY.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
+    )
+    pen = Pen(canvas, Marker(canvas))
+    pages.draw(pages.paginate(flow, paper.height - theme.TOP - theme.BOTTOM), document, pen, paper)
+    canvas.save()
+    return archive.finish(buffer.getvalue(), document, root, pen.marker.pages)
+
+
+def missing_characters(document: Document, fonts: Path) -> tuple[str, ...]:
+    """List the characters of a document that cannot be printed, to be mended before anyone signs."""
+    return missing(_said(document), fonts)
+
+
+def _said(document: Document) -> Iterator[str]:
+    running = document.running
+    yield from (
+        document.title,
+        document.id,
+        running.patient,
+        running.treatment,
+        running.version,
+        running.mark,
+    )
+    yield running.page
+    for block in document.blocks:
+        yield from texts(block)
+
+
+def _signed(signatures: tuple[Signature, ...], words: Words) -> Iterator[str]:
+    yield words("signature.empty")
+    for each in signatures:
+        yield from (each.name, each.note, words("signature.time", time=words.time(each.at)))
+        yield from (words("signature.typed"), words("signature.unable", note=""))
+
+
+def _refuse_missing(characters: tuple[str, ...]) -> None:
+    if characters:
+        points = ", ".join(f"U+{ord(each):04X}" for each in characters)
+        raise RenderError(
+            "glyph-missing",
+            f"These characters cannot be printed: {points}.",
+            "Write the text without them.",
+        )

@@ -1,0 +1,259 @@
+"""Strips: the horizontal slices that pages are filled with, and the marks of ink on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cache
+from typing import Protocol
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from consult_app.domain.ink import Ink, curves
+from consult_app.pdf.tags import Element, Marker
+from consult_app.pdf.theme import HAIR, INK, MM, OUTLINE, TEAL, WHITE, Style
+
+BASELINE = 0.76
+"""Where the base line lies within a line's leading, from its top."""
+
+
+@cache
+def paint(colour: str) -> Color:
+    """Give the canvas's own form of a colour, which it would otherwise look up for every line of words."""
+    return HexColor(colour)
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """A canvas with its marker."""
+
+    canvas: Canvas
+    marker: Marker
+
+
+class Mark(Protocol):
+    """Something drawn on a strip; `y` is the strip's top edge, upwards from the sheet's bottom, in points."""
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Draw it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of words at `x`, `down` below the strip's top. Without an element it is an artifact."""
+
+    text: str
+    style: Style
+    x: float
+    down: float
+    element: Element | None
+    artifact: str = "Layout"
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Draw the line, with the space at its end that keeps words apart when they are read out."""
+        if self.element is None:
+            pen.marker.artifact(self.artifact)
+        else:
+            pen.marker.content(self.element)
+        style = self.style
+        line = pen.canvas.beginText(self.x, y - self.down - BASELINE * style.leading)
+        line.setFont(style.face.name, style.size)
+        line.setFillColor(paint(style.colour))
+        line.textOut(self.text + " ")
+        pen.canvas.drawText(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A filled rectangle: a rule, a bar or a background; always decoration."""
+
+    x: float
+    down: float
+    width: float
+    height: float
+    colour: str
+    artifact: str = "Layout"
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Fill it."""
+        pen.marker.artifact(self.artifact)
+        pen.canvas.setFillColor(paint(self.colour))
+        pen.canvas.rect(self.x, y - self.down - self.height, self.width, self.height, stroke=0, fill=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """The dot before a point of a list."""
+
+    x: float
+    down: float
+    radius: float
+    colour: str
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Fill it."""
+        pen.marker.artifact("Layout")
+        pen.canvas.setFillColor(paint(self.colour))
+        pen.canvas.circle(self.x, y - self.down, self.radius, stroke=0, fill=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Open or closed lines, in points from (x, down), downwards; drawn with round ends."""
+
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+    x: float
+    down: float
+    width: float
+    colour: str
+    fill: str = ""
+    element: Element | None = None
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Stroke the lines; where `fill` is set, also fill what they enclose."""
+        if self.element is None:
+            pen.marker.artifact("Layout")
+        else:
+            pen.marker.content(self.element)
+        path = pen.canvas.beginPath()
+        for stroke in self.strokes:
+            first, *rest = stroke
+            path.moveTo(self.x + first[0], y - self.down - first[1])
+            for across, below in rest:
+                path.lineTo(self.x + across, y - self.down - below)
+        pen.canvas.setLineCap(1)
+        pen.canvas.setLineJoin(1)
+        pen.canvas.setLineWidth(self.width)
+        pen.canvas.setStrokeColor(paint(self.colour))
+        pen.canvas.setFillColor(paint(self.fill or WHITE))
+        pen.canvas.drawPath(path, stroke=1, fill=1 if self.fill else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of an icon array, in shares of its cell's width.
+
+    `parts` are thick upright lines with round ends: from, to, thickness.
+    """
+
+    parts: tuple[tuple[float, float, float], ...]
+    height: float
+
+
+PERSON = Figure(parts=((0.24, 0.24, 0.38), (0.76, 0.9, 0.6)), height=1.34)
+COUNTER = Figure(parts=((0.5, 0.5, 0.74),), height=1)
+"""Where a thousand stand together, a person would be too small to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """An icon array in rows of `columns`, each figure in a cell `cell` points wide."""
+
+    figure: Figure
+    filled: int
+    total: int
+    columns: int
+    x: float
+    down: float
+    cell: float
+
+    @property
+    def height(self) -> float:
+        """How tall all rows are, in points."""
+        return -(-self.total // self.columns) * self.figure.height * self.cell
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Draw filled figures, then outlined ones; the caption says the same, so all is decoration."""
+        pen.marker.artifact("Layout")
+        pen.canvas.setLineCap(1)
+        rest = range(self.filled, self.total)
+        self._stroke(pen.canvas, y, range(self.filled), TEAL, 0)
+        self._stroke(pen.canvas, y, rest, OUTLINE, 0)
+        self._stroke(pen.canvas, y, rest, WHITE, 1.1)
+
+    def _stroke(self, canvas: Canvas, y: float, which: range, colour: str, thinner: float) -> None:
+        """Draw each part of each figure; a thinner line in white leaves an outline."""
+        canvas.setStrokeColor(paint(colour))
+        for top, bottom, thick in self.figure.parts if which else ():
+            canvas.setLineWidth(thick * self.cell - thinner)
+            # A thousand figures: written as they stand in the file, ten times as fast as path objects.
+            lines = []
+            for index in which:
+                row, column = divmod(index, self.columns)
+                x = self.x + (column + 0.5) * self.cell
+                above = y - self.down - row * self.figure.height * self.cell
+                start, end = above - top * self.cell, above - bottom * self.cell
+                lines.append(f"{x:.2f} {start:.2f} m {x:.2f} {end:.2f} l")
+            canvas.addLiteral("\n".join((*lines, "S")))
+
+
+@dataclass(frozen=True, slots=True)
+class Handwriting:
+    """Ink, scaled into a box with its proportions kept and never enlarged; standing on the box's bottom."""
+
+    ink: Ink
+    x: float
+    down: float
+    width: float
+    height: float
+    element: Element
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Draw every curve as wide as it was written."""
+        pen.marker.content(self.element)
+        ink, canvas = self.ink, pen.canvas
+        scale = min(MM, self.width / ink.width_mm, self.height / ink.height_mm)
+        canvas.saveState()
+        canvas.setLineCap(1)
+        canvas.setStrokeColor(paint(INK))
+        canvas.translate(self.x, y - self.down - self.height + ink.height_mm * scale)
+        canvas.scale(scale, -scale)
+        for stroke in ink.strokes:
+            for curve in curves(stroke):
+                canvas.setLineWidth(curve.width_mm)
+                # A quadratic curve as a cubic one: control points at two thirds of the way.
+                canvas.bezier(
+                    curve.x0,
+                    curve.y0,
+                    curve.x0 + (curve.cx - curve.x0) * 2 / 3,
+                    curve.y0 + (curve.cy - curve.y0) * 2 / 3,
+                    curve.x1 + (curve.cx - curve.x1) * 2 / 3,
+                    curve.y1 + (curve.cy - curve.y1) * 2 / 3,
+                    curve.x1,
+                    curve.y1,
+                )
+        canvas.restoreState()
+
+
+class Tie(IntEnum):
+    """How much a strip wants to stay with the next: a loose tie parts where a page cannot hold both."""
+
+    FREE = 0
+    LOOSE = 1
+    TIGHT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A slice of a page, never broken.
+
+    `before` is white above it that vanishes at the top of a page; `tie` is to the next; `ground` is drawn
+    before all words of a page; `repeat` is put above it where it comes first on a page.
+    """
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    ground: tuple[Mark, ...] = ()
+    before: float = 0
+    tie: Tie = Tie.FREE
+    repeat: Strip | None = None
+
+    def tied(self, tie: Tie = Tie.TIGHT) -> Strip:
+        """The same strip, tied to the next one at least so much."""
+        return replace(self, tie=max(self.tie, tie))
+
+
+def hairline(x: float, down: float, width: float, colour: str = HAIR) -> Bar:
+    """A thin rule."""
+    return Bar(x, down, width, 0.6, colour)

@@ -1,0 +1,67 @@
+"""The structure that screen readers follow: elements, and the marked content that belongs to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """A node of the structure tree; its content is either further elements or marks (page index, number)."""
+
+    role: str
+    alternative: str = ""
+    scope: str = ""
+    children: list[Element] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, role: str, *, alternative: str = "", scope: str = "") -> Element:
+        """Append a child and return it."""
+        child = Element(role, alternative, scope)
+        self.children.append(child)
+        return child
+
+
+class Marker:
+    """Writes the limits of marked content into a canvas; one open at a time, across which drawing goes on."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._open: Element | str = ""
+        self.pages: list[list[Element]] = [[]]
+
+    def content(self, element: Element) -> None:
+        """What follows belongs to this element."""
+        if self._open is element:
+            return
+        self._close()
+        owners = self.pages[-1]
+        self._canvas.addLiteral(f"/{element.role} <</MCID {len(owners)}>> BDC")
+        element.marks.append((len(self.pages) - 1, len(owners)))
+        owners.append(element)
+        self._open = element
+
+    def artifact(self, kind: str) -> None:
+        """What follows is decoration: `Layout`, or `Header` or `Footer` of the page."""
+        if self._open == kind:
+            return
+        self._close()
+        layout = kind == "Layout"
+        detail = "/Type /Layout" if layout else f"/Type /Pagination /Subtype /{kind}"
+        self._canvas.addLiteral(f"/Artifact <<{detail}>> BDC")
+        self._open = kind
+
+    def end_page(self) -> None:
+        """Close what is open and go on to the next page."""
+        self._close()
+        self._canvas.showPage()
+        self.pages.append([])
+
+    def _close(self) -> None:
+        if self._open:
+            self._canvas.addLiteral("EMC")
+        self._open = ""

@@ -1,0 +1,91 @@
+"""Work off the GUI thread: one worker, in order, answers delivered in the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal
+
+from consult_app.errors import ConsultError
+
+T = TypeVar("T")
+
+_Delivery = Callable[[], None]
+_Job = Callable[[], _Delivery]
+
+_log = logging.getLogger(__name__)
+
+
+class Jobs(QObject):
+    """Runs callables one after the other, so that what was asked for first is on disk first."""
+
+    crashed = Signal(str)
+    """A bug ended a job; the kind of the exception, never its words: they may hold patient data."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._worker = _Worker(self._queue)
+        self._worker.ended.connect(self._deliver)
+        self._worker.start()
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultError], None],
+    ) -> None:
+        """Do the work after all that was asked for before, then call `done` or `failed` in the GUI thread."""
+        self._queue.put(partial(self._attempt, work, done, failed))
+
+    def close(self) -> None:
+        """Wait until all queued work is done and delivered; nothing can be run afterwards."""
+        self._queue.put(None)
+        self._worker.wait()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+    def _attempt(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultError], None],
+    ) -> _Delivery:
+        try:
+            result = work()
+        except ConsultError as error:
+            return partial(failed, error)
+        except Exception as bug:  # noqa: BLE001 - one of the two places that bugs reach
+            kind = type(bug).__name__
+            _log.error("%s in a job at %s", kind, place(bug))
+            return partial(self.crashed.emit, kind)
+        return partial(done, result)
+
+    def _deliver(self, delivery: _Delivery) -> None:
+        delivery()
+
+
+class _Worker(QThread):
+    ended = Signal(object)
+
+    def __init__(self, queue: SimpleQueue[_Job | None]) -> None:
+        super().__init__()
+        self._queue = queue
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        while (job := self._queue.get()) is not None:
+            self.ended.emit(job())
+            # A widget that only this job knows must not be destroyed on this thread while it waits.
+            del job
+
+
+def place(bug: BaseException) -> str:
+    """Say where a bug arose as `module.py:line function`, innermost last and without any value."""
+    frames = traceback.extract_tb(bug.__traceback__)
+    return " > ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames)

@@ -1,0 +1,120 @@
+"""The one window: full pages, and the room of an open consultation."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
+from consult_app.ui.room import Room
+from consult_app.ui.tokens import LOOKS, Tone
+from consult_app.ui.widgets.banner import Banner
+from consult_app.ui.widgets.room_frame import RoomFrame
+
+_BANNER_WIDTH, _BANNER_TOP = 720, 84
+
+
+class MainWindow(QMainWindow):
+    """Shows a full page (unlock, first run, the list …) or the room; it decides nothing."""
+
+    step_requested = Signal(object)
+    back_requested = Signal()
+    continue_requested = Signal()
+    next_gap_requested = Signal()
+    leave_requested = Signal()
+    lock_requested = Signal()
+    override_requested = Signal(str, str)
+    override_withdrawn = Signal(str)
+    jump_requested = Signal(str, object)
+    look_changed = Signal(str, float)
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Consult"))
+        self.setMinimumSize(640, 560)
+        self.resize(1366, 768)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._room: RoomFrame | None = None
+        self._banner = Banner(self)
+
+    def show_full(self, page: QWidget) -> None:
+        """Show a page that takes the whole window."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def page(self, step: Step) -> QWidget | None:
+        """Give the page of a step in the room, if it was added."""
+        return self._room.page(step) if self._room is not None else None
+
+    def add_page(self, step: Step, page: QWidget) -> None:
+        """Take the page of a step into the room, in place of an earlier one."""
+        self._frame().add_page(step, page)
+
+    def show_room(self, room: Room) -> None:
+        """Show the room with the page of its step, which must have been added."""
+        frame = self._frame()
+        frame.display(room)
+        if self._stack.currentWidget() is not frame:
+            self._stack.setCurrentWidget(frame)
+
+    def tell(self, title: str, text: str, tone: Tone = Tone.INFO) -> None:
+        """Say something above the page until it is closed or `hush` takes it away."""
+        self._banner.tell(title, text, tone)
+        self._place_banner()
+
+    def hush(self) -> None:
+        """Take away what was said."""
+        self._banner.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the banner in the middle."""
+        super().resizeEvent(event)
+        self._place_banner()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell before the window closes, so that what was typed last is kept."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _frame(self) -> RoomFrame:
+        if self._room is None:
+            self._room = RoomFrame()
+            self._connect(self._room)
+            self._stack.addWidget(self._room)
+        return self._room
+
+    def _connect(self, room: RoomFrame) -> None:
+        room.step_requested.connect(self.step_requested)
+        room.back_requested.connect(self.back_requested)
+        room.continue_requested.connect(self.continue_requested)
+        room.next_gap_requested.connect(self.next_gap_requested)
+        room.leave_requested.connect(self.leave_requested)
+        room.lock_requested.connect(self.lock_requested)
+        room.override_requested.connect(self.override_requested)
+        room.override_withdrawn.connect(self.override_withdrawn)
+        room.jump_requested.connect(self.jump_requested)
+        room.look_requested.connect(self._next_look)
+        room.text_size_requested.connect(self._next_text_size)
+
+    def _next_look(self) -> None:
+        names = list(LOOKS)
+        self._dress(names[(names.index(theme.tokens().name) + 1) % len(names)], theme.text_scale())
+
+    def _next_text_size(self) -> None:
+        sizes = theme.TEXT_SIZES
+        self._dress(theme.tokens().name, sizes[(sizes.index(theme.text_scale()) + 1) % len(sizes)])
+
+    def _dress(self, look: str, text: float) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, look, text)
+            self.look_changed.emit(look, text)
+
+    def _place_banner(self) -> None:
+        width = min(_BANNER_WIDTH, self.width() - 32)
+        self._banner.resize(width, self._banner.height())
+        height = self._banner.sizeHint().height()
+        self._banner.setGeometry((self.width() - width) // 2, _BANNER_TOP, width, height)

@@ -1,0 +1,264 @@
+"""The words of an expected failure: what happened, what is safe, what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from consult_app.errors import AnswerError, ConsultError, ContentError
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a failure means for the person at the screen."""
+
+    title: str
+    happened: str
+    safe: str
+    remedy: str
+
+    @property
+    def text(self) -> str:
+        """All but the title, as one paragraph."""
+        return " ".join(part for part in (self.happened, self.safe, self.remedy) if part)
+
+
+def message(error: ConsultError) -> Message:
+    """Give the words for an error; one without words of its own speaks through its `what` and `remedy`."""
+    if isinstance(error, ContentError) and error.code not in _WORDS:
+        return _about_content(error)
+    if isinstance(error, AnswerError):
+        return Message(_tr(_ANSWER_REFUSED), error.what, "", error.remedy)
+    title, happened, safe, remedy = _WORDS.get(error.code, (_UNNAMED, "", _DRAFT_SAFE, ""))
+    return Message(
+        _tr(title), _tr(happened) or error.what, _tr(safe), _tr(remedy) or error.remedy or _tr(_TRY_AGAIN)
+    )
+
+
+def _about_content(error: ContentError) -> Message:
+    """A pack's error is for its author: the place comes first and the words are those of the reader."""
+    return Message(_tr(_PACK_WRONG), f"{error.where}: {error.what}", _tr(_RECORDS_SAFE), error.remedy)
+
+
+def _tr(literal: object) -> str:
+    # The stubs give `object` for what QT_TRANSLATE_NOOP returns: the literal itself.
+    return QCoreApplication.translate("messages", str(literal)) if literal else ""
+
+
+_UNNAMED = QT_TRANSLATE_NOOP("messages", "This did not work")
+_TRY_AGAIN = QT_TRANSLATE_NOOP("messages", "Try again.")
+_DRAFT_SAFE = QT_TRANSLATE_NOOP("messages", "Everything answered before is kept.")
+_RECORDS_SAFE = QT_TRANSLATE_NOOP("messages", "Records that were made before are not affected.")
+_ANSWER_REFUSED = QT_TRANSLATE_NOOP("messages", "This answer does not fit")
+_PACK_WRONG = QT_TRANSLATE_NOOP("messages", "Something in a treatment's files is wrong")
+_NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
+_NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
+
+_WORDS: dict[str, tuple[object, object, object, object]] = {
+    "vault-missing": (
+        QT_TRANSLATE_NOOP("messages", "No vault found"),
+        QT_TRANSLATE_NOOP("messages", "The place where this device keeps its consultations is empty."),
+        "",
+        QT_TRANSLATE_NOOP(
+            "messages", "Connect the drive that holds it, restore a backup, or set up a new vault."
+        ),
+    ),
+    "vault-empty": (
+        QT_TRANSLATE_NOOP("messages", "The vault file is empty"),
+        QT_TRANSLATE_NOOP("messages", "The file is there but holds nothing, so it cannot be the vault."),
+        QT_TRANSLATE_NOOP("messages", "Nothing was written to it."),
+        QT_TRANSLATE_NOOP("messages", "Restore the last backup of the vault's folder."),
+    ),
+    "vault-foreign": (
+        QT_TRANSLATE_NOOP("messages", "This is not a vault of Consult"),
+        QT_TRANSLATE_NOOP("messages", "The file belongs to another program or to another vault."),
+        QT_TRANSLATE_NOOP("messages", "Nothing was written to it."),
+        QT_TRANSLATE_NOOP("messages", "Put the right vault back in its place, from a backup if need be."),
+    ),
+    "vault-too-new": (
+        QT_TRANSLATE_NOOP("messages", "The vault needs a newer Consult"),
+        QT_TRANSLATE_NOOP("messages", "A later version of the program has written to this vault."),
+        QT_TRANSLATE_NOOP("messages", "It was not opened and not changed."),
+        QT_TRANSLATE_NOOP("messages", "Update the program on this device, then unlock again."),
+    ),
+    "vault-damaged": (
+        QT_TRANSLATE_NOOP("messages", "The vault is damaged"),
+        QT_TRANSLATE_NOOP("messages", "Part of the vault cannot be read or fails its check."),
+        QT_TRANSLATE_NOOP("messages", "It was left as it is."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Copy the vault's folder away, then restore the last backup. Do not delete the damaged one.",
+        ),
+    ),
+    "passphrase-wrong": (
+        QT_TRANSLATE_NOOP("messages", "The passphrase is not right"),
+        QT_TRANSLATE_NOOP("messages", "The vault stays locked."),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Check Caps Lock and the keyboard's language, then try again."),
+    ),
+    "passphrase-weak": (
+        QT_TRANSLATE_NOOP("messages", "The passphrase is too easy to guess"),
+        QT_TRANSLATE_NOOP(
+            "messages", "A weak passphrase leaves patients' details open to whoever takes the device."
+        ),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Use four or more unrelated words."),
+    ),
+    "recovery-key-wrong": (
+        QT_TRANSLATE_NOOP("messages", "The recovery key is not right"),
+        QT_TRANSLATE_NOOP("messages", "The vault stays locked, and the passphrase is as it was."),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Type it as it is printed; blanks, dashes and capitals do not matter."),
+    ),
+    "recovery-key-mistyped": (
+        QT_TRANSLATE_NOOP("messages", "The recovery key holds a typing mistake"),
+        QT_TRANSLATE_NOOP("messages", "The vault stays locked, and the passphrase is as it was."),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Compare it group by group with the printed sheet."),
+    ),
+    "vault-exists": (
+        QT_TRANSLATE_NOOP("messages", "A vault was already set up here"),
+        QT_TRANSLATE_NOOP("messages", "This device holds consultations; a second vault would hide them."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Close the program, open it again and unlock the vault."),
+    ),
+    "vault-full": (
+        QT_TRANSLATE_NOOP("messages", "The disk is full"),
+        QT_TRANSLATE_NOOP("messages", "The last change could not be kept."),
+        _DRAFT_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Free some space on this device, then give the last answer again."),
+    ),
+    "vault-read-only": (
+        QT_TRANSLATE_NOOP("messages", "The vault cannot be written"),
+        QT_TRANSLATE_NOOP("messages", "The system does not allow changes in the vault's folder."),
+        _DRAFT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "messages", "Allow this user to write there or lift the write protection, then try again."
+        ),
+    ),
+    "in-use": (
+        QT_TRANSLATE_NOOP("messages", "Consult is already open"),
+        QT_TRANSLATE_NOOP("messages", "Another window on this device works with the vault."),
+        QT_TRANSLATE_NOOP("messages", "That window keeps its work."),
+        QT_TRANSLATE_NOOP("messages", "Use the other window, or close it and try again."),
+    ),
+    "consultation-missing": (
+        QT_TRANSLATE_NOOP("messages", "This consultation is not in the vault"),
+        QT_TRANSLATE_NOOP("messages", "The list may be older than the vault."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Go back to the list and open it again."),
+    ),
+    "already-sealed": (
+        QT_TRANSLATE_NOOP("messages", "This record is sealed"),
+        QT_TRANSLATE_NOOP("messages", "A sealed record can be read and printed, never changed."),
+        QT_TRANSLATE_NOOP("messages", "The sealed record is as it was."),
+        QT_TRANSLATE_NOOP("messages", "Begin a new consultation for anything that is new."),
+    ),
+    "changed-elsewhere": (
+        QT_TRANSLATE_NOOP("messages", "This consultation was changed elsewhere"),
+        QT_TRANSLATE_NOOP("messages", "Another window has kept a later state of it."),
+        QT_TRANSLATE_NOOP("messages", "The later state is kept; the last change made here is not."),
+        QT_TRANSLATE_NOOP("messages", "Go back to the list and open it again."),
+    ),
+    "key-missing": (
+        QT_TRANSLATE_NOOP("messages", "The signing key is missing"),
+        QT_TRANSLATE_NOOP("messages", "The file with the clinician's signing key is not beside the vault."),
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP(
+            "messages", "Restore the file from a backup, or make a new signing key, then seal again."
+        ),
+    ),
+    "keys-damaged": (
+        QT_TRANSLATE_NOOP("messages", "The key file of the vault is damaged"),
+        QT_TRANSLATE_NOOP("messages", "Without it neither passphrase nor recovery key can open the vault."),
+        QT_TRANSLATE_NOOP("messages", "The vault itself was not touched."),
+        QT_TRANSLATE_NOOP("messages", "Restore the key file from the last backup of the vault's folder."),
+    ),
+    "key-secret-wrong": (
+        QT_TRANSLATE_NOOP("messages", "The signing key does not open"),
+        QT_TRANSLATE_NOOP("messages", "The key file beside the vault is not the one that this vault knows."),
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP(
+            "messages", "Restore the file from a backup, or make a new signing key, then seal again."
+        ),
+    ),
+    "key-damaged": (
+        QT_TRANSLATE_NOOP("messages", "The signing key is damaged"),
+        QT_TRANSLATE_NOOP("messages", "The file with the clinician's signing key cannot be read."),
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP(
+            "messages", "Restore the file from a backup, or make a new signing key, then seal again."
+        ),
+    ),
+    "key-incomplete": (
+        QT_TRANSLATE_NOOP("messages", "The signing key is incomplete"),
+        QT_TRANSLATE_NOOP("messages", "The file holds no key together with its certificate."),
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP(
+            "messages", "Restore the file from a backup, or make a new signing key, then seal again."
+        ),
+    ),
+    "seal-not-verified": (
+        QT_TRANSLATE_NOOP("messages", "The seal did not pass its check"),
+        QT_TRANSLATE_NOOP(
+            "messages", "The file was sealed, read again and not found intact, so it was thrown away."
+        ),
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Seal again. If it fails again, print the document and sign on paper."),
+    ),
+    "seal-refused": (
+        QT_TRANSLATE_NOOP("messages", "The document could not be sealed"),
+        "",
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Seal again. If it fails again, print the document and sign on paper."),
+    ),
+    "stored-differs": (
+        QT_TRANSLATE_NOOP("messages", "The stored file is not the sealed one"),
+        QT_TRANSLATE_NOOP(
+            "messages", "What was read back differs from what was written: the disk may be failing."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Answers and signatures are kept."),
+        QT_TRANSLATE_NOOP("messages", "Back up the vault's folder to another disk before anything else."),
+    ),
+    "glyph-missing": (
+        QT_TRANSLATE_NOOP("messages", "A character cannot be printed"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Nothing was left out or replaced; the document was not made."),
+        QT_TRANSLATE_NOOP("messages", "Write the word with other characters, then go on."),
+    ),
+    "fonts-missing": (
+        QT_TRANSLATE_NOOP("messages", "The fonts for printing are missing"),
+        QT_TRANSLATE_NOOP("messages", "This installation of the program is incomplete."),
+        _DRAFT_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Install Consult again."),
+    ),
+    "no-printer": (
+        QT_TRANSLATE_NOOP("messages", "No printer found"),
+        QT_TRANSLATE_NOOP("messages", "The system knows of no printer."),
+        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Set a printer up in the system's settings, or save a copy and print it elsewhere."
+        ),
+    ),
+    "print-failed": (
+        QT_TRANSLATE_NOOP("messages", "The printer did not take the document"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
+        QT_TRANSLATE_NOOP("messages", "Check paper and connection, then print again, or save a copy."),
+    ),
+    "pack-missing": (
+        QT_TRANSLATE_NOOP("messages", "The treatment's files are missing"),
+        QT_TRANSLATE_NOOP(
+            "messages", "The vault does not hold the wording that this consultation was made with."
+        ),
+        _RECORDS_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Restore the last backup of the vault's folder."),
+    ),
+    "not-ready": (
+        QT_TRANSLATE_NOOP("messages", "Something is still missing"),
+        "",
+        _DRAFT_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Settle each point in the list, then go on."),
+    ),
+}

@@ -1,0 +1,130 @@
+"""The locked door: passphrase, or the recovery key when it is forgotten."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.door import Door
+from consult_app.ui.widgets.line_field import LineField
+from consult_app.ui.widgets.new_passphrase import NewPassphrase, Strength
+from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.secret_field import SecretField
+
+
+class UnlockPage(Door):
+    """Asks for the passphrase. The program shows nothing else before it is right."""
+
+    unlock_requested = Signal(str)
+    recover_requested = Signal(str, str)
+    """Recovery key as typed, and the new passphrase."""
+
+    def __init__(self, strength: Strength, parent: QWidget | None = None) -> None:
+        super().__init__("", 440, parent)
+        self.setAccessibleName(self.tr("Unlock"))
+        self._notice = Notice()
+        self._passphrase = SecretField(self.tr("Passphrase"))
+        self._unlock = Button(self.tr("Unlock"), "primary", "unlock")
+        self._forgotten = Button(self.tr("Use the recovery key"), "quiet")
+        self._key = LineField(self.tr("Recovery key"))
+        self._key.edit.setPlaceholderText(self.tr("As printed; blanks and dashes do not matter"))
+        self._new = NewPassphrase(strength, self.tr("New passphrase"))
+        self._recover = Button(self.tr("Open with recovery key"), "primary", "key-round")
+        self._back = Button(self.tr("Back"), "quiet")
+        self._front, self._aside = self._passphrase_form(), self._recovery_form()
+        for each in (self._notice, self._front, self._aside):
+            self.card.body.addWidget(each)
+        self._connect()
+        self._turn(recovering=False)
+
+    def refuse(self, title: str, text: str) -> None:
+        """Say why the door stays shut, ready for another try."""
+        self.set_busy(busy=False)
+        self._notice.say(title, text)
+        field = self._passphrase.edit if self._front.isVisible() else self._key.edit
+        field.selectAll()
+        field.setFocus()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that the vault is being opened; nothing can be asked twice."""
+        for each in (self._front, self._aside):
+            each.setEnabled(not busy)
+        self._unlock.setText(self.tr("Opening …") if busy else self.tr("Unlock"))
+        self._recover.setText(self.tr("Opening …") if busy else self.tr("Open with recovery key"))
+
+    def forget(self) -> None:
+        """Empty every field and turn back to the passphrase; nothing secret stays on a page."""
+        self._passphrase.hide_text()
+        self._key.edit.clear()
+        self._new.forget()
+        self._notice.say("", "")
+        self.set_busy(busy=False)
+        self._turn(recovering=False)
+
+    def _passphrase_form(self) -> QWidget:
+        form, column = _form()
+        lead = PlainLabel(self.tr("Patients' details on this device are encrypted."), "quiet")
+        column.addWidget(PlainLabel(self.tr("Unlock"), "title"))
+        column.addWidget(lead)
+        column.addSpacing(6)
+        column.addWidget(self._passphrase)
+        column.addLayout(_row(self._forgotten, self._unlock))
+        return form
+
+    def _recovery_form(self) -> QWidget:
+        form, column = _form()
+        words = self.tr("The key was shown once, when this vault was set up, and printed or written down.")
+        column.addWidget(PlainLabel(self.tr("Recovery key"), "title"))
+        column.addWidget(PlainLabel(words, "quiet"))
+        column.addSpacing(6)
+        column.addWidget(self._key)
+        column.addWidget(self._new)
+        column.addLayout(_row(self._back, self._recover))
+        return form
+
+    def _connect(self) -> None:
+        self._passphrase.submitted.connect(self._ask_to_unlock)
+        self._unlock.clicked.connect(self._ask_to_unlock)
+        self._forgotten.clicked.connect(lambda: self._turn(recovering=True))
+        self._back.clicked.connect(lambda: self._turn(recovering=False))
+        self._recover.clicked.connect(self._ask_to_recover)
+        self._new.submitted.connect(self._ask_to_recover)
+
+    def _turn(self, *, recovering: bool) -> None:
+        self._notice.say("", "")
+        self._front.setVisible(not recovering)
+        self._aside.setVisible(recovering)
+        field = self._key if recovering else self._passphrase
+        self.setFocusProxy(field)
+        field.setFocus()
+
+    def _ask_to_unlock(self) -> None:
+        passphrase = self._passphrase.text()
+        self._passphrase.refuse("" if passphrase else self.tr("Type your passphrase."))
+        if passphrase:
+            self.set_busy(busy=True)
+            self.unlock_requested.emit(passphrase)
+
+    def _ask_to_recover(self) -> None:
+        key = self._key.text().strip()
+        self._key.refuse("" if key else self.tr("Type the recovery key."))
+        if key and (passphrase := self._new.check()):
+            self.set_busy(busy=True)
+            self.recover_requested.emit(key, passphrase)
+
+
+def _form() -> tuple[QWidget, QVBoxLayout]:
+    form = QWidget()
+    column = QVBoxLayout(form)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return form, column
+
+
+def _row(left: Button, right: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 8, 0, 0)
+    row.addWidget(left)
+    row.addStretch(1)
+    row.addWidget(right)
+    return row

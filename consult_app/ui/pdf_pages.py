@@ -1,0 +1,55 @@
+"""Pages of a PDF as pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QImage
+
+_WHITE = (255, 255, 255, 255)
+
+
+class PdfPages:
+    """An open PDF. The library behind it is not thread-safe: use it in the GUI thread only."""
+
+    def __init__(self, pdf: bytes) -> None:
+        # Imported late: the window stands before the first PDF is looked at.
+        import pypdfium2  # noqa: PLC0415
+
+        self._document: Any = pypdfium2.PdfDocument(pdf)
+        # Without it the appearance of a signature field is not drawn at all.
+        self._document.init_forms()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def size_pt(self, index: int) -> QSizeF:
+        """Give the size of a page in points; the first page is 0."""
+        return QSizeF(*self._document.get_page_size(index))
+
+    def picture(self, index: int, scale: float) -> QImage:
+        """Draw a page on white, `scale` pixels to a point."""
+        page = self._document[index]
+        bitmap = page.render(
+            scale=scale, fill_color=_WHITE, may_draw_forms=True, rev_byteorder=True, prefer_bgrx=True
+        )
+        image = QImage(
+            bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+        ).copy()
+        bitmap.close()
+        page.close()
+        return image
+
+    def text(self, index: int) -> str:
+        """Give the words of a page in reading order, for those who hear it."""
+        page = self._document[index]
+        text_page = page.get_textpage()
+        words = str(text_page.get_text_bounded())
+        text_page.close()
+        page.close()
+        return words
+
+    def close(self) -> None:
+        """Let the document go."""
+        self._document.close()

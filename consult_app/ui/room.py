@@ -1,0 +1,23 @@
+"""What stands around every page of an open consultation."""
+
+from dataclasses import dataclass
+
+from consult_app.domain.consultation import Patient
+from consult_app.domain.questionnaire import Step
+from consult_app.workflow.screens.findings import FindingsScreen
+from consult_app.workflow.screens.rail import RailScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who is here, for what, and how far they are; `saved` is the time of the last save in words."""
+
+    patient: Patient
+    treatment_name: str
+    clinician_name: str
+    unapproved: bool
+    sample: bool
+    step: Step
+    rail: RailScreen
+    findings: FindingsScreen
+    saved: str

@@ -1,0 +1,217 @@
+"""A finding with what to do about it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.treatment import Severity
+from consult_app.ui import theme
+from consult_app.ui.painted_text import PaintedText
+from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.tokens import Shade, tone_of
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.reason_editor import ReasonEditor
+from consult_app.workflow.screens.findings import FindingCard
+
+SEVERITY_ICONS = {
+    Severity.STOP: "octagon-alert",
+    Severity.CAUTION: "triangle-alert",
+    Severity.ASK_MORE: "circle-help",
+}
+_ICON_AT, _LEFT, _RIGHT, _TOP, _RADIUS = 14, 44, 14, 11, 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: PaintedText
+    colour: str
+    gap: int
+
+
+class FindingBox(QWidget):
+    """A finding: what fired and why, what to do, a way to the answer, and the clinician's word on it.
+
+    `full` adds the answers behind it, how certain it is and who says so.
+    """
+
+    jump_requested = Signal(str, object)
+    override_requested = Signal(str, str)
+    override_withdrawn = Signal(str)
+
+    def __init__(
+        self, card: FindingCard, clinician: str, *, full: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._card, self._clinician, self._full = card, clinician, full
+        self._lines: tuple[_Line, ...] = ()
+        self._editor: ReasonEditor | None = None
+        self._act = Button("", "link", parent=self)
+        self._go = Button(self.tr("Go to answer"), "link", "arrow-right", trailing=True, parent=self)
+        self._act.clicked.connect(self._do)
+        self._go.clicked.connect(self._jump)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._write()
+
+    def display(self, card: FindingCard) -> None:
+        """Show how the finding stands; an editor that is open stays open until the finding is settled."""
+        if card == self._card:
+            return
+        self._card = card
+        if card.settled:
+            self._close_editor()
+        self._write()
+
+    def heightForWidth(self, width: int) -> int:
+        """Measure words, buttons and an open editor at a width."""
+        return self._words_height(width) + self._foot_height() + _TOP + 4
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height at the present width."""
+        width = max(self.width(), 200)
+        return QSize(width, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place buttons and editor below the words."""
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with the reason that is being written, and follow a change of look."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._write()
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+            self.updateGeometry()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, icon and words."""
+        shade = self._shade()
+        painter = painter_on(self)
+        ground = theme.tokens().surface if self._card.settled else shade.soft
+        fill_round(painter, self.rect(), _RADIUS, ground, shade.line)
+        name = "circle-check" if self._card.settled else SEVERITY_ICONS[self._card.severity]
+        painter.drawPixmap(_ICON_AT, _TOP, theme.icon(name, shade.ink, 20))
+        y, width = _TOP, self.width() - _LEFT - _RIGHT
+        for line in self._lines:
+            y += line.gap
+            y += line.text.draw(painter, _LEFT, y, width, line.colour)
+        painter.end()
+
+    def _shade(self) -> Shade:
+        return theme.tokens().shade(tone_of(self._card.severity))
+
+    def _write(self) -> None:
+        """Compose the words and name the buttons."""
+        card, look, shade = self._card, theme.tokens(), self._shade()
+        title_px, px = (16, 14) if self._full else (14, 13)
+        lines = [_Line(PaintedText(card.title, title_px, theme.SEMIBOLD), look.ink, 0)]
+        if not card.certain:
+            words = self.tr("Open: cannot be excluded yet")
+            lines.append(_Line(PaintedText(words, 12, theme.SEMIBOLD), shade.ink, 0))
+        if self._full or not card.settled:
+            lines.append(_Line(PaintedText(card.why, px), look.quiet, 2))
+            lines.append(_Line(PaintedText(card.advice, px, theme.MEDIUM), shade.ink, 2))
+        if self._full:
+            lines += [_Line(PaintedText(text, 14), look.ink, 6) for text in self._grounds()]
+            lines += [_Line(PaintedText(text, 13), look.quiet, gap) for text, gap in self._sources()]
+        if card.settled:
+            lines.append(_Line(PaintedText(self._settlement(), px, theme.MEDIUM), look.ink, 4))
+        self._lines = tuple(lines)
+        self._act.setText(self._act_words())
+        self._act.setAccessibleName(f"{card.title}: {self._act_words()}")
+        self._go.setAccessibleName(f"{card.title}: {self._go.text()}")
+        self.setAccessibleName(card.title)
+        self.setAccessibleDescription(f"{card.why} {card.advice}")
+        self._place()
+        self.updateGeometry()
+        self.update()
+
+    def _grounds(self) -> tuple[str, ...]:
+        return (self.tr("Answers behind it"), *(ground.text for ground in self._card.grounds))
+
+    def _sources(self) -> list[tuple[str, int]]:
+        behind = self._card.behind
+        first = behind.certainty
+        if behind.recalled:
+            first = self.tr("{0} · recalled, nobody has checked it yet").format(first)
+        return [(first, 8), *((each, 2) for each in behind.sources)]
+
+    def _settlement(self) -> str:
+        card = self._card
+        if card.reason:
+            return self.tr("Going on: {0} ({1})").format(card.reason, card.clinician)
+        return self.tr("Discussed by {0}").format(card.clinician)
+
+    def _act_words(self) -> str:
+        if self._card.settled:
+            return self.tr("Take back")
+        return self.tr("Override…") if self._card.reason_needed else self.tr("Discussed")
+
+    def _words_height(self, width: int) -> int:
+        inner = width - _LEFT - _RIGHT
+        return sum(line.text.height(inner) + line.gap for line in self._lines)
+
+    def _foot_height(self) -> int:
+        return (
+            self._act.sizeHint().height() if self._editor is None else self._editor.sizeHint().height() + 18
+        )
+
+    def _place(self) -> None:
+        y = _TOP + self._words_height(self.width())
+        for button in (self._act, self._go):
+            button.setVisible(self._editor is None)
+        act, go = self._act.sizeHint(), self._go.sizeHint()
+        self._act.setGeometry(_LEFT - 10, y, act.width(), act.height())
+        self._go.setGeometry(self.width() - go.width() - 4, y, go.width(), go.height())
+        if self._editor is not None:
+            left = _LEFT if self._full else _ICON_AT
+            area = QRect(left, y + 8, self.width() - left - _RIGHT, self._editor.sizeHint().height())
+            self._editor.setGeometry(area)
+
+    def _jump(self) -> None:
+        grounds = self._card.grounds
+        if grounds:
+            ground = next((each for each in grounds if each.step is not None), grounds[0])
+            self.jump_requested.emit(ground.fact, ground.step or Step.PATIENT)
+
+    def _do(self) -> None:
+        card = self._card
+        if card.settled:
+            self.override_withdrawn.emit(card.rule)
+        elif card.reason_needed:
+            self._open_editor()
+        else:
+            self.override_requested.emit(card.rule, "")
+
+    def _open_editor(self) -> None:
+        self._editor = ReasonEditor(self._card.title, self._clinician, self)
+        self._editor.confirmed.connect(self._confirm)
+        self._editor.cancelled.connect(self._cancel)
+        self._editor.show()
+        self._settle()
+        self._editor.setFocus()
+
+    def _confirm(self, reason: str) -> None:
+        self.override_requested.emit(self._card.rule, reason)
+
+    def _cancel(self) -> None:
+        self._close_editor()
+        self._settle()
+        self._act.setFocus()
+
+    def _close_editor(self) -> None:
+        if self._editor is not None:
+            self._editor.hide()
+            self._editor.deleteLater()
+            self._editor = None
+
+    def _settle(self) -> None:
+        self._place()
+        self.updateGeometry()
+        self.update()

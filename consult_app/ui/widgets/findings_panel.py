@@ -1,0 +1,117 @@
+"""The panel at the right: verdict, findings, and what is still to be answered."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from consult_app.ui import theme
+from consult_app.ui.painting import painter_on
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.badge import Badge
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.finding_list import FindingList
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.verdict_card import VerdictCard
+from consult_app.workflow.screens.findings import FindingsScreen
+
+WIDE, NARROW = 316, 276
+_SIDE = 18
+
+
+class FindingsPanel(QWidget):
+    """Findings beside the page while answers are given."""
+
+    jump_requested = Signal(str, object)
+    override_requested = Signal(str, str)
+    override_withdrawn = Signal(str)
+    next_gap_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Findings"))
+        self._title = PlainLabel(self.tr("Findings"), "heading", wrap=False)
+        self._count = Badge()
+        self._verdict = VerdictCard()
+        self._list = FindingList()
+        self._missing = PlainLabel("", "quiet")
+        self._next = Button(self.tr("Next gap"))
+        self._next.clicked.connect(self.next_gap_requested)
+        self._list.jump_requested.connect(self.jump_requested)
+        self._list.override_requested.connect(self.override_requested)
+        self._list.override_withdrawn.connect(self.override_withdrawn)
+        self._lay_out()
+
+    def display(self, screen: FindingsScreen, clinician: str) -> None:
+        """Show the findings as they stand."""
+        self._verdict.display(screen)
+        self._list.display(screen.cards, clinician)
+        self._count.show_word(str(screen.unsettled), self._tone(screen))
+        self._count.setAccessibleName(
+            (
+                self.tr("{0} unsettled finding")
+                if screen.unsettled == 1
+                else self.tr("{0} unsettled findings")
+            ).format(screen.unsettled)
+        )
+        self._count.setVisible(bool(screen.cards))
+        words = (
+            self.tr("{0} answer still needed") if screen.missing == 1 else self.tr("{0} answers still needed")
+        ).format(screen.missing)
+        if words != self._missing.text():
+            self._missing.setText(words)
+        if self._next.isHidden() is (screen.next_gap is not None):
+            self._next.setVisible(screen.next_gap is not None)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, its left edge and the rule above the foot."""
+        look = theme.tokens()
+        painter = painter_on(self)
+        painter.fillRect(self.rect(), QColor(look.surface))
+        painter.fillRect(0, 0, 1, self.height(), QColor(look.hair))
+        painter.fillRect(_SIDE, self.height() - 74, self.width() - 2 * _SIDE, 1, QColor(look.hair))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.update()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        foot = QHBoxLayout()
+        foot.addWidget(self._missing, 1)
+        foot.addWidget(self._next)
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 4, 0)
+        inside.addWidget(self._list)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        for each in (scroll.viewport(), content):
+            each.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE, 18, _SIDE - 4, 16)
+        column.setSpacing(12)
+        head.setContentsMargins(0, 0, 4, 0)
+        column.addLayout(head)
+        verdict = QHBoxLayout()
+        verdict.setContentsMargins(0, 0, 4, 0)
+        verdict.addWidget(self._verdict)
+        column.addLayout(verdict)
+        column.addWidget(scroll, 1)
+        column.addSpacing(14)
+        foot.setContentsMargins(0, 0, 4, 0)
+        column.addLayout(foot)
+
+    def _tone(self, screen: FindingsScreen) -> Tone:
+        severities = [card.severity.value for card in screen.cards if not card.settled]
+        if "stop" in severities:
+            return Tone.STOP
+        return Tone.CAUTION if severities else Tone.NEUTRAL

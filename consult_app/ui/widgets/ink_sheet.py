@@ -1,0 +1,152 @@
+"""The sheet under a signature pad: strokes in millimetres and the picture that grows with them."""
+
+from __future__ import annotations
+
+from math import hypot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+
+from consult_app.domain.ink import THICKEST_MM, Curve, Ink, Point, Stroke, curve, curves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_STEP_MM = 0.05
+"""Samples closer than this say nothing but "the pen rests"."""
+_INK = QColor("#12213f")
+"""The same in every theme: this is what the document will show."""
+
+
+class InkSheet:
+    """Ink as geometry; the picture is only for the screen and is never kept.
+
+    Each method that draws gives the rectangle that changed, in logical pixels.
+    """
+
+    def __init__(self, mm_per_px: float) -> None:
+        self._mm_per_px = mm_per_px
+        self._strokes: list[Stroke] = []
+        self._points: list[Point] = []
+        self._began_ms = 0
+        self._size = QSize(1, 1)
+        self._paper_mm = (1.0, 1.0)
+        self._view = QTransform()
+        self._picture = QImage()
+
+    def ink(self) -> Ink | None:
+        """Give the finished strokes, `None` while there are none."""
+        return Ink(tuple(self._strokes), *self._paper_mm) if self._strokes else None
+
+    def lay_out(self, size: QSize, ratio: float) -> None:
+        """Fit the sheet into a pad of the size in logical pixels, `ratio` device pixels each.
+
+        A blank sheet takes the pad's measure; ink that is there keeps its own and stays whole and centred.
+        """
+        self._size = size
+        self._picture = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        self._picture.setDevicePixelRatio(ratio)
+        self._redraw()
+
+    def begin(self, at: QPointF, ms: int, pressure: float | None) -> QRect:
+        """Put the pen down; `ms` is the event's time on any clock that the whole signature shares."""
+        if not self._strokes:
+            self._began_ms = ms
+        self._points = [self._point(at, ms, pressure)]
+        return self._around(self._points)
+
+    def go_on(self, at: QPointF, ms: int, pressure: float | None) -> QRect:
+        """Draw on to the next sample."""
+        point, last = self._point(at, ms, pressure), self._points[-1]
+        if hypot(point.x_mm - last.x_mm, point.y_mm - last.y_mm) < _STEP_MM:
+            return QRect()
+        self._points.append(point)
+        before = len(self._points) - 2
+        if before:
+            # Only now is it known where the curve to the sample before ends.
+            self._draw((curve(self._points, before),))
+        return self._around(self._points[-4:])
+
+    def end(self) -> QRect:
+        """Lift the pen: the stroke is part of the ink from now on."""
+        changed = self._around(self._points[-4:])
+        self._draw((self._newest(),))
+        self._strokes.append(Stroke(tuple(self._points)))
+        self._points = []
+        return changed
+
+    def drop(self) -> None:
+        """Forget the stroke that is being drawn."""
+        self._points = []
+        self._redraw()
+
+    def undo(self) -> None:
+        """Forget the last stroke."""
+        del self._strokes[-1:]
+        self._redraw()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._strokes, self._points = [], []
+        self._redraw()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the ink, with the newest piece of the stroke that is being drawn."""
+        painter.drawImage(0, 0, self._picture)
+        if self._points:
+            _paint(painter, self._view, (self._newest(),))
+
+    def _newest(self) -> Curve:
+        if len(self._points) == 1:
+            return curves(Stroke(tuple(self._points)))[0]
+        return curve(self._points, len(self._points) - 1)
+
+    def _draw(self, pieces: Iterable[Curve]) -> None:
+        painter = QPainter(self._picture)
+        _paint(painter, self._view, pieces)
+        painter.end()
+
+    def _redraw(self) -> None:
+        self._measure()
+        self._picture.fill(Qt.GlobalColor.transparent)
+        for stroke in self._strokes:
+            self._draw(curves(stroke))
+        self._draw(curve(self._points, each) for each in range(1, len(self._points) - 1))
+
+    def _measure(self) -> None:
+        """Set the way from millimetres to logical pixels."""
+        across, down = self._size.width(), self._size.height()
+        if not self._strokes and not self._points:
+            self._paper_mm = (across * self._mm_per_px, down * self._mm_per_px)
+        width, height = self._paper_mm
+        scale = min(across / width, down / height)
+        self._view = QTransform(scale, 0, 0, scale, (across - width * scale) / 2, (down - height * scale) / 2)
+
+    def _point(self, at: QPointF, ms: int, pressure: float | None) -> Point:
+        to_mm, _ = self._view.inverted()
+        place = to_mm.map(at)
+        width, height = self._paper_mm
+        x, y = min(max(place.x(), 0.0), width), min(max(place.y(), 0.0), height)
+        return Point(x, y, max(ms - self._began_ms, 0), pressure)
+
+    def _around(self, points: list[Point]) -> QRect:
+        xs, ys = [each.x_mm for each in points], [each.y_mm for each in points]
+        box = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
+        room = THICKEST_MM
+        return self._view.mapRect(box.adjusted(-room, -room, room, room)).toAlignedRect()
+
+
+def _paint(painter: QPainter, view: QTransform, pieces: Iterable[Curve]) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setTransform(view, combine=True)
+    for piece in pieces:
+        path = QPainterPath(QPointF(piece.x0, piece.y0))
+        path.quadTo(piece.cx, piece.cy, piece.x1, piece.y1)
+        painter.setPen(QPen(_INK, piece.width_mm, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        if path.isEmpty():  # a curve without length, which paths leave out
+            painter.drawPoint(path.currentPosition())
+        else:
+            painter.drawPath(path)
+    painter.restore()

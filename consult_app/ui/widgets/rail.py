@@ -1,0 +1,145 @@
+"""The rail at the left: progress and steps."""
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
+from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.widgets.rail_button import RailButton
+from consult_app.ui.widgets.rail_step import RailStepButton
+from consult_app.workflow.screens.rail import RailScreen
+
+WIDE, NARROW = 248, 76
+_STEPS_TOP, _STEPS_BOTTOM, _TALLEST = 120, 100, 54
+
+
+class Rail(QWidget):
+    """Where the conversation stands; narrow, it shows icons only."""
+
+    step_requested = Signal(object)
+    look_requested = Signal()
+    text_size_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._progress, self._saved, self._narrow = 0.0, "", False
+        self._steps = tuple(RailStepButton(step, self) for step in Step)
+        for button in self._steps:
+            button.clicked.connect(lambda _on=False, step=button.step: self.step_requested.emit(step))
+        self._look = RailButton("contrast", self.tr("Light, dark or high contrast"), self)
+        self._look.clicked.connect(self.look_requested)
+        self._text = RailButton("zoom-in", self.tr("Text size"), self)
+        self._text.clicked.connect(self.text_size_requested)
+        self.setAccessibleName(self.tr("Steps"))
+
+    def display(self, screen: RailScreen, current: Step, saved: str) -> None:
+        """Show how far the conversation is, and when it was saved last."""
+        for button, step in zip(self._steps, screen.steps, strict=True):
+            button.display(step, current=step.step is current)
+            button.setEnabled(_open(step.step, current, locked=screen.locked))
+        if (screen.progress, saved) != (self._progress, self._saved):
+            self._progress, self._saved = screen.progress, saved
+            self.update()
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - the one trait there is to set
+        """Show icons only, or names too."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for button in self._steps:
+            button.narrow = narrow
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height among the steps."""
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, mark, progress and the line that joins the steps."""
+        look = theme.tokens()
+        painter = painter_on(self)
+        ground = QLinearGradient(0, 0, 0, self.height())
+        ground.setColorAt(0, QColor(look.rail_top))
+        ground.setColorAt(1, QColor(look.rail_bottom))
+        painter.fillRect(self.rect(), ground)
+        self._paint_mark(painter)
+        self._paint_progress(painter)
+        first, last = self._steps[0].geometry(), self._steps[-1].geometry()
+        painter.setPen(QPen(QColor(look.rail_line), 2))
+        painter.drawLine(38, first.center().y(), 38, last.center().y())
+        self._paint_saved(painter)
+        painter.end()
+
+    def _place(self) -> None:
+        room = self.height() - _STEPS_TOP - _STEPS_BOTTOM
+        height = min(_TALLEST, room // len(self._steps))
+        width = self.width() - 20
+        for i, button in enumerate(self._steps):
+            button.setGeometry(10, _STEPS_TOP + i * height, width, height - 2)
+        y = self.height() - 54
+        self._look.setGeometry(15, y, 42, 42)
+        self._text.setGeometry(15 + 46, y, 42, 42)
+        self._text.setVisible(not self._narrow)
+        self.update()
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        look = theme.tokens()
+        square = QRect(20, 20, 36, 36)
+        shine = QLinearGradient(square.topLeft(), square.bottomRight())
+        shine.setColorAt(0, QColor(look.rail_accent))
+        shine.setColorAt(1, QColor("#14b8a6"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shine)
+        painter.drawRoundedRect(square, 9, 9)
+        painter.drawPixmap(square.x() + 7, square.y() + 7, theme.icon("heart-pulse", look.rail_top, 22))
+        if self._narrow:
+            return
+        painter.setPen(QColor(look.rail_ink))
+        painter.setFont(theme.font(18, theme.SEMIBOLD))
+        painter.drawText(QRect(68, 16, 170, 26), Qt.AlignmentFlag.AlignVCenter, self.tr("Consult"))
+        painter.setPen(QColor(look.rail_quiet))
+        painter.setFont(theme.font(12, theme.MEDIUM))
+        painter.drawText(
+            QRect(68, 39, 170, 18), Qt.AlignmentFlag.AlignVCenter, self.tr("Guided consultation")
+        )
+
+    def _paint_progress(self, painter: QPainter) -> None:
+        look = theme.tokens()
+        left, width = (18, 40) if self._narrow else (20, self.width() - 40)
+        painter.setPen(QColor(look.rail_quiet))
+        painter.setFont(theme.font(12, theme.SEMIBOLD))
+        words = QRect(left, 76, width, 20)
+        share = self.tr("{0}%").format(round(self._progress * 100))
+        if self._narrow:
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, share)
+        else:
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft, self.tr("Consultation"))
+            painter.drawText(words, Qt.AlignmentFlag.AlignRight, share)
+        fill_round(painter, QRect(left, 100, width, 6), 3, look.rail_line)
+        painter.setBrush(QColor(look.rail_accent))
+        painter.drawRoundedRect(QRectF(left, 100, max(width * self._progress, 6), 6), 3, 3)
+
+    def _paint_saved(self, painter: QPainter) -> None:
+        if not self._saved:
+            return
+        look = theme.tokens()
+        y = self.height() - 78
+        painter.drawPixmap(
+            30 if self._narrow else 22, y - 8, theme.icon("circle-check", look.rail_accent, 16)
+        )
+        if self._narrow:
+            return
+        painter.setPen(QColor(look.rail_quiet))
+        painter.setFont(theme.font(12, theme.MEDIUM))
+        words = self.tr("Saved on this device {0}").format(self._saved)
+        painter.drawText(QRect(46, y - 10, self.width() - 56, 20), Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _open(step: Step, current: Step, *, locked: bool) -> bool:
+    """Whether a step can be gone to: once signing began, only signing; the end, only when it is reached."""
+    if step is Step.DONE:
+        return current is Step.DONE
+    return not locked or step is Step.SIGN or step is current

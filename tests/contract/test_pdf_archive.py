@@ -1,0 +1,84 @@
+"""Fit for the archive and for screen readers, the same bytes every time, ready for the seal."""
+
+import subprocess
+from io import BytesIO
+
+import page
+import pikepdf
+import pytest
+
+from consult_app.assets import resource
+from consult_app.domain.consultation import Way
+from consult_app.domain.document import Heading, Paragraph, Tick
+from consult_app.pdf import render
+from consult_app.pdf.archive import SEAL_FIELD
+from tests.helpers.pdf_text import tool
+from tests.helpers.sample_documents import LABELS, consent, signatures
+
+FONTS = resource("fonts")
+
+
+def rendered(*blocks, signed=(), **changes):
+    return render(consent(*blocks, **changes), LABELS, signed, fonts=FONTS)
+
+
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1])
+@pytest.mark.parametrize("signed", [(), *(signatures(way, "hand in plaster") for way in Way)])
+def test_it_is_pdf_a_3a_and_pdf_ua_1(profile, signed):
+    report = page.validate_pdf_bytes(rendered(signed=signed), profile=profile)
+    assert [f"{each.rule_id} {each.message}" for each in report.failures] == []
+    assert report.is_compliant
+
+
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1])
+def test_odd_documents_are_too(profile):
+    pdf = rendered(Heading("Third level first", 3), Paragraph(""), Tick("", ticked=True), title="A & B <i>")
+    assert [each.rule_id for each in page.validate_pdf_bytes(pdf, profile=profile).failures] == []
+
+
+def test_equal_input_gives_equal_bytes():
+    assert rendered(signed=signatures()) == rendered(signed=signatures())
+
+
+def test_a_fresh_process_gives_the_same_bytes():
+    code = (
+        "import hashlib; from tests.contract.test_pdf_archive import *;"
+        "print(hashlib.sha256(rendered(signed=signatures())).hexdigest())"
+    )
+    python = [__import__("sys").executable, "-c", code]
+    once, again = (subprocess.run(python, capture_output=True, check=True).stdout for _ in range(2))
+    assert once == again
+
+
+def test_qpdf_finds_nothing_wrong():
+    said = tool("qpdf", "--check", pdf=rendered(signed=signatures()))
+    assert "No syntax or stream encoding errors found" in said
+
+
+def test_all_fonts_are_embedded_as_subsets_that_can_be_read_back():
+    rows = [line.split() for line in tool("pdffonts", pdf=rendered()).splitlines()[2:]]
+    assert len(rows) >= 3
+    assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows)
+
+
+def test_it_says_what_it_is_and_holds_no_clock():
+    with pikepdf.open(BytesIO(rendered(title="Consent: <Ł> & more"))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Consent: <Ł> & more"
+        assert str(pdf.docinfo["/CreationDate"]) == "D:20261122140500+01'00'"
+        assert str(pdf.Root.Lang) == "en"
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == "Consent: <Ł> & more"
+            assert metadata["xmp:CreateDate"] == "2026-11-22T14:05:00+01:00"
+
+
+def test_it_holds_one_empty_invisible_field_for_the_seal():
+    with pikepdf.open(BytesIO(rendered())) as pdf:
+        (field,) = pdf.Root.AcroForm.Fields
+        assert (str(field.T), field.FT, "/V" in field) == (SEAL_FIELD, pikepdf.Name.Sig, False)
+        assert [float(each) for each in field.Rect] == [0, 0, 0, 0]
+
+
+def test_ink_is_on_the_page_itself_and_nothing_is_a_raster():
+    with pikepdf.open(BytesIO(rendered(signed=signatures()))) as pdf:
+        assert not any(sheet.get_images() for sheet in pdf.pages)
+        assert sum(len(sheet.obj.get("/Annots", ())) for sheet in pdf.pages) == 1

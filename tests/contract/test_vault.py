@@ -1,0 +1,282 @@
+"""What every vault promises, the real one and the fake."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from consult_app.domain.consultation import Patient, Practice, Stage
+from consult_app.domain.document import DocumentKind
+from consult_app.errors import VaultError
+from tests.helpers.consultations import (
+    AFTERCARE,
+    CLINICIAN,
+    PASSPHRASE,
+    PATIENT,
+    PDF,
+    PRACTICE,
+    consented,
+    draft,
+    reviewed,
+    sealed,
+    signed_once,
+)
+
+
+def refused(code):
+    return pytest.raises(VaultError, check=lambda error: error.code == code)
+
+
+@pytest.fixture
+def agreed(vault):
+    """A consultation that everybody signed, kept."""
+    state = consented(signed_once(reviewed()))
+    vault.begin(state.draft, "bundle")
+    vault.keep(state, "sign")
+    return state
+
+
+def test_who_and_where_is_known(vault):
+    assert vault.clinician() == CLINICIAN
+    assert vault.practice() == PRACTICE
+
+
+def test_details_are_kept(vault, vaults):
+    moved, named = Practice("Neu"), replace(CLINICIAN, name="Dr. Neu")
+    vault.keep_practice(moved, named)
+    assert (vault.practice(), vault.clinician()) == (moved, named)
+    vault.close()
+    again = vaults.unlock(PASSPHRASE)
+    assert (again.practice(), again.clinician()) == (moved, named)
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "mü", "MUE", "mul", "Jürg", "juerg", "jur", "A-47", "müller-lo", "jürgen m", "mueller-lodz j"],
+)
+def test_a_patient_is_found_by_the_beginning_of_a_name(vault, typed):
+    vault.keep_patient(PATIENT)
+    assert vault.patients(typed) == (PATIENT,)
+
+
+@pytest.mark.parametrize("typed", ["üller", "x", "4711", "%", "_"])
+def test_other_text_finds_nobody(vault, typed):
+    vault.keep_patient(PATIENT)
+    assert vault.patients(typed) == ()
+
+
+def test_patients_come_by_name_and_are_corrected_in_place(vault):
+    berg, arndt = (Patient(f"p-{name}", "Eva", name, date(1990, 1, 1)) for name in ("Berg", "Ärndt"))
+    for each in (PATIENT, berg, arndt):
+        vault.keep_patient(each)
+    assert vault.patients() == (arndt, berg, PATIENT)
+    married = replace(berg, family_name="Zander")
+    vault.keep_patient(married)
+    assert vault.patients() == (arndt, PATIENT, married)
+    assert vault.patients("berg") == ()
+
+
+def test_what_was_begun_is_kept_with_patient_and_pack(vault):
+    vault.begin(draft(), "bundle")
+    assert vault.open("i-1") == draft()
+    assert vault.bundle(draft().pack_digest) == "bundle"
+    assert vault.patients() == (PATIENT,)
+
+
+def test_two_consultations_share_a_pack(vault):
+    vault.begin(draft("i-1"), "bundle")
+    vault.begin(draft("i-2"), "bundle")
+    assert vault.open("i-2") == draft("i-2")
+
+
+def test_beginning_again_changes_nothing(vault):
+    vault.begin(draft(), "bundle")
+    vault.begin(draft(), "bundle")
+    with refused("changed-elsewhere"):
+        vault.begin(draft(words="others"), "bundle")
+    assert vault.open("i-1") == draft()
+
+
+def test_every_stage_is_kept_exactly(vault):
+    vault.begin(draft(), "bundle")
+    before = reviewed()
+    states = (
+        draft().answering("q-new", 2.0),
+        replace(before, draft=draft().answering("q-new", 2.0)),
+    )
+    for state in states:
+        vault.keep(state, "act")
+        assert vault.open("i-1") == state
+    one = signed_once(states[1])
+    for state in (one, consented(one)):
+        vault.keep(state, "sign")
+        assert vault.open("i-1") == state
+
+
+def test_what_was_reviewed_can_be_reopened_and_reviewed_again(vault):
+    vault.begin(draft(), "bundle")
+    vault.keep(reviewed(), "review")
+    vault.keep(reviewed().reopening(), "reopen")
+    vault.keep(reviewed(words="words"), "review")
+    vault.keep(draft().seeing("s-2"), "see")
+    assert vault.open("i-1") == draft().seeing("s-2")
+
+
+def test_keeping_the_same_state_again_changes_nothing(vault):
+    vault.begin(draft(), "bundle")
+    later = draft().seeing("s-2")
+    vault.keep(later, "see")
+    listed = vault.consultations()
+    vault.keep(later, "see")
+    assert vault.consultations() == listed
+
+
+def test_an_earlier_or_contradicting_state_is_refused(vault):
+    vault.begin(draft(), "bundle")
+    later = draft().seeing("s-2")
+    vault.keep(later, "see")
+    for stale in (draft(), draft().seeing("s-3")):
+        with refused("changed-elsewhere"):
+            vault.keep(stale, "see")
+    assert vault.open("i-1") == later
+
+
+def test_after_a_signature_only_the_next_one_is_kept(vault):
+    vault.begin(draft(), "bundle")
+    one = signed_once(reviewed())
+    vault.keep(one, "sign")
+    for other in (draft().seeing("s-2"), reviewed(), signed_once(reviewed(), "other words")):
+        with refused("changed-elsewhere"):
+            vault.keep(other, "act")
+    assert vault.open("i-1") == one
+
+
+def test_the_list_shows_where_each_stands_newest_first(vault):
+    vault.begin(draft("i-1"), "bundle")
+    vault.begin(replace(draft("i-2"), sample=True), "bundle")
+    vault.keep(reviewed("i-1"), "review")
+    first, second = vault.consultations()
+    assert (first.id, first.stage, first.sample, first.refusal) == ("i-1", Stage.REVIEWED, False, False)
+    assert (second.id, second.stage, second.sample) == ("i-2", Stage.DRAFT, True)
+    assert (first.patient, first.birth_date) == (PATIENT.name, PATIENT.birth_date)
+    assert (first.treatment, first.day) == ("mesotherapy", date(2026, 3, 1))
+    assert first.updated > second.updated
+    assert first.updated.utcoffset().total_seconds() == 0
+
+
+def test_a_sealed_record_is_read_back_byte_for_byte(vault, agreed):
+    vault.store(sealed(agreed), PDF, AFTERCARE)
+    assert vault.open("i-1") == sealed(agreed)
+    assert (vault.pdf("i-1"), vault.aftercare("i-1")) == (PDF, AFTERCARE)
+    assert vault.consultations()[0].stage is Stage.SEALED
+
+
+def test_a_sealed_refusal_is_listed_as_one(vault):
+    state = consented(signed_once(reviewed(kind=DocumentKind.REFUSAL)))
+    vault.begin(state.draft, "bundle")
+    vault.keep(state, "sign")
+    assert not vault.consultations()[0].refusal
+    vault.store(sealed(state), PDF, AFTERCARE)
+    assert vault.consultations()[0].refusal
+
+
+def test_a_sealed_record_never_changes(vault, agreed):
+    vault.store(sealed(agreed), PDF, AFTERCARE)
+    vault.store(sealed(agreed), PDF, AFTERCARE)
+    with refused("already-sealed"):
+        vault.store(sealed(agreed, b"other"), b"other", AFTERCARE)
+    for state in (agreed, draft().seeing("s-2")):
+        with refused("already-sealed"):
+            vault.keep(state, "act")
+    assert vault.open("i-1") == sealed(agreed)
+
+
+def test_only_what_was_consented_is_sealed(vault):
+    vault.begin(draft(), "bundle")
+    with refused("changed-elsewhere"):
+        vault.store(sealed(consented(signed_once(reviewed()))), PDF, AFTERCARE)
+    assert vault.open("i-1") == draft()
+
+
+def test_only_its_own_pdf_is_stored(vault, agreed):
+    with refused("stored-differs"):
+        vault.store(sealed(agreed), PDF + b" ", AFTERCARE)
+    assert vault.open("i-1") == agreed
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        (lambda vault: vault.open("none"), "consultation-missing"),
+        (lambda vault: vault.keep(draft("none"), "act"), "consultation-missing"),
+        (lambda vault: vault.pdf("none"), "consultation-missing"),
+        (lambda vault: vault.aftercare("none"), "consultation-missing"),
+        (lambda vault: vault.bundle("none"), "pack-missing"),
+        (lambda vault: vault.signing_key(), "key-missing"),
+    ],
+)
+def test_what_is_not_there_is_named(vault, call, code):
+    with refused(code):
+        call(vault)
+
+
+def test_the_signing_key_is_kept_and_its_signer_known_without_unlocking(vault, vaults):
+    assert vaults.known_signers() == frozenset()
+    vault.keep_signing_key(b"first", "secret one", "f1")
+    vault.keep_signing_key(b"second", "secret two", "f2")
+    vault.keep_signing_key(b"second", "secret two", "f2")
+    assert vault.signing_key() == (b"second", "secret two")
+    vault.close()
+    assert vaults.known_signers() == {"f1", "f2"}
+
+
+def test_a_place_is_empty_until_a_vault_is_set_up(vaults):
+    assert not vaults.exists()
+    assert vaults.known_signers() == frozenset()
+    with refused("vault-missing"):
+        vaults.unlock(PASSPHRASE)
+    with refused("passphrase-weak"):
+        vaults.create(PRACTICE, CLINICIAN, "password")
+    assert not vaults.exists()
+
+
+def test_a_vault_is_set_up_once(vaults, vault):
+    assert vaults.exists()
+    with refused("in-use"):
+        vaults.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.close()
+    with refused("vault-exists"):
+        vaults.create(PRACTICE, CLINICIAN, PASSPHRASE)
+
+
+def test_only_one_has_it_open(vaults, vault):
+    with refused("in-use"):
+        vaults.unlock(PASSPHRASE)
+    vault.close()
+    vaults.unlock(PASSPHRASE).close()
+
+
+def test_only_the_passphrase_unlocks(vaults, vault):
+    vault.begin(draft(), "bundle")
+    vault.close()
+    with refused("passphrase-wrong"):
+        vaults.unlock(PASSPHRASE + " ")
+    again = vaults.unlock(PASSPHRASE)
+    assert again.open("i-1") == draft()
+    again.close()
+
+
+def test_the_recovery_key_gives_a_new_passphrase(vaults):
+    vault, recovery_key = vaults.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.begin(draft(), "bundle")
+    vault.close()
+    with refused("passphrase-weak"):
+        vaults.recover(recovery_key, "password")
+    new = "quiet harbour ninety maps"
+    again = vaults.recover(recovery_key, new)
+    assert again.open("i-1") == draft()
+    again.close()
+    with refused("passphrase-wrong"):
+        vaults.unlock(PASSPHRASE)
+    vaults.unlock(new).close()

@@ -1,0 +1,284 @@
+"""A damaged, missing or foreign file is named for what it is, and never silently replaced."""
+
+import random
+import sqlite3
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from consult_app.errors import VaultError
+from consult_app.store import keyring
+from consult_app.store.cost import Cost
+from consult_app.store.migrations import STEPS
+from consult_app.store.place import Place
+from tests.helpers.consultations import (
+    AFTERCARE,
+    CLINICIAN,
+    PASSPHRASE,
+    PDF,
+    PRACTICE,
+    consented,
+    draft,
+    reviewed,
+    sealed,
+    signed_once,
+)
+
+
+def refused(code):
+    return pytest.raises(VaultError, check=lambda error: error.code == code)
+
+
+@pytest.fixture
+def closed(place):
+    """A vault with one consultation, closed; gives its recovery key."""
+    vault, recovery_key = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.begin(draft(), "bundle" * 5000)
+    vault.close()
+    return recovery_key
+
+
+@pytest.fixture
+def raw(place, closed):
+    """The vault's database, opened past the vault."""
+    keys = keyring.open_by_passphrase((place.folder / "keys.json").read_bytes(), PASSPHRASE, place.cost)
+    connection = sqlcipher.connect(place.folder / "vault.db", isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{keys.of_database[0].hex()}{keys.of_database[1].hex()}'\"")
+    yield connection
+    connection.close()
+
+
+def intact(place):
+    vault = place.unlock(PASSPHRASE)
+    try:
+        return vault.open("i-1") == draft() and vault.bundle("d" * 64) == "bundle" * 5000
+    finally:
+        vault.close()
+
+
+def test_a_missing_vault_is_not_made_anew(place, closed):
+    (place.folder / "vault.db").unlink()
+    with refused("vault-missing"):
+        place.unlock(PASSPHRASE)
+    assert not (place.folder / "vault.db").exists()
+
+
+def test_an_empty_file_is_not_taken_for_a_vault(place, closed):
+    (place.folder / "vault.db").write_bytes(b"")
+    with refused("vault-empty"):
+        place.unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize("content", [b"notes", bytes(8192)])
+def test_another_file_is_foreign(place, closed, content):
+    (place.folder / "vault.db").write_bytes(content)
+    with refused("vault-foreign"):
+        place.unlock(PASSPHRASE)
+
+
+def test_another_programs_database_is_foreign(place, closed):
+    path = place.folder / "vault.db"
+    path.unlink()
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE notes (text)")
+    other.close()
+    with refused("vault-foreign"):
+        place.unlock(PASSPHRASE)
+
+
+def test_another_vaults_file_is_foreign(place, closed, tmp_path):
+    other = Place(tmp_path / "other", place.cost)
+    other.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
+    (other.folder / "vault.db").replace(place.folder / "vault.db")
+    with refused("vault-foreign"):
+        place.unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["PRAGMA application_id = 1", "DROP TRIGGER meta_never_changed; UPDATE meta SET store = 'other'"],
+)
+def test_a_vault_of_another_store_is_foreign(place, raw, change):
+    raw.executescript(change)
+    with refused("vault-foreign"):
+        place.unlock(PASSPHRASE)
+
+
+def test_a_newer_vault_is_left_alone(place, raw):
+    raw.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
+    with refused("vault-too-new"):
+        place.unlock(PASSPHRASE)
+
+
+def test_a_truncated_vault_is_damaged(place, closed):
+    path = place.folder / "vault.db"
+    path.write_bytes(path.read_bytes()[: 4096 * 3 + 100])
+    with refused("vault-damaged"):
+        intact(place)
+
+
+def spoiled(place, whole, offset, bit=1):
+    (place.folder / "vault.db").write_bytes(
+        whole[:offset] + bytes([whole[offset] ^ bit]) + whole[offset + 1 :]
+    )
+
+
+@pytest.mark.parametrize("offset", [16, 100, 4095])
+def test_a_damaged_head_is_noticed_when_unlocked(place, closed, offset):
+    spoiled(place, (place.folder / "vault.db").read_bytes(), offset)
+    with refused("vault-damaged"):
+        place.unlock(PASSPHRASE)
+
+
+def test_no_flipped_bit_goes_unnoticed(place, closed):
+    whole = (place.folder / "vault.db").read_bytes()
+    chance = random.Random(1)
+    # Once in every page; the last page of a long value is the one for which SQLCipher gives zeros.
+    for page in range(len(whole) // 4096):
+        spoiled(place, whole, page * 4096 + chance.randrange(16, 4096), 1 << chance.randrange(8))
+        try:
+            # Pages of other tables are not read here; what is read is right.
+            assert intact(place)
+        except VaultError as error:
+            assert error.code == "vault-damaged"
+
+
+def test_damage_at_the_end_of_a_sheet_is_noticed(place, closed):
+    vault = place.unlock(PASSPHRASE)
+    state = consented(signed_once(reviewed()))
+    vault.keep(state, "sign")
+    vault.store(sealed(state), PDF, b"aftercare" * 5000)
+    vault.close()
+    whole = (place.folder / "vault.db").read_bytes()
+    noticed = 0
+    for page in range(1, len(whole) // 4096):
+        spoiled(place, whole, page * 4096 + 50)
+        try:
+            vault = place.unlock(PASSPHRASE)
+            assert vault.aftercare("i-1") == b"aftercare" * 5000
+        except VaultError as error:
+            assert error.code == "vault-damaged"
+            noticed += 1
+        vault.close()
+    assert noticed > len(b"aftercare" * 5000) // 4096
+
+
+def test_every_trigger_must_stand(place, raw):
+    (name,) = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1").fetchone()
+    raw.execute(f"DROP TRIGGER {name}")
+    with refused("vault-damaged"):
+        place.unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE consultation SET body = '{}'",
+        "UPDATE consultation SET body = 'none'",
+        """UPDATE consultation SET body = json_set(body, '$.unknown', 1)""",
+        "DROP TABLE setting",
+        "UPDATE setting SET value = 'none'",
+        "DELETE FROM setting",
+    ],
+)
+def test_content_that_nobody_wrote_is_damage(place, raw, change):
+    raw.execute(change)
+    with refused("vault-damaged"):
+        intact(place)
+
+
+def test_a_failure_leaves_the_vault_free(place, raw):
+    raw.execute("PRAGMA application_id = 1")
+    for _ in range(2):
+        with refused("vault-foreign"):
+            place.unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"{}")])
+@pytest.mark.parametrize("name", ["keys.json", "keys.json.spare"])
+def test_one_damaged_key_file_is_mended_from_the_other(place, closed, name, spoil):
+    before = (place.folder / name).read_bytes()
+    spoil(place.folder / name)
+    assert place.exists()
+    assert intact(place)
+    assert (place.folder / name).read_bytes() == before
+
+
+def test_a_flipped_bit_in_a_key_file_is_noticed(place, closed):
+    path = place.folder / "keys.json"
+    whole = path.read_bytes()
+    for offset in range(0, len(whole), 7):
+        path.write_bytes(whole[:offset] + bytes([whole[offset] ^ 1]) + whole[offset + 1 :])
+        assert intact(place)
+        assert path.read_bytes() == whole
+
+
+def test_two_damaged_key_files_are_named(place, closed):
+    (place.folder / "keys.json").write_bytes(b"")
+    (place.folder / "keys.json.spare").unlink()
+    with refused("keys-damaged"):
+        place.unlock(PASSPHRASE)
+    with refused("vault-exists"):
+        place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+
+
+def test_a_set_up_cut_short_can_be_done_again(place, closed):
+    (place.folder / "keys.json").unlink()
+    (place.folder / "vault.db").rename(place.folder / "vault.db.new")
+    assert not place.exists()
+    place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
+    place.unlock(PASSPHRASE).close()
+
+
+def test_a_recovery_key_with_a_typing_mistake_is_told_from_a_wrong_one(place, closed, tmp_path):
+    _, other = Place(tmp_path / "other", place.cost).create(PRACTICE, CLINICIAN, PASSPHRASE)
+    with refused("passphrase-wrong"):
+        place.recover(other, PASSPHRASE)
+    with refused("recovery-key-mistyped"):
+        place.recover(closed[:-1] + ("0" if closed[-1] != "0" else "1"), PASSPHRASE)
+    place.recover(closed.lower().replace("-", " "), PASSPHRASE).close()
+
+
+def test_a_place_with_the_usual_cost_refuses_a_cheap_key_file(place, closed):
+    with refused("keys-damaged"):
+        Place(place.folder).unlock(PASSPHRASE)
+    with refused("keys-damaged"):
+        Place(place.folder, Cost(128, 1, 1)).unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"other")])
+def test_a_missing_signing_key_is_named(local, place, spoil):
+    local.keep_signing_key(b"key", "secret", "f1")
+    spoil(place.folder / "signing.p12")
+    with refused("key-missing"):
+        local.signing_key()
+
+
+def test_the_public_list_of_signers_is_mended_when_unlocked(place, local):
+    local.keep_signing_key(b"key", "secret", "f1")
+    local.close()
+    for content in (b"nonsense", b"1", b"\xff"):
+        (place.folder / "signers.json").write_bytes(content)
+        with refused("vault-damaged"):
+            place.known_signers()
+    place.unlock(PASSPHRASE).close()
+    assert place.known_signers() == {"f1"}
+
+
+def test_a_closed_vault_stays_closed(local):
+    local.close()
+    with refused("vault-missing"):
+        local.consultations()
+    local.close()
+
+
+def test_a_pdf_that_changed_is_not_given_out(place, local):
+    state = consented(signed_once(reviewed()))
+    local.begin(state.draft, "bundle")
+    local.keep(state, "sign")
+    local.store(sealed(state), PDF, AFTERCARE)
+    with local._database.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER sealed_never_changed")
+        connection.exec_driver_sql("UPDATE sealed SET pdf = CAST(replace(pdf, 'sealed', 'forged') AS BLOB)")
+    with refused("vault-damaged"):
+        local.pdf("i-1")

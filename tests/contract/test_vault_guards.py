@@ -1,0 +1,131 @@
+"""What is kept for ever cannot be changed, even by SQL; what is asked of the vault twice is written once."""
+
+import pytest
+
+from consult_app.errors import VaultError
+from consult_app.store.migrations import GUARDS, STEPS
+from consult_app.store.schema import TABLES
+from tests.helpers.consultations import AFTERCARE, PDF, consented, draft, reviewed, sealed, signed_once
+
+
+@pytest.fixture
+def filled(local):
+    """A vault with a sealed record, an open one, and a signer."""
+    state = consented(signed_once(reviewed()))
+    local.begin(state.draft, "bundle")
+    local.keep(state, "sign")
+    local.store(sealed(state), PDF, AFTERCARE)
+    local.begin(draft("i-2"), "bundle")
+    local.keep_signing_key(b"key", "secret", "f1")
+    return local
+
+
+def content(vault):
+    with vault._database.reading() as connection:
+        names = [table.name for table in TABLES]
+        return {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        *(f"DELETE FROM {table}" for table in ("sealed", "event", "pack", "signer", "meta", "consultation")),
+        "UPDATE sealed SET pdf = x''",
+        "UPDATE event SET actor = 'nobody'",
+        "UPDATE pack SET bundle = 'other'",
+        "UPDATE signer SET at = 'never'",
+        "UPDATE meta SET store = 'other'",
+        "UPDATE consultation SET stage = 'draft' WHERE id = 'i-1'",
+        "UPDATE consultation SET name = 'other' WHERE id = 'i-1'",
+        *(
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+            for table in ("sealed", "event", "pack", "signer", "meta", "consultation")
+        ),
+        "UPDATE OR REPLACE consultation SET id = 'i-1' WHERE id = 'i-2'",
+        "DELETE FROM patient",
+    ],
+)
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+def test_no_statement_changes_what_is_kept_for_ever(filled, statement, recursive):
+    before = content(filled)
+    with filled._database.reading() as connection:
+        connection.connection.cursor().execute(f"PRAGMA recursive_triggers = {recursive}")
+    with pytest.raises(VaultError), filled._database.writing() as connection:
+        connection.exec_driver_sql(statement)
+    assert content(filled) == before
+
+
+def test_an_open_consultation_is_changed_freely(filled):
+    filled.keep(draft("i-2").seeing("s-2"), "see")
+    assert filled.open("i-2") == draft("i-2").seeing("s-2")
+
+
+def test_each_act_is_logged_once(filled):
+    filled.keep(draft("i-2").seeing("s-2"), "see")
+    filled.keep(draft("i-2").seeing("s-2"), "see")
+    filled.begin(draft("i-2").seeing("s-2"), "bundle")
+    events = [(row.consultation, row.revision, row.actor, row.action) for row in content(filled)["event"]]
+    assert events == [
+        ("i-1", 0, "c-1", "begin"),
+        ("i-1", 0, "c-1", "sign"),
+        ("i-1", 0, "c-1", "seal"),
+        ("i-2", 0, "c-1", "begin"),
+        ("i-2", 1, "c-1", "see"),
+    ]
+
+
+def test_the_queries_name_the_columns_that_the_migrations_make(local):
+    with local._database.reading() as connection:
+        for table in TABLES:
+            made = connection.exec_driver_sql(f"PRAGMA table_info({table.name})").all()
+            assert {row.name for row in made} == {column.name for column in table.columns}
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+        assert set(names) == {table.name for table in TABLES}
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(STEPS)
+
+
+def test_every_guard_is_in_the_statements_of_a_step():
+    assert set(GUARDS) <= {statement for step in STEPS for statement in step}
+
+
+def test_the_database_is_opened_the_durable_way(local):
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "fullfsync": 1,
+        "checkpoint_fullfsync": 1,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "temp_store": 2,
+        "trusted_schema": 0,
+        "recursive_triggers": 1,
+    }
+    with local._database.reading() as connection:
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
+    assert found == wanted
+
+
+def test_a_sealed_record_needs_no_side_file(filled, place, tmp_path):
+    state = consented(signed_once(reviewed("i-2")))
+    filled.keep(state, "sign")
+    filled.store(sealed(state), PDF, AFTERCARE)
+    assert (place.folder / "vault.db-wal").stat().st_size == 0
+
+
+def test_only_this_account_may_read_the_folder(filled, place):
+    assert place.folder.stat().st_mode & 0o777 == 0o700
+    modes = {path.name: path.stat().st_mode & 0o777 for path in place.folder.iterdir()}
+    assert set(modes) == {
+        "keys.json", "keys.json.spare", "vault.db", "vault.db-wal", "vault.db-shm", "signing.p12", "signers.json",
+        "lock",
+    }  # fmt: skip
+    assert set(modes.values()) == {0o600}
+
+
+def test_an_error_never_holds_what_was_written(filled, place):
+    secret = "Canary Müller"
+    with pytest.raises(VaultError) as caught, filled._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE sealed SET sha256 = ?", (secret,))
+    shown = repr(caught.value) + str(caught.value) + repr(caught.value.__cause__)
+    assert secret not in shown
+    assert caught.value.__suppress_context__

@@ -1,0 +1,103 @@
+"""The words of a PDF, read back by programs that are not ours, beside those that were composed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+
+from consult_app.domain.document import Document, texts
+from consult_app.pdf.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BODY_TOP, BODY_BOTTOM = 80, 72
+"""How much of a page's top and bottom is left to what runs along its edges, in points."""
+
+
+def composed(document: Document) -> tuple[str, ...]:
+    """The words of a document in the order in which they must be found, one entry a text."""
+    return tuple(printable(text) for block in document.blocks for text in texts(block))
+
+
+def folded(text: str) -> str:
+    """A text without white space, because a line may end anywhere in it."""
+    return re.sub(r"\s+", "", text)
+
+
+def assert_printed(document: Document, pdf: bytes) -> None:
+    """Fail unless three readers find the composed words, all and in order: structure, poppler, pdfium."""
+    for read in (structure_text, poppler_text, pdfium_text):
+        assert_in_order(composed(document), read(pdf))
+
+
+def assert_in_order(wanted: tuple[str, ...], text: str) -> None:
+    """Fail unless each of the wanted texts stands in the text, one after the other."""
+    found = folded(text)
+    reached = 0
+    for each in map(folded, wanted):
+        start = found.find(each, reached)
+        assert start >= 0, f"{each!r} does not follow {found[max(reached - 40, 0) : reached]!r}"
+        reached = start + len(each)
+
+
+def poppler_text(pdf: bytes) -> str:
+    """The text of the pages' bodies in the order of their content, as poppler reads it."""
+    with _file(pdf) as path:
+        width, height = pypdfium2.PdfDocument(pdf)[0].get_size()
+        box = [
+            "-x",
+            "0",
+            "-y",
+            str(BODY_TOP),
+            "-W",
+            str(int(width)),
+            "-H",
+            str(int(height - BODY_TOP - BODY_BOTTOM)),
+        ]
+        return _run("pdftotext", "-raw", "-nopgbrk", *box, str(path), "-")
+
+
+def pdfium_text(pdf: bytes) -> str:
+    """The text of the pages' bodies in the order of their content, as the previewer reads it."""
+    document = pypdfium2.PdfDocument(pdf)
+    # A hyphen at the end of a line comes as a character of pdfium's own.
+    return "\n".join(_bounded(page) for page in document).replace("\ufffe", "-").replace("\x02", "-")
+
+
+def _bounded(page: pypdfium2.PdfPage) -> str:
+    _, height = page.get_size()
+    text: str = page.get_textpage().get_text_bounded(bottom=BODY_BOTTOM, top=height - BODY_TOP)
+    return text
+
+
+def structure_text(pdf: bytes) -> str:
+    """The words in the order of the structure tree, which leaves out what runs along the edges."""
+    with _file(pdf) as path:
+        tree = _run("pdfinfo", "-struct-text", str(path))
+    return "\n".join(match for match in re.findall(r'^\s*"(.*)"$', tree, re.MULTILINE))
+
+
+def tool(*command: str, pdf: bytes, output: bool = False) -> str:
+    """Run a program on the PDF and give what it says; `output` asks for that with a dash."""
+    with _file(pdf) as path:
+        return _run(*command, str(path), *(("-",) if output else ()))
+
+
+def _run(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+@contextmanager
+def _file(pdf: bytes) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "document.pdf")
+        path.write_bytes(pdf)
+        yield path

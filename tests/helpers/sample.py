@@ -1,0 +1,94 @@
+"""The sample pack, and a consultation in which everything was said."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from consult_app.content.loader import load
+from consult_app.content.text import PackText, read_text
+from consult_app.domain.condition import Value
+from consult_app.domain.consultation import (
+    Clinician,
+    Draft,
+    OptionTalk,
+    Patient,
+    Portion,
+    Practice,
+    RiskTalk,
+    Sex,
+    Wish,
+)
+from consult_app.domain.treatment import Treatment
+
+SAMPLE = Path(__file__).parent / "packs" / "sample"
+LABELS = Path(__file__).parents[2] / "forms" / "labels.en.yaml"
+DAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+def copy_forms(folder: Path) -> Path:
+    """Make a folder of forms that a test may change."""
+    shutil.copytree(SAMPLE, folder / "sample")
+    shutil.copy(LABELS, folder)
+    return folder
+
+
+@cache
+def sample_text() -> PackText:
+    """The sample pack's text; errors name `forms/sample/…`."""
+    files = {each.name: read_text(each) for each in sorted(SAMPLE.glob("*.yaml"))}
+    cases = files.pop("cases.yaml")
+    return PackText("forms/sample", files, LABELS.name, read_text(LABELS), cases)
+
+
+@cache
+def sample() -> Treatment:
+    """The sample treatment."""
+    return load(sample_text())
+
+
+ANSWERS: dict[str, Value] = {
+    "q-expect": "Look less tired",
+    "q-preg": False,
+    "q-allergy": ("none",),
+    "q-smoke": "never",
+    "q-teach": "It can bruise",
+    "d-treatment": "agree",
+    "d-photos": True,
+}
+
+
+def draft(**changes: object) -> Draft:
+    """A consultation in which nothing is missing, but for the changes."""
+    whole = Draft(
+        id="c-1",
+        patient=Patient("p-1", "Ann", "Example", date(1986, 5, 4), Sex.FEMALE, "R-7"),
+        clinician=Clinician("k-1", "Dr Bo", "Physician", "12345"),
+        practice=Practice("The practice", "1 Main Street", "555 0100"),
+        treatment="sample",
+        pack_version="0.1",
+        pack_digest=sample().digest,
+        day=DAY,
+        goal="face",
+        areas=("cheeks",),
+        answers=ANSWERS,
+        options={
+            "alt-this": OptionTalk(Wish.CHOSEN, "wants to try"),
+            "alt-sun": OptionTalk(Wish.DECLINED, "does that already"),
+            "alt-nothing": OptionTalk(Wish.DECLINED),
+        },
+        mixture=(Portion("ing-hyaluronan", "1 ml", "L1", "2027-01", "cheeks"),),
+        risks={each: RiskTalk(discussed=True) for each in ("ae-bruise", "ae-infection", "ae-numb")},
+        seen=("expectations",),
+    )
+    return replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def answered(**answers: Value | None) -> dict[str, Value]:
+    """The answers of `draft` with some changed, `q_preg` for q-preg, or with None left out."""
+    changed = {**ANSWERS, **{name.replace("_", "-"): value for name, value in answers.items()}}
+    return {name: value for name, value in changed.items() if value is not None}

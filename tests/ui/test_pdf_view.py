@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from consult_app.ui.pdf_pages import PdfPages
+from consult_app.ui.widgets.pdf_view import PdfView
+from tests.helpers.pdf_samples import sample_pdf
+
+
+@pytest.fixture
+def view(qtbot):
+    made = PdfView()
+    made.resize(700, 600)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_pdf(sample_pdf(8))
+    qtbot.waitUntil(lambda: made._pages[0].is_drawn)
+    yield made
+    made.clear()
+
+
+def drawn(view):
+    return [number for number, page in enumerate(view._pages, 1) if page.is_drawn]
+
+
+def red(view):
+    return view._pages[0].grab().toImage().pixelColor(20, 20).getRgb()[:3]
+
+
+def test_pages_are_drawn_in_their_own_colours(view):
+    assert red(view) == pytest.approx((255, 0, 0), abs=6)
+    assert view._pages[0].grab().toImage().pixelColor(400, 500).lightness() == 255
+
+
+def test_only_what_is_in_view_is_drawn(view, qtbot):
+    assert 8 not in drawn(view)
+    view.go_to(8)
+    qtbot.waitUntil(lambda: 8 in drawn(view))
+    assert 1 not in drawn(view)
+    view.go_to(1)
+    qtbot.waitUntil(lambda: 1 in drawn(view))
+
+
+def test_it_says_which_page_is_in_view(view):
+    assert view._where.text() == "Page 1 of 8"
+    view.go_to(3)
+    assert view.page == 3
+    assert view._where.text() == "Page 3 of 8"
+
+
+def test_a_page_fits_the_width_and_zooms_from_there(view, qtbot):
+    width = view._pages[0].width()
+    assert 600 < width <= 700
+    view.go_to(4)
+    qtbot.mouseClick(view._larger, Qt.MouseButton.LeftButton)
+    assert view._pages[0].width() == pytest.approx(width * 1.25, abs=2)
+    assert view.page == 4
+    qtbot.waitUntil(lambda: 4 in drawn(view))
+    for _ in range(5):
+        view.zoom_out()
+    assert view._pages[0].width() == pytest.approx(width * 0.5, abs=2)
+    assert not view._smaller.isEnabled()
+
+
+def test_the_keyboard_zooms_and_scrolls(view, qtbot):
+    width = view._pages[0].width()
+    view.activateWindow()
+    view._scroll.setFocus()
+    qtbot.waitUntil(view._scroll.hasFocus)
+    qtbot.keyClick(view._scroll, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert view._pages[0].width() > width
+    qtbot.keyClick(view._scroll, Qt.Key.Key_PageDown)
+    assert view._scroll.verticalScrollBar().value() > 0
+
+
+def test_pages_follow_the_width_of_the_view(view, qtbot):
+    view.resize(400, 600)
+    qtbot.waitUntil(lambda: view._pages[0].width() < 400)
+    qtbot.waitUntil(lambda: view._pages[0].is_drawn)
+    assert view._scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_another_document_takes_the_place_of_the_first(view, qtbot):
+    view.go_to(5)
+    view.show_pdf(sample_pdf(2))
+    assert len(view._pages) == 2
+    assert view._where.text() == "Page 1 of 2"
+    qtbot.waitUntil(lambda: 1 in drawn(view))
+    view.clear()
+    assert view.page == 0
+
+
+def test_who_hears_the_page_is_told_its_words(view):
+    assert view._pages[0].accessibleName() == "Page 1 of 8"
+    assert "Page 1" in view._pages[0].accessibleDescription()
+
+
+def test_the_red_square_of_the_sample_is_at_the_top_left_at_any_size():
+    pages = PdfPages(sample_pdf(1))
+    for scale in (0.5, 1, 2.5):
+        picture = pages.picture(0, scale)
+        assert picture.pixelColor(int(50 * scale), int(50 * scale)).getRgb()[:3] == pytest.approx(
+            (255, 0, 0), abs=6
+        )
+        assert picture.pixelColor(int(300 * scale), int(50 * scale)).lightness() == 255
+    pages.close()

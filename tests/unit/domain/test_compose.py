@@ -1,0 +1,376 @@
+"""Documents: what they say follows from what was said."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from consult_app.domain.compose import compose_aftercare, compose_consent, ground_text
+from consult_app.domain.condition import NOT_SURE
+from consult_app.domain.consultation import (
+    Exchange,
+    Ground,
+    OptionTalk,
+    Override,
+    Portion,
+    Practice,
+    RiskTalk,
+    Wish,
+)
+from consult_app.domain.document import (
+    Bullets,
+    DocumentKind,
+    Fields,
+    Heading,
+    Icons,
+    Notice,
+    Quote,
+    Role,
+    SignatureBlock,
+    Table,
+    Tone,
+    texts,
+)
+from consult_app.domain.screening import assess
+from consult_app.domain.wording import Words
+from tests.helpers.sample import DAY, NOW, answered, draft, sample
+
+WORDS = Words(sample().labels)
+
+
+def consent(treatment=None, **changes):
+    treatment, held = treatment or sample(), draft(**changes)
+    return compose_consent(treatment, held, assess(treatment, held), NOW)
+
+
+def printed(document):
+    return "\n".join(text for block in document.blocks for text in texts(block))
+
+
+def headings(document):
+    return [each.text for each in document.blocks if isinstance(each, Heading)]
+
+
+def approved():
+    return replace(sample(), governance=replace(sample().governance, approved=True))
+
+
+def test_a_consent_form_says_who_what_and_where_and_ends_with_both_signatures():
+    document = consent()
+    assert document.kind is DocumentKind.CONSENT
+    assert (document.id, document.language, document.composed_at) == ("c-1", "en", NOW)
+    assert document.blocks[0] == Heading("Consent to Sample treatment", 1)
+    who = next(each for each in document.blocks if isinstance(each, Fields))
+    assert [value for _, value in who.rows] == [
+        "Ann Example",
+        "4 May 1986",
+        "R-7",
+        "Dr Bo, Physician, 12345",
+        "The practice, 1 Main Street",
+        "23 Nov 2026, 09:30 (UTC+00:00)",
+        "Sample treatment",
+        "Fresher-looking skin",
+        "Cheeks",
+    ]
+    assert document.signers == (Role.PATIENT, Role.CLINICIAN)
+    assert [each.name for each in document.blocks if isinstance(each, SignatureBlock)] == [
+        "Ann Example",
+        "Dr Bo",
+    ]
+
+
+def test_what_is_not_recorded_is_said_as_such():
+    held = draft()
+    document = consent(
+        patient=replace(held.patient, record_number=""),
+        practice=Practice(""),
+        areas=(),
+        mixture=(Portion("ing-lidocaine"),),
+    )
+    who = dict(next(each for each in document.blocks if isinstance(each, Fields)).rows)
+    assert who["Record number"] == who["Practice"] == who["Where"] == "not recorded"
+    assert document.running.patient == "Ann Example · born 4 May 1986 · record not recorded"
+    assert "not recorded, use by not recorded" in printed(document)
+
+
+def test_an_unapproved_pack_is_marked_on_the_form_and_on_every_page():
+    document = consent()
+    assert document.blocks[1] == Notice(WORDS("mark.draft"), WORDS("mark.draft.text"), Tone.CARE)
+    assert document.running.mark == "Draft – not clinically approved"
+    assert (
+        consent(sample=True).running.mark == "Sample – not a real patient · Draft – not clinically approved"
+    )
+
+
+def test_an_approved_pack_is_marked_only_after_its_review_date():
+    assert consent(approved()).running.mark == ""
+    assert WORDS("mark.draft.text") not in printed(consent(approved()))
+    assert WORDS("mark.draft.text") in printed(consent(approved(), day=date(2027, 5, 23)))
+
+
+def test_every_page_names_version_and_digest():
+    assert consent().running.version == f"version 0.1 · {sample().digest[:12]}"
+    assert consent().running.page == "Page {page} of {pages}"
+
+
+def test_hidden_answers_are_not_printed():
+    document = consent(answers=answered(q_preg=False, q_weeks=17))
+    assert "In which week?" not in printed(document)
+    assert "17 weeks" not in printed(document)
+
+
+def test_history_is_printed_as_answered_and_unanswered_as_unanswered():
+    history = next(
+        each
+        for each in consent(answers=answered(q_preg=None)).blocks
+        if isinstance(each, Table) and len(each.head) == 2
+    )
+    assert dict(history.rows) == {
+        "Are you pregnant?": "not answered",
+        "What are you allergic to?": "Nothing that I know of",
+        "Do you smoke?": "Never",
+        "Which medicines do you take?": "not answered",
+    }
+
+
+def test_own_words_are_quoted_and_other_answers_stand_beside_their_question():
+    document = consent(answers=answered(q_event="2027-01-02"))
+    assert Quote("Look less tired", "What do you hope for?") in document.blocks
+    assert Quote("Look less tired", "What you hope for") in document.blocks
+    assert Fields((("Is there a day that matters?", "2 Jan 2027"),)) in document.blocks
+
+
+def test_without_findings_the_form_says_so():
+    assert WORDS("findings.none") in printed(consent())
+
+
+def test_a_finding_is_printed_with_its_answers_advice_and_certainty():
+    document = consent(answers=answered(q_preg=True))
+    place = document.blocks.index(
+        Notice("Reason not to treat: Pregnancy", "Nobody has studied it in pregnancy.", Tone.STOP)
+    )
+    assert [texts(each)[0] for each in document.blocks[place + 1 : place + 4]] == [
+        "Answer behind this: Are you pregnant? Yes",
+        "What to do: Wait until after the birth.",
+        "How sure is this: opinion of experts only. [1]",
+    ]
+
+
+def test_an_open_finding_says_that_it_is_open():
+    text = printed(consent(answers=answered(q_preg=NOT_SURE, q_smoke="daily")))
+    assert "Possible reason not to treat, still open: Pregnancy" in text
+    assert "Answer behind this: Are you pregnant? Not sure" in text
+    assert "Ask more: Smoking" in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "wanted"),
+    [
+        (
+            "She insists",
+            Quote("She insists", "Dr Bo decided to go on, 23 Nov 2026, 09:30 (UTC+00:00). Reason:"),
+        ),
+        ("", None),
+    ],
+)
+def test_overrides_are_printed_with_name_time_and_reason(reason, wanted):
+    held = draft(answers=answered(q_preg=True))
+    (finding,) = assess(sample(), held).findings
+    override = Override(
+        "ci-pregnancy", certain=True, grounds=finding.grounds, clinician="Dr Bo", reason=reason, at=NOW
+    )
+    document = consent(answers=answered(q_preg=True), overrides=(override,))
+    if wanted:
+        assert wanted in document.blocks
+    else:
+        assert "Talked through by Dr Bo, 23 Nov 2026, 09:30 (UTC+00:00)." in printed(document)
+
+
+def test_own_words_behind_a_finding_are_printed_and_nothing_else():
+    document = consent(
+        answers=answered(q_allergy=("latex", "a cream")), mixture=(Portion("ing-lidocaine", "1 ml"),)
+    )
+    grounds = "Answer behind this: What are you allergic to? Latex; a cream; Ingredients: Lidocaine"
+    assert grounds in printed(document)
+    assert "(not yet checked against a source)" in printed(document)
+
+
+def test_unknown_frequencies_stay_not_known_and_known_ones_are_counted():
+    document = consent()
+    assert Icons(11, 100, "With this treatment: 11 in 100") in document.blocks
+    text = printed(document)
+    assert "not known. Serious." in text
+    assert "Very common: 20 in 100. Usually mild." in text
+    details = next(
+        each for each in document.blocks if isinstance(each, Fields) and each.rows[0][0] == "Without it"
+    )
+    assert dict(details.rows)["Without it"] == "not known"
+    assert "Keeping it up" in dict(details.rows)["Not known"]
+
+
+def test_options_stand_side_by_side_with_what_was_decided():
+    table = next(each for each in consent().blocks if isinstance(each, Table) and len(each.head) == 6)
+    assert [row[-1] for row in table.rows] == [
+        "Chosen: wants to try",
+        "Not chosen: does that already",
+        "Not chosen",
+    ]
+    untold = next(
+        each for each in consent(options={}).blocks if isinstance(each, Table) and len(each.head) == 6
+    )
+    assert {row[-1] for row in untold.rows} == {"Not talked about"}
+
+
+def test_without_a_mixture_none_is_printed():
+    assert "What will be injected" in headings(consent())
+    assert "What will be injected" not in headings(consent(mixture=()))
+
+
+def test_risks_that_may_apply_are_printed_and_those_that_matter_named_again():
+    talks = {
+        "ae-bruise": RiskTalk(discussed=True, matters=True, words="I have a wedding"),
+        "ae-infection": RiskTalk(matters=True),
+    }
+    document = consent(risks=talks, own_risks=("A scar",))
+    place = document.blocks.index(Heading("Risks that matter most to you", 3))
+    assert document.blocks[place + 1] == Quote("I have a wedding", "Bruises")
+    assert texts(document.blocks[place + 2]) == ("Infection",)
+    assert document.blocks[place + 3] == Bullets(("A scar",))
+    assert "Cool it. Talked about." in printed(document)
+    assert "Ring us. Ring us at once. Not talked about yet." in printed(document)
+    assert "Numb lips" not in printed(document)
+    assert "Risks that matter most to you" not in headings(consent())
+    assert "Numb lips" in printed(consent(mixture=()))
+
+
+def test_questions_that_the_patient_asked_stand_under_understanding():
+    document = consent(answers=answered(q_teach=None), exchanges=(Exchange("Does it hurt?", "A little."),))
+    place = document.blocks.index(Heading("What you understood"))
+    assert document.blocks[place + 1 : place + 4] == (
+        Heading("Questions and answers", 3),
+        Quote("Does it hurt?", "You asked"),
+        Quote("A little.", "We answered"),
+    )
+    assert "What you understood" not in headings(consent(answers=answered(q_teach=None)))
+
+
+def test_statements_are_those_whose_condition_is_true():
+    assert Bullets(("I decide freely.", "Photographs may be taken.")) in consent().blocks
+    assert Bullets(("I decide freely.",)) in consent(answers=answered(d_photos=False)).blocks
+    none = replace(sample(), statements=())
+    assert "What this form says" not in headings(consent(none))
+
+
+def test_sources_are_listed_with_the_numbers_used_in_the_text():
+    lines = [each for each in printed(consent()).split("\n") if each.startswith("[")]
+    assert lines == [
+        "[1] The maker. The label. 2020. (Read: all)",
+        "[2] Example A, Example B. The review. 2021. (Read: abstract)",
+    ]
+    bare = replace(sample(), outcomes=(), options=(), risks=())
+    assert "Where this comes from" not in headings(consent(bare, mixture=()))
+
+
+def test_expectations_asked_are_printed_with_their_answers():
+    history = sample().questionnaire.sections[1]
+    step = type(history.step).EXPECTATIONS
+    sections = tuple(
+        replace(each, step=step) if each is history else each for each in sample().questionnaire.sections
+    )
+    treatment = replace(sample(), questionnaire=replace(sample().questionnaire, sections=sections))
+    document = consent(treatment)
+    assert any(
+        isinstance(each, Fields) and ("Do you smoke?", "Never") in each.rows for each in document.blocks
+    )
+    assert "Your health history" not in headings(document)
+
+
+def test_without_words_about_what_matters_there_is_no_such_part():
+    document = consent(answers=answered(q_expect=None))
+    assert "What matters to you" not in headings(document)
+    assert "What you hope for" not in printed(document)
+
+
+def test_without_decisions_there_is_no_such_part():
+    sections = sample().questionnaire.sections[:-1]
+    treatment = replace(sample(), questionnaire=replace(sample().questionnaire, sections=sections))
+    assert "Your decisions" not in headings(consent(treatment))
+
+
+@pytest.mark.parametrize("decision", ["decline", "not_today"])
+def test_a_refusal_is_a_full_record_of_what_was_said(decision):
+    document = consent(answers=answered(d_treatment=decision, q_smoke="daily", q_preg=None))
+    text = printed(document)
+    assert document.kind is DocumentKind.REFUSAL
+    assert document.blocks[0] == Heading("Decision not to go ahead: Sample treatment", 1)
+    assert "I was not pressed." in text
+    assert "I decide freely." not in text
+    assert WORDS("findings.at_refusal") in text
+    assert "Smoking" in text
+    assert "Pregnancy" not in text
+    assert WORDS("refusal.declaration.patient") in text
+
+
+def test_a_refusal_before_any_question_names_no_findings():
+    document = consent(answers={"d-treatment": "decline"}, mixture=())
+    assert "Safety points we found" not in headings(document)
+
+
+def test_headings_never_skip_a_level():
+    for document in (
+        consent(),
+        consent(answers={"d-treatment": "decline"}),
+        compose_aftercare(sample(), draft(), NOW),
+    ):
+        levels = [each.level for each in document.blocks if isinstance(each, Heading)]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_aftercare_sheet_says_what_to_do_and_whom_to_ring():
+    document = compose_aftercare(sample(), draft(), NOW)
+    assert document.kind is DocumentKind.AFTERCARE
+    assert document.signers == ()
+    assert headings(document) == [
+        "After your Sample treatment",
+        "What to do",
+        "What is normal",
+        "When to get help at once",
+    ]
+    assert Bullets(("Cool the skin. On the first day.",)) in document.blocks
+    ring = next(each for each in document.blocks if isinstance(each, Notice) and each.tone is Tone.STOP)
+    assert "555 0100" in ring.text
+    assert WORDS("mark.draft.text") in printed(document)
+    assert WORDS("aftercare.basis") in printed(document)
+
+
+def test_without_a_telephone_number_the_practice_is_named():
+    document = compose_aftercare(approved(), draft(practice=Practice("The practice")), NOW)
+    assert "Ring us: the number of the practice." in printed(document)
+    assert WORDS("mark.draft.text") not in printed(document)
+
+
+@pytest.mark.parametrize(
+    ("ground", "wanted"),
+    [
+        (Ground("patient.age", 17), "Age in years: 17"),
+        (Ground("ingredients", None), "Ingredients: not answered"),
+        (Ground("areas", ("cheeks", "thighs")), "Where: Cheeks, Thighs"),
+        (Ground("goal", "face"), "What it is for: Fresher-looking skin"),
+        (Ground("q-smoke", None), "Do you smoke? not answered"),
+    ],
+)
+def test_grounds_are_said_in_words(ground, wanted):
+    assert ground_text(sample(), ground, WORDS) == wanted
+
+
+def test_the_same_words_give_the_same_document():
+    assert consent() == consent()
+    assert consent(day=DAY) == consent()
+
+
+def test_a_wish_without_reason_stands_alone():
+    document = consent(options={"alt-this": OptionTalk(Wish.CHOSEN)})
+    table = next(each for each in document.blocks if isinstance(each, Table) and len(each.head) == 6)
+    assert table.rows[0][-1] == "Chosen"

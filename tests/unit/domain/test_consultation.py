@@ -1,0 +1,143 @@
+"""A consultation: each change is a new value, and what cannot be done in a state is refused."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from consult_app.domain.compose import compose_consent
+from consult_app.domain.consultation import (
+    Consented,
+    Draft,
+    Exchange,
+    OptionTalk,
+    Override,
+    Patient,
+    Portion,
+    Reviewed,
+    RiskTalk,
+    Signature,
+    Way,
+    Wish,
+)
+from consult_app.domain.document import Role
+from consult_app.domain.ink import Ink, Point, Stroke
+from consult_app.domain.screening import assess
+from consult_app.errors import NotReadyError
+from tests.helpers.sample import NOW, draft, sample
+
+INK = Ink((Stroke((Point(1, 1, 0), Point(5, 5, 9))),), 60, 20)
+
+
+def reviewed():
+    whole = draft()
+    return whole.review(compose_consent(sample(), whole, assess(sample(), whole), NOW), ())
+
+
+def signature(role=Role.PATIENT, way=Way.DRAWN, ink: Ink | None = INK):
+    return Signature(role, "Ann Example", "I agree", NOW, way, ink)
+
+
+@pytest.mark.parametrize(
+    ("day", "age"),
+    [(date(2026, 5, 3), 39), (date(2026, 5, 4), 40), (date(2026, 12, 1), 40), (date(2026, 1, 9), 39)],
+)
+def test_age_is_completed_years(day, age):
+    assert draft().patient.age_on(day) == age
+
+
+def test_born_on_a_leap_day_ages_in_march():
+    patient = Patient("p", "A", "B", date(2004, 2, 29))
+    assert [patient.age_on(day) for day in (date(2026, 2, 28), date(2026, 3, 1))] == [21, 22]
+
+
+def test_a_name_without_family_name_has_no_space_behind_it():
+    assert Patient("p", "Ann", "", date(2000, 1, 1)).name == "Ann"
+
+
+def test_each_change_is_a_new_value_with_the_next_revision():
+    before = draft(answers={}, risks={}, options={}, seen=())
+    changes = (
+        before.answering("q-smoke", "never"),
+        before.treating(("forehead",)),
+        before.mixing((Portion("ing-lidocaine"),)),
+        before.weighing("ae-bruise", RiskTalk(matters=True)),
+        before.adding_risks(("scar",)),
+        before.exchanging((Exchange("why?", "so"),)),
+        before.seeing("options"),
+        before.correcting(replace(before.patient, given_name="Anna")),
+        before.clearing("q-smoke"),
+    )
+    assert [each.revision for each in changes] == [1] * len(changes)
+    assert before == draft(answers={}, risks={}, options={}, seen=())
+    assert changes[0].answers == {"q-smoke": "never"}
+    assert changes[1].areas == ("forehead",)
+    assert changes[2].mixture == (Portion("ing-lidocaine"),)
+    assert changes[3].risks == {"ae-bruise": RiskTalk(matters=True)}
+    assert changes[4].own_risks == ("scar",)
+    assert changes[5].exchanges == (Exchange("why?", "so"),)
+    assert changes[6].seen == ("options",)
+    assert changes[7].patient.given_name == "Anna"
+
+
+def test_a_step_is_seen_once():
+    seen = draft(seen=()).seeing("options")
+    assert seen.seeing("options") is seen
+
+
+def test_an_answer_can_be_taken_back():
+    assert "q-smoke" not in draft().clearing("q-smoke").answers
+
+
+def test_an_override_takes_the_place_of_the_earlier_one():
+    first = Override("ci-a", certain=True, grounds=(), clinician="Dr Bo", reason="one", at=NOW)
+    other, second = replace(first, rule="ci-b"), replace(first, reason="two")
+    held = draft().overriding(first).overriding(other).overriding(second)
+    assert held.overrides == (other, second)
+    assert held.withdrawing_override("ci-b").overrides == (second,)
+
+
+def test_choosing_an_option_un_chooses_the_others():
+    held = draft().deciding("alt-sun", OptionTalk(Wish.CHOSEN, "cheaper"))
+    assert held.options == {
+        "alt-this": OptionTalk(Wish.DECLINED, "wants to try"),
+        "alt-sun": OptionTalk(Wish.CHOSEN, "cheaper"),
+        "alt-nothing": OptionTalk(Wish.DECLINED),
+    }
+    assert held.deciding("alt-nothing", OptionTalk(Wish.DECLINED)).options["alt-sun"].wish is Wish.CHOSEN
+
+
+def test_nothing_is_reviewed_while_something_is_missing():
+    with pytest.raises(NotReadyError) as caught:
+        draft().review(reviewed().document, ("q-smoke",))
+    assert caught.value.missing == ("q-smoke",)
+
+
+def test_before_the_first_signature_one_can_go_back():
+    assert isinstance(reviewed().reopening(), Draft)
+
+
+def test_patient_then_clinician_sign_and_then_nothing_can_be_signed():
+    one = reviewed().signing(signature())
+    assert isinstance(one, Reviewed)
+    assert one.next_role is Role.CLINICIAN
+    with pytest.raises(NotReadyError):
+        one.reopening()
+    both = one.signing(signature(Role.CLINICIAN, Way.TYPED, None))
+    assert isinstance(both, Consented)
+    assert [each.role for each in both.signatures] == [Role.PATIENT, Role.CLINICIAN]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "missing"),
+    [
+        (signature(Role.CLINICIAN), "patient"),
+        (signature(ink=None), "ink"),
+        (signature(ink=Ink((), 60, 20)), "ink"),
+        (signature(way=Way.TYPED), "ink"),
+    ],
+)
+def test_a_signature_out_of_order_or_without_its_ink_is_refused(wrong, missing):
+    with pytest.raises(NotReadyError) as caught:
+        reviewed().signing(wrong)
+    assert caught.value.missing == (missing,)

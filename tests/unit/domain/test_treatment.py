@@ -1,0 +1,37 @@
+"""A treatment: what it finds by id, and when it must be marked as a draft."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from consult_app.domain.labels import LABELS, PLACES
+from tests.helpers.sample import sample
+
+
+def test_parts_are_found_by_id():
+    treatment = sample()
+    assert treatment.option("alt-sun").name == "Sun protection"
+    assert treatment.ingredient("ing-lidocaine").name == "Lidocaine"
+    assert treatment.rule("ci-minor").title == "Under 18"
+    for find in (treatment.option, treatment.ingredient, treatment.rule):
+        with pytest.raises(KeyError):
+            find("none")
+
+
+@pytest.mark.parametrize(
+    ("approved", "day", "draft"),
+    [
+        (False, date(2026, 12, 1), True),
+        (True, date(2027, 5, 22), False),
+        (True, date(2027, 5, 23), True),
+    ],
+)
+def test_unapproved_or_past_review_is_a_draft(approved, day, draft):
+    governance = replace(sample().governance, approved=approved)
+    assert replace(sample(), governance=governance).unapproved(day) is draft
+
+
+def test_labels_stand_once_and_places_belong_to_labels():
+    assert len(set(LABELS)) == len(LABELS)
+    assert set(PLACES) <= set(LABELS)
