@@ -26,7 +26,7 @@ def arrange(column: QBoxLayout, kept: dict[str, W], wanted: Sequence[str], make:
 
 def drop(column: QBoxLayout, gone: QWidget) -> None:
     """Take a widget away for good; what it would still have told is not heard any more."""
-    gone.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+    gone.blockSignals(True)
     column.removeWidget(gone)
     gone.hide()
     gone.deleteLater()

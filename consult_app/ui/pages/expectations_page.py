@@ -23,7 +23,7 @@ class ExpectationsPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.EXPECTATIONS, parent=parent)
-        self._hoped = Passage("body", "quiet")
+        self._hoped = Passage("heading", "quiet")
         self._likely = FactList()
         self._panels: dict[str, OutcomePanel] = {}
         self._outcomes = QVBoxLayout()
@@ -39,7 +39,7 @@ class ExpectationsPage(Page):
         """Show what to expect and what was agreed."""
         quote = self.tr("“{0}”").format(screen.hoped_for) if screen.hoped_for else ""
         self._hoped.show_words(quote, "" if quote else self.tr("Not said yet: ask under “What matters”."))
-        self._likely.show_facts([(each.title, each.details[0][1]) for each in screen.outcomes])
+        self._likely.show_facts([(each.title, _capital(each.details[0][1])) for each in screen.outcomes])
         outcomes = {each.id: each for each in screen.outcomes}
         arrange(self._outcomes, self._panels, tuple(outcomes), lambda key: OutcomePanel(outcomes[key]))
         for key, outcome in outcomes.items():
@@ -64,3 +64,7 @@ class ExpectationsPage(Page):
             card.body.addStretch(1)
             row.addWidget(card, 1)
         return row
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

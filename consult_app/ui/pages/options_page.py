@@ -8,7 +8,7 @@ from consult_app.ui.arranging import scroll_to
 from consult_app.ui.widgets.card_grid import CardGrid
 from consult_app.ui.widgets.option_panel import OptionPanel
 from consult_app.ui.widgets.page import Page
-from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.passage import Passage
 from consult_app.workflow.screens.options import OptionsScreen
 
 
@@ -20,7 +20,7 @@ class OptionsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.OPTIONS, parent=parent)
         self._panels: dict[str, OptionPanel] = {}
-        self._standing = PlainLabel("", "quiet", wrap=False)
+        self._standing = Passage("quiet")
         self._grid = CardGrid()
         self._grid.lined_up.connect(_level)
         self.body.addWidget(self._standing)
@@ -36,7 +36,7 @@ class OptionsPage(Page):
             self._grid.set_cards(tuple(self._panels.values()))
         for key, option in options.items():
             self._panels[key].display(option)
-        self._standing.setText(self._standing_words(screen))
+        self._standing.show_words(self._standing_words(screen))
 
     def reveal(self, subject: str) -> None:
         """Scroll to an option; without one, to the first."""

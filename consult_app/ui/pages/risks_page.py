@@ -16,7 +16,7 @@ from consult_app.workflow.screens.risks import RiskCard, RisksScreen
 
 
 class RisksPage(Page):
-    """Draw a `RisksScreen`; report how a risk was talked through (risk id, RiskTalk), and risks added by hand."""
+    """Draw a `RisksScreen`; report how a risk was talked through (id, RiskTalk), and risks added by hand."""
 
     weighed = Signal(str, object)
     own_risks_changed = Signal(object)
@@ -24,9 +24,9 @@ class RisksPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.RISKS, parent=parent)
         self._panels: dict[str, RiskPanel] = {}
-        self._lead = Card(" ", Tone.INFO)
-        self._lead_words = Passage("body")
-        self._lead.body.addWidget(self._lead_words)
+        self._lead = Passage("strong", "body")
+        lead = Card(tone=Tone.INFO)
+        lead.body.addWidget(self._lead)
         self._risks = QVBoxLayout()
         self._risks.setSpacing(20)
         self._own = Entries(self.tr("Risks of this patient"))
@@ -38,14 +38,14 @@ class RisksPage(Page):
             )
         )
         own.body.addWidget(self._own)
-        self.body.addWidget(self._lead)
+        self.body.addWidget(lead)
         self.body.addLayout(self._risks)
         self.body.addWidget(own)
 
     def display(self, screen: RisksScreen) -> None:
         """Show the risks and how far each was talked through."""
-        self._lead.set_title(self.tr("{0} of {1} discussed").format(screen.discussed, len(screen.risks)))
-        self._lead_words.show_words(screen.lead)
+        standing = self.tr("{0} of {1} discussed").format(screen.discussed, len(screen.risks))
+        self._lead.show_words(standing, screen.lead)
         risks = {each.id: each for each in screen.risks}
         arrange(self._risks, self._panels, tuple(risks), lambda key: self._panel(risks[key]))
         for key, risk in risks.items():

@@ -16,7 +16,7 @@ from consult_app.workflow.screens.understanding import UnderstandingScreen
 
 
 class UnderstandingPage(Page):
-    """Draw an `UnderstandingScreen`; report answers, and the questions asked (a tuple of Exchange) at each change."""
+    """Draw an `UnderstandingScreen`; report answers, and all exchanges (a tuple) when one changes."""
 
     answered = Signal(str, object)
     cleared = Signal(str)

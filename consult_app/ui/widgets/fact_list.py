@@ -32,7 +32,7 @@ class FactList(PaintedLabel):
         )
         self.say("; ".join(": ".join(fact) for fact in self._shown))
 
-    def heightForWidth(self, width: int) -> int:
+    def measure(self, width: int) -> int:
         """Measure all facts at a width."""
         heights = [name.height(width) + _BETWEEN + value.height(width) for name, value in self._facts]
         return sum(heights) + (2 * _GAP + 1) * max(len(heights) - 1, 0)

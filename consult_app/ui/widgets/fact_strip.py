@@ -35,7 +35,7 @@ class FactStrip(PaintedLabel):
         )
         self.say("; ".join(": ".join(fact) for fact in shown))
 
-    def heightForWidth(self, width: int) -> int:
+    def measure(self, width: int) -> int:
         """Measure the rows at a width."""
         if not self._facts:
             return 0

@@ -8,6 +8,7 @@ from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, focus_ring, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.heights import Heights
 from consult_app.ui.widgets.mixture_row import STATUS_TONES
 from consult_app.workflow.screens.ingredients import IngredientCard
 
@@ -21,11 +22,12 @@ class IngredientLine(QPushButton):
 
     def __init__(self, card: IngredientCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights = Heights(self._measure)
         self._card = card
         self._name = PaintedText(card.name, 15, theme.SEMIBOLD)
         self._plain = PaintedText(card.plain, 14)
         self.setAccessibleName(self.tr("Add {0}").format(card.name))
-        self.setAccessibleDescription(" ".join((card.plain, card.status_words)))
+        self.setAccessibleDescription(f"{card.plain} {card.status_words}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -38,9 +40,8 @@ class IngredientLine(QPushButton):
         return all(part in words for part in text.casefold().split())
 
     def heightForWidth(self, width: int) -> int:
-        """Measure name and plain words beside the approval."""
-        text = self._text_width(width)
-        return max(48, self._name.height(text) + self._plain.height(text) + 2 * _PAD)
+        """Give the height at a width; a layout asks this often."""
+        return self._heights.at(width)
 
     def sizeHint(self) -> QSize:
         """Ask for the height at a usual width."""
@@ -53,7 +54,7 @@ class IngredientLine(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of text size."""
         if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
+            self._measure_anew()
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -88,6 +89,14 @@ class IngredientLine(QPushButton):
         if self.hasFocus():
             focus_ring(painter, self.rect(), 9)
         painter.end()
+
+    def _measure_anew(self) -> None:
+        if self._heights.forget(self.width()):
+            self.updateGeometry()
+
+    def _measure(self, width: int) -> int:
+        text = self._text_width(width)
+        return max(48, self._name.height(text) + self._plain.height(text) + 2 * _PAD)
 
     def _pill_width(self, width: int) -> int:
         metrics = QFontMetrics(theme.font(12, theme.SEMIBOLD))

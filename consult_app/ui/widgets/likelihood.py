@@ -63,7 +63,7 @@ class _Words(PaintedLabel):
         self._text.text, self._known = text, known
         self.say(text)
 
-    def heightForWidth(self, width: int) -> int:
+    def measure(self, width: int) -> int:
         if self._known:
             return self._text.height(width)
         return max(self._text.height(width - self._left - _PAD), _ICON) + 2 * _PAD

@@ -44,14 +44,14 @@ class OptionFacts(PaintedLabel):
     def level_with(self, others: Sequence["OptionFacts"]) -> None:
         """Stand level with these, itself among them."""
         self._level = others
-        self.updateGeometry()
+        self.measure_anew()
 
     def heights(self, width: int) -> list[int]:
         """Measure each row at a width."""
         head = [sum(each.height(width) for each in group) for group in self._head]
         return head + [sum(each.height(width - _LEFT) for each in row) for row in self._rows]
 
-    def heightForWidth(self, width: int) -> int:
+    def measure(self, width: int) -> int:
         """Measure all rows, each as high as the highest beside it."""
         heights = self._levelled(width)
         return sum(heights) + _GAP * (len(heights) - 1)

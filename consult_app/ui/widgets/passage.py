@@ -41,7 +41,7 @@ class Passage(PaintedLabel):
             painted.text = text
         self.say(" ".join(text for text in texts if text))
 
-    def heightForWidth(self, width: int) -> int:
+    def measure(self, width: int) -> int:
         """Measure all paragraphs at a width."""
         heights = [each.height(width - _indent(part)) for part, each in self._parts if each.text]
         return sum(heights) + _GAP * max(len(heights) - 1, 0)

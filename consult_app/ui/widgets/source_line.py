@@ -8,6 +8,7 @@ from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, focus_ring, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.heights import Heights
 from consult_app.workflow.screens.findings import Behind
 
 _GAP, _PILL_PAD, _CHEVRON, _USUAL = 8, 10, 18, 320
@@ -21,6 +22,7 @@ class SourceLine(QPushButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights = Heights(self._measure)
         self._behind = Behind("", (), recalled=False)
         self._sources: tuple[PaintedText, ...] = ()
         self._open = False
@@ -40,15 +42,12 @@ class SourceLine(QPushButton):
         words = [text for text, _ in self._pills()]
         self.setAccessibleName(", ".join((*words, self._count())))
         self.setAccessibleDescription(" ".join(behind.sources))
-        self.updateGeometry()
+        self._measure_anew()
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        """Measure the line, and the sources where they are listed."""
-        height = max(40, self._place(width)[-1].bottom() + 9)
-        if self._open:
-            height += sum(each.height(width) + _GAP for each in self._sources)
-        return height
+        """Give the height at a width; a layout asks this often."""
+        return self._heights.at(width)
 
     def sizeHint(self) -> QSize:
         """Ask for the height at a usual width."""
@@ -61,7 +60,7 @@ class SourceLine(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of text size."""
         if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
+            self._measure_anew()
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -79,19 +78,29 @@ class SourceLine(QPushButton):
         y = max(40, rects[-1].bottom() + 9)
         for each in self._sources if self._open else ():
             y += each.draw(painter, 0, y, self.width(), look.quiet) + _GAP
-        if self.hasFocus():
-            focus_ring(painter, self.rect(), 8)
         painter.end()
+
+    def _measure_anew(self) -> None:
+        if self._heights.forget(self.width()):
+            self.updateGeometry()
+
+    def _measure(self, width: int) -> int:
+        height = max(40, self._place(width)[-1].bottom() + 9)
+        if self._open:
+            height += sum(each.height(width) + _GAP for each in self._sources)
+        return height
 
     def _paint_count(self, painter: QPainter) -> None:
         look = theme.tokens()
         colour = look.ink if self.underMouse() and self.isEnabled() else look.quiet
         painter.setFont(theme.font(13, theme.MEDIUM))
         painter.setPen(QColor(colour))
-        right = self.width() - (_CHEVRON + 4 if self._sources else 0)
-        painter.drawText(
-            QRect(0, 0, right, 40), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count()
-        )
+        chevron = _CHEVRON + 4 if self._sources else 0
+        words = painter.fontMetrics().horizontalAdvance(self._count())
+        at = QRect(self.width() - chevron - words, 0, words, 40)
+        painter.drawText(at, Qt.AlignmentFlag.AlignCenter, self._count())
+        if self.hasFocus():
+            focus_ring(painter, at.adjusted(-8, 4, chevron, -4), 8)
         if self._sources:
             name = "chevron-up" if self._open else "chevron-down"
             painter.drawPixmap(
@@ -100,7 +109,7 @@ class SourceLine(QPushButton):
 
     def _turn(self) -> None:
         self._open = not self._open
-        self.updateGeometry()
+        self._measure_anew()
         self.update()
 
     def _count(self) -> str:
