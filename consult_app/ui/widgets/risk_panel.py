@@ -37,17 +37,13 @@ class RiskPanel(Card):
         self._talk.set_choices(((_DISCUSSED, self.tr("Discussed")), (_QUESTIONS, self.tr("Has questions"))))
         self._matters = Chip(self.tr("Matters to this patient"))
         self._matters.setAccessibleName(self.tr("{0}: matters to this patient").format(risk.name))
-        self._why = TextBox(
-            self.tr("Why it matters, in the patient’s words"),
-            name=self.tr("{0}: why it matters").format(risk.name),
-            lines=1,
-        )
+        self._name = risk.name
+        self._why: TextBox | None = None
         self._source = SourceLine()
         self._lay_out()
         self._talk.chosen.connect(lambda _: self._talked())
         self._talk.cleared.connect(self._talked)
         self._matters.clicked.connect(self._tell)
-        self._why.edited.connect(self._tell)
         self.display(risk)
 
     def display(self, risk: RiskCard) -> None:
@@ -69,8 +65,7 @@ class RiskPanel(Card):
         self._talk.set_current(current)
         self._talk.set_tone(Tone.CAUTION if self._questions else Tone.PRIMARY)
         self._matters.setChecked(risk.talk.matters)
-        self._why.set_text(risk.talk.words)
-        self._why.setVisible(risk.talk.matters)
+        self._show_why(risk.talk)
         self._source.show_behind(risk.behind)
 
     def focus(self) -> QWidget:
@@ -79,7 +74,8 @@ class RiskPanel(Card):
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
-        self._why.flush()
+        if self._why is not None:
+            self._why.flush()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -94,8 +90,22 @@ class RiskPanel(Card):
         self.body.addLayout(top)
         self.body.addWidget(self._course)
         self.body.addLayout(talk)
-        self.body.addWidget(self._why)
         self.body.addWidget(self._source)
+
+    def _show_why(self, talk: RiskTalk) -> None:
+        # Made when first needed: boxes for text are the dearest of all widgets, and most risks need none.
+        if self._why is None and talk.matters:
+            self._why = TextBox(
+                self.tr("Why it matters, in the patient’s words"),
+                name=self.tr("{0}: why it matters").format(self._name),
+                lines=1,
+            )
+            self._why.edited.connect(self._tell)
+            self.body.insertWidget(self.body.indexOf(self._source), self._why)
+            self.setTabOrder(self._matters, self._why)
+        if self._why is not None:
+            self._why.set_text(talk.words)
+            self._why.setVisible(talk.matters)
 
     def _talked(self) -> None:
         self._questions = self._talk.current == _QUESTIONS
@@ -105,4 +115,5 @@ class RiskPanel(Card):
     def _tell(self) -> None:
         discussed, matters = self._talk.current == _DISCUSSED, self._matters.isChecked()
         # Words are printed as the patient's own: they go when the risk no longer matters.
-        self.weighed.emit(self._id, RiskTalk(discussed, matters, self._why.text().strip() if matters else ""))
+        words = self._why.text().strip() if self._why is not None and matters else ""
+        self.weighed.emit(self._id, RiskTalk(discussed, matters, words))
