@@ -39,6 +39,7 @@ def services(folder: Path) -> Services:
         now=_now,
         new_id=lambda: str(uuid.uuid4()),
         new_secret=lambda: secrets.token_urlsafe(32),
+        strength=_strength,
     )
 
 
@@ -106,3 +107,9 @@ def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
 
     pkcs12 = make_key(name, secret, at)
     return pkcs12, fingerprint(pkcs12, secret)
+
+
+def _strength(passphrase: str) -> tuple[int, str]:
+    from consult_app.store.passphrase import strength
+
+    return strength(passphrase)

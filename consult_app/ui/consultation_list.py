@@ -102,7 +102,7 @@ class ConsultationPainter(QStyledItemDelegate):
             fill_round(painter, area, 10, look.sunken)
         left = _paint_disc(painter, area, line)
         right = _paint_badges(painter, area, line)
-        middle = left + (right - left) * 11 // 20
+        middle = area.left() + area.width() * 9 // 20
         born = self.tr("Born {0}").format(day_words(line.birth_date))
         _paint_pair(painter, QRect(left, area.top(), middle - left - _PAD, area.height()), line.patient, born)
         changed = self.tr("Changed {0}").format(moment_words(line.updated.astimezone()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -33,14 +34,15 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Treatment
-from consult_app.errors import ConsultError, VaultError
+from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, override, resume
-from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.ports import ConsultationLine, Services, Vault
 from consult_app.workflow.practice import found, renew_signing_key
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
+from consult_app.workflow.screens.patient import new_patient_screen
 from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.sealing import preview, review, seal, sign
 
@@ -56,9 +58,11 @@ class Controller(QObject):
     first_run = Signal()
     locked = Signal()
     founded = Signal(str)  # the recovery key
-    listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[Treatment, ...]
+    listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[PackSummary, ...]
+    belongs = Signal(str, str)  # names of practice and clinician
     known_found = Signal(object)  # tuple[Patient, ...]
-    finding_patient = Signal(object)  # tuple[Treatment, ...]
+    finding_patient = Signal(object)  # PatientScreen
+    entered = Signal()  # another consultation: nothing of the last one may be seen
     changed = Signal(object, object)  # Room, Screen
     revealed = Signal(str)  # question id
     pages_laid = Signal(object)  # bytes of the PDF under review
@@ -111,11 +115,14 @@ class Controller(QObject):
         """Show the list of consultations."""
         vault = self._open_vault
         self._conversation = self._state = None
-        self._run(lambda: (vault.consultations(), self._treatments()), lambda both: self.listed.emit(*both))
+        self._run(vault.consultations, self._list_packs)
 
     def find_patient(self) -> None:
         """Ask who the patient of a new consultation is."""
-        self._run(self._treatments, self.finding_patient.emit)
+        services = self._services
+        self._run(
+            lambda: new_patient_screen(services.library, services.now().date()), self.finding_patient.emit
+        )
 
     def search(self, text: str) -> None:
         """Look for known patients."""
@@ -246,10 +253,16 @@ class Controller(QObject):
 
     def sign(self, way: Way, ink: Ink | None, note: str) -> None:
         """Add the next signature."""
-        if isinstance(self._state, Reviewed):
-            self._keep(sign(self._services, self._state, way, ink, note), "signed")
-            self._announce()
-            self._lay_pages()
+        if not isinstance(self._state, Reviewed):
+            return
+        try:
+            signed = sign(self._services, self._state, way, ink, note)
+        except NotReadyError as error:
+            self.failed.emit(error)
+            return
+        self._keep(signed, "signed")
+        self._announce()
+        self._lay_pages()
 
     def seal(self) -> None:
         """Seal, verify and store the record."""
@@ -281,16 +294,27 @@ class Controller(QObject):
     def _draft(self) -> Draft:
         return self._talk.draft
 
-    def _treatments(self) -> tuple[Treatment, ...]:
-        library = self._services.library
-        return tuple(library.treatment(pack.id) for pack in library.packs())
+    def _list_packs(self, lines: tuple[ConsultationLine, ...]) -> None:
+        """Show the list also where a pack is wrong: what was recorded can always be read."""
+
+        def failed(error: ConsultError) -> None:
+            self.listed.emit(lines, ())
+            self._fail(error)
+
+        self.busy.emit(True)
+        listed = partial(self._finish, lambda packs: self.listed.emit(lines, packs))
+        self._jobs.run(self._services.library.packs, listed, failed)
 
     def _founded(self, both: tuple[Vault, str]) -> None:
-        self._vault, recovery_key = both
+        vault, recovery_key = both
+        self._vault = vault
         self.founded.emit(recovery_key)
 
     def _unlocked(self, vault: Vault) -> None:
         self._vault = vault
+        self._run(
+            lambda: (vault.practice().name, vault.clinician().name), lambda names: self.belongs.emit(*names)
+        )
         self.list_consultations()
 
     def _begun(self, conversation: Conversation) -> None:
@@ -310,6 +334,7 @@ class Controller(QObject):
         self._state = state
         self._step = step
         self._kept_at = ""
+        self.entered.emit()
         self._announce()
         if isinstance(state, Reviewed | Consented):
             self._lay_pages()
@@ -403,7 +428,7 @@ class Controller(QObject):
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         self.busy.emit(True)
-        self._jobs.run(work, lambda result: self._finish(done, result), self._fail)
+        self._jobs.run(work, partial(self._finish, done), self._fail)
 
     def _finish(self, done: Callable[[T], None], result: T) -> None:
         self.busy.emit(False)

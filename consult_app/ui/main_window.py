@@ -60,6 +60,18 @@ class MainWindow(QMainWindow):
         if self._stack.currentWidget() is not frame:
             self._stack.setCurrentWidget(frame)
 
+    def show_saved(self, saved: str) -> None:
+        """Show when the consultation was saved last, as time of day."""
+        if self._room is not None:
+            self._room.show_saved(saved)
+
+    def clear_room(self) -> None:
+        """Take the room away with all its pages, so that nothing of one patient is left for the next."""
+        if self._room is not None:
+            self._stack.removeWidget(self._room)
+            self._room.deleteLater()
+            self._room = None
+
     def tell(self, title: str, text: str, tone: Tone = Tone.INFO) -> None:
         """Say something above the page until it is closed or `hush` takes it away."""
         self._banner.tell(title, text, tone)

@@ -163,7 +163,10 @@ Verify = Callable[[bytes, frozenset[str]], Proof]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All that the use cases need from outside. `now` gives aware local time."""
+    """All that the use cases need from outside.
+
+    `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice.
+    """
 
     library: Library
     vaults: Vaults
@@ -174,3 +177,4 @@ class Services:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_secret: Callable[[], str]
+    strength: Callable[[str], tuple[int, str]]

@@ -39,8 +39,15 @@ class Rail(QWidget):
         for button, step in zip(self._steps, screen.steps, strict=True):
             button.display(step, current=step.step is current)
             button.setEnabled(_open(step.step, current, locked=screen.locked))
-        if (screen.progress, saved) != (self._progress, self._saved):
-            self._progress, self._saved = screen.progress, saved
+        if screen.progress != self._progress:
+            self._progress = screen.progress
+            self.update()
+        self.show_saved(saved)
+
+    def show_saved(self, saved: str) -> None:
+        """Show when the consultation was saved last, as time of day; nothing while it could not be saved."""
+        if saved != self._saved:
+            self._saved = saved
             self.update()
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - the one trait there is to set

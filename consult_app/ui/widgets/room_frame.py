@@ -64,6 +64,10 @@ class RoomFrame(QWidget):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
 
+    def show_saved(self, saved: str) -> None:
+        """Show when the consultation was saved last."""
+        self._rail.show_saved(saved)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""
         super().resizeEvent(event)

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from consult_app.domain.consultation import Draft, Patient, State
+from consult_app.domain.consultation import State
 from consult_app.domain.questionnaire import Step
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.expectations import ExpectationsScreen, expectations_screen
 from consult_app.workflow.screens.ingredients import IngredientsScreen, ingredients_screen
 from consult_app.workflow.screens.options import OptionsScreen, options_screen
+from consult_app.workflow.screens.patient import PatientScreen, patient_screen
 from consult_app.workflow.screens.questions import QuestionsScreen, questions_screen
 from consult_app.workflow.screens.review import ReviewScreen, review_screen
 from consult_app.workflow.screens.risks import RisksScreen, risks_screen
 from consult_app.workflow.screens.understanding import UnderstandingScreen, understanding_screen
-
-
-@dataclass(frozen=True, slots=True)
-class PatientScreen:
-    """The patient's details in an open consultation; they are locked once signing began."""
-
-    patient: Patient
-    locked: bool
 
 
 Screen = (
@@ -49,7 +41,7 @@ _CONTENT: dict[Step, Callable[[Conversation], Screen]] = {
 def page_screen(conversation: Conversation, state: State, step: Step) -> Screen:
     """Show the page of a step."""
     if step is Step.PATIENT:
-        return PatientScreen(conversation.draft.patient, not isinstance(state, Draft))
+        return patient_screen(conversation, state, conversation.draft.day)
     if step in (Step.SIGN, Step.DONE):
         return review_screen(conversation, state)
     if step in _CONTENT:

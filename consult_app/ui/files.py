@@ -1,0 +1,49 @@
+"""Files that a person asks to read or write; the program itself writes nothing in the open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from consult_app.errors import ConsultError
+
+Choose = Callable[[QWidget, str], str]
+"""Let a person name a file; gives its path, or no text where they changed their mind."""
+
+
+def ask_where_to_save(parent: QWidget, name: str) -> str:
+    """Ask where to save a PDF; `name` is offered and holds no patient data."""
+    title = QCoreApplication.translate("files", "Save a copy")
+    return QFileDialog.getSaveFileName(parent, title, name, "PDF (*.pdf)")[0]
+
+
+def ask_which_to_open(parent: QWidget, name: str) -> str:
+    """Ask for a PDF to look at."""
+    title = QCoreApplication.translate("files", "Is this file genuine?")
+    return QFileDialog.getOpenFileName(parent, title, name, "PDF (*.pdf)")[0]
+
+
+def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where_to_save) -> bool:
+    """Save a copy where the person says; False where they changed their mind. ConsultError where it fails."""
+    path = choose(parent, name)
+    if not path:
+        return False
+    try:
+        Path(path).write_bytes(pdf)
+    except OSError as error:
+        raise ConsultError("not-writable", f"The copy was not saved: {error.strerror}.") from None
+    return True
+
+
+def read_copy(parent: QWidget, choose: Choose = ask_which_to_open) -> bytes | None:
+    """Read a file that the person names; nothing where they changed their mind. ConsultError where it fails."""
+    path = choose(parent, "")
+    if not path:
+        return None
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise ConsultError("unreadable", f"The file cannot be read: {error.strerror}.") from None

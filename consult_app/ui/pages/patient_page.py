@@ -1,0 +1,236 @@
+"""Who is here, and for what."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.domain.consultation import Patient, Sex
+from consult_app.domain.questionnaire import Step
+from consult_app.ui.days import day_words
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.date_field import DateField
+from consult_app.ui.widgets.line_field import LineField
+from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page import Page
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.radio_list import RadioList
+from consult_app.ui.widgets.segments import Segments
+from consult_app.workflow.screens.patient import Offer, PatientScreen
+
+_OLDEST_YEARS = 120
+_MOST_KNOWN = 5
+
+
+class PatientPage(Page):
+    """Finds a known patient or takes a new one in; corrects the details of an open consultation."""
+
+    begun = Signal(object, str, str)
+    """Patient (id empty for a new one), pack id and goal id."""
+    corrected = Signal(object)
+    search_requested = Signal(str)
+    """What was typed of a name or record number."""
+    leave_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Step.PATIENT, parent=parent)
+        self._patient = _NOBODY
+        self._known: tuple[Patient, ...] = ()
+        self._choices: tuple[tuple[str, str], ...] = ()
+        self._given = LineField(self.tr("Given name"))
+        self._family = LineField(self.tr("Family name"))
+        self._born = DateField(name=self.tr("Date of birth"))
+        self._record = LineField(self.tr("Record number (if any)"))
+        self._sex = Segments(self.tr("Sex as recorded"))
+        self._goals = RadioList(self.tr("What is the consultation about?"))
+        self._about = PlainLabel()
+        self._drafts = Notice(Tone.CAUTION)
+        self._missing = Notice(Tone.STOP)
+        self._found = Card(self.tr("Already known here"), Tone.PRIMARY)
+        self._rows = [Button("", "secondary", "user-check") for _ in range(_MOST_KNOWN)]
+        self._leave = Button(self.tr("Back to the list"), "secondary", "arrow-left")
+        self._begin = Button(self.tr("Begin consultation"), "primary", "arrow-right", trailing=True)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self._given)
+
+    def display(self, screen: PatientScreen) -> None:
+        """Show the patient of a consultation, or an empty page for a new one."""
+        new = screen.patient is None
+        if new or (screen.patient and screen.patient.id != self._patient.id):
+            self.display_known(())
+        self._show(screen.patient or _NOBODY)
+        self._born.earliest = screen.today.replace(year=screen.today.year - _OLDEST_YEARS, day=1)
+        self._born.latest = screen.today
+        self._offer(screen.offers)
+        self._about.setText(self.tr("{0}: {1}").format(screen.treatment, screen.goal))
+        self._about.setVisible(not new)
+        self._goals.setVisible(new)
+        self._begin.setVisible(new)
+        self._leave.setVisible(new)
+        self._missing.say("", "")
+        for each in (self._given, self._family, self._born, self._record, self._sex):
+            each.setEnabled(not screen.locked)
+
+    def display_known(self, patients: Iterable[Patient]) -> None:
+        """Show patients whose name or record number begins as typed."""
+        self._known = tuple(patients)[:_MOST_KNOWN]
+        for row, patient in zip(self._rows, self._known, strict=False):
+            words = self.tr("{0}, born {1}").format(patient.name, day_words(patient.birth_date))
+            if patient.record_number:
+                words = self.tr("{0}, record {1}").format(words, patient.record_number)
+            # An ampersand in a name is no shortcut.
+            row.setText(words.replace("&", "&&"))
+            row.setAccessibleName(words)
+            row.updateGeometry()
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(self._known))
+        self._found.setVisible(bool(self._known))
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        for each in (self._given, self._family, self._born, self._record):
+            each.flush()
+
+    def refuse(self, title: str, text: str) -> None:
+        """Say why the consultation could not be begun or the details not be kept."""
+        self._missing.say(title, text)
+        self.reveal(self._missing)
+
+    def _lay_out(self) -> None:
+        self._sex.set_choices(self._sexes())
+        card = Card(self.tr("Patient"))
+        card.body.setSpacing(16)
+        card.body.addLayout(_beside(self._given, self._family))
+        card.body.addLayout(_beside(_labelled(self.tr("Date of birth"), self._born), self._record))
+        card.body.addWidget(_labelled(self.tr("Sex as recorded"), self._sex))
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for row in self._rows:
+            column.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
+        self._found.body.addLayout(column)
+        about = Card(self.tr("What is the consultation about?"))
+        for widget in (self._about, self._goals, self._drafts):
+            about.body.addWidget(widget)
+        ends = QHBoxLayout()
+        ends.addWidget(self._leave)
+        ends.addStretch(1)
+        ends.addWidget(self._begin)
+        for each in (card, self._found, about, self._missing):
+            self.body.addWidget(each)
+        self.body.addLayout(ends)
+
+    def _connect(self) -> None:
+        for field in (self._given, self._family, self._record):
+            field.edited.connect(self._changed)
+        for name in (self._given, self._family, self._record):
+            name.edited.connect(self._search)
+        self._born.changed.connect(self._changed)
+        self._sex.chosen.connect(self._changed)
+        self._sex.cleared.connect(self._changed)
+        for place, row in enumerate(self._rows):
+            row.clicked.connect(lambda _=False, place=place: self._fill(place))
+        self._leave.clicked.connect(self.leave_requested)
+        self._begin.clicked.connect(self._ask)
+
+    def _sexes(self) -> list[tuple[str, str]]:
+        return [
+            (Sex.FEMALE.value, self.tr("Female")),
+            (Sex.MALE.value, self.tr("Male")),
+            (Sex.OTHER.value, self.tr("Other")),
+            (Sex.NOT_RECORDED.value, self.tr("Not recorded")),
+        ]
+
+    def _offer(self, offers: tuple[Offer, ...]) -> None:
+        choices = tuple((offer.pack, goal.id) for offer in offers for goal in offer.goals)
+        if choices != self._choices:
+            self._choices = choices
+            labels = [
+                self.tr("{0}: {1}").format(each.name, goal.name) for each in offers for goal in each.goals
+            ]
+            self._goals.set_choices([(str(place), label) for place, label in enumerate(labels)])
+        if offers:
+            # One way to go needs no choice.
+            self._goals.set_current("0" if len(choices) == 1 else None)
+        drafts = ", ".join(each.name for each in offers if each.unapproved)
+        words = self.tr("{0}: its content is a draft. It shows on every page and document.").format(drafts)
+        self._drafts.say(self.tr("Not clinically approved"), words) if drafts else self._drafts.say("", "")
+
+    def _show(self, patient: Patient) -> None:
+        self._patient = patient
+        self._given.set_text(patient.given_name)
+        self._family.set_text(patient.family_name)
+        self._record.set_text(patient.record_number)
+        self._born.set_day(patient.birth_date if patient is not _NOBODY else None)
+        self._sex.set_current(patient.sex.value)
+
+    def _fill(self, place: int) -> None:
+        patient = self._known[place]
+        self._show(patient)
+        self.display_known(())
+        self._changed()
+
+    def _search(self) -> None:
+        typed = f"{self._given.text()} {self._family.text()}".strip()
+        self.search_requested.emit(typed or self._record.text().strip())
+
+    def _read(self) -> Patient | None:
+        """Give the patient as typed; `None` while name or birth date is missing."""
+        born = self._born.day()
+        given, family = self._given.text().strip(), self._family.text().strip()
+        if born is None or not given or not family:
+            return None
+        sex = Sex(self._sex.current or Sex.NOT_RECORDED.value)
+        record = self._record.text().strip()
+        return replace(
+            self._patient,
+            given_name=given,
+            family_name=family,
+            birth_date=born,
+            sex=sex,
+            record_number=record,
+        )
+
+    def _changed(self) -> None:
+        patient = self._read()
+        if self._begin.isHidden() and patient is not None and patient != self._patient:
+            self._patient = patient
+            self.corrected.emit(patient)
+
+    def _ask(self) -> None:
+        self.flush()
+        patient, chosen = self._read(), self._goals.current
+        if patient is None:
+            self.refuse(
+                self.tr("Name and date of birth are needed"),
+                self.tr("Give both names and a date of birth, as in 12 Mar 1984."),
+            )
+        elif chosen is None:
+            self.refuse(self.tr("Choose what the consultation is about"), "")
+        else:
+            self.begun.emit(patient, *self._choices[int(chosen)])
+
+
+_NOBODY = Patient("", "", "", date.min)
+
+
+def _beside(left: QWidget, right: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(14)
+    row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _labelled(label: str, field: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    column.addWidget(PlainLabel(label, "strong", wrap=False))
+    column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+    return whole
