@@ -38,7 +38,10 @@ class ExpectationsPage(Page):
     def display(self, screen: ExpectationsScreen) -> None:
         """Show what to expect and what was agreed."""
         quote = self.tr("“{0}”").format(screen.hoped_for) if screen.hoped_for else ""
-        self._hoped.show_words(quote, "" if quote else self.tr("Not said yet: ask under “What matters”."))
+        self._hoped.show_words(
+            quote or self.tr("Not said yet"),
+            self.tr("Agree together which part of this the treatment can do, and which it cannot."),
+        )
         self._likely.show_facts([(each.title, _capital(each.details[0][1])) for each in screen.outcomes])
         outcomes = {each.id: each for each in screen.outcomes}
         arrange(self._outcomes, self._panels, tuple(outcomes), lambda key: OutcomePanel(outcomes[key]))

@@ -1,7 +1,7 @@
 """How often something happens: the number over its figures, or an honest "not known"."""
 
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.frequency import IconArray as Figures
 from consult_app.ui import theme
@@ -30,17 +30,15 @@ class Likelihood(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self._words)
-        self._column.addStretch(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def show_rate(self, text: str, figures: Figures | None) -> None:
         """Show the words, and figures or none."""
         self._words.show_words(text, known=figures is not None)
+        # The panel of a "not known" is as high as what stands beside it.
+        self._column.setStretch(0, 0 if figures is not None else 1)
         if figures is not None and self._array is None:
             self._array = IconArray(figures.filled, figures.total, self._tone)
-            self._column.insertWidget(1, self._array)
+            self._column.addWidget(self._array)
         if self._array is not None:
             self._array.setVisible(figures is not None)
         if self._array is not None and figures is not None:
