@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from consult_app.store.failure import failure
 
@@ -110,6 +110,9 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
+        except ProgrammingError:
+            # A mistake of ours, such as a use from another thread: the world did nothing wrong.
+            raise
         except DBAPIError as error:
             # After one failure a connection may go on complaining: the next use opens a fresh one.
             self._engine.dispose()

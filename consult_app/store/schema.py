@@ -20,5 +20,7 @@ PACK = _table("pack", "digest", "bundle", "sha256")
 LISTED = ("id", "stage", "name", "birth_date", "treatment", "day", "updated", "sample", "refusal")
 CONSULTATION = _table("consultation", *LISTED, "revision", "signatures", "patient", "pack", "body")
 EVENT = _table("event", "id", "consultation", "revision", "at", "actor", "action")
-SEALED = _table("sealed", "consultation", "sha256", "length", "seals", "pdf", "aftercare", "aftercare_sha256", "at")
+SEALED = _table(
+    "sealed", "consultation", "sha256", "length", "seals", "pdf", "aftercare", "aftercare_sha256", "at"
+)
 TABLES = (META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED)

@@ -118,7 +118,9 @@ def test_a_truncated_vault_is_damaged(place, closed):
 
 
 def spoiled(place, whole, offset, bit=1):
-    (place.folder / "vault.db").write_bytes(whole[:offset] + bytes([whole[offset] ^ bit]) + whole[offset + 1 :])
+    (place.folder / "vault.db").write_bytes(
+        whole[:offset] + bytes([whole[offset] ^ bit]) + whole[offset + 1 :]
+    )
 
 
 @pytest.mark.parametrize("offset", [16, 100, 4095])
