@@ -45,7 +45,7 @@ _swapped = {Document: _document, Draft: _twin(Draft, {})}
 _state: Any = Union[tuple(_twins.get(kind) or _twin(kind, _swapped) for kind in get_args(State))]  # noqa: UP007
 
 _originals = {twin: kind for kind, twin in _twins.items()}
-_encoder = msgspec.json.Encoder()
+_encoder = msgspec.json.Encoder(enc_hook=dict)  # any mapping, not only a dict
 _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_state)
 
 

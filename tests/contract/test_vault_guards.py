@@ -1,6 +1,9 @@
 """What is kept for ever cannot be changed, even by SQL; what is asked of the vault twice is written once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from sqlalchemy.exc import ProgrammingError
 
 from consult_app.errors import VaultError
 from consult_app.store.migrations import GUARDS, STEPS
@@ -129,3 +132,10 @@ def test_an_error_never_holds_what_was_written(filled, place):
     shown = repr(caught.value) + str(caught.value) + repr(caught.value.__cause__)
     assert secret not in shown
     assert caught.value.__suppress_context__
+
+
+def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
+    with ThreadPoolExecutor(1) as pool:
+        failed = pool.submit(filled.consultations).exception()
+    assert isinstance(failed, ProgrammingError)
+    assert len(filled.consultations()) == 2
