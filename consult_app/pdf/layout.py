@@ -67,7 +67,7 @@ _ABOVE: Mapping[type, float] = {
     tuple: 11,
     SignatureBlock: 24,
 }
-_BELOW: Mapping[type, float] = {Fields: 12, Table: 12, Notice: 10, Quote: 9, tuple: 12}
+_BELOW: Mapping[type, float] = {Bullets: 7, Fields: 12, Table: 12, Notice: 10, Quote: 9, tuple: 12}
 _HEADINGS = {1: (theme.TITLE, 0.0), 2: (theme.PART, 26.0), 3: (theme.POINT, 15.0)}
 
 
@@ -163,6 +163,16 @@ def _balanced(text: str, style: Style, room: float) -> float:
     return next((each for each in narrower if len(lines(printable(text), style, each)) <= count), room)
 
 
+def _rows_tied(rows: list[Strip]) -> list[Strip]:
+    """Keep a short table whole; of a longer one, neither the first nor the last row stands alone."""
+    short = sum(each.height for each in rows) <= SHORT_TABLE
+    last = len(rows) - 1
+    return [
+        each.tied(Tie.LOOSE) if index < last and (short or index in {0, last - 1}) else each
+        for index, each in enumerate(rows)
+    ]
+
+
 class _Setting:
     """Sets one block after the other, keeping the heading levels free of gaps for readers."""
 
@@ -182,8 +192,8 @@ class _Setting:
                 return flowing(text, style, column.left, column.measure, column.root.add("P"))
             case Quote():
                 return self._quote(block)
-            case Bullets(items):
-                return list(self._bullets(items))
+            case Bullets():
+                return list(self._bullets(block))
             case Fields(rows):
                 return self._fields(rows)
             case Table():
@@ -221,20 +231,23 @@ class _Setting:
             for each in (*tied, *said)
         ]
 
-    def _bullets(self, items: tuple[str, ...]) -> Iterator[Strip]:
+    def _bullets(self, block: Bullets) -> Iterator[Strip]:
         column = self._column
         element = column.root.add("L")
-        style = theme.BODY
-        for index, item in enumerate(items):
+        # Small print may use the whole width: its lines are short enough to follow.
+        style, room, gap = (
+            (theme.QUIET, column.width, 1.5) if block.quiet else (theme.BODY, column.measure, 3)
+        )
+        for index, item in enumerate(block.items):
             body = element.add("LI").add("LBody")
-            for first, each in enumerate(flowing(item, style, column.left + 14, column.measure - 14, body)):
+            for first, each in enumerate(flowing(item, style, column.left + 14, room - 14, body)):
                 dot = (Dot(column.left + 4, 0.55 * style.leading, 1.6, theme.TEAL),)
-                yield each if first else replace(each, ground=dot, before=3 if index else 0)
+                yield each if first else replace(each, ground=dot, before=gap if index else 0)
 
     def _fields(self, rows: Sequence[tuple[str, str]]) -> list[Strip]:
         column = self._column
         table = column.root.add("Table")
-        longest = max(width(printable(name), theme.FIELD_NAME) for name, _ in rows) + PAD
+        longest = PAD + max((width(printable(name), theme.FIELD_NAME) for name, _ in rows), default=0)
         share = NARROW_NAME if longest <= NARROW_NAME * column.width else WIDE_NAME
         grid = Grid(column.left, (share * column.width, (1 - share) * column.width), inset=0)
         set_rows: list[Strip] = []
@@ -245,7 +258,7 @@ class _Setting:
                 Cell(printable(value), theme.FIELD_VALUE, row.add("TD")),
             )
             set_rows += grid.row(cells)
-        return set_rows
+        return _rows_tied(set_rows)
 
     def _table(self, block: Table) -> list[Strip]:
         column = self._column
@@ -262,13 +275,7 @@ class _Setting:
         grid = Grid(column.left, columns([head, *body], shares, column.width))
         top = grid.head(head, theme.TEAL_TINT, theme.TEAL)
         again = grid.head([replace(cell, element=None) for cell in head], theme.TEAL_TINT, theme.TEAL)
-        rows = [strip for cells in body for strip in grid.row(cells, again)]
-        short = sum(each.height for each in rows) <= SHORT_TABLE
-        tied = (
-            each.tied(Tie.LOOSE) if short or index in {0, len(rows) - 2} else each
-            for index, each in enumerate(rows[:-1])
-        )
-        return [top, *tied, *rows[-1:]]
+        return [top, *_rows_tied([strip for cells in body for strip in grid.row(cells, again)])]
 
     def _notice(self, block: Notice) -> list[Strip]:
         column = self._column

@@ -13,7 +13,7 @@ from consult_app.pdf.theme import Style
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PAD = 5.0
+PAD = 4.5
 """White above and below the words of a cell, and to the right of a column."""
 
 TALLEST = 30
