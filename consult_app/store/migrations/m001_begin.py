@@ -1,7 +1,7 @@
 """Schema 1. Times are ISO 8601 in UTC, days ISO 8601; `body` is a state as JSON.
 
-Long values have a digest of their own: where the last page of one is damaged, SQLCipher gives zeros and no error.
-(A body needs none: zeros are not JSON.)
+Long values have a digest of their own: where the last page of one is damaged, SQLCipher gives zeros and no
+error. (A body needs none: zeros are not JSON.)
 """
 
 from __future__ import annotations
