@@ -50,7 +50,7 @@ _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_state)
 
 
 def encoded(state: State) -> str:
-    """Write a state as JSON text; a state that would not come back the same is a bug and raises ValueError."""
+    """Write a state as JSON text; ValueError (a bug) for one that would not come back the same."""
     text = _encoder.encode(_exchanged(state, _twins)).decode()
     if _exchanged(_decoder.decode(text), _originals) != state:
         raise ValueError("a state cannot be written so that it reads the same")
