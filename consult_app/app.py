@@ -332,7 +332,7 @@ class App(QObject):
         CrashDialog(kind, self.window).open()
 
 
-_ROOM_PAGES = {
+_ROOM_PAGES: dict[Step, tuple[str, str, *tuple[Step, ...]]] = {
     Step.PATIENT: ("patient_page", "PatientPage"),
     Step.MATTERS: ("questions_page", "QuestionsPage", Step.MATTERS),
     Step.HISTORY: ("questions_page", "QuestionsPage", Step.HISTORY),

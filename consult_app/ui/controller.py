@@ -16,6 +16,7 @@ from consult_app.domain.condition import Value
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
+    ConsultationLine,
     Draft,
     Exchange,
     OptionTalk,
@@ -38,7 +39,7 @@ from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, override, resume
-from consult_app.workflow.ports import ConsultationLine, PackSummary, Services, Vault
+from consult_app.workflow.ports import PackSummary, Services, Vault
 from consult_app.workflow.practice import found, renew_signing_key
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen

@@ -33,7 +33,7 @@ class RoomFrame(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: dict[Step, QWidget] = {}
-        self._over = self._ending = False
+        self._over = self._ending = self._locked = False
         self._rail = Rail(self)
         self._top = TopBar(self)
         self._stack = QStackedWidget(self)
@@ -61,9 +61,10 @@ class RoomFrame(QWidget):
         self._panel.display(room.findings, room.clinician_name)
         ending = room.step in (Step.SIGN, Step.DONE)
         self._bottom.offer(back=not room.rail.locked, onward=not ending)
-        if ending is not self._ending:
-            # The document wants the width, and its own gate says what is missing.
-            self._ending = ending
+        shape = (ending, room.rail.locked)
+        if shape != (self._ending, self._locked):
+            # The document wants the width, its own gate says what is missing, and there is no way but its own.
+            self._ending, self._locked = shape
             self._place()
         page = self._pages[room.step]
         if self._stack.currentWidget() is not page:
@@ -111,9 +112,10 @@ class RoomFrame(QWidget):
         self._rail.setGeometry(0, 0, left, height)
         self._top.offer_findings(not beside and not self._ending)
         self._top.setGeometry(left, 0, width - left, top_bar.HEIGHT)
-        page = height - top_bar.HEIGHT - bottom_bar.HEIGHT
+        foot = 0 if self._locked else bottom_bar.HEIGHT
+        page = height - top_bar.HEIGHT - foot
         self._stack.setGeometry(left, top_bar.HEIGHT, right - left, page)
-        self._bottom.setGeometry(left, height - bottom_bar.HEIGHT, right - left, bottom_bar.HEIGHT)
+        self._bottom.setGeometry(left, height - foot, right - left, foot)
         self._panel.setGeometry(width - panel, top_bar.HEIGHT, panel, height - top_bar.HEIGHT)
         self._panel.setVisible(beside or (self._over and not self._ending))
         self._panel.raise_()
