@@ -63,7 +63,7 @@ class RoomFrame(QWidget):
         self._bottom.offer(back=not room.rail.locked, onward=not ending)
         shape = (ending, room.rail.locked)
         if shape != (self._ending, self._locked):
-            # The document wants the width, its own gate says what is missing, and there is no way but its own.
+            # The document wants the width, and has its own gate and its own ways on.
             self._ending, self._locked = shape
             self._place()
         page = self._pages[room.step]
