@@ -56,7 +56,6 @@ class Controller(QObject):
     Everything slow, and everything that touches the vault, runs in the worker.
     """
 
-    first_run = Signal()
     locked = Signal()
     founded = Signal(str)  # the recovery key
     listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[PackSummary, ...]
@@ -87,11 +86,9 @@ class Controller(QObject):
 
     # Ways in and out
 
-    def start(self) -> None:
-        """Show first run where there is no vault yet, otherwise ask for the passphrase."""
-        self._run(
-            self._services.vaults.exists, lambda there: (self.locked if there else self.first_run).emit()
-        )
+    def strength(self, passphrase: str) -> tuple[int, str]:
+        """Score a passphrase from 0 to 4, with advice."""
+        return self._services.strength(passphrase)
 
     def found(self, practice: Practice, clinician: Clinician, passphrase: str) -> None:
         """Set up the vault and its first user."""
