@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from consult_app.ui.painting import focus_by_keyboard
+from consult_app.ui.painting import focus_by_keyboard, painting_later
 from consult_app.ui.tokens import Tone
 
 
@@ -15,6 +15,16 @@ class ChoiceButton(QRadioButton):
 
     def nextCheckState(self) -> None:
         """Do nothing: the group sets the state."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press, painted with the next turn of the event loop."""
+        with painting_later(self):
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Release, painted together with all that follows from the answer."""
+        with painting_later(self):
+            super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrow keys move within the group without choosing."""
