@@ -154,7 +154,7 @@ def test_ways_on_are_offered_only_where_there_are_some(window):
     assert offered() == ["Back", "Continue"]
     window.show_room(replace(ROOM, step=Step.SIGN))
     assert offered() == ["Back"]
-    window.show_room(replace(ROOM, step=Step.DONE))
+    window.show_room(replace(ROOM, step=Step.DONE, rail=replace(ROOM.rail, locked=True)))
     assert offered() == []
 
 
