@@ -26,6 +26,7 @@ class TopBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._name = self._details = self._treatment = self._clinician = self._initials = ""
         self._shown: object = None
         self._draft = Badge("", Tone.CAUTION, self)
