@@ -52,7 +52,9 @@ def options(*cards: OptionCard) -> OptionsScreen:
 
 def ingredient(name: str, plain: str = "A sugar.", status: Status = Status.NOT_APPROVED) -> IngredientCard:
     words = status.value.replace("_", " ")
-    return IngredientCard(name, name.title(), "Vitamin", plain, status, words, "No.", "None", "Nobody", RECALLED)
+    return IngredientCard(
+        name, name.title(), "Vitamin", plain, status, words, "No.", "None", "Nobody", RECALLED
+    )
 
 
 def ingredients(*mixture: PortionRow, available: tuple[str, ...] = ()) -> IngredientsScreen:
