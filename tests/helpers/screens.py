@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from consult_app.domain.consultation import Exchange, Portion, RiskTalk, Wish
@@ -115,6 +116,17 @@ def spoken(widget: QWidget) -> str:
 def words_on(page: QWidget) -> str:
     """Give all that labels say, in one string."""
     return "\n".join(spoken(each) for each in shown(page, QLabel))
+
+
+def tab_order(page: QWidget, start: QWidget) -> list[str]:
+    """Give what is read out on the way through the page by Tab, from one control on."""
+    QApplication.processEvents()
+    names, at = [spoken(start)], start.nextInFocusChain()
+    while at is not start:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and page.isAncestorOf(at) and at.isVisibleTo(page):
+            names.append(spoken(at))
+        at = at.nextInFocusChain()
+    return [name for name in names if name]
 
 
 def unfit_controls(page: QWidget) -> Iterator[str]:

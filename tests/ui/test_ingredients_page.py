@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from consult_app.domain.consultation import Portion
 from consult_app.ui.pages.ingredients_page import IngredientsPage
 from consult_app.ui.widgets.ingredient_line import IngredientLine
-from tests.helpers.screens import ingredients, named, portion, shown, unfit_controls, words_on
+from tests.helpers.screens import ingredients, named, portion, shown, tab_order, unfit_controls, words_on
 
 
 @pytest.fixture
@@ -86,3 +86,10 @@ def test_display_tells_nobody(page, qtbot):
 
 def test_every_control_has_a_name_and_room_for_a_finger(page):
     assert list(unfit_controls(page)) == []
+
+
+def test_tab_goes_down_the_page(page):
+    page.display(ingredients(portion("biotin"), portion("iron"), available=("silica", "vitamin c")))
+    order = tab_order(page, named(page, QLineEdit, "Biotin: amount"))
+    firsts = ["Biotin: amount", "Iron: amount", "Search the ingredients", "Add Silica", "Add Vitamin C"]
+    assert [name for name in order if name in firsts] == firsts

@@ -6,7 +6,7 @@ from consult_app.domain.frequency import IconArray as Figures
 from consult_app.ui.pages.risks_page import RisksPage
 from consult_app.ui.widgets.icon_array import IconArray
 from consult_app.ui.widgets.risk_panel import RiskPanel
-from tests.helpers.screens import named, risk, risks, shown, unfit_controls, words_on
+from tests.helpers.screens import named, risk, risks, shown, tab_order, unfit_controls, words_on
 
 MATTERS = RiskTalk(discussed=True, matters=True, words="A wedding.")
 
@@ -109,3 +109,9 @@ def test_display_tells_nobody(page, qtbot):
 
 def test_every_control_has_a_name_and_room_for_a_finger(page):
     assert list(unfit_controls(page)) == []
+
+
+def test_tab_goes_down_the_page(page):
+    order = tab_order(page, named(page, QRadioButton, "Risk a Discussed"))
+    firsts = ["Risk a Discussed", "Risk b Discussed", "Risk c Discussed", "Risks of this patient: line 1"]
+    assert [name for name in order if name in firsts] == firsts

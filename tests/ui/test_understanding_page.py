@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from consult_app.domain.consultation import Exchange
 from consult_app.ui.pages.understanding_page import UnderstandingPage
 from consult_app.ui.widgets.exchange_row import ExchangeRow
-from tests.helpers.screens import named, shown, understanding, unfit_controls
+from tests.helpers.screens import named, shown, tab_order, understanding, unfit_controls
 
 SWIM = Exchange("Can I swim?", "Not for two days.")
 
@@ -73,3 +73,10 @@ def test_answers_are_told(page, qtbot):
 def test_every_control_has_a_name_and_room_for_a_finger(page):
     page.display(understanding(SWIM))
     assert list(unfit_controls(page)) == []
+
+
+def test_tab_goes_down_the_page(page):
+    page.display(understanding(SWIM))
+    order = tab_order(page, named(page, QPlainTextEdit, "Why?"))
+    names = ["Why?", "The patient asked", "Remove this question", "We answered", "Add a question"]
+    assert order == names
