@@ -28,8 +28,16 @@ def keyboard_on(widget: QWidget) -> bool:
     return widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
 
 
-def focus_ring(painter: QPainter, rect: QRect, radius: float) -> None:
-    """Draw the ring around what has the keyboard, inside `rect`."""
-    painter.setPen(QPen(QColor(theme.tokens().focus), 2))
+def focus_by_keyboard(widget: QWidget) -> None:
+    """Bring the keyboard to a widget as the Tab key would, so that its ring shows."""
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    # Only Tab itself sets this, and setFocus takes it away.
+    widget.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    widget.update()
+
+
+def focus_ring(painter: QPainter, rect: QRect, radius: float, colour: str = "") -> None:
+    """Draw the ring around what has the keyboard, inside `rect`; on dark ground in another colour."""
+    painter.setPen(QPen(QColor(colour or theme.tokens().focus), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), radius, radius)

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtGui import QColor
 
 from consult_app.assets import resource
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.treatment import Severity
 from consult_app.ui import theme
 from consult_app.ui.step_words import STEP_ICONS
 from consult_app.ui.tokens import LOOKS, Tokens, Tone, tone_of
-from consult_app.domain.questionnaire import Step
-from consult_app.domain.treatment import Severity
 
 
 def luminance(colour: str) -> float:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QRadioButton, QWidget
 
+from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.tokens import Tone
 
 
@@ -84,8 +85,7 @@ class ChoiceGroup(QWidget):
         if step is None:
             return False
         at = (self._buttons.index(button) + step) % len(self._buttons)
-        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+        focus_by_keyboard(self._buttons[at])
         return True
 
     def place(self) -> None:
