@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.questionnaire import Step
@@ -24,6 +25,7 @@ from consult_app.workflow.screens.patient import Offer, PatientScreen
 
 _OLDEST_YEARS = 120
 _MOST_KNOWN = 5
+_TWO_COLUMNS_FROM = 1000
 
 
 class PatientPage(Page):
@@ -37,7 +39,7 @@ class PatientPage(Page):
     leave_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Step.PATIENT, parent=parent)
+        super().__init__(Step.PATIENT, wide=True, parent=parent)
         self._patient = _NOBODY
         self._known: tuple[Patient, ...] = ()
         self._choices: tuple[tuple[str, str], ...] = ()
@@ -52,6 +54,7 @@ class PatientPage(Page):
         self._missing = Notice(Tone.STOP)
         self._found = Card(self.tr("Already known here"), Tone.PRIMARY)
         self._rows = [Button("", "secondary", "user-check") for _ in range(_MOST_KNOWN)]
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._leave = Button(self.tr("Back to the list"), "secondary", "arrow-left")
         self._begin = Button(self.tr("Begin consultation"), "primary", "arrow-right", trailing=True)
         self._lay_out()
@@ -83,13 +86,20 @@ class PatientPage(Page):
             words = self.tr("{0}, born {1}").format(patient.name, day_words(patient.birth_date))
             if patient.record_number:
                 words = self.tr("{0}, record {1}").format(words, patient.record_number)
-            # An ampersand in a name is no shortcut.
-            row.setText(words.replace("&", "&&"))
+            row.setText(words)
             row.setAccessibleName(words)
             row.updateGeometry()
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(self._known))
         self._found.setVisible(bool(self._known))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the two halves beside each other where there is room."""
+        beside = event.size().width() >= _TWO_COLUMNS_FROM
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        super().resizeEvent(event)
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
@@ -99,7 +109,7 @@ class PatientPage(Page):
     def refuse(self, title: str, text: str) -> None:
         """Say why the consultation could not be begun or the details not be kept."""
         self._missing.say(title, text)
-        self.reveal(self._missing)
+        self.ensureWidgetVisible(self._missing, 0, 80)
 
     def _lay_out(self) -> None:
         self._sex.set_choices(self._sexes())
@@ -120,8 +130,15 @@ class PatientPage(Page):
         ends.addWidget(self._leave)
         ends.addStretch(1)
         ends.addWidget(self._begin)
-        for each in (card, self._found, about, self._missing):
-            self.body.addWidget(each)
+        self._columns.setSpacing(20)
+        for part in ((card, self._found), (about, self._missing)):
+            side = QVBoxLayout()
+            side.setSpacing(20)
+            for each in part:
+                side.addWidget(each)
+            side.addStretch(1)
+            self._columns.addLayout(side, 1)
+        self.body.addLayout(self._columns)
         self.body.addLayout(ends)
 
     def _connect(self) -> None:
@@ -175,8 +192,14 @@ class PatientPage(Page):
         self._changed()
 
     def _search(self) -> None:
-        typed = f"{self._given.text()} {self._family.text()}".strip()
-        self.search_requested.emit(typed or self._record.text().strip())
+        """Look for known patients, but only while a new consultation is begun."""
+        if self._begin.isHidden():
+            return
+        typed = f"{self._given.text()} {self._family.text()}".strip() or self._record.text().strip()
+        if typed:
+            self.search_requested.emit(typed)
+        else:
+            self.display_known(())
 
     def _read(self) -> Patient | None:
         """Give the patient as typed; `None` while name or birth date is missing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State
 from consult_app.domain.document import Role
@@ -43,6 +44,7 @@ class ReviewScreen:
     signed: int
     refusal: bool
     patient: str
+    birth_date: date
     sha256: str = ""
 
 
@@ -61,6 +63,7 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         0 if isinstance(state, Draft) else len(state.signatures),
         refuses(conversation.draft),
         conversation.draft.patient.name,
+        conversation.draft.patient.birth_date,
         state.sha256 if isinstance(state, Sealed) else "",
     )
 
