@@ -65,7 +65,9 @@ class ReviewPage(Page):
         if screen.signer is not None:
             self._signer.display(screen.signer, screen.patient, screen.birth_date)
             self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, _SIGNERS))
-        self._finish.setVisible(screen.stage is Stage.CONSENTED)
+        signed = screen.stage is Stage.CONSENTED
+        self._finish.setVisible(signed)
+        self._to_signing.setText(self.tr("Go to the seal") if signed else self.tr("Go to the signature"))
         self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
         self._place()
 

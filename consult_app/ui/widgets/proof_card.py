@@ -57,7 +57,7 @@ class ProofCard(Card):
 
     def _words(self, proof: Proof) -> tuple[str, str]:
         match proof.verdict:
-            case Verdict.INTACT if all(each.known for each in proof.signatures):
+            case Verdict.INTACT if proof.signatures and all(each.known for each in proof.signatures):
                 return self.tr("Genuine"), self.tr("Nothing was changed since it was sealed on this device.")
             case Verdict.INTACT:
                 return (
