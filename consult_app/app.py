@@ -6,21 +6,26 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from types import TracebackType
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.assets import resource
+from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.readiness import Gap
 from consult_app.errors import ConsultError
 from consult_app.services import data_folder, services
 from consult_app.ui import theme
 from consult_app.ui.controller import Controller
+from consult_app.ui.files import read_copy, save_copy
 from consult_app.ui.idle import IdleWatch
 from consult_app.ui.jobs import Jobs, place
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.messages import message
+from consult_app.ui.printing import print_key, print_pdf
 from consult_app.ui.room import Room
 from consult_app.ui.tokens import Tone
 from consult_app.workflow.ports import Services
@@ -133,54 +138,223 @@ class App(QObject):
     def _full_page(self, name: str) -> QWidget:
         """Build a page when it is first shown: what is not seen costs nothing at the start."""
         if name not in self._full:
-            build: dict[str, Callable[[], QWidget]] = {
-                "unlock": self._unlock_page,
-                "first_run": self._first_run_page,
-                "recovery": self._recovery_page,
-                "start": self._start_page,
-                "patient": self._new_patient_page,
-            }
-            self._full[name] = build[name]()
+            page = self._build_full(name)
+            self._connect_page(page)
+            self._full[name] = page
         return self._full[name]
 
-    def _unlock_page(self) -> QWidget:
-        from consult_app.ui.pages.unlock_page import UnlockPage
+    def _connect_page(self, page: QWidget) -> None:
+        """Connect whichever signals of the table a page has."""
+        for signal, slot in self._slots().items():
+            if hasattr(page, signal):
+                getattr(page, signal).connect(slot)
 
-        page = UnlockPage(self._services.strength)
-        page.unlock_requested.connect(self.controller.unlock)
-        page.recover_requested.connect(self.controller.recover)
-        return page
+    def _slots(self) -> dict[str, Callable[..., object]]:
+        """What each signal of a page means; the same name means the same on every page."""
+        controller = self.controller
+        return {
+            "found_requested": controller.found,
+            "unlock_requested": controller.unlock,
+            "recover_requested": controller.recover,
+            "continue_requested": self._leave_recovery_key,
+            "new_requested": controller.find_patient,
+            "open_requested": controller.open,
+            "check_requested": self._check_file,
+            "lock_requested": controller.lock,
+            "leave_requested": controller.list_consultations,
+            "begun": controller.begin,
+            "corrected": controller.correct,
+            "search_requested": controller.search,
+            "answered": controller.answer,
+            "cleared": controller.clear,
+            "override_requested": controller.override,
+            "override_withdrawn": controller.withdraw_override,
+            "jump_requested": self._jump,
+            "decided": controller.decide,
+            "mixed": controller.mix,
+            "weighed": controller.weigh,
+            "own_risks_changed": controller.add_risks,
+            "exchanged": controller.exchange,
+            "review_requested": controller.review,
+            "reopen_requested": controller.reopen,
+            "signed": controller.sign,
+            "seal_requested": controller.seal,
+            "print_requested": self._print,
+            "save_requested": self._save,
+        }
 
-    def _first_run_page(self) -> QWidget:
-        from consult_app.ui.pages.first_run_page import FirstRunPage
+    def _build_full(self, name: str) -> QWidget:
+        strength = self._services.strength
+        build: dict[str, Callable[[], QWidget]] = {
+            "unlock": lambda: _made("unlock_page", "UnlockPage", strength),
+            "first_run": lambda: _made("first_run_page", "FirstRunPage", strength),
+            "recovery": lambda: _made("recovery_page", "RecoveryPage"),
+            "start": lambda: _made("start_page", "StartPage"),
+            "patient": lambda: _made("patient_page", "PatientPage"),
+        }
+        return build[name]()
 
-        page = FirstRunPage(self._services.strength)
-        page.found_requested.connect(self.controller.found)
-        return page
+    def _lock(self) -> None:
+        """Show the door, and nothing of anybody behind it."""
+        self.window.clear_room()
+        for page in self._full.values():
+            page.deleteLater()
+        self._full.clear()
+        self._show_full("unlock")
 
-    def _recovery_page(self) -> QWidget:
-        from consult_app.ui.pages.recovery_page import RecoveryPage
+    def _lock_idle(self) -> None:
+        if self._shown in (self._full.get("unlock"), self._full.get("first_run"), self._full.get("recovery")):
+            return
+        self._leave_page(self.controller.lock)
 
-        page = RecoveryPage()
-        page.print_requested.connect(self._print_recovery_key)
-        page.continue_requested.connect(self._leave_recovery_key)
-        return page
+    def _show_recovery_key(self, key: str) -> None:
+        _call(self._show_full("recovery"), "show_key", key)
 
-    def _start_page(self) -> QWidget:
-        from consult_app.ui.pages.start_page import StartPage
+    def _leave_recovery_key(self) -> None:
+        _call(self._full_page("recovery"), "forget")
+        self.controller.list_consultations()
 
-        page = StartPage()
-        page.new_requested.connect(self.controller.find_patient)
-        page.open_requested.connect(self.controller.open)
-        page.check_requested.connect(self._check_file)
-        page.lock_requested.connect(self.controller.lock)
-        return page
+    def _name_practice(self, practice: str, clinician: str) -> None:
+        _call(self._full_page("start"), "set_practice", practice, clinician)
 
-    def _new_patient_page(self) -> QWidget:
-        from consult_app.ui.pages.patient_page import PatientPage
+    def _list(self, lines: object, packs: object) -> None:
+        self.window.clear_room()
+        _call(self._show_full("start"), "display", lines, packs)
 
-        page = PatientPage()
-        page.begun.connect(self.controller.begin)
-        page.search_requested.connect(self.controller.search)
-        page.leave_requested.connect(self.controller.list_consultations)
-        return page
+    def _show_known(self, patients: object) -> None:
+        if self._shown is not None and hasattr(self._shown, "display_known"):
+            _call(self._shown, "display_known", patients)
+
+    # The room
+
+    def _enter(self) -> None:
+        self.window.hush()
+        self.window.clear_room()
+
+    def _show(self, room: Room, screen: Screen) -> None:
+        page = self.window.page(room.step)
+        if page is None:
+            page = _made(*_ROOM_PAGES[room.step])
+            self._connect_page(page)
+            self.window.add_page(room.step, page)
+        self._shown = page
+        if room.step is Step.SCREENING:
+            _call(page, "display", screen, room.findings, room.clinician_name)
+        else:
+            _call(page, "display", screen)
+        self.window.show_room(room)
+
+    def _reveal(self, subject: str) -> None:
+        if self._shown is not None and hasattr(self._shown, "reveal"):
+            _call(self._shown, "reveal", subject)
+
+    def _jump(self, *where: object) -> None:
+        """Go where a gap, or a fact with its step, can be settled."""
+        match where:
+            case (Gap() as gap,):
+                self._leave_page(lambda: self.controller.jump(gap))
+            case (str() as fact, (Step() | None) as step):
+                self._leave_page(lambda: self.controller.reveal(fact, step))
+
+    def _leave_page(self, then: Callable[[], None]) -> None:
+        """Have what was typed last kept before the page changes."""
+        self._flush()
+        then()
+
+    def _flush(self) -> None:
+        if self._shown is not None and hasattr(self._shown, "flush"):
+            _call(self._shown, "flush")
+
+    # Documents
+
+    def _show_pages(self, pdf: bytes) -> None:
+        page = self.window.page(Step.SIGN)
+        if page is not None:
+            _call(page, "show_pages", pdf)
+
+    def _show_sealed(self, record: object, pdf: bytes, proof: object) -> None:
+        page = self.window.page(Step.DONE)
+        if page is not None:
+            _call(page, "show_record", record, pdf, proof)
+
+    def _print(self, kind: str) -> None:
+        self.controller.read_document("print", kind)
+
+    def _save(self, kind: str) -> None:
+        self.controller.read_document("save", kind)
+
+    def _use_document(self, use: str, kind: str, pdf: bytes) -> None:
+        if use == "print":
+            self._attempt(lambda: print_pdf(pdf, self.window))
+        else:
+            # The name that is offered says nothing about the patient.
+            self._attempt(lambda: save_copy(pdf, f"{kind}.pdf", self.window))
+
+    def _print_recovery_key(self, key: str) -> None:
+        self._attempt(lambda: print_key(key, self.window))
+
+    def _check_file(self) -> None:
+        def check() -> None:
+            pdf = read_copy(self.window)
+            if pdf is not None:
+                self.controller.check(pdf)
+
+        self._attempt(check)
+
+    def _show_proof(self, proof: Proof) -> None:
+        from consult_app.ui.dialogs.verify_dialog import VerifyDialog
+
+        VerifyDialog(proof, self.window).open()
+
+    # What goes wrong
+
+    def _attempt(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except ConsultError as error:
+            self._fail(error)
+
+    def _fail(self, error: ConsultError) -> None:
+        """Say a failure where the person looks: on the page that can say it, otherwise above it."""
+        said = message(error)
+        if self._shown is not None and hasattr(self._shown, "refuse"):
+            _call(self._shown, "refuse", said.title, said.text)
+        else:
+            self.window.tell(said.title, said.text, Tone.STOP)
+
+    def _set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the value of a signal
+        if self._shown is not None and hasattr(self._shown, "set_busy"):
+            self._shown.set_busy(busy=busy)
+
+    def _tell_crash(self, kind: str) -> None:
+        from consult_app.ui.dialogs.crash_dialog import CrashDialog
+
+        CrashDialog(kind, self.window).open()
+
+
+_ROOM_PAGES = {
+    Step.PATIENT: ("patient_page", "PatientPage"),
+    Step.MATTERS: ("questions_page", "QuestionsPage", Step.MATTERS),
+    Step.HISTORY: ("questions_page", "QuestionsPage", Step.HISTORY),
+    Step.SCREENING: ("screening_page", "ScreeningPage"),
+    Step.EXPECTATIONS: ("expectations_page", "ExpectationsPage"),
+    Step.OPTIONS: ("options_page", "OptionsPage"),
+    Step.INGREDIENTS: ("ingredients_page", "IngredientsPage"),
+    Step.RISKS: ("risks_page", "RisksPage"),
+    Step.UNDERSTANDING: ("understanding_page", "UnderstandingPage"),
+    Step.DECISIONS: ("questions_page", "QuestionsPage", Step.DECISIONS),
+    Step.SIGN: ("review_page", "ReviewPage"),
+    Step.DONE: ("done_page", "DonePage"),
+}
+"""Module below `ui/pages`, class, and what it is made with."""
+
+
+def _made(module: str, name: str, *given: object) -> QWidget:
+    """Import a page's module and build the page."""
+    page = getattr(import_module(f"consult_app.ui.pages.{module}"), name)(*given)
+    assert isinstance(page, QWidget)  # noqa: S101 - the table above names nothing else
+    return page
+
+
+def _call(page: QWidget, method: str, *given: object) -> None:
+    getattr(page, method)(*given)

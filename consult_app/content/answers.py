@@ -177,7 +177,7 @@ def _wanted(question: Question) -> str:
             return f"some of {_choices(question.choices)}" + (", or own words" if question.own_words else "")
         case Kind.DATE:
             return "a date such as 2026-05-31"
-        case Kind.TEXT | Kind.ENTRIES:
+        case Kind.TEXT | Kind.ENTRIES:  # pragma: no branch - no other kind exists
             return "some words"
 
 

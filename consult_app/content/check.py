@@ -36,8 +36,8 @@ class Problem:
 
 def check(folder: Path) -> tuple[Problem, ...]:
     """Check the pack in a folder, or all packs of a folder of forms; problems by file and line, each once."""
-    found = {(each.where, each.what): each for each in _problems(folder)}
-    return tuple(Problem(each.where, each.what, each.remedy) for each in in_order(list(found.values())))
+    found = in_order(list(_problems(folder)))
+    return tuple(Problem(each.where, each.what, each.remedy) for each in found)
 
 
 def _problems(folder: Path) -> Iterator[ContentError]:

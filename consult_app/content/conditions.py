@@ -81,7 +81,7 @@ class Conditions:
                 return Is(question.id, _value(question, node))
             case Shape.LIST:
                 return Among(question.id, _choices(question, node))
-            case Shape.MAPPING:
+            case Shape.MAPPING:  # pragma: no branch - no other shape exists
                 return _between(question, node)
 
 

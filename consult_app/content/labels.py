@@ -28,7 +28,7 @@ def read_labels(node: Node, reading: Reading) -> Mapping[str, str]:
             labels[name] = _words(name, words)
     missing = [each for each in LABELS if each not in node.fields]
     if missing:
-        what = f"{len(missing)} labels are missing: {listed(missing)}."
+        what = f"labels are missing: {listed(missing)}."
         reading.problems.append(node.wrong("missing-label", what, "Add a line for each."))
     return labels
 

@@ -86,13 +86,13 @@ def cover_of(text: PackText, reading: Reading) -> Cover:
 
 
 def in_order(problems: list[ContentError]) -> tuple[ContentError, ...]:
-    """Sort mistakes by file, then line."""
+    """Sort mistakes by file, then line; one that was found in two ways is named once."""
 
     def place(error: ContentError) -> tuple[str, int, str]:
         file, _, line = error.where.rpartition(":")
         return file, int(line), error.what
 
-    return tuple(sorted(problems, key=place))
+    return tuple(sorted({(each.where, each.what): each for each in problems}.values(), key=place))
 
 
 def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading: Reading) -> Treatment:

@@ -35,7 +35,8 @@ def parse(text: str, file: str, *, plain_words: bool = False) -> Node:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else building.line
         raise _not_yaml(file, line, error.problem or "") from None
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # The last two: the parser in Python on escapes beyond Unicode.
         raise _not_yaml(file, building.line, "") from None
     return building.whole()
 
@@ -93,10 +94,6 @@ class _Building:
     def take(self, event: events.Event) -> None:
         self.line = event.start_mark.line + 1 if event.start_mark else self.line
         match event:
-            case events.DocumentStartEvent():
-                self._begin(event)
-            case events.AliasEvent():
-                raise self._error("alias", "aliases (*) are not used here.", "Write the value out.")
             case events.ScalarEvent():
                 self._refuse_marks(event)
                 self._put(self._scalar(event))
@@ -105,6 +102,10 @@ class _Building:
                 self._enter(event)
             case events.SequenceEndEvent() | events.MappingEndEvent():
                 self._leave()
+            case events.DocumentStartEvent():
+                self._begin(event)
+            case events.AliasEvent():
+                raise self._error("alias", "aliases (*) are not used here.", "Write the value out.")
 
     def _error(self, code: str, what: str, remedy: str) -> ContentError:
         return ContentError(code, f"{self._file}:{self.line}", what, remedy)

@@ -40,7 +40,7 @@ def read_questionnaire(node: Node, reading: Reading, conditions: Conditions) -> 
             read.append(_section(item, name, reading, conditions))
         for written in _ids(item):
             conditions.excuse(written)
-    if TREATMENT_DECISION not in reading.ids("question"):
+    if TREATMENT_DECISION not in reading.ids("question") and not reading.is_unread("question"):
         with reading.noting():
             what = f"the question '{TREATMENT_DECISION}' is missing."
             raise node.wrong("missing-decision", what, f"Add it with the choices {_DECISIONS}.")

@@ -8,7 +8,7 @@ from enum import Enum
 
 from consult_app.domain.consultation import Draft, Wish
 from consult_app.domain.questionnaire import Step
-from consult_app.domain.screening import Assessment, shown_risks
+from consult_app.domain.screening import AREAS, INGREDIENTS, Assessment, shown_risks
 from consult_app.domain.treatment import (
     AGREE,
     DECLINE,
@@ -59,11 +59,7 @@ def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Ga
     found = (
         *_areas(draft),
         *unanswered,
-        *(
-            Gap(Step.SCREENING, Lack.FINDING, each.rule.id)
-            for each in assessment.findings
-            if not each.settled
-        ),
+        *_findings(assessment),
         *(() if Step.EXPECTATIONS.value in draft.seen else (Gap(Step.EXPECTATIONS, Lack.SEEN),)),
         *_options(treatment, draft),
         *_mixture(draft),
@@ -86,6 +82,15 @@ def _unanswered(treatment: Treatment, assessment: Assessment) -> tuple[Gap, ...]
         for question in section.questions
         if question.id in missing
     )
+
+
+def _findings(assessment: Assessment) -> Iterator[Gap]:
+    """Name unsettled findings, but not those that only wait for something that is named as missing already."""
+    named = {*assessment.missing, AREAS, INGREDIENTS}
+    for finding in assessment.findings:
+        waits = finding.unasked and all(ground.fact in named for ground in finding.grounds)
+        if not finding.settled and not waits:
+            yield Gap(Step.SCREENING, Lack.FINDING, finding.rule.id)
 
 
 def _options(treatment: Treatment, draft: Draft) -> Iterator[Gap]:

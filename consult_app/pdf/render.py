@@ -11,6 +11,7 @@ from consult_app.domain.document import Document, texts
 from consult_app.domain.wording import Words
 from consult_app.errors import RenderError
 from consult_app.pdf import archive, layout, pages, theme
+from consult_app.pdf.blocks import Column
 from consult_app.pdf.strips import Pen
 from consult_app.pdf.tags import Element, Marker
 from consult_app.pdf.text import missing
@@ -39,7 +40,7 @@ def render(
     words = Words(labels)
     _refuse_missing(missing((*_said(document), *_signed(signatures, words)), fonts))
     root = Element("Document")
-    column = layout.Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
+    column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
     flow = layout.strips(document.blocks, signatures, words, column)
     buffer = BytesIO()
     # The archive pass compresses. Without a first font of ours, a foreign one gets in, and not embedded.

@@ -9,7 +9,6 @@ from consult_app.domain.consultation import Signature, Way
 from consult_app.errors import RenderError
 from consult_app.pdf import theme
 from consult_app.pdf.strips import Bar, Handwriting, Mark, Strip, Words, hairline
-from consult_app.pdf.tags import Element
 from consult_app.pdf.text import lines, printable
 from consult_app.pdf.theme import MM, Style
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from consult_app.domain.document import SignatureBlock
     from consult_app.domain.wording import Words as Wording
+    from consult_app.pdf.tags import Element
 
 BOX_WIDTH = 92 * MM
 BOX_HEIGHT = 24 * MM

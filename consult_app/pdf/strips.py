@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfgen.canvas import Canvas
 
 from consult_app.domain.ink import Ink, curves
-from consult_app.pdf.tags import Element, Marker
 from consult_app.pdf.theme import HAIR, INK, MM, OUTLINE, TEAL, WHITE, Style
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+    from consult_app.pdf.tags import Element, Marker
 
 BASELINE = 0.76
 """Where the base line lies within a line's leading, from its top."""

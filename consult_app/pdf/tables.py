@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consult_app.pdf.strips import Bar, Strip, Tie, Words, hairline
-from consult_app.pdf.tags import Element
 from consult_app.pdf.text import lines, longest_word
-from consult_app.pdf.theme import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PAD = 5.0
+    from consult_app.pdf.tags import Element
+    from consult_app.pdf.theme import Style
+
+PAD = 4.5
 """White above and below the words of a cell, and to the right of a column."""
 
 TALLEST = 30

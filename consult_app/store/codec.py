@@ -45,14 +45,14 @@ _swapped = {Document: _document, Draft: _twin(Draft, {})}
 _state: Any = Union[tuple(_twins.get(kind) or _twin(kind, _swapped) for kind in get_args(State))]  # noqa: UP007
 
 _originals = {twin: kind for kind, twin in _twins.items()}
-_encoder = msgspec.json.Encoder()
+_encoder = msgspec.json.Encoder(enc_hook=dict)  # any mapping, not only a dict
 _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_state)
 
 
 def encoded(state: State) -> str:
-    """Write a state as JSON text; ValueError for one that would not come back the same."""
+    """Write a state as JSON text; ValueError (a bug) for one that would not come back the same."""
     text = _encoder.encode(_exchanged(state, _twins)).decode()
-    if decoded(text) != state:
+    if _exchanged(_decoder.decode(text), _originals) != state:
         raise ValueError("a state cannot be written so that it reads the same")
     return text
 

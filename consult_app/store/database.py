@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from consult_app.store.failure import failure
 
@@ -38,14 +38,13 @@ _FAILURES = {
     5: "in-use",  # SQLITE_BUSY
     6: "in-use",  # SQLITE_LOCKED
     8: "vault-read-only",  # SQLITE_READONLY
+    10: "vault-full",  # SQLITE_IOERR; a disk quota that is used up is reported as this
     13: "vault-full",  # SQLITE_FULL
     14: "vault-read-only",  # SQLITE_CANTOPEN; a missing file was noticed before
     26: "vault-damaged",  # SQLITE_NOTADB
-    778: "vault-full",  # SQLITE_IOERR_WRITE
-    1034: "vault-full",  # SQLITE_IOERR_FSYNC
-    1546: "vault-full",  # SQLITE_IOERR_TRUNCATE
+    266: "vault-damaged",  # SQLITE_IOERR_READ
+    522: "vault-damaged",  # SQLITE_IOERR_SHORT_READ
     1811: "already-sealed",  # SQLITE_CONSTRAINT_TRIGGER
-    4874: "vault-full",  # SQLITE_IOERR_SHMSIZE
 }
 
 
@@ -111,6 +110,9 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
+        except ProgrammingError:
+            # A mistake of ours, such as a use from another thread: the world did nothing wrong.
+            raise
         except DBAPIError as error:
             # After one failure a connection may go on complaining: the next use opens a fresh one.
             self._engine.dispose()

@@ -17,7 +17,8 @@ def strength(passphrase: str, known: tuple[str, ...] = ()) -> tuple[int, str]:
     # Imported when first asked: its word lists take a tenth of a second.
     from zxcvbn import zxcvbn
 
-    judged = zxcvbn(passphrase[:_LONGEST_SCORED], user_inputs=list(known))
+    # It cannot judge nothing; a space is as weak.
+    judged = zxcvbn(passphrase[:_LONGEST_SCORED] or " ", user_inputs=list(known))
     advice = (judged["feedback"]["warning"], *judged["feedback"]["suggestions"])
     return int(judged["score"]), " ".join(each for each in advice if each)
 

@@ -38,7 +38,8 @@ class Place:
 
     def exists(self) -> bool:
         """Whether a vault was set up here."""
-        return any((self.folder / name).exists() for name in (KEYS, VAULT))
+        with files_translated():
+            return any((self.folder / name).exists() for name in (KEYS, VAULT))
 
     def create(self, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
         """Set up a vault; gives it unlocked, with its recovery key for printing."""
@@ -61,10 +62,8 @@ class Place:
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""
         path = self.folder / SIGNERS
-        if not path.exists():
-            return frozenset()
         with files_translated():
-            text = path.read_bytes()
+            text = path.read_bytes() if path.exists() else b"[]"
         try:
             return frozenset(str(each) for each in json.loads(text))
         except (ValueError, TypeError):

@@ -5,9 +5,12 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
 from consult_app.ui import theme
 
+_WIDTHS = 4
+"""How many widths are remembered: layouts ask for a few in turn before they settle on one."""
+
 
 class PaintedText:
-    """A paragraph in one font. It is laid out anew only when its width, its words or the text size change.
+    """A paragraph in one font. It is laid out anew only for a new width, other words or another text size.
 
     A wrapped QLabel asks every layout above it to measure again; this asks nobody.
     """
@@ -15,36 +18,45 @@ class PaintedText:
     def __init__(self, text: str, px: int, weight: QFont.Weight = theme.REGULAR) -> None:
         self.text = text
         self._px, self._weight = px, weight
-        self._laid_for: tuple[str, int, QFont] | None = None
-        self._layout = QTextLayout()
-        self._height = 0
+        self._laid_for: tuple[str, QFont] | None = None
+        self._laid: dict[int, tuple[QTextLayout, int]] = {}
 
     def height(self, width: int) -> int:
         """Measure the height in pixels at a width; 0 for no text."""
-        font = theme.font(self._px, self._weight)
-        if self._laid_for != (self.text, width, font):
-            self._lay_out(width, font)
-            self._laid_for = (self.text, width, font)
-        return self._height
+        return self._at(width)[1] if self.text else 0
 
     def draw(self, painter: QPainter, x: int, y: int, width: int, colour: str) -> int:
         """Draw with the top left corner at x, y; give the height drawn."""
-        height = self.height(width)
+        if not self.text:
+            return 0
+        layout, height = self._at(width)
         painter.setPen(QColor(colour))
-        self._layout.draw(painter, QPointF(x, y))
+        layout.draw(painter, QPointF(x, y))
         return height
 
-    def _lay_out(self, width: int, font: QFont) -> None:
-        self._layout = QTextLayout(self.text.replace("\n", "\u2028"), font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._layout.setTextOption(option)
-        leading = round(font.pixelSize() * 0.27)
-        y = 0.0
-        self._layout.beginLayout()
-        while self.text and (line := self._layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1))
-            line.setPosition(QPointF(0, y))
-            y += font.pixelSize() + leading
-        self._layout.endLayout()
-        self._height = round(y)
+    def _at(self, width: int) -> tuple[QTextLayout, int]:
+        font = theme.font(self._px, self._weight)
+        if self._laid_for is None or self._laid_for[0] != self.text or self._laid_for[1] is not font:
+            self._laid_for = (self.text, font)
+            self._laid.clear()
+        if width not in self._laid:
+            if len(self._laid) == _WIDTHS:
+                del self._laid[next(iter(self._laid))]
+            self._laid[width] = _lay_out(self.text, width, font)
+        return self._laid[width]
+
+
+def _lay_out(text: str, width: int, font: QFont) -> tuple[QTextLayout, int]:
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    line_height = font.pixelSize() + round(font.pixelSize() * 0.27)
+    y = 0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        line.setPosition(QPointF(0, y))
+        y += line_height
+    layout.endLayout()
+    return layout, y

@@ -1,10 +1,19 @@
 """The look in force: tokens, fonts, icons and the few style rules for stock widgets."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication
 
 from consult_app.assets import resource
@@ -47,8 +56,8 @@ def apply(app: QApplication, look: str = "light", text: float = 1.0) -> None:
     """Put a look of LOOKS into force; every widget then gets a StyleChange event."""
     _load_fonts()
     _in_force.tokens, _in_force.text = LOOKS[look], text
-    font.cache_clear()
-    icon.cache_clear()
+    for each in (font, icon, advance):
+        each.cache_clear()
     app.setStyle("Fusion")
     app.setFont(font(15))
     app.setPalette(_palette(tokens()))
@@ -62,6 +71,12 @@ def font(px: int, weight: QFont.Weight = REGULAR) -> QFont:
     made.setPixelSize(round(px * _in_force.text))
     made.setWeight(weight)
     return made
+
+
+@lru_cache(maxsize=2000)
+def advance(words: str, px: int, weight: QFont.Weight = REGULAR) -> int:
+    """Measure the width of words on one line; asked again and again, so remembered."""
+    return QFontMetrics(font(px, weight)).horizontalAdvance(words)
 
 
 @cache

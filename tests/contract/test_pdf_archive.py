@@ -1,6 +1,7 @@
 """Fit for the archive and for screen readers, the same bytes every time, ready for the seal."""
 
 import subprocess
+import sys
 from io import BytesIO
 
 import page
@@ -45,7 +46,7 @@ def test_a_fresh_process_gives_the_same_bytes():
         "import hashlib; from tests.contract.test_pdf_archive import *;"
         "print(hashlib.sha256(rendered(signed=signatures())).hexdigest())"
     )
-    python = [__import__("sys").executable, "-c", code]
+    python = [sys.executable, "-c", code]
     once, again = (subprocess.run(python, capture_output=True, check=True).stdout for _ in range(2))
     assert once == again
 

@@ -59,8 +59,8 @@ blocks = st.one_of(
     st.builds(Heading, sentences, st.integers(1, 3)),
     st.builds(Paragraph, sentences, st.booleans()),
     st.builds(Quote, sentences, sentences),
-    st.builds(Bullets, st.lists(sentences, max_size=3).map(tuple)),
-    st.builds(Fields, st.lists(st.tuples(cells, cells), min_size=1, max_size=4).map(tuple)),
+    st.builds(Bullets, st.lists(sentences, max_size=3).map(tuple), st.booleans()),
+    st.builds(Fields, st.lists(st.tuples(cells, cells), max_size=4).map(tuple)),
     st.integers(1, 6).flatmap(
         lambda count: st.builds(
             Table,

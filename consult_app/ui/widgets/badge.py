@@ -1,7 +1,7 @@
 """A small pill with a word or a count in it."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from consult_app.ui import theme
@@ -26,7 +26,7 @@ class Badge(QLabel):
 
     def sizeHint(self) -> QSize:
         """Fit the word, and never be narrower than high."""
-        width = QFontMetrics(theme.font(12, theme.SEMIBOLD)).horizontalAdvance(self.text())
+        width = theme.advance(self.text(), 12, theme.SEMIBOLD)
         height = theme.scaled(24)
         return QSize(max(width + 20, height), height)
 

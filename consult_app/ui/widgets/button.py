@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from consult_app.ui import theme
@@ -59,7 +59,7 @@ class Button(QPushButton):
         height = max(42, theme.scaled(42))
         if not self.text():
             return QSize(height, height)
-        width = QFontMetrics(theme.font(self._text_px, theme.SEMIBOLD)).horizontalAdvance(self.text())
+        width = theme.advance(self.text(), self._text_px, theme.SEMIBOLD)
         inset = 20 if self.kind == "link" else 34
         return QSize(width + inset + (self._icon_px + _GAP if self._icon_name else 0), height)
 
@@ -73,7 +73,7 @@ class Button(QPushButton):
         ink = self._paint_ground(painter)
         painter.setFont(theme.font(self._text_px, theme.SEMIBOLD))
         painter.setPen(QColor(ink))
-        words = QFontMetrics(painter.font()).horizontalAdvance(self.text())
+        words = theme.advance(self.text(), self._text_px, theme.SEMIBOLD)
         drawn = self._icon_px if self._icon_name else 0
         gap = _GAP if self._icon_name and self.text() else 0
         x = (self.width() - words - drawn - gap) // 2

@@ -1,7 +1,7 @@
 """A pill that is ticked or not."""
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from consult_app.ui import theme
@@ -27,7 +27,7 @@ class Chip(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Fit the words and the tick."""
-        width = QFontMetrics(theme.font(14, theme.SEMIBOLD)).horizontalAdvance(self.text())
+        width = theme.advance(self.text(), 14, theme.SEMIBOLD)
         return QSize(width + 28 + _CHECK, max(40, theme.scaled(40)))
 
     def hitButton(self, _pos: QPoint) -> bool:

@@ -47,6 +47,7 @@ class FindingBox(QWidget):
         super().__init__(parent)
         self._card, self._clinician, self._full = card, clinician, full
         self._lines: tuple[_Line, ...] = ()
+        self._heights: dict[int, int] = {}
         self._editor: ReasonEditor | None = None
         self._act = Button("", "link", parent=self)
         self._go = Button(self.tr("Go to answer"), "link", "arrow-right", trailing=True, parent=self)
@@ -68,7 +69,9 @@ class FindingBox(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Measure words, buttons and an open editor at a width."""
-        return self._words_height(width) + self._foot_height() + _TOP + 4
+        if width not in self._heights:
+            self._heights[width] = self._words_height(width) + self._foot_height(width) + _TOP + 4
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Ask for the height at the present width."""
@@ -85,8 +88,7 @@ class FindingBox(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._write()
         elif event.type() == QEvent.Type.LayoutRequest:
-            self._place()
-            self.updateGeometry()
+            self._settle()
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -118,8 +120,9 @@ class FindingBox(QWidget):
             lines.append(_Line(PaintedText(card.why, px), look.quiet, 2))
             lines.append(_Line(PaintedText(card.advice, px, theme.MEDIUM), shade.ink, 2))
         if self._full:
-            lines += [_Line(PaintedText(text, 14), look.ink, 6) for text in self._grounds()]
-            lines += [_Line(PaintedText(text, 13), look.quiet, gap) for text, gap in self._sources()]
+            for caption, texts in self._details():
+                lines.append(_Line(PaintedText(caption, 12, theme.SEMIBOLD), look.quiet, 10))
+                lines += [_Line(PaintedText(text, 14), look.ink, 1) for text in texts]
         if card.settled:
             lines.append(_Line(PaintedText(self._settlement(), px, theme.MEDIUM), look.ink, 4))
         self._lines = tuple(lines)
@@ -128,19 +131,20 @@ class FindingBox(QWidget):
         self._go.setAccessibleName(f"{card.title}: {self._go.text()}")
         self.setAccessibleName(card.title)
         self.setAccessibleDescription(f"{card.why} {card.advice}")
-        self._place()
-        self.updateGeometry()
-        self.update()
+        self._settle()
 
-    def _grounds(self) -> tuple[str, ...]:
-        return (self.tr("Answers behind it"), *(ground.text for ground in self._card.grounds))
-
-    def _sources(self) -> list[tuple[str, int]]:
+    def _details(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Give captions with what stands below them; a caption without anything is left out."""
         behind = self._card.behind
-        first = behind.certainty
+        certainty = behind.certainty
         if behind.recalled:
-            first = self.tr("{0} · recalled, nobody has checked it yet").format(first)
-        return [(first, 8), *((each, 2) for each in behind.sources)]
+            certainty = self.tr("{0} (recalled, nobody has checked it yet)").format(certainty)
+        found = [
+            (self.tr("Answers behind it"), tuple(ground.text for ground in self._card.grounds)),
+            (self.tr("How certain"), (certainty,)),
+            (self.tr("Who says so"), behind.sources),
+        ]
+        return [(caption, texts) for caption, texts in found if texts]
 
     def _settlement(self) -> str:
         card = self._card
@@ -157,18 +161,27 @@ class FindingBox(QWidget):
         inner = width - _LEFT - _RIGHT
         return sum(line.text.height(inner) + line.gap for line in self._lines)
 
-    def _foot_height(self) -> int:
-        return (
-            self._act.sizeHint().height() if self._editor is None else self._editor.sizeHint().height() + 18
-        )
+    def _stacked(self, width: int) -> bool:
+        """Whether the two buttons have no room beside each other."""
+        return self._act.sizeHint().width() + self._go.sizeHint().width() > width - _ICON_AT - 4
+
+    def _foot_height(self, width: int) -> int:
+        if self._editor is not None:
+            return self._editor.sizeHint().height() + 18
+        return self._act.sizeHint().height() * (2 if self._stacked(width) else 1)
 
     def _place(self) -> None:
         y = _TOP + self._words_height(self.width())
         for button in (self._act, self._go):
             button.setVisible(self._editor is None)
         act, go = self._act.sizeHint(), self._go.sizeHint()
-        self._act.setGeometry(_LEFT - 10, y, act.width(), act.height())
-        self._go.setGeometry(self.width() - go.width() - 4, y, go.width(), go.height())
+        right = self.width() - go.width() - 4
+        if self._stacked(self.width()):
+            self._act.setGeometry(_LEFT - 10, y, act.width(), act.height())
+            y += act.height()
+        else:
+            self._act.setGeometry(min(_LEFT - 10, right - act.width()), y, act.width(), act.height())
+        self._go.setGeometry(right, y, go.width(), go.height())
         if self._editor is not None:
             left = _LEFT if self._full else _ICON_AT
             area = QRect(left, y + 8, self.width() - left - _RIGHT, self._editor.sizeHint().height())
@@ -212,6 +225,8 @@ class FindingBox(QWidget):
             self._editor = None
 
     def _settle(self) -> None:
+        """Place everything anew and ask for the height it takes."""
+        self._heights.clear()
         self._place()
         self.updateGeometry()
         self.update()

@@ -47,6 +47,7 @@ class QuestionCard(QFrame):
         self._note = PaintedText(card.note, 14)
         self._open = 0
         self._lit = ""
+        self._heights: dict[int, int] = {}
         self._rows = {row.question.id: self._make(row) for row in card.rows}
         self.display(card)
         self._arrange(self.width(), move=True)
@@ -64,9 +65,7 @@ class QuestionCard(QFrame):
             self._open = missing
             self.update(0, 0, self.width(), _TOP + theme.scaled(28))
         if moved:
-            self._arrange(self.width(), move=True)
-            self.updateGeometry()
-            self.update()
+            self._settle()
 
     def control(self, question_id: str) -> QWidget | None:
         """Give the control of a question of this card that is shown."""
@@ -89,7 +88,9 @@ class QuestionCard(QFrame):
 
     def heightForWidth(self, width: int) -> int:
         """Measure the card at a width."""
-        return self._arrange(width, move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(width, move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Ask for the height at the present width."""
@@ -105,18 +106,20 @@ class QuestionCard(QFrame):
     def event(self, event: QEvent) -> bool:
         """Place anew when a control has grown or shrunk, or the text size changed."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
-            self._arrange(self.width(), move=True)
-            self.updateGeometry()
-            self.update()
+            self._settle()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, and the words of those rows that need it."""
         look = theme.tokens()
         painter = painter_on(self)
-        fill_round(painter, self.rect().adjusted(0, 2, 0, 0), RADIUS, look.hair)
-        fill_round(painter, self.rect().adjusted(0, 0, 0, -1), RADIUS, look.surface, look.hair)
-        self._paint_head(painter)
+        if self.rect().adjusted(RADIUS, RADIUS, -RADIUS, -RADIUS).contains(event.rect()):
+            painter.fillRect(event.rect(), QColor(look.surface))
+        else:
+            fill_round(painter, self.rect().adjusted(0, 2, 0, 0), RADIUS, look.hair)
+            fill_round(painter, self.rect().adjusted(0, 0, 0, -1), RADIUS, look.surface, look.hair)
+        if event.rect().y() < self._head_height(self.width()):
+            self._paint_head(painter)
         first = True
         for placed in self._rows.values():
             if not placed.row.shown:
@@ -125,6 +128,15 @@ class QuestionCard(QFrame):
                 self._paint_row(painter, placed, ruled=not first and not placed.row.follow_up)
             first = False
         painter.end()
+
+    def _settle(self) -> None:
+        """Place the rows anew, and ask for another height if it takes one."""
+        self._heights.clear()
+        height = self._arrange(self.width(), move=True)
+        self._heights[self.width()] = height
+        if height != self.height():
+            self.updateGeometry()
+        self.update()
 
     def _make(self, row: QuestionRow) -> _Placed:
         question = row.question
@@ -154,16 +166,20 @@ class QuestionCard(QFrame):
 
     def _arrange(self, width: int, *, move: bool) -> int:
         """Give the height of the card at a width; with `move`, put every row there."""
+        y = self._head_height(width)
+        for placed in self._rows.values():
+            if placed.row.shown:
+                y += self._arrange_row(placed, width, y, move=move)
+        return y + 8
+
+    def _head_height(self, width: int) -> int:
         inner = width - 2 * _PAD
         y = _TOP
         if self._title.text:
             y += self._title.height(inner - 90) + 4
         if self._note.text:
             y += self._note.height(inner) + 4
-        for placed in self._rows.values():
-            if placed.row.shown:
-                y += self._arrange_row(placed, width, y, move=move)
-        return y + 8
+        return y
 
     def _arrange_row(self, placed: _Placed, width: int, y: int, *, move: bool) -> int:
         """Give the height of a row: control beside the words where there is room, else below."""

@@ -64,7 +64,7 @@ class Rail(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, mark, progress and the line that joins the steps."""
         look = theme.tokens()
         painter = painter_on(self)
@@ -72,12 +72,14 @@ class Rail(QWidget):
         ground.setColorAt(0, QColor(look.rail_top))
         ground.setColorAt(1, QColor(look.rail_bottom))
         painter.fillRect(self.rect(), ground)
-        self._paint_mark(painter)
-        self._paint_progress(painter)
+        if event.rect().y() < _STEPS_TOP:
+            self._paint_mark(painter)
+            self._paint_progress(painter)
         first, last = self._steps[0].geometry(), self._steps[-1].geometry()
         painter.setPen(QPen(QColor(look.rail_line), 2))
         painter.drawLine(38, first.center().y(), 38, last.center().y())
-        self._paint_saved(painter)
+        if event.rect().bottom() > self.height() - _STEPS_BOTTOM:
+            self._paint_saved(painter)
         painter.end()
 
     def _place(self) -> None:
@@ -142,6 +144,8 @@ class Rail(QWidget):
         painter.setPen(QColor(look.rail_quiet))
         painter.setFont(theme.font(12, theme.MEDIUM))
         words = self.tr("Saved on this device {0}").format(self._saved)
+        if theme.advance(words, 12, theme.MEDIUM) > self.width() - 52:
+            words = self.tr("Saved {0}").format(self._saved)
         painter.drawText(QRect(46, y - 10, self.width() - 56, 20), Qt.AlignmentFlag.AlignVCenter, words)
 
 

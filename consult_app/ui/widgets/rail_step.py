@@ -68,7 +68,7 @@ class RailStepButton(QPushButton):
         if self._current:
             ring, ground, ink = look.rail_accent, look.rail_accent, look.rail_top
         elif self._shown.done:
-            ring, ground, ink = look.rail_line, look.rail_line, look.rail_accent
+            ring, ground, ink = look.rail_line, look.rail_active, look.rail_accent
         else:
             ring, ground, ink = look.rail_line, look.rail_top, look.rail_quiet
         painter.setPen(QPen(QColor(ring), 2))

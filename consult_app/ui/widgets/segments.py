@@ -1,7 +1,7 @@
 """A few short choices side by side."""
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.ui import theme
@@ -14,7 +14,7 @@ _PAD, _INSET = 3, 16
 
 class _Segment(ChoiceButton):
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(theme.font(15, theme.SEMIBOLD)).horizontalAdvance(self.text())
+        width = theme.advance(self.text(), 15, theme.SEMIBOLD)
         return QSize(width + 2 * _INSET, max(40, theme.scaled(40)))
 
     def hitButton(self, _pos: QPoint) -> bool:

@@ -27,6 +27,7 @@ class TopBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = self._details = self._treatment = self._clinician = self._initials = ""
+        self._shown: object = None
         self._draft = Badge("", Tone.CAUTION, self)
         self._sample = Badge(self.tr("Sample"), Tone.INFO, self)
         self._findings = Button(self.tr("Findings"), "secondary", "shield-alert", parent=self)
@@ -39,6 +40,17 @@ class TopBar(QWidget):
 
     def display(self, room: Room) -> None:
         """Show who is here and for what."""
+        shown = (
+            room.patient,
+            room.treatment_name,
+            room.clinician_name,
+            room.unapproved,
+            room.sample,
+            room.findings.unsettled,
+        )
+        if shown == self._shown:
+            return
+        self._shown = shown
         patient = room.patient
         record = self.tr("Record {0}").format(patient.record_number) if patient.record_number else ""
         self._name, self._initials = patient.name, _initials(patient)

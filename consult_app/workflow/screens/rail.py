@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from consult_app.domain.consultation import Draft, State
 from consult_app.domain.questionnaire import Step
-from consult_app.domain.readiness import Gap
 from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
-from consult_app.workflow.screens.findings import step_of
+from consult_app.workflow.screens.findings import steps_of
 
 PATH = tuple(Step)
 
@@ -39,18 +39,17 @@ class RailScreen:
 
 def rail_screen(conversation: Conversation, state: State) -> RailScreen:
     """Show how far the conversation is."""
-    found, marks = conversation.gaps, _marks(conversation)
+    missing, marks = Counter(gap.step for gap in conversation.gaps), _marks(conversation)
     seen = set(conversation.draft.seen)
     open_yet = isinstance(state, Draft)
-    steps = tuple(_step(step, found, seen, marks, open_yet=open_yet) for step in PATH)
+    steps = tuple(_step(step, missing[step], seen, marks, open_yet=open_yet) for step in PATH)
     done = sum(each.done for each in steps)
     return RailScreen(steps, done / len(steps), not open_yet)
 
 
 def _step(
-    step: Step, found: tuple[Gap, ...], seen: set[str], marks: dict[Step, Severity], *, open_yet: bool
+    step: Step, missing: int, seen: set[str], marks: dict[Step, Severity], *, open_yet: bool
 ) -> RailStep:
-    missing = sum(gap.step is step for gap in found)
     if step in (Step.SIGN, Step.DONE):
         return RailStep(step, 0, not open_yet and step is Step.SIGN, None)
     return RailStep(step, missing, not open_yet or (missing == 0 and step.value in seen), marks.get(step))
@@ -59,10 +58,11 @@ def _step(
 def _marks(conversation: Conversation) -> dict[Step, Severity]:
     """Map each step to its gravest finding; findings come gravest first."""
     marks: dict[Step, Severity] = {}
+    steps = steps_of(conversation.treatment)
     for finding in conversation.assessment.findings:
         if finding.unasked:
             continue
         for ground in finding.grounds:
-            step = step_of(conversation.treatment, ground.fact) or Step.PATIENT
+            step = steps.get(ground.fact, Step.PATIENT)
             marks.setdefault(step, finding.rule.severity)
     return marks

@@ -258,6 +258,8 @@ def test_questions_that_the_patient_asked_stand_under_understanding():
 def test_statements_are_those_whose_condition_is_true():
     assert Bullets(("I decide freely.", "Photographs may be taken.")) in consent().blocks
     assert Bullets(("I decide freely.",)) in consent(answers=answered(d_photos=False)).blocks
+    # Not known yet is not said.
+    assert Bullets(("I decide freely.",)) in consent(answers=answered(d_photos=None)).blocks
     none = replace(sample(), statements=())
     assert "What this form says" not in headings(consent(none))
 

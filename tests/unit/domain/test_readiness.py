@@ -1,9 +1,11 @@
 """What is missing before review: named, and in the order of the path."""
 
+from dataclasses import replace
+
 import pytest
 
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import OptionTalk, Portion, RiskTalk, Wish
+from consult_app.domain.consultation import OptionTalk, Portion, RiskTalk, Sex, Wish
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack, gaps, refuses
 from consult_app.domain.screening import assess
@@ -28,7 +30,17 @@ def test_all_that_is_missing_comes_in_the_order_of_the_path():
         Gap(Step.MATTERS, Lack.ANSWER, "q-expect"),
         Gap(Step.HISTORY, Lack.ANSWER, "q-preg"),
     )
-    assert {each.lack for each in found} == set(Lack) - {Lack.AMOUNT, Lack.CHOICE_DIFFERS}
+    assert {each.lack for each in found} == set(Lack) - {Lack.AMOUNT, Lack.CHOICE_DIFFERS, Lack.FINDING}
+
+
+def test_a_rule_that_waits_for_what_is_named_already_is_no_gap_of_its_own():
+    empty = draft(answers={})
+    assert Lack.FINDING not in {each.lack for each in missing(empty)}
+
+
+def test_a_rule_that_waits_for_what_no_question_asks_is_a_gap():
+    patient = replace(draft().patient, sex=Sex.NOT_RECORDED)
+    assert Gap(Step.SCREENING, Lack.FINDING, "ci-pregnancy") in missing(draft(patient=patient))
 
 
 @pytest.mark.parametrize(

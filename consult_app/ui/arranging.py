@@ -1,0 +1,43 @@
+"""Keep a column of widgets in step with what is shown, without building it anew."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def arrange(column: QBoxLayout, kept: dict[str, W], wanted: Sequence[str], make: Callable[[str], W]) -> None:
+    """Show the widgets of the ids wanted, in that order: make what is missing, drop what is gone."""
+    if tuple(wanted) == tuple(kept):
+        return
+    for key in set(kept) - set(wanted):
+        drop(column, kept.pop(key))
+    made = {key: kept[key] if key in kept else make(key) for key in wanted}
+    kept.clear()
+    kept.update(made)
+    for at, widget in enumerate(made.values()):
+        if column.indexOf(widget) != at:
+            column.removeWidget(widget)
+            column.insertWidget(at, widget)
+
+
+def drop(column: QBoxLayout, gone: QWidget) -> None:
+    """Take a widget away for good; what it would still have told is not heard any more."""
+    gone.blockSignals(True)
+    column.removeWidget(gone)
+    gone.hide()
+    gone.deleteLater()
+
+
+def scroll_to(page: QScrollArea, card: QWidget, control: QWidget) -> None:
+    """Bring a card into view and give one of its controls the keyboard."""
+
+    def scroll() -> None:
+        page.ensureWidgetVisible(card, 0, 60)
+        control.setFocus()
+
+    # Once the event loop has laid the page out: a page shown just now has no geometry yet.
+    QTimer.singleShot(0, card, scroll)

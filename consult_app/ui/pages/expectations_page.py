@@ -1,0 +1,73 @@
+"""What is hoped for beside what is likely."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.domain.questionnaire import Step
+from consult_app.ui.arranging import arrange
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.fact_list import FactList
+from consult_app.ui.widgets.outcome_panel import OutcomePanel
+from consult_app.ui.widgets.page import Page
+from consult_app.ui.widgets.passage import Passage
+from consult_app.ui.widgets.question_cards import QuestionCards
+from consult_app.workflow.screens.expectations import ExpectationsScreen
+
+
+class ExpectationsPage(Page):
+    """Draw an `ExpectationsScreen`; report what was agreed (question id, value) or taken back."""
+
+    answered = Signal(str, object)
+    cleared = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Step.EXPECTATIONS, parent=parent)
+        self._hoped = Passage("heading", "quiet")
+        self._likely = FactList()
+        self._panels: dict[str, OutcomePanel] = {}
+        self._outcomes = QVBoxLayout()
+        self._outcomes.setSpacing(20)
+        self._questions = QuestionCards()
+        self._questions.answered.connect(self.answered)
+        self._questions.cleared.connect(self.cleared)
+        self.body.addLayout(self._beside())
+        self.body.addLayout(self._outcomes)
+        self.body.addWidget(self._questions)
+
+    def display(self, screen: ExpectationsScreen) -> None:
+        """Show what to expect and what was agreed."""
+        quote = self.tr("“{0}”").format(screen.hoped_for) if screen.hoped_for else ""
+        self._hoped.show_words(
+            quote or self.tr("Not said yet"),
+            self.tr("Agree together which part of this the treatment can do, and which it cannot."),
+        )
+        self._likely.show_facts([(each.title, _capital(each.details[0][1])) for each in screen.outcomes])
+        outcomes = {each.id: each for each in screen.outcomes}
+        arrange(self._outcomes, self._panels, tuple(outcomes), lambda key: OutcomePanel(outcomes[key]))
+        for key, outcome in outcomes.items():
+            self._panels[key].display(outcome)
+        self._questions.display(screen.questions)
+
+    def reveal(self, subject: str) -> None:
+        """Scroll to a question and give it the keyboard."""
+        self._questions.reveal(subject)
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        self._questions.flush()
+
+    def _beside(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        hoped = Card(self.tr("Hoped for"), Tone.PRIMARY)
+        likely = Card(self.tr("Likely"))
+        for card, content in ((hoped, self._hoped), (likely, self._likely)):
+            card.body.addWidget(content)
+            card.body.addStretch(1)
+            row.addWidget(card, 1)
+        return row
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,55 @@
+"""One outcome: treated beside untreated, and what is known about it."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from consult_app.domain.frequency import IconArray as Figures
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.fact_strip import FactStrip
+from consult_app.ui.widgets.likelihood import Likelihood
+from consult_app.ui.widgets.passage import Passage
+from consult_app.ui.widgets.source_line import SourceLine
+from consult_app.workflow.screens.expectations import OutcomeCard
+
+
+class OutcomePanel(Card):
+    """A card for an outcome; both arms are shown out of the same number of people."""
+
+    def __init__(self, outcome: OutcomeCard, parent: QWidget | None = None) -> None:
+        super().__init__(outcome.title, parent=parent)
+        self._text = Passage("body")
+        self._treated = Likelihood(Tone.PRIMARY)
+        self._untreated = Likelihood(Tone.NEUTRAL)
+        self._details = FactStrip(column=110)
+        self._source = SourceLine()
+        arms = QHBoxLayout()
+        arms.setSpacing(16)
+        arms.addWidget(self._treated, 1)
+        arms.addWidget(self._untreated, 1)
+        self.body.addWidget(self._text)
+        self.body.addLayout(arms)
+        self.body.addWidget(self._details)
+        self.body.addWidget(self._source)
+        self.display(outcome)
+
+    def display(self, outcome: OutcomeCard) -> None:
+        """Show the outcome."""
+        self.set_title(outcome.title)
+        self._text.show_words(outcome.text)
+        treated, untreated = alike(outcome.treated.icons, outcome.untreated.icons)
+        self._treated.show_rate(outcome.treated.text, treated)
+        self._untreated.show_rate(outcome.untreated.text, untreated)
+        self._details.show_facts(outcome.details)
+        self._source.show_behind(outcome.behind)
+
+
+def alike(one: Figures | None, other: Figures | None) -> tuple[Figures | None, Figures | None]:
+    """Draw both out of the larger total: beside each other, different totals would mislead."""
+    if one is None or other is None:
+        return one, other
+    total = max(one.total, other.total)
+    return _out_of(one, total), _out_of(other, total)
+
+
+def _out_of(figures: Figures, total: int) -> Figures:
+    return Figures(figures.filled * total // figures.total, total)

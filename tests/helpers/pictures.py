@@ -1,0 +1,72 @@
+"""Take a picture of every page with the sample consultation: `python -m tests.helpers.pictures DIR`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from consult_app.assets import resource
+
+os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
+
+from PySide6.QtWidgets import QApplication
+
+from consult_app.ui import theme
+from consult_app.workflow.demo import scribble
+from consult_app.workflow.screens.rail import PATH
+from tests.helpers.window import PASSPHRASE, Walk, quick_services, until
+
+
+def take(folder: Path, width: int = 1366, height: int = 768) -> None:
+    """Walk through the sample and leave one picture a page."""
+    with TemporaryDirectory(prefix="consult-pictures-") as place:
+        walk = Walk(quick_services(Path(place) / "vault"))
+        window = walk.app.window
+        window.resize(width, height)
+        window.show()
+
+        def picture(name: str) -> None:
+            for _ in range(12):
+                QApplication.processEvents()
+            window.grab().save(str(folder / f"{name}.png"))
+
+        walk.act(walk.app.start, "first_run")
+        picture("01-first-run")
+        sample = walk.sample
+        walk.act(lambda: walk.controller.found(sample.practice, sample.clinician, PASSPHRASE), "founded")
+        picture("02-recovery-key")
+        walk.act(walk.controller.lock, "locked")
+        picture("03-unlock")
+        walk.act(lambda: walk.controller.unlock(PASSPHRASE), "listed")
+        picture("04-start-empty")
+        walk.act(walk.controller.find_patient, "finding_patient")
+        picture("05-new-patient")
+        walk.begin()
+        picture("06-matters-empty")
+        walk.answer_all()
+        for place_on_path, step in enumerate(PATH[:-1], 7):
+            walk.controller.go_to(step)
+            picture(f"{place_on_path:02}-{step.value}")
+        walk.review()
+        picture("19-review")
+        walk.sign(scribble("patient"))
+        picture("20-signing")
+        walk.sign(scribble("clinician"))
+        picture("21-signed")
+        walk.seal()
+        until(lambda: "kept" in walk.seen)
+        picture("22-sealed")
+        walk.act(walk.controller.list_consultations, "listed")
+        picture("23-start")
+        walk.close()
+
+
+if __name__ == "__main__":
+    application = QApplication([])
+    theme.apply(application)
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    take(target)

@@ -1,0 +1,123 @@
+"""The real window with real adapters, in a folder of its own, for tests, pictures and benchmarks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+
+from consult_app.app import App
+from consult_app.assets import resource
+from consult_app.content.samples import read_sample
+from consult_app.domain.consultation import Way
+from consult_app.domain.ink import Ink
+from consult_app.domain.sample import Sample
+from consult_app.services import services
+from consult_app.store.cost import LEAST
+from consult_app.store.place import Place
+from consult_app.workflow.ports import Services
+from consult_app.workflow.screens.rail import PATH
+
+PASSPHRASE = "seven quiet otters paint lanterns"
+
+
+def quick_services(folder: Path, now: Callable[[], datetime] | None = None) -> Services:
+    """Bind the real adapters, with a passphrase that is cheap to check and, if given, another clock."""
+    bound = services(folder)
+    return replace(bound, vaults=Place(folder, cost=LEAST), now=now or bound.now)
+
+
+def sample_of(bound: Services) -> Sample:
+    """Read the sample consultation that ships with the program."""
+    file = resource("samples/consultation.yaml")
+    return read_sample(file.read_text(encoding="utf-8"), str(file), bound.library.treatment("mesotherapy"))
+
+
+def until(said: Callable[[], bool], seconds: float = 30) -> None:
+    """Let events happen until something is so; TimeoutError where it does not come."""
+    end = time.monotonic() + seconds
+    while not said():
+        if time.monotonic() > end:
+            raise TimeoutError
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+class Walk:
+    """Leads the real window through the sample consultation, one act at a time, as the controller is told to."""
+
+    def __init__(self, bound: Services) -> None:
+        self.app = App(bound)
+        self.sample = sample_of(bound)
+        self.controller = self.app.controller
+        self.seen: dict[str, tuple[object, ...]] = {}
+        for name in ("locked", "first_run", "founded", "listed", "finding_patient", "changed", "pages_laid"):
+            self._watch(name)
+        for name in ("sealed", "failed", "checked", "kept"):
+            self._watch(name)
+
+    def _watch(self, name: str) -> None:
+        getattr(self.controller, name).connect(lambda *said: self.seen.__setitem__(name, said))
+
+    def act(self, act: Callable[[], object], announces: str) -> tuple[object, ...]:
+        """Do something and wait for what it announces; gives what was said."""
+        self.seen.pop(announces, None)
+        act()
+        until(lambda: announces in self.seen or "failed" in self.seen)
+        if "failed" in self.seen:
+            raise AssertionError(self.seen["failed"])
+        return self.seen[announces]
+
+    def found(self) -> str:
+        """Go through the first run; gives the recovery key."""
+        self.act(self.app.start, "first_run")
+        sample = self.sample
+        [key] = self.act(
+            lambda: self.controller.found(sample.practice, sample.clinician, PASSPHRASE), "founded"
+        )
+        return str(key)
+
+    def begin(self) -> None:
+        """Begin the sample's consultation."""
+        sample = self.sample
+        self.act(lambda: self.controller.begin(sample.patient, sample.pack, sample.goal), "changed")
+
+    def answer_all(self) -> None:
+        """Say everything that the sample says."""
+        controller, sample = self.controller, self.sample
+        controller.answer("areas", sample.areas)
+        for question, value in sample.answers.items():
+            controller.answer(question, value)
+        controller.mix(sample.mixture)
+        for option, talk in sample.options.items():
+            controller.decide(option, talk)
+        for risk, weighed in sample.risks.items():
+            controller.weigh(risk, weighed)
+        controller.exchange(sample.exchanges)
+        for step in PATH[:-1]:
+            controller.go_to(step)
+        for rule, reason in sample.overrides:
+            controller.override(rule, reason)
+
+    def review(self) -> None:
+        """Have the document laid out."""
+        self.act(self.controller.review, "pages_laid")
+
+    def sign(self, ink: Ink) -> None:
+        """Sign as whoever signs next."""
+        self.act(lambda: self.controller.sign(Way.DRAWN, ink, ""), "pages_laid")
+
+    def seal(self) -> tuple[object, ...]:
+        """Seal; gives record, bytes and proof."""
+        return self.act(self.controller.seal, "sealed")
+
+    def close(self) -> None:
+        """Close the window as at the end of the program."""
+        self.app.close()
+        self.app.window.close()
+        self.app.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

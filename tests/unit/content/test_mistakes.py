@@ -1,0 +1,298 @@
+"""Every single mistake in a pack is refused at its line, with a remedy."""
+
+from dataclasses import replace
+
+import pytest
+
+from consult_app.content.loader import load, read_treatment
+from consult_app.errors import ContentError
+from tests.helpers.sample import sample_text
+
+# file, the words that are changed (their first place), what they become, the error's code, and words on
+# the line that the error must name (in the changed text).
+MISTAKES = [
+    # what YAML does behind one's back
+    (
+        "rules.yaml",
+        "severity: stop",
+        "severity: stop\n  severity: stop",
+        "duplicate-key",
+        "severity: stop\n  title",
+    ),
+    ("pack.yaml", "approved: false", "approved: no", "plain-word", "approved: no"),
+    ("questions.yaml", "label: Never", "label: Off", "plain-word", "label: Off"),
+    ("options.yaml", "recovery: Days.", "recovery: {a: Days, weeks}", "stray-comma", "recovery: {a"),
+    ("rules.yaml", "[lidocaine, other]", "[local anaesthetics, other]", "flow-text", "[local"),
+    ("risks.yaml", "name: Bruises", "name: &b Bruises", "anchor", "&b"),
+    ("risks.yaml", "name: Bruises", "name: *b", "alias", "*b"),
+    ("risks.yaml", "name: Bruises", "name: !!str Bruises", "tag", "!!str"),
+    ("risks.yaml", "  text: Blue", "\ttext: Blue", "tab", "\ttext: Blue"),
+    ("risks.yaml", "Blue marks", "Blue\x07marks", "unprintable", "Blue\x07"),
+    ("risks.yaml", "text: Blue marks.", 'text: "Blue\\0marks"', "unprintable", "Blue\\0"),
+    ("risks.yaml", "text: Blue marks.", 'text: "Blue marks', "not-yaml", "# last line"),
+    ("sources.yaml", "- id: s-label", "--- # one\n- id: s-label\n--- # two", "documents", "--- # two"),
+    ("sources.yaml", "- id: s-label", "%YAML 1.1\n---\n- id: s-label", "directive", "%YAML"),
+    ("sources.yaml", "title: The label", "? [a]\n  : b", "bad-key", "? [a]"),
+    # shapes and keys
+    ("questions.yaml", "required: false", "requird: false", "unknown-key", "requird"),
+    ("rules.yaml", "  why: Nobody has studied it in pregnancy.\n", "", "missing-key", "id: ci-pregnancy"),
+    ("rules.yaml", "title: Pregnancy", "title:", "empty", "title:\n"),
+    ("rules.yaml", "title: Pregnancy", 'title: " "', "empty", 'title: " "'),
+    ("rules.yaml", "title: Pregnancy", "title: [Pregnancy]", "wrong-shape", "title: ["),
+    ("rules.yaml", "    facts: [f-001]", "    facts: f-001", "wrong-shape", "facts: f-001"),
+    ("rules.yaml", "severity: stop", "severity: stopp", "unknown-word", "stopp"),
+    ("questions.yaml", "required: false", 'required: "false"', "not-boolean", 'required: "false"'),
+    ("questions.yaml", "high: 42", "high: forty", "not-number", "forty"),
+    ("pack.yaml", "on: 2026-11-01", "on: 2026-11-31", "not-date", "2026-11-31"),
+    ("pack.yaml", "on: 2026-11-01", "on: 1 November", "not-date", "1 November"),
+    ("risks.yaml", "id: ae-bruise", "id: Bruise", "bad-id", "id: Bruise"),
+    ("risks.yaml", "id: ae-bruise", "id: bruise", "bad-id", "id: bruise"),
+    # the cover
+    ("pack.yaml", "id: sample", "id: simple", "wrong-folder", "id: simple"),
+    ("pack.yaml", "language: en", "language: English!", "bad-language", "language: English!"),
+    ("pack.yaml", "language: en", "language: de", "bad-language", "language: de"),
+    ("pack.yaml", "review_by: 2027", "review_by: 2025", "bad-dates", "review_by: 2025"),
+    ("pack.yaml", "hoped_for: q-expect", "hoped_for: q-expct", "unknown-question", "q-expct"),
+    ("pack.yaml", "hoped_for: q-expect", "hoped_for: q-teach", "bad-hoped-for", "hoped_for: q-teach"),
+    ("pack.yaml", "hoped_for: q-expect", "hoped_for: q-event", "bad-hoped-for", "hoped_for: q-event"),
+    ("pack.yaml", "- id: body", "- id: face", "duplicate-id", "- id: face\n  name: Smoother"),
+    ("pack.yaml", "- id: forehead", "- id: cheeks", "duplicate-id", "- id: cheeks\n    name: Forehead"),
+    ("pack.yaml", "- id: thighs", "- id: cheeks", "duplicate-id", "- id: face"),
+    ("pack.yaml", "areas:\n  - id: thighs\n    name: Thighs", "areas: []", "no-areas", "areas: []"),
+    # questions
+    ("questions.yaml", "- id: q-weeks", "- id: q-preg", "duplicate-id", "- id: q-preg\n    kind: number"),
+    ("questions.yaml", "- id: q-weeks", "- id: patient.age", "duplicate-id", "- id: patient.age"),
+    (
+        "questions.yaml",
+        "- id: s-decisions",
+        "- id: s-matters",
+        "duplicate-id",
+        "s-matters\n  step: decisions",
+    ),
+    ("questions.yaml", "step: history", "step: risks", "bad-step", "step: risks"),
+    ("questions.yaml", "step: history", "step: histori", "unknown-word", "step: histori"),
+    ("questions.yaml", "low: 1\n", "low: 43\n", "bad-bounds", "low: 43"),
+    ("questions.yaml", "kind: date", "kind: date\n    unit: days", "bad-bounds", "unit: days"),
+    ("questions.yaml", "kind: date", "kind: date\n    choices: []", "bad-choices", "choices: []"),
+    (
+        "questions.yaml",
+        "kind: date",
+        "kind: date\n    own_words: true",
+        "bad-choices",
+        "own_words: true\n    text: Is",
+    ),
+    (
+        "questions.yaml",
+        "- id: sometimes",
+        "- id: never",
+        "duplicate-id",
+        "- id: never\n      label: Sometimes",
+    ),
+    ("questions.yaml", "- id: latex", "- id: other", "bad-choices", "- id: other"),
+    ("questions.yaml", "label: Never", "label: Never\n      alone: true", "bad-choices", "- id: never"),
+    (
+        "questions.yaml",
+        "kind: text\n    text: What can",
+        "kind: choice\n    choices: []\n    text: What can",
+        "bad-choices",
+        "choices: []",
+    ),
+    ("questions.yaml", "sources: [s-label]", "sources: [s-lable]", "unknown-source", "s-lable"),
+    ("questions.yaml", "id: d-treatment", "id: d-treat", "missing-decision", "- id: s-matters"),
+    ("questions.yaml", "- id: not_today\n", "- id: later\n", "bad-decision", "- id: d-treatment"),
+    (
+        "questions.yaml",
+        "text: Do you want",
+        "required: false\n    text: Do you want",
+        "bad-decision",
+        "id: d-treatment",
+    ),
+    # conditions
+    ("questions.yaml", "q-preg: true", "q-smoke: never", "forward-reference", "q-smoke: never"),
+    ("rules.yaml", "q-preg: true", "q-prg: true", "unknown-fact", "q-prg"),
+    ("rules.yaml", "q-preg: true", "q-expect: true", "unreadable-fact", "q-expect"),
+    ("rules.yaml", "q-preg: true", "q-preg: never", "not-boolean", "q-preg: never"),
+    ("rules.yaml", "q-preg: true", "q-preg: [a]", "bad-condition", "q-preg: [a]"),
+    ("rules.yaml", "q-preg: true", "q-preg:\n      at_most: 1", "bad-condition", "at_most: 1"),
+    (
+        "rules.yaml",
+        "q-preg: true",
+        "q-preg: true\n    q-smoke: never",
+        "bad-condition",
+        "q-preg: true\n    q-smoke",
+    ),
+    ("rules.yaml", "q-preg: true", "all: []", "bad-condition", "all: []"),
+    ("rules.yaml", "[lidocaine, other]", "[lidocain, other]", "unknown-choice", "lidocain,"),
+    ("rules.yaml", "[lidocaine, other]", "[lidocaine, lidocaine]", "bad-condition", "[lidocaine, lidocaine]"),
+    ("rules.yaml", "ingredients: ing-lidocaine", "ingredients: ing-lido", "unknown-choice", "ing-lido"),
+    ("rules.yaml", "goal: body", "goal: bodies", "unknown-choice", "bodies"),
+    ("rules.yaml", "at_most: 17", "at_mots: 17", "unknown-key", "at_mots"),
+    ("rules.yaml", "at_most: 17", "at_most: 170", "bad-interval", "at_most: 170"),
+    ("rules.yaml", "at_most: 17", "at_most: 17\n      at_least: 18", "bad-interval", "at_most: 17"),
+    ("rules.yaml", "    patient.age:\n      at_most: 17", "    patient.age: {}", "bad-interval", "age: {}"),
+    ("rules.yaml", "    patient.age:\n      at_most: 17", "    patient.age: old", "not-number", "age: old"),
+    ("rules.yaml", "  when:\n    patient.age:\n      at_most: 17\n", "", "missing-key", "id: ci-minor"),
+    (
+        "rules.yaml",
+        "  when:\n    patient.age:\n      at_most: 17\n",
+        "  when: always\n",
+        "bad-condition",
+        "when: always",
+    ),
+    # records
+    ("risks.yaml", "20 in 100", "sometimes", "bad-rate", "sometimes"),
+    ("risks.yaml", "20 in 100", "120 in 100", "bad-rate", "120 in"),
+    ("risks.yaml", "20 in 100", "0 in 0", "bad-rate", "0 in 0"),
+    ("risks.yaml", "sources: [s-review]", "sources: []", "no-source", "sources: []"),
+    ("risks.yaml", "sources: [s-review]", "sources: [s-rewiev]", "unknown-source", "s-rewiev"),
+    ("risks.yaml", "sources: [s-review]", "sources: [s-review, s-review]", "duplicate-id", "[s-review, s"),
+    ("risks.yaml", "verified: read", "verified: seen", "unknown-word", "verified: seen"),
+    ("risks.yaml", "id: ae-infection", "id: ae-bruise", "duplicate-id", "ae-bruise\n  name: Inf"),
+    ("options.yaml", "kind: alternative", "kind: treatment", "bad-options", "- id: alt-this"),
+    ("options.yaml", "kind: nothing", "kind: alternative", "bad-options", "- id: alt-this"),
+    ("ingredients.yaml", "status: approved", "status: aproved", "unknown-word", "aproved"),
+    ("aftercare.yaml", "id: ac-cool", "id: cool", "bad-id", "id: cool"),
+]
+
+
+def changed(file, old, new):
+    text = sample_text()
+    body = text.files[file] + "# last line\n"
+    assert old in body
+    return replace(text, files={**text.files, file: body.replace(old, new, 1)})
+
+
+def line_of(text, words):
+    assert words in text
+    return text.count("\n", 0, text.index(words)) + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "at"), MISTAKES, ids=[f"{each[3]}: {each[2]!r:.40}" for each in MISTAKES]
+)
+def test_a_single_mistake_is_refused_at_its_line_with_a_remedy(file, old, new, code, at):
+    text = changed(file, old, new)
+    problems = [each for each in read_treatment(text).problems if each.code == code]
+    line = line_of(text.files[file], at)
+    # An unfinished quotation ends where the file does.
+    lines = (line, line + 1) if code == "not-yaml" else (line,)
+    assert [each.where for each in problems] in [[f"forms/sample/{file}:{each}"] for each in lines]
+    assert problems[0].what
+    assert problems[0].remedy
+    with pytest.raises(ContentError):
+        load(text)
+
+
+# Mistakes that make others: everything else is alone.
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("questions.yaml", "kind: choice\n    text: Do you smoke", "kind: choise\n    text: Do you smoke"),
+        ("questions.yaml", "title: Your health", "titel: Your health"),
+        ("questions.yaml", "step: history", "step: risks"),
+        ("questions.yaml", "- id: q-medicines\n    kind", "- kind"),
+        ("questions.yaml", "id: q-medicines", "id: Q-Medicines"),
+        (
+            "questions.yaml",
+            "- id: q-medicines\n    kind: entries",
+            "- q-medicines\n  - kind: entries\n    id: q-x",
+        ),
+        ("sources.yaml", "title: The label", "title: 'The label"),
+        ("questions.yaml", "title: Your health", "title: 'Your health"),
+        ("ingredients.yaml", "status: approved", "status: aproved"),
+        ("pack.yaml", "approved: false", "approved: maybe"),
+        ("pack.yaml", "areas:\n  - id: thighs\n    name: Thighs", "areas: []"),
+        ("options.yaml", "kind: nothing", "kind: nothin"),
+        ("risks.yaml", "harm: mild", "harm: mildly"),
+    ],
+)
+def test_one_mistake_is_named_once_and_makes_no_others(file, old, new):
+    assert len(read_treatment(changed(file, old, new)).problems) == 1
+
+
+def test_all_mistakes_of_all_files_are_named_in_order():
+    text = changed("rules.yaml", "severity: stop", "severity: stopp")
+    files = dict(text.files)
+    files["rules.yaml"] = files["rules.yaml"].replace("goal: body", "goal: bodies")
+    files["pack.yaml"] = files["pack.yaml"].replace("published: ", "publisht: ")
+    files["options.yaml"] = files["options.yaml"].replace("kind: nothing", "kind: alternative")
+    read = read_treatment(replace(text, files=files))
+    assert read.treatment is None
+    assert [each.where.rpartition("/")[2] for each in read.problems] == [
+        "options.yaml:1",
+        "pack.yaml:28",
+        "rules.yaml:2",
+    ]
+
+
+def test_a_remedy_names_the_nearest_word():
+    (problem,) = read_treatment(changed("questions.yaml", "required: false", "requird: false")).problems
+    assert str(problem) == "forms/sample/questions.yaml:12: unknown key 'requird'. Did you mean 'required'?"
+
+
+def test_a_missing_and_a_superfluous_file_are_named():
+    text = sample_text()
+    files = {name: words for name, words in text.files.items() if name != "risks.yaml"} | {"risk.yaml": "[]"}
+    assert [(each.where, each.code) for each in read_treatment(replace(text, files=files)).problems] == [
+        ("forms/sample/risk.yaml:1", "unknown-file"),
+        ("forms/sample/risks.yaml:1", "file-missing"),
+    ]
+
+
+def test_without_pack_yaml_there_is_no_treatment_but_other_mistakes_are_named():
+    text = changed("rules.yaml", "severity: stop", "severity: stopp")
+    files = {name: words for name, words in text.files.items() if name != "pack.yaml"}
+    read = read_treatment(replace(text, files=files))
+    assert read.treatment is None
+    assert [each.code for each in read.problems] == ["file-missing", "unknown-word"]
+
+
+def test_a_pack_without_goals_is_refused():
+    body = sample_text().files["pack.yaml"]
+    start, end = body.index("goals:"), body.index("governance:")
+    files = {**sample_text().files, "pack.yaml": body[:start] + "goals: []\n" + body[end:]}
+    assert "no-goals" in [each.code for each in read_treatment(replace(sample_text(), files=files)).problems]
+
+
+def test_a_pack_that_nobody_reviewed_cannot_be_approved():
+    body = sample_text().files["pack.yaml"].replace("approved: false", "approved: true")
+    start, end = body.index("  reviewers:"), body.index("  published:")
+    files = {**sample_text().files, "pack.yaml": body[:start] + "  reviewers: []\n" + body[end:]}
+    problems = read_treatment(replace(sample_text(), files=files)).problems
+    assert [each.code for each in problems] == ["not-reviewed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("not_recorded: not recorded", "not_recorded:", "empty"),
+        ("recalled: ", "recaled: ", "unknown-label"),
+        ('"{count} in {of}"', '"{count} of many"', "bad-place"),
+        ('"{count} in {of}"', '"{count} in {0}"', "bad-place"),
+        ('"{count} in {of}"', '"{count!r} in {of}"', "bad-place"),
+        ('"{count} in {of}"', '"{count:>9} in {of}"', "bad-place"),
+        ('"{count} in {of}"', '"{count} in {of"', "bad-place"),
+        ("harm.serious: Serious", 'harm.serious: "Serious {x}"', "bad-place"),
+        ('"Jan Feb', '"Jan', "bad-months"),
+    ],
+)
+def test_mistakes_in_labels_are_refused_at_their_line(old, new, code):
+    text = sample_text()
+    assert old in text.labels
+    labels = text.labels.replace(old, new, 1)
+    problem = next(
+        each for each in read_treatment(replace(text, labels=labels)).problems if each.code == code
+    )
+    assert problem.where == f"forms/labels.en.yaml:{line_of(labels, new)}"
+    assert problem.remedy
+
+
+def test_missing_labels_are_listed():
+    labels = sample_text().labels.replace("harm.serious: Serious\n", "")
+    (problem,) = read_treatment(replace(sample_text(), labels=labels)).problems
+    assert (problem.code, problem.what) == ("missing-label", "labels are missing: harm.serious.")
+
+
+def test_labels_that_are_no_mapping_are_refused():
+    problems = read_treatment(replace(sample_text(), labels="- a\n")).problems
+    assert {each.code for each in problems} == {"wrong-shape", "missing-label"}
