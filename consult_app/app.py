@@ -240,7 +240,7 @@ class App(QObject):
         self._shown = page
         if room.step is Step.SCREENING:
             _call(page, "display", screen, room.findings, room.clinician_name)
-        else:
+        elif room.step is not Step.DONE:  # which shows the stored file, as soon as it was read back
             _call(page, "display", screen)
         self.window.show_room(room)
 
@@ -275,7 +275,7 @@ class App(QObject):
     def _show_sealed(self, record: object, pdf: bytes, proof: object) -> None:
         page = self.window.page(Step.DONE)
         if page is not None:
-            _call(page, "show_record", record, pdf, proof)
+            _call(page, "display", record, pdf, proof)
 
     def _print(self, kind: str) -> None:
         self.controller.read_document("print", kind)
@@ -332,7 +332,7 @@ class App(QObject):
         CrashDialog(kind, self.window).open()
 
 
-_ROOM_PAGES = {
+_ROOM_PAGES: dict[Step, tuple[str, str, *tuple[Step, ...]]] = {
     Step.PATIENT: ("patient_page", "PatientPage"),
     Step.MATTERS: ("questions_page", "QuestionsPage", Step.MATTERS),
     Step.HISTORY: ("questions_page", "QuestionsPage", Step.HISTORY),

@@ -16,6 +16,7 @@ from consult_app.domain.condition import Value
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
+    ConsultationLine,
     Draft,
     Exchange,
     OptionTalk,
@@ -38,7 +39,7 @@ from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, override, resume
-from consult_app.workflow.ports import ConsultationLine, Services, Vault
+from consult_app.workflow.ports import PackSummary, Services, Vault
 from consult_app.workflow.practice import found, renew_signing_key
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
@@ -301,9 +302,15 @@ class Controller(QObject):
             self.listed.emit(lines, ())
             self._fail(error)
 
+        def read(packs: tuple[PackSummary, ...]) -> None:
+            names = {each.id: each.name for each in packs}
+            named = tuple(
+                replace(each, treatment=names.get(each.treatment, each.treatment)) for each in lines
+            )
+            self.listed.emit(named, packs)
+
         self.busy.emit(True)
-        listed = partial(self._finish, lambda packs: self.listed.emit(lines, packs))
-        self._jobs.run(self._services.library.packs, listed, failed)
+        self._jobs.run(self._services.library.packs, partial(self._finish, read), failed)
 
     def _founded(self, both: tuple[Vault, str]) -> None:
         vault, recovery_key = both

@@ -63,7 +63,7 @@ def answer(vault: LocalVault) -> None:
 
 def starve(vault: LocalVault) -> None:
     """Answer until the disk takes no more; make room; go on. Prints the failure between the revisions."""
-    import resource  # noqa: PLC0415  not on Windows
+    import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT, hard))

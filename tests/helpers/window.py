@@ -48,7 +48,7 @@ def until(said: Callable[[], bool], seconds: float = 30) -> None:
 
 
 class Walk:
-    """Leads the real window through the sample consultation, one act at a time, as the controller is told to."""
+    """Leads the real window through the sample consultation, one act at a time."""
 
     def __init__(self, bound: Services) -> None:
         self.app = App(bound)

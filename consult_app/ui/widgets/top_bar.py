@@ -117,7 +117,7 @@ class TopBar(QWidget):
 
     def _place(self) -> None:
         roomy = self.width() > 860  # noqa: PLR2004 - where the long words fit beside the names
-        long_words = self.tr("Draft – not clinically approved")  # noqa: RUF001 - a dash is meant
+        long_words = self.tr("Draft – not clinically approved")
         self._draft.show_word(long_words if roomy else self.tr("Draft"), Tone.CAUTION)
         self._draft.setToolTip(long_words)
         x = self.width() - 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from consult_app.domain.consultation import Draft, State
+from consult_app.domain.consultation import Consented, Draft, Sealed, State
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
@@ -41,18 +41,19 @@ def rail_screen(conversation: Conversation, state: State) -> RailScreen:
     """Show how far the conversation is."""
     missing, marks = Counter(gap.step for gap in conversation.gaps), _marks(conversation)
     seen = set(conversation.draft.seen)
-    open_yet = isinstance(state, Draft)
-    steps = tuple(_step(step, missing[step], seen, marks, open_yet=open_yet) for step in PATH)
+    locked = not isinstance(state, Draft)
+    over = {Step.SIGN: isinstance(state, Consented | Sealed), Step.DONE: isinstance(state, Sealed)}
+    steps = tuple(
+        RailStep(
+            step,
+            missing[step],
+            over.get(step, locked or (not missing[step] and step.value in seen)),
+            marks.get(step),
+        )
+        for step in PATH
+    )
     done = sum(each.done for each in steps)
-    return RailScreen(steps, done / len(steps), not open_yet)
-
-
-def _step(
-    step: Step, missing: int, seen: set[str], marks: dict[Step, Severity], *, open_yet: bool
-) -> RailStep:
-    if step in (Step.SIGN, Step.DONE):
-        return RailStep(step, 0, not open_yet and step is Step.SIGN, None)
-    return RailStep(step, missing, not open_yet or (missing == 0 and step.value in seen), marks.get(step))
+    return RailScreen(steps, done / len(steps), locked)
 
 
 def _marks(conversation: Conversation) -> dict[Step, Severity]:

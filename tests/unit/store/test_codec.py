@@ -63,7 +63,7 @@ def test_any_mapping_is_written():
 
 @pytest.mark.parametrize("value", [nan, ["a", "b"], None])
 def test_what_would_not_come_back_the_same_is_not_kept(value):
-    with pytest.raises(ValueError, match="state|Expected"):
+    with pytest.raises(ValueError, match=r"state|Expected"):
         encoded(draft().answering("q-weight", value))
 
 
