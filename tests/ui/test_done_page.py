@@ -7,14 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 
-from consult_app.domain.consultation import Clinician, Draft, Patient, Practice, Sealed, Signature, Stage, Way
+from consult_app.domain.consultation import Clinician, Draft, Patient, Practice, Sealed, Signature, Way
 from consult_app.domain.document import Document, DocumentKind, Role, Running
 from consult_app.domain.proof import Proof, SignatureProof, Verdict
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
 from consult_app.ui.dialogs.verify_dialog import VerifyDialog
 from consult_app.ui.pages.done_page import DonePage
 from consult_app.ui.widgets.proof_card import ProofCard
-from consult_app.workflow.screens.review import ReviewScreen
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.pdf_samples import sample_pdf
 
@@ -52,34 +51,11 @@ def page(qtbot):
     made = DonePage()
     made.resize(802, 700)
     qtbot.addWidget(made)
-    made.show_record(RECORD, PDF, PROOF)
+    made.display(RECORD, PDF, PROOF)
     made.show()
     qtbot.waitExposed(made)
     yield made
     made._pages.clear()
-
-
-SCREEN = ReviewScreen(
-    Stage.SEALED,
-    (),
-    None,
-    2,
-    refusal=False,
-    patient="Maya Lindqvist",
-    birth_date=date(1984, 3, 12),
-    sha256=SHA,
-)
-
-
-def test_nothing_of_another_record_is_seen_while_this_one_is_read(page):
-    page.display(SCREEN)
-    assert page._whole.isVisible()
-    page.display(replace(SCREEN, sha256="0" * 64))
-    assert not page._whole.isVisible()
-    assert page._pages.page == 0
-    page.show_record(RECORD, PDF, PROOF)
-    assert page._whole.isVisible()
-    assert page._pages.page == 1
 
 
 def values(facts):
@@ -96,7 +72,7 @@ def test_it_says_what_was_stored(page):
 
 def test_a_refusal_is_not_called_a_consent(page):
     refusal = replace(RECORD, document=replace(DOCUMENT, kind=DocumentKind.REFUSAL))
-    page.show_record(refusal, PDF, PROOF)
+    page.display(refusal, PDF, PROOF)
     assert page._record.badge.text() == "Not going ahead"
 
 
@@ -108,7 +84,7 @@ def test_it_shows_the_proof_of_the_stored_bytes(page):
 
 
 def test_stored_bytes_that_are_not_the_record_s_are_not_passed_over(page):
-    page.show_record(RECORD, PDF, replace(PROOF, sha256="0" * 64))
+    page.display(RECORD, PDF, replace(PROOF, sha256="0" * 64))
     assert page._notice.isVisible()
 
 
@@ -131,13 +107,13 @@ def test_one_goes_back_to_the_list(page, qtbot):
 def test_a_paper_that_cannot_be_printed_says_why(page):
     page.refuse("No printer found", "Save a copy.")
     assert page._notice.isVisible()
-    page.show_record(RECORD, PDF, PROOF)
+    page.display(RECORD, PDF, PROOF)
     assert not page._notice.isVisible()
 
 
 def test_display_tells_nobody(page, qtbot):
     with qtbot.assertNotEmitted(page.print_requested), qtbot.assertNotEmitted(page.save_requested):
-        page.show_record(RECORD, PDF, PROOF)
+        page.display(RECORD, PDF, PROOF)
 
 
 @pytest.mark.parametrize("width", [727, 1300])

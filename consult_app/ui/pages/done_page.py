@@ -18,7 +18,6 @@ from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.proof_card import ProofCard
-from consult_app.workflow.screens.review import ReviewScreen
 
 _BESIDE_FROM = 1000
 
@@ -33,8 +32,7 @@ class DonePage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.DONE, wide=True, parent=parent)
-        self._shown, self._sha256 = b"", ""
-        self._whole = QWidget()
+        self._shown = b""
         self._notice = Notice()
         self._proof = ProofCard()
         self._record = Card(self.tr("The record"))
@@ -46,18 +44,8 @@ class DonePage(Page):
         self._lay_out()
         self._leave.clicked.connect(self.leave_requested)
 
-    def display(self, screen: ReviewScreen) -> None:
-        """Show nothing of another record until `show_record` brings this one."""
-        known = bool(screen.sha256) and screen.sha256 == self._sha256
-        self._whole.setVisible(known)
-        if not known:
-            self._pages.clear()
-            self._shown, self._sha256 = b"", ""
-
-    def show_record(self, record: Sealed, pdf: bytes, proof: Proof) -> None:
+    def display(self, record: Sealed, pdf: bytes, proof: Proof) -> None:
         """Show a sealed record with its stored bytes and what they prove."""
-        self._sha256 = record.sha256
-        self._whole.setVisible(True)
         self._notice.say("", "")
         if proof.sha256 != record.sha256:
             self._notice.say(
@@ -116,13 +104,9 @@ class DonePage(Page):
         self._halves.setSpacing(20)
         self._halves.addLayout(side, 2)
         self._halves.addWidget(self._pages, 3, Qt.AlignmentFlag.AlignTop)
-        whole = QVBoxLayout(self._whole)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(20)
-        whole.addWidget(self._proof)
-        whole.addLayout(self._halves)
         self.body.addWidget(self._notice)
-        self.body.addWidget(self._whole)
+        self.body.addWidget(self._proof)
+        self.body.addLayout(self._halves)
 
     def _paper(self, title: str, kind: str) -> QHBoxLayout:
         """Lay out the ways to take one paper along."""

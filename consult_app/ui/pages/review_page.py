@@ -18,6 +18,8 @@ from consult_app.ui.widgets.signer_card import SignerCard
 from consult_app.workflow.screens.review import ReviewScreen
 
 _BESIDE_FROM = 1000
+_AROUND = 156
+"""The height of the page's title and margins."""
 _SIGNERS = 2
 
 
@@ -141,7 +143,7 @@ class ReviewPage(Page):
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         # The document takes the height of the window, so that a page is read at a glance.
-        self._pages.setFixedHeight(max(self.viewport().height() - 120, 380))
+        self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
         self._to_signing.setVisible(not beside and self._stage in (Stage.REVIEWED, Stage.CONSENTED))
 
     def _go_to_signing(self) -> None:
