@@ -78,7 +78,7 @@ def test_a_refusal_is_not_called_a_consent(page):
 
 def test_it_shows_the_proof_of_the_stored_bytes(page):
     shown = values(page._proof._facts)
-    assert shown["Fingerprint (SHA-256)"].replace(" ", "") == SHA
+    assert shown["SHA-256"].replace(" ", "") == SHA
     assert shown["Sealed by"] == "Dr A. Osei (known on this device)"
     assert not page._notice.isVisible()
 

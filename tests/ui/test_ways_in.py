@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.ui.pages.first_run_page import FirstRunPage
 from consult_app.ui.pages.recovery_page import RecoveryPage
 from consult_app.ui.pages.unlock_page import UnlockPage
-from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.accessible import controls, too_small, unnamed
 
 STRONG = "plum orbit candle seven"
 KEY = "K7QM-2XRD-0QAB-9WTZ-4HFE-1J11-P3VC-88NS-JD2K"
@@ -226,3 +226,26 @@ def test_the_recovery_form_has_names_too(qtbot, unlock):
     click(qtbot, unlock._forgotten)
     assert unnamed(unlock) == []
     qtbot.waitUntil(lambda: too_small(unlock) == [])
+
+
+@pytest.mark.parametrize(
+    ("page", "field"), [("unlock", "_passphrase"), ("first_run", "_practice"), ("recovery", "_print")]
+)
+def test_the_keyboard_is_where_typing_begins(qtbot, request, page, field):
+    made = request.getfixturevalue(page)
+    made.activateWindow()
+    wanted = getattr(made, field)
+    qtbot.waitUntil(lambda: getattr(wanted, "edit", wanted).hasFocus())
+
+
+@pytest.mark.parametrize("page", ["unlock", "first_run", "recovery"])
+def test_tab_goes_round(qtbot, request, page):
+    made = request.getfixturevalue(page)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    seen = []
+    while QApplication.focusWidget() not in seen:
+        seen.append(QApplication.focusWidget())
+        qtbot.keyClick(seen[-1], Qt.Key.Key_Tab)
+    wanted = [each for each in controls(made) if each.isEnabled()]
+    assert [each for each in wanted if each not in seen] == []

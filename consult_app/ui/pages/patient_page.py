@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Patient, Sex
@@ -100,6 +100,12 @@ class PatientPage(Page):
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where typing begins, unless there is a patient already."""
+        super().showEvent(event)
+        if not self._begin.isHidden():
+            self.setFocus()
 
     def flush(self) -> None:
         """Tell at once what was typed last."""

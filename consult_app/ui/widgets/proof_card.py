@@ -49,9 +49,7 @@ class ProofCard(Card):
         self._why.setText(text)
         rows = [row for each in proof.signatures for row in self._signature(each)]
         size = self.tr("{0} bytes").format(f"{proof.length:,}".replace(",", "\u202f"))
-        self._facts.display(
-            [*rows, (self.tr("Fingerprint (SHA-256)"), grouped(proof.sha256)), (self.tr("Size"), size)]
-        )
+        self._facts.display([*rows, (self.tr("SHA-256"), grouped(proof.sha256)), (self.tr("Size"), size)])
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
