@@ -8,6 +8,7 @@ from consult_app.domain.consultation import Sealed
 from consult_app.domain.document import DocumentKind
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
 from consult_app.ui.days import moment_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
@@ -69,7 +70,7 @@ class DonePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put record and document beside each other where there is room."""
         super().resizeEvent(event)
-        beside = self.viewport().width() >= _BESIDE_FROM
+        beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )

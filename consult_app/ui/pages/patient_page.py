@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
@@ -95,7 +96,7 @@ class PatientPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the two halves beside each other where there is room."""
-        beside = event.size().width() >= _TWO_COLUMNS_FROM
+        beside = event.size().width() >= theme.scaled(_TWO_COLUMNS_FROM)
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Stage
 from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -138,7 +139,7 @@ class ReviewPage(Page):
         self._to_signing.clicked.connect(self._go_to_signing)
 
     def _place(self) -> None:
-        beside = self.viewport().width() >= _BESIDE_FROM
+        beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
