@@ -8,6 +8,7 @@ from consult_app.domain.consultation import Sealed
 from consult_app.domain.document import DocumentKind
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
 from consult_app.ui.days import moment_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
@@ -20,6 +21,8 @@ from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.proof_card import ProofCard
 
 _BESIDE_FROM = 1000
+_AROUND = 156
+"""The height of the page's title and margins."""
 
 
 class DonePage(Page):
@@ -67,11 +70,11 @@ class DonePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put record and document beside each other where there is room."""
         super().resizeEvent(event)
-        beside = self.viewport().width() >= _BESIDE_FROM
+        beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
-        self._pages.setFixedHeight(max(self.viewport().height() - 120, 380))
+        self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
 
     def _rows(self, record: Sealed) -> list[tuple[str, str]]:
         signers = "\n".join(
@@ -98,14 +101,13 @@ class DonePage(Page):
         self._papers.body.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignRight)
         side = QVBoxLayout()
         side.setSpacing(20)
-        for each in (self._papers, self._record):
+        for each in (self._proof, self._papers, self._record):
             side.addWidget(each)
         side.addStretch(1)
         self._halves.setSpacing(20)
-        self._halves.addLayout(side, 2)
-        self._halves.addWidget(self._pages, 3, Qt.AlignmentFlag.AlignTop)
+        self._halves.addLayout(side, 5)
+        self._halves.addWidget(self._pages, 6, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._notice)
-        self.body.addWidget(self._proof)
         self.body.addLayout(self._halves)
 
     def _paper(self, title: str, kind: str) -> QHBoxLayout:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Stage
 from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -18,6 +19,8 @@ from consult_app.ui.widgets.signer_card import SignerCard
 from consult_app.workflow.screens.review import ReviewScreen
 
 _BESIDE_FROM = 1000
+_AROUND = 156
+"""The height of the page's title and margins."""
 _SIGNERS = 2
 
 
@@ -65,7 +68,9 @@ class ReviewPage(Page):
         if screen.signer is not None:
             self._signer.display(screen.signer, screen.patient, screen.birth_date)
             self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, _SIGNERS))
-        self._finish.setVisible(screen.stage is Stage.CONSENTED)
+        signed = screen.stage is Stage.CONSENTED
+        self._finish.setVisible(signed)
+        self._to_signing.setText(self.tr("Go to the seal") if signed else self.tr("Go to the signature"))
         self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
         self._place()
 
@@ -134,12 +139,12 @@ class ReviewPage(Page):
         self._to_signing.clicked.connect(self._go_to_signing)
 
     def _place(self) -> None:
-        beside = self.viewport().width() >= _BESIDE_FROM
+        beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         # The document takes the height of the window, so that a page is read at a glance.
-        self._pages.setFixedHeight(max(self.viewport().height() - 120, 380))
+        self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
         self._to_signing.setVisible(not beside and self._stage in (Stage.REVIEWED, Stage.CONSENTED))
 
     def _go_to_signing(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import ConsultationLine
@@ -65,6 +66,11 @@ class StartPage(QWidget):
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""
         self._notice.say(title, text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where typing begins."""
+        super().showEvent(event)
+        self.setFocus()
 
     def _pack_words(self, pack: PackSummary) -> str:
         if pack.approved:

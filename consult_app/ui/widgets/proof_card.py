@@ -49,15 +49,13 @@ class ProofCard(Card):
         self._why.setText(text)
         rows = [row for each in proof.signatures for row in self._signature(each)]
         size = self.tr("{0} bytes").format(f"{proof.length:,}".replace(",", "\u202f"))
-        self._facts.display(
-            [*rows, (self.tr("Fingerprint (SHA-256)"), grouped(proof.sha256)), (self.tr("Size"), size)]
-        )
+        self._facts.display([*rows, (self.tr("SHA-256"), grouped(proof.sha256)), (self.tr("Size"), size)])
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
     def _words(self, proof: Proof) -> tuple[str, str]:
         match proof.verdict:
-            case Verdict.INTACT if all(each.known for each in proof.signatures):
+            case Verdict.INTACT if proof.signatures and all(each.known for each in proof.signatures):
                 return self.tr("Genuine"), self.tr("Nothing was changed since it was sealed on this device.")
             case Verdict.INTACT:
                 return (

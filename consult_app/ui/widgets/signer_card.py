@@ -18,6 +18,8 @@ from consult_app.ui.widgets.signature_pad import SignaturePad
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.review import SignerLine
 
+_LONGEST_REASON, _LONGEST_WITNESS = 120, 60
+
 
 class SignerCard(Card):
     """Takes the next signature; nothing can be signed before everything on the card is given."""
@@ -85,6 +87,9 @@ class SignerCard(Card):
         _column(self._bodies[Way.TYPED], self._typed)
         _column(self._bodies[Way.UNABLE], self._reason, self._witness)
         self._pad.setFixedHeight(190)
+        # What does not fit beside the printed name could be signed, but never be laid out.
+        self._reason.edit.setMaxLength(_LONGEST_REASON)
+        self._witness.edit.setMaxLength(_LONGEST_WITNESS)
         self.body.addWidget(self._declaration)
         self.body.addWidget(self._right_patient)
         self.body.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
