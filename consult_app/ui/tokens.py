@@ -1,9 +1,13 @@
 """Design tokens: every colour of the program, once for each look."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from consult_app.domain.treatment import Severity
+if TYPE_CHECKING:
+    from consult_app.domain.treatment import Severity
 
 
 class Tone(Enum):
@@ -63,11 +67,7 @@ def tone_of(severity: Severity | None) -> Tone:
     """Give the tone that a finding's gravity is shown in; PRIMARY where there is none."""
     if severity is None:
         return Tone.PRIMARY
-    return {
-        Severity.STOP: Tone.STOP,
-        Severity.CAUTION: Tone.CAUTION,
-        Severity.ASK_MORE: Tone.INFO,
-    }[severity]
+    return {"stop": Tone.STOP, "caution": Tone.CAUTION, "ask_more": Tone.INFO}[severity.value]
 
 
 LIGHT = Tokens(
