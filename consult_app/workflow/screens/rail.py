@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consult_app.domain.consultation import Draft, State
+from consult_app.domain.consultation import Consented, Draft, Sealed, State
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap
 from consult_app.domain.treatment import Severity
@@ -41,19 +41,22 @@ def rail_screen(conversation: Conversation, state: State) -> RailScreen:
     """Show how far the conversation is."""
     found, marks = conversation.gaps, _marks(conversation)
     seen = set(conversation.draft.seen)
-    open_yet = isinstance(state, Draft)
-    steps = tuple(_step(step, found, seen, marks, open_yet=open_yet) for step in PATH)
+    steps = tuple(_step(step, state, found, seen, marks) for step in PATH)
     done = sum(each.done for each in steps)
-    return RailScreen(steps, done / len(steps), not open_yet)
+    return RailScreen(steps, done / len(steps), not isinstance(state, Draft))
 
 
 def _step(
-    step: Step, found: tuple[Gap, ...], seen: set[str], marks: dict[Step, Severity], *, open_yet: bool
+    step: Step, state: State, found: tuple[Gap, ...], seen: set[str], marks: dict[Step, Severity]
 ) -> RailStep:
+    if step is Step.SIGN:
+        return RailStep(step, 0, isinstance(state, Consented | Sealed), None)
+    if step is Step.DONE:
+        return RailStep(step, 0, isinstance(state, Sealed), None)
+    if not isinstance(state, Draft):
+        return RailStep(step, 0, done=True, mark=marks.get(step))
     missing = sum(gap.step is step for gap in found)
-    if step in (Step.SIGN, Step.DONE):
-        return RailStep(step, 0, not open_yet and step is Step.SIGN, None)
-    return RailStep(step, missing, not open_yet or (missing == 0 and step.value in seen), marks.get(step))
+    return RailStep(step, missing, missing == 0 and step.value in seen, marks.get(step))
 
 
 def _marks(conversation: Conversation) -> dict[Step, Severity]:
