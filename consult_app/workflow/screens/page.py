@@ -16,7 +16,6 @@ from consult_app.workflow.screens.review import ReviewScreen, review_screen
 from consult_app.workflow.screens.risks import RisksScreen, risks_screen
 from consult_app.workflow.screens.understanding import UnderstandingScreen, understanding_screen
 
-
 Screen = (
     PatientScreen
     | QuestionsScreen

@@ -72,7 +72,9 @@ def test_a_judgement_is_described_with_answers_sources_and_what_is_missing():
         ("ci-smoke", "open"),
     ]
     pregnancy, lidocaine, smoke = found["findings"]
-    assert pregnancy["answers"] == [{"id": "q-preg", "question": "Are you pregnant?", "value": "not_sure"}]
+    assert pregnancy["answers"] == [
+        {"id": "q-preg", "value": "not_sure", "words": "Are you pregnant? Not sure"}
+    ]
     assert pregnancy["sources"] == [
         {
             "id": "s-label",
@@ -88,8 +90,12 @@ def test_a_judgement_is_described_with_answers_sources_and_what_is_missing():
     assert lidocaine["advice"] == "Leave it out."
     assert lidocaine["certainty"] == "low"
     assert lidocaine["answers"] == [
-        {"id": "q-allergy", "question": "What are you allergic to?", "value": ["lidocaine", "a cream"]},
-        {"id": "ingredients", "question": "Ingredients", "value": ["ing-lidocaine"]},
+        {
+            "id": "q-allergy",
+            "value": ["lidocaine", "a cream"],
+            "words": "What are you allergic to? Local anaesthetics; a cream",
+        },
+        {"id": "ingredients", "value": ["ing-lidocaine"], "words": "Ingredients: Lidocaine"},
     ]
     assert [each["value"] for each in smoke["answers"]] == [None, None]
     assert found["missing"] == [{"id": "q-smoke", "question": "Do you smoke?"}]
