@@ -111,9 +111,7 @@ def test_the_order_is_always_the_same():
 
 
 def test_packs_are_described_as_they_say_about_themselves():
-    draft = PackSummary(
-        "sample", "Sample", "0.1", "d" * 64, approved=False, review_by=ON, language="en"
-    )
+    draft = PackSummary("sample", "Sample", "0.1", "d" * 64, approved=False, review_by=ON, language="en")
     shown = describe_packs((draft, replace(draft, id="other", approved=True)))
     assert shown[0] == {
         "id": "sample",

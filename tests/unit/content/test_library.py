@@ -29,7 +29,7 @@ def refused(call, *arguments):
 
 def test_packs_are_listed_with_what_they_say_about_themselves(forms):
     assert Library(forms).packs() == (
-        PackSummary("sample", "Sample treatment", "0.1", sample().digest, False, date(2027, 5, 22), "en"),  # noqa: FBT003
+        PackSummary("sample", "Sample treatment", "0.1", sample().digest, False, date(2027, 5, 22), "en"),
     )
 
 
