@@ -7,35 +7,49 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from threading import Thread
 from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.assets import resource
-from consult_app.domain.proof import Proof
-from consult_app.domain.questionnaire import Step
-from consult_app.domain.readiness import Gap
 from consult_app.errors import ConsultError
-from consult_app.services import data_folder, services
+from consult_app.services import data_folder, preload, services, vault_lies_in
 from consult_app.ui import theme
-from consult_app.ui.controller import Controller
-from consult_app.ui.files import read_copy, save_copy
+from consult_app.ui.first_paint import FirstPaint
 from consult_app.ui.idle import IdleWatch
-from consult_app.ui.jobs import Jobs, place
 from consult_app.ui.main_window import MainWindow
-from consult_app.ui.messages import message
-from consult_app.ui.printing import print_key, print_pdf
-from consult_app.ui.room import Room
 from consult_app.ui.tokens import Tone
-from consult_app.workflow.ports import Services
-from consult_app.workflow.screens.page import Screen
+
+if TYPE_CHECKING:
+    from consult_app.domain.proof import Proof
+    from consult_app.ui.controller import Controller
+    from consult_app.ui.jobs import Jobs
+    from consult_app.ui.room import Room
+    from consult_app.workflow.ports import Services
+    from consult_app.workflow.screens.page import Screen
+
+# What the first page does not show is imported where it is first needed: the window stands a third sooner.
 
 _log = logging.getLogger(__name__)
 
 
 def run_window() -> int:
     """Open the window; gives the exit code when it is closed."""
+    app = open_app()
+    app.window.showMaximized()
+    app.start()
+    # What unlocking, laying out and sealing need takes two seconds to load: that is done while somebody types.
+    app.furnished.connect(Thread(target=preload).start)
+    code = QApplication.exec()
+    app.close()
+    return code
+
+
+def open_app() -> App:
+    """Make the program ready to be shown."""
     os.umask(0o077)
     if sys.platform == "linux":
         # Only our own fonts are looked at: forty milliseconds, and the same picture on every machine.
@@ -43,51 +57,73 @@ def run_window() -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Consult")
     theme.apply(application)
-    app = App(services(data_folder()))
+    folder = data_folder()
+    app = App(lambda: services(folder), vault_lies_in(folder))
     sys.excepthook = app.report_bug
     application.installEventFilter(app.idle_watch)
-    app.window.showMaximized()
-    app.start()
-    code = application.exec()
-    app.close()
-    return code
+    return app
 
 
 class App(QObject):
-    """Everything that is on screen, with all its connections."""
+    """Everything that is on screen, with all its connections.
 
-    def __init__(self, bound: Services) -> None:
+    The first page is shown before anything behind it exists; `bind` is called once it is painted.
+    """
+
+    furnished = Signal()
+
+    def __init__(self, bind: Callable[[], Services], founded: bool) -> None:  # noqa: FBT001 - a fact, not a mode
         super().__init__()
-        self._services = bound
-        self._jobs = Jobs(self)
-        self.controller = Controller(bound, self._jobs, self)
+        self._bind = bind
+        self._founded = founded
+        self._controller: Controller | None = None
+        self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
         self._full: dict[str, QWidget] = {}
         self._shown: QWidget | None = None
-        self._room: Room | None = None
-        self._connect_controller()
-        self._connect_window()
 
     def start(self) -> None:
-        """Show the first page."""
-        self.controller.start()
+        """Show the first page: set up, or unlock."""
+        self._show_full("unlock" if self._founded else "first_run")
+        FirstPaint(self).painted.connect(lambda: self.controller)
+
+    @property
+    def controller(self) -> Controller:
+        """The controller, made when it is first needed."""
+        if self._controller is None:
+            self._furnish()
+        assert self._controller is not None  # noqa: S101 - made in the line above
+        return self._controller
+
+    def _furnish(self) -> None:
+        from consult_app.ui.controller import Controller
+        from consult_app.ui.jobs import Jobs
+
+        self._jobs = Jobs(self)
+        self._controller = Controller(self._bind(), self._jobs, self)
+        self._connect_controller(self._controller, self._jobs)
+        self._connect_window(self._controller)
+        for page in self._full.values():
+            self._connect_page(page)
+        self.furnished.emit()
 
     def close(self) -> None:
         """Have what was typed last kept, and wait until it is."""
         self._flush()
-        self._jobs.close()
+        if self._jobs is not None:
+            self._jobs.close()
 
     def report_bug(
         self, kind: type[BaseException], bug: BaseException, _trace: TracebackType | None = None
     ) -> None:
         """Log a bug without any value, and say it; the draft is kept."""
+        from consult_app.ui.jobs import place
+
         _log.error("%s at %s", kind.__name__, place(bug))
         self._tell_crash(kind.__name__)
 
-    def _connect_controller(self) -> None:
-        controller = self.controller
-        controller.first_run.connect(lambda: self._show_full("first_run"))
+    def _connect_controller(self, controller: Controller, jobs: Jobs) -> None:
         controller.locked.connect(self._lock)
         controller.founded.connect(self._show_recovery_key)
         controller.belongs.connect(self._name_practice)
@@ -104,11 +140,11 @@ class App(QObject):
         controller.checked.connect(self._show_proof)
         controller.failed.connect(self._fail)
         controller.busy.connect(self._set_busy)
-        self._jobs.crashed.connect(self._tell_crash)
+        jobs.crashed.connect(self._tell_crash)
         self.idle_watch.idle.connect(self._lock_idle)
 
-    def _connect_window(self) -> None:
-        window, controller = self.window, self.controller
+    def _connect_window(self, controller: Controller) -> None:
+        window = self.window
         window.step_requested.connect(lambda step: self._leave_page(lambda: controller.go_to(step)))
         window.back_requested.connect(lambda: self._leave_page(controller.go_back))
         window.continue_requested.connect(lambda: self._leave_page(controller.go_on))
@@ -138,9 +174,9 @@ class App(QObject):
     def _full_page(self, name: str) -> QWidget:
         """Build a page when it is first shown: what is not seen costs nothing at the start."""
         if name not in self._full:
-            page = self._build_full(name)
-            self._connect_page(page)
-            self._full[name] = page
+            page = self._full[name] = self._build_full(name)
+            if self._controller is not None:
+                self._connect_page(page)
         return self._full[name]
 
     def _connect_page(self, page: QWidget) -> None:
@@ -184,7 +220,10 @@ class App(QObject):
         }
 
     def _build_full(self, name: str) -> QWidget:
-        strength = self._services.strength
+
+        def strength(passphrase: str) -> tuple[int, str]:
+            return self.controller.strength(passphrase)
+
         build: dict[str, Callable[[], QWidget]] = {
             "unlock": lambda: _made("unlock_page", "UnlockPage", strength),
             "first_run": lambda: _made("first_run_page", "FirstRunPage", strength),
@@ -232,15 +271,18 @@ class App(QObject):
         self.window.clear_room()
 
     def _show(self, room: Room, screen: Screen) -> None:
+        from consult_app.domain.questionnaire import Step
+        from consult_app.ui.room_pages import make_page
+
         page = self.window.page(room.step)
         if page is None:
-            page = _made(*_ROOM_PAGES[room.step])
+            page = make_page(room.step)
             self._connect_page(page)
             self.window.add_page(room.step, page)
         self._shown = page
         if room.step is Step.SCREENING:
             _call(page, "display", screen, room.findings, room.clinician_name)
-        else:
+        elif room.step is not Step.DONE:  # which shows the stored file, as soon as it was read back
             _call(page, "display", screen)
         self.window.show_room(room)
 
@@ -248,13 +290,10 @@ class App(QObject):
         if self._shown is not None and hasattr(self._shown, "reveal"):
             _call(self._shown, "reveal", subject)
 
-    def _jump(self, *where: object) -> None:
-        """Go where a gap, or a fact with its step, can be settled."""
-        match where:
-            case (Gap() as gap,):
-                self._leave_page(lambda: self.controller.jump(gap))
-            case (str() as fact, (Step() | None) as step):
-                self._leave_page(lambda: self.controller.reveal(fact, step))
+    def _jump(self, *where: Any) -> None:
+        """Go where something can be settled: to a gap, or to a fact at its step."""
+        jump = self.controller.jump if len(where) == 1 else self.controller.reveal
+        self._leave_page(lambda: jump(*where))
 
     def _leave_page(self, then: Callable[[], None]) -> None:
         """Have what was typed last kept before the page changes."""
@@ -268,14 +307,12 @@ class App(QObject):
     # Documents
 
     def _show_pages(self, pdf: bytes) -> None:
-        page = self.window.page(Step.SIGN)
-        if page is not None:
-            _call(page, "show_pages", pdf)
+        if self._shown is not None and hasattr(self._shown, "show_pages"):
+            _call(self._shown, "show_pages", pdf)
 
     def _show_sealed(self, record: object, pdf: bytes, proof: object) -> None:
-        page = self.window.page(Step.DONE)
-        if page is not None:
-            _call(page, "show_record", record, pdf, proof)
+        if self._shown is not None:
+            _call(self._shown, "display", record, pdf, proof)
 
     def _print(self, kind: str) -> None:
         self.controller.read_document("print", kind)
@@ -284,6 +321,9 @@ class App(QObject):
         self.controller.read_document("save", kind)
 
     def _use_document(self, use: str, kind: str, pdf: bytes) -> None:
+        from consult_app.ui.files import save_copy
+        from consult_app.ui.printing import print_pdf
+
         if use == "print":
             self._attempt(lambda: print_pdf(pdf, self.window))
         else:
@@ -291,9 +331,13 @@ class App(QObject):
             self._attempt(lambda: save_copy(pdf, f"{kind}.pdf", self.window))
 
     def _print_recovery_key(self, key: str) -> None:
+        from consult_app.ui.printing import print_key
+
         self._attempt(lambda: print_key(key, self.window))
 
     def _check_file(self) -> None:
+        from consult_app.ui.files import read_copy
+
         def check() -> None:
             pdf = read_copy(self.window)
             if pdf is not None:
@@ -316,6 +360,8 @@ class App(QObject):
 
     def _fail(self, error: ConsultError) -> None:
         """Say a failure where the person looks: on the page that can say it, otherwise above it."""
+        from consult_app.ui.messages import message
+
         said = message(error)
         if self._shown is not None and hasattr(self._shown, "refuse"):
             _call(self._shown, "refuse", said.title, said.text)
@@ -332,27 +378,10 @@ class App(QObject):
         CrashDialog(kind, self.window).open()
 
 
-_ROOM_PAGES = {
-    Step.PATIENT: ("patient_page", "PatientPage"),
-    Step.MATTERS: ("questions_page", "QuestionsPage", Step.MATTERS),
-    Step.HISTORY: ("questions_page", "QuestionsPage", Step.HISTORY),
-    Step.SCREENING: ("screening_page", "ScreeningPage"),
-    Step.EXPECTATIONS: ("expectations_page", "ExpectationsPage"),
-    Step.OPTIONS: ("options_page", "OptionsPage"),
-    Step.INGREDIENTS: ("ingredients_page", "IngredientsPage"),
-    Step.RISKS: ("risks_page", "RisksPage"),
-    Step.UNDERSTANDING: ("understanding_page", "UnderstandingPage"),
-    Step.DECISIONS: ("questions_page", "QuestionsPage", Step.DECISIONS),
-    Step.SIGN: ("review_page", "ReviewPage"),
-    Step.DONE: ("done_page", "DonePage"),
-}
-"""Module below `ui/pages`, class, and what it is made with."""
-
-
 def _made(module: str, name: str, *given: object) -> QWidget:
     """Import a page's module and build the page."""
     page = getattr(import_module(f"consult_app.ui.pages.{module}"), name)(*given)
-    assert isinstance(page, QWidget)  # noqa: S101 - the table above names nothing else
+    assert isinstance(page, QWidget)  # noqa: S101 - App names nothing else
     return page
 
 

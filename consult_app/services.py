@@ -7,6 +7,7 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -43,6 +44,12 @@ def services(folder: Path) -> Services:
     )
 
 
+def preload() -> None:
+    """Import what the adapters need, in the order in which it will be wanted."""
+    for module in ("store.opening", "content.loader", "pdf.render", "signing.seal", "signing.verify"):
+        import_module(f"consult_app.{module}")
+
+
 def library() -> Library:
     """Give the packs that came with the program."""
     from consult_app.content.library import Library
@@ -55,6 +62,13 @@ def data_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("consult", appauthor=False)
+
+
+def vault_lies_in(folder: Path) -> bool:
+    """Whether a vault was set up in the folder."""
+    from consult_app.store.place import Place
+
+    return Place(folder).exists()
 
 
 def known_signers() -> frozenset[str]:

@@ -85,7 +85,7 @@ def _unanswered(treatment: Treatment, assessment: Assessment) -> tuple[Gap, ...]
 
 
 def _findings(assessment: Assessment) -> Iterator[Gap]:
-    """Name unsettled findings, but not those that only wait for something that is named as missing already."""
+    """Name unsettled findings, but not those that only wait for what is named as missing already."""
     named = {*assessment.missing, AREAS, INGREDIENTS}
     for finding in assessment.findings:
         waits = finding.unasked and all(ground.fact in named for ground in finding.grounds)

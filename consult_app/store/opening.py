@@ -15,8 +15,8 @@ from consult_app.store.database import Database
 from consult_app.store.failure import failure, files_translated
 from consult_app.store.migrations import migrate
 from consult_app.store.passphrase import demand_strength
-from consult_app.store.place import KEYS, LOCK, SPARE_KEYS, VAULT
 from consult_app.store.schema import META
+from consult_app.store.site import KEYS, LOCK, SPARE_KEYS, VAULT, exists
 from consult_app.store.vault import LocalVault
 from consult_app.store.writing import put_practice
 
@@ -28,54 +28,54 @@ if TYPE_CHECKING:
 
     from consult_app.domain.consultation import Clinician, Practice
     from consult_app.store.keyring import Keys
-    from consult_app.store.place import Place
+    from consult_app.store.site import Site
 
 APPLICATION_ID = 0x436F6E73
 
 
-def create(place: Place, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
+def create(site: Site, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
     """Set up a vault; cut short, it leaves nothing that counts as a vault, or one that can be unlocked."""
     demand_strength(passphrase, (practice.name, clinician.name))
-    files.make_folder(place.folder)
-    with _held(place.folder) as held:
-        if place.exists():
+    files.make_folder(site.folder)
+    with _held(site.folder) as held:
+        if exists(site.folder):
             raise failure("vault-exists")
-        keys, recovery_key = keyring.make(passphrase, place.cost)
-        fresh = place.folder / f"{VAULT}.new"
+        keys, recovery_key = keyring.make(passphrase, site.cost)
+        fresh = site.folder / f"{VAULT}.new"
         _make_database(fresh, keys, practice, clinician)
         # The spare copy first: until the vault is in its place nothing counts, then it can be unlocked.
-        files.write(place.folder / SPARE_KEYS, keys.written())
-        files.move(fresh, place.folder / VAULT)
-        files.write(place.folder / KEYS, keys.written())
-        return _opened(place, keys, held), recovery_key
+        files.write(site.folder / SPARE_KEYS, keys.written())
+        files.move(fresh, site.folder / VAULT)
+        files.write(site.folder / KEYS, keys.written())
+        return _opened(site, keys, held), recovery_key
 
 
-def unlock(place: Place, passphrase: str) -> LocalVault:
+def unlock(site: Site, passphrase: str) -> LocalVault:
     """Open the vault with the user's passphrase."""
-    return _open(place, lambda sheet: keyring.open_by_passphrase(sheet, passphrase, _least(place.cost)))
+    return _open(site, lambda sheet: keyring.open_by_passphrase(sheet, passphrase, _least(site.cost)))
 
 
-def recover(place: Place, recovery_key: str, passphrase: str) -> LocalVault:
+def recover(site: Site, recovery_key: str, passphrase: str) -> LocalVault:
     """Open the vault with the recovery key; then the new passphrase opens it, and the old one no more."""
     demand_strength(passphrase)
 
     def keys_from(sheet: bytes) -> Keys:
-        return keyring.open_by_recovery(sheet, recovery_key).with_passphrase(passphrase, place.cost)
+        return keyring.open_by_recovery(sheet, recovery_key).with_passphrase(passphrase, site.cost)
 
-    return _open(place, keys_from)
+    return _open(site, keys_from)
 
 
-def _open(place: Place, keys_from: Callable[[bytes], Keys]) -> LocalVault:
-    if not place.exists():
+def _open(site: Site, keys_from: Callable[[bytes], Keys]) -> LocalVault:
+    if not exists(site.folder):
         raise failure("vault-missing")
-    with _held(place.folder) as held:
-        _demand_file(place.folder / VAULT)
-        sheets = {path: _content(path) for path in (place.folder / KEYS, place.folder / SPARE_KEYS)}
+    with _held(site.folder) as held:
+        _demand_file(site.folder / VAULT)
+        sheets = {path: _content(path) for path in (site.folder / KEYS, site.folder / SPARE_KEYS)}
         sound = [sheet for sheet in sheets.values() if keyring.sound(sheet)]
         if not sound:
             raise failure("keys-damaged")
         keys = keys_from(sound[0])
-        vault = _opened(place, keys, held)
+        vault = _opened(site, keys, held)
         for path, sheet in sheets.items():
             if sheet != keys.written():
                 files.write(path, keys.written())
@@ -94,8 +94,8 @@ def _held(folder: Path) -> Iterator[ExitStack]:
         raise
 
 
-def _opened(place: Place, keys: Keys, held: ExitStack) -> LocalVault:
-    database = Database(place.folder / VAULT, *keys.of_database)
+def _opened(site: Site, keys: Keys, held: ExitStack) -> LocalVault:
+    database = Database(site.folder / VAULT, *keys.of_database)
     held.callback(database.close)
     try:
         with database.writing() as connection:
@@ -103,11 +103,11 @@ def _opened(place: Place, keys: Keys, held: ExitStack) -> LocalVault:
             migrate(connection)
     except VaultError as error:
         # With the wrong key a file looks damaged; its head tells whose it is.
-        if error.code == "vault-damaged" and not _begins_with(place.folder / VAULT, keys.of_database[1]):
+        if error.code == "vault-damaged" and not _begins_with(site.folder / VAULT, keys.of_database[1]):
             raise failure("vault-foreign") from None
         raise
-    signers.publish(database, place.folder)
-    return LocalVault(database, place.folder, place.now, held.close)
+    signers.publish(database, site.folder)
+    return LocalVault(database, site.folder, site.now, held.close)
 
 
 def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinician) -> None:

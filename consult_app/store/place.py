@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consult_app.store.cost import FULL, Cost
 from consult_app.store.failure import failure, files_translated
+from consult_app.store.site import SIGNERS, Site, exists
 
 if TYPE_CHECKING:
     from consult_app.domain.consultation import Clinician, Practice
     from consult_app.store.vault import LocalVault
 
-KEYS = "keys.json"
-SPARE_KEYS = "keys.json.spare"
-VAULT = "vault.db"
-SIGNING_KEY = "signing.p12"
-SIGNERS = "signers.json"
-LOCK = "lock"
 
+class Place(Site):
+    """The site of this machine's vault, and the ways into it. All methods raise VaultError."""
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A folder of its own for one vault. All methods raise VaultError."""
-
-    folder: Path
-    cost: Cost = FULL
-    now: Callable[[], datetime] = _utc_now
+    __slots__ = ()
 
     def exists(self) -> bool:
         """Whether a vault was set up here."""
-        with files_translated():
-            return any((self.folder / name).exists() for name in (KEYS, VAULT))
+        return exists(self.folder)
 
     def create(self, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
         """Set up a vault; gives it unlocked, with its recovery key for printing."""

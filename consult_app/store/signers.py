@@ -11,8 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.store import files
 from consult_app.store.failure import failure, files_translated
-from consult_app.store.place import SIGNERS, SIGNING_KEY
 from consult_app.store.schema import SETTING, SIGNER
+from consult_app.store.site import SIGNERS, SIGNING_KEY
 from consult_app.store.writing import put_setting
 
 if TYPE_CHECKING:

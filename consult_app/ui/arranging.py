@@ -1,18 +1,22 @@
 """Keep a column of widgets in step with what is shown, without building it anew."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
 
-def arrange(column: QBoxLayout, kept: dict[str, W], wanted: Sequence[str], make: Callable[[str], W]) -> None:
-    """Show the widgets of the ids wanted, in that order: make what is missing, drop what is gone."""
+def arrange(column: QBoxLayout, kept: dict[str, W], wanted: Sequence[str], make: Callable[[str], W]) -> bool:
+    """Show the widgets of the ids wanted, in that order: make what is missing, drop what is gone.
+
+    True where this changed anything.
+    """
     if tuple(wanted) == tuple(kept):
-        return
+        return False
     for key in set(kept) - set(wanted):
         drop(column, kept.pop(key))
     made = {key: kept[key] if key in kept else make(key) for key in wanted}
@@ -22,6 +26,19 @@ def arrange(column: QBoxLayout, kept: dict[str, W], wanted: Sequence[str], make:
         if column.indexOf(widget) != at:
             column.removeWidget(widget)
             column.insertWidget(at, widget)
+    return True
+
+
+def tab_through(parts: Sequence[QWidget]) -> None:
+    """Let Tab go through these parts of a page in order; what was made last would else come last."""
+    stops = [
+        each
+        for part in parts
+        for each in (part, *part.findChildren(QWidget))
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None
+    ]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 def drop(column: QBoxLayout, gone: QWidget) -> None:

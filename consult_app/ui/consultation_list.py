@@ -14,11 +14,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.ui import theme
 from consult_app.ui.days import day_words, moment_words
 from consult_app.ui.painting import fill_round, focus_ring
 from consult_app.ui.tokens import Tone
-from consult_app.workflow.ports import ConsultationLine, Stage
 
 LINE = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex

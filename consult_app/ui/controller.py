@@ -16,6 +16,7 @@ from consult_app.domain.condition import Value
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
+    ConsultationLine,
     Draft,
     Exchange,
     OptionTalk,
@@ -38,7 +39,7 @@ from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, override, resume
-from consult_app.workflow.ports import ConsultationLine, Services, Vault
+from consult_app.workflow.ports import PackSummary, Services, Vault
 from consult_app.workflow.practice import found, renew_signing_key
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
@@ -55,7 +56,6 @@ class Controller(QObject):
     Everything slow, and everything that touches the vault, runs in the worker.
     """
 
-    first_run = Signal()
     locked = Signal()
     founded = Signal(str)  # the recovery key
     listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[PackSummary, ...]
@@ -86,11 +86,9 @@ class Controller(QObject):
 
     # Ways in and out
 
-    def start(self) -> None:
-        """Show first run where there is no vault yet, otherwise ask for the passphrase."""
-        self._run(
-            self._services.vaults.exists, lambda there: (self.locked if there else self.first_run).emit()
-        )
+    def strength(self, passphrase: str) -> tuple[int, str]:
+        """Score a passphrase from 0 to 4, with advice."""
+        return self._services.strength(passphrase)
 
     def found(self, practice: Practice, clinician: Clinician, passphrase: str) -> None:
         """Set up the vault and its first user."""
@@ -301,9 +299,15 @@ class Controller(QObject):
             self.listed.emit(lines, ())
             self._fail(error)
 
+        def read(packs: tuple[PackSummary, ...]) -> None:
+            names = {each.id: each.name for each in packs}
+            named = tuple(
+                replace(each, treatment=names.get(each.treatment, each.treatment)) for each in lines
+            )
+            self.listed.emit(named, packs)
+
         self.busy.emit(True)
-        listed = partial(self._finish, lambda packs: self.listed.emit(lines, packs))
-        self._jobs.run(self._services.library.packs, listed, failed)
+        self._jobs.run(self._services.library.packs, partial(self._finish, read), failed)
 
     def _founded(self, both: tuple[Vault, str]) -> None:
         vault, recovery_key = both

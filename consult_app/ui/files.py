@@ -39,7 +39,7 @@ def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where
 
 
 def read_copy(parent: QWidget, choose: Choose = ask_which_to_open) -> bytes | None:
-    """Read a file that the person names; nothing where they changed their mind. ConsultError where it fails."""
+    """Read a file that the person names, if they do. ConsultError where it fails."""
     path = choose(parent, "")
     if not path:
         return None

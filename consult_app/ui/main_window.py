@@ -1,15 +1,21 @@
 """The one window: full pages, and the room of an open consultation."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
-from consult_app.ui.room import Room
 from consult_app.ui.tokens import LOOKS, Tone
 from consult_app.ui.widgets.banner import Banner
-from consult_app.ui.widgets.room_frame import RoomFrame
+
+if TYPE_CHECKING:
+    from consult_app.domain.questionnaire import Step
+    from consult_app.ui.room import Room
+    from consult_app.ui.widgets.room_frame import RoomFrame
 
 _BANNER_WIDTH, _BANNER_TOP = 720, 84
 
@@ -93,6 +99,9 @@ class MainWindow(QMainWindow):
 
     def _frame(self) -> RoomFrame:
         if self._room is None:
+            # Behind the locked door nothing of the room is needed, and the door opens sooner without it.
+            from consult_app.ui.widgets.room_frame import RoomFrame
+
             self._room = RoomFrame()
             self._connect(self._room)
             self._stack.addWidget(self._room)

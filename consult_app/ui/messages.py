@@ -247,6 +247,38 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
         QT_TRANSLATE_NOOP("messages", "Check paper and connection, then print again, or save a copy."),
     ),
+    "not-writable": (
+        QT_TRANSLATE_NOOP("messages", "The copy could not be saved there"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
+        QT_TRANSLATE_NOOP("messages", "Choose another folder or drive."),
+    ),
+    "unreadable": (
+        QT_TRANSLATE_NOOP("messages", "This file cannot be read"),
+        "",
+        "",
+        QT_TRANSLATE_NOOP("messages", "Choose another file, or copy it to this device first."),
+    ),
+    "key-not-valid": (
+        QT_TRANSLATE_NOOP("messages", "The signing key is not valid now"),
+        "",
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP(
+            "messages", "Check this device's date; otherwise make a new signing key, then seal again."
+        ),
+    ),
+    "locked": (
+        QT_TRANSLATE_NOOP("messages", "The vault is locked"),
+        QT_TRANSLATE_NOOP("messages", "It was locked before this was done."),
+        _DRAFT_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Unlock it, then try again."),
+    ),
+    "signature-too-long": (
+        QT_TRANSLATE_NOOP("messages", "The words beside a signature are too long"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Answers and signatures are kept."),
+        QT_TRANSLATE_NOOP("messages", "Use fewer words for the reason and the witness."),
+    ),
     "pack-missing": (
         QT_TRANSLATE_NOOP("messages", "The treatment's files are missing"),
         QT_TRANSLATE_NOOP(

@@ -15,7 +15,7 @@ class PdfPages:
 
     def __init__(self, pdf: bytes) -> None:
         # Imported late: the window stands before the first PDF is looked at.
-        import pypdfium2  # noqa: PLC0415
+        import pypdfium2
 
         self._document: Any = pypdfium2.PdfDocument(pdf)
         # Without it the appearance of a signature field is not drawn at all.

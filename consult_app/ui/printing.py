@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import which
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from consult_app.errors import PrintError
+from consult_app.ui.key_sheet import key_sheet
 from consult_app.ui.pdf_pages import PdfPages
 
 DPI = 300
@@ -112,33 +113,4 @@ def _wanted(printer: QPrinter, page: int) -> bool:
 
 def print_key(key: str, parent: QWidget | None = None, choose: Choose = ask) -> bool:
     """Print the sheet with the recovery key; False where the person changed their mind. Raises PrintError."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(QCoreApplication.applicationName())
-    if not choose(printer, parent):
-        return False
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise PrintError("print-failed", "The printer could not be opened.")
-    inch = printer.resolution()
-    lines = (
-        (18, QCoreApplication.translate("printing", "Consult: recovery key")),
-        (20, key),
-        (
-            11,
-            QCoreApplication.translate(
-                "printing",
-                "Whoever has this key can open the vault of this practice. "
-                "Keep it locked away, not beside the device.",
-            ),
-        ),
-    )
-    top = float(inch)
-    for size_pt, words in lines:
-        font = painter.font()
-        font.setPointSize(size_pt)
-        painter.setFont(font)
-        room = QRectF(inch, top, printer.width() - 2 * inch, 2 * inch)
-        painter.drawText(room, Qt.TextFlag.TextWordWrap, words)
-        top += inch
-    painter.end()
-    return True
+    return print_pdf(key_sheet(key), parent, choose)

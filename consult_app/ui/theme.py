@@ -82,7 +82,7 @@ def advance(words: str, px: int, weight: QFont.Weight = REGULAR) -> int:
 @cache
 def icon(name: str, colour: str, px: int) -> QPixmap:
     """Draw the icon `name` of resources/icons in a colour, `px` logical pixels wide."""
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - only the first icon needs to pay for it
+    from PySide6.QtSvg import QSvgRenderer
 
     svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     app = QGuiApplication.instance()

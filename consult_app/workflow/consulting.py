@@ -13,25 +13,22 @@ from consult_app.workflow.ports import Services, Vault
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A treatment, what was said about it so far, and the judgement that follows."""
+    """A treatment, what was said about it so far, the judgement that follows, and what is still missing."""
 
     treatment: Treatment
     draft: Draft
     assessment: Assessment
+    gaps: tuple[Gap, ...]
 
     @staticmethod
     def about(treatment: Treatment, draft: Draft) -> Conversation:
         """Judge a draft afresh."""
-        return Conversation(treatment, draft, assess(treatment, draft))
+        assessment = assess(treatment, draft)
+        return Conversation(treatment, draft, assessment, gaps(treatment, draft, assessment))
 
     def going_on(self, draft: Draft) -> Conversation:
         """Go on with a new draft."""
         return Conversation.about(self.treatment, draft)
-
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """Name what is still missing before review."""
-        return gaps(self.treatment, self.draft, self.assessment)
 
     def finding(self, rule_id: str) -> Finding:
         """Find a finding by its rule; KeyError where it did not fire."""

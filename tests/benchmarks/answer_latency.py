@@ -4,6 +4,7 @@ Run as `python tests/benchmarks/answer_latency.py`: it answers questions in the 
 median and 95th percentile in milliseconds, for 45 made-up questions and for each shipped pack.
 """
 
+import itertools
 import os
 import statistics
 import sys
@@ -15,12 +16,12 @@ sys.path.insert(0, str(_ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("FONTCONFIG_FILE", str(_ROOT / "resources/fonts/fonts.conf"))
 
-from consult_app.content.library import Library  # noqa: E402
 from PySide6.QtCore import QEvent, QPointF, Qt  # noqa: E402 - the platform must be set first
 from PySide6.QtGui import QMouseEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from consult_app.assets import forms_folder  # noqa: E402
+from consult_app.content.library import Library  # noqa: E402
 from consult_app.domain.condition import Value  # noqa: E402
 from consult_app.domain.questionnaire import Step  # noqa: E402
 from consult_app.domain.treatment import Treatment  # noqa: E402
@@ -28,10 +29,13 @@ from consult_app.ui import theme  # noqa: E402
 from consult_app.ui.main_window import MainWindow  # noqa: E402
 from consult_app.ui.pages.questions_page import QuestionsPage  # noqa: E402
 from consult_app.ui.widgets.choice_group import ChoiceButton  # noqa: E402
+from consult_app.ui.widgets.segments import Segments  # noqa: E402
 from consult_app.workflow.screens.questions import questions_screen  # noqa: E402
 from tests.helpers import rooms  # noqa: E402
 
-_ROUNDS, _WARM_UP = 200, 20
+_YES, _NO, _NOT_SURE = 0, 1, 2
+_ANSWERS = (_NO, _NO, _YES, _NO, _NOT_SURE, _NO)
+_ROUNDS = 3
 
 
 class _Room:
@@ -82,22 +86,31 @@ def _click(button: QWidget) -> None:
 
 
 def _measure(app: QApplication, treatment: Treatment) -> list[float]:
-    """Click through the answers that are shown, over and over; give the milliseconds of each click."""
-    room = _Room(treatment)
-    app.processEvents()
+    """Answer down the page as in a consultation, mostly no, three times; give milliseconds an answer."""
     taken: list[float] = []
-    while len(taken) < _ROUNDS + _WARM_UP:
-        for button in room.page.findChildren(ChoiceButton):
-            if not button.isVisible() or len(taken) == _ROUNDS + _WARM_UP:
-                continue
-            room.page.ensureWidgetVisible(button)
-            app.processEvents()
-            start = time.perf_counter()
-            _click(button)
-            app.processEvents()
-            taken.append((time.perf_counter() - start) * 1000)
-    room.close()
-    return taken[_WARM_UP:]
+    for start in range(_ROUNDS):
+        room = _Room(treatment)
+        app.processEvents()
+        answers = itertools.islice(itertools.cycle(_ANSWERS), start, None)
+        taken += [
+            _answer(app, room.page, group, next(answers))
+            for group in room.page.findChildren(Segments)
+            if group.isVisible()
+        ]
+        room.close()
+    return taken
+
+
+def _answer(app: QApplication, page: QuestionsPage, group: Segments, answer: int) -> float:
+    """Click one answer of a question; give the milliseconds until everything is painted."""
+    buttons = group.findChildren(ChoiceButton)
+    button = buttons[min(answer, len(buttons) - 1)]
+    page.ensureWidgetVisible(button)
+    app.processEvents()
+    start = time.perf_counter()
+    _click(button)
+    app.processEvents()
+    return (time.perf_counter() - start) * 1000
 
 
 def _report(name: str, taken: list[float]) -> None:

@@ -1,4 +1,4 @@
-"""The program may die at any moment: what it acknowledged is there, and nothing of it can be read without the key."""
+"""The program may die at any moment: what it acknowledged is there, and no word of it in the clear."""
 
 import random
 import subprocess
@@ -26,7 +26,7 @@ def begun(tmp_path):
 
 
 def killed_after(place, act, answers):
-    """Let another process answer, kill it after so many answers, and give the last revision it acknowledged."""
+    """Let another process answer, kill it after so many answers; give the last revision acknowledged."""
     command = [sys.executable, "-m", "tests.helpers.answering", act, str(place.folder)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         acknowledged = [process.stdout.readline() for _ in range(answers)]
@@ -37,7 +37,7 @@ def killed_after(place, act, answers):
 
 
 def test_no_acknowledged_answer_is_lost_when_killed(begun):
-    chance = random.Random(20)
+    chance = random.Random(20)  # noqa: S311  the same moments each time
     for _ in range(KILLS):
         acknowledged = killed_after(begun, "answer", chance.randrange(1, 80))
         vault = begun.unlock(PASSPHRASE)

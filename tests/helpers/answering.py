@@ -1,4 +1,5 @@
-"""A program of its own that answers on and on, printing each revision once it is on disk, to be killed or starved."""
+# ruff: noqa: T201  printing is how it reports
+"""A program of its own that answers on and on, printing each revision kept, to be killed or starved."""
 
 from __future__ import annotations
 
@@ -7,13 +8,13 @@ import sys
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consult_app.domain.consultation import Draft
 from consult_app.errors import VaultError
 from consult_app.store import opening
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
-from consult_app.store.vault import LocalVault
 from tests.helpers.consultations import (
     PASSPHRASE,
     PATIENT,
@@ -23,6 +24,9 @@ from tests.helpers.consultations import (
     sealed,
     signed_once,
 )
+
+if TYPE_CHECKING:
+    from consult_app.store.vault import LocalVault
 
 FAST = Cost(64, 1, 1)
 CANARY = "Zwitscherkanarienvogel"

@@ -33,7 +33,7 @@ def take(folder: Path, width: int = 1366, height: int = 768) -> None:
                 QApplication.processEvents()
             window.grab().save(str(folder / f"{name}.png"))
 
-        walk.act(walk.app.start, "first_run")
+        walk.app.start()
         picture("01-first-run")
         sample = walk.sample
         walk.act(lambda: walk.controller.found(sample.practice, sample.clinician, PASSPHRASE), "founded")

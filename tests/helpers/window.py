@@ -48,14 +48,14 @@ def until(said: Callable[[], bool], seconds: float = 30) -> None:
 
 
 class Walk:
-    """Leads the real window through the sample consultation, one act at a time, as the controller is told to."""
+    """Leads the real window through the sample consultation, one act at a time."""
 
     def __init__(self, bound: Services) -> None:
-        self.app = App(bound)
+        self.app = App(lambda: bound, bound.vaults.exists())
         self.sample = sample_of(bound)
         self.controller = self.app.controller
         self.seen: dict[str, tuple[object, ...]] = {}
-        for name in ("locked", "first_run", "founded", "listed", "finding_patient", "changed", "pages_laid"):
+        for name in ("locked", "founded", "listed", "finding_patient", "changed", "pages_laid"):
             self._watch(name)
         for name in ("sealed", "failed", "checked", "kept"):
             self._watch(name)
@@ -74,7 +74,7 @@ class Walk:
 
     def found(self) -> str:
         """Go through the first run; gives the recovery key."""
-        self.act(self.app.start, "first_run")
+        self.app.start()
         sample = self.sample
         [key] = self.act(
             lambda: self.controller.found(sample.practice, sample.clinician, PASSPHRASE), "founded"

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import consult_app
 from consult_app.errors import AnswerError, ContentError, NotReadyError, PrintError, VaultError
 from consult_app.ui.messages import message
 
@@ -85,3 +89,17 @@ def test_an_answer_that_does_not_fit_says_why():
 
 def test_what_is_missing_is_counted():
     assert "2 things" in message(NotReadyError(("a", "b"))).text
+
+
+def test_every_code_that_the_program_raises_has_words():
+    unnamed = message(VaultError("never-heard-of")).title
+    raised = {
+        found[1]
+        for module in (Path(consult_app.__file__).parent).rglob("*.py")
+        for found in re.finditer(
+            r'(?:Consult|Vault|Signing|Render|Print|NotReady)Error\(\s*"([a-z]+(?:-[a-z]+)*)"',
+            module.read_text(encoding="utf-8"),
+        )
+    }
+    assert {"no-printer", "seal-not-verified"} <= raised
+    assert [code for code in sorted(raised) if message(VaultError(code)).title == unnamed] == []

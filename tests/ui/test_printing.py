@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from consult_app.errors import PrintError
 from consult_app.ui import printing
 from consult_app.ui.pdf_pages import PdfPages
-from consult_app.ui.printing import ask, print_pdf
+from consult_app.ui.printing import ask, print_key, print_pdf
 from tests.helpers.pdf_samples import sample_pdf
 
 
@@ -110,3 +110,53 @@ def test_two_sides_are_asked_for_as_chosen(qapp):
             return QPrinter.DuplexMode.DuplexLongSide
 
     assert printing._command(TwoSided())[-1] == "sides=two-sided-long-edge"
+
+
+def test_the_recovery_key_goes_to_paper_and_to_no_file(qapp, lp):
+    key = "K7QM-2XRD-0QAB-9WTZ-4HFE-1J11-P3VC-88NS-JD2K"
+    assert print_key(key, None, to_paper)
+    pages = PdfPages((lp / "paper").read_bytes())
+    words = pages.text(0).split()
+    pages.close()
+    assert [each for each in words if each in key.split("-")] == key.split("-")
+    assert not print_key(key, None, not_now)
+
+
+def test_the_system_s_printers_are_asked_for(qapp):
+    assert isinstance(printing.printers(), tuple)
+
+
+def test_the_system_s_dialog_sets_the_printer_up(qapp, monkeypatch):
+    chosen = []
+
+    class Dialog:
+        DialogCode = printing.QPrintDialog.DialogCode
+
+        def __init__(self, printer, parent):
+            chosen.append(printer)
+
+        def exec(self):
+            return self.DialogCode.Rejected
+
+    monkeypatch.setattr(printing, "printers", lambda: ("Office",))
+    monkeypatch.setattr(printing, "QPrintDialog", Dialog)
+    printer = QPrinter()
+    assert not ask(printer, None)
+    assert chosen == [printer]
+
+
+def test_without_a_printing_system_the_pages_are_painted(qapp, tmp_path, monkeypatch):
+    painted = []
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(printing, "_paint", lambda pdf, printer: painted.append(pdf))
+    assert print_pdf(b"%PDF", None, to_paper)
+    assert painted == [b"%PDF"]
+
+
+def test_a_chosen_printer_is_named(qapp):
+    class Office(QPrinter):
+        def printerName(self):  # noqa: N802 - Qt's own name
+            return "Office"
+
+    command = printing._command(Office())
+    assert command[command.index("-d") + 1] == "Office"

@@ -182,12 +182,17 @@ def test_a_hand_that_rests_while_the_pen_writes_draws_nothing(pad, told, touch):
 
 def test_the_pen_takes_over_from_a_palm_that_landed_first(pad, told, touch):
     touch.press(300, 120)
-    touch.move(340, 120)
+    for x in range(320, 500, 20):
+        touch.move(x, 120)
     Pen(pad).stroke([(50, 50), (90, 60)], ms=_last_time(pad))
     touch.release(340, 120)
     (ink,) = told
     assert len(ink.strokes) == 1
     assert ink.strokes[0].points[0].pressure == 0.5
+    with_palm = _pixels(pad)
+    pad.wipe()
+    Pen(pad).stroke([(50, 50), (90, 60)], ms=_last_time(pad) + 9000)
+    assert _pixels(pad) == with_palm
 
 
 def test_a_finger_writes_again_once_the_pen_is_put_down(pad, told, touch):
@@ -300,21 +305,35 @@ def test_a_rest_of_the_pen_adds_no_samples(pad):
     assert len(pad.ink().strokes[0].points) == 1
 
 
-def test_everything_drawn_is_inside_what_was_marked_for_painting(pad):
+def test_all_that_changes_on_the_sheet_is_marked_for_painting():
     sheet = InkSheet(25.4 / 96)
     sheet.lay_out(QSize(676, 190), 1.0)
-    marked = sheet.begin(QPointF(*LINE[0]), 0, 1.0)
-    for index, place in enumerate(LINE[1:], 1):
-        marked = marked.united(sheet.go_on(QPointF(*place), index * 8, 1.0))
-    marked = marked.united(sheet.end())
-    picture = QImage(676, 190, QImage.Format.Format_ARGB32_Premultiplied)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    sheet.paint(painter)
-    painter.end()
-    drawn = [(x, y) for x in range(676) for y in range(190) if picture.pixelColor(x, y).alpha()]
-    assert drawn
-    assert all(marked.contains(*each) for each in drawn)
+
+    def shown():
+        picture = QImage(676, 190, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        sheet.paint(painter)
+        painter.end()
+        return picture
+
+    def outside(picture, marked):
+        painter = QPainter(picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+        painter.fillRect(marked, Qt.GlobalColor.transparent)
+        painter.end()
+        return picture
+
+    places = [(100 + 40 * each, 90 + 60 * sin(each)) for each in range(12)]
+    acts = [lambda: sheet.begin(QPointF(*places[0]), 0, 1.0)]
+    acts += [lambda place=place: sheet.go_on(QPointF(*place), 8, 1.0) for place in places[1:]]
+    for act in acts:
+        before = shown()
+        marked = act()
+        assert outside(shown(), marked) == outside(before, marked)
+    before = shown()
+    sheet.end()
+    assert shown() == before
 
 
 def test_a_long_signature_is_painted_as_fast_as_a_short_one(pad):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Portion
 from consult_app.domain.questionnaire import Step
-from consult_app.ui.arranging import arrange, scroll_to
+from consult_app.ui.arranging import arrange, scroll_to, tab_through
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.ingredient_line import IngredientLine
 from consult_app.ui.widgets.line_field import LineField
@@ -44,12 +44,13 @@ class IngredientsPage(Page):
     def display(self, screen: IngredientsScreen) -> None:
         """Show the mixture and what can still be added."""
         rows = {each.card.id: each for each in screen.mixture}
-        arrange(self._mixture, self._rows, tuple(rows), lambda key: self._row(rows[key]))
+        moved = arrange(self._mixture, self._rows, tuple(rows), lambda key: self._row(rows[key]))
         for key, row in rows.items():
             self._rows[key].display(row)
         self._none.setVisible(not rows)
         cards = {each.id: each for each in screen.available}
-        arrange(self._available, self._lines, tuple(cards), lambda key: self._line(cards[key]))
+        if arrange(self._available, self._lines, tuple(cards), lambda key: self._line(cards[key])) or moved:
+            tab_through((*self._rows.values(), self._search, *self._lines.values()))
         self._sift()
         if self._added in self._rows:
             self.reveal(self._added)

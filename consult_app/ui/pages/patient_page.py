@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
@@ -95,11 +96,17 @@ class PatientPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the two halves beside each other where there is room."""
-        beside = event.size().width() >= _TWO_COLUMNS_FROM
+        beside = event.size().width() >= theme.scaled(_TWO_COLUMNS_FROM)
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where typing begins, unless there is a patient already."""
+        super().showEvent(event)
+        if not self._begin.isHidden():
+            self.setFocus()
 
     def flush(self) -> None:
         """Tell at once what was typed last."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
-from consult_app.ui.arranging import arrange, scroll_to
+from consult_app.ui.arranging import arrange, scroll_to, tab_through
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.entries import Entries
@@ -47,7 +47,8 @@ class RisksPage(Page):
         standing = self.tr("{0} of {1} discussed").format(screen.discussed, len(screen.risks))
         self._lead.show_words(standing, screen.lead)
         risks = {each.id: each for each in screen.risks}
-        arrange(self._risks, self._panels, tuple(risks), lambda key: self._panel(risks[key]))
+        if arrange(self._risks, self._panels, tuple(risks), lambda key: self._panel(risks[key])):
+            tab_through((*self._panels.values(), self._own))
         for key, risk in risks.items():
             self._panels[key].display(risk)
         self._own.set_value(screen.own_risks)

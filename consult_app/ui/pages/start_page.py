@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from consult_app.domain.consultation import ConsultationLine
 from consult_app.ui import theme
 from consult_app.ui.consultation_list import ConsultationPainter, ConsultationRows
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
-from consult_app.workflow.ports import ConsultationLine, PackSummary
+from consult_app.workflow.ports import PackSummary
 
 _WIDEST = 1080
 
@@ -64,6 +66,11 @@ class StartPage(QWidget):
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""
         self._notice.say(title, text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where typing begins."""
+        super().showEvent(event)
+        self.setFocus()
 
     def _pack_words(self, pack: PackSummary) -> str:
         if pack.approved:

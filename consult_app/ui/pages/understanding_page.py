@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Exchange
 from consult_app.domain.questionnaire import Step
-from consult_app.ui.arranging import drop
+from consult_app.ui.arranging import drop, scroll_to, tab_through
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.exchange_row import ExchangeRow
@@ -72,10 +72,12 @@ class UnderstandingPage(Page):
         row.removed.connect(lambda: self._remove(row))
         self._rows.append(row)
         self._exchanges.addWidget(row)
+        tab_through((*self._rows, self._add))
         return row
 
     def _ask(self) -> None:
-        self._append(Exchange("", "")).setFocus()
+        row = self._append(Exchange("", ""))
+        scroll_to(self, row, row)
 
     def _remove(self, row: ExchangeRow) -> None:
         self._rows.remove(row)

@@ -1,6 +1,6 @@
 """The bar below the page: back and on."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ class BottomBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._back = Button(self.tr("Back"), "secondary", "arrow-left")
         self._continue = Button(self.tr("Continue"), "primary", "arrow-right", trailing=True)
         self._back.clicked.connect(self.back_requested)

@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
-
-from consult_app.ui import theme
-
-_GAP, _TWO_FROM = 20, 540
 
 
 class CardGrid(QWidget):
@@ -16,13 +12,14 @@ class CardGrid(QWidget):
 
     lined_up = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._gap = gap
         self._cards: tuple[QWidget, ...] = ()
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(_GAP)
+        self._grid.setSpacing(gap)
 
     def set_cards(self, cards: Sequence[QWidget]) -> None:
         """Show these cards and no others."""
@@ -35,19 +32,23 @@ class CardGrid(QWidget):
         self._columns = 0
         self._line_up()
 
+    def minimumSizeHint(self) -> QSize:
+        """Go as narrow as the widest card: one column is always possible."""
+        return QSize(max((each.minimumSizeHint().width() for each in self._cards), default=0), 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change the number of columns at another width."""
         super().resizeEvent(event)
         self._line_up()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Change the number of columns at another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+    def event(self, event: QEvent) -> bool:
+        """Change the number of columns when the cards want another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
             self._line_up()
+        return super().event(event)
 
     def _line_up(self) -> None:
-        columns = 2 if self.width() >= theme.scaled(_TWO_FROM) else 1
+        columns = 2 if self.width() >= 2 * self.minimumSizeHint().width() + self._gap else 1
         if columns == self._columns:
             return
         self._columns = columns

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QRadioButton, QWidget
 
+from consult_app.ui.painting import focus_by_keyboard, painting_later
 from consult_app.ui.tokens import Tone
 
 
@@ -14,6 +15,16 @@ class ChoiceButton(QRadioButton):
 
     def nextCheckState(self) -> None:
         """Do nothing: the group sets the state."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press, painted with the next turn of the event loop."""
+        with painting_later(self):
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Release, painted together with all that follows from the answer."""
+        with painting_later(self):
+            super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrow keys move within the group without choosing."""
@@ -84,8 +95,7 @@ class ChoiceGroup(QWidget):
         if step is None:
             return False
         at = (self._buttons.index(button) + step) % len(self._buttons)
-        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+        focus_by_keyboard(self._buttons[at])
         return True
 
     def place(self) -> None:

@@ -1,7 +1,7 @@
 """The front of the program: a single card in the middle of the window, under the product's name."""
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
@@ -35,6 +35,11 @@ class Door(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where typing begins."""
+        super().showEvent(event)
+        self.setFocus()
 
 
 class _Ground(QWidget):

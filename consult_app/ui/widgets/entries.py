@@ -79,6 +79,7 @@ class Entries(QWidget):
         line.remove.clicked.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._rows.addWidget(line)
+        line.show()
         self.updateGeometry()
         return line
 

@@ -163,7 +163,7 @@ class FindingBox(QWidget):
 
     def _stacked(self, width: int) -> bool:
         """Whether the two buttons have no room beside each other."""
-        return self._act.sizeHint().width() + self._go.sizeHint().width() > width - _ICON_AT - 4
+        return self._act.sizeHint().width() + self._go.sizeHint().width() > width - 8
 
     def _foot_height(self, width: int) -> int:
         if self._editor is not None:
@@ -175,13 +175,13 @@ class FindingBox(QWidget):
         for button in (self._act, self._go):
             button.setVisible(self._editor is None)
         act, go = self._act.sizeHint(), self._go.sizeHint()
-        right = self.width() - go.width() - 4
+        left, right = _LEFT - 10, self.width() - go.width() - 4
         if self._stacked(self.width()):
-            self._act.setGeometry(_LEFT - 10, y, act.width(), act.height())
-            y += act.height()
+            self._go.setGeometry(left, y + act.height(), go.width(), go.height())
         else:
-            self._act.setGeometry(min(_LEFT - 10, right - act.width()), y, act.width(), act.height())
-        self._go.setGeometry(right, y, go.width(), go.height())
+            left = min(left, right - act.width())
+            self._go.setGeometry(right, y, go.width(), go.height())
+        self._act.setGeometry(left, y, act.width(), act.height())
         if self._editor is not None:
             left = _LEFT if self._full else _ICON_AT
             area = QRect(left, y + 8, self.width() - left - _RIGHT, self._editor.sizeHint().height())

@@ -28,6 +28,7 @@ class FindingsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Findings"))
         self._title = PlainLabel(self.tr("Findings"), "heading", wrap=False)
         self._count = Badge()

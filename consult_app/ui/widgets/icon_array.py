@@ -9,6 +9,7 @@ from consult_app.ui.painting import painter_on
 from consult_app.ui.tokens import Tone
 
 _MANY = 100
+_FAINT = 64
 
 
 class IconArray(QWidget):
@@ -44,9 +45,12 @@ class IconArray(QWidget):
         columns, width, height = self._grid()
         painter = painter_on(self)
         painter.setPen(Qt.PenStyle.NoPen)
-        empty = look.border if look.name == "contrast" else look.hair
+        filled, empty = QColor(look.shade(self._tone).ink), QColor(look.hair)
+        if look.name == "contrast":
+            # Lines are as dark as the figures there; what is counted must stand out from what is not.
+            empty.setAlpha(_FAINT)
         for i in range(self._total):
-            painter.setBrush(QColor(look.shade(self._tone).ink if i < self._filled else empty))
+            painter.setBrush(filled if i < self._filled else empty)
             x, y = i % columns * width, i // columns * height
             if self._total > _MANY:
                 painter.drawEllipse(QRectF(x + 0.5, y + 0.5, 4, 4))

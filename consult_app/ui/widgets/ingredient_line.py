@@ -28,6 +28,7 @@ class IngredientLine(QPushButton):
         self._plain = PaintedText(card.plain, 14)
         self.setAccessibleName(self.tr("Add {0}").format(card.name))
         self.setAccessibleDescription(f"{card.plain} {card.status_words}")
+        self.setMinimumHeight(48)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

@@ -22,7 +22,7 @@ _INK = QColor("#12213f")
 class InkSheet:
     """Ink as geometry; the picture is only for the screen and is never kept.
 
-    Each method that draws gives the rectangle that changed, in logical pixels.
+    `begin` and `go_on` give the rectangle that changed, in logical pixels.
     """
 
     def __init__(self, mm_per_px: float) -> None:
@@ -68,13 +68,11 @@ class InkSheet:
             self._draw((curve(self._points, before),))
         return self._around(self._points[-4:])
 
-    def end(self) -> QRect:
-        """Lift the pen: the stroke is part of the ink from now on."""
-        changed = self._around(self._points[-4:])
+    def end(self) -> None:
+        """Lift the pen: the stroke is part of the ink from now on, and looks as it did before."""
         self._draw((self._newest(),))
         self._strokes.append(Stroke(tuple(self._points)))
         self._points = []
-        return changed
 
     def drop(self) -> None:
         """Forget the stroke that is being drawn."""

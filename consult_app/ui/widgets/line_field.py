@@ -26,7 +26,8 @@ class LineField(QWidget):
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._label = PlainLabel(label, "strong")
         self._label.setBuddy(self.edit)
-        self._label.setVisible(bool(label))
+        if not label:
+            self._label.hide()
         self._error = PlainLabel("", "quiet")
         self._error.setVisible(False)
         column = QVBoxLayout(self)

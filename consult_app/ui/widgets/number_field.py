@@ -38,7 +38,8 @@ class NumberField(QWidget):
         for each in (self._less, self._more):
             each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._unit = PlainLabel(unit, "quiet", wrap=False)
-        self._unit.setVisible(bool(unit))
+        if not unit:
+            self._unit.hide()
         self._error = PlainLabel("", "quiet", wrap=False)
         self._error.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._error.setVisible(False)

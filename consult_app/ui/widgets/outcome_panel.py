@@ -1,10 +1,11 @@
 """One outcome: treated beside untreated, and what is known about it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.frequency import IconArray as Figures
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.card_grid import CardGrid
 from consult_app.ui.widgets.fact_strip import FactStrip
 from consult_app.ui.widgets.likelihood import Likelihood
 from consult_app.ui.widgets.passage import Passage
@@ -22,12 +23,10 @@ class OutcomePanel(Card):
         self._untreated = Likelihood(Tone.NEUTRAL)
         self._details = FactStrip(column=110)
         self._source = SourceLine()
-        arms = QHBoxLayout()
-        arms.setSpacing(16)
-        arms.addWidget(self._treated, 1)
-        arms.addWidget(self._untreated, 1)
+        arms = CardGrid(gap=16)
+        arms.set_cards((self._treated, self._untreated))
         self.body.addWidget(self._text)
-        self.body.addLayout(arms)
+        self.body.addWidget(arms)
         self.body.addWidget(self._details)
         self.body.addWidget(self._source)
         self.display(outcome)

@@ -5,8 +5,10 @@ from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.pdf_pages import PdfPages
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import RADIUS
 from consult_app.ui.widgets.plain_label import PlainLabel
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -78,6 +80,13 @@ class PdfView(QWidget):
         above = [number for number, page in enumerate(self._pages, 1) if page.y() <= middle]
         return max(above, default=min(1, len(self._pages)))
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card that the pages lie on."""
+        look = theme.tokens()
+        painter = painter_on(self)
+        fill_round(painter, self.rect(), RADIUS, look.surface, look.hair)
+        painter.end()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the pages to the view when it changes its width."""
         if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
@@ -88,7 +97,7 @@ class PdfView(QWidget):
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
-        tools.setContentsMargins(14, 6, 8, 6)
+        tools.setContentsMargins(14, 0, 8, 0)
         tools.addWidget(self._where)
         tools.addStretch(1)
         tools.addWidget(self._smaller)
@@ -98,8 +107,8 @@ class PdfView(QWidget):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setAccessibleName(self.tr("Pages of the document"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setContentsMargins(6, 4, 4, 8)
+        column.setSpacing(2)
         column.addLayout(tools)
         column.addWidget(self._scroll, 1)
 

@@ -118,13 +118,15 @@ class QuestionCard(QFrame):
         else:
             fill_round(painter, self.rect().adjusted(0, 2, 0, 0), RADIUS, look.hair)
             fill_round(painter, self.rect().adjusted(0, 0, 0, -1), RADIUS, look.surface, look.hair)
-        if event.rect().y() < self._head_height(self.width()):
+        # The bounding rectangle of head and one row holds every row between them; the region does not.
+        dirty = event.region()
+        if dirty.intersects(QRect(0, 0, self.width(), self._head_height(self.width()))):
             self._paint_head(painter)
         first = True
         for placed in self._rows.values():
             if not placed.row.shown:
                 continue
-            if event.rect().intersects(placed.area):
+            if dirty.intersects(placed.area):
                 self._paint_row(painter, placed, ruled=not first and not placed.row.follow_up)
             first = False
         painter.end()

@@ -1,8 +1,9 @@
 """All cards of questions of one step, below each other."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.widgets.question_card import QuestionCard
 from consult_app.workflow.screens.questions import QuestionsScreen
 
@@ -76,8 +77,7 @@ class QuestionCards(QWidget):
         self._put_out()
         card.light(question_id)
         self._dim.start()
-        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_by_keyboard(control)
 
     def _put_out(self) -> None:
         for card in self._cards.values():

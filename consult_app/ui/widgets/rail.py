@@ -24,6 +24,7 @@ class Rail(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._progress, self._saved, self._narrow = 0.0, "", False
         self._steps = tuple(RailStepButton(step, self) for step in Step)
         for button in self._steps:

@@ -34,5 +34,5 @@ class RailButton(QPushButton):
             (self.width() - 20) // 2, (self.height() - 20) // 2, theme.icon(self._icon_name, ink, 20)
         )
         if keyboard_on(self):
-            focus_ring(painter, self.rect(), 9)
+            focus_ring(painter, self.rect(), 9, look.rail_accent)
         painter.end()

@@ -48,8 +48,7 @@ class RailStepButton(QPushButton):
         if not self.narrow:
             self._paint_words(painter)
         if keyboard_on(self):
-            painter.setPen(QPen(QColor(look.rail_accent), 2))
-            focus_ring(painter, self.rect(), 9)
+            focus_ring(painter, self.rect(), 9, look.rail_accent)
         painter.end()
 
     def _name(self) -> None:

@@ -35,7 +35,7 @@ class RiskPanel(Card):
         self._course = FactStrip()
         self._talk = Segments(risk.name)
         self._talk.set_choices(((_DISCUSSED, self.tr("Discussed")), (_QUESTIONS, self.tr("Has questions"))))
-        self._matters = Chip(self.tr("Matters to this patient"))
+        self._matters = Chip(self.tr("Matters most"))
         self._matters.setAccessibleName(self.tr("{0}: matters to this patient").format(risk.name))
         self._name = risk.name
         self._why: TextBox | None = None

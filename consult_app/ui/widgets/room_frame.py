@@ -33,7 +33,7 @@ class RoomFrame(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: dict[Step, QWidget] = {}
-        self._over = False
+        self._over = self._ending = self._locked = False
         self._rail = Rail(self)
         self._top = TopBar(self)
         self._stack = QStackedWidget(self)
@@ -59,7 +59,13 @@ class RoomFrame(QWidget):
         self._rail.display(room.rail, room.step, room.saved)
         self._top.display(room)
         self._panel.display(room.findings, room.clinician_name)
-        self._bottom.offer(back=room.step is not Step.DONE, onward=room.step not in (Step.SIGN, Step.DONE))
+        ending = room.step in (Step.SIGN, Step.DONE)
+        self._bottom.offer(back=not room.rail.locked, onward=not ending)
+        shape = (ending, room.rail.locked)
+        if shape != (self._ending, self._locked):
+            # The document wants the width, and has its own gate and its own ways on.
+            self._ending, self._locked = shape
+            self._place()
         page = self._pages[room.step]
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
@@ -98,17 +104,18 @@ class RoomFrame(QWidget):
 
     def _place(self) -> None:
         width, height = self.width(), self.height()
-        named, beside = width >= RAIL_NAMES_FROM, width >= PANEL_FROM
+        named, beside = width >= RAIL_NAMES_FROM, width >= PANEL_FROM and not self._ending
         left = rail.WIDE if named else rail.NARROW
         panel = findings_panel.WIDE if named or not beside else findings_panel.NARROW
         right = width - (panel if beside else 0)
         self._rail.set_narrow(not named)
         self._rail.setGeometry(0, 0, left, height)
-        self._top.offer_findings(not beside)
+        self._top.offer_findings(not beside and not self._ending)
         self._top.setGeometry(left, 0, width - left, top_bar.HEIGHT)
-        page = height - top_bar.HEIGHT - bottom_bar.HEIGHT
+        foot = 0 if self._locked else bottom_bar.HEIGHT
+        page = height - top_bar.HEIGHT - foot
         self._stack.setGeometry(left, top_bar.HEIGHT, right - left, page)
-        self._bottom.setGeometry(left, height - bottom_bar.HEIGHT, right - left, bottom_bar.HEIGHT)
+        self._bottom.setGeometry(left, height - foot, right - left, foot)
         self._panel.setGeometry(width - panel, top_bar.HEIGHT, panel, height - top_bar.HEIGHT)
-        self._panel.setVisible(beside or self._over)
+        self._panel.setVisible(beside or (self._over and not self._ending))
         self._panel.raise_()

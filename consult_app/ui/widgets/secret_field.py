@@ -1,9 +1,9 @@
 """A line for a passphrase."""
 
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from consult_app.ui import theme
+from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.line_field import LineField
 
 
@@ -12,18 +12,23 @@ class SecretField(LineField):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(label, secret=True, parent=parent)
-        self._peek = QAction(self.tr("Show the passphrase"), self)
+        self._peek = Button("", "quiet", "eye", name=self.tr("Show what is typed"), parent=self.edit)
         self._peek.setCheckable(True)
         self._peek.toggled.connect(self._show)
-        self.edit.addAction(self._peek, QLineEdit.ActionPosition.TrailingPosition)
-        self._show(shown=False)
+        self.edit.setTextMargins(0, 0, self._peek.sizeHint().width() - 8, 0)
 
     def hide_text(self) -> None:
         """Forget what was typed and hide what will be."""
         self.edit.clear()
         self._peek.setChecked(False)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the eye at the end of the line."""
+        if event.type() == QEvent.Type.Resize:
+            side = self.edit.height()
+            self._peek.setGeometry(self.edit.width() - side, 0, side, side)
+        return super().eventFilter(watched, event)
+
     def _show(self, shown: bool) -> None:  # noqa: FBT001 - the signal's own argument
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.edit.setEchoMode(mode)
-        self._peek.setIcon(QIcon(theme.icon("eye-off" if shown else "eye", theme.tokens().quiet, 18)))
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._peek.set_icon("eye-off" if shown else "eye")

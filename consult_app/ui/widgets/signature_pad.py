@@ -188,7 +188,7 @@ class SignaturePad(QWidget):
 
     def _end(self) -> None:
         self._by = None
-        self.update(self._sheet.end())
+        self._sheet.end()
         self.drawn.emit(self.ink())
 
     def _drop(self) -> None:

@@ -1,12 +1,12 @@
 """A sentence to be ticked."""
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
-from consult_app.ui.painting import fill_round, focus_ring, painter_on
+from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
 
 _BOX, _PAD, _RADIUS = 24, 12, 9
@@ -18,40 +18,40 @@ class TickBox(QCheckBox):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._words = PaintedText(text, 15)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def say(self, text: str) -> None:
         """Change the sentence."""
         self.setText(text)
         self._words.text = text
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def hitButton(self, _pos: QPoint) -> bool:
         """Take a click anywhere."""
         return True
 
-    def heightForWidth(self, width: int) -> int:
-        """Fit the sentence, at least 48 pixels."""
-        return max(48, self._words.height(width - _BOX - 3 * _PAD) + 24)
-
     def sizeHint(self) -> QSize:
-        """Fit the sentence at the present width."""
-        width = max(self.width(), 240)
-        return QSize(width, self.heightForWidth(width))
+        """Fit the sentence at the present width, at least 48 pixels high."""
+        inner = max(self.width() - _BOX - 3 * _PAD, 120)
+        return QSize(240, max(48, self._words.height(inner) + 2 * _PAD))
 
     def minimumSizeHint(self) -> QSize:
         """Let the width shrink, never the sentence."""
-        return QSize(160, 48)
+        return QSize(160, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew, and so perhaps grow."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
+            self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint frame, box and sentence."""
@@ -71,6 +71,9 @@ class TickBox(QCheckBox):
         width = self.width() - left - _PAD
         top = (self.height() - self._words.height(width)) // 2
         self._words.draw(painter, left, top, width, look.ink if self.isEnabled() else look.faint)
-        if self.hasFocus():
+        if keyboard_on(self):
             focus_ring(painter, self.rect(), _RADIUS)
         painter.end()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())

@@ -26,6 +26,7 @@ class TopBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._name = self._details = self._treatment = self._clinician = self._initials = ""
         self._shown: object = None
         self._draft = Badge("", Tone.CAUTION, self)
@@ -117,7 +118,7 @@ class TopBar(QWidget):
 
     def _place(self) -> None:
         roomy = self.width() > 860  # noqa: PLR2004 - where the long words fit beside the names
-        long_words = self.tr("Draft – not clinically approved")  # noqa: RUF001 - a dash is meant
+        long_words = self.tr("Draft – not clinically approved")
         self._draft.show_word(long_words if roomy else self.tr("Draft"), Tone.CAUTION)
         self._draft.setToolTip(long_words)
         x = self.width() - 20

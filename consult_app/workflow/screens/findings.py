@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from consult_app.domain.compose import ground_text
 from consult_app.domain.consultation import Ground
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap
-from consult_app.domain.screening import Advisability, Finding, advisability
+from consult_app.domain.screening import AREAS, INGREDIENTS, Advisability, Finding, advisability
 from consult_app.domain.treatment import Citation, Severity, Treatment, Verification
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
@@ -73,9 +74,10 @@ def findings_screen(conversation: Conversation) -> FindingsScreen:
     findings = conversation.assessment.findings
     shown = [each for each in findings if not each.unasked or each.settled]
     found = conversation.gaps
+    steps = steps_of(conversation.treatment)
     return FindingsScreen(
         advisability(conversation.assessment),
-        tuple(_card(conversation.treatment, each) for each in shown),
+        tuple(_card(conversation.treatment, each, steps) for each in shown),
         sum(not each.settled for each in shown),
         len(findings) - len(shown),
         len(conversation.assessment.missing),
@@ -97,15 +99,17 @@ def behind(treatment: Treatment, citation: Citation) -> Behind:
     )
 
 
-def step_of(treatment: Treatment, fact: str) -> Step | None:
-    """Find the step at which a fact can be changed; `None` for the patient's own details."""
-    for section in treatment.questionnaire.sections:
-        if any(question.id == fact for question in section.questions):
-            return section.step
-    return {"areas": Step.MATTERS, "ingredients": Step.INGREDIENTS}.get(fact)
+def steps_of(treatment: Treatment) -> dict[str, Step]:
+    """Map each fact to the step at which it can be changed; the patient's own details are left out."""
+    asked = {
+        question.id: section.step
+        for section in treatment.questionnaire.sections
+        for question in section.questions
+    }
+    return {AREAS: Step.MATTERS, INGREDIENTS: Step.INGREDIENTS, **asked}
 
 
-def _card(treatment: Treatment, finding: Finding) -> FindingCard:
+def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step]) -> FindingCard:
     rule, given = finding.rule, finding.override
     return FindingCard(
         rule.id,
@@ -116,13 +120,13 @@ def _card(treatment: Treatment, finding: Finding) -> FindingCard:
         rule.title,
         rule.why,
         rule.advice,
-        tuple(_line(treatment, ground) for ground in finding.grounds),
+        tuple(_line(treatment, ground, steps) for ground in finding.grounds),
         behind(treatment, rule.citation),
         given.reason if given else "",
         given.clinician if given else "",
     )
 
 
-def _line(treatment: Treatment, ground: Ground) -> GroundLine:
+def _line(treatment: Treatment, ground: Ground, steps: Mapping[str, Step]) -> GroundLine:
     text = ground_text(treatment, ground, Words(treatment.labels))
-    return GroundLine(ground.fact, text, step_of(treatment, ground.fact))
+    return GroundLine(ground.fact, text, steps.get(ground.fact))

@@ -115,4 +115,4 @@ def _marks(conversation: Conversation) -> dict[str, Severity]:
 def _follows(question: Question, neighbours: tuple[Question, ...]) -> bool:
     """Whether the question hangs on another one of its section, and so is shown indented below it."""
     named = set(facts_named(question.when))
-    return any(each.id in named for each in neighbours)
+    return bool(named) and any(each.id in named for each in neighbours)

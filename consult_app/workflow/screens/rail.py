@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from consult_app.domain.consultation import Consented, Draft, Sealed, State
 from consult_app.domain.questionnaire import Step
-from consult_app.domain.readiness import Gap
 from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
-from consult_app.workflow.screens.findings import step_of
+from consult_app.workflow.screens.findings import steps_of
 
 PATH = tuple(Step)
 
@@ -39,33 +39,31 @@ class RailScreen:
 
 def rail_screen(conversation: Conversation, state: State) -> RailScreen:
     """Show how far the conversation is."""
-    found, marks = conversation.gaps, _marks(conversation)
+    missing, marks = Counter(gap.step for gap in conversation.gaps), _marks(conversation)
     seen = set(conversation.draft.seen)
-    steps = tuple(_step(step, state, found, seen, marks) for step in PATH)
+    locked = not isinstance(state, Draft)
+    over = {Step.SIGN: isinstance(state, Consented | Sealed), Step.DONE: isinstance(state, Sealed)}
+    steps = tuple(
+        RailStep(
+            step,
+            missing[step],
+            over.get(step, locked or (not missing[step] and step.value in seen)),
+            marks.get(step),
+        )
+        for step in PATH
+    )
     done = sum(each.done for each in steps)
-    return RailScreen(steps, done / len(steps), not isinstance(state, Draft))
-
-
-def _step(
-    step: Step, state: State, found: tuple[Gap, ...], seen: set[str], marks: dict[Step, Severity]
-) -> RailStep:
-    if step is Step.SIGN:
-        return RailStep(step, 0, isinstance(state, Consented | Sealed), None)
-    if step is Step.DONE:
-        return RailStep(step, 0, isinstance(state, Sealed), None)
-    if not isinstance(state, Draft):
-        return RailStep(step, 0, done=True, mark=marks.get(step))
-    missing = sum(gap.step is step for gap in found)
-    return RailStep(step, missing, missing == 0 and step.value in seen, marks.get(step))
+    return RailScreen(steps, done / len(steps), locked)
 
 
 def _marks(conversation: Conversation) -> dict[Step, Severity]:
     """Map each step to its gravest finding; findings come gravest first."""
     marks: dict[Step, Severity] = {}
+    steps = steps_of(conversation.treatment)
     for finding in conversation.assessment.findings:
         if finding.unasked:
             continue
         for ground in finding.grounds:
-            step = step_of(conversation.treatment, ground.fact) or Step.PATIENT
+            step = steps.get(ground.fact, Step.PATIENT)
             marks.setdefault(step, finding.rule.severity)
     return marks

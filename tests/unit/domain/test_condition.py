@@ -1,7 +1,5 @@
 """Conditions: truth tables of Kleene's logic, its laws, and the facts that decide."""
 
-# ruff: noqa: FBT003 - yes and no are values here, not switches
-
 from hypothesis import given
 from hypothesis import strategies as st
 

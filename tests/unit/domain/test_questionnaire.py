@@ -1,7 +1,5 @@
 """Which questions are asked, what rules see of the answers, and which answers fit."""
 
-# ruff: noqa: FBT003 - yes and no are values here, not switches
-
 from math import inf, nan
 
 import pytest

@@ -31,8 +31,7 @@ def changed(sheet, change):
     change(content["ring"])
     ring = json.dumps(content["ring"]).encode()
     mac = msgspec.json.decode(json.dumps(content["mac"]), type=bytes)
-    content["checksum"] = keyring._checksum(ring, mac)
-    return f'{{"format":1,"checksum":"{content["checksum"]}","mac":"{content["mac"]}","ring":{ring.decode()}}}'.encode()
+    return msgspec.json.encode(keyring._Sheet(1, keyring._checksum(ring, mac), mac, msgspec.Raw(ring)))
 
 
 def test_passphrase_and_recovery_key_open_the_same_keys(made):

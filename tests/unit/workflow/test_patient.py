@@ -55,6 +55,11 @@ def test_an_open_consultation_shows_its_patient_treatment_and_goal():
     assert not shown.locked
 
 
+def test_a_goal_that_the_pack_no_longer_has_is_still_named():
+    conversation = Conversation.about(sample(), draft(goal="gone"))
+    assert patient_screen(conversation, conversation.draft, DAY).goal == "gone"
+
+
 def test_the_patient_is_locked_once_the_document_is_reviewed():
     on = bench()
     assert patient_screen(on.conversation, reviewed(on), DAY).locked

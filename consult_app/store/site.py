@@ -1,0 +1,37 @@
+"""Where a vault lies and what its files are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from consult_app.store.cost import FULL, Cost
+from consult_app.store.failure import files_translated
+
+KEYS = "keys.json"
+SPARE_KEYS = "keys.json.spare"
+VAULT = "vault.db"
+SIGNING_KEY = "signing.p12"
+SIGNERS = "signers.json"
+LOCK = "lock"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A folder of its own for one vault, what guessing its passphrase costs, and the clock of its log."""
+
+    folder: Path
+    cost: Cost = FULL
+    now: Callable[[], datetime] = _utc_now
+
+
+def exists(folder: Path) -> bool:
+    """Whether a vault was set up in a folder; a spare key file alone is left by a set-up cut short."""
+    with files_translated():
+        return any((folder / name).exists() for name in (KEYS, VAULT))

@@ -1,0 +1,126 @@
+"""Sealed: what was stored, the proof of it, and the copies to take along."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.domain.consultation import Sealed
+from consult_app.domain.document import DocumentKind
+from consult_app.domain.proof import Proof
+from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
+from consult_app.ui.days import moment_words
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.facts import Facts
+from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page import Page
+from consult_app.ui.widgets.pdf_view import PdfView
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.proof_card import ProofCard
+
+_BESIDE_FROM = 1000
+_AROUND = 156
+"""The height of the page's title and margins."""
+
+
+class DonePage(Page):
+    """Shows a sealed record; it can be read, printed and saved."""
+
+    print_requested = Signal(str)
+    """Which paper: "consent" or "aftercare"."""
+    save_requested = Signal(str)
+    leave_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Step.DONE, wide=True, parent=parent)
+        self._shown = b""
+        self._notice = Notice()
+        self._proof = ProofCard()
+        self._record = Card(self.tr("The record"))
+        self._facts = Facts()
+        self._papers = Card(self.tr("To take along"))
+        self._leave = Button(self.tr("Back to the list"), "primary", "list")
+        self._pages = PdfView()
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out()
+        self._leave.clicked.connect(self.leave_requested)
+
+    def display(self, record: Sealed, pdf: bytes, proof: Proof) -> None:
+        """Show a sealed record with its stored bytes and what they prove."""
+        self._notice.say("", "")
+        if proof.sha256 != record.sha256:
+            self._notice.say(
+                self.tr("The stored file is not the one that was sealed"),
+                self.tr("Its fingerprint differs from the record's. Restore the vault from a backup."),
+            )
+        self._proof.display(proof)
+        self._facts.display(self._rows(record))
+        self._record.set_badge(*self._badge(record))
+        if pdf != self._shown:
+            self._shown = pdf
+            self._pages.show_pdf(pdf)
+
+    def refuse(self, title: str, text: str) -> None:
+        """Say why a paper was not printed or saved."""
+        self._notice.say(title, text)
+        self.ensureWidgetVisible(self._notice, 0, 80)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put record and document beside each other where there is room."""
+        super().resizeEvent(event)
+        beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
+
+    def _rows(self, record: Sealed) -> list[tuple[str, str]]:
+        signers = "\n".join(
+            self.tr("{0}, {1}").format(each.name, moment_words(each.at)) for each in record.signatures
+        )
+        return [
+            (self.tr("Document"), record.document.title),
+            (self.tr("Patient"), record.draft.patient.name),
+            (self.tr("Signed by"), signers),
+            (self.tr("Sealed"), moment_words(record.at)),
+            (self.tr("Kept"), self.tr("Encrypted, in the vault on this device")),
+        ]
+
+    def _badge(self, record: Sealed) -> tuple[str, Tone]:
+        if record.document.kind is DocumentKind.REFUSAL:
+            return self.tr("Not going ahead"), Tone.INFO
+        return self.tr("Consent given"), Tone.GOOD
+
+    def _lay_out(self) -> None:
+        self._record.body.addWidget(self._facts)
+        self._papers.body.addLayout(self._paper(self.tr("Signed document"), "consent"))
+        self._papers.body.addLayout(self._paper(self.tr("Aftercare sheet"), "aftercare"))
+        self._papers.body.addSpacing(8)
+        self._papers.body.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignRight)
+        side = QVBoxLayout()
+        side.setSpacing(20)
+        for each in (self._proof, self._papers, self._record):
+            side.addWidget(each)
+        side.addStretch(1)
+        self._halves.setSpacing(20)
+        self._halves.addLayout(side, 5)
+        self._halves.addWidget(self._pages, 6, Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self._notice)
+        self.body.addLayout(self._halves)
+
+    def _paper(self, title: str, kind: str) -> QHBoxLayout:
+        """Lay out the ways to take one paper along."""
+        to_paper = Button(self.tr("Print"), "secondary", "printer", name=self.tr("Print: {0}").format(title))
+        copy = Button(
+            self.tr("Save a copy"), "secondary", "download", name=self.tr("Save: {0}").format(title)
+        )
+        to_paper.clicked.connect(lambda: self.print_requested.emit(kind))
+        copy.clicked.connect(lambda: self.save_requested.emit(kind))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(PlainLabel(title, "strong"), 1)
+        row.addWidget(to_paper)
+        row.addWidget(copy)
+        return row

@@ -1,0 +1,164 @@
+"""Review and sign: the gate, the very pages, the signatures, the seal."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.domain.consultation import Stage
+from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.gate_card import GateCard
+from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page import Page
+from consult_app.ui.widgets.pdf_view import PdfView
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.signer_card import SignerCard
+from consult_app.workflow.screens.review import ReviewScreen
+
+_BESIDE_FROM = 1000
+_AROUND = 156
+"""The height of the page's title and margins."""
+_SIGNERS = 2
+
+
+class ReviewPage(Page):
+    """Shows what is missing, then the document to read and the person who signs next."""
+
+    jump_requested = Signal(object)
+    """Gap."""
+    review_requested = Signal()
+    reopen_requested = Signal()
+    signed = Signal(object, object, str)
+    """Way, Ink or `None`, note."""
+    seal_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Step.SIGN, wide=True, parent=parent)
+        self._stage: Stage | None = None
+        self._shown = b""
+        self._gate = GateCard()
+        self._notice = Notice()
+        self._pages = PdfView()
+        self._signer = SignerCard()
+        self._finish = Card(self.tr("Everybody has signed"), Tone.GOOD)
+        self._seal = Button(self.tr("Seal and store"), "primary", "shield-check")
+        self._reopen = Button(self.tr("Back to the answers"), "secondary", "rotate-ccw")
+        self._to_signing = Button(self.tr("Go to the signature"), "soft", "arrow-down")
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._side = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def display(self, screen: ReviewScreen) -> None:
+        """Show the stage of the document; `show_pages` brings the pages themselves."""
+        self._stage = screen.stage
+        draft = screen.stage is Stage.DRAFT
+        self.set_busy(busy=False)
+        self._gate.setVisible(draft)
+        if draft:
+            self._gate.display(screen.gaps, refusal=screen.refusal)
+            self._pages.clear()
+            self._shown = b""
+        self._pages.setVisible(not draft)
+        self._side.setVisible(not draft)
+        self._signer.setVisible(screen.signer is not None)
+        if screen.signer is not None:
+            self._signer.display(screen.signer, screen.patient, screen.birth_date)
+            self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, _SIGNERS))
+        signed = screen.stage is Stage.CONSENTED
+        self._finish.setVisible(signed)
+        self._to_signing.setText(self.tr("Go to the seal") if signed else self.tr("Go to the signature"))
+        self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
+        self._place()
+
+    def show_pages(self, pdf: bytes) -> None:
+        """Show the document as it will be sealed; the place in it is kept when a signature is added."""
+        if pdf == self._shown:
+            return
+        again, page = bool(self._shown), self._pages.page
+        self._shown = pdf
+        self._pages.show_pdf(pdf)
+        if again:
+            self._pages.go_to(page)
+
+    def refuse(self, title: str, text: str) -> None:
+        """Say why it was not laid out, signed or sealed."""
+        self.set_busy(busy=False)
+        self._notice.say(title, text)
+        self.ensureWidgetVisible(self._notice, 0, 80)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that something is under way; nothing can be asked twice."""
+        self._gate.set_busy(busy=busy)
+        self._signer.set_busy(busy=busy)
+        self._reopen.setEnabled(not busy)
+        self._seal.setEnabled(not busy)
+        self._seal.setText(self.tr("Sealing and checking …") if busy else self.tr("Seal and store"))
+        if busy:
+            self._notice.say("", "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put document and signature beside each other where there is room."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _lay_out(self) -> None:
+        words = self.tr(
+            "The seal makes every later change visible. The file is checked before it counts as signed, "
+            "and stored encrypted on this device."
+        )
+        self._finish.body.addWidget(PlainLabel(words))
+        self._finish.body.addWidget(self._seal, 0, Qt.AlignmentFlag.AlignLeft)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(20)
+        for each in (self._finish, self._signer):
+            side.addWidget(each)
+        row = QHBoxLayout()
+        row.addWidget(self._reopen)
+        row.addStretch(1)
+        side.addLayout(row)
+        side.addStretch(1)
+        self._halves.setSpacing(20)
+        self._halves.addWidget(self._pages, 3, Qt.AlignmentFlag.AlignTop)
+        self._halves.addWidget(self._side, 2)
+        self.body.addWidget(self._notice)
+        self.body.addWidget(self._gate)
+        self.body.addWidget(self._to_signing, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._halves)
+
+    def _connect(self) -> None:
+        self._gate.jump_requested.connect(self.jump_requested)
+        self._gate.review_requested.connect(self._ask_for_review)
+        self._signer.signed.connect(self._tell_signed)
+        self._seal.clicked.connect(self._ask_to_seal)
+        self._reopen.clicked.connect(self.reopen_requested)
+        self._to_signing.clicked.connect(self._go_to_signing)
+
+    def _place(self) -> None:
+        beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        # The document takes the height of the window, so that a page is read at a glance.
+        self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
+        self._to_signing.setVisible(not beside and self._stage in (Stage.REVIEWED, Stage.CONSENTED))
+
+    def _go_to_signing(self) -> None:
+        top = self._side.mapTo(self.widget() or self, QPoint(0, 0)).y()
+        self.verticalScrollBar().setValue(top - 20)
+
+    def _ask_for_review(self) -> None:
+        self.set_busy(busy=True)
+        self.review_requested.emit()
+
+    def _tell_signed(self, way: object, ink: object, note: str) -> None:
+        self.set_busy(busy=True)
+        self.signed.emit(way, ink, note)
+
+    def _ask_to_seal(self) -> None:
+        self.set_busy(busy=True)
+        self.seal_requested.emit()

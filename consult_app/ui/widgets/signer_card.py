@@ -1,0 +1,173 @@
+"""One person signs: what they declare, and their name drawn, typed, or said by a witness."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.domain.consultation import Way
+from consult_app.domain.document import Role
+from consult_app.ui.days import day_words
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.line_field import LineField
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.segments import Segments
+from consult_app.ui.widgets.signature_pad import SignaturePad
+from consult_app.ui.widgets.tick_box import TickBox
+from consult_app.workflow.screens.review import SignerLine
+
+_LONGEST_REASON, _LONGEST_WITNESS = 120, 60
+
+
+class SignerCard(Card):
+    """Takes the next signature; nothing can be signed before everything on the card is given."""
+
+    signed = Signal(object, object, str)
+    """Way, ink or `None`, and the note of a witness."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._signer: SignerLine | None = None
+        self._declaration = PlainLabel()
+        self._right_patient = TickBox()
+        self._ways = Segments(self.tr("How to sign"))
+        self._pad = SignaturePad()
+        self._undo = Button(self.tr("Undo"), "quiet", "undo-2")
+        self._clear = Button(self.tr("Clear"), "quiet", "trash-2")
+        self._typed = LineField(self.tr("Name, typed as a signature"))
+        self._reason = LineField(self.tr("Why not by hand, and how agreement was given"))
+        self._witness = LineField(self.tr("Name and role of the witness"))
+        self._lacking = PlainLabel("", "quiet")
+        self._sign = Button(self.tr("Sign"), "primary", "pen-line")
+        self._bodies = {Way.DRAWN: QWidget(), Way.TYPED: QWidget(), Way.UNABLE: QWidget()}
+        self._lay_out()
+        self._connect()
+
+    def display(self, signer: SignerLine, patient: str, birth_date: date) -> None:
+        """Show who signs next; the same signer again keeps what was drawn."""
+        if signer != self._signer:
+            self._forget()
+        self._signer = signer
+        self.set_title(self.tr("{0}: {1}").format(signer.title, signer.name))
+        self._declaration.setText(signer.declaration)
+        self._right_patient.say(
+            self.tr("Right patient: {0}, born {1}. Both were read back.").format(
+                patient, day_words(birth_date)
+            )
+        )
+        self._right_patient.setVisible(signer.role is Role.PATIENT)
+        self._typed.edit.setPlaceholderText(signer.name)
+        self._pad.setAccessibleName(self.tr("Signature of {0}").format(signer.name))
+        self._judge()
+
+    def set_step(self, text: str) -> None:
+        """Say which signature of how many this is."""
+        self.set_badge(text, Tone.PRIMARY)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that the signature is being kept; it cannot be given twice."""
+        self.setEnabled(not busy)
+
+    def _lay_out(self) -> None:
+        self._ways.set_choices(
+            [
+                (Way.DRAWN.value, self.tr("Draw")),
+                (Way.TYPED.value, self.tr("Type name")),
+                (Way.UNABLE.value, self.tr("Unable to sign")),
+            ]
+        )
+        tools = QHBoxLayout()
+        tools.addStretch(1)
+        tools.addWidget(self._undo)
+        tools.addWidget(self._clear)
+        drawn = _column(self._bodies[Way.DRAWN], self._pad)
+        drawn.addLayout(tools)
+        _column(self._bodies[Way.TYPED], self._typed)
+        _column(self._bodies[Way.UNABLE], self._reason, self._witness)
+        self._pad.setFixedHeight(190)
+        # What does not fit beside the printed name could be signed, but never be laid out.
+        self._reason.edit.setMaxLength(_LONGEST_REASON)
+        self._witness.edit.setMaxLength(_LONGEST_WITNESS)
+        self.body.addWidget(self._declaration)
+        self.body.addWidget(self._right_patient)
+        self.body.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
+        for each in self._bodies.values():
+            self.body.addWidget(each)
+        row = QHBoxLayout()
+        row.addWidget(self._lacking, 1)
+        row.addWidget(self._sign)
+        self.body.addLayout(row)
+
+    def _connect(self) -> None:
+        self._ways.chosen.connect(self._judge)
+        self._ways.cleared.connect(lambda: self._choose(Way.DRAWN))
+        self._undo.clicked.connect(self._pad.undo)
+        self._clear.clicked.connect(self._pad.clear)
+        self._pad.drawn.connect(self._judge)
+        self._right_patient.toggled.connect(self._judge)
+        for field in (self._typed, self._reason, self._witness):
+            field.edit.textEdited.connect(self._judge)
+        self._sign.clicked.connect(self._tell)
+
+    def _choose(self, way: Way) -> None:
+        self._ways.set_current(way.value)
+        self._judge()
+
+    def _judge(self) -> None:
+        """Show the chosen way, and say what is lacking."""
+        way = self._way()
+        for each, body in self._bodies.items():
+            body.setVisible(each is way)
+        lacking = self._what_lacks(way)
+        self._lacking.setText(lacking)
+        self._sign.setEnabled(not lacking)
+        self._undo.setEnabled(self._pad.ink() is not None)
+        self._clear.setEnabled(self._pad.ink() is not None)
+
+    def _way(self) -> Way:
+        return Way(self._ways.current or Way.DRAWN.value)
+
+    def _what_lacks(self, way: Way) -> str:
+        if self._signer is None:
+            return ""
+        if self._signer.role is Role.PATIENT and not self._right_patient.isChecked():
+            return self.tr("Read name and date of birth back first.")
+        name = self._signer.name
+        if way is Way.DRAWN and self._pad.ink() is None:
+            return self.tr("{0} has not signed yet.").format(name)
+        if way is Way.TYPED and _folded(self._typed.text()) != _folded(name):
+            return self.tr("Type the name as it is printed: {0}").format(name)
+        if way is Way.UNABLE and not (_folded(self._reason.text()) and _folded(self._witness.text())):
+            return self.tr("The reason and a witness are needed.")
+        return ""
+
+    def _tell(self) -> None:
+        way = self._way()
+        ink = self._pad.ink() if way is Way.DRAWN else None
+        self.signed.emit(way, ink, self._note() if way is Way.UNABLE else "")
+
+    def _note(self) -> str:
+        reason, witness = self._reason.text().strip(), self._witness.text().strip()
+        return self.tr("{0} – witness: {1}").format(reason, witness)
+
+    def _forget(self) -> None:
+        self._pad.wipe()
+        self._right_patient.setChecked(False)
+        for field in (self._typed, self._reason, self._witness):
+            field.edit.clear()
+        self._ways.set_current(Way.DRAWN.value)
+
+
+def _column(body: QWidget, *fields: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    for field in fields:
+        column.addWidget(field)
+    return column
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,61 @@
+"""Start, paint the first window, say how long it took: `python -m tests.benchmarks.first_paint app|floor SINCE`.
+
+`floor` is an empty QMainWindow, `app` the program with a vault to unlock. SINCE is the monotonic clock when the
+process was started, in seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+
+def main(what: str, since: float) -> None:
+    """Show the window and leave when it was painted."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    window: QMainWindow
+    if what == "floor":
+        application = QApplication([])
+        window = QMainWindow()
+    else:
+        from consult_app.app import open_app
+
+        application = open_app()
+        window = application.window
+        application.start()
+    window.resize(1366, 768)
+    _leave_when_painted(window, since)
+    window.show()
+    QApplication.exec()
+
+
+def _leave_when_painted(window: QMainWindow, since: float) -> None:
+    from PySide6.QtCore import QEvent, QObject, Qt
+    from PySide6.QtWidgets import QApplication
+
+    class Watch(QObject):
+        """Tells after the event loop's turn in which anything was painted first."""
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+                QApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
+            return False
+
+        def event(self, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.User:
+                print(f"{(time.monotonic() - since) * 1000:.1f}", flush=True)
+                os._exit(0)
+            return super().event(event)
+
+    QApplication.instance().installEventFilter(Watch(window))  # type: ignore[union-attr]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], float(sys.argv[2]))

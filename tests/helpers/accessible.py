@@ -1,0 +1,35 @@
+"""What a person without mouse or sight would miss on a page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QPlainTextEdit, QWidget
+
+_SMALLEST = 40
+
+
+def controls(page: QWidget) -> list[QWidget]:
+    """Everything visible that can be operated; what Qt puts inside a line of its own is left out."""
+    found = [
+        each
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QListView)
+        for each in page.findChildren(kind)
+    ]
+    return [each for each in found if each.isVisibleTo(page) and type(each).__name__ != "QLineEditIconButton"]
+
+
+def unnamed(page: QWidget) -> list[str]:
+    """Controls that a screen reader could not name."""
+    return [repr(each) for each in controls(page) if not (each.accessibleName() or _text(each))]
+
+
+def too_small(page: QWidget) -> list[str]:
+    """Buttons that a finger would miss."""
+    return [
+        f"{each!r} {each.width()}x{each.height()}"
+        for each in controls(page)
+        if isinstance(each, QAbstractButton) and min(each.width(), each.height()) < _SMALLEST
+    ]
+
+
+def _text(each: QWidget) -> str:
+    return each.text() if isinstance(each, QAbstractButton) else ""

@@ -1,0 +1,23 @@
+"""The window's look for every test of the user interface, and no window left over from another one."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from consult_app.ui import theme
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication):
+    if not qapp.styleSheet() or (theme.tokens().name, theme.text_scale()) != ("light", 1.0):
+        theme.apply(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over(qapp):
+    """Delete what a test has closed: that waits for an event loop, which tests never enter.
+
+    Else every change of look would dress the windows of all tests before it.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+
+from consult_app.domain.consultation import Clinician, Draft, Patient, Practice, Sealed, Signature, Way
+from consult_app.domain.document import Document, DocumentKind, Role, Running
+from consult_app.domain.proof import Proof, SignatureProof, Verdict
+from consult_app.ui.dialogs.crash_dialog import CrashDialog
+from consult_app.ui.dialogs.verify_dialog import VerifyDialog
+from consult_app.ui.pages.done_page import DonePage
+from consult_app.ui.widgets.proof_card import ProofCard
+from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.pdf_samples import sample_pdf
+
+LEFT = Qt.MouseButton.LeftButton
+PDF = sample_pdf()
+SHA = hashlib.sha256(PDF).hexdigest()
+AT = datetime(2026, 11, 22, 10, 42, tzinfo=UTC)
+DRAFT = Draft(
+    "c",
+    Patient("p", "Maya", "Lindqvist", date(1984, 3, 12)),
+    Clinician("k", "Dr A. Osei", "Dermatologist"),
+    Practice("Linden"),
+    "mesotherapy",
+    "0.1",
+    "a" * 64,
+    date(2026, 11, 22),
+    "glow",
+)
+DOCUMENT = Document(
+    "c", DocumentKind.CONSENT, "en", "Consent to mesotherapy", AT, Running("", "", "", "", ""), ()
+)
+SIGNATURES = (
+    Signature(Role.PATIENT, "Maya Lindqvist", "I agree.", AT, Way.DRAWN),
+    Signature(Role.CLINICIAN, "Dr A. Osei", "I explained it.", AT, Way.TYPED),
+)
+RECORD = Sealed(DRAFT, DOCUMENT, SIGNATURES, SHA, len(PDF), 1, AT)
+SEAL = SignatureProof(
+    "Seal", "Dr A. Osei", AT, "Consent to mesotherapy", intact=True, known=True, fingerprint="f"
+)
+PROOF = Proof(Verdict.INTACT, (SEAL,), SHA, len(PDF))
+
+
+@pytest.fixture
+def page(qtbot):
+    made = DonePage()
+    made.resize(802, 700)
+    qtbot.addWidget(made)
+    made.display(RECORD, PDF, PROOF)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made._pages.clear()
+
+
+def values(facts):
+    return {name.text(): value.text() for name, value in facts._rows if not value.isHidden()}
+
+
+def test_it_says_what_was_stored(page):
+    shown = values(page._facts)
+    assert shown["Document"] == "Consent to mesotherapy"
+    assert shown["Signed by"] == "Maya Lindqvist, 22 Nov 2026 10:42\nDr A. Osei, 22 Nov 2026 10:42"
+    assert page._record.badge.text() == "Consent given"
+    assert page._pages.page == 1
+
+
+def test_a_refusal_is_not_called_a_consent(page):
+    refusal = replace(RECORD, document=replace(DOCUMENT, kind=DocumentKind.REFUSAL))
+    page.display(refusal, PDF, PROOF)
+    assert page._record.badge.text() == "Not going ahead"
+
+
+def test_it_shows_the_proof_of_the_stored_bytes(page):
+    shown = values(page._proof._facts)
+    assert shown["SHA-256"].replace(" ", "") == SHA
+    assert shown["Sealed by"] == "Dr A. Osei (known on this device)"
+    assert not page._notice.isVisible()
+
+
+def test_stored_bytes_that_are_not_the_record_s_are_not_passed_over(page):
+    page.display(RECORD, PDF, replace(PROOF, sha256="0" * 64))
+    assert page._notice.isVisible()
+
+
+@pytest.mark.parametrize("use", ["print", "save"])
+def test_both_papers_can_be_printed_and_saved(page, qtbot, use):
+    signal = page.print_requested if use == "print" else page.save_requested
+    wanted, word = [], {"print": "Print", "save": "Save a copy"}[use]
+    signal.connect(wanted.append)
+    for button in page._papers.findChildren(type(page._leave)):
+        if button.text() == word:
+            qtbot.mouseClick(button, LEFT)
+    assert wanted == ["consent", "aftercare"]
+
+
+def test_one_goes_back_to_the_list(page, qtbot):
+    with qtbot.waitSignal(page.leave_requested):
+        qtbot.mouseClick(page._leave, LEFT)
+
+
+def test_a_paper_that_cannot_be_printed_says_why(page):
+    page.refuse("No printer found", "Save a copy.")
+    assert page._notice.isVisible()
+    page.display(RECORD, PDF, PROOF)
+    assert not page._notice.isVisible()
+
+
+def test_display_tells_nobody(page, qtbot):
+    with qtbot.assertNotEmitted(page.print_requested), qtbot.assertNotEmitted(page.save_requested):
+        page.display(RECORD, PDF, PROOF)
+
+
+@pytest.mark.parametrize("width", [727, 1300])
+def test_everything_has_a_name_and_can_be_hit(page, qtbot, width):
+    page.resize(width, 700)
+    assert unnamed(page) == []
+    qtbot.waitUntil(lambda: too_small(page) == [])
+
+
+@pytest.mark.parametrize(
+    ("proof", "words"),
+    [
+        (PROOF, "Genuine"),
+        (replace(PROOF, signatures=(replace(SEAL, known=False),)), "Unchanged, sealed elsewhere"),
+        (replace(PROOF, verdict=Verdict.ALTERED, why="A byte differs."), "Changed since it was sealed"),
+        (
+            Proof(Verdict.UNREADABLE, (), SHA, 12, "This is no PDF."),
+            "Not a document sealed by Consult",
+        ),
+    ],
+)
+def test_a_proof_is_said_in_plain_words(qtbot, proof, words):
+    card = ProofCard()
+    qtbot.addWidget(card)
+    card.display(proof)
+    assert card.accessibleName() == words
+    assert proof.why in card.accessibleDescription()
+
+
+def test_an_intact_file_without_a_seal_of_ours_is_not_called_genuine(qtbot):
+    card = ProofCard()
+    qtbot.addWidget(card)
+    card.display(replace(PROOF, signatures=()))
+    assert card.accessibleName() != "Genuine"
+
+
+def test_the_look_of_a_verdict_differs(qtbot):
+    card = ProofCard()
+    qtbot.addWidget(card)
+    card.display(PROOF)
+    good = card._mark.grab().toImage()
+    card.display(replace(PROOF, verdict=Verdict.ALTERED))
+    assert card._mark.grab().toImage() != good
+
+
+def test_fewer_facts_leave_no_old_ones_on_screen(qtbot):
+    card = ProofCard()
+    qtbot.addWidget(card)
+    card.display(PROOF)
+    card.display(Proof(Verdict.UNREADABLE, (), SHA, 12, "This is no PDF."))
+    assert "Dr A. Osei" not in " ".join(values(card._facts).values())
+
+
+def test_the_verify_dialog_closes(qtbot):
+    dialog = VerifyDialog(PROOF)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert unnamed(dialog) == []
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+
+def test_after_a_bug_one_goes_on_or_closes(qtbot):
+    dialog = CrashDialog("ValueError")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    buttons = {each.text(): each for each in dialog.findChildren(type(DonePage()._leave))}
+    with qtbot.waitSignal(dialog.quit_requested):
+        qtbot.mouseClick(buttons["Close Consult"], LEFT)
+    with qtbot.assertNotEmitted(dialog.quit_requested), qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(buttons["Go on"], LEFT)

@@ -1,0 +1,77 @@
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from consult_app.domain.frequency import IconArray as Figures
+from consult_app.domain.questionnaire import Step
+from consult_app.ui.pages.expectations_page import ExpectationsPage
+from consult_app.ui.widgets.icon_array import IconArray
+from consult_app.ui.widgets.outcome_panel import alike
+from consult_app.workflow.screens.expectations import Arm
+from tests.helpers.screens import expectations, named, outcome, shown, unfit_controls, words_on
+
+SOME = Arm("With this treatment: 23 in 100", Figures(23, 100))
+FEW = Arm("Without it: 4 in 1,000", Figures(4, 1000))
+
+
+@pytest.fixture
+def page(qtbot):
+    made = ExpectationsPage()
+    made.resize(802, 620)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def arrays(page):
+    return [each.accessibleName() for each in shown(page, IconArray)]
+
+
+def test_what_is_hoped_for_stands_beside_what_is_likely(page):
+    page.display(expectations(outcome("a"), hoped_for="To look rested."))
+    assert "“To look rested.”" in words_on(page)
+    assert "Outcome a: A little" in words_on(page)
+
+
+def test_a_hope_that_was_not_said_is_said_to_be_missing(page):
+    page.display(expectations(outcome("a")))
+    assert "Not said yet" in words_on(page)
+
+
+def test_both_arms_are_drawn_out_of_the_same_number_of_people(page):
+    page.display(expectations(outcome("a", SOME, FEW)))
+    assert arrays(page) == ["230 of 1000 people", "4 of 1000 people"]
+
+
+def test_an_arm_that_is_not_known_has_no_figures(page):
+    page.display(expectations(outcome("a", SOME)))
+    assert arrays(page) == ["23 of 100 people"]
+    assert "Without it: not known" in words_on(page)
+    assert alike(SOME.icons, None) == (SOME.icons, None)
+
+
+def test_figures_go_when_the_number_goes(page):
+    page.display(expectations(outcome("a", SOME, FEW)))
+    page.display(expectations(outcome("a")))
+    assert arrays(page) == []
+
+
+def test_what_was_agreed_is_told(page, qtbot):
+    page.display(expectations(outcome("a")))
+    box = named(page, QPlainTextEdit, "Why?")
+    with qtbot.waitSignal(page.answered) as told:
+        qtbot.keyClicks(box, "So")
+        page.flush()
+    assert told.args == [f"{Step.EXPECTATIONS.value}-why", "So"]
+    page.reveal(f"{Step.EXPECTATIONS.value}-why")
+
+
+def test_display_tells_nobody(page, qtbot):
+    with qtbot.assertNotEmitted(page.answered, wait=0), qtbot.assertNotEmitted(page.cleared, wait=0):
+        page.display(expectations(outcome("a", SOME, FEW), outcome("b"), hoped_for="More."))
+        page.display(expectations(outcome("b")))
+
+
+def test_every_control_has_a_name_and_room_for_a_finger(page):
+    page.display(expectations(outcome("a", SOME, FEW), outcome("b")))
+    assert list(unfit_controls(page)) == []

@@ -1,0 +1,95 @@
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from consult_app.domain.consultation import Portion
+from consult_app.ui.pages.ingredients_page import IngredientsPage
+from consult_app.ui.widgets.ingredient_line import IngredientLine
+from tests.helpers.screens import ingredients, named, portion, shown, tab_order, unfit_controls, words_on
+
+
+@pytest.fixture
+def page(qtbot):
+    made = IngredientsPage()
+    made.resize(802, 620)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.display(ingredients(portion("biotin", "1 mg"), portion("silica"), available=("iron", "vitamin c")))
+    return made
+
+
+def offered(page):
+    return [each.accessibleName() for each in shown(page, IngredientLine)]
+
+
+def test_what_is_typed_gives_the_whole_mixture(page, qtbot):
+    with qtbot.waitSignal(page.mixed) as told:
+        qtbot.keyClicks(named(page, QLineEdit, "Silica: lot number"), "L7 ")
+        page.flush()
+    assert told.args == [(Portion("biotin", "1 mg"), Portion("silica", lot="L7"))]
+
+
+def test_an_ingredient_is_added_and_its_amount_asked_for(page, qtbot):
+    page.activateWindow()
+    with qtbot.waitSignal(page.mixed) as told:
+        named(page, IngredientLine, "Add Iron").click()
+    assert told.args == [(Portion("biotin", "1 mg"), Portion("silica"), Portion("iron"))]
+    rows = (portion("biotin", "1 mg"), portion("silica"), portion("iron"))
+    page.display(ingredients(*rows, available=("vitamin c",)))
+    qtbot.waitUntil(lambda: named(page, QLineEdit, "Iron: amount").hasFocus())
+
+
+def test_an_ingredient_is_removed_with_nothing_left_to_tell(page, qtbot):
+    qtbot.keyClicks(named(page, QLineEdit, "Biotin: amount"), "0")
+    with qtbot.waitSignals([page.mixed, page.mixed]):
+        named(page, QPushButton, "Remove Biotin").click()
+    with qtbot.assertNotEmitted(page.mixed, wait=0):
+        page.display(ingredients(portion("silica"), available=("biotin",)))
+    assert offered(page) == ["Add Biotin"]
+
+
+def test_the_list_is_searched(page, qtbot):
+    search = named(page, QLineEdit, "Search the ingredients")
+    qtbot.keyClicks(search, "vit c")
+    assert offered(page) == ["Add Vitamin C"]
+    qtbot.keyClicks(search, "x")
+    assert offered(page) == []
+    assert "No ingredient with these words." in words_on(page)
+
+
+def test_a_clash_is_named_until_it_is_gone(page):
+    page.display(ingredients(portion("biotin", clashes=("Allergy to biotin", "Pregnancy"))))
+    assert "Check with the answers: Allergy to biotin; Pregnancy" in words_on(page)
+    page.display(ingredients(portion("biotin")))
+    assert "Check with the answers" not in words_on(page)
+
+
+def test_an_empty_mixture_says_so(page):
+    assert "Nothing in the mixture yet" not in words_on(page)
+    page.display(ingredients(available=("iron",)))
+    assert "Nothing in the mixture yet" in words_on(page)
+
+
+def test_an_ingredient_is_revealed_and_the_list_without_one(page, qtbot):
+    page.activateWindow()
+    page.reveal("silica")
+    qtbot.waitUntil(lambda: named(page, QLineEdit, "Silica: amount").hasFocus())
+    page.reveal("")
+    qtbot.waitUntil(lambda: named(page, QLineEdit, "Search the ingredients").hasFocus())
+
+
+def test_display_tells_nobody(page, qtbot):
+    with qtbot.assertNotEmitted(page.mixed, wait=0):
+        page.display(ingredients(portion("silica", "2 ml", "L1"), portion("iron"), available=("biotin",)))
+        page.display(ingredients())
+
+
+def test_every_control_has_a_name_and_room_for_a_finger(page):
+    assert list(unfit_controls(page)) == []
+
+
+def test_tab_goes_down_the_page(page):
+    page.display(ingredients(portion("biotin"), portion("iron"), available=("silica", "vitamin c")))
+    order = tab_order(page, named(page, QLineEdit, "Biotin: amount"))
+    firsts = ["Biotin: amount", "Iron: amount", "Search the ingredients", "Add Silica", "Add Vitamin C"]
+    assert [name for name in order if name in firsts] == firsts

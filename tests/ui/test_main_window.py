@@ -1,0 +1,240 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
+
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.treatment import Severity
+from consult_app.ui import theme
+from consult_app.ui.main_window import MainWindow
+from consult_app.ui.painting import focus_by_keyboard
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.banner import Banner
+from consult_app.ui.widgets.findings_panel import FindingsPanel
+from consult_app.ui.widgets.rail import Rail
+from consult_app.ui.widgets.rail_step import RailStepButton
+from consult_app.ui.widgets.top_bar import TopBar
+from tests.helpers import rooms
+from tests.helpers.signals import told
+
+TALK = rooms.conversation(rooms.treatment(rooms.yes_no_questions(6)), {"q0": True, "q2": True})
+ROOM = rooms.room(TALK)
+
+
+@pytest.fixture
+def window(qtbot):
+    made = MainWindow()
+    qtbot.addWidget(made)
+    for step in (Step.HISTORY, Step.SIGN, Step.DONE):
+        made.add_page(step, QLabel(step.value))
+    made.show_room(ROOM)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def press(qtbot, window, name):
+    wanted = next(
+        each
+        for each in window.findChildren(QAbstractButton)
+        if name in (each.text(), each.accessibleName()) and each.isVisible()
+    )
+    qtbot.mouseClick(wanted, Qt.MouseButton.LeftButton)
+
+
+def step_button(window, step):
+    return next(each for each in window.findChildren(RailStepButton) if each.step is step)
+
+
+@pytest.mark.parametrize(
+    ("name", "signal", "given"),
+    [
+        ("Continue", "continue_requested", ()),
+        ("Back", "back_requested", ()),
+        ("Next gap", "next_gap_requested", ()),
+        ("All consultations", "leave_requested", ()),
+        ("Lock", "lock_requested", ()),
+        ("Discussed", "override_requested", ("r-q2", "")),
+        ("Go to answer", "jump_requested", ("q0", Step.HISTORY)),
+    ],
+)
+def test_each_wish_of_the_room_is_told_by_the_window(qtbot, window, name, signal, given):
+    heard = told(getattr(window, signal))
+    press(qtbot, window, name)
+    assert heard == [given]
+
+
+def test_a_step_of_the_rail_is_a_wish_too(qtbot, window):
+    heard = told(window.step_requested)
+    qtbot.mouseClick(step_button(window, Step.RISKS), Qt.MouseButton.LeftButton)
+    assert heard == [(Step.RISKS,)]
+
+
+def test_showing_a_room_tells_nobody(window):
+    heard = [
+        told(getattr(window, each)) for each in ("step_requested", "jump_requested", "override_requested")
+    ]
+    window.show_room(replace(ROOM, saved="10:43", sample=True, unapproved=False))
+    window.show_room(rooms.room(TALK))
+    assert heard == [[], [], []]
+
+
+def test_the_top_bar_says_who_is_here_and_for_what(window):
+    bar = window.findChild(TopBar)
+    assert bar.accessibleName() == "Maya Lindqvist, 12 Mar 1984 · Record 40213. Made-up treatment, Dr A. Osei"
+    shown = [each.text() for each in bar.findChildren(QLabel) if each.isVisible()]
+    assert shown == ["Draft – not clinically approved"]
+    window.show_room(replace(ROOM, sample=True, unapproved=False))
+    assert [each.text() for each in bar.findChildren(QLabel) if each.isVisible()] == ["Sample"]
+
+
+def test_a_patient_without_a_record_number_is_shown_without_one(window):
+    window.show_room(replace(ROOM, patient=replace(ROOM.patient, record_number="")))
+    assert "Record" not in window.findChild(TopBar).accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("size", "rail", "panel"),
+    [((1366, 768), 248, True), ((1024, 768), 76, True), ((800, 1180), 76, False)],
+)
+def test_rail_and_panel_give_way_in_smaller_windows(qtbot, window, size, rail, panel):
+    window.resize(*size)
+    qtbot.waitUntil(lambda: window.findChild(Rail).width() == rail)
+    assert window.findChild(FindingsPanel).isVisible() is panel
+    assert not window.grab().isNull()
+
+
+def test_where_the_panel_has_no_room_a_counted_button_lays_it_over_the_page(qtbot, window):
+    window.resize(800, 1180)
+    panel = window.findChild(FindingsPanel)
+    qtbot.waitUntil(lambda: not panel.isVisible())
+    press(qtbot, window, "Findings (2)")
+    assert panel.isVisible()
+    press(qtbot, window, "Findings (2)")
+    assert not panel.isVisible()
+    press(qtbot, window, "Findings (2)")
+    press(qtbot, window, "Go to answer")
+    assert not panel.isVisible()
+
+
+def test_steps_say_how_they_stand(window):
+    history = step_button(window, Step.HISTORY)
+    assert history.accessibleName() == "History, 3 open"
+    assert not history.isCheckable()
+    assert step_button(window, Step.SIGN).accessibleName() == "Review and sign"
+
+
+def test_rail_marks_are_painted(window):
+    button = step_button(window, Step.HISTORY)
+    before = button.grab().toImage()
+    steps = tuple(replace(each, mark=Severity.CAUTION, done=True) for each in ROOM.rail.steps)
+    window.show_room(replace(ROOM, rail=replace(ROOM.rail, steps=steps, progress=0.5)))
+    assert button.grab().toImage() != before
+    assert button.accessibleName() == "History, done"
+
+
+def test_once_signing_began_only_signing_can_be_gone_to(window):
+    window.show_room(replace(ROOM, step=Step.SIGN, rail=replace(ROOM.rail, locked=True)))
+    enabled = [each.step for each in window.findChildren(RailStepButton) if each.isEnabled()]
+    assert enabled == [Step.SIGN]
+    window.show_room(replace(ROOM, step=Step.DONE, rail=replace(ROOM.rail, locked=True)))
+    assert step_button(window, Step.DONE).isEnabled()
+
+
+def test_ways_on_are_offered_only_where_there_are_some(window):
+    def offered():
+        names = ("Back", "Continue")
+        return [
+            each.text()
+            for each in window.findChildren(QPushButton)
+            if each.text() in names and each.isVisible()
+        ]
+
+    assert offered() == ["Back", "Continue"]
+    window.show_room(replace(ROOM, step=Step.SIGN))
+    assert offered() == ["Back"]
+    window.show_room(replace(ROOM, step=Step.DONE, rail=replace(ROOM.rail, locked=True)))
+    assert offered() == []
+
+
+def test_pages_are_taken_in_once_a_step_and_can_be_replaced(window):
+    page = window.page(Step.HISTORY)
+    assert page.text() == "history"
+    assert window.page(Step.RISKS) is None
+    other = QLabel("other")
+    window.add_page(Step.HISTORY, other)
+    window.show_room(ROOM)
+    assert window.page(Step.HISTORY) is other
+    assert other.isVisible()
+
+
+def test_a_full_page_takes_the_whole_window_and_gives_it_back(window):
+    unlock = QLabel("unlock")
+    window.show_full(unlock)
+    window.show_full(unlock)
+    assert unlock.isVisible()
+    assert not window.findChild(Rail).isVisible()
+    window.show_room(ROOM)
+    assert window.findChild(Rail).isVisible()
+
+
+def test_nothing_of_a_patient_is_left_when_the_room_is_cleared(qtbot, window):
+    window.clear_room()
+    qtbot.waitUntil(lambda: window.findChild(Rail) is None)
+    assert window.page(Step.HISTORY) is None
+    window.show_saved("10:44")
+    window.clear_room()
+
+
+def test_the_saved_mark_is_painted(window):
+    rail = window.findChild(Rail)
+    before = rail.grab().toImage()
+    window.show_saved("")
+    assert rail.grab().toImage() != before
+
+
+def test_a_banner_stays_until_it_is_hushed(window):
+    window.tell("Not saved", "The disk is full.", Tone.STOP)
+    banner = window.findChild(Banner)
+    assert banner.isVisible()
+    window.resize(700, 700)
+    assert banner.geometry().right() < 700
+    window.hush()
+    assert not banner.isVisible()
+
+
+def test_looks_and_text_sizes_go_round(qtbot, window):
+    changed = told(window.look_changed)
+    for _ in range(3):
+        press(qtbot, window, "Light, dark or high contrast")
+    for _ in range(3):
+        press(qtbot, window, "Text size")
+        assert not window.grab().isNull()
+    assert [look for look, _ in changed[:3]] == ["dark", "contrast", "light"]
+    assert [text for _, text in changed[3:]] == [1.15, 1.3, 1.0]
+    assert theme.tokens().name == "light"
+
+
+def test_closing_is_told_before_the_window_goes(window):
+    closing = told(window.closing)
+    window.close()
+    assert closing == [()]
+
+
+def test_everything_in_the_room_is_named_and_large_enough(window):
+    shown = [each for each in window.findChildren(QAbstractButton) if each.isVisible()]
+    assert len(shown) > 18
+    assert [each for each in shown if not (each.accessibleName() or each.text())] == []
+    assert [
+        each.text() or each.accessibleName() for each in shown if min(each.width(), each.height()) < 40
+    ] == []
+
+
+def test_the_keyboard_reaches_the_rail_and_shows_where_it_is(qtbot, window):
+    button = step_button(window, Step.RISKS)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    plain = button.grab().toImage()
+    focus_by_keyboard(button)
+    assert button.grab().toImage() != plain

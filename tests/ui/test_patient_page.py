@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from consult_app.domain.consultation import Patient, Sex
+from consult_app.domain.treatment import Goal
+from consult_app.ui.pages.patient_page import PatientPage
+from consult_app.workflow.screens.patient import Offer, PatientScreen
+from tests.helpers.accessible import too_small, unnamed
+
+TODAY = date(2026, 11, 22)
+GLOW, LINES = Goal("glow", "Fresher skin", ()), Goal("lines", "Softer lines", ())
+OFFER = Offer("mesotherapy", "Facial mesotherapy", "0.1", unapproved=True, goals=(GLOW, LINES))
+NEW = PatientScreen(None, (OFFER,), "", "", locked=False, today=TODAY)
+MAYA = Patient("p1", "Maya", "Lindqvist", date(1984, 3, 12), Sex.FEMALE, "40213")
+OPEN = PatientScreen(MAYA, (), "Facial mesotherapy", "Softer lines", locked=False, today=TODAY)
+
+
+@pytest.fixture
+def page(qtbot):
+    made = PatientPage()
+    made.resize(802, 900)
+    qtbot.addWidget(made)
+    made.display(NEW)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def write(qtbot, edit, text):
+    edit.clear()
+    qtbot.keyClicks(edit, text)
+
+
+def fill(qtbot, page, born="12 Mar 1984"):
+    write(qtbot, page._given.edit, "Maya")
+    write(qtbot, page._family.edit, "Lindqvist")
+    write(qtbot, page._born.edit, born)
+
+
+def choose(qtbot, page, place):
+    qtbot.mouseClick(page._goals._buttons[place], Qt.MouseButton.LeftButton)
+
+
+def begin(qtbot, page):
+    qtbot.mouseClick(page._begin, Qt.MouseButton.LeftButton)
+
+
+def test_a_new_patient_is_begun_without_an_id(page, qtbot):
+    fill(qtbot, page)
+    write(qtbot, page._record.edit, " 40213 ")
+    qtbot.mouseClick(page._sex._buttons[0], Qt.MouseButton.LeftButton)
+    choose(qtbot, page, 1)
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args == [replace(MAYA, id=""), "mesotherapy", "lines"]
+
+
+def test_sex_stays_not_recorded_unless_it_is_said(page, qtbot):
+    fill(qtbot, page)
+    choose(qtbot, page, 0)
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args[0].sex is Sex.NOT_RECORDED
+
+
+@pytest.mark.parametrize("born", ["", "30 Feb 1984", "tomorrow", "23 Nov 2026", "1 Jan 1850", "03/04/1984"])
+def test_an_impossible_birth_date_begins_nothing(page, qtbot, born):
+    fill(qtbot, page, born)
+    choose(qtbot, page, 0)
+    with qtbot.assertNotEmitted(page.begun):
+        begin(qtbot, page)
+    assert page._missing.isVisible()
+
+
+def test_a_birth_date_in_the_future_is_refused_in_words(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page._born.edit.setFocus()
+    fill(qtbot, page, "23 Nov 2026")
+    page._given.edit.setFocus()
+    qtbot.waitUntil(lambda: page._born._error.text() == "Not after 22 Nov 2026")
+
+
+def test_without_a_goal_nothing_begins(page, qtbot):
+    fill(qtbot, page)
+    with qtbot.assertNotEmitted(page.begun):
+        begin(qtbot, page)
+    assert "about" in page._missing.accessibleName()
+
+
+def test_a_single_goal_needs_no_choice(page, qtbot):
+    page.display(replace(NEW, offers=(replace(OFFER, goals=(GLOW,)),)))
+    fill(qtbot, page)
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args[2] == "glow"
+
+
+def test_typing_a_name_looks_for_known_patients(page, qtbot):
+    with qtbot.waitSignal(page.search_requested) as asked:
+        qtbot.keyClicks(page._given.edit, "Ma")
+    assert asked.args == ["Ma"]
+    page._given.edit.clear()
+    with qtbot.waitSignal(page.search_requested) as asked:
+        qtbot.keyClicks(page._record.edit, "402")
+    assert asked.args == ["402"]
+
+
+def test_a_known_patient_is_taken_as_they_are(page, qtbot):
+    page.display_known((MAYA, replace(MAYA, id="p2", given_name="Mary & Ann")))
+    assert page._rows[0].accessibleName() == "Maya Lindqvist, born 12 Mar 1984, record 40213"
+    assert not page._rows[2].isVisible()
+    qtbot.mouseClick(page._rows[0], Qt.MouseButton.LeftButton)
+    assert not page._found.isVisible()
+    choose(qtbot, page, 0)
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args[0] == MAYA
+
+
+def test_emptied_fields_show_no_known_patients(page, qtbot):
+    page.display_known((MAYA,))
+    qtbot.keyClicks(page._given.edit, "M")
+    qtbot.keyClick(page._given.edit, Qt.Key.Key_Backspace)
+    with qtbot.assertNotEmitted(page.search_requested, wait=0):
+        page.flush()
+    assert not page._found.isVisible()
+
+
+def test_the_details_of_an_open_consultation_are_corrected_as_they_are_typed(page, qtbot):
+    page.display(OPEN)
+    assert not page._begin.isVisible()
+    with qtbot.waitSignal(page.corrected) as corrected:
+        write(qtbot, page._family.edit, "Lindquist")
+    assert corrected.args == [replace(MAYA, family_name="Lindquist")]
+    with qtbot.waitSignal(page.corrected) as corrected:
+        qtbot.mouseClick(page._sex._buttons[3], Qt.MouseButton.LeftButton)
+    assert corrected.args[0].sex is Sex.NOT_RECORDED
+
+
+def test_an_open_consultation_never_loses_its_patient_to_an_empty_field(page, qtbot):
+    page.display(OPEN)
+    with qtbot.assertNotEmitted(page.corrected), qtbot.assertNotEmitted(page.search_requested):
+        page._family.edit.selectAll()
+        qtbot.keyClick(page._family.edit, Qt.Key.Key_Delete)
+        page.flush()
+
+
+def test_once_signing_began_nothing_can_be_corrected(page):
+    page.display(replace(OPEN, locked=True))
+    for each in (page._given, page._family, page._born, page._record, page._sex):
+        assert not each.isEnabled()
+
+
+def test_display_tells_nobody(page, qtbot):
+    with (
+        qtbot.assertNotEmitted(page.corrected),
+        qtbot.assertNotEmitted(page.begun),
+        qtbot.assertNotEmitted(page.search_requested),
+    ):
+        page.display(OPEN)
+        page.display(NEW)
+        page.flush()
+    assert page._given.text() == ""
+
+
+def test_one_can_leave_without_beginning(page, qtbot):
+    with qtbot.waitSignal(page.leave_requested):
+        qtbot.mouseClick(page._leave, Qt.MouseButton.LeftButton)
+
+
+def test_an_unapproved_treatment_says_so(page):
+    assert page._drafts.isVisible()
+    page.display(replace(NEW, offers=(replace(OFFER, unapproved=False),)))
+    assert not page._drafts.isVisible()
+
+
+@pytest.mark.parametrize("width", [727, 1366])
+def test_everything_has_a_name_and_can_be_hit(page, qtbot, width):
+    page.resize(width, 900)
+    page.display_known((MAYA,))
+    assert unnamed(page) == []
+    qtbot.waitUntil(lambda: too_small(page) == [])

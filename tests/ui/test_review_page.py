@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from consult_app.domain.consultation import Stage, Way
+from consult_app.domain.document import Role
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.readiness import Gap, Lack
+from consult_app.ui.pages.review_page import ReviewPage
+from consult_app.workflow.screens.review import GapLine, ReviewScreen, SignerLine
+from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.pdf_samples import sample_pdf
+from tests.helpers.pointers import Pen
+
+LEFT = Qt.MouseButton.LeftButton
+GAPS = (
+    GapLine(Gap(Step.MATTERS, Lack.AREAS), ""),
+    GapLine(Gap(Step.HISTORY, Lack.ANSWER, "h-1"), "Are you allergic to anything?"),
+    GapLine(Gap(Step.SCREENING, Lack.FINDING, "ci-1"), "Pregnancy"),
+)
+MISSING = ReviewScreen(
+    Stage.DRAFT, GAPS, None, 0, refusal=False, patient="Maya Lindqvist", birth_date=date(1984, 3, 12)
+)
+READY = replace(MISSING, gaps=())
+PATIENT = SignerLine(Role.PATIENT, "Patient", "Maya Lindqvist", "I agree.")
+CLINICIAN = SignerLine(Role.CLINICIAN, "Clinician", "Dr A. Osei", "I explained it.")
+SIGNING = replace(READY, stage=Stage.REVIEWED, signer=PATIENT)
+SECOND = replace(SIGNING, signer=CLINICIAN, signed=1)
+SIGNED = replace(READY, stage=Stage.CONSENTED, signed=2)
+
+
+@pytest.fixture
+def page(qtbot):
+    made = ReviewPage()
+    made.resize(802, 700)
+    qtbot.addWidget(made)
+    made.display(MISSING)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made._pages.clear()
+
+
+@pytest.fixture
+def card(page):
+    page.display(SIGNING)
+    page.show_pages(sample_pdf())
+    return page._signer
+
+
+def draw(card):
+    Pen(card._pad).stroke([(60, 60), (120, 90), (180, 50)])
+
+
+def choose(qtbot, card, way):
+    qtbot.mouseClick(card._ways._buttons[list(Way).index(way)], LEFT)
+
+
+def test_each_gap_is_named_and_leads_there(page, qtbot):
+    rows = [each for each in page._gate._rows if each.isVisible()]
+    assert [each.accessibleName() for each in rows] == [
+        "Choose the areas to be treated",
+        "No answer yet: Are you allergic to anything?",
+        "Not settled: Pregnancy",
+    ]
+    with qtbot.waitSignal(page.jump_requested) as jumped:
+        qtbot.mouseClick(rows[1], LEFT)
+    assert jumped.args == [GAPS[1].gap]
+    assert not page._gate._freeze.isVisible()
+
+
+@pytest.mark.parametrize("lack", list(Lack))
+def test_every_kind_of_gap_has_words(page, lack):
+    page.display(replace(MISSING, gaps=(GapLine(Gap(Step.RISKS, lack, "x"), "Name"),)))
+    words = page._gate._rows[0].accessibleName()
+    assert words
+    assert "{" not in words
+
+
+def test_without_gaps_the_document_can_be_frozen(page, qtbot):
+    page.display(READY)
+    assert not any(each.isVisible() for each in page._gate._rows)
+    with qtbot.waitSignal(page.review_requested):
+        qtbot.mouseClick(page._gate._freeze, LEFT)
+    assert not page._gate._freeze.isEnabled()
+    page.refuse("A character cannot be printed", "Write it otherwise.")
+    assert page._gate._freeze.isEnabled()
+    assert page._notice.isVisible()
+
+
+def test_a_refusal_is_written_down_like_a_consent(page):
+    page.display(replace(READY, refusal=True))
+    assert page._gate._title.text() == "The refusal can be written down"
+    assert page._gate._freeze.isVisible()
+
+
+def test_nobody_signs_before_the_patient_was_read_back(page, card, qtbot):
+    draw(card)
+    assert not card._sign.isEnabled()
+    assert card._lacking.text() == "Read name and date of birth back first."
+    qtbot.mouseClick(card._right_patient, LEFT)
+    assert "12 Mar 1984" in card._right_patient.text()
+    with qtbot.waitSignal(page.signed) as signed:
+        qtbot.mouseClick(card._sign, LEFT)
+    way, ink, note = signed.args
+    assert (way, note) == (Way.DRAWN, "")
+    assert ink == card._pad.ink()
+
+
+def test_an_empty_pad_is_no_signature(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
+    assert not card._sign.isEnabled()
+    draw(card)
+    assert card._sign.isEnabled()
+    qtbot.mouseClick(card._clear, LEFT)
+    assert not card._sign.isEnabled()
+    draw(card)
+    qtbot.mouseClick(card._undo, LEFT)
+    assert card._lacking.text() == "Maya Lindqvist has not signed yet."
+
+
+def test_a_typed_name_signs_only_as_it_is_printed(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
+    choose(qtbot, card, Way.TYPED)
+    qtbot.keyClicks(card._typed.edit, "Maya Lind")
+    assert not card._sign.isEnabled()
+    qtbot.keyClicks(card._typed.edit, "QVIST ")
+    with qtbot.waitSignal(page.signed) as signed:
+        qtbot.mouseClick(card._sign, LEFT)
+    assert signed.args == [Way.TYPED, None, ""]
+
+
+def test_who_cannot_sign_needs_a_reason_and_a_witness(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
+    choose(qtbot, card, Way.UNABLE)
+    qtbot.keyClicks(card._reason.edit, "Broken wrist, agreed aloud")
+    assert card._lacking.text() == "The reason and a witness are needed."
+    qtbot.keyClicks(card._witness.edit, "Ann Bell, nurse")
+    with qtbot.waitSignal(page.signed) as signed:
+        qtbot.mouseClick(card._sign, LEFT)
+    assert signed.args == [Way.UNABLE, None, "Broken wrist, agreed aloud – witness: Ann Bell, nurse"]
+
+
+def test_ink_drawn_before_another_way_was_chosen_is_not_signed_with(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
+    draw(card)
+    choose(qtbot, card, Way.TYPED)
+    qtbot.keyClicks(card._typed.edit, "Maya Lindqvist")
+    with qtbot.waitSignal(page.signed) as signed:
+        qtbot.mouseClick(card._sign, LEFT)
+    assert signed.args[1] is None
+
+
+def test_clicking_the_chosen_way_again_goes_back_to_drawing(card, qtbot):
+    choose(qtbot, card, Way.UNABLE)
+    choose(qtbot, card, Way.UNABLE)
+    assert card._pad.isVisible()
+
+
+def test_while_a_signature_is_kept_it_cannot_be_given_twice(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
+    draw(card)
+    qtbot.mouseClick(card._sign, LEFT)
+    with qtbot.assertNotEmitted(page.signed):
+        qtbot.mouseClick(card._sign, LEFT)
+
+
+def test_nothing_of_the_patients_signature_is_left_for_the_clinician(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
+    draw(card)
+    choose(qtbot, card, Way.UNABLE)
+    qtbot.keyClicks(card._reason.edit, "x")
+    page.display(SECOND)
+    assert card._pad.ink() is None
+    assert card._reason.text() == ""
+    assert card._pad.isVisible()
+    assert not card._right_patient.isVisible()
+    assert not card._sign.isEnabled()
+    draw(card)
+    assert card._sign.isEnabled()
+
+
+def test_the_same_signer_shown_again_keeps_what_was_drawn(page, card):
+    draw(card)
+    page.display(SIGNING)
+    assert card._pad.ink() is not None
+
+
+def test_one_goes_back_only_while_nobody_has_signed(page, card, qtbot):
+    with qtbot.waitSignal(page.reopen_requested):
+        qtbot.mouseClick(page._reopen, LEFT)
+    page.display(SECOND)
+    assert not page._reopen.isVisible()
+    page.display(SIGNED)
+    assert not page._reopen.isVisible()
+
+
+def test_once_everybody_signed_it_can_be_sealed_once(page, qtbot):
+    page.display(SIGNED)
+    assert not page._signer.isVisible()
+    with qtbot.waitSignal(page.seal_requested):
+        qtbot.mouseClick(page._seal, LEFT)
+    assert page._seal.text() == "Sealing and checking …"
+    with qtbot.assertNotEmitted(page.seal_requested):
+        qtbot.mouseClick(page._seal, LEFT)
+    page.refuse("The seal did not pass its check", "Seal again.")
+    assert page._seal.isEnabled()
+
+
+def test_a_new_signature_keeps_the_place_in_the_document(page, card, qtbot):
+    page.show_pages(sample_pdf(5))
+    page._pages.go_to(4)
+    page.display(SECOND)
+    page.show_pages(sample_pdf(5) + b"\n")
+    assert page._pages.page == 4
+
+
+def test_back_in_the_draft_no_page_is_left(page, card):
+    page.display(READY)
+    assert page._pages.page == 0
+    assert not page._pages.isVisible()
+    page.display(SIGNING)
+    page.show_pages(sample_pdf())
+    assert page._pages.page == 1
+
+
+def test_in_a_narrow_window_a_button_leads_to_the_signature(page, card, qtbot):
+    assert page._to_signing.isVisible()
+    qtbot.mouseClick(page._to_signing, LEFT)
+    assert page.verticalScrollBar().value() > 200
+    page.resize(1300, 700)
+    assert not page._to_signing.isVisible()
+    qtbot.waitUntil(lambda: page._signer.mapTo(page, QPoint(0, 0)).x() > 500)
+
+
+def test_display_tells_nobody(page, qtbot):
+    signals = (
+        page.signed,
+        page.jump_requested,
+        page.review_requested,
+        page.reopen_requested,
+        page.seal_requested,
+    )
+    heard = []
+    for each in signals:
+        each.connect(lambda *_: heard.append(1))
+    for screen in (MISSING, READY, SIGNING, SECOND, SIGNED, MISSING):
+        page.display(screen)
+    assert heard == []
+
+
+@pytest.mark.parametrize("screen", [MISSING, READY, SIGNING, SECOND, SIGNED])
+def test_everything_has_a_name_and_can_be_hit(page, qtbot, screen):
+    page.display(screen)
+    assert unnamed(page) == []
+    qtbot.waitUntil(lambda: too_small(page) == [])
+
+
+def test_the_pad_is_named_after_who_signs(page, card):
+    assert card._pad.accessibleName() == "Signature of Maya Lindqvist"

@@ -1,0 +1,82 @@
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+
+from consult_app.domain.consultation import Exchange
+from consult_app.ui.pages.understanding_page import UnderstandingPage
+from consult_app.ui.widgets.exchange_row import ExchangeRow
+from tests.helpers.screens import named, shown, tab_order, understanding, unfit_controls
+
+SWIM = Exchange("Can I swim?", "Not for two days.")
+
+
+@pytest.fixture
+def page(qtbot):
+    made = UnderstandingPage()
+    made.resize(802, 620)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.display(understanding())
+    return made
+
+
+def rows(page):
+    return shown(page, ExchangeRow)
+
+
+def test_a_question_is_added_with_its_answer(page, qtbot):
+    named(page, QPushButton, "Add a question").click()
+    with qtbot.waitSignal(page.exchanged) as told:
+        qtbot.keyClicks(named(page, QLineEdit, "The patient asked"), SWIM.question)
+        page.flush()
+    assert told.args == [(Exchange(SWIM.question, ""),)]
+    page.display(understanding(Exchange(SWIM.question, "")))
+    with qtbot.waitSignal(page.exchanged) as told:
+        qtbot.keyClicks(named(page, QPlainTextEdit, "We answered"), SWIM.answer)
+        page.flush()
+    assert told.args == [(SWIM,)]
+
+
+def test_a_row_being_written_does_not_vanish(page):
+    page.display(understanding(SWIM))
+    named(page, QPushButton, "Add a question").click()
+    page.display(understanding(SWIM))
+    assert [row.exchange() for row in rows(page)] == [SWIM, Exchange("", "")]
+
+
+def test_a_question_is_removed(page, qtbot):
+    page.display(understanding(SWIM))
+    with qtbot.waitSignal(page.exchanged) as told:
+        named(page, QPushButton, "Remove this question").click()
+    assert told.args == [()]
+    assert rows(page) == []
+
+
+def test_other_exchanges_take_the_place_of_those_shown(page, qtbot):
+    page.display(understanding(SWIM))
+    other = Exchange("And run?", "Tomorrow.")
+    with qtbot.assertNotEmitted(page.exchanged, wait=0):
+        page.display(understanding(other, SWIM))
+    assert [row.exchange() for row in rows(page)] == [other, SWIM]
+
+
+def test_answers_are_told(page, qtbot):
+    with qtbot.waitSignal(page.answered) as told:
+        qtbot.keyClicks(named(page, QPlainTextEdit, "Why?"), "So")
+        page.flush()
+    assert told.args == ["understanding-why", "So"]
+    page.activateWindow()
+    page.reveal("understanding-why")
+    qtbot.waitUntil(lambda: named(page, QPlainTextEdit, "Why?").hasFocus())
+
+
+def test_every_control_has_a_name_and_room_for_a_finger(page):
+    page.display(understanding(SWIM))
+    assert list(unfit_controls(page)) == []
+
+
+def test_tab_goes_down_the_page(page):
+    page.display(understanding(SWIM))
+    order = tab_order(page, named(page, QPlainTextEdit, "Why?"))
+    names = ["Why?", "The patient asked", "Remove this question", "We answered", "Add a question"]
+    assert order == names

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from consult_app.domain.consultation import Clinician, Practice
+from consult_app.ui.pages.first_run_page import FirstRunPage
+from consult_app.ui.pages.recovery_page import RecoveryPage
+from consult_app.ui.pages.unlock_page import UnlockPage
+from tests.helpers.accessible import controls, too_small, unnamed
+
+STRONG = "plum orbit candle seven"
+KEY = "K7QM-2XRD-0QAB-9WTZ-4HFE-1J11-P3VC-88NS-JD2K"
+
+
+def strength(passphrase):
+    score = min(4, len(passphrase) // 5)
+    return score, "Add another word." if score < 3 else ""
+
+
+def shown(qtbot, page):
+    page.resize(1366, 768)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+@pytest.fixture
+def unlock(qtbot):
+    return shown(qtbot, UnlockPage(strength))
+
+
+@pytest.fixture
+def first_run(qtbot):
+    return shown(qtbot, FirstRunPage(strength))
+
+
+@pytest.fixture
+def recovery(qtbot):
+    page = shown(qtbot, RecoveryPage())
+    page.show_key(KEY)
+    return page
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def write(qtbot, field, text):
+    field.edit.clear()
+    qtbot.keyClicks(field.edit, text)
+
+
+def test_the_passphrase_is_asked_for_by_key_or_button(qtbot, unlock):
+    write(qtbot, unlock._passphrase, "secret words")
+    with qtbot.waitSignal(unlock.unlock_requested) as asked:
+        qtbot.keyClick(unlock._passphrase.edit, Qt.Key.Key_Return)
+    assert asked.args == ["secret words"]
+    unlock.set_busy(busy=False)
+    with qtbot.waitSignal(unlock.unlock_requested):
+        click(qtbot, unlock._unlock)
+
+
+def test_while_the_vault_opens_nothing_can_be_asked_twice(qtbot, unlock):
+    write(qtbot, unlock._passphrase, "secret words")
+    click(qtbot, unlock._unlock)
+    assert unlock._unlock.text() == "Opening …"
+    with qtbot.assertNotEmitted(unlock.unlock_requested):
+        click(qtbot, unlock._unlock)
+
+
+def test_an_empty_passphrase_is_not_tried(qtbot, unlock):
+    with qtbot.assertNotEmitted(unlock.unlock_requested):
+        click(qtbot, unlock._unlock)
+    assert unlock._passphrase._error.text() == "Type your passphrase."
+
+
+def test_a_refusal_is_shown_and_the_field_is_ready_again(qtbot, unlock):
+    write(qtbot, unlock._passphrase, "wrong")
+    click(qtbot, unlock._unlock)
+    unlock.refuse("The passphrase is not right", "Try again.")
+    assert unlock._notice.isVisible()
+    assert unlock._passphrase.edit.selectedText() == "wrong"
+    write(qtbot, unlock._passphrase, "right")
+    with qtbot.waitSignal(unlock.unlock_requested):
+        click(qtbot, unlock._unlock)
+
+
+def test_the_passphrase_is_hidden_until_asked_for(qtbot, unlock):
+    field = unlock._passphrase
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Password
+    click(qtbot, field._peek)
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Normal
+    unlock.forget()
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Password
+    assert not field.text()
+
+
+def test_recovery_gives_the_key_and_a_new_passphrase(qtbot, unlock):
+    click(qtbot, unlock._forgotten)
+    write(qtbot, unlock._key, KEY)
+    write(qtbot, unlock._new._first, STRONG)
+    write(qtbot, unlock._new._second, STRONG)
+    with qtbot.waitSignal(unlock.recover_requested) as asked:
+        qtbot.keyClick(unlock._new._second.edit, Qt.Key.Key_Return)
+    assert asked.args == [KEY, STRONG]
+    unlock.refuse("The recovery key is not right", "Compare it.")
+    assert unlock._key.edit.hasFocus()
+
+
+def test_recovery_wants_key_strength_and_the_same_twice(qtbot, unlock):
+    click(qtbot, unlock._forgotten)
+    with qtbot.assertNotEmitted(unlock.recover_requested):
+        click(qtbot, unlock._recover)
+        write(qtbot, unlock._key, KEY)
+        write(qtbot, unlock._new._first, "weak")
+        click(qtbot, unlock._recover)
+        assert unlock._new._first._error.text() == "Too easy to guess. Add another word."
+        write(qtbot, unlock._new._first, STRONG)
+        write(qtbot, unlock._new._second, STRONG + "x")
+        click(qtbot, unlock._recover)
+    assert unlock._new._second._error.text() == "The two are not the same."
+    click(qtbot, unlock._back)
+    assert unlock._passphrase.isVisible()
+
+
+def test_the_meter_says_the_strength_in_words(qtbot, first_run):
+    field = first_run._passphrase
+    write(qtbot, field._first, "abcdef")
+    assert field._words.text() == "Easy to guess"
+    write(qtbot, field._first, STRONG)
+    assert field._words.text() == "Very strong"
+    assert field._meter.accessibleName() == "Strength: Very strong"
+
+
+def fill(qtbot, page):
+    for field, text in (
+        (page._practice, "Skin Practice Linden"),
+        (page._address, "1 Linden Row"),
+        (page._phone, "555 0100"),
+        (page._name, "Dr A. Osei"),
+        (page._role, "Dermatologist"),
+        (page._registration, "R-77"),
+        (page._passphrase._first, STRONG),
+        (page._passphrase._second, STRONG),
+    ):
+        write(qtbot, field, text)
+
+
+def test_the_first_run_gives_practice_clinician_and_passphrase(qtbot, first_run):
+    fill(qtbot, first_run)
+    with qtbot.waitSignal(first_run.found_requested) as asked:
+        click(qtbot, first_run._begin)
+    assert asked.args == [
+        Practice("Skin Practice Linden", "1 Linden Row", "555 0100"),
+        Clinician("", "Dr A. Osei", "Dermatologist", "R-77"),
+        STRONG,
+    ]
+    assert not first_run.card.isEnabled()
+
+
+@pytest.mark.parametrize("field", ["_practice", "_phone", "_name", "_role"])
+def test_the_first_run_wants_what_every_document_carries(qtbot, first_run, field):
+    fill(qtbot, first_run)
+    write(qtbot, getattr(first_run, field), "  ")
+    with qtbot.assertNotEmitted(first_run.found_requested):
+        click(qtbot, first_run._begin)
+    assert getattr(first_run, field)._error.text()
+
+
+def test_the_first_run_wants_a_strong_passphrase(qtbot, first_run):
+    fill(qtbot, first_run)
+    write(qtbot, first_run._passphrase._first, "weak")
+    with qtbot.assertNotEmitted(first_run.found_requested):
+        click(qtbot, first_run._begin)
+
+
+def test_a_vault_that_cannot_be_made_leaves_the_form_as_it_was(qtbot, first_run):
+    fill(qtbot, first_run)
+    click(qtbot, first_run._begin)
+    first_run.refuse("The disk is full", "Free some space.")
+    assert first_run.card.isEnabled()
+    assert first_run._notice.isVisible()
+    with qtbot.waitSignal(first_run.found_requested):
+        click(qtbot, first_run._begin)
+    first_run.forget()
+    assert not first_run._passphrase._first.text()
+
+
+def test_one_goes_on_from_the_recovery_key_only_with_it_on_paper(qtbot, recovery):
+    with qtbot.assertNotEmitted(recovery.continue_requested):
+        click(qtbot, recovery._go_on)
+    click(qtbot, recovery._kept)
+    with qtbot.waitSignal(recovery.continue_requested):
+        click(qtbot, recovery._go_on)
+
+
+def test_the_recovery_key_can_be_printed_and_heard(qtbot, recovery):
+    with qtbot.waitSignal(recovery.print_requested) as asked:
+        click(qtbot, recovery._print)
+    assert asked.args == [KEY]
+    assert KEY in recovery._key.accessibleName()
+    recovery.refuse("No printer found", "Write it down.")
+    assert recovery._notice.isVisible()
+
+
+def test_the_recovery_key_leaves_the_page(qtbot, recovery):
+    before = recovery._key.grab().toImage()
+    click(qtbot, recovery._kept)
+    recovery.forget()
+    assert KEY not in recovery._key.text() + recovery._key.accessibleName()
+    assert not recovery._kept.isChecked()
+    assert recovery._key.grab().toImage() != before
+
+
+@pytest.mark.parametrize("page", ["unlock", "first_run", "recovery"])
+def test_everything_has_a_name_and_can_be_hit(page, request, qtbot):
+    made = request.getfixturevalue(page)
+    assert unnamed(made) == []
+    qtbot.waitUntil(lambda: too_small(made) == [])
+
+
+def test_the_recovery_form_has_names_too(qtbot, unlock):
+    click(qtbot, unlock._forgotten)
+    assert unnamed(unlock) == []
+    qtbot.waitUntil(lambda: too_small(unlock) == [])
+
+
+@pytest.mark.parametrize(
+    ("page", "field"), [("unlock", "_passphrase"), ("first_run", "_practice"), ("recovery", "_print")]
+)
+def test_the_keyboard_is_where_typing_begins(qtbot, request, page, field):
+    made = request.getfixturevalue(page)
+    made.activateWindow()
+    wanted = getattr(made, field)
+    qtbot.waitUntil(lambda: getattr(wanted, "edit", wanted).hasFocus())
+
+
+@pytest.mark.parametrize("page", ["unlock", "first_run", "recovery"])
+def test_tab_goes_round(qtbot, request, page):
+    made = request.getfixturevalue(page)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    seen = []
+    while QApplication.focusWidget() not in seen:
+        seen.append(QApplication.focusWidget())
+        qtbot.keyClick(seen[-1], Qt.Key.Key_Tab)
+    wanted = [each for each in controls(made) if each.isEnabled()]
+    assert [each for each in wanted if each not in seen] == []
