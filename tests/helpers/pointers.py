@@ -50,8 +50,17 @@ class Pen:
         self.release(*places[-1], ms + 8)
         return ms + 8
 
-    def _send(self, kind: QEvent.Type, x: float, y: float, ms: int, *press: object) -> QTabletEvent:
-        place, (pressure, button, buttons) = QPointF(x, y), press
+    def _send(  # noqa: PLR0913, PLR0917 - each is one trait of the event
+        self,
+        kind: QEvent.Type,
+        x: float,
+        y: float,
+        ms: int,
+        pressure: float,
+        button: Qt.MouseButton,
+        buttons: Qt.MouseButton,
+    ) -> QTabletEvent:
+        place = QPointF(x, y)
         event = QTabletEvent(
             kind,
             self._device,
