@@ -41,7 +41,7 @@ def run_window() -> int:
     app = open_app()
     app.window.showMaximized()
     app.start()
-    # What unlocking, laying out and sealing need takes two seconds to load: that is done while somebody types.
+    # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
     app.furnished.connect(Thread(target=preload).start)
     code = QApplication.exec()
     app.close()
@@ -293,7 +293,7 @@ class App(QObject):
         if self._shown is not None and hasattr(self._shown, "reveal"):
             _call(self._shown, "reveal", subject)
 
-    def _jump(self, *where: Any) -> None:
+    def _jump(self, *where: Any) -> None:  # noqa: ANN401 - one page gives a gap, another fact and step
         """Go where something can be settled: to a gap, or to a fact at its step."""
         jump = self.controller.jump if len(where) == 1 else self.controller.reveal
         self._leave_page(lambda: jump(*where))

@@ -5,7 +5,8 @@ Unanswered and "not sure" are UNKNOWN; a question rightly never asked makes its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -40,7 +41,7 @@ class Facts:
     """
 
     known: Mapping[str, Value] = field(default_factory=dict)
-    not_applicable: Set[str] = frozenset()
+    not_applicable: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

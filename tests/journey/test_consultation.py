@@ -34,9 +34,7 @@ def saved(monkeypatch, tmp_path):
 
     class Dialog:
         @staticmethod
-        def getSaveFileName(  # noqa: N802  Qt's own name
-            _parent, _title, name, _kinds
-        ):
+        def getSaveFileName(_parent, _title, name, _kinds):
             return str(tmp_path / name), ""
 
     monkeypatch.setattr(files, "QFileDialog", Dialog)
