@@ -49,7 +49,7 @@ def _leave_when_painted(window: QMainWindow, since: float) -> None:
             if event.type() == QEvent.Type.Paint:
                 QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
                 QApplication.postEvent(
-                    self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value
+                    self, QEvent(QEvent.Type.User), _SOON
                 )
             return False
 
