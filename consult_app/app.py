@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.assets import resource
-from consult_app.errors import ConsultError
+from consult_app.errors import KEY_UNUSABLE, ConsultError
 from consult_app.services import data_folder, preload, services, vault_lies_in
 from consult_app.ui import theme
 from consult_app.ui.first_paint import FirstPaint
@@ -41,7 +41,7 @@ def run_window() -> int:
     app = open_app()
     app.window.showMaximized()
     app.start()
-    # What unlocking, laying out and sealing need takes two seconds to load: that is done while somebody types.
+    # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
     app.furnished.connect(Thread(target=preload).start)
     code = QApplication.exec()
     app.close()
@@ -109,9 +109,10 @@ class App(QObject):
         self.furnished.emit()
 
     def close(self) -> None:
-        """Have what was typed last kept, and wait until it is."""
+        """Have what was typed last kept, close the vault, and wait until that is done."""
         self._flush()
-        if self._jobs is not None:
+        if self._controller is not None and self._jobs is not None:
+            self._controller.close()
             self._jobs.close()
 
     def report_bug(
@@ -139,7 +140,7 @@ class App(QObject):
         controller.document_read.connect(self._use_document)
         controller.checked.connect(self._show_proof)
         controller.failed.connect(self._fail)
-        controller.busy.connect(self._set_busy)
+        controller.busy.connect(lambda busy: self._set_busy(busy=busy))
         jobs.crashed.connect(self._tell_crash)
         self.idle_watch.idle.connect(self._lock_idle)
 
@@ -215,7 +216,9 @@ class App(QObject):
             "reopen_requested": controller.reopen,
             "signed": controller.sign,
             "seal_requested": controller.seal,
+            "new_key_requested": controller.renew_signing_key,
             "print_requested": self._print,
+            "print_key_requested": self._print_recovery_key,
             "save_requested": self._save,
         }
 
@@ -290,7 +293,7 @@ class App(QObject):
         if self._shown is not None and hasattr(self._shown, "reveal"):
             _call(self._shown, "reveal", subject)
 
-    def _jump(self, *where: Any) -> None:
+    def _jump(self, *where: Any) -> None:  # noqa: ANN401 - one page gives a gap, another fact and step
         """Go where something can be settled: to a gap, or to a fact at its step."""
         jump = self.controller.jump if len(where) == 1 else self.controller.reveal
         self._leave_page(lambda: jump(*where))
@@ -365,17 +368,22 @@ class App(QObject):
         said = message(error)
         if self._shown is not None and hasattr(self._shown, "refuse"):
             _call(self._shown, "refuse", said.title, said.text)
+            if error.code in KEY_UNUSABLE and hasattr(self._shown, "offer_new_key"):
+                _call(self._shown, "offer_new_key")
         else:
             self.window.tell(said.title, said.text, Tone.STOP)
 
-    def _set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the value of a signal
+    def _set_busy(self, *, busy: bool) -> None:
         if self._shown is not None and hasattr(self._shown, "set_busy"):
             self._shown.set_busy(busy=busy)
 
     def _tell_crash(self, kind: str) -> None:
         from consult_app.ui.dialogs.crash_dialog import CrashDialog
 
-        CrashDialog(kind, self.window).open()
+        self._set_busy(busy=False)
+        dialog = CrashDialog(kind, self.window)
+        dialog.quit_requested.connect(self.window.close)
+        dialog.open()
 
 
 def _made(module: str, name: str, *given: object) -> QWidget:
