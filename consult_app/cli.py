@@ -40,7 +40,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         chosen = _parser().parse_args(arguments)
         code: int = chosen.run(chosen)
-        sys.stdout.flush()
+        # Where there is nothing to print to (a window without a terminal), this does nothing.
+        print(end="", flush=True)
     except ConsultError as error:
         _complain(str(error))
         return UNUSABLE
@@ -306,4 +307,4 @@ def _counted(number: int, name: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))

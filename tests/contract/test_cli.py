@@ -521,6 +521,17 @@ def test_a_reader_that_goes_away_is_no_failure(tmp_path):
     assert process.returncode == 0
 
 
+def test_without_anything_to_print_to_nothing_fails(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run(["forms", "list"]) == 0
+
+
+def test_a_name_that_nobody_can_print_is_no_failure(unusable, tmp_path):
+    assert unusable("verify", f"{tmp_path}/a\udcff\x1b.pdf").startswith(
+        f"{tmp_path}/a\ufffd\ufffd.pdf cannot"
+    )
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 def test_output_that_does_not_fit_is_said(tmp_path):
     with Path("/dev/full").open("w", encoding="utf-8") as full:
