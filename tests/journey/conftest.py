@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from consult_app.app import App
 from consult_app.ui import theme
@@ -54,6 +55,7 @@ class Desk:
             self.app.window.close()
             self.app.close()
             self.app.window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             self.app = None
 
 
