@@ -114,11 +114,20 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class RiskTalk:
-    """A risk that was talked through; `matters` and `words` make it one that is material to this patient."""
+    """How far a risk was talked through: discussed, open with questions about it, or neither yet.
+
+    `matters` and `words` make it one that is material to this patient.
+    """
 
     discussed: bool = False
     matters: bool = False
     words: str = ""
+    has_questions: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a risk that is both settled and open."""
+        if self.discussed and self.has_questions:
+            raise ValueError("a risk with questions about it has not been discussed to its end")
 
 
 @dataclass(frozen=True, slots=True)
