@@ -207,6 +207,7 @@ class App(QObject):
             "override_withdrawn": controller.withdraw_override,
             "jump_requested": self._jump,
             "decided": controller.decide,
+            "undecided": controller.undecide,
             "mixed": controller.mix,
             "weighed": controller.weigh,
             "own_risks_changed": controller.add_risks,

@@ -194,6 +194,10 @@ class Draft:
         }
         return self._next(options={**talks, option: talk})
 
+    def undeciding(self, option: str) -> Draft:
+        """Take the decision about an option back, with its reason: the option is open again."""
+        return self._next(options={key: each for key, each in self.options.items() if key != option})
+
     def mixing(self, mixture: tuple[Portion, ...]) -> Draft:
         """Set the mixture."""
         return self._next(mixture=mixture)
