@@ -109,10 +109,13 @@ class App(QObject):
         self.furnished.emit()
 
     def close(self) -> None:
-        """Have what was typed last kept, and wait until it is."""
-        self._flush()
-        if self._jobs is not None:
-            self._jobs.close()
+        """Have what was typed last kept, and wait until it is, even where the page on screen is what failed."""
+        try:
+            self._flush()
+        finally:
+            if self._controller is not None and self._jobs is not None:
+                self._controller.close()
+                self._jobs.close()
 
     def report_bug(
         self, kind: type[BaseException], bug: BaseException, _trace: TracebackType | None = None
@@ -376,7 +379,9 @@ class App(QObject):
     def _tell_crash(self, kind: str) -> None:
         from consult_app.ui.dialogs.crash_dialog import CrashDialog
 
-        CrashDialog(kind, self.window).open()
+        dialog = CrashDialog(kind, self.window)
+        dialog.quit_requested.connect(self.window.close)
+        dialog.open()
 
 
 def _made(module: str, name: str, *given: object) -> QWidget:

@@ -109,6 +109,11 @@ class Controller(QObject):
         self._vault = self._conversation = self._state = None
         self.locked.emit()
 
+    def close(self) -> None:
+        """Close the vault after all that was said; nothing is shown any more."""
+        if self._vault is not None:
+            self._run(self._vault.close, lambda _: None)
+
     def list_consultations(self) -> None:
         """Show the list of consultations."""
         vault = self._open_vault

@@ -1,11 +1,13 @@
 """What a page asks for arrives where it is done: the real window, the real vault."""
 
 import pytest
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QRadioButton
 
 from consult_app.domain.questionnaire import Step
-from tests.helpers.screens import named
-from tests.helpers.window import Walk, quick_services
+from consult_app.ui.dialogs.crash_dialog import CrashDialog
+from tests.helpers.screens import named, shown
+from tests.helpers.window import PASSPHRASE, Walk, quick_services
 
 
 @pytest.fixture
@@ -27,3 +29,20 @@ def test_a_decision_about_an_option_is_taken_back(walk):
     chosen.click()
     assert walk.seen["changed"][1] == before
     assert not chosen.isChecked()
+
+
+def test_after_a_bug_the_program_closes_with_what_was_typed_last(walk, qtbot, tmp_path):
+    walk.begin()
+    walk.app.window.show()
+    box = shown(walk.app.window.page(Step.MATTERS), QPlainTextEdit)[0]
+    qtbot.keyClicks(box, "Less tired")
+    walk.app.report_bug(ZeroDivisionError, ZeroDivisionError())
+    [dialog] = walk.app.window.findChildren(CrashDialog)
+    QTimer.singleShot(0, named(dialog, QPushButton, "Close Consult").click)
+    QApplication.exec()
+    assert not walk.app.window.isVisible()
+    walk.app.close()
+    vault = quick_services(tmp_path / "vault").vaults.unlock(PASSPHRASE)
+    [line] = vault.consultations()
+    assert "Less tired" in vault.open(line.id).answers.values()
+    vault.close()
