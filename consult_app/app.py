@@ -109,11 +109,13 @@ class App(QObject):
         self.furnished.emit()
 
     def close(self) -> None:
-        """Have what was typed last kept, close the vault, and wait until that is done."""
-        self._flush()
-        if self._controller is not None and self._jobs is not None:
-            self._controller.close()
-            self._jobs.close()
+        """Have what was typed last kept and the vault closed, even where the page on screen is what failed."""
+        try:
+            self._flush()
+        finally:
+            if self._controller is not None and self._jobs is not None:
+                self._controller.close()
+                self._jobs.close()
 
     def report_bug(
         self, kind: type[BaseException], bug: BaseException, _trace: TracebackType | None = None
@@ -208,6 +210,7 @@ class App(QObject):
             "override_withdrawn": controller.withdraw_override,
             "jump_requested": self._jump,
             "decided": controller.decide,
+            "undecided": controller.undecide,
             "mixed": controller.mix,
             "weighed": controller.weigh,
             "own_risks_changed": controller.add_risks,

@@ -114,11 +114,20 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class RiskTalk:
-    """A risk that was talked through; `matters` and `words` make it one that is material to this patient."""
+    """How far a risk was talked through: discussed, open with questions about it, or neither yet.
+
+    `matters` and `words` make it one that is material to this patient.
+    """
 
     discussed: bool = False
     matters: bool = False
     words: str = ""
+    has_questions: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a risk that is both settled and open."""
+        if self.discussed and self.has_questions:
+            raise ValueError("a risk with questions about it has not been discussed to its end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +193,10 @@ class Draft:
             for key, each in self.options.items()
         }
         return self._next(options={**talks, option: talk})
+
+    def undeciding(self, option: str) -> Draft:
+        """Take the decision about an option back, with its reason: the option is open again."""
+        return self._next(options={key: each for key, each in self.options.items() if key != option})
 
     def mixing(self, mixture: tuple[Portion, ...]) -> Draft:
         """Set the mixture."""

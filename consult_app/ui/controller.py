@@ -218,6 +218,10 @@ class Controller(QObject):
         """Record what was decided about an option."""
         self._say(self._draft.deciding(option, talk), f"option {option}")
 
+    def undecide(self, option: str) -> None:
+        """Take the decision about an option back."""
+        self._say(self._draft.undeciding(option), f"option {option} open again")
+
     def mix(self, mixture: tuple[Portion, ...]) -> None:
         """Record the mixture."""
         self._say(self._draft.mixing(mixture), "mixture")

@@ -54,7 +54,12 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
             for each in draft.mixture
         ],
         "risks": {
-            key: {"discussed": talk.discussed, "matters": talk.matters, "words": talk.words}
+            key: {
+                "discussed": talk.discussed,
+                "has_questions": talk.has_questions,
+                "matters": talk.matters,
+                "words": talk.words,
+            }
             for key, talk in draft.risks.items()
         },
         "own_risks": list(draft.own_risks),

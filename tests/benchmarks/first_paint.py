@@ -48,9 +48,7 @@ def _leave_when_painted(window: QMainWindow, since: float) -> None:
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
                 QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-                QApplication.postEvent(
-                    self, QEvent(QEvent.Type.User), _SOON
-                )
+                QApplication.postEvent(self, QEvent(QEvent.Type.User), _SOON)
             return False
 
         def event(self, event: QEvent) -> bool:

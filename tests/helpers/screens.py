@@ -12,7 +12,7 @@ from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.treatment import Harm, OptionKind, Status
 from consult_app.workflow.screens.expectations import Arm, ExpectationsScreen, OutcomeCard
 from consult_app.workflow.screens.findings import Behind
-from consult_app.workflow.screens.ingredients import IngredientCard, IngredientsScreen, PortionRow
+from consult_app.workflow.screens.ingredients import Clash, IngredientCard, IngredientsScreen, PortionRow
 from consult_app.workflow.screens.options import OptionCard, OptionsScreen
 from consult_app.workflow.screens.questions import Card, QuestionRow, QuestionsScreen
 from consult_app.workflow.screens.risks import RiskCard, RisksScreen
@@ -62,7 +62,7 @@ def ingredients(*mixture: PortionRow, available: tuple[str, ...] = ()) -> Ingred
     return IngredientsScreen(mixture, tuple(ingredient(each) for each in available))
 
 
-def portion(name: str, amount: str = "", lot: str = "", clashes: tuple[str, ...] = ()) -> PortionRow:
+def portion(name: str, amount: str = "", lot: str = "", clashes: tuple[Clash, ...] = ()) -> PortionRow:
     return PortionRow(Portion(name, amount, lot), ingredient(name), clashes)
 
 

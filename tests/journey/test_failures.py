@@ -240,9 +240,7 @@ def test_the_recovery_key_that_cannot_be_printed_stays_on_screen(desk, monkeypat
 def test_a_copy_that_cannot_be_written_is_named(desk, monkeypatch, tmp_path):
     class Dialog:
         @staticmethod
-        def getSaveFileName(  # noqa: N802  Qt's own name
-            _parent, _title, name, _kinds
-        ):
+        def getSaveFileName(_parent, _title, name, _kinds):
             return str(tmp_path / "no such folder" / name), ""
 
     monkeypatch.setattr(files, "QFileDialog", Dialog)

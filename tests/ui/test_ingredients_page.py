@@ -2,8 +2,13 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from consult_app.domain.consultation import Portion
+from consult_app.domain.treatment import Severity
+from consult_app.ui import theme
 from consult_app.ui.pages.ingredients_page import IngredientsPage
+from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.ingredient_line import IngredientLine
+from consult_app.ui.widgets.passage import Passage
+from consult_app.workflow.screens.ingredients import Clash
 from tests.helpers.screens import ingredients, named, portion, shown, tab_order, unfit_controls, words_on
 
 
@@ -58,10 +63,30 @@ def test_the_list_is_searched(page, qtbot):
 
 
 def test_a_clash_is_named_until_it_is_gone(page):
-    page.display(ingredients(portion("biotin", clashes=("Allergy to biotin", "Pregnancy"))))
+    clashes = (Clash("Allergy to biotin", Severity.STOP), Clash("Pregnancy", Severity.STOP))
+    page.display(ingredients(portion("biotin", clashes=clashes)))
     assert "Check with the answers: Allergy to biotin; Pregnancy" in words_on(page)
     page.display(ingredients(portion("biotin")))
     assert "Check with the answers" not in words_on(page)
+
+
+@pytest.mark.parametrize(
+    ("severity", "tone"),
+    [(Severity.STOP, Tone.STOP), (Severity.CAUTION, Tone.CAUTION), (Severity.ASK_MORE, Tone.INFO)],
+)
+def test_a_clash_has_the_colour_of_its_gravity(page, severity, tone):
+    page.display(ingredients(portion("biotin", clashes=(Clash("Pregnancy", severity),))))
+    said = next(each for each in shown(page, Passage) if "Pregnancy" in each.accessibleName())
+    drawn = said.grab().toImage()
+    seen = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
+    inks = {each: theme.tokens().shade(each).ink for each in (Tone.STOP, Tone.CAUTION, Tone.INFO)}
+    assert [each for each, ink in inks.items() if ink in seen] == [tone]
+
+
+def test_clashes_of_different_gravity_are_told_apart(page):
+    clashes = (Clash("Allergy", Severity.STOP), Clash("Tablets", Severity.CAUTION))
+    page.display(ingredients(portion("biotin", clashes=clashes)))
+    assert "Check with the answers: Allergy Check with the answers: Tablets" in words_on(page)
 
 
 def test_an_empty_mixture_says_so(page):

@@ -39,11 +39,17 @@ def test_a_reason_is_asked_for_once_there_is_a_decision(page, qtbot):
     assert told.args == ["a", OptionTalk(Wish.CHOSEN, "It fits. Well.")]
 
 
-def test_a_decision_is_not_taken_back_by_a_second_click(page, qtbot):
-    chosen = named(page, QRadioButton, "Option a Chosen")
-    with qtbot.assertNotEmitted(page.decided, wait=0):
-        chosen.click()
-    assert chosen.isChecked()
+def test_a_second_click_takes_a_decision_back_with_its_reason(page, qtbot):
+    qtbot.keyClicks(named(page, QLineEdit, "Option a: why, in the patient’s words"), " Well.")
+    with qtbot.assertNotEmitted(page.decided, wait=0), qtbot.waitSignal(page.undecided) as told:
+        named(page, QRadioButton, "Option a Chosen").click()
+        page.flush()
+    assert told.args == ["a"]
+    page.display(options(option("a"), option("b"), option("c")))
+    assert not named(page, QRadioButton, "Option a Chosen").isChecked()
+    with qtbot.waitSignal(page.decided) as told:
+        named(page, QRadioButton, "Option a Not chosen").click()
+    assert told.args == ["a", OptionTalk(Wish.DECLINED)]
 
 
 def test_the_standing_is_told_in_words(page):
@@ -86,7 +92,7 @@ def test_an_option_is_revealed(page, qtbot):
 
 
 def test_display_tells_nobody(page, qtbot):
-    with qtbot.assertNotEmitted(page.decided, wait=0):
+    with qtbot.assertNotEmitted(page.decided, wait=0), qtbot.assertNotEmitted(page.undecided, wait=0):
         page.display(options(option("a"), option("b", Wish.CHOSEN, "Because."), option("c")))
         page.display(options(option("x")))
     assert len(panels(page)) == 1

@@ -31,12 +31,22 @@ def test_a_risk_is_discussed(page, qtbot):
 def test_questions_about_a_risk_leave_it_open_and_marked(page, qtbot):
     with qtbot.waitSignal(page.weighed) as told:
         named(page, QRadioButton, "Risk b Has questions").click()
-    open_yet = RiskTalk(discussed=False, matters=True, words="A wedding.")
+    open_yet = RiskTalk(matters=True, words="A wedding.", has_questions=True)
     assert told.args == ["b", open_yet]
     page.display(risks(risk("a"), risk("b", open_yet), risk("c")))
     assert named(page, QRadioButton, "Risk b Has questions").isChecked()
     page.display(risks(risk("a"), risk("b", MATTERS), risk("c")))
     assert named(page, QRadioButton, "Risk b Discussed").isChecked()
+
+
+def test_questions_about_a_risk_are_still_marked_when_the_page_is_seen_again(qtbot):
+    again = RisksPage()
+    qtbot.addWidget(again)
+    again.display(risks(risk("a", RiskTalk(has_questions=True))))
+    assert named(again, QRadioButton, "Risk a Has questions").isChecked()
+    with qtbot.waitSignal(again.weighed) as told:
+        named(again, QRadioButton, "Risk a Has questions").click()
+    assert told.args == ["a", RiskTalk()]
 
 
 def test_a_second_click_takes_discussed_back(page, qtbot):

@@ -13,9 +13,10 @@ from consult_app.workflow.screens.options import OptionsScreen
 
 
 class OptionsPage(Page):
-    """Draw an `OptionsScreen`; report what the patient decided (option id, OptionTalk)."""
+    """Draw an `OptionsScreen`; report what the patient decided (option id, OptionTalk) or took back (id)."""
 
     decided = Signal(str, object)
+    undecided = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.OPTIONS, parent=parent)
@@ -33,6 +34,7 @@ class OptionsPage(Page):
             self._panels = {key: OptionPanel(each) for key, each in options.items()}
             for panel in self._panels.values():
                 panel.decided.connect(self.decided)
+                panel.undecided.connect(self.undecided)
             self._grid.set_cards(tuple(self._panels.values()))
         for key, option in options.items():
             self._panels[key].display(option)

@@ -65,6 +65,11 @@ class LineField(QWidget):
         """Tell at once what was typed last."""
         self._settling.flush()
 
+    def drop(self) -> None:
+        """Empty the field and tell nobody, not even what was typed last."""
+        self._settling.drop()
+        self.edit.clear()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Flush when the field is left or hidden."""
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):

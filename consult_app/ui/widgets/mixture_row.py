@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consult_app.domain.consultation import Portion
-from consult_app.domain.treatment import Status
+from consult_app.domain.treatment import Severity, Status
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -12,7 +12,7 @@ from consult_app.ui.widgets.fact_strip import FactStrip
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.passage import Passage
 from consult_app.ui.widgets.source_line import SourceLine
-from consult_app.workflow.screens.ingredients import PortionRow
+from consult_app.workflow.screens.ingredients import Clash, PortionRow
 
 STATUS_TONES = {
     Status.APPROVED: Tone.GOOD,
@@ -34,7 +34,7 @@ class MixtureRow(Card):
         self._id = row.card.id
         name = row.card.name
         self._words = Passage("quiet", "body", "quiet")
-        self._clashes = Passage("alarm")
+        self._clashes = Passage("alarm", "warning", "question")
         self._facts = FactStrip()
         self._amount = self._field(self.tr("Amount"), self.tr("{0}: amount").format(name), "2 ml")
         self._lot = self._field(self.tr("Lot"), self.tr("{0}: lot number").format(name), "")
@@ -59,9 +59,7 @@ class MixtureRow(Card):
         card, portion = row.card, row.portion
         self.set_badge(card.status_words, STATUS_TONES[card.status])
         self._words.show_words(card.drug_class, card.plain, card.status_text)
-        self._clashes.show_words(
-            self.tr("Check with the answers: {0}").format("; ".join(row.clashes)) if row.clashes else ""
-        )
+        self._clashes.show_words(*(self._clash_words(row.clashes, each) for each in Severity))
         self._clashes.setVisible(bool(row.clashes))
         facts = ((self.tr("Allergens"), card.allergens), (self.tr("Not for people with"), card.avoid))
         self._facts.show_facts(facts)
@@ -84,6 +82,11 @@ class MixtureRow(Card):
         """Tell at once what was typed last."""
         for field in self._fields:
             field.flush()
+
+    def _clash_words(self, clashes: tuple[Clash, ...], severity: Severity) -> str:
+        """Give the clashes of one gravity in one sentence; empty where there are none."""
+        titles = "; ".join(each.title for each in clashes if each.severity is severity)
+        return self.tr("Check with the answers: {0}").format(titles) if titles else ""
 
     @property
     def _fields(self) -> tuple[LineField, LineField, LineField, LineField]:

@@ -17,11 +17,11 @@ class OptionPanel(Card):
     """A card for an option; it is coloured while the option is the chosen one."""
 
     decided = Signal(str, object)
+    undecided = Signal(str)
 
     def __init__(self, option: OptionCard, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._id = option.id
-        self._told = ""
         self.facts = OptionFacts(option)
         self._wish = Segments(option.name)
         self._wish.set_choices(
@@ -35,14 +35,13 @@ class OptionPanel(Card):
         self.body.setAlignment(self._wish, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self._wish.chosen.connect(lambda _: self._tell())
-        self._wish.cleared.connect(self._keep_wish)
+        self._wish.cleared.connect(self._take_back)
         self._reason.edited.connect(lambda _: self._tell())
         self.display(option)
 
     def display(self, option: OptionCard) -> None:
         """Show what was decided."""
-        self._told = option.wish.value if option.wish else ""
-        self._wish.set_current(self._told or None)
+        self._wish.set_current(option.wish.value if option.wish else None)
         self._reason.set_text(option.reason)
         self._reason.setVisible(option.wish is not None)
         self._source.show_behind(option.behind)
@@ -56,9 +55,9 @@ class OptionPanel(Card):
         """Tell at once what was typed last."""
         self._reason.flush()
 
-    def _keep_wish(self) -> None:
-        """Stay with the decision: what was talked through can be decided anew, not left open again."""
-        self._wish.set_current(self._told or None)
+    def _take_back(self) -> None:
+        self._reason.drop()
+        self.undecided.emit(self._id)
 
     def _tell(self) -> None:
         self.decided.emit(self._id, OptionTalk(Wish(self._wish.current), self._reason.text().strip()))

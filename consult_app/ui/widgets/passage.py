@@ -11,7 +11,7 @@ from consult_app.ui.painting import painter_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.painted_label import PaintedLabel
 
-Part = Literal["heading", "strong", "body", "quiet", "alarm"]
+Part = Literal["heading", "strong", "body", "quiet", "alarm", "warning", "question"]
 
 _FONTS = {
     "heading": (17, theme.SEMIBOLD),
@@ -19,12 +19,19 @@ _FONTS = {
     "body": (15, theme.REGULAR),
     "quiet": (14, theme.REGULAR),
     "alarm": (14, theme.SEMIBOLD),
+    "warning": (14, theme.SEMIBOLD),
+    "question": (14, theme.SEMIBOLD),
+}
+_SIGNS = {
+    "alarm": (Tone.STOP, "triangle-alert"),
+    "warning": (Tone.CAUTION, "triangle-alert"),
+    "question": (Tone.INFO, "circle-help"),
 }
 _GAP = 6
 
 
 class Passage(PaintedLabel):
-    """One paragraph for each of `parts`; empty ones take no room. An alarm is a warning with its sign.
+    """One paragraph for each of `parts`; empty ones take no room. The last three parts have sign and colour.
 
     Where a page holds hundreds of paragraphs, wrapped labels would make every answer slow.
     """
@@ -49,20 +56,20 @@ class Passage(PaintedLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the paragraphs."""
         look = theme.tokens()
-        alarm = look.shade(Tone.STOP).ink
-        colours = {"quiet": look.quiet, "alarm": alarm}
         painter = painter_on(self)
         y = 0
         for part, painted in self._parts:
             if not painted.text:
                 continue
-            indent = _indent(part)
-            if indent:
-                painter.drawPixmap(0, y + theme.scaled(1), theme.icon("triangle-alert", alarm, 16))
-            y += painted.draw(painter, indent, y, self.width() - indent, colours.get(part, look.ink)) + _GAP
+            indent, colour = _indent(part), look.quiet if part == "quiet" else look.ink
+            if part in _SIGNS:
+                tone, sign = _SIGNS[part]
+                colour = look.shade(tone).ink
+                painter.drawPixmap(0, y + theme.scaled(1), theme.icon(sign, colour, 16))
+            y += painted.draw(painter, indent, y, self.width() - indent, colour) + _GAP
         painter.end()
 
 
 def _indent(part: Part) -> int:
-    """Leave room for the sign of an alarm."""
-    return 24 if part == "alarm" else 0
+    """Leave room for a sign."""
+    return 24 if part in _SIGNS else 0

@@ -21,14 +21,13 @@ _HARM_TONES = {Harm.MILD: Tone.NEUTRAL, Harm.MODERATE: Tone.CAUTION, Harm.SERIOU
 
 
 class RiskPanel(Card):
-    """A card for a risk. "Has questions" stays marked here until the risk is discussed."""
+    """A card for a risk; "has questions" leaves it open, and says so in amber."""
 
     weighed = Signal(str, object)
 
     def __init__(self, risk: RiskCard, parent: QWidget | None = None) -> None:
         super().__init__(risk.name, parent=parent)
         self._id = risk.id
-        self._questions = False
         self._words = Passage("body", "alarm")
         self._likelihood = Likelihood()
         self._likelihood.setFixedWidth(WIDTH)
@@ -41,8 +40,8 @@ class RiskPanel(Card):
         self._why: TextBox | None = None
         self._source = SourceLine()
         self._lay_out()
-        self._talk.chosen.connect(lambda _: self._talked())
-        self._talk.cleared.connect(self._talked)
+        self._talk.chosen.connect(lambda _: self._tell())
+        self._talk.cleared.connect(self._tell)
         self._matters.clicked.connect(self._tell)
         self.display(risk)
 
@@ -59,11 +58,8 @@ class RiskPanel(Card):
                 (self.tr("What to do"), risk.what_to_do),
             )
         )
-        if risk.talk.discussed:
-            self._questions = False
-        current = _DISCUSSED if risk.talk.discussed else _QUESTIONS if self._questions else None
-        self._talk.set_current(current)
-        self._talk.set_tone(Tone.CAUTION if self._questions else Tone.PRIMARY)
+        self._talk.set_current(_standing(risk.talk))
+        self._talk.set_tone(Tone.CAUTION if risk.talk.has_questions else Tone.PRIMARY)
         self._matters.setChecked(risk.talk.matters)
         self._show_why(risk.talk)
         self._source.show_behind(risk.behind)
@@ -107,13 +103,16 @@ class RiskPanel(Card):
             self._why.set_text(talk.words)
             self._why.setVisible(talk.matters)
 
-    def _talked(self) -> None:
-        self._questions = self._talk.current == _QUESTIONS
-        self._talk.set_tone(Tone.CAUTION if self._questions else Tone.PRIMARY)
-        self._tell()
-
     def _tell(self) -> None:
-        discussed, matters = self._talk.current == _DISCUSSED, self._matters.isChecked()
+        standing, matters = self._talk.current, self._matters.isChecked()
         # Words are printed as the patient's own: they go when the risk no longer matters.
         words = self._why.text().strip() if self._why is not None and matters else ""
-        self.weighed.emit(self._id, RiskTalk(discussed, matters, words))
+        talk = RiskTalk(standing == _DISCUSSED, matters, words, has_questions=standing == _QUESTIONS)
+        self.weighed.emit(self._id, talk)
+
+
+def _standing(talk: RiskTalk) -> str | None:
+    """Give the segment that shows how far a risk was talked through."""
+    if talk.has_questions:
+        return _QUESTIONS
+    return _DISCUSSED if talk.discussed else None

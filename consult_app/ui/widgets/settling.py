@@ -6,7 +6,7 @@ DELAY_MS = 400
 
 
 class Settling(QObject):
-    """Tell once when typing has paused; `flush` tells at once what has not been told yet."""
+    """Tell once when typing has paused; `flush` tells at once what has not been told yet, `drop` never."""
 
     settled = Signal()
 
@@ -30,3 +30,7 @@ class Settling(QObject):
         if self._timer.isActive():
             self._timer.stop()
             self.settled.emit()
+
+    def drop(self) -> None:
+        """Forget what has not been told."""
+        self._timer.stop()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from consult_app.domain.condition import values_named
 from consult_app.domain.consultation import Portion
 from consult_app.domain.screening import INGREDIENTS
-from consult_app.domain.treatment import Ingredient, Status
+from consult_app.domain.treatment import Ingredient, Severity, Status
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.findings import Behind, behind
@@ -30,12 +30,20 @@ class IngredientCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """A finding that rests on an ingredient: its title, and how grave it is."""
+
+    title: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
 class PortionRow:
-    """An ingredient of the mixture with its amounts; `clashes` are titles of findings that rest on it."""
+    """An ingredient of the mixture with its amounts, and what it clashes with, the gravest first."""
 
     portion: Portion
     card: IngredientCard
-    clashes: tuple[str, ...]
+    clashes: tuple[Clash, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,9 @@ def _card(conversation: Conversation, ingredient: Ingredient) -> IngredientCard:
     )
 
 
-def _clashes(conversation: Conversation, ingredient: str) -> tuple[str, ...]:
+def _clashes(conversation: Conversation, ingredient: str) -> tuple[Clash, ...]:
     return tuple(
-        finding.rule.title
+        Clash(finding.rule.title, finding.rule.severity)
         for finding in conversation.assessment.findings
         if ingredient in values_named(finding.rule.when, INGREDIENTS)
         and any(ground.fact == INGREDIENTS for ground in finding.grounds)

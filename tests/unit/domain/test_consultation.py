@@ -55,6 +55,20 @@ def test_a_name_without_family_name_has_no_space_behind_it():
     assert Patient("p", "Ann", "", date(2000, 1, 1)).name == "Ann"
 
 
+def test_a_decision_that_is_taken_back_leaves_the_option_open():
+    before = draft()
+    after = before.undeciding("alt-this")
+    assert after.revision == before.revision + 1
+    assert after.options == {key: each for key, each in before.options.items() if key != "alt-this"}
+    assert after.deciding("alt-this", before.options["alt-this"]).options == before.options
+
+
+def test_a_risk_with_questions_about_it_is_not_discussed():
+    assert not RiskTalk(has_questions=True).discussed
+    with pytest.raises(ValueError, match="questions"):
+        RiskTalk(discussed=True, has_questions=True)
+
+
 def test_each_change_is_a_new_value_with_the_next_revision():
     before = draft(answers={}, risks={}, options={}, seen=())
     changes = (

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from consult_app.domain.condition import Value
-from consult_app.domain.consultation import Draft, Practice, State
+from consult_app.domain.consultation import Draft, Practice, RiskTalk, State
 from consult_app.errors import VaultError
 from consult_app.store.codec import decoded, encoded, setting_decoded, setting_encoded
 from tests.helpers.consultations import consented, draft, reviewed, sealed, signed_once
@@ -28,6 +28,11 @@ st.register_type_strategy(datetime, TIMES)
 st.register_type_strategy(date, st.dates())
 st.register_type_strategy(
     Mapping, lambda kind: st.dictionaries(*map(st.from_type, get_args(kind)), max_size=5)
+)
+# A risk is discussed, has questions, or neither.
+st.register_type_strategy(
+    RiskTalk,
+    st.builds(RiskTalk, has_questions=st.just(False)) | st.builds(RiskTalk, discussed=st.just(False)),
 )
 
 
@@ -72,6 +77,12 @@ def test_fields_that_came_later_take_their_default():
     assert decoded(text) == replace(draft(), seen=())
 
 
+def test_a_risk_that_was_kept_before_questions_about_it_were_has_none():
+    text = encoded(draft())
+    assert ',"has_questions":false' in text
+    assert decoded(text.replace(',"has_questions":false', "")) == draft()
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -82,6 +93,7 @@ def test_fields_that_came_later_take_their_default():
         ('"sample":false', '"sample":false,"unknown":1'),
         ('"day":"2026-03-01"', '"day":"1.3.2026"'),
         ('"wish":"chosen"', '"wish":"wanted"'),
+        ('"has_questions":false', '"has_questions":true'),
         ("{", ""),
     ],
 )

@@ -4,13 +4,17 @@ import json
 
 import pytest
 
+from consult_app.domain.compose import compose_consent
 from consult_app.domain.condition import NOT_SURE
+from consult_app.domain.consultation import RiskTalk, Sealed
+from consult_app.domain.screening import assess
+from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.demo import play
 from consult_app.workflow.record import record
 from consult_app.workflow.sealing import seal
 from tests.helpers.fakes import fake_services
 from tests.helpers.played import said
-from tests.helpers.sample import answered, draft, sample
+from tests.helpers.sample import NOW, answered, draft, sample
 from tests.helpers.sealing import bench, consented
 
 
@@ -81,7 +85,12 @@ def test_decisions_mixture_risks_and_questions_are_there(written):
     assert written["mixture"] == [
         {"ingredient": "ing-hyaluronan", "amount": "1 ml", "lot": "L1", "expiry": "2027-01", "site": "cheeks"}
     ]
-    assert written["risks"]["ae-bruise"] == {"discussed": True, "matters": True, "words": "A wedding"}
+    assert written["risks"]["ae-bruise"] == {
+        "discussed": True,
+        "has_questions": False,
+        "matters": True,
+        "words": "A wedding",
+    }
     assert written["own_risks"] == ["A scar near the eye"]
     assert written["exchanges"] == [{"question": "Does it hurt?", "answer": "A little."}]
 
@@ -106,3 +115,14 @@ def test_not_sure_is_no_text_and_what_nobody_answered_has_no_override():
     [finding] = written["findings"]
     assert finding["grounds"] == [{"fact": "q-preg", "value": {"not_sure": True}}]
     assert finding["override"] is None
+
+
+def test_how_far_each_risk_was_talked_through():
+    risks = {"ae-bruise": RiskTalk(matters=True, words="I sing"), "ae-numb": RiskTalk(has_questions=True)}
+    talk = Conversation.about(sample(), draft(risks=risks))
+    document = compose_consent(sample(), talk.draft, assess(sample(), talk.draft), NOW)
+    written = record(talk, Sealed(talk.draft, document, (), "0" * 64, 1, 1, NOW))
+    assert written["risks"] == {
+        "ae-bruise": {"discussed": False, "has_questions": False, "matters": True, "words": "I sing"},
+        "ae-numb": {"discussed": False, "has_questions": True, "matters": False, "words": ""},
+    }

@@ -1,0 +1,48 @@
+"""What a page asks for arrives where it is done: the real window, the real vault."""
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QRadioButton
+
+from consult_app.domain.questionnaire import Step
+from consult_app.ui.dialogs.crash_dialog import CrashDialog
+from tests.helpers.screens import named, shown
+from tests.helpers.window import PASSPHRASE, Walk, quick_services
+
+
+@pytest.fixture
+def walk(qapp, tmp_path):
+    made = Walk(quick_services(tmp_path / "vault"))
+    made.found()
+    yield made
+    made.close()
+
+
+def test_a_decision_about_an_option_is_taken_back(walk):
+    walk.begin()
+    walk.controller.go_to(Step.OPTIONS)
+    page = walk.app.window.page(Step.OPTIONS)
+    _, before = walk.seen["changed"]
+    chosen = named(page, QRadioButton, f"{before.options[0].name} Chosen")
+    chosen.click()
+    assert walk.seen["changed"][1].chosen
+    chosen.click()
+    assert walk.seen["changed"][1] == before
+    assert not chosen.isChecked()
+
+
+def test_after_a_bug_the_program_closes_with_what_was_typed_last(walk, qtbot, tmp_path):
+    walk.begin()
+    walk.app.window.show()
+    box = shown(walk.app.window.page(Step.MATTERS), QPlainTextEdit)[0]
+    qtbot.keyClicks(box, "Less tired")
+    walk.app.report_bug(ZeroDivisionError, ZeroDivisionError())
+    [dialog] = walk.app.window.findChildren(CrashDialog)
+    QTimer.singleShot(0, named(dialog, QPushButton, "Close Consult").click)
+    QApplication.exec()
+    assert not walk.app.window.isVisible()
+    walk.app.close()
+    vault = quick_services(tmp_path / "vault").vaults.unlock(PASSPHRASE)
+    [line] = vault.consultations()
+    assert "Less tired" in vault.open(line.id).answers.values()
+    vault.close()
