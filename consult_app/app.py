@@ -109,7 +109,7 @@ class App(QObject):
         self.furnished.emit()
 
     def close(self) -> None:
-        """Have what was typed last kept and the vault closed, even where the page on screen is what failed."""
+        """Have what was typed last kept and the vault closed, even where the page on screen failed."""
         try:
             self._flush()
         finally:
