@@ -109,7 +109,7 @@ class App(QObject):
         self.furnished.emit()
 
     def close(self) -> None:
-        """Have what was typed last kept, and wait until it is, even where the page on screen is what failed."""
+        """Have what was typed last kept, and wait until it is; also where the page on screen has failed."""
         try:
             self._flush()
         finally:
@@ -220,6 +220,7 @@ class App(QObject):
             "signed": controller.sign,
             "seal_requested": controller.seal,
             "print_requested": self._print,
+            "key_print_requested": self._print_recovery_key,
             "save_requested": self._save,
         }
 
