@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from threading import Thread
 from types import TracebackType
@@ -16,11 +17,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.assets import resource
 from consult_app.errors import ConsultError
-from consult_app.services import data_folder, preload, services, vault_lies_in
+from consult_app.services import data_folder, look_file, preload, services, vault_lies_in
 from consult_app.ui import theme
 from consult_app.ui.first_paint import FirstPaint
 from consult_app.ui.idle import IdleWatch
 from consult_app.ui.main_window import MainWindow
+from consult_app.ui.remembered import recall, remember
 from consult_app.ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def run_window() -> int:
     app = open_app()
     app.window.showMaximized()
     app.start()
-    # What unlocking, laying out and sealing need takes two seconds to load: that is done while somebody types.
+    # What unlocking, laying out and sealing need takes two seconds to load: time in which somebody types.
     app.furnished.connect(Thread(target=preload).start)
     code = QApplication.exec()
     app.close()
@@ -56,9 +58,11 @@ def open_app() -> App:
         os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Consult")
-    theme.apply(application)
+    look = look_file()
+    theme.apply(application, *recall(look))
     folder = data_folder()
     app = App(lambda: services(folder), vault_lies_in(folder))
+    app.window.look_changed.connect(partial(remember, look))
     sys.excepthook = app.report_bug
     application.installEventFilter(app.idle_watch)
     return app
@@ -295,7 +299,7 @@ class App(QObject):
         if self._shown is not None and hasattr(self._shown, "reveal"):
             _call(self._shown, "reveal", subject)
 
-    def _jump(self, *where: Any) -> None:
+    def _jump(self, *where: Any) -> None:  # noqa: ANN401 - a Gap, or a fact and its Step
         """Go where something can be settled: to a gap, or to a fact at its step."""
         jump = self.controller.jump if len(where) == 1 else self.controller.reveal
         self._leave_page(lambda: jump(*where))
