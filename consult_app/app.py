@@ -224,7 +224,7 @@ class App(QObject):
             "signed": controller.sign,
             "seal_requested": controller.seal,
             "print_requested": self._print,
-            "key_print_requested": self._print_recovery_key,
+            "print_key_requested": self._print_recovery_key,
             "save_requested": self._save,
         }
 

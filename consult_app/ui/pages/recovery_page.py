@@ -18,7 +18,7 @@ _IN_A_ROW = 3
 class RecoveryPage(Door):
     """Shows the key until the person says that it is on paper."""
 
-    key_print_requested = Signal(str)
+    print_key_requested = Signal(str)
     """The key as shown."""
     continue_requested = Signal()
 
@@ -32,7 +32,7 @@ class RecoveryPage(Door):
         self._go_on = Button(self.tr("Continue"), "primary", "arrow-right", trailing=True)
         self._go_on.setEnabled(False)
         self._lay_out()
-        self._print.clicked.connect(lambda: self.key_print_requested.emit(self._key.text()))
+        self._print.clicked.connect(lambda: self.print_key_requested.emit(self._key.text()))
         self._kept.toggled.connect(self._go_on.setEnabled)
         self._go_on.clicked.connect(self.continue_requested)
         self.setFocusProxy(self._print)
