@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from threading import Thread
 from types import TracebackType
@@ -16,11 +17,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.assets import resource
 from consult_app.errors import KEY_UNUSABLE, ConsultError
-from consult_app.services import data_folder, preload, services, vault_lies_in
+from consult_app.services import data_folder, look_file, preload, services, vault_lies_in
 from consult_app.ui import theme
 from consult_app.ui.first_paint import FirstPaint
 from consult_app.ui.idle import IdleWatch
 from consult_app.ui.main_window import MainWindow
+from consult_app.ui.remembered import recall, remember
 from consult_app.ui.tokens import Tone
 
 if TYPE_CHECKING:
@@ -56,9 +58,11 @@ def open_app() -> App:
         os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Consult")
-    theme.apply(application)
+    look = look_file()
+    theme.apply(application, *recall(look))
     folder = data_folder()
     app = App(lambda: services(folder), vault_lies_in(folder))
+    app.window.look_changed.connect(partial(remember, look))
     sys.excepthook = app.report_bug
     application.installEventFilter(app.idle_watch)
     return app

@@ -64,6 +64,13 @@ def data_folder() -> Path:
     return platformdirs.user_data_path("consult", appauthor=False)
 
 
+def look_file() -> Path:
+    """Where this user's choice of look is kept."""
+    import platformdirs
+
+    return platformdirs.user_config_path("consult", appauthor=False) / "look.json"
+
+
 def vault_lies_in(folder: Path) -> bool:
     """Whether a vault was set up in the folder."""
     from consult_app.store.place import Place

@@ -40,7 +40,7 @@ from consult_app.domain.treatment import (
 )
 from consult_app.domain.wording import Words
 
-OUTCOME_DETAILS = ("size", "sessions", "onset", "duration", "upkeep")
+_OUTCOME_DETAILS = ("size", "sessions", "onset", "duration", "upkeep")
 """The details of an outcome, in the order in which they are told; each has a label of its own."""
 
 SHORT_DIGEST = 12
@@ -252,12 +252,11 @@ class _Composition:
                 yield Icons(
                     array.filled, array.total, words("outcome.caption", arm=arm, rate=words.rate(rate))
                 )
-        details = tuple((words(f"outcome.{name}"), getattr(outcome, name)) for name in OUTCOME_DETAILS)
-        unknown = "; ".join(name for name, value in details if not value)
+        known, unknown = outcome_details(words, outcome)
         yield Fields(
             (
                 *((arm, words.rate(rate)) for arm, rate in arms if not isinstance(rate, Rate)),
-                *((name, value) for name, value in details if value),
+                *known,
                 *(((words("outcome.unknown"), unknown),) if unknown else ()),
             )
         )
@@ -441,6 +440,13 @@ class _Composition:
         recalled = citation.verified is Verification.RECALLED
         parts = (f"[{numbers}]" if numbers else "", self._words("recalled") if recalled else "")
         return " ".join(part for part in parts if part)
+
+
+def outcome_details(words: Words, outcome: Outcome) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Give the details that are known, as names with values, and the names of the others in one line."""
+    details = tuple((words(f"outcome.{name}"), getattr(outcome, name)) for name in _OUTCOME_DETAILS)
+    known = tuple((name, value) for name, value in details if value)
+    return known, "; ".join(name for name, value in details if not value)
 
 
 def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:

@@ -247,6 +247,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
         QT_TRANSLATE_NOOP("messages", "Check paper and connection, then print again, or save a copy."),
     ),
+    "key-not-printed": (
+        QT_TRANSLATE_NOOP("messages", "The recovery key was not printed"),
+        QT_TRANSLATE_NOOP("messages", "The system knows of no printer, or the printer did not take it."),
+        QT_TRANSLATE_NOOP("messages", "It is shown on this page only, and kept nowhere."),
+        QT_TRANSLATE_NOOP("messages", "Write it down by hand, or set a printer up and print again."),
+    ),
     "not-writable": (
         QT_TRANSLATE_NOOP("messages", "The copy could not be saved there"),
         "",

@@ -113,4 +113,8 @@ def _wanted(printer: QPrinter, page: int) -> bool:
 
 def print_key(key: str, parent: QWidget | None = None, choose: Choose = ask) -> bool:
     """Print the sheet with the recovery key; False where the person changed their mind. Raises PrintError."""
-    return print_pdf(key_sheet(key), parent, choose)
+    try:
+        return print_pdf(key_sheet(key), parent, choose)
+    except PrintError as error:
+        # Unlike a document, the key is kept nowhere: whoever reads on must not believe that it is.
+        raise PrintError("key-not-printed") from error

@@ -32,8 +32,11 @@ def questions(step: Step, value: str | None = None) -> QuestionsScreen:
 
 
 def outcome(name: str, treated: Arm = UNKNOWN, untreated: Arm = UNKNOWN) -> OutcomeCard:
-    details = (("How much", "a little"), ("How long it lasts", "not known"))
-    return OutcomeCard(name, f"Outcome {name}", "What was seen.", treated, untreated, details, READ)
+    details = (("How much", "a little"), ("How many sessions", "three"))
+    unknown = "Not known: How long it lasts; Keeping it up"
+    return OutcomeCard(
+        name, f"Outcome {name}", "What was seen.", "a little", treated, untreated, details, unknown, READ
+    )
 
 
 def expectations(*outcomes: OutcomeCard, hoped_for: str = "") -> ExpectationsScreen:

@@ -5,8 +5,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QRadioButton
 
 from consult_app.domain.questionnaire import Step
+from consult_app.ui import printing
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
-from tests.helpers.screens import named, shown
+from consult_app.ui.pages.recovery_page import RecoveryPage
+from tests.helpers.screens import named, shown, words_on
 from tests.helpers.window import PASSPHRASE, Walk, quick_services
 
 
@@ -16,6 +18,14 @@ def walk(qapp, tmp_path):
     made.found()
     yield made
     made.close()
+
+
+def test_the_recovery_key_goes_to_the_printer(walk, monkeypatch):
+    monkeypatch.setattr(printing, "printers", tuple)
+    walk.app.window.show()
+    page = walk.app.window.findChild(RecoveryPage)
+    named(page, QPushButton, "Print").click()
+    assert "The recovery key was not printed" in words_on(page)
 
 
 def test_a_decision_about_an_option_is_taken_back(walk):

@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from consult_app.domain.frequency import IconArray as Figures
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.pages.expectations_page import ExpectationsPage
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.fact_strip import FactStrip
 from consult_app.ui.widgets.icon_array import IconArray
-from consult_app.ui.widgets.outcome_panel import alike
+from consult_app.ui.widgets.outcome_panel import OutcomePanel, alike
 from consult_app.workflow.screens.expectations import Arm
 from tests.helpers.screens import expectations, named, outcome, shown, unfit_controls, words_on
 
@@ -54,6 +58,29 @@ def test_figures_go_when_the_number_goes(page):
     page.display(expectations(outcome("a", SOME, FEW)))
     page.display(expectations(outcome("a")))
     assert arrays(page) == []
+
+
+def test_what_is_not_known_stands_in_one_line(page):
+    page.display(expectations(outcome("a")))
+    assert "Not known: How long it lasts; Keeping it up" in words_on(page)
+    assert "How much: a little; How many sessions: three" in words_on(page)
+
+
+def test_an_outcome_of_which_all_or_nothing_is_known_shows_no_empty_rows(page):
+    page.display(expectations(replace(outcome("a"), details=()), replace(outcome("b"), unknown="")))
+    all_open, all_known = shown(page, OutcomePanel)
+    assert shown(all_open, FactStrip) == []
+    assert "Not known:" in words_on(all_open)
+    assert len(shown(all_known, FactStrip)) == 1
+    assert "Not known:" not in words_on(all_known)
+
+
+def test_a_short_hope_takes_no_more_room_than_it_needs(page, qtbot):
+    page.display(expectations(*(outcome(each) for each in "abcdef"), hoped_for="To look rested."))
+    hoped, likely = (
+        next(each for each in shown(page, Card) if text in words_on(each)) for text in ("Hoped for", "Likely")
+    )
+    qtbot.waitUntil(lambda: hoped.y() == likely.y() and hoped.height() < likely.height() - 100)
 
 
 def test_what_was_agreed_is_told(page, qtbot):

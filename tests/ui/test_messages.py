@@ -39,6 +39,7 @@ CODES = [
     "fonts-missing",
     "no-printer",
     "print-failed",
+    "key-not-printed",
 ]
 
 

@@ -198,7 +198,7 @@ def test_one_goes_on_from_the_recovery_key_only_with_it_on_paper(qtbot, recovery
 
 
 def test_the_recovery_key_can_be_printed_and_heard(qtbot, recovery):
-    with qtbot.waitSignal(recovery.print_requested) as asked:
+    with qtbot.waitSignal(recovery.print_key_requested) as asked:
         click(qtbot, recovery._print)
     assert asked.args == [KEY]
     assert KEY in recovery._key.accessibleName()

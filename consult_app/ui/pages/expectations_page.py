@@ -1,6 +1,6 @@
 """What is hoped for beside what is likely."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
@@ -42,7 +42,7 @@ class ExpectationsPage(Page):
             quote or self.tr("Not said yet"),
             self.tr("Agree together which part of this the treatment can do, and which it cannot."),
         )
-        self._likely.show_facts([(each.title, _capital(each.details[0][1])) for each in screen.outcomes])
+        self._likely.show_facts([(each.title, _capital(each.size)) for each in screen.outcomes])
         outcomes = {each.id: each for each in screen.outcomes}
         arrange(self._outcomes, self._panels, tuple(outcomes), lambda key: OutcomePanel(outcomes[key]))
         for key, outcome in outcomes.items():
@@ -64,8 +64,7 @@ class ExpectationsPage(Page):
         likely = Card(self.tr("Likely"))
         for card, content in ((hoped, self._hoped), (likely, self._likely)):
             card.body.addWidget(content)
-            card.body.addStretch(1)
-            row.addWidget(card, 1)
+            row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         return row
 
 

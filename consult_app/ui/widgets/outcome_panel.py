@@ -22,12 +22,14 @@ class OutcomePanel(Card):
         self._treated = Likelihood(Tone.PRIMARY)
         self._untreated = Likelihood(Tone.NEUTRAL)
         self._details = FactStrip(column=110)
+        self._unknown = Passage("quiet")
         self._source = SourceLine()
         arms = CardGrid(gap=16)
         arms.set_cards((self._treated, self._untreated))
         self.body.addWidget(self._text)
         self.body.addWidget(arms)
         self.body.addWidget(self._details)
+        self.body.addWidget(self._unknown)
         self.body.addWidget(self._source)
         self.display(outcome)
 
@@ -39,6 +41,9 @@ class OutcomePanel(Card):
         self._treated.show_rate(outcome.treated.text, treated)
         self._untreated.show_rate(outcome.untreated.text, untreated)
         self._details.show_facts(outcome.details)
+        self._details.setVisible(bool(outcome.details))
+        self._unknown.show_words(outcome.unknown)
+        self._unknown.setVisible(bool(outcome.unknown))
         self._source.show_behind(outcome.behind)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consult_app.domain.compose import OUTCOME_DETAILS
+from consult_app.domain.compose import outcome_details
 from consult_app.domain.frequency import Frequency, IconArray, Rate, icons
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Outcome
@@ -24,14 +24,16 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCard:
-    """An outcome; `details` are names with values, "not known" where nothing is known."""
+    """An outcome; `size` in few words, `details` as names with values, what is not known in one line."""
 
     id: str
     title: str
     text: str
+    size: str
     treated: Arm
     untreated: Arm
     details: tuple[tuple[str, str], ...]
+    unknown: str
     behind: Behind
 
 
@@ -62,17 +64,16 @@ def figures(frequency: Frequency) -> IconArray | None:
 
 def _card(conversation: Conversation, outcome: Outcome) -> OutcomeCard:
     words = Words(conversation.treatment.labels)
-    details = tuple(
-        (words(f"outcome.{name}"), getattr(outcome, name) or words("rate.not_known"))
-        for name in OUTCOME_DETAILS
-    )
+    details, unknown = outcome_details(words, outcome)
     return OutcomeCard(
         outcome.id,
         outcome.title,
         outcome.text,
+        outcome.size or words("rate.not_known"),
         _arm(words, words("outcome.treated"), outcome.treated),
         _arm(words, words("outcome.untreated"), outcome.untreated),
         details,
+        f"{words('outcome.unknown')}: {unknown}" if unknown else "",
         behind(conversation.treatment, outcome.citation),
     )
 
