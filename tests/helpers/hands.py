@@ -43,7 +43,7 @@ class Hands:
     def words(self) -> str:
         """Everything that can be read or heard in the window now, a line a widget."""
         shown = [each for each in self.window.findChildren(QWidget) if each.isVisible()]
-        return "\n".join(words for each in shown if (words := _words(each)))
+        return "\n".join(words for each in shown if (words := words_of(each)))
 
     def reads(self, *wanted: str) -> None:
         """Wait until all these words are on screen."""
@@ -195,6 +195,7 @@ def _text(widget: QWidget) -> str:
     return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else ""
 
 
-def _words(widget: QWidget) -> str:
+def words_of(widget: QWidget) -> str:
+    """What can be read or heard of one widget."""
     said = (widget.accessibleName(), _text(widget), widget.accessibleDescription())
     return " ".join(dict.fromkeys(each for each in said if each))

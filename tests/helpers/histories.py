@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, Way
@@ -11,7 +12,7 @@ from consult_app.store.failure import failure
 from consult_app.store.vault import LocalVault
 from consult_app.workflow.consulting import Conversation, begin
 from consult_app.workflow.demo import scribble
-from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.ports import Services, Vault, Vaults
 from consult_app.workflow.practice import found
 from consult_app.workflow.sealing import review, seal, sign
 from tests.helpers.window import PASSPHRASE, sample_of
@@ -77,6 +78,17 @@ def _sign(services: Services, vault: Vault, talk: Conversation) -> Consented:
         state = sign(services, state, Way.DRAWN, scribble("signature"))
         vault.keep(state, "signed")
     return state
+
+
+class OtherVaults:
+    """The real place, but for what a test changes about unlocking."""
+
+    def __init__(self, place: Vaults, unlock: Callable[[str], Vault]) -> None:
+        self._place = place
+        self.unlock = unlock
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._place, name)
 
 
 class StarvedVault:

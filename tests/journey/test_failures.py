@@ -15,7 +15,7 @@ from consult_app.domain.consultation import Draft
 from consult_app.store.failure import failure
 from consult_app.ui import files, printing
 from tests.helpers import histories, sitting
-from tests.helpers.histories import StarvedVault
+from tests.helpers.histories import OtherVaults, StarvedVault
 from tests.helpers.window import PASSPHRASE, sample_of, until
 
 ROOT = Path(__file__).parents[2]
@@ -115,17 +115,6 @@ def test_a_second_instance_is_told_and_opens_once_the_first_is_closed(desk):
         hands.reads("No consultations yet")
 
 
-class Vaults:
-    """The real place, but for what a test changes about unlocking."""
-
-    def __init__(self, place, unlock):
-        self._place = place
-        self.unlock = unlock
-
-    def __getattr__(self, name):
-        return getattr(self._place, name)
-
-
 def test_a_folder_that_cannot_be_written_is_named(desk):
     histories.founded(desk.services)
 
@@ -133,7 +122,7 @@ def test_a_folder_that_cannot_be_written_is_named(desk):
         # What the place says of such a folder is tested with the vault, as an account that may not write.
         raise failure("vault-read-only")
 
-    hands = desk.open(replace(desk.services, vaults=Vaults(desk.services.vaults, unlock)))
+    hands = desk.open(replace(desk.services, vaults=OtherVaults(desk.services.vaults, unlock)))
     sitting.unlock(hands)
     hands.reads("The vault cannot be written", "lift the write protection")
 
@@ -148,7 +137,7 @@ def starving(desk):
         vaults.append(StarvedVault(desk.services.vaults.unlock(passphrase)))
         return vaults[-1]
 
-    return vaults, replace(desk.services, vaults=Vaults(desk.services.vaults, unlock))
+    return vaults, replace(desk.services, vaults=OtherVaults(desk.services.vaults, unlock))
 
 
 def test_on_a_full_disk_answers_stay_and_are_kept_when_there_is_room_again(desk, starving, asked):

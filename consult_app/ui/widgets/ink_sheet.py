@@ -101,6 +101,9 @@ class InkSheet:
         return curve(self._points, len(self._points) - 1)
 
     def _draw(self, pieces: Iterable[Curve]) -> None:
+        if self._picture.isNull():
+            # Not laid out yet: a pad can be wiped for its first signer before it is ever shown.
+            return
         painter = QPainter(self._picture)
         _paint(painter, self._view, pieces)
         painter.end()

@@ -1,0 +1,395 @@
+"""What the window does beside the path: locking, leaving while work is under way, checking files, bugs."""
+
+import logging
+import pkgutil
+import subprocess
+import sys
+from dataclasses import replace
+from importlib import import_module
+
+import pytest
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+
+from consult_app import services as bindings
+from consult_app.domain.consultation import Consented, Draft, Reviewed, Way
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.readiness import Gap, Lack
+from consult_app.errors import VaultError
+from consult_app.ui import files, pages
+from consult_app.ui.dialogs.verify_dialog import VerifyDialog
+from consult_app.ui.idle import IdleWatch
+from consult_app.workflow.demo import scribble
+from tests.helpers import histories, sitting
+from tests.helpers.desk import Desk
+from tests.helpers.hands import words_of
+from tests.helpers.window import PASSPHRASE, sample_of, until
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    desk = Desk(tmp_path / "vault")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def patient(desk):
+    return sample_of(desk.services).patient
+
+
+def kept(desk):
+    """The state in the vault once the program is closed."""
+    desk.close()
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    state = vault.open(vault.consultations()[0].id)
+    vault.close()
+    return state
+
+
+def page_classes():
+    for module in pkgutil.iter_modules(pages.__path__):
+        for thing in vars(import_module(f"{pages.__name__}.{module.name}")).values():
+            if (
+                isinstance(thing, type)
+                and issubclass(thing, QWidget)
+                and thing.__module__.startswith(pages.__name__)
+            ):
+                yield thing
+
+
+def test_every_signal_of_a_page_is_connected(desk):
+    desk.open()
+    declared = {
+        name for page in page_classes() for name, value in vars(page).items() if isinstance(value, Signal)
+    }
+    assert declared
+    assert declared <= set(desk.app._slots())
+
+
+# Locking
+
+
+def test_when_nobody_uses_it_the_program_locks_and_keeps_what_was_typed(desk):
+    histories.begun(desk.services)
+    hands = desk.opened()
+    hands.type("Why are you thinking about this treatment now?", "For my sister's wedd")
+    desk.app.idle_watch.idle.emit()
+    hands.reads("Patients' details on this device are encrypted.")
+    assert kept(desk).answers["m-why"] == "For my sister's wedd"
+
+
+@pytest.mark.parametrize("before", [lambda _: None, histories.founded])
+def test_a_door_that_is_shut_is_not_shut_again(desk, before):
+    before(desk.services)
+    hands = desk.open()
+    until(lambda: desk.app._controller is not None)
+    field = "Passphrase"
+    hands.type(field, "half a pass")
+    desk.app.idle_watch.idle.emit()
+    assert hands.fields(field)[0].text() == "half a pass"
+
+
+def test_behind_the_door_nothing_of_a_patient_is_left(desk, patient):
+    histories.refused(desk.services)
+    hands = desk.opened()
+    for step in (Step.PATIENT, Step.HISTORY, Step.SCREENING, Step.SIGN):
+        hands.go_to(step)
+    hands.click("Freeze for signing")
+    hands.reads(patient.name, "Signature 1 of 2")
+    hands.click("All consultations")
+    hands.reads("Treatments:")
+    hands.click("Lock")
+    hands.reads("Patients' details on this device are encrypted.")
+    until(lambda: not [each for each in QApplication.allWidgets() if patient.family_name in words_of(each)])
+    assert desk.app.window.findChildren(QWidget)
+
+
+def test_what_arrives_after_locking_is_not_shown(desk):
+    histories.begun(desk.services)
+    hands = desk.unlocked()
+    hands.open_row(0)
+    hands.click("Lock")
+    desk.app._jobs.close()
+    assert "changed" not in desk.heard
+    hands.reads("Patients' details on this device are encrypted.")
+
+
+@pytest.mark.parametrize("leave", ["All consultations", "Lock"])
+def test_a_record_sealed_while_somebody_leaves_is_sealed(desk, leave):
+    histories.signed(desk.services)
+    hands = desk.opened()
+    until(lambda: "pages_laid" in desk.heard)
+    hands.click("Seal and store")
+    hands.click(leave)
+    if leave == "Lock":
+        sitting.unlock(hands)
+    hands.reads("Treatments:")
+    hands.open_row(0)
+    hands.reads("Genuine")
+
+
+def test_an_answer_given_while_the_pages_are_laid_out_is_in_the_document(desk):
+    histories.refused(desk.services)
+    hands = desk.opened()
+    controller = desk.app.controller
+    controller.review()
+    controller.answer("m-why", "Said late")
+    hands.reads("Signature 1 of 2")
+    state = kept(desk)
+    assert isinstance(state, Reviewed)
+    assert state.draft.answers["m-why"] == "Said late"
+
+
+def test_what_was_frozen_is_signed_after_another_start(desk):
+    histories.refused(desk.services)
+    hands = desk.opened()
+    hands.go_to(Step.SIGN)
+    hands.click("Freeze for signing")
+    hands.reads("Signature 1 of 2")
+    desk.close()
+    hands = desk.opened()
+    hands.reads("Signature 1 of 2", "Page 1 of")
+    sitting.sign_both(hands, sample_of(desk.services))
+
+
+def test_the_watch_counts_anew_with_every_use(qtbot):
+    watch = IdleWatch(20)
+    with qtbot.waitSignal(watch.idle):
+        pass
+    assert not watch._timer.isActive()
+    assert not watch.eventFilter(watch, QEvent(QEvent.Type.Paint))
+    assert not watch._timer.isActive()
+    assert not watch.eventFilter(watch, QEvent(QEvent.Type.TouchBegin))
+    assert watch._timer.isActive()
+
+
+# What the controller refuses or takes back
+
+
+def test_signing_begins_can_be_taken_back_and_ends(desk, patient):
+    histories.refused(desk.services)
+    hands = desk.opened()
+    controller = desk.app.controller
+    controller.seal()
+    controller.sign(Way.DRAWN, scribble("early"), "")
+    controller.reopen()
+    assert isinstance(controller._state, Draft)
+    controller.go_to_gap()
+    hands.click("Freeze for signing")
+    hands.reads("Signature 1 of 2")
+    controller.answer("m-why", "Too late")
+    assert "m-why" not in controller._draft.answers
+    controller.go_to(Step.HISTORY)
+    hands.reads("Signature 1 of 2")
+    hands.click("Back to the answers")
+    hands.reads("Freeze for signing")
+    hands.click("Freeze for signing")
+    hands.reads("Signature 1 of 2")
+    sitting.sign_both(hands, sample_of(desk.services))
+    assert isinstance(kept(desk), Consented)
+
+
+def test_what_was_said_can_be_taken_back(desk):
+    histories.begun(desk.services)
+    desk.opened()
+    controller = desk.app.controller
+    controller.answer("areas", ("eyes",))
+    controller.answer("q-preg", value=True)
+    controller.override("ci-pregnancy", "a reason")
+    controller.withdraw_override("ci-pregnancy")
+    controller.add_risks(("a risk of hers",))
+    controller.clear("q-preg")
+    controller.clear("areas")
+    draft = kept(desk)
+    assert (draft.areas, dict(draft.answers), draft.overrides) == ((), {}, ())
+    assert draft.own_risks == ("a risk of hers",)
+
+
+def test_a_name_can_be_corrected_on_the_way(desk):
+    histories.begun(desk.services)
+    hands = desk.opened()
+    hands.go_to(Step.PATIENT)
+    hands.type("Given name", "Alexandra")
+    hands.click("Continue")
+    hands.reads("Alexandra Sample")
+    assert kept(desk).patient.given_name == "Alexandra"
+
+
+def test_gaps_and_facts_lead_to_where_they_are_settled(desk):
+    histories.begun(desk.services)
+    hands = desk.opened()
+    hands.click("Next gap")
+    hands.reads("What matters to you")
+    desk.app._jump(Gap(Step.OPTIONS, Lack.OPTION, "alt-face-nothing"))
+    hands.reads("Your options")
+    desk.app._jump("age", None)
+    hands.reads("Who is here today?")
+
+
+def test_a_known_patient_is_offered_again(desk, patient):
+    histories.begun(desk.services)
+    hands = desk.unlocked()
+    hands.click("New consultation")
+    hands.type("Family name", patient.family_name[:3])
+    hands.reads("Already known here", patient.name)
+    hands.click("Back to the list")
+    hands.reads("Treatments:")
+
+
+def test_without_a_vault_or_a_consultation_acts_are_refused_in_words(desk):
+    desk.open()
+    controller = desk.app.controller
+    with pytest.raises(VaultError, match="vault is locked"):
+        controller.list_consultations()
+    with pytest.raises(VaultError, match="No consultation is open"):
+        controller.go_to_gap()
+    controller.go_to(Step.HISTORY)
+    assert "changed" not in desk.heard
+
+
+def test_the_recovery_key_opens_the_vault_with_a_new_passphrase(desk):
+    hands = desk.open()
+    sitting.fill_first_run(hands, sample_of(desk.services))
+    hands.reads("Recovery key: ")
+    [line] = [each for each in hands.words().splitlines() if each.startswith("Recovery key: ")]
+    key = line.removeprefix("Recovery key: ").split(" ")[0]
+    hands.click("I have printed it or written it down.")
+    hands.click("Continue")
+    hands.click("Lock")
+    hands.reads("Patients' details on this device are encrypted.")
+    assert key not in hands.words()
+    hands.click("Use the recovery key")
+    hands.type("Recovery key", key)
+    for field in ("New passphrase", "The same again"):
+        hands.type(field, "eleven calm walruses knit scarves")
+    hands.click("Open with recovery key")
+    hands.reads("No consultations yet")
+
+
+# Files
+
+
+class Dialogs:
+    """Stands in for the system's file dialogs: names what it was made with."""
+
+    def __init__(self, path):
+        self._path = path
+
+    def getOpenFileName(self, *_):
+        return str(self._path), ""
+
+    getSaveFileName = getOpenFileName  # noqa: N815  Qt's own name
+
+
+def test_a_file_is_checked_from_the_list(desk, monkeypatch, tmp_path):
+    histories.sealed(desk.services)
+    hands = desk.opened()
+    until(lambda: "sealed" in desk.heard)
+    pdf = desk.heard["sealed"][1]
+    file = tmp_path / "given.pdf"
+    monkeypatch.setattr(files, "QFileDialog", Dialogs(file))
+    hands.click("Back to the list")
+    hands.click("Check a file")
+    hands.reads("The file cannot be read: No such file or directory.")
+    file.write_bytes(pdf)
+    hands.click("Check a file")
+    dialog = hands.dialog()
+    dialog.reads("Genuine")
+    dialog.click("Close")
+    until(lambda: not hands.all(VerifyDialog))
+    file.write_bytes(pdf.replace(b"/Type", b"/Typf", 1))
+    hands.click("Check a file")
+    hands.dialog().reads("Changed since it was sealed")
+
+
+def test_a_change_of_mind_saves_and_reads_nothing(qapp, monkeypatch):
+    monkeypatch.setattr(files, "QFileDialog", Dialogs(""))
+    monkeypatch.setattr(Dialogs, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(Dialogs, "getSaveFileName", lambda *_: ("", ""))
+    window = QWidget()
+    assert not files.save_copy(b"", "consent.pdf", window)
+    assert files.read_copy(window) is None
+
+
+# Bugs
+
+
+def test_a_bug_is_logged_without_a_word_of_a_patient_and_said(desk, patient, caplog):
+    histories.begun(desk.services)
+    hands = desk.opened()
+    with caplog.at_level(logging.ERROR):
+        try:
+            raise KeyError(patient.name)  # noqa: TRY301
+        except KeyError as bug:
+            desk.app.report_bug(KeyError, bug)
+    assert "KeyError at test_app.py:" in caplog.text
+    assert patient.family_name not in caplog.text
+    hands.dialog().reads("KeyError")
+    hands.dialog().click("Go on")
+    until(lambda: not hands.all(QDialog))
+
+
+def test_after_a_bug_no_page_waits_for_ever(desk):
+    histories.founded(desk.services)
+
+    def unlock(_):
+        raise ZeroDivisionError
+
+    vaults = histories.OtherVaults(desk.services.vaults, unlock)
+    hands = desk.open(replace(desk.services, vaults=vaults))
+    sitting.unlock(hands)
+    hands.dialog().click("Go on")
+    assert hands.find(QAbstractButton, "Unlock").isEnabled()
+
+
+def test_two_clicks_begin_one_consultation(desk, patient):
+    histories.founded(desk.services)
+    hands = desk.unlocked()
+    hands.click("New consultation")
+    hands.type("Given name", patient.given_name)
+    hands.type("Family name", patient.family_name)
+    hands.type("Date of birth", "1984-03-12")
+    button = hands.find(QAbstractButton, "Begin consultation")
+    button.click()
+    button.click()
+    hands.reads("What matters to you")
+    hands.click("All consultations")
+    hands.reads("Treatments:")
+    desk.close()
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    assert len(vault.consultations()) == 1
+    vault.close()
+
+
+# Starting
+
+
+STARTED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from consult_app import app
+app.App.close = lambda self, close=app.App.close: (close(self), print(self.window.isVisible()))
+app.App.start = lambda self, start=app.App.start: (
+    start(self), self.furnished.connect(lambda: QTimer.singleShot(300, QApplication.quit))
+)
+sys.exit(app.run_window())
+"""
+
+
+def test_the_program_starts_and_ends(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", STARTED], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_is_bound_to_this_machine(tmp_path):
+    bound = bindings.services(tmp_path)
+    assert bound.now().utcoffset() is not None
+    assert bound.new_id() != bound.new_id()
+    assert len(bound.new_secret()) > 30
+    assert bound.strength("1234")[0] == 0
+    assert bindings.known_signers() == frozenset()
+    assert bindings.data_folder().name == "consult"
