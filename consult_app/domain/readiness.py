@@ -18,6 +18,8 @@ from consult_app.domain.treatment import (
     Treatment,
 )
 
+_ORDER = {step: place for place, step in enumerate(Step)}
+
 
 class Lack(Enum):
     """The kinds of things that can be missing."""
@@ -65,8 +67,7 @@ def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Ga
         *_mixture(draft),
         *_risks(treatment, draft, assessment),
     )
-    order = list(Step)
-    return tuple(sorted(found, key=lambda gap: order.index(gap.step)))
+    return tuple(sorted(found, key=lambda gap: _ORDER[gap.step]))
 
 
 def _areas(draft: Draft) -> Iterator[Gap]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from consult_app.domain.condition import ALWAYS, Condition
+from consult_app.domain.condition import ALWAYS, Condition, facts_named
 from consult_app.domain.frequency import Frequency
 from consult_app.domain.questionnaire import Questionnaire
 
@@ -267,10 +267,21 @@ class Treatment:
     hoped_for: str
     labels: Mapping[str, str] = field(default_factory=dict)
     _source_by_id: Mapping[str, Source] = field(init=False, repr=False, compare=False)
+    _rules_by_fact: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Looked up for every statement on every screen.
         object.__setattr__(self, "_source_by_id", {each.id: each for each in self.sources})
+        reading: dict[str, set[str]] = {}
+        for rule in self.rules:
+            for fact in facts_named(rule.when):
+                reading.setdefault(fact, set()).add(rule.id)
+        by_fact = {fact: frozenset(rules) for fact, rules in reading.items()}
+        object.__setattr__(self, "_rules_by_fact", by_fact)
+
+    def rules_reading(self, facts: Iterable[str]) -> frozenset[str]:
+        """Name the rules that read any of the facts."""
+        return frozenset[str]().union(*(self._rules_by_fact.get(fact, ()) for fact in facts))
 
     def source(self, source_id: str) -> Source:
         """Find a source by id; KeyError where the pack has none."""

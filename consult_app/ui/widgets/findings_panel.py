@@ -9,6 +9,7 @@ from consult_app.ui.painting import painter_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.count_line import CountLine
 from consult_app.ui.widgets.finding_list import FindingList
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.verdict_card import VerdictCard
@@ -34,7 +35,7 @@ class FindingsPanel(QWidget):
         self._count = Badge()
         self._verdict = VerdictCard()
         self._list = FindingList()
-        self._missing = PlainLabel("", "quiet")
+        self._missing = CountLine()
         self._next = Button(self.tr("Next gap"))
         self._next.clicked.connect(self.next_gap_requested)
         self._list.jump_requested.connect(self.jump_requested)
@@ -58,16 +59,15 @@ class FindingsPanel(QWidget):
         words = (
             self.tr("{0} answer still needed") if screen.missing == 1 else self.tr("{0} answers still needed")
         ).format(screen.missing)
-        if words != self._missing.text():
-            self._missing.setText(words)
+        self._missing.say(words)
         if self._next.isHidden() is (screen.next_gap is not None):
             self._next.setVisible(screen.next_gap is not None)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, its left edge and the rule above the foot."""
         look = theme.tokens()
         painter = painter_on(self)
-        painter.fillRect(self.rect(), QColor(look.surface))
+        painter.fillRect(event.rect(), QColor(look.surface))
         painter.fillRect(0, 0, 1, self.height(), QColor(look.hair))
         painter.fillRect(_SIDE, self.height() - 74, self.width() - 2 * _SIDE, 1, QColor(look.hair))
         painter.end()

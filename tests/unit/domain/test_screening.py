@@ -204,3 +204,22 @@ def test_an_unanswered_question_is_not_unequal():
     rule = replace(sample().rules[0], when=Is("q-smoke", "daily"))
     found = screen(replace(sample(), rules=(rule,)), GIVEN, answered(q_smoke=None)).findings
     assert [each.certain for each in found] == [False]
+
+
+@given(st.lists(st.tuples(FACTS, SOME), min_size=2, max_size=6))
+def test_an_earlier_assessment_makes_the_next_one_quicker_and_never_different(said):
+    before = None
+    for facts, answers in said:
+        afresh = screen(sample(), facts, answers)
+        before = screen(sample(), facts, answers, before=before)
+        assert before == afresh
+        assert before.judged == afresh.judged
+
+
+def test_an_override_counts_also_after_an_earlier_assessment():
+    open_yet = screen(sample(), GIVEN, answered(q_preg=True))
+    given = (overriding(open_yet.findings[0]),)
+    after = screen(sample(), GIVEN, answered(q_preg=True), given, open_yet)
+    assert [each.settled for each in after.findings] == [True]
+    lapsed = screen(sample(), GIVEN, answered(q_preg=NOT_SURE), given, after)
+    assert [each.settled for each in lapsed.findings] == [False]

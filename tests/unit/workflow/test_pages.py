@@ -42,16 +42,13 @@ def test_hoped_for_stands_beside_likely_treated_beside_untreated():
     assert shown.questions.step is Step.EXPECTATIONS
 
 
-def test_what_is_not_known_about_an_outcome_is_said():
-    details = dict(expectations_screen(about()).outcomes[0].details)
+def test_what_is_not_known_about_an_outcome_is_said_in_one_line():
+    [card] = expectations_screen(about()).outcomes
     labels = sample().labels
-    assert details == {
-        labels["outcome.size"]: "A little.",
-        labels["outcome.sessions"]: "Three.",
-        labels["outcome.onset"]: NOT_KNOWN,
-        labels["outcome.duration"]: NOT_KNOWN,
-        labels["outcome.upkeep"]: NOT_KNOWN,
-    }
+    assert dict(card.details) == {labels["outcome.size"]: "A little.", labels["outcome.sessions"]: "Three."}
+    assert card.unknown.startswith(labels["outcome.unknown"])
+    for name in ("onset", "duration", "upkeep"):
+        assert labels[f"outcome.{name}"] in card.unknown
 
 
 def test_without_an_answer_nothing_is_hoped_for():

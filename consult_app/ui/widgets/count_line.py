@@ -1,0 +1,36 @@
+"""A line with a count that changes at every answer."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from consult_app.ui import theme
+from consult_app.ui.painting import painter_on
+
+
+class CountLine(QWidget):
+    """Paints a short line; unlike a label, other words of it make nothing around it be laid out anew."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(words)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(120, theme.scaled(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words."""
+        painter = painter_on(self)
+        painter.setFont(theme.font(14))
+        painter.setPen(QColor(theme.tokens().quiet))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._words)
+        painter.end()
