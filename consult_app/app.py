@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.assets import resource
-from consult_app.errors import ConsultError
+from consult_app.errors import KEY_UNUSABLE, ConsultError
 from consult_app.services import data_folder, look_file, preload, services, vault_lies_in
 from consult_app.ui import theme
 from consult_app.ui.first_paint import FirstPaint
@@ -43,7 +43,7 @@ def run_window() -> int:
     app = open_app()
     app.window.showMaximized()
     app.start()
-    # What unlocking, laying out and sealing need takes two seconds to load: time in which somebody types.
+    # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
     app.furnished.connect(Thread(target=preload).start)
     code = QApplication.exec()
     app.close()
@@ -113,7 +113,7 @@ class App(QObject):
         self.furnished.emit()
 
     def close(self) -> None:
-        """Have what was typed last kept, and wait until it is; also where the page on screen has failed."""
+        """Have what was typed last kept and the vault closed, even where the page on screen failed."""
         try:
             self._flush()
         finally:
@@ -146,7 +146,7 @@ class App(QObject):
         controller.document_read.connect(self._use_document)
         controller.checked.connect(self._show_proof)
         controller.failed.connect(self._fail)
-        controller.busy.connect(self._set_busy)
+        controller.busy.connect(lambda busy: self._set_busy(busy=busy))
         jobs.crashed.connect(self._tell_crash)
         self.idle_watch.idle.connect(self._lock_idle)
 
@@ -223,6 +223,7 @@ class App(QObject):
             "reopen_requested": controller.reopen,
             "signed": controller.sign,
             "seal_requested": controller.seal,
+            "new_key_requested": controller.renew_signing_key,
             "print_requested": self._print,
             "print_key_requested": self._print_recovery_key,
             "save_requested": self._save,
@@ -299,7 +300,7 @@ class App(QObject):
         if self._shown is not None and hasattr(self._shown, "reveal"):
             _call(self._shown, "reveal", subject)
 
-    def _jump(self, *where: Any) -> None:  # noqa: ANN401 - a Gap, or a fact and its Step
+    def _jump(self, *where: Any) -> None:  # noqa: ANN401 - one page gives a gap, another fact and step
         """Go where something can be settled: to a gap, or to a fact at its step."""
         jump = self.controller.jump if len(where) == 1 else self.controller.reveal
         self._leave_page(lambda: jump(*where))
@@ -374,16 +375,19 @@ class App(QObject):
         said = message(error)
         if self._shown is not None and hasattr(self._shown, "refuse"):
             _call(self._shown, "refuse", said.title, said.text)
+            if error.code in KEY_UNUSABLE and hasattr(self._shown, "offer_new_key"):
+                _call(self._shown, "offer_new_key")
         else:
             self.window.tell(said.title, said.text, Tone.STOP)
 
-    def _set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the value of a signal
+    def _set_busy(self, *, busy: bool) -> None:
         if self._shown is not None and hasattr(self._shown, "set_busy"):
             self._shown.set_busy(busy=busy)
 
     def _tell_crash(self, kind: str) -> None:
         from consult_app.ui.dialogs.crash_dialog import CrashDialog
 
+        self._set_busy(busy=False)
         dialog = CrashDialog(kind, self.window)
         dialog.quit_requested.connect(self.window.close)
         dialog.open()

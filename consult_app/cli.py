@@ -10,7 +10,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -27,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong with the arguments."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(UNUSABLE, f"consult-app: {message}. Try: {self.prog} --help\n")
+        self.exit(UNUSABLE, f"consult-app: {_one_line(message)}. Try: {self.prog} --help\n")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -39,15 +40,30 @@ def run(arguments: Sequence[str]) -> int:
     try:
         chosen = _parser().parse_args(arguments)
         code: int = chosen.run(chosen)
-        sys.stdout.flush()
+        # Where there is nothing to print to (a window without a terminal), this does nothing.
+        print(end="", flush=True)
     except ConsultError as error:
-        print(f"consult-app: {_one_line(str(error))}", file=sys.stderr)
+        _complain(str(error))
         return UNUSABLE
     except BrokenPipeError:
         # The reader of our output went away (`… | head`): nothing is wrong, and nothing can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return FINE
+    except OSError as error:
+        # What no command names better: no room for the output or for temporary files.
+        _complain(f"{error.strerror or error}. Make room, or check permissions.")
+        _drop_output()
+        return UNUSABLE
     return code
+
+
+def _complain(what: str) -> None:
+    print(f"consult-app: {_one_line(what)}", file=sys.stderr)
+
+
+def _drop_output() -> None:
+    """Let nothing be written any more; leaving the program would try once again, and fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> _Parser:
@@ -108,18 +124,25 @@ def _demo(chosen: argparse.Namespace) -> int:
     from consult_app.services import play_sample
 
     out: Path = chosen.out
-    files = play_sample()
-    try:
+    with _writing(out):
         out.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
+    files = play_sample()
+    for name, content in files.items():
+        with _writing(out / name):
             (out / name).write_bytes(content)
-    except OSError as error:
-        raise ConsultError(
-            "not-writable", f"{out} cannot be written: {error.strerror}.", "Choose another folder."
-        ) from None
     for name in files:
         print(out / name)
     return FINE
+
+
+@contextmanager
+def _writing(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ConsultError(
+            "not-writable", f"{place} cannot be written: {error.strerror}.", "Choose another folder."
+        ) from None
 
 
 def _verify(chosen: argparse.Namespace) -> int:
@@ -130,8 +153,10 @@ def _verify(chosen: argparse.Namespace) -> int:
     proof = verify(_read(chosen.file), known_signers())
     if chosen.json:
         _print_json(_proof_json(proof))
-    else:
+    elif proof.verdict is not Verdict.UNREADABLE:
         _print_proof(chosen.file, proof)
+    if proof.verdict is Verdict.UNREADABLE:
+        _complain(f"{chosen.file} is no document sealed by this program, or damaged. {proof.why}")
     return {Verdict.INTACT: FINE, Verdict.ALTERED: FOUND, Verdict.UNREADABLE: UNUSABLE}[proof.verdict]
 
 
@@ -141,15 +166,15 @@ def _print_proof(file: Path, proof: Proof) -> None:
     said = {
         Verdict.INTACT: "genuine: not a byte has changed since it was sealed.",
         Verdict.ALTERED: "ALTERED: this is not what was sealed.",
-        Verdict.UNREADABLE: "not a document sealed by this program, or unreadable.",
     }
     print(f"{file.name}: {said[proof.verdict]}")
     if proof.why:
         print(f"  Why: {proof.why}")
     for each in proof.signatures:
-        print(f"  Sealed by:   {each.signer} ({'known' if each.known else 'NOT known'} on this machine)")
+        known = "known" if each.known else "NOT known"
+        print(f"  Sealed by:   {_one_line(each.signer)} ({known} on this machine)")
         print(f"  When:        {each.at.isoformat(sep=' ')}")
-        print(f"  Meaning:     {each.meaning}")
+        print(f"  Meaning:     {_one_line(each.meaning)}")
         print(f"  Signature:   {'valid' if each.intact else 'NOT valid'}, key {each.fingerprint[:16]}…")
     print(f"  File:        {proof.length:,} bytes, SHA-256 {proof.sha256}")
 
@@ -194,7 +219,7 @@ def _screen(chosen: argparse.Namespace) -> int:
         for answer in each["answers"]:
             print(f"    {answer['id']}: {answer['words']}")
         print(f"    sources: {', '.join(source['id'] for source in each['sources']) or 'none'}")
-    print(f"{len(findings)} findings; {len(missing)} questions without an answer")
+    print(f"{_counted(len(findings), 'finding')}; {_counted(len(missing), 'question')} without an answer")
     for each in missing:
         print(f"    {each['id']}: {each['question']}")
     return FINE
@@ -205,6 +230,8 @@ def _forms_check(chosen: argparse.Namespace) -> int:
     from consult_app.content.check import check, counts_in
 
     folder: Path = chosen.folder or forms_folder()
+    if not folder.is_dir():
+        raise ConsultError("forms-missing", f"{folder} is no folder.", "Name a pack, or a folder of packs.")
     problems = check(folder)
     counts = {} if problems else counts_in(folder)
     if chosen.json:
@@ -215,7 +242,7 @@ def _forms_check(chosen: argparse.Namespace) -> int:
             print(f"{each.where}: {each.what} {each.remedy}")
         for pack, count in counts.items():
             print(f"{pack}: {', '.join(f'{number} {name}' for name, number in count.items())}")
-        print(f"{len(problems)} problems")
+        print(_counted(len(problems), "problem"))
     return FOUND if problems else FINE
 
 
@@ -275,5 +302,9 @@ def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))

@@ -50,6 +50,10 @@ class SigningError(ConsultError):
     """A document could not be sealed, or a signing key not be used."""
 
 
+KEY_UNUSABLE = frozenset({"key-missing", "key-secret-wrong", "key-damaged", "key-incomplete"})
+"""Codes that mean: nothing can be sealed with the signing key any more, and a new one would help."""
+
+
 class RenderError(ConsultError):
     """A document could not be laid out as PDF."""
 

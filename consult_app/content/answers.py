@@ -15,6 +15,7 @@ from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.questionnaire import Choice, Kind, Misfit, Question, misfit
 from consult_app.domain.screening import AGE, GIVEN_FACTS, SEX
 from consult_app.domain.treatment import Treatment
+from consult_app.errors import ContentError
 
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
 _UNSURE = ("not sure", "unsure", "unknown", Sex.NOT_RECORDED.value.replace("_", " "))
@@ -32,7 +33,17 @@ def read_answers(text: str, where: str, treatment: Treatment, on: date) -> tuple
     `on` is the day for which an age follows from a birth date. ContentError with file and line for what
     is unknown or does not fit; `null` and `not recorded` facts stay out.
     """
-    return split(AnswerReader(treatment, on).read(parse(text, where, plain_words=True)))
+    return split(AnswerReader(treatment, on).read(_parsed(text, where)))
+
+
+def _parsed(text: str, where: str) -> Node:
+    """Parse a file of answers; where nothing stands, nothing is answered yet."""
+    try:
+        return parse(text, where, plain_words=True)
+    except ContentError as error:
+        if error.code != "empty":
+            raise
+        return Node(where, 1, Shape.MAPPING)
 
 
 def split(values: Mapping[str, Value | None]) -> tuple[Given, Answers]:

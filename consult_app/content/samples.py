@@ -45,14 +45,16 @@ def read_sample(text: str, where: str, treatment: Treatment) -> Sample:
     node = parse(text, where)
     node.only(*_KEYS)
     day = node.field("day").date()
+    goal = _known(node.field("goal"), tuple(each.id for each in treatment.goals))
+    areas = tuple(area.id for each in treatment.goals if each.id == goal for area in each.areas)
     return Sample(
         pack=treatment.id,
         patient=_patient(node.field("patient")),
         clinician=_clinician(node.field("clinician")),
         practice=_practice(node.field("practice")),
         day=day,
-        goal=_known(node.field("goal"), tuple(each.id for each in treatment.goals)),
-        areas=tuple(each.text() for each in node.field("areas").items()),
+        goal=goal,
+        areas=tuple(_known(each, areas) for each in node.field("areas").items()),
         answers=_answers(node.field("answers"), treatment, day),
         overrides=_overrides(node.field("overrides"), treatment),
         options=_options(node.field("options"), treatment),

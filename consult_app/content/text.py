@@ -113,6 +113,10 @@ def read_pack(folder: Path, pack_id: str) -> PackText:
     cases = read_text(inside / CASES) if (inside / CASES).is_file() else None
     language = _LANGUAGE.search(files[COVER])
     labels = folder / labels_name(language[1] if language else _ENGLISH)
+    if not labels.exists():
+        what = "the labels, which lie beside the packs' folders, are missing."
+        remedy = "Copy them from the forms that come with the program."
+        raise ContentError("file-missing", f"{labels.as_posix()}:1", what, remedy)
     return PackText(inside.as_posix(), files, labels.name, read_text(labels), cases)
 
 

@@ -6,6 +6,7 @@ Unanswered and "not sure" are UNKNOWN; a question rightly never asked makes its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -16,6 +17,9 @@ class Truth(Enum):
     FALSE = 0
     UNKNOWN = 1
     TRUE = 2
+
+
+_OPPOSITE = {Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN, Truth.TRUE: Truth.FALSE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Facts:
     """
 
     known: Mapping[str, Value] = field(default_factory=dict)
-    not_applicable: frozenset[str] = frozenset()
+    not_applicable: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +105,16 @@ class Judgement:
 
 def evaluate(condition: Condition, facts: Facts) -> Judgement:
     """Judge a condition, naming the facts that decided it (the open ones where it stays unknown)."""
+    if isinstance(condition, Is | Among | Between):
+        return Judgement(_atom(condition, facts), (condition.fact,))
     match condition:
         case Not(inner):
             judged = evaluate(inner, facts)
-            return Judgement(Truth(2 - judged.truth.value), judged.grounds)
+            return Judgement(_OPPOSITE[judged.truth], judged.grounds)
         case AllOf(conditions):
             return _combine([evaluate(each, facts) for each in conditions], Truth.FALSE)
-        case AnyOf(conditions):
+        case AnyOf(conditions):  # pragma: no branch - no other kind exists
             return _combine([evaluate(each, facts) for each in conditions], Truth.TRUE)
-        case Is() | Among() | Between():  # pragma: no branch - no other kind exists
-            return Judgement(_atom(condition, facts), (condition.fact,))
 
 
 def facts_named(condition: Condition) -> tuple[str, ...]:
@@ -145,7 +149,7 @@ def _combine(judged: list[Judgement], decisive: Truth) -> Judgement:
         deciding = [each for each in judged if each.truth is truth]
         if deciding:
             return Judgement(truth, _distinct(name for each in deciding for name in each.grounds))
-    return Judgement(Truth(2 - decisive.value), _distinct(name for each in judged for name in each.grounds))
+    return Judgement(_OPPOSITE[decisive], _distinct(name for each in judged for name in each.grounds))
 
 
 def _atom(condition: Is | Among | Between, facts: Facts) -> Truth:

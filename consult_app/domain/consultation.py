@@ -297,11 +297,6 @@ class Consented:
     document: Document
     signatures: tuple[Signature, ...]
 
-    @property
-    def revision(self) -> int:
-        """Counts on from the draft's, one for the review and one for each signature."""
-        return self.draft.revision + 1 + len(self.signatures)
-
 
 @dataclass(frozen=True, slots=True)
 class Sealed:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from math import isfinite
 
-from consult_app.domain.condition import ALWAYS, Condition, Facts, NotSure, Truth, Value, evaluate
+from consult_app.domain.condition import (
+    ALWAYS,
+    Condition,
+    Facts,
+    NotSure,
+    Truth,
+    Value,
+    evaluate,
+    facts_named,
+)
 
 OTHER = "other"
 """The pseudo-choice that stands for text of one's own among choices."""
@@ -91,6 +100,13 @@ class Questionnaire:
     """All questions of a treatment, in the order in which they are asked; conditions refer backwards only."""
 
     sections: tuple[Section, ...]
+    _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+    _follow_ups: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Looked up for every row and rule at every answer.
+        object.__setattr__(self, "_by_id", {question.id: question for question in self})
+        object.__setattr__(self, "_follow_ups", frozenset(_follow_ups(self.sections)))
 
     def __iter__(self) -> Iterator[Question]:
         """Walk over all questions in order."""
@@ -98,10 +114,19 @@ class Questionnaire:
 
     def question(self, question_id: str) -> Question:
         """Find a question by id; KeyError where the pack has none."""
-        for question in self:
-            if question.id == question_id:
-                return question
-        raise KeyError(question_id)
+        return self._by_id[question_id]
+
+    def follows(self, question_id: str) -> bool:
+        """Whether the question hangs on another one of its section, and so is shown below it."""
+        return question_id in self._follow_ups
+
+
+def _follow_ups(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in sections:
+        ids = {question.id for question in section.questions}
+        for question in section.questions:
+            if not ids.isdisjoint(facts_named(question.when)):
+                yield question.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +150,10 @@ def ask(questionnaire: Questionnaire, given: Mapping[str, Value], answers: Mappi
     not_applicable: set[str] = set()
     visible: list[str] = []
     missing: list[str] = []
-    facts = Facts(known, frozenset())
+    # Grows along the way: each question sees what the ones before it settled.
+    facts = Facts(known, not_applicable)
     for question in questionnaire:
         if question.when is not ALWAYS:
-            facts = Facts(known, frozenset(not_applicable))
             truth = evaluate(question.when, facts).truth
             if truth is Truth.FALSE:
                 not_applicable.add(question.id)

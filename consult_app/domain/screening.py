@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from consult_app.domain.condition import Facts, Truth, Value, evaluate
@@ -18,12 +18,20 @@ GIVEN_FACTS = (AGE, SEX, GOAL, AREAS, INGREDIENTS)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that fired (certain) or that cannot be excluded yet (open), with the answers behind it."""
+    """A rule that fired (certain) or that cannot be excluded yet (open), with the answers behind it.
+
+    `unasked` says that it is open only because questions have not been answered yet.
+    """
 
     rule: Rule
     certain: bool
     grounds: tuple[Ground, ...]
     override: Override | None = None
+    unasked: bool = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        waits = not self.certain and all(ground.value is None for ground in self.grounds)
+        object.__setattr__(self, "unasked", waits)
 
     @property
     def settled(self) -> bool:
@@ -34,11 +42,6 @@ class Finding:
     def reason_needed(self) -> bool:
         """Whether going on takes a written reason: against a stop, or with something still open."""
         return self.rule.severity is Severity.STOP or not self.certain
-
-    @property
-    def unasked(self) -> bool:
-        """Whether it is open only because questions have not been answered yet."""
-        return not self.certain and all(ground.value is None for ground in self.grounds)
 
 
 @dataclass(frozen=True, slots=True)

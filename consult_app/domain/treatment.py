@@ -266,6 +266,15 @@ class Treatment:
     governance: Governance
     hoped_for: str
     labels: Mapping[str, str] = field(default_factory=dict)
+    _source_by_id: Mapping[str, Source] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Looked up for every statement on every screen.
+        object.__setattr__(self, "_source_by_id", {each.id: each for each in self.sources})
+
+    def source(self, source_id: str) -> Source:
+        """Find a source by id; KeyError where the pack has none."""
+        return self._source_by_id[source_id]
 
     def unapproved(self, on: date) -> bool:
         """Whether "draft, not clinically approved" must show: not approved, or past its review date."""

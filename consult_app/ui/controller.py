@@ -83,6 +83,7 @@ class Controller(QObject):
         self._step = Step.PATIENT
         self._kept_at = ""
         self._unkept: ConsultError | None = None
+        self._visit = object()
 
     # Ways in and out
 
@@ -104,20 +105,20 @@ class Controller(QObject):
 
     def lock(self) -> None:
         """Close the vault; what was said is kept already."""
-        if self._vault is not None:
-            self._run(self._vault.close, lambda _: None)
-        self._vault = self._conversation = self._state = None
+        self.close()
         self.locked.emit()
 
     def close(self) -> None:
-        """Close the vault after all that was said; nothing is shown any more."""
+        """Close the vault, after all that is still to be kept."""
+        self._leave()
         if self._vault is not None:
-            self._run(self._vault.close, lambda _: None)
+            self._jobs.run(self._vault.close, lambda _: None, self.failed.emit)
+        self._vault = None
 
     def list_consultations(self) -> None:
         """Show the list of consultations."""
         vault = self._open_vault
-        self._conversation = self._state = None
+        self._leave()
         self._run(vault.consultations, self._list_packs)
 
     def find_patient(self) -> None:
@@ -306,7 +307,7 @@ class Controller(QObject):
 
         def failed(error: ConsultError) -> None:
             self.listed.emit(lines, ())
-            self._fail(error)
+            self.failed.emit(error)
 
         def read(packs: tuple[PackSummary, ...]) -> None:
             names = {each.id: each.name for each in packs}
@@ -315,8 +316,7 @@ class Controller(QObject):
             )
             self.listed.emit(named, packs)
 
-        self.busy.emit(True)
-        self._jobs.run(self._services.library.packs, partial(self._finish, read), failed)
+        self._run(self._services.library.packs, read, failed)
 
     def _founded(self, both: tuple[Vault, str]) -> None:
         vault, recovery_key = both
@@ -325,10 +325,10 @@ class Controller(QObject):
 
     def _unlocked(self, vault: Vault) -> None:
         self._vault = vault
+        self.list_consultations()
         self._run(
             lambda: (vault.practice().name, vault.clinician().name), lambda names: self.belongs.emit(*names)
         )
-        self.list_consultations()
 
     def _begun(self, conversation: Conversation) -> None:
         self._enter(conversation.treatment, conversation.draft, Step.MATTERS)
@@ -343,6 +343,8 @@ class Controller(QObject):
 
     def _enter(self, treatment: Treatment, state: State, step: Step) -> None:
         draft = state if isinstance(state, Draft) else state.draft
+        self._visit = object()
+        self._unkept = None
         self._conversation = Conversation.about(treatment, draft)
         self._state = state
         self._step = step
@@ -353,6 +355,13 @@ class Controller(QObject):
             self._lay_pages()
         if isinstance(state, Sealed):
             self._show_sealed(state)
+
+    def _leave(self) -> None:
+        """Leave the consultation; what the disk did not take gets one more try."""
+        if self._unkept is not None and not isinstance(self._state, Sealed | None):
+            self._keep(self._state, "kept at last")
+        self._visit = object()
+        self._conversation = self._state = None
 
     def _reachable(self, step: Step) -> Step:
         """After signing began, only the document is left; before, "done" is not reached yet."""
@@ -439,14 +448,22 @@ class Controller(QObject):
 
         self._run(read, lambda both: self.sealed.emit(record, *both))
 
-    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+    def _run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultError], None] | None = None,
+    ) -> None:
+        """Work in the background; what comes after the person has left or locked is not shown any more."""
+        visit = self._visit
         self.busy.emit(True)
-        self._jobs.run(work, partial(self._finish, done), self._fail)
+        self._jobs.run(
+            work,
+            partial(self._deliver, visit, done),
+            partial(self._deliver, visit, failed or self.failed.emit),
+        )
 
-    def _finish(self, done: Callable[[T], None], result: T) -> None:
-        self.busy.emit(False)
-        done(result)
-
-    def _fail(self, error: ConsultError) -> None:
-        self.busy.emit(False)
-        self.failed.emit(error)
+    def _deliver(self, visit: object, told: Callable[[T], None], result: T) -> None:
+        if visit is self._visit:
+            self.busy.emit(False)
+            told(result)

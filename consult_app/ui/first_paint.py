@@ -20,5 +20,5 @@ class FirstPaint(QObject):
         if event.type() == QEvent.Type.Paint and self._application is not None:
             self._application.removeEventFilter(self)
             self._application = None
-            QTimer.singleShot(0, self.painted)
+            QTimer.singleShot(0, self.painted.emit)
         return False

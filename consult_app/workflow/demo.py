@@ -41,7 +41,7 @@ def _play(services: Services, vault: Vault, sample: Sample) -> Played:
     conversation = begin(
         services, vault, sample.pack, sample.goal, replace(sample.patient, id=services.new_id())
     )
-    for draft in _said(services, conversation, sample):
+    for draft in said(services, conversation, sample):
         vault.keep(draft, "sample")
         conversation = conversation.going_on(draft)
     reviewed, _ = review(services, conversation)
@@ -56,7 +56,7 @@ def _play(services: Services, vault: Vault, sample: Sample) -> Played:
     return Played(conversation, sealed, consent, vault.aftercare(sealed.draft.id), proof)
 
 
-def _said(services: Services, conversation: Conversation, sample: Sample) -> Iterator[Draft]:
+def said(services: Services, conversation: Conversation, sample: Sample) -> Iterator[Draft]:
     """Give one draft after the other, as the sample's words are said."""
     draft = replace(conversation.draft, sample=True, revision=conversation.draft.revision + 1)
     yield draft

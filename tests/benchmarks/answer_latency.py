@@ -116,7 +116,7 @@ def _answer(app: QApplication, page: QuestionsPage, group: Segments, answer: int
 def _report(name: str, taken: list[float]) -> None:
     ordered = sorted(taken)
     p95 = ordered[int(len(ordered) * 0.95)]
-    print(f"{name}: median {statistics.median(taken):.1f} ms, p95 {p95:.1f} ms, max {ordered[-1]:.1f} ms")  # noqa: T201
+    print(f"{name}: median {statistics.median(taken):.1f} ms, p95 {p95:.1f} ms, max {ordered[-1]:.1f} ms")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""Start, paint the first window, say how long it took: `python -m tests.benchmarks.first_paint app|floor SINCE`.
+"""Start, paint the first window, say how long it took.
 
-`floor` is an empty QMainWindow, `app` the program with a vault to unlock. SINCE is the monotonic clock when the
-process was started, in seconds.
+`python -m tests.benchmarks.first_paint floor|app SINCE`: `floor` is an empty QMainWindow, `app` the program
+with a vault to unlock. SINCE is the monotonic clock when the process was started, in seconds.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import os
 import sys
 import time
 from typing import TYPE_CHECKING
+
+_SOON = 1
+"""Qt's high event priority."""
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -36,7 +39,7 @@ def main(what: str, since: float) -> None:
 
 
 def _leave_when_painted(window: QMainWindow, since: float) -> None:
-    from PySide6.QtCore import QEvent, QObject, Qt
+    from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
 
     class Watch(QObject):
@@ -45,7 +48,7 @@ def _leave_when_painted(window: QMainWindow, since: float) -> None:
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
                 QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-                QApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
+                QApplication.postEvent(self, QEvent(QEvent.Type.User), _SOON)
             return False
 
         def event(self, event: QEvent) -> bool:

@@ -16,6 +16,7 @@ from tests.helpers.consultations import (
     PDF,
     PRACTICE,
     consented,
+    document,
     draft,
     reviewed,
     sealed,
@@ -117,10 +118,11 @@ def test_every_stage_is_kept_exactly(vault):
 def test_what_was_reviewed_can_be_reopened_and_reviewed_again(vault):
     vault.begin(draft(), "bundle")
     vault.keep(reviewed(), "review")
-    vault.keep(reviewed().reopening(), "reopen")
-    vault.keep(reviewed(words="words"), "review")
-    vault.keep(draft().seeing("s-2"), "see")
-    assert vault.open("i-1") == draft().seeing("s-2")
+    reopened = reviewed().reopening()
+    vault.keep(reopened, "reopen")
+    vault.keep(reopened.review(document("i-1"), ()), "review")
+    vault.keep(reopened.seeing("s-2"), "see")
+    assert vault.open("i-1") == reopened.seeing("s-2")
 
 
 def test_keeping_the_same_state_again_changes_nothing(vault):

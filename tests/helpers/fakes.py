@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
+from consult_app.content.library import PackSummary
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -16,16 +19,21 @@ from consult_app.domain.consultation import (
     Practice,
     Reviewed,
     Sealed,
+    Signature,
     Stage,
     State,
 )
-from consult_app.domain.document import DocumentKind
-from consult_app.errors import VaultError
+from consult_app.domain.document import Document, DocumentKind
+from consult_app.domain.proof import Proof, SignatureProof, Verdict
+from consult_app.domain.treatment import Treatment
+from consult_app.errors import ContentError, SigningError, VaultError
 from consult_app.store.folding import by_name, foldings, search_keys
+from consult_app.workflow.ports import Services
 
 if TYPE_CHECKING:
+    from consult_app.content import library
     from consult_app.store.place import Place
-    from consult_app.workflow.ports import Vaults
+    from consult_app.workflow.ports import Library, Vaults
 
 RECOVERY_KEY = "FAKE-FAKE-FAKE"
 SHORTEST_PASSPHRASE = 12
@@ -264,6 +272,105 @@ class FakeVaults:
             raise VaultError("passphrase-weak")
 
 
+@dataclass
+class FakeLibrary:
+    """Packs in memory. `publish` puts a new version in an old one's place; both can be restored."""
+
+    current: dict[str, Treatment] = field(default_factory=dict)
+    _every: dict[str, Treatment] = field(default_factory=dict)
+
+    def publish(self, treatment: Treatment) -> None:
+        """Make this the current version of its pack."""
+        self.current[treatment.id] = treatment
+        self._every[f"bundle {treatment.digest}"] = treatment
+
+    def packs(self) -> tuple[PackSummary, ...]:
+        """List the packs."""
+        return tuple(
+            PackSummary(
+                each.id,
+                each.name,
+                each.version,
+                each.digest,
+                each.governance.approved,
+                each.governance.review_by,
+                each.language,
+            )
+            for each in self.current.values()
+        )
+
+    def treatment(self, pack_id: str) -> Treatment:
+        """Give the current version."""
+        if pack_id not in self.current:
+            raise ContentError("pack-missing", "forms:1", f"there is no pack '{pack_id}'.")
+        return self.current[pack_id]
+
+    def bundle(self, pack_id: str) -> str:
+        """Bundle the current version."""
+        return f"bundle {self.treatment(pack_id).digest}"
+
+    def restore(self, bundle: str) -> Treatment:
+        """Give any version back."""
+        if bundle not in self._every:
+            raise ContentError("bundle-damaged", "bundle:1", "it is damaged.")
+        return self._every[bundle]
+
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+_SEAL = b" | sealed with "
+
+
+def fake_render(document: Document, labels: Mapping[str, str], signatures: tuple[Signature, ...]) -> bytes:
+    """Say what would be on the pages."""
+    names = ", ".join(each.name for each in signatures)
+    return f"{document.kind.value} of {document.id}, {len(labels)} labels, signed by: {names}".encode()
+
+
+def fake_seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime) -> bytes:
+    """Append the seal; only with the right secret."""
+    if not pkcs12.endswith(f"locked with {secret}".encode()):
+        raise SigningError("key-locked")
+    return pdf + _SEAL + f"{pkcs12.decode()} for {meaning} at {at.isoformat()}".encode()
+
+
+def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
+    """Find the seal."""
+    seals = pdf.split(_SEAL)[1:]
+    signatures = tuple(
+        SignatureProof(
+            "Sig_Seal", "somebody", NOON, "", intact=True, known="print" in known, fingerprint="print"
+        )
+        for _ in seals
+    )
+    verdict = Verdict.INTACT if seals else Verdict.UNREADABLE
+    return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf))
+
+
+def fake_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
+    """Make a key whose fingerprint is `print`."""
+    return f"key of {name} from {at.date()} locked with {secret}".encode(), "print"
+
+
+def fake_services(*treatments: Treatment) -> Services:
+    """Bind the use cases to fakes; each look at the clock is a second later, ids and secrets are counted."""
+    library, ticks, ids, secrets = FakeLibrary(), count(), count(1), count(1)
+    for each in treatments:
+        library.publish(each)
+    return Services(
+        library=library,
+        vaults=FakeVaults(),
+        render=fake_render,
+        seal=fake_seal,
+        verify=fake_verify,
+        make_key=fake_key,
+        now=lambda: NOON + timedelta(seconds=next(ticks)),
+        new_id=lambda: f"id-{next(ids)}",
+        new_secret=lambda: f"secret number {next(secrets)}",
+        strength=lambda passphrase: (min(len(passphrase) // 4, 4), ""),
+    )
+
+
 if TYPE_CHECKING:
-    # The type checker compares the real one and the fake with the port.
+    # The type checker compares the real ones and the fakes with the ports.
     _FITTING: tuple[type[Vaults], ...] = (Place, FakeVaults)
+    _READING: tuple[type[Library], ...] = (library.Library, FakeLibrary)

@@ -50,7 +50,7 @@ class Pen:
         self.release(*places[-1], ms + 8)
         return ms + 8
 
-    def _send(  # noqa: PLR0913, PLR0917 - so many facts has an event
+    def _send(  # noqa: PLR0913, PLR0917 - each is one trait of the event
         self,
         kind: QEvent.Type,
         x: float,
@@ -61,9 +61,21 @@ class Pen:
         buttons: Qt.MouseButton,
     ) -> QTabletEvent:
         place = QPointF(x, y)
-        flat = (0.0, 0.0, 0.0, 0.0, 0.0)
-        where = (kind, self._device, place, self._widget.mapToGlobal(place))
-        event = QTabletEvent(*where, pressure, *flat, _NO_KEYS, button, buttons)
+        event = QTabletEvent(
+            kind,
+            self._device,
+            place,
+            self._widget.mapToGlobal(place),
+            pressure,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            _NO_KEYS,
+            button,
+            buttons,
+        )
         event.setTimestamp(ms)
         QApplication.sendEvent(self._widget, event)
         return event

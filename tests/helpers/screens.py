@@ -125,7 +125,7 @@ def tab_order(page: QWidget, start: QWidget) -> list[str]:
     """Give what is read out on the way through the page by Tab, from one control on."""
     QApplication.processEvents()
     names, at = [spoken(start)], start.nextInFocusChain()
-    while at is not start:
+    while at is not None and at is not start:
         if at.focusPolicy() & Qt.FocusPolicy.TabFocus and page.isAncestorOf(at) and at.isVisibleTo(page):
             names.append(spoken(at))
         at = at.nextInFocusChain()

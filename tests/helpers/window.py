@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 
 from consult_app.app import App
 from consult_app.assets import resource
@@ -43,7 +43,10 @@ def until(said: Callable[[], bool], seconds: float = 30) -> None:
     while not said():
         if time.monotonic() > end:
             raise TimeoutError
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        # A loop that really waits: one that asks on and on keeps the worker from running.
+        loop = QEventLoop()
+        QTimer.singleShot(10, loop.quit)
+        loop.exec()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -155,7 +155,7 @@ def test_without_a_printing_system_the_pages_are_painted(qapp, tmp_path, monkeyp
 
 def test_a_chosen_printer_is_named(qapp):
     class Office(QPrinter):
-        def printerName(self):  # noqa: N802 - Qt's own name
+        def printerName(self):
             return "Office"
 
     command = printing._command(Office())

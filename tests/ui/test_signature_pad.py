@@ -208,7 +208,7 @@ def test_a_wide_contact_is_a_palm(pad):
     class Contact(QEventPoint):
         width_mm = 0.0
 
-        def ellipseDiameters(self):  # noqa: N802 - Qt's own name
+        def ellipseDiameters(self):
             return QSizeF(self.width_mm * pad.logicalDpiX() / 25.4, 4)
 
     contact, event = Contact(), QMouseEvent(QEvent.Type.MouseMove, QPointF(), QPointF(), *_NO_BUTTONS)

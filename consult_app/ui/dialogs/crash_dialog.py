@@ -1,6 +1,6 @@
 """A bug in the program: said plainly, and it can be closed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui.widgets.button import Button
@@ -14,6 +14,7 @@ class CrashDialog(QDialog):
 
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Something went wrong"))
         self.setMinimumWidth(520)
         happened = self.tr("Consult made a mistake and stopped what it was doing ({0}).").format(kind)

@@ -13,6 +13,7 @@ class VerifyDialog(QDialog):
 
     def __init__(self, proof: Proof, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Is this file genuine?"))
         self.setMinimumWidth(620)
         card = ProofCard()

@@ -75,6 +75,7 @@ class PatientPage(Page):
         self._about.setVisible(not new)
         self._goals.setVisible(new)
         self._begin.setVisible(new)
+        self._begin.setEnabled(True)
         self._leave.setVisible(new)
         self._missing.say("", "")
         for each in (self._given, self._family, self._born, self._record, self._sex):
@@ -115,6 +116,7 @@ class PatientPage(Page):
 
     def refuse(self, title: str, text: str) -> None:
         """Say why the consultation could not be begun or the details not be kept."""
+        self._begin.setEnabled(True)
         self._missing.say(title, text)
         self.ensureWidgetVisible(self._missing, 0, 80)
 
@@ -242,6 +244,8 @@ class PatientPage(Page):
         elif chosen is None:
             self.refuse(self.tr("Choose what the consultation is about"), "")
         else:
+            # A second click must not begin a second consultation.
+            self._begin.setEnabled(False)
             self.begun.emit(patient, *self._choices[int(chosen)])
 
 

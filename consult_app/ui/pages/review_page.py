@@ -34,6 +34,7 @@ class ReviewPage(Page):
     signed = Signal(object, object, str)
     """Way, Ink or `None`, note."""
     seal_requested = Signal()
+    new_key_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.SIGN, wide=True, parent=parent)
@@ -45,6 +46,8 @@ class ReviewPage(Page):
         self._signer = SignerCard()
         self._finish = Card(self.tr("Everybody has signed"), Tone.GOOD)
         self._seal = Button(self.tr("Seal and store"), "primary", "shield-check")
+        self._new_key = Button(self.tr("Make a new signing key"), "secondary", "key-round")
+        self._new_key.setVisible(False)
         self._reopen = Button(self.tr("Back to the answers"), "secondary", "rotate-ccw")
         self._to_signing = Button(self.tr("Go to the signature"), "soft", "arrow-down")
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -90,6 +93,10 @@ class ReviewPage(Page):
         self._notice.say(title, text)
         self.ensureWidgetVisible(self._notice, 0, 80)
 
+    def offer_new_key(self) -> None:
+        """Offer the way out where the signing key was refused."""
+        self._new_key.setVisible(True)
+
     def set_busy(self, *, busy: bool) -> None:
         """Show that something is under way; nothing can be asked twice."""
         self._gate.set_busy(busy=busy)
@@ -99,6 +106,7 @@ class ReviewPage(Page):
         self._seal.setText(self.tr("Sealing and checking …") if busy else self.tr("Seal and store"))
         if busy:
             self._notice.say("", "")
+            self._new_key.setVisible(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put document and signature beside each other where there is room."""
@@ -112,6 +120,7 @@ class ReviewPage(Page):
         )
         self._finish.body.addWidget(PlainLabel(words))
         self._finish.body.addWidget(self._seal, 0, Qt.AlignmentFlag.AlignLeft)
+        self._finish.body.addWidget(self._new_key, 0, Qt.AlignmentFlag.AlignLeft)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(20)
@@ -135,6 +144,7 @@ class ReviewPage(Page):
         self._gate.review_requested.connect(self._ask_for_review)
         self._signer.signed.connect(self._tell_signed)
         self._seal.clicked.connect(self._ask_to_seal)
+        self._new_key.clicked.connect(self.new_key_requested)
         self._reopen.clicked.connect(self.reopen_requested)
         self._to_signing.clicked.connect(self._go_to_signing)
 

@@ -87,13 +87,11 @@ def findings_screen(conversation: Conversation) -> FindingsScreen:
 
 def behind(treatment: Treatment, citation: Citation) -> Behind:
     """Say what stands behind a statement."""
-    sources = {each.id: each for each in treatment.sources}
     return Behind(
         Words(treatment.labels)(f"certainty.{citation.certainty.value}"),
         tuple(
             f"{source.authors} ({source.year}). {source.title}."
-            for each in citation.sources
-            if (source := sources.get(each)) is not None
+            for source in map(treatment.source, citation.sources)
         ),
         citation.verified is Verification.RECALLED,
     )

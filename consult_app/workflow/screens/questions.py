@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consult_app.domain.condition import Value, facts_named
+from consult_app.domain.condition import Value
 from consult_app.domain.questionnaire import Choice, Kind, Question, Step
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Severity, Treatment
@@ -66,7 +66,7 @@ def questions_screen(conversation: Conversation, step: Step) -> QuestionsScreen:
                 QuestionRow(
                     question,
                     question.id in visible,
-                    _follows(question, section.questions),
+                    treatment.questionnaire.follows(question.id),
                     answers.get(question.id),
                     marks.get(question.id),
                 )
@@ -110,9 +110,3 @@ def _marks(conversation: Conversation) -> dict[str, Severity]:
             if ground.value is not None:
                 marks.setdefault(ground.fact, finding.rule.severity)
     return marks
-
-
-def _follows(question: Question, neighbours: tuple[Question, ...]) -> bool:
-    """Whether the question hangs on another one of its section, and so is shown indented below it."""
-    named = set(facts_named(question.when))
-    return bool(named) and any(each.id in named for each in neighbours)

@@ -77,7 +77,7 @@ def stage_of(state: State) -> Stage:
             return Stage.REVIEWED
         case Consented():
             return Stage.CONSENTED
-        case Sealed():
+        case Sealed():  # pragma: no branch - no other state exists
             return Stage.SEALED
 
 
@@ -99,5 +99,5 @@ def _name(conversation: Conversation, gap: Gap) -> str:
             return treatment.ingredient(gap.subject).name
         case Lack.RISK:
             return next(each.name for each in treatment.risks if each.id == gap.subject)
-        case Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE:
+        case Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE:  # pragma: no branch - no other lack exists
             return ""

@@ -88,6 +88,11 @@ def test_null_is_unanswered_and_an_unknown_fact_stays_unknown(written):
     assert read(written) == ({}, {})
 
 
+@pytest.mark.parametrize("text", ["", "\n", "{}", "# nothing yet\n", "answers: {}"])
+def test_where_nothing_stands_nothing_is_answered(text):
+    assert read(text) == ({}, {})
+
+
 def test_everything_may_stand_together():
     text = "patient:\n  age: 17\nanswers:\n  q-preg: no\nq-smoke: daily\ngiven:\n  goal: body\n"
     assert read(text) == ({"patient.age": 17, "goal": "body"}, {"q-preg": False, "q-smoke": "daily"})
@@ -121,7 +126,7 @@ def test_everything_may_stand_together():
         ("q-expect: {a: b}", "wrong-shape", 1),
         ("- q-smoke", "wrong-shape", 1),
         ("answers: 3", "unknown-question", 1),
-        ("", "empty", 1),
+        ("a: b: c", "not-yaml", 1),
     ],
 )
 def test_what_does_not_fit_is_refused_at_its_line(text, code, line):

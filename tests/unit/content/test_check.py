@@ -1,11 +1,12 @@
 """Checking packs: cases that differ, rules that nothing tests, every problem at its place, each once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from consult_app.content.cases import run_cases
-from consult_app.content.check import Problem, check, counts
+from consult_app.content.cases import case_count, run_cases
+from consult_app.content.check import Problem, check, counts, counts_in
 from tests.helpers.sample import copy_forms, sample, sample_text
 
 
@@ -130,9 +131,12 @@ def test_a_folder_that_lacks_its_pack_yaml_is_a_problem(forms):
     assert places(check(forms), forms) == ["half/pack.yaml:1"]
 
 
-def test_a_pack_without_labels_is_a_problem(forms):
+@pytest.mark.parametrize("inside", ["", "sample"])
+def test_a_pack_without_labels_is_a_problem(forms, inside):
     (forms / "labels.en.yaml").unlink()
-    assert places(check(forms), forms) == ["labels.en.yaml:1"]
+    [problem] = check(forms / inside)
+    assert places([problem], forms) == ["labels.en.yaml:1"]
+    assert problem.what == "the labels, which lie beside the packs' folders, are missing."
 
 
 def test_counts_sum_a_pack_up():
@@ -145,3 +149,18 @@ def test_counts_sum_a_pack_up():
         "sources": 2,
         "recalled": 6,
     }
+
+
+@pytest.mark.parametrize("inside", ["", "sample"])
+def test_counts_of_a_folder_tell_its_packs_with_their_cases(forms, inside):
+    assert counts_in(forms / inside) == {"sample": counts(sample()) | {"cases": 5}}
+
+
+def test_counts_of_the_pack_in_the_current_folder(forms, monkeypatch):
+    monkeypatch.chdir(forms / "sample")
+    assert list(counts_in(Path())) == ["sample"]
+
+
+def test_a_pack_without_cases_has_none():
+    assert case_count(sample_text()) == 5
+    assert case_count(replace(sample_text(), cases=None)) == 0

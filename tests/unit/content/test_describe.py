@@ -1,9 +1,11 @@
 """Descriptions for machines: complete, plain, and always in the same order."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
-from consult_app.content.describe import describe_screening, describe_treatment
+from consult_app.content.describe import describe_packs, describe_screening, describe_treatment
+from consult_app.content.library import PackSummary
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.screening import screen
 from tests.helpers.sample import answered, sample
@@ -72,7 +74,9 @@ def test_a_judgement_is_described_with_answers_sources_and_what_is_missing():
         ("ci-smoke", "open"),
     ]
     pregnancy, lidocaine, smoke = found["findings"]
-    assert pregnancy["answers"] == [{"id": "q-preg", "question": "Are you pregnant?", "value": "not_sure"}]
+    assert pregnancy["answers"] == [
+        {"id": "q-preg", "value": "not_sure", "words": "Are you pregnant? Not sure"}
+    ]
     assert pregnancy["sources"] == [
         {
             "id": "s-label",
@@ -88,8 +92,12 @@ def test_a_judgement_is_described_with_answers_sources_and_what_is_missing():
     assert lidocaine["advice"] == "Leave it out."
     assert lidocaine["certainty"] == "low"
     assert lidocaine["answers"] == [
-        {"id": "q-allergy", "question": "What are you allergic to?", "value": ["lidocaine", "a cream"]},
-        {"id": "ingredients", "question": "Ingredients", "value": ["ing-lidocaine"]},
+        {
+            "id": "q-allergy",
+            "value": ["lidocaine", "a cream"],
+            "words": "What are you allergic to? Local anaesthetics; a cream",
+        },
+        {"id": "ingredients", "value": ["ing-lidocaine"], "words": "Ingredients: Lidocaine"},
     ]
     assert [each["value"] for each in smoke["answers"]] == [None, None]
     assert found["missing"] == [{"id": "q-smoke", "question": "Do you smoke?"}]
@@ -100,3 +108,19 @@ def test_the_order_is_always_the_same():
     turned = dict(reversed(answers.items()))
     first = json.dumps(describe_screening(sample(), screen(sample(), GIVEN, answers), ON))
     assert first == json.dumps(describe_screening(sample(), screen(sample(), GIVEN, turned), ON))
+
+
+def test_packs_are_described_as_they_say_about_themselves():
+    draft = PackSummary("sample", "Sample", "0.1", "d" * 64, approved=False, review_by=ON, language="en")
+    shown = describe_packs((draft, replace(draft, id="other", approved=True)))
+    assert shown[0] == {
+        "id": "sample",
+        "name": "Sample",
+        "version": "0.1",
+        "digest": "d" * 64,
+        "language": "en",
+        "status": "draft",
+        "review_by": "2026-11-23",
+    }
+    assert [(each["id"], each["status"]) for each in shown] == [("sample", "draft"), ("other", "approved")]
+    assert describe_packs(()) == []

@@ -105,6 +105,13 @@ def test_bytes_that_are_no_text_are_refused_at_their_line(forms):
     assert (error.code, error.where) == ("not-utf-8", f"{forms.as_posix()}/sample/rules.yaml:2")
 
 
+def test_a_folder_in_place_of_a_file_is_refused(forms):
+    (forms / "sample" / "rules.yaml").unlink()
+    (forms / "sample" / "rules.yaml").mkdir()
+    error = refused(Library(forms).treatment, "sample")
+    assert (error.code, error.where) == ("file-missing", f"{forms.as_posix()}/sample/rules.yaml:1")
+
+
 def test_a_huge_file_is_refused(forms):
     (forms / "sample" / "rules.yaml").write_bytes(b"#" * (LARGEST + 1))
     assert refused(Library(forms).treatment, "sample").code == "too-long"

@@ -17,6 +17,7 @@ from consult_app.domain.condition import (
     Truth,
     evaluate,
     facts_named,
+    values_named,
 )
 
 F, U, T = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
@@ -92,6 +93,15 @@ def test_grounds_are_the_facts_that_decided_in_order_each_once():
     opened = AllOf((Is("yes", True), Is("b", True), Not(Is("a", 1)), Is("b", False)))
     assert evaluate(opened, FACTS) == Judgement(U, ("b", "a"))
     assert evaluate(AllOf((Is("yes", True), Is("no", False))), FACTS) == Judgement(T, ("yes", "no"))
+
+
+def test_values_named_lists_what_a_fact_is_compared_with():
+    condition = AllOf(
+        (Among("b", ("x", "y")), Not(AnyOf((Is("a", True), Is("b", "y")))), Between("b", 1), Is("c", "z"))
+    )
+    assert values_named(condition, "b") == ("x", "y")
+    assert values_named(condition, "a") == ("True",)
+    assert values_named(condition, "d") == ()
 
 
 def test_facts_named_lists_all_that_is_read():

@@ -1,11 +1,120 @@
-"""The machine-readable record says what was said, in words that other programs can rely on."""
+"""The record for machines: everything that was said, judged, decided and signed."""
+
+import json
+
+import pytest
 
 from consult_app.domain.compose import compose_consent
+from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import RiskTalk, Sealed
 from consult_app.domain.screening import assess
 from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.demo import play
 from consult_app.workflow.record import record
-from tests.helpers.sample import NOW, draft, sample
+from consult_app.workflow.sealing import seal
+from tests.helpers.fakes import fake_services
+from tests.helpers.played import said
+from tests.helpers.sample import NOW, answered, draft, sample
+from tests.helpers.sealing import bench, consented
+
+
+@pytest.fixture(scope="module")
+def played():
+    return play(fake_services(sample()), said())
+
+
+@pytest.fixture(scope="module")
+def written(played):
+    return record(played.conversation, played.sealed)
+
+
+def test_it_is_json_that_says_which_pack_who_and_what(written, played):
+    assert json.loads(json.dumps(written)) == written
+    assert (written["record"], written["kind"], written["sample"]) == (
+        played.sealed.draft.id,
+        "consent",
+        True,
+    )
+    assert written["treatment"] == {"id": "sample", "version": "0.1", "digest": sample().digest}
+    assert written["patient"] == {
+        "name": "Ann Example",
+        "birth_date": "1986-05-04",
+        "sex": "female",
+        "record_number": "R-7",
+    }
+    assert written["clinician"] == {"name": "Dr Bo", "role": "Physician", "registration": "12345"}
+    assert (written["practice"], written["day"]) == ("The practice", "2026-11-23")
+    assert (written["goal"], written["areas"]) == ("face", ["cheeks", "forehead"])
+
+
+def test_answers_are_those_that_applied_in_order(written):
+    assert list(written["answers"].items()) == [
+        ("q-expect", "Look less tired"),
+        ("q-event", None),
+        ("q-preg", True),
+        ("q-weeks", 12),
+        ("q-allergy", ["latex", "a cream"]),
+        ("q-smoke", "never"),
+        ("q-medicines", None),
+        ("q-teach", "It can bruise"),
+        ("d-treatment", "agree"),
+        ("d-photos", True),
+    ]
+
+
+def test_findings_have_their_rule_answers_sources_and_the_clinicians_answer(written, played):
+    [override] = played.sealed.draft.overrides
+    assert written["findings"] == [
+        {
+            "rule": "ci-pregnancy",
+            "severity": "stop",
+            "certain": True,
+            "grounds": [{"fact": "q-preg", "value": True}],
+            "sources": ["s-label"],
+            "override": {
+                "clinician": "Dr Bo",
+                "reason": "Her midwife agrees.",
+                "at": override.at.isoformat(),
+            },
+        }
+    ]
+
+
+def test_decisions_mixture_risks_and_questions_are_there(written):
+    assert written["options"]["alt-nothing"] == {"wish": "declined", "reason": "not now"}
+    assert written["mixture"] == [
+        {"ingredient": "ing-hyaluronan", "amount": "1 ml", "lot": "L1", "expiry": "2027-01", "site": "cheeks"}
+    ]
+    assert written["risks"]["ae-bruise"] == {
+        "discussed": True,
+        "has_questions": False,
+        "matters": True,
+        "words": "A wedding",
+    }
+    assert written["own_risks"] == ["A scar near the eye"]
+    assert written["exchanges"] == [{"question": "Does it hurt?", "answer": "A little."}]
+
+
+def test_signatures_times_and_the_files_digest_are_there(written, played):
+    assert [(each["role"], each["name"], each["way"]) for each in written["signatures"]] == [
+        ("patient", "Ann Example", "drawn"),
+        ("clinician", "Dr Bo", "drawn"),
+    ]
+    assert all(each["meaning"] for each in written["signatures"])
+    times = [written["composed_at"], *(each["at"] for each in written["signatures"]), written["sealed_at"]]
+    assert times == sorted(times)
+    assert all(each.endswith("+00:00") for each in times)
+    assert written["pdf"] == {"sha256": played.sealed.sha256, "length": len(played.consent), "seals": 1}
+
+
+def test_not_sure_is_no_text_and_what_nobody_answered_has_no_override():
+    on = bench(draft(answers=answered(d_treatment="not_today", q_preg=NOT_SURE, d_photos=None)))
+    written = record(on.conversation, seal(on.services, on.vault, sample(), consented(on)))
+    assert written["kind"] == "refusal"
+    assert written["answers"]["q-preg"] == {"not_sure": True}
+    [finding] = written["findings"]
+    assert finding["grounds"] == [{"fact": "q-preg", "value": {"not_sure": True}}]
+    assert finding["override"] is None
 
 
 def test_how_far_each_risk_was_talked_through():

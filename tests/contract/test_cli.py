@@ -1,0 +1,557 @@
+"""The command line: exit codes, words for people and for machines, one clear line where it fails."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from consult_app import __version__
+from consult_app.assets import forms_folder
+from consult_app.cli import run
+from consult_app.domain.consultation import Clinician, Practice
+from consult_app.services import data_folder
+from consult_app.store.cost import Cost
+from consult_app.store.place import Place
+from tests.helpers.pdf_text import pdfium_text
+from tests.helpers.sample import copy_forms
+
+ROOT = Path(__file__).parents[2]
+FAST = Cost(64, 1, 1)
+
+
+def started(*arguments, home, stdout=subprocess.PIPE, **environment):
+    """Start the program as its users do, with a home of its own."""
+    command = [sys.executable, "-m", "consult_app", *map(str, arguments)]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), **environment},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """Play the sample once; gives what was said and the folder."""
+    home = tmp_path_factory.mktemp("home")
+    scratch = tmp_path_factory.mktemp("scratch")
+    out = tmp_path_factory.mktemp("documents") / "of the" / "sample ü"
+    done = started("demo", "--out", out, home=home, TMPDIR=str(scratch))
+    return done, out, home, scratch
+
+
+@pytest.fixture
+def command(capsys):
+    """Run a command in this process; gives exit code, output and errors."""
+
+    def running(*arguments):
+        try:
+            code = run([str(each) for each in arguments])
+        except SystemExit as leaving:
+            code = leaving.code
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return running
+
+
+@pytest.fixture
+def unusable(command):
+    """Run a command that must refuse its input in one line; gives the line."""
+
+    def running(*arguments):
+        code, output, complaint = command(*arguments)
+        assert (code, output) == (2, "")
+        assert re.fullmatch(r"consult-app: .+\n", complaint)
+        return complaint.removeprefix("consult-app: ").rstrip("\n")
+
+    return running
+
+
+@pytest.fixture
+def answers(tmp_path):
+    """Write a file of answers; gives its path."""
+
+    def writing(text):
+        file = tmp_path / "answers.yaml"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    return writing
+
+
+# The sample consultation
+
+
+def test_demo_leaves_the_documents_and_says_where(demo):
+    done, out, _, _ = demo
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        str(out / name) for name in ("consent.pdf", "aftercare.pdf", "record.json")
+    ]
+    assert {each.name for each in out.iterdir()} == {"consent.pdf", "aftercare.pdf", "record.json"}
+
+
+def test_demo_keeps_nothing_elsewhere(demo):
+    _, _, home, scratch = demo
+    assert list(home.rglob("*")) == []
+    assert list(scratch.iterdir()) == []
+
+
+def test_the_consent_has_its_pages_and_says_that_it_is_a_sample(demo):
+    _, out, _, _ = demo
+    with pikepdf.open(out / "consent.pdf") as pdf:
+        assert len(pdf.pages) >= 4
+    words = pdfium_text((out / "consent.pdf").read_bytes())
+    assert "Alex Sample" in words
+    assert "SAMPLE" in words.upper()
+
+
+def test_the_record_tells_the_sealed_file(demo):
+    _, out, _, _ = demo
+    written = json.loads((out / "record.json").read_text(encoding="utf-8"))
+    consent = (out / "consent.pdf").read_bytes()
+    assert written["sample"]
+    assert written["pdf"] == {
+        "sha256": hashlib.sha256(consent).hexdigest(),
+        "length": len(consent),
+        "seals": 1,
+    }
+    assert any(each["override"] for each in written["findings"])
+    assert [each["role"] for each in written["signatures"]] == ["patient", "clinician"]
+
+
+def test_another_program_finds_the_signature_valid(demo):
+    _, out, _, _ = demo
+    said = subprocess.run(
+        ["pdfsig", "-nocert", str(out / "consent.pdf")], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Signature is Valid" in said
+    assert "Total document signed" in said
+
+
+def test_demo_into_what_is_no_folder_is_refused_at_once(unusable, tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    assert unusable("demo", "--out", file) == (
+        f"{file} cannot be written: File exists. Choose another folder."
+    )
+    assert "cannot be written: Not a directory." in unusable("demo", "--out", file / "inside")
+
+
+def test_demo_where_a_document_cannot_be_written_is_said(demo, unusable, tmp_path, monkeypatch):
+    monkeypatch.setattr("consult_app.services.play_sample", lambda: {"consent.pdf": b"x"})
+    (tmp_path / "consent.pdf").mkdir()
+    line = unusable("demo", "--out", tmp_path)
+    assert line == f"{tmp_path / 'consent.pdf'} cannot be written: Is a directory. Choose another folder."
+
+
+def test_demo_takes_the_place_of_older_documents(command, tmp_path, monkeypatch):
+    monkeypatch.setattr("consult_app.services.play_sample", lambda: {"consent.pdf": b"new"})
+    (tmp_path / "consent.pdf").write_bytes(b"older and longer")
+    assert command("demo", "--out", tmp_path)[0] == 0
+    assert (tmp_path / "consent.pdf").read_bytes() == b"new"
+
+
+# Verify
+
+
+def test_a_genuine_document_is_called_genuine(demo, command):
+    _, out, _, _ = demo
+    code, said, complaint = command("verify", out / "consent.pdf")
+    assert (code, complaint) == (0, "")
+    assert said.startswith("consent.pdf: genuine: not a byte has changed since it was sealed.\n")
+    assert "Sealed by:   Robin Example (NOT known on this machine)" in said
+    assert "Meaning:     Consent to Mesotherapy (consent)" in said
+    assert "Signature:   valid" in said
+
+
+def test_verify_tells_a_machine_everything(demo, command):
+    _, out, _, _ = demo
+    code, said, _ = command("verify", out / "consent.pdf", "--json")
+    proof = json.loads(said)
+    assert code == 0
+    consent = (out / "consent.pdf").read_bytes()
+    assert (proof["verdict"], proof["why"], proof["length"]) == ("intact", "", len(consent))
+    assert proof["sha256"] == hashlib.sha256(consent).hexdigest()
+    [signature] = proof["signatures"]
+    assert (signature["signer"], signature["valid"], signature["known"]) == ("Robin Example", True, False)
+    assert (signature["field"], signature["meaning"]) == ("Sig_Seal", "Consent to Mesotherapy (consent)")
+    assert datetime.fromisoformat(signature["at"]).tzinfo is not None
+    assert re.fullmatch("[0-9a-f]{64}", signature["fingerprint"])
+
+
+def test_a_signer_of_this_machine_is_known(demo, command, tmp_path, monkeypatch):
+    _, out, _, _ = demo
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    fingerprint = json.loads(command("verify", out / "consent.pdf", "--json")[1])["signatures"][0][
+        "fingerprint"
+    ]
+    place = Place(data_folder(), FAST, lambda: datetime(2026, 3, 1, tzinfo=UTC))
+    vault, _ = place.create(Practice("P"), Clinician("c", "Dr", ""), "copper lantern drifts seven")
+    vault.keep_signing_key(b"encrypted", "secret", fingerprint)
+    vault.close()
+    code, said, _ = command("verify", out / "consent.pdf")
+    assert code == 0
+    assert "Robin Example (known on this machine)" in said
+
+
+def changed_anywhere():
+    """Places in a file as shares of its length, some in the padding of the seal."""
+    return [0.001, 0.1, 0.35, 0.6, 0.9, 0.97, 0.985, 0.99, 0.999]
+
+
+@pytest.mark.parametrize("share", changed_anywhere())
+def test_any_changed_byte_is_found(demo, command, tmp_path, share):
+    _, out, _, _ = demo
+    content = bytearray((out / "consent.pdf").read_bytes())
+    content[int(len(content) * share)] ^= 1
+    (tmp_path / "a.pdf").write_bytes(content)
+    assert command("verify", tmp_path / "a.pdf")[0] in (1, 2)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_an_altered_document_is_called_altered(demo, command, tmp_path, form):
+    _, out, _, _ = demo
+    file = tmp_path / "a.pdf"
+    file.write_bytes((out / "consent.pdf").read_bytes() + b"% more\n")
+    code, said, complaint = command("verify", file, *(["--json"] if form == "json" else []))
+    assert (code, complaint) == (1, "")
+    if form == "json":
+        assert json.loads(said)["verdict"] == "altered"
+    else:
+        assert said.startswith("a.pdf: ALTERED: this is not what was sealed.\n  Why: Something was added")
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", b"%PDF-1.7\n%%EOF\n", bytes(range(256)) * 40])
+def test_what_is_not_ours_is_said_in_one_line(unusable, command, tmp_path, content):
+    file = tmp_path / "x.pdf"
+    file.write_bytes(content)
+    assert unusable("verify", file).startswith(f"{file} is no document sealed by this program, or damaged. ")
+    code, said, _ = command("verify", file, "--json")
+    assert (code, json.loads(said)["verdict"], json.loads(said)["signatures"]) == (2, "unreadable", [])
+
+
+def test_the_aftercare_sheet_is_no_sealed_document(demo, unusable):
+    _, out, _, _ = demo
+    assert unusable("verify", out / "aftercare.pdf").endswith("This PDF is not signed.")
+
+
+def test_a_file_that_cannot_be_read_is_said(unusable, tmp_path):
+    assert unusable("verify", tmp_path / "none.pdf") == (
+        f"{tmp_path}/none.pdf cannot be read: No such file or directory. Check the name."
+    )
+    assert "cannot be read: Is a directory." in unusable("verify", tmp_path)
+    assert "No such file" in unusable("verify", tmp_path / "two\nlines.pdf")
+
+
+# Screen
+
+PREGNANT = "patient: {age: 34, sex: female}\nanswers:\n  q-preg: yes\n"
+
+
+def screened(command, file, *more):
+    code, said, complaint = command("screen", "mesotherapy", "--answers", file, "--json", *more)
+    assert (code, complaint) == (0, "")
+    return json.loads(said)
+
+
+def finding(found, rule):
+    return next(each for each in found["findings"] if each["rule"] == rule)
+
+
+def test_pregnancy_is_a_certain_stop_with_answer_and_sources(command, answers):
+    found = screened(command, answers(PREGNANT), "--on", "2026-11-22")
+    stop = finding(found, "ci-pregnancy")
+    assert (stop["severity"], stop["state"], stop["certain"]) == ("stop", "certain", True)
+    assert [(each["id"], each["value"]) for each in stop["answers"]] == [("q-preg", True)]
+    assert stop["answers"][0]["words"].endswith("? Yes")
+    assert stop["sources"]
+    assert all(each["id"] and each["title"] and each["address"] for each in stop["sources"])
+    assert (found["pack"], found["on"], found["verdict"]) == ("mesotherapy", "2026-11-22", "do_not_proceed")
+    assert found["findings"][0] == stop
+
+
+def test_screening_is_said_to_people(command, answers):
+    code, said, complaint = command("screen", "mesotherapy", "--answers", answers(PREGNANT))
+    assert (code, complaint) == (0, "")
+    lines = said.splitlines()
+    assert lines[0].startswith("stop      certain  ci-pregnancy: ")
+    assert lines[1].startswith("    q-preg: ")
+    assert lines[1].endswith("? Yes")
+    assert lines[2].startswith("    sources: ")
+    assert re.search(r"^\d+ findings; \d+ questions without an answer$", said, re.MULTILINE)
+    assert "\n    d-treatment: " in said
+
+
+def test_not_sure_leaves_it_open(command, answers):
+    found = screened(command, answers(PREGNANT.replace("yes", "not sure")))
+    stop = finding(found, "ci-pregnancy")
+    assert (stop["state"], stop["certain"]) == ("open", False)
+    assert ("q-preg", "not_sure") in [(each["id"], each["value"]) for each in stop["answers"]]
+    assert "q-preg" not in [each["id"] for each in found["missing"]]
+
+
+def test_what_is_not_answered_is_open_and_missing(command, answers):
+    found = screened(command, answers("patient: {age: 34, sex: female}\n"))
+    stop = finding(found, "ci-pregnancy")
+    assert stop["state"] == "open"
+    assert {"id": "q-preg", "value": None} in [
+        {"id": each["id"], "value": each["value"]} for each in stop["answers"]
+    ]
+    missing = {each["id"]: each["question"] for each in found["missing"]}
+    assert missing["q-preg"]
+
+
+def test_a_no_keeps_the_rule_silent(command, answers):
+    found = screened(command, answers(PREGNANT.replace("yes", "no") + "  q-preg-trying: no\n"))
+    assert "ci-pregnancy" not in [each["rule"] for each in found["findings"]]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "# nothing yet\n", b"\xef\xbb\xbf{}\r\n"])
+def test_with_nothing_answered_everything_is_open(command, answers, text):
+    found = screened(command, answers(text))
+    assert not any(each["certain"] for each in found["findings"])
+    assert len(found["missing"]) > 50
+    assert found["verdict"] == "still_open"
+
+
+def test_an_age_follows_from_the_birth_date_on_the_day(command, answers):
+    file = answers("patient: {birth_date: 2008-11-23}\n")
+    rules = {
+        day: [each["rule"] for each in screened(command, file, "--on", day)["findings"] if each["certain"]]
+        for day in ("2026-11-22", "2026-11-23")
+    }
+    assert rules["2026-11-22"]
+    assert rules["2026-11-23"] != rules["2026-11-22"]
+
+
+def test_two_runs_are_equal(command, answers):
+    file = answers(PREGNANT)
+    first = command("screen", "mesotherapy", "--answers", file, "--json", "--on", "2026-11-22")
+    assert command("screen", "mesotherapy", "--answers", file, "--json", "--on", "2026-11-22") == first
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("q-pregg: yes\n", ":1: there is no question 'q-pregg'. Did you mean 'q-preg'?"),
+        ("{}\n---\n{}\n", ":2: a second document begins here. Delete the line `---`."),
+        ("\nq-preg: perhaps\n", ":2: the answer to q-preg does not fit: it is of another kind."),
+        ("patient: {age: 400}\n", ":1: the answer to patient.age does not fit: it is too high."),
+        ("q-preg: a: b\n", ":1: this is not YAML"),
+        ("q-preg: yes\nq-preg: no\n", ":2: the key 'q-preg' stands here twice."),
+        ("- q-preg\n", ":1: this is a list, not a mapping of keys to values."),
+        ("\tq-preg: yes\n", ":1: there is a tab. Use spaces."),
+        (b"q-preg: \xff\n", " is not UTF-8 text. Save it as UTF-8."),
+    ],
+)
+def test_answers_that_cannot_be_read_are_refused_at_their_line(unusable, answers, text, line):
+    file = answers(text)
+    said = unusable("screen", "mesotherapy", "--answers", file)
+    assert said.startswith(str(file))
+    assert line in said
+
+
+def test_no_complaint_repeats_an_answer(unusable, answers):
+    assert "Canary" not in unusable("screen", "mesotherapy", "--answers", answers("q-preg: Canary\n"))
+
+
+def test_files_packs_and_days_that_are_not_there_are_said(unusable, answers, tmp_path):
+    assert "No such file" in unusable("screen", "mesotherapy", "--answers", tmp_path / "none.yaml")
+    assert "Is a directory" in unusable("screen", "mesotherapy", "--answers", tmp_path)
+    said = unusable("screen", "mesoterapy", "--answers", answers(PREGNANT))
+    assert said.endswith("there is no pack 'mesoterapy'. Did you mean 'mesotherapy'?")
+    said = unusable("screen", "mesotherapy", "--answers", answers(PREGNANT), "--on", "yesterday")
+    assert said.startswith("argument --on: 'yesterday' is not a day such as 2026-11-22.")
+
+
+# Forms
+
+
+def test_the_packs_are_listed(command):
+    code, said, _ = command("forms", "list")
+    assert code == 0
+    assert re.fullmatch(r"mesotherapy  .+ draft, review by \d{4}-\d{2}-\d{2}\n", said)
+    [pack] = json.loads(command("forms", "list", "--json")[1])
+    assert (pack["id"], pack["status"], pack["language"]) == ("mesotherapy", "draft", "en")
+    assert re.fullmatch("[0-9a-f]{64}", pack["digest"])
+
+
+def test_a_pack_is_shown(command):
+    code, said, _ = command("forms", "show", "mesotherapy", "--json")
+    shown = json.loads(said)
+    assert code == 0
+    questions = {each["id"]: each for each in shown["questions"]}
+    assert questions["q-preg"]["kind"] == "yes_no"
+    assert [each["id"] for each in questions["d-treatment"]["choices"]] == ["agree", "decline", "not_today"]
+    assert "ci-pregnancy" in [each["id"] for each in shown["rules"]]
+    assert all(each["frequency"] for each in shown["risks"])
+
+
+def test_a_pack_is_shown_to_people(command):
+    code, said, _ = command("forms", "show", "mesotherapy")
+    assert code == 0
+    assert "\n  q-preg [yes_no] " in said
+    assert "\n  d-treatment [choice: agree, decline, not_today] " in said
+    assert "\n  ci-pregnancy [stop] " in said
+
+
+def test_an_unknown_pack_is_not_shown(unusable):
+    assert "there is no pack 'botox'" in unusable("forms", "show", "botox")
+
+
+@pytest.mark.parametrize("folder", [None, forms_folder(), forms_folder() / "mesotherapy"])
+def test_the_packs_that_come_with_the_program_have_no_problems(command, folder):
+    code, said, _ = command("forms", "check", *([folder] if folder else []))
+    assert code == 0
+    counted, problems = said.splitlines()
+    assert re.fullmatch(r"mesotherapy: \d+ questions, \d+ rules, .+, \d+ cases", counted)
+    assert problems == "0 problems"
+
+
+def test_a_problem_is_named_with_file_line_and_remedy(command, tmp_path):
+    copy_forms(tmp_path)
+    rules = tmp_path / "sample" / "rules.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("stop", "stopp", 1), encoding="utf-8")
+    code, said, complaint = command("forms", "check", tmp_path)
+    assert (code, complaint) == (1, "")
+    assert said == (f"{rules}:2: 'stopp' is not allowed here. Did you mean 'stop'?\n1 problem\n")
+    code, said, _ = command("forms", "check", tmp_path / "sample", "--json")
+    assert code == 1
+    assert json.loads(said) == {
+        "problems": [
+            {
+                "where": f"{rules}:2",
+                "what": "'stopp' is not allowed here.",
+                "remedy": "Did you mean 'stop'?",
+            }
+        ],
+        "packs": {},
+    }
+
+
+def test_a_pack_or_a_folder_elsewhere_can_be_checked(command, tmp_path):
+    copy_forms(tmp_path)
+    for folder in (tmp_path, tmp_path / "sample"):
+        code, said, _ = command("forms", "check", folder, "--json")
+        assert code == 0
+        assert json.loads(said)["packs"]["sample"]["cases"] == 5
+
+
+def test_a_pack_without_labels_beside_it_is_a_problem_with_its_remedy(command, tmp_path):
+    copy_forms(tmp_path)
+    (tmp_path / "labels.en.yaml").unlink()
+    code, said, _ = command("forms", "check", tmp_path / "sample")
+    assert code == 1
+    assert said.startswith(
+        f"{tmp_path}/labels.en.yaml:1: the labels, which lie beside the packs' folders, are missing. Copy"
+    )
+
+
+def test_a_folder_without_packs_is_a_problem(command, tmp_path):
+    code, said, _ = command("forms", "check", tmp_path)
+    assert code == 1
+    assert said.startswith(f"{tmp_path}:1: there is no pack. Name the folder that holds them.\n")
+
+
+def test_what_is_no_folder_is_refused(unusable, tmp_path):
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "none", tmp_path / "file"):
+        assert (
+            unusable("forms", "check", place) == f"{place} is no folder. Name a pack, or a folder of packs."
+        )
+
+
+# Arguments, and the world around
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fly"],
+        ["--fly"],
+        ["demo"],
+        ["demo", "--out"],
+        ["verify"],
+        ["verify", "a.pdf", "b.pdf"],
+        ["verify", "a.pdf", "two\nlines"],
+        ["screen", "mesotherapy"],
+        ["screen", "--answers", "a.yaml"],
+        ["forms"],
+        ["forms", "fly"],
+        ["forms", "show"],
+        ["forms", "check", "a", "b"],
+    ],
+)
+def test_bad_arguments_are_one_line(unusable, arguments):
+    assert " Try: consult-app" in unusable(*arguments)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["screen", "--help"], ["forms", "check", "--help"]])
+def test_help_is_given(command, arguments):
+    code, said, complaint = command(*arguments)
+    assert (code, complaint) == (0, "")
+    assert said.startswith("usage: consult-app")
+
+
+def test_the_version_is_told(command):
+    assert command("--version") == (0, f"consult-app {__version__}\n", "")
+
+
+def test_a_reader_that_goes_away_is_no_failure(tmp_path):
+    command = [sys.executable, "-m", "consult_app", "forms", "show", "mesotherapy", "--json"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "{\n"
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+
+
+def test_without_anything_to_print_to_nothing_fails(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run(["forms", "list"]) == 0
+
+
+def test_a_name_that_nobody_can_print_is_no_failure(unusable, tmp_path):
+    assert unusable("verify", f"{tmp_path}/a\udcff\x1b.pdf").startswith(
+        f"{tmp_path}/a\ufffd\ufffd.pdf cannot"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_output_that_does_not_fit_is_said(tmp_path):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = started("forms", "list", home=tmp_path, stdout=full)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "consult-app: No space left on device. Make room, or check permissions.\n",
+    )
+
+
+def test_a_terminal_without_the_letters_gets_them_spelt_out(demo, tmp_path):
+    _, out, _, _ = demo
+    done = started(
+        *("verify", out / "consent.pdf"),
+        home=tmp_path,
+        LANG="C",
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+        PYTHONIOENCODING="ascii",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"\u2026" in done.stdout

@@ -1,0 +1,83 @@
+# ruff: noqa: T201  printing is how it reports
+"""The program itself, off-screen, answering on and on; each answer is printed once it was said to be kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import import_module
+from itertools import count
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtWidgets import QApplication
+
+from consult_app.domain.condition import Value
+from consult_app.ui import theme
+from consult_app.workflow.ports import Services
+from tests.helpers.window import PASSPHRASE, Walk, quick_services, sample_of
+
+
+class Answering:
+    """Answers the next question as soon as the last answer was announced as kept."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._controller = walk.controller
+        self._asked = [key for key, value in walk.sample.answers.items() if isinstance(value, bool)]
+        self._places = count(self._controller._draft.revision)
+        self._said: tuple[str, Value] = ("", "")
+        self._controller.kept.connect(self._kept)
+
+    def begin(self) -> None:
+        """Say from which revision it goes on, and answer the first question."""
+        print(self._controller._draft.revision, flush=True)
+        self._answer()
+
+    def _kept(self, at: str) -> None:
+        assert at
+        print(json.dumps((self._controller._draft.revision, *self._said)), flush=True)
+        self._answer()
+
+    def _answer(self) -> None:
+        place = next(self._places)
+        question = self._asked[place % len(self._asked)] if place % 5 else "m-why"
+        value: Value = place // len(self._asked) % 2 == 0 if place % 5 else f"Answer {place}"
+        self._said = (question, value)
+        before = self._controller._draft
+        self._controller.answer(question, value)
+        if self._controller._draft == before:
+            self._answer()
+
+
+def main(bound: Services) -> None:
+    """Unlock, open the first consultation of the list, and answer until killed."""
+    application = QApplication([])
+    theme.apply(application)
+    walk = Walk(bound)
+    walk.app.window.show()
+    walk.act(walk.app.start, "locked")
+    lines, _ = walk.act(lambda: walk.controller.unlock(PASSPHRASE), "listed")
+    walk.act(lambda: walk.controller.open(lines[0].id), "changed")  # type: ignore[index]
+    answering = Answering(walk)
+    answering.begin()
+    application.exec()
+
+
+def run_again_and_again(folder: Path) -> None:
+    """For each line on standard input run once, until killed; what takes long to load is loaded once."""
+    bound = quick_services(folder)
+    sample_of(bound)
+    import_module("consult_app.store.opening")
+    for _ in sys.stdin:
+        child = os.fork()
+        if not child:
+            print(os.getpid(), flush=True)
+            main(bound)
+        os.waitpid(child, 0)
+        print("killed", flush=True)
+
+
+if __name__ == "__main__":
+    run_again_and_again(Path(sys.argv[1]))

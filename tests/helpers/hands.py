@@ -1,0 +1,200 @@
+"""A person at the window: sees what is visible, clicks with the mouse, types with the keyboard."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from consult_app.domain.condition import NotSure, Value
+from consult_app.domain.questionnaire import Kind, Question, Step
+from consult_app.ui.widgets.finding_box import FindingBox
+from consult_app.ui.widgets.rail_step import RailStepButton
+from consult_app.ui.widgets.signature_pad import SignaturePad
+from tests.helpers.pointers import Pen
+from tests.helpers.window import until
+
+W = TypeVar("W", bound=QWidget)
+
+_LEFT = Qt.MouseButton.LeftButton
+SIGNATURE = [(40.0 + 6 * i, 90.0 + 30 * (i % 5 - 2)) for i in range(40)]
+
+
+class Hands:
+    """Acts on the widgets of one window; whatever is asked for must be visible, and is waited for."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    # Seeing
+
+    def words(self) -> str:
+        """Everything that can be read or heard in the window now, a line a widget."""
+        shown = [each for each in self.window.findChildren(QWidget) if each.isVisible()]
+        return "\n".join(words for each in shown if (words := _words(each)))
+
+    def reads(self, *wanted: str) -> None:
+        """Wait until all these words are on screen."""
+        try:
+            until(lambda: all(each in self.words() for each in wanted), 15)
+        except TimeoutError:
+            missing = [each for each in wanted if each not in self.words()]
+            raise AssertionError(f"{missing} not on screen, but:\n{self.words()}") from None
+
+    def find(self, kind: type[W], name: str, within: QWidget | None = None) -> W:
+        """Wait for the first visible widget of a kind whose name or text is so."""
+        until_found: list[W] = []
+
+        def found() -> bool:
+            until_found[:] = self.all(kind, name, within)
+            return bool(until_found)
+
+        try:
+            until(found, 15)
+        except TimeoutError:
+            raise AssertionError(f"no visible {kind.__name__} {name!r}, but:\n{self.words()}") from None
+        return until_found[0]
+
+    def all(self, kind: type[W], name: str = "", within: QWidget | None = None) -> list[W]:
+        """Give visible widgets of a kind, if given, of that name."""
+        shown = [each for each in (within or self.window).findChildren(kind) if each.isVisible()]
+        return [each for each in shown if not name or name in (each.accessibleName(), _text(each))]
+
+    def fields(self, name: str, within: QWidget | None = None) -> list[QWidget]:
+        """Give the visible fields for text of this name."""
+        return [*self.all(QLineEdit, name, within), *self.all(QPlainTextEdit, name, within)]
+
+    # Acting
+
+    def click(self, name: str, within: QWidget | None = None) -> None:
+        """Click the visible button of this name, once it is enabled."""
+        button = self.find(QAbstractButton, name, within)
+        until(button.isEnabled, 15)
+        self.press(button)
+
+    def press(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Click a widget where a person would see it: scrolled into view, with nothing above it."""
+
+        def reached() -> bool:
+            bring_into_view(widget)
+            top, place = widget.window(), at or widget.rect().center()
+            hit = top.childAt(widget.mapTo(top, place))
+            return hit is widget or (hit is not None and widget.isAncestorOf(hit))
+
+        until(reached, 15)
+        QTest.mouseClick(widget, _LEFT, Qt.KeyboardModifier.NoModifier, at or widget.rect().center())
+
+    def type(self, name: str, text: str, within: QWidget | None = None) -> None:
+        """Click a field and type in place of what stands there."""
+        until(lambda: bool(self.fields(name, within)), 15)
+        field = self.fields(name, within)[0]
+        self.press(field.viewport() if isinstance(field, QPlainTextEdit) else field)
+        QTest.keySequence(field, "Ctrl+A")
+        QTest.keyClicks(field, text)
+
+    def key(self, key: Qt.Key) -> None:
+        """Press a key where the keyboard is."""
+        field = QApplication.focusWidget()
+        assert field is not None
+        QTest.keyClick(field, key)
+
+    def go_to(self, step: Step) -> None:
+        """Click a step in the rail."""
+        [button] = [each for each in self.all(RailStepButton) if each.step is step]
+        self.press(button)
+
+    def answer(self, question: Question, value: Value) -> None:
+        """Answer a question that is on screen with its own control."""
+        match question.kind, value:
+            case _, NotSure():
+                self.click(f"{question.text} Not sure")
+            case Kind.YES_NO, bool():
+                self.click(f"{question.text} {'Yes' if value else 'No'}")
+            case Kind.CHOICE, str():
+                self.click(f"{question.text} {_label(question, value)}")
+            case Kind.CHOICES, tuple():
+                for each in value:
+                    self.click(f"{question.text} {_label(question, each)}")
+            case Kind.ENTRIES, tuple():
+                [entry] = value
+                self.type(f"{question.text}: line 1", entry)
+            case _:
+                self.type(f"{question.text} {question.unit}".strip(), str(value))
+
+    def is_asked(self, question: Question) -> bool:
+        """Whether a question's control is on screen."""
+        names = {
+            f"{question.text} {question.unit}".strip(),
+            f"{question.text} No",
+            f"{question.text}: line 1",
+        }
+        names |= {f"{question.text} {each.label}" for each in question.choices}
+        shown = (*self.all(QAbstractButton), *self.all(QLineEdit), *self.all(QPlainTextEdit))
+        return any(each.accessibleName() in names for each in shown)
+
+    def settle(self, box: FindingBox, reason: str) -> None:
+        """Settle a finding: discussed, or going on for a reason where one is needed."""
+        act = next(each for each in self.all(QAbstractButton, within=box) if each.text() != "Go to answer")
+        needs_reason = act.text() == "Override…"
+        self.press(act)
+        if needs_reason:
+            self.type(f"{box.accessibleName()}: reason for going on", reason, box)
+            self.click("Go on", box)
+        self.find(QAbstractButton, f"{box.accessibleName()}: Take back", box)
+
+    def sign(self, name: str) -> None:
+        """Sign with a pen."""
+        pad = self.find(SignaturePad, f"Signature of {name}")
+        until(pad.isEnabled, 15)
+        bring_into_view(pad)
+        Pen(pad).stroke(SIGNATURE)
+        self.click("Sign")
+
+    def open_row(self, row: int) -> None:
+        """Click a row of the list of consultations."""
+        rows = self.find(QListView, "Consultations")
+        self.press(rows.viewport(), rows.visualRect(rows.model().index(row, 0)).center())
+
+    def dialog(self) -> Hands:
+        """Wait for a dialog; gives hands for it."""
+        until(lambda: bool(self.all(QDialog)), 15)
+        return Hands(self.all(QDialog)[0])
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll until a widget can be seen."""
+    QApplication.processEvents()
+    above: QWidget | None = widget
+    while above is not None:
+        if isinstance(above, QScrollArea) and (content := above.widget()) is not None:
+            middle = widget.mapTo(content, widget.rect().center())
+            above.ensureVisible(middle.x(), middle.y(), 0, 120)
+        above = above.parentWidget()
+    QApplication.processEvents()
+
+
+def _label(question: Question, choice: str) -> str:
+    return {each.id: each.label for each in question.choices}[choice]
+
+
+def _text(widget: QWidget) -> str:
+    if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        return widget.text()
+    return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else ""
+
+
+def _words(widget: QWidget) -> str:
+    said = (widget.accessibleName(), _text(widget), widget.accessibleDescription())
+    return " ".join(dict.fromkeys(each for each in said if each))

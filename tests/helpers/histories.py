@@ -1,0 +1,96 @@
+"""Vaults with a past: what was done before the window is opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, Way
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.treatment import NOT_TODAY, TREATMENT_DECISION
+from consult_app.store.failure import failure
+from consult_app.store.vault import LocalVault
+from consult_app.workflow.consulting import Conversation, begin
+from consult_app.workflow.demo import scribble
+from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.practice import found
+from consult_app.workflow.sealing import review, seal, sign
+from tests.helpers.window import PASSPHRASE, sample_of
+
+
+def founded(services: Services) -> None:
+    """Set the vault up, and no more."""
+    sample = sample_of(services)
+    vault, _ = found(services, sample.practice, sample.clinician, PASSPHRASE)
+    vault.close()
+
+
+def begun(services: Services) -> None:
+    """Leave a consultation that was just begun."""
+    vault, _ = _begin(services)
+    vault.close()
+
+
+def refused(services: Services) -> None:
+    """Leave a consultation in which the patient said "not today", ready for review."""
+    vault, talk = _begin(services)
+    vault.keep(_refusing(services, talk), "answered")
+    vault.close()
+
+
+def signed(services: Services) -> None:
+    """Leave a refusal that both have signed and nobody has sealed."""
+    vault, talk = _begin(services)
+    _sign(services, vault, talk)
+    vault.close()
+
+
+def sealed(services: Services) -> Sealed:
+    """Leave a sealed refusal; gives the record."""
+    vault, talk = _begin(services)
+    record = seal(services, vault, talk.treatment, _sign(services, vault, talk))
+    vault.close()
+    return record
+
+
+def _begin(services: Services) -> tuple[Vault, Conversation]:
+    sample = sample_of(services)
+    vault, _ = found(services, sample.practice, sample.clinician, PASSPHRASE)
+    patient = replace(sample.patient, id=services.new_id())
+    return vault, begin(services, vault, sample.pack, sample.goal, patient)
+
+
+def _refusing(services: Services, talk: Conversation) -> Draft:
+    answers = sample_of(services).answers
+    draft = talk.draft
+    for section in talk.treatment.questionnaire.sections:
+        for question in section.questions if section.step is Step.DECISIONS else ():
+            if question.id in answers:
+                draft = draft.answering(question.id, answers[question.id])
+    return draft.answering(TREATMENT_DECISION, NOT_TODAY)
+
+
+def _sign(services: Services, vault: Vault, talk: Conversation) -> Consented:
+    state: Reviewed | Consented
+    state, _ = review(services, talk.going_on(_refusing(services, talk)))
+    vault.keep(state, "reviewed")
+    while isinstance(state, Reviewed):
+        state = sign(services, state, Way.DRAWN, scribble("signature"))
+        vault.keep(state, "signed")
+    return state
+
+
+class StarvedVault:
+    """The real vault on a disk that is full as long as `full` says so."""
+
+    def __init__(self, vault: LocalVault) -> None:
+        self._vault = vault
+        self.full = False
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._vault, name)
+
+    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+        """Keep, where there is room."""
+        if self.full:
+            raise failure("vault-full")
+        self._vault.keep(state, action)

@@ -1,0 +1,157 @@
+"""Expectations, options, ingredients, risks and understanding; and which page belongs to which step."""
+
+import pytest
+
+from consult_app.domain.consultation import Exchange, OptionTalk, Portion, RiskTalk, Wish
+from consult_app.domain.frequency import IconArray
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.treatment import Harm, OptionKind, Status
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.screens.expectations import Arm, ExpectationsScreen, expectations_screen
+from consult_app.workflow.screens.ingredients import IngredientsScreen, ingredients_screen
+from consult_app.workflow.screens.options import OptionsScreen, options_screen
+from consult_app.workflow.screens.page import page_screen
+from consult_app.workflow.screens.patient import PatientScreen
+from consult_app.workflow.screens.questions import QuestionsScreen
+from consult_app.workflow.screens.review import ReviewScreen
+from consult_app.workflow.screens.risks import RisksScreen, risks_screen
+from consult_app.workflow.screens.understanding import UnderstandingScreen, understanding_screen
+from tests.helpers.sample import answered, draft, sample
+
+NOT_KNOWN = sample().labels["rate.not_known"]
+
+
+def about(**changes):
+    return Conversation.about(sample(), draft(**changes))
+
+
+def test_hoped_for_stands_beside_likely_treated_beside_untreated():
+    shown = expectations_screen(about())
+    assert shown.hoped_for == "Look less tired"
+    [card] = shown.outcomes
+    assert (card.id, card.title, card.text) == (
+        "o-skin",
+        "Fresher skin",
+        "Some people see a difference.",
+    )
+    assert "11 " in card.treated.text
+    assert card.treated.icons == IconArray(11, 100)
+    assert card.untreated == Arm(card.untreated.text, None)
+    assert NOT_KNOWN in card.untreated.text
+    assert card.behind.certainty == sample().labels["certainty.very_low"]
+    assert shown.questions.step is Step.EXPECTATIONS
+
+
+def test_without_an_answer_nothing_is_hoped_for():
+    assert expectations_screen(about(answers=answered(q_expect=None))).hoped_for == ""
+
+
+def test_all_options_have_the_same_rows():
+    shown = options_screen(about(options={"alt-this": OptionTalk(Wish.CHOSEN, "wants to try")}))
+    this, sun, nothing = shown.options
+    assert [each.kind for each in shown.options] == list(OptionKind)
+    assert {tuple(name for name, _ in each.rows) for each in shown.options} == {
+        tuple(sample().labels[f"option.{name}"] for name in ("benefit", "lasts", "recovery", "risks"))
+    }
+    assert this.rows[0][1].startswith("Perhaps fresher skin. ")
+    assert "11 " in this.rows[0][1]
+    assert NOT_KNOWN in nothing.rows[0][1]
+    assert (this.wish, this.reason) == (Wish.CHOSEN, "wants to try")
+    assert (sun.wish, sun.reason) == (None, "")
+    assert sun.behind.recalled
+    assert (shown.open, shown.chosen) == (2, True)
+
+
+def test_options_of_which_none_is_chosen():
+    shown = options_screen(about(options={"alt-sun": OptionTalk(Wish.DECLINED)}))
+    assert (shown.open, shown.chosen) == (2, False)
+
+
+def test_the_mixture_and_what_can_be_added():
+    shown = ingredients_screen(about())
+    [row] = shown.mixture
+    assert row.portion == draft().mixture[0]
+    assert (row.card.name, row.card.status, row.card.status_words) == (
+        "Hyaluronan",
+        Status.OFF_LABEL,
+        sample().labels["status.off_label"],
+    )
+    assert row.clashes == ()
+    assert [(each.id, each.allergens, each.avoid) for each in shown.available] == [
+        ("ing-lidocaine", "Lidocaine.", "Allergy to it.")
+    ]
+
+
+def test_an_ingredient_that_clashes_with_an_answer_says_so():
+    both = (Portion("ing-hyaluronan", "1 ml"), Portion("ing-lidocaine", "1 ml"))
+    allergic = about(mixture=both, answers=answered(q_allergy=("lidocaine",)))
+    titles = [[each.title for each in row.clashes] for row in ingredients_screen(allergic).mixture]
+    assert titles == [[], ["Allergy and mixture"]]
+    assert ingredients_screen(allergic).available == ()
+
+
+def test_an_ingredient_on_which_no_finding_rests_yet_does_not_clash():
+    unasked = about(mixture=(Portion("ing-lidocaine", "1 ml"),), answers=answered(q_allergy=None))
+    assert [row.clashes for row in ingredients_screen(unasked).mixture] == [()]
+
+
+def test_risks_have_their_number_or_are_not_known():
+    shown = risks_screen(about(own_risks=("A scar",)))
+    assert shown.lead == sample().labels["risks.lead"]
+    bruise, infection = shown.risks
+    assert (bruise.id, bruise.name, bruise.harm, bruise.harm_words) == (
+        *("ae-bruise", "Bruises", Harm.MILD, sample().labels["harm.mild"]),
+    )
+    assert bruise.icons == IconArray(20, 100)
+    assert "20" in bruise.frequency
+    assert (infection.icons, infection.frequency, infection.red_flag) == (None, NOT_KNOWN, True)
+    assert (bruise.onset, bruise.duration, bruise.what_to_do) == ("At once", "a week", "Cool it.")
+    assert shown.own_risks == ("A scar",)
+    assert infection.behind.recalled
+
+
+def test_risks_talked_through_are_counted():
+    material = RiskTalk(discussed=True, matters=True, words="A wedding")
+    shown = risks_screen(about(risks={"ae-bruise": material}))
+    assert shown.discussed == 1
+    assert [each.talk for each in shown.risks] == [material, RiskTalk()]
+
+
+@pytest.mark.parametrize(
+    ("mixture", "shows"), [((), True), ((Portion("ing-lidocaine"),), True), (draft().mixture, False)]
+)
+def test_a_risk_is_left_out_only_where_it_cannot_apply(mixture, shows):
+    names = [each.id for each in risks_screen(about(mixture=mixture)).risks]
+    assert ("ae-numb" in names) is shows
+
+
+def test_understanding_has_its_questions_and_what_the_patient_asked():
+    asked = (Exchange("Does it hurt?", "A little."),)
+    shown = understanding_screen(about(exchanges=asked))
+    assert shown.exchanges == asked
+    assert [row.question.id for card in shown.questions.cards for row in card.rows] == ["q-teach"]
+
+
+PAGES = {
+    Step.PATIENT: PatientScreen,
+    Step.MATTERS: QuestionsScreen,
+    Step.HISTORY: QuestionsScreen,
+    Step.SCREENING: QuestionsScreen,
+    Step.EXPECTATIONS: ExpectationsScreen,
+    Step.OPTIONS: OptionsScreen,
+    Step.INGREDIENTS: IngredientsScreen,
+    Step.RISKS: RisksScreen,
+    Step.UNDERSTANDING: UnderstandingScreen,
+    Step.DECISIONS: QuestionsScreen,
+    Step.SIGN: ReviewScreen,
+    Step.DONE: ReviewScreen,
+}
+
+
+@pytest.mark.parametrize("step", Step)
+def test_every_step_has_its_page(step):
+    conversation = about()
+    shown = page_screen(conversation, conversation.draft, step)
+    assert type(shown) is PAGES[step]
+    if isinstance(shown, QuestionsScreen):
+        assert shown.step is step

@@ -1,0 +1,65 @@
+"""The patient's page: new, or of an open or locked consultation."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from consult_app.errors import ContentError
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.screens.patient import new_patient_screen, patient_screen
+from tests.helpers.fakes import FakeLibrary
+from tests.helpers.sample import DAY, draft, sample
+from tests.helpers.sealing import bench, reviewed
+
+
+def test_a_new_page_offers_every_treatment_with_its_goals():
+    library = FakeLibrary()
+    approved = replace(sample().governance, approved=True)
+    library.publish(sample())
+    library.publish(replace(sample(), id="other", name="Other", digest="2", governance=approved))
+    shown = new_patient_screen(library, DAY)
+    assert (shown.patient, shown.treatment, shown.goal, shown.locked, shown.today) == (
+        *(None, "", "", False, DAY),
+    )
+    assert [(each.pack, each.name, each.version, each.unapproved) for each in shown.offers] == [
+        ("sample", "Sample treatment", "0.1", True),
+        ("other", "Other", "0.1", False),
+    ]
+    assert shown.offers[0].goals == sample().goals
+
+
+def test_an_approved_pack_past_its_review_date_is_unapproved():
+    library = FakeLibrary()
+    library.publish(replace(sample(), governance=replace(sample().governance, approved=True)))
+    [offer] = new_patient_screen(library, date(2028, 1, 1)).offers
+    assert offer.unapproved
+
+
+def test_a_pack_that_cannot_be_read_is_said():
+    class Broken(FakeLibrary):
+        def treatment(self, pack_id):
+            raise ContentError("bad-id", f"{pack_id}/rules.yaml:3", "wrong.")
+
+    library = Broken()
+    library.publish(sample())
+    with pytest.raises(ContentError):
+        new_patient_screen(library, DAY)
+
+
+def test_an_open_consultation_shows_its_patient_treatment_and_goal():
+    conversation = Conversation.about(sample(), draft())
+    shown = patient_screen(conversation, conversation.draft, DAY)
+    assert (shown.patient, shown.offers) == (draft().patient, ())
+    assert (shown.treatment, shown.goal) == ("Sample treatment", "Fresher-looking skin")
+    assert not shown.locked
+
+
+def test_a_goal_that_the_pack_no_longer_has_is_still_named():
+    conversation = Conversation.about(sample(), draft(goal="gone"))
+    assert patient_screen(conversation, conversation.draft, DAY).goal == "gone"
+
+
+def test_the_patient_is_locked_once_the_document_is_reviewed():
+    on = bench()
+    assert patient_screen(on.conversation, reviewed(on), DAY).locked

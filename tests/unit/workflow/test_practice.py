@@ -1,0 +1,54 @@
+"""First run: a vault, its user, and the user's signing key."""
+
+from dataclasses import replace
+
+import pytest
+
+from consult_app.errors import SigningError, VaultError
+from consult_app.workflow.practice import found, renew_signing_key
+from tests.helpers.fakes import RECOVERY_KEY, fake_services
+from tests.helpers.sample import draft, sample
+
+PRACTICE, CLINICIAN = draft().practice, draft().clinician
+
+
+def test_the_vault_is_set_up_with_a_signing_key_of_its_user():
+    services = fake_services(sample())
+    vault, recovery_key = found(services, PRACTICE, CLINICIAN, "a long passphrase")
+    assert recovery_key == RECOVERY_KEY
+    assert (vault.practice(), vault.clinician()) == (PRACTICE, CLINICIAN)
+    pkcs12, secret = vault.signing_key()
+    assert secret == "secret number 1"
+    assert pkcs12 == b"key of Dr Bo from 2026-11-23 locked with secret number 1"
+    assert services.vaults.known_signers() == {"print"}
+
+
+def test_a_weak_passphrase_sets_nothing_up():
+    services = fake_services(sample())
+    with pytest.raises(VaultError):
+        found(services, PRACTICE, CLINICIAN, "short")
+    assert not services.vaults.exists()
+    assert services.vaults.known_signers() == frozenset()
+
+
+def test_a_renewed_key_takes_the_place_of_the_old_one_whose_seals_stay_known():
+    services = fake_services(sample())
+    vault, _ = found(services, PRACTICE, CLINICIAN, "a long passphrase")
+    old = vault.signing_key()
+    another = replace(services, make_key=lambda _name, secret, _at: (secret.encode(), "second"))
+    renew_signing_key(another, vault)
+    assert vault.signing_key() != old
+    assert services.vaults.known_signers() == {"print", "second"}
+
+
+def test_a_key_that_cannot_be_made_keeps_the_old_one():
+    services = fake_services(sample())
+    vault, _ = found(services, PRACTICE, CLINICIAN, "a long passphrase")
+    old = vault.signing_key()
+
+    def refusing(_name, _secret, _at):
+        raise SigningError("key-unusable")
+
+    with pytest.raises(SigningError):
+        renew_signing_key(replace(services, make_key=refusing), vault)
+    assert vault.signing_key() == old

@@ -1,0 +1,90 @@
+"""Question pages: what applies, what hangs on what, and which answer raised a finding."""
+
+from consult_app.domain.condition import NOT_SURE
+from consult_app.domain.questionnaire import Kind, Step
+from consult_app.domain.treatment import Severity
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.screens.questions import areas_question, questions_screen
+from tests.helpers.sample import answered, draft, sample
+
+
+def screen(step=Step.HISTORY, **changes):
+    return questions_screen(Conversation.about(sample(), draft(**changes)), step)
+
+
+def rows(shown):
+    return {row.question.id: row for card in shown.cards for row in card.rows}
+
+
+def test_a_page_has_the_sections_of_its_step_with_answers():
+    shown = screen()
+    assert shown.step is Step.HISTORY
+    assert [(card.id, card.title, card.note) for card in shown.cards] == [("s-history", "Your health", "")]
+    assert [row.question.id for row in shown.cards[0].rows] == [
+        *("q-preg", "q-weeks", "q-allergy", "q-smoke", "q-medicines"),
+    ]
+    assert rows(shown)["q-smoke"].value == "never"
+    assert rows(shown)["q-medicines"].value is None
+
+
+def test_hidden_questions_keep_their_place_and_follow_ups_are_marked():
+    found = rows(screen())
+    assert not found["q-weeks"].shown
+    assert rows(screen(answers=answered(q_preg=True)))["q-weeks"].shown
+    assert [name for name, row in found.items() if row.follow_up] == ["q-weeks"]
+
+
+def test_required_questions_that_apply_are_counted():
+    assert (screen().answered, screen().required) == (3, 3)
+    some = screen(answers=answered(q_preg=True, q_smoke=None))
+    assert (some.answered, some.required) == (2, 4)
+
+
+def test_an_answer_is_marked_with_the_gravest_finding_that_rests_on_it():
+    shown = rows(screen(answers=answered(q_preg=NOT_SURE, q_smoke="daily")))
+    assert shown["q-preg"].mark is Severity.STOP
+    assert shown["q-smoke"].mark is Severity.ASK_MORE
+    assert shown["q-allergy"].mark is None
+
+
+def test_a_question_without_an_answer_has_no_mark():
+    assert rows(screen(answers=answered(q_preg=None)))["q-preg"].mark is None
+
+
+def test_a_card_with_nothing_to_ask_is_not_shown():
+    shown = screen(Step.DECISIONS, answers={})
+    assert shown.cards[0].shown
+    decisions = shown.cards[0]
+    assert [row.shown for row in decisions.rows] == [True, False]
+    assert not type(decisions)("x", "X", "", decisions.rows[1:]).shown
+
+
+def test_what_matters_begins_with_the_areas_of_the_goal():
+    shown = screen(Step.MATTERS)
+    assert [card.id for card in shown.cards] == ["areas", "s-matters"]
+    [row] = shown.cards[0].rows
+    assert shown.cards[0].title == "Fresher-looking skin"
+    assert (row.question.kind, row.value, row.shown, row.follow_up, row.mark) == (
+        *(Kind.CHOICES, ("cheeks",), True, False, None),
+    )
+    assert [choice.id for choice in row.question.choices] == ["cheeks", "forehead"]
+    assert shown.cards[1].note == "In your own words."
+    assert (shown.answered, shown.required) == (2, 2)
+
+
+def test_no_areas_are_no_answer():
+    shown = screen(Step.MATTERS, areas=())
+    assert shown.cards[0].rows[0].value is None
+    assert (shown.answered, shown.required) == (1, 2)
+
+
+def test_the_areas_are_those_of_the_goal_and_always_known():
+    question = areas_question(sample(), "body")
+    assert [(each.id, each.label) for each in question.choices] == [("thighs", "Thighs")]
+    assert question.text == sample().labels["who.areas"]
+    assert not question.may_be_unsure
+
+
+def test_a_step_without_questions_is_an_empty_page():
+    shown = screen(Step.SCREENING)
+    assert (shown.cards, shown.answered, shown.required) == ((), 0, 0)

@@ -1,0 +1,111 @@
+"""Review and sign: what is missing, by name; who signs next; the record's digest in the end."""
+
+from dataclasses import replace
+
+import pytest
+
+from consult_app.domain.condition import NOT_SURE
+from consult_app.domain.consultation import OptionTalk, Portion, Stage, Way, Wish
+from consult_app.domain.document import Role
+from consult_app.domain.readiness import Lack
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.demo import scribble
+from consult_app.workflow.screens.review import review_screen
+from consult_app.workflow.sealing import declaration, seal, sign
+from tests.helpers.sample import ANSWERS, answered, draft, sample
+from tests.helpers.sealing import bench, consented, reviewed
+
+CHOSEN, DECLINED = OptionTalk(Wish.CHOSEN), OptionTalk(Wish.DECLINED)
+
+
+def show(**changes):
+    conversation = Conversation.about(sample(), draft(**changes))
+    return review_screen(conversation, conversation.draft)
+
+
+MISSING = {
+    Lack.AREAS: ({"areas": ()}, ""),
+    Lack.ANSWER: ({"answers": answered(q_teach=None)}, "What can go wrong?"),
+    Lack.FINDING: ({"answers": answered(q_preg=NOT_SURE)}, "Pregnancy"),
+    Lack.SEEN: ({"seen": ()}, ""),
+    Lack.OPTION: ({"options": {"alt-this": CHOSEN, "alt-sun": DECLINED}}, "Doing nothing"),
+    Lack.CHOICE: ({"options": dict.fromkeys(("alt-this", "alt-sun", "alt-nothing"), DECLINED)}, ""),
+    Lack.CHOICE_DIFFERS: (
+        {"options": {"alt-this": DECLINED, "alt-sun": CHOSEN, "alt-nothing": DECLINED}},
+        "Sun protection",
+    ),
+    Lack.MIXTURE: ({"mixture": (), "risks": {**draft().risks}}, ""),
+    Lack.AMOUNT: ({"mixture": (Portion("ing-hyaluronan", " "),)}, "Hyaluronan"),
+    Lack.RISK: ({"risks": {"ae-bruise": draft().risks["ae-bruise"]}}, "Infection"),
+}
+
+
+@pytest.mark.parametrize("lack", Lack)
+def test_each_kind_of_gap_is_named(lack):
+    changes, name = MISSING[lack]
+    [line] = show(**changes).gaps
+    assert (line.gap.lack, line.name) == (lack, name)
+
+
+def test_with_nothing_missing_it_is_ready_for_review():
+    shown = show()
+    assert (shown.stage, shown.gaps, shown.signer, shown.signed) == (Stage.DRAFT, (), None, 0)
+    assert (shown.patient, shown.birth_date, shown.sha256) == (
+        "Ann Example",
+        draft().patient.birth_date,
+        "",
+    )
+    assert not shown.refusal
+
+
+@pytest.mark.parametrize("decision", ["decline", "not_today"])
+def test_a_refusal_is_said(decision):
+    assert show(answers={**ANSWERS, "d-treatment": decision}).refusal
+
+
+def test_once_reviewed_the_next_signer_is_shown_and_no_gaps():
+    on = bench()
+    state = reviewed(on)
+    shown = review_screen(on.conversation, state)
+    assert (shown.stage, shown.gaps, shown.signed) == (Stage.REVIEWED, (), 0)
+    assert (shown.signer.role, shown.signer.name) == (Role.PATIENT, "Ann Example")
+    assert shown.signer.declaration == declaration(state).declaration
+    assert shown.signer.title == sample().labels["signer.patient"]
+    once = sign(on.services, state, Way.DRAWN, scribble("a"))
+    then = review_screen(on.conversation, once)
+    assert (then.signer.role, then.signer.name, then.signed) == (Role.CLINICIAN, "Dr Bo", 1)
+
+
+def test_once_signed_and_once_sealed_nobody_signs():
+    on = bench()
+    state = consented(on)
+    shown = review_screen(on.conversation, state)
+    assert (shown.stage, shown.signer, shown.signed, shown.sha256) == (Stage.CONSENTED, None, 2, "")
+    record = seal(on.services, on.vault, sample(), state)
+    shown = review_screen(on.conversation, record)
+    assert (shown.stage, shown.signer, shown.signed) == (Stage.SEALED, None, 2)
+    assert shown.sha256 == record.sha256
+
+
+def test_gaps_stand_in_the_order_of_the_path():
+    whole = draft()
+    shown = show(
+        answers={},
+        seen=(),
+        options={},
+        mixture=(),
+        risks={},
+        areas=(),
+        patient=replace(whole.patient, family_name=""),
+    )
+    assert [each.gap.step.value for each in shown.gaps] == [
+        *("matters",) * 2,
+        *("history",) * 3,
+        "expectations",
+        *("options",) * 4,
+        "ingredients",
+        *("risks",) * 3,
+        "understanding",
+        "decisions",
+    ]
+    assert shown.patient == "Ann"
