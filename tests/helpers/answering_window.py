@@ -57,7 +57,7 @@ def main(bound: Services) -> None:
     theme.apply(application)
     walk = Walk(bound)
     walk.app.window.show()
-    walk.act(walk.app.start, "locked")
+    walk.app.start()
     lines, _ = walk.act(lambda: walk.controller.unlock(PASSPHRASE), "listed")
     walk.act(lambda: walk.controller.open(lines[0].id), "changed")  # type: ignore[index]
     answering = Answering(walk)

@@ -14,6 +14,7 @@ os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
 
 from PySide6.QtWidgets import QApplication
 
+from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.rail import PATH
@@ -50,6 +51,10 @@ def take(folder: Path, width: int = 1366, height: int = 768) -> None:
         for place_on_path, step in enumerate(PATH[:-1], 7):
             walk.controller.go_to(step)
             picture(f"{place_on_path:02}-{step.value}")
+        walk.controller.go_to(Step.HISTORY)
+        walk.controller.answer("q-preg", True)
+        picture("18-stop")
+        walk.controller.answer("q-preg", False)
         walk.review()
         picture("19-review")
         walk.sign(scribble("patient"))

@@ -32,20 +32,6 @@ def asked(desk):
     return treatment.questionnaire.question
 
 
-def unlocked(desk, services=None):
-    hands = desk.open(services)
-    sitting.unlock(hands)
-    hands.reads("Treatments:")
-    return hands
-
-
-def opened(desk, services=None):
-    hands = unlocked(desk, services)
-    hands.open_row(0)
-    until(lambda: "changed" in desk.heard)
-    return hands
-
-
 def kept(desk):
     """What the vault holds once the program is closed."""
     desk.close()
@@ -99,7 +85,7 @@ def test_damage_that_shows_only_later_is_named_where_it_shows(desk):
     histories.begun(desk.services)
     vault = desk.folder / "vault.db"
     damage(vault, vault.stat().st_size // 2, vault.stat().st_size)
-    hands = unlocked(desk)
+    hands = desk.unlocked()
     hands.open_row(0)
     hands.reads("The vault is damaged", "Do not delete the damaged one")
 
@@ -167,7 +153,7 @@ def starving(desk):
 
 def test_on_a_full_disk_answers_stay_and_are_kept_when_there_is_room_again(desk, starving, asked):
     [vaults, services] = starving
-    hands = opened(desk, services)
+    hands = desk.opened(services)
     hands.answer(asked("q-expect-small"), value=False)
     until(lambda: desk.heard.get("kept", ("",))[0] != "")
     vaults[0].full = True
@@ -193,7 +179,7 @@ def test_on_a_full_disk_answers_stay_and_are_kept_when_there_is_room_again(desk,
 
 def test_what_a_full_disk_did_not_take_is_kept_when_the_door_is_locked(desk, starving, asked):
     [vaults, services] = starving
-    hands = opened(desk, services)
+    hands = desk.opened(services)
     vaults[0].full = True
     hands.answer(asked("q-event"), value=False)
     hands.reads("The disk is full")
@@ -209,7 +195,7 @@ def test_what_a_full_disk_did_not_take_is_kept_when_the_door_is_locked(desk, sta
 def test_without_the_signing_key_a_new_one_is_offered_and_seals(desk):
     histories.signed(desk.services)
     (desk.folder / "signing.p12").unlink()
-    hands = opened(desk)
+    hands = desk.opened()
     assert not hands.all(QAbstractButton, "Make a new signing key")
     hands.click("Seal and store")
     hands.reads("The signing key is missing", "make a new signing key", "Nothing was sealed")
@@ -222,7 +208,7 @@ def test_without_the_signing_key_a_new_one_is_offered_and_seals(desk):
 def test_without_a_printer_it_is_said_where_printing_was_asked_for(desk, monkeypatch):
     monkeypatch.setattr(printing, "printers", tuple)
     histories.sealed(desk.services)
-    hands = opened(desk)
+    hands = desk.opened()
     for paper in ("Signed document", "Aftercare sheet"):
         hands.click(f"Print: {paper}")
         hands.reads("No printer found", "save a copy and print it elsewhere")
@@ -245,7 +231,7 @@ def test_a_copy_that_cannot_be_written_is_named(desk, monkeypatch, tmp_path):
 
     monkeypatch.setattr(files, "QFileDialog", Dialog)
     histories.sealed(desk.services)
-    hands = opened(desk)
+    hands = desk.opened()
     hands.click("Save: Aftercare sheet")
     hands.reads("The copy was not saved: No such file or directory.")
 
@@ -274,7 +260,7 @@ def test_a_mistake_in_a_rule_is_named_when_a_consultation_is_begun(desk, forms):
     histories.founded(desk.services)
     rules = forms / "mesotherapy" / "rules.yaml"
     rules.write_text(rules.read_text().replace("severity: stop", "severity: stpo", 1))
-    hands = unlocked(desk, replace(desk.services, library=Library(forms)))
+    hands = desk.unlocked(replace(desk.services, library=Library(forms)))
     hands.click("New consultation")
     hands.reads("Something in a treatment's files is wrong", "rules.yaml:", "stpo")
 
@@ -286,7 +272,7 @@ def test_a_bug_is_said_the_dialog_closes_and_the_draft_is_kept(desk):
     def broken(*_):
         raise KeyError(name)
 
-    hands = opened(desk, replace(desk.services, render=broken))
+    hands = desk.opened(replace(desk.services, render=broken))
     hands.go_to(sitting.Step.SIGN)
     hands.click("Freeze for signing")
     dialog = hands.dialog()
