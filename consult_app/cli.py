@@ -231,7 +231,7 @@ def _forms_check(chosen: argparse.Namespace) -> int:
 
     folder: Path = chosen.folder or forms_folder()
     if not folder.is_dir():
-        raise ConsultError("forms-missing", f"{folder} is no folder.", "Name a pack, or a folder of packs.")
+        raise ConsultError("unreadable", f"{folder} is no folder.", "Name a pack, or a folder of packs.")
     problems = check(folder)
     counts = {} if problems else counts_in(folder)
     if chosen.json:

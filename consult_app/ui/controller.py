@@ -48,6 +48,7 @@ from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.sealing import preview, review, seal, sign
 
 T = TypeVar("T")
+_Acts = tuple[tuple[Draft | Reviewed | Consented, str], ...]
 
 
 class Controller(QObject):
@@ -83,6 +84,7 @@ class Controller(QObject):
         self._step = Step.PATIENT
         self._kept_at = ""
         self._unkept: ConsultError | None = None
+        self._signed_unkept: _Acts = ()
         self._visit = object()
 
     # Ways in and out
@@ -274,6 +276,9 @@ class Controller(QObject):
 
     def seal(self) -> None:
         """Seal, verify and store the record."""
+        if self._signed_unkept:
+            self._keep_all(self._signed_unkept, self._seal_kept)
+            return
         state, vault, treatment = self._state, self._open_vault, self._talk.treatment
         if isinstance(state, Consented):
             self._run(lambda: seal(self._services, vault, treatment, state), self._sealed)
@@ -375,17 +380,32 @@ class Controller(QObject):
         """Go on with a new draft: keep it, judge it, show it. Nothing is said once signing began."""
         if not isinstance(self._state, Draft) or draft == self._draft:
             return
-        self._conversation = self._talk.going_on(draft)
         self._keep(draft, action)
         if announce:
             self._announce()
 
     def _keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
-        vault = self._open_vault
         self._state = state
         if isinstance(state, Draft):
+            # A draft holds everything that was said before it.
             self._conversation = self._talk.going_on(state)
-        self._jobs.run(lambda: vault.keep(state, action), self._kept, self._not_kept)
+            self._signed_unkept = ()
+        self._keep_all((*self._signed_unkept, (state, action)), self._kept)
+
+    def _keep_all(self, acts: _Acts, done: Callable[[object], None]) -> None:
+        """Keep states in order; a signature that could not be kept goes before whatever comes next."""
+        vault = self._open_vault
+        self._signed_unkept = ()
+
+        def keep() -> None:
+            for state, action in acts:
+                vault.keep(state, action)
+
+        def not_kept(error: ConsultError) -> None:
+            self._signed_unkept = tuple(each for each in acts if not isinstance(each[0], Draft))
+            self._not_kept(error)
+
+        self._jobs.run(keep, done, not_kept)
 
     def _kept(self, _: object) -> None:
         self._unkept = None
@@ -438,6 +458,10 @@ class Controller(QObject):
         self._step = Step.DONE
         self._announce()
         self._show_sealed(record)
+
+    def _seal_kept(self, _: object) -> None:
+        self._kept(None)
+        self.seal()
 
     def _show_sealed(self, record: Sealed) -> None:
         vault, services = self._open_vault, self._services

@@ -1,0 +1,88 @@
+"""What could not be kept is not lost: it is kept as soon as there is room again."""
+
+from dataclasses import replace
+
+import pytest
+
+from consult_app.domain.consultation import Consented, Sealed, Way
+from consult_app.errors import VaultError
+from consult_app.workflow.demo import scribble
+from tests.helpers.window import Walk, quick_services, until
+
+
+class NarrowVault:
+    """The real vault on a disk that can be full."""
+
+    def __init__(self, vault):
+        self._vault = vault
+        self.full = False
+
+    def __getattr__(self, name):
+        return getattr(self._vault, name)
+
+    def keep(self, state, action):
+        if self.full:
+            raise VaultError("vault-full", "The disk is full.", "Make room.")
+        self._vault.keep(state, action)
+
+
+class NarrowVaults:
+    def __init__(self, vaults):
+        self._vaults = vaults
+        self.vault = None
+
+    def __getattr__(self, name):
+        return getattr(self._vaults, name)
+
+    def create(self, *given):
+        vault, key = self._vaults.create(*given)
+        self.vault = NarrowVault(vault)
+        return self.vault, key
+
+
+@pytest.fixture
+def walk(qapp, tmp_path):
+    bound = quick_services(tmp_path / "vault")
+    led = Walk(replace(bound, vaults=NarrowVaults(bound.vaults)))
+    led.vaults = led.app.controller._services.vaults
+    led.app.window.show()
+    led.found()
+    led.begin()
+    yield led
+    led.close()
+
+
+def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one(walk):
+    walk.vaults.vault.full = True
+    walk.controller.answer("m-why", "A wedding")
+    until(lambda: "failed" in walk.seen)
+    [error] = walk.seen.pop("failed")
+    assert error.code == "vault-full"
+    walk.vaults.vault.full = False
+    walk.act(lambda: walk.controller.answer("q-preg", False), "kept")
+    until(lambda: walk.seen["kept"] != ("",))
+    stored = []
+    draft = walk.controller._draft
+    walk.controller._jobs.run(lambda: walk.vaults.vault.open(draft.id), stored.append, stored.append)
+    until(lambda: stored)
+    assert stored == [draft]
+    assert draft.answers == {"m-why": "A wedding", "q-preg": False}
+
+
+def test_signatures_that_could_not_be_kept_are_kept_in_order_before_sealing(walk):
+    walk.answer_all()
+    walk.review()
+    walk.vaults.vault.full = True
+    for who in ("patient", "clinician"):
+        walk.controller.sign(*_drawn(who))
+        until(lambda: "failed" in walk.seen or walk.seen.get("kept") == ("",))
+    walk.seen.pop("failed", None)
+    assert isinstance(walk.controller._state, Consented)
+    walk.vaults.vault.full = False
+    record, *_ = walk.seal()
+    assert isinstance(record, Sealed)
+    assert len(record.signatures) == 2
+
+
+def _drawn(who):
+    return Way.DRAWN, scribble(who), ""
