@@ -285,6 +285,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "Answers and signatures are kept."),
         QT_TRANSLATE_NOOP("messages", "Use fewer words for the reason and the witness."),
     ),
+    "forms-missing": (
+        QT_TRANSLATE_NOOP("messages", "The treatments are missing"),
+        QT_TRANSLATE_NOOP("messages", "This installation of the program is incomplete."),
+        _RECORDS_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Install Consult again."),
+    ),
     "pack-missing": (
         QT_TRANSLATE_NOOP("messages", "The treatment's files are missing"),
         QT_TRANSLATE_NOOP(

@@ -34,6 +34,11 @@ def test_what_is_typed_gives_the_whole_mixture(page, qtbot):
     assert told.args == [(Portion("biotin", "1 mg"), Portion("silica", lot="L7"))]
 
 
+def test_a_long_text_is_shown_from_its_beginning(page):
+    page.display(ingredients(portion("biotin", lot="A lot number that is far too long for its field")))
+    assert named(page, QLineEdit, "Biotin: lot number").cursorPosition() == 0
+
+
 def test_an_ingredient_is_added_and_its_amount_asked_for(page, qtbot):
     page.activateWindow()
     with qtbot.waitSignal(page.mixed) as told:

@@ -33,8 +33,10 @@ def test_a_decision_is_told_with_its_reason(page, qtbot):
 def test_a_reason_is_asked_for_once_there_is_a_decision(page, qtbot):
     names = [each.accessibleName() for each in shown(page, QLineEdit)]
     assert names == ["Option a: why, in the patient’s words"]
+    reason = named(page, QLineEdit, names[0])
+    reason.end(False)
     with qtbot.waitSignal(page.decided) as told:
-        qtbot.keyClicks(named(page, QLineEdit, names[0]), " Well.")
+        qtbot.keyClicks(reason, " Well.")
         page.flush()
     assert told.args == ["a", OptionTalk(Wish.CHOSEN, "It fits. Well.")]
 

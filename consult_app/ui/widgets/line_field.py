@@ -50,6 +50,9 @@ class LineField(QWidget):
         """Show a text without telling anybody; what is being typed is left alone."""
         if not self._settling.pending and text != self.edit.text():
             self.edit.setText(text)
+            if not self.edit.hasFocus():
+                # Too long a text is read from its beginning.
+                self.edit.setCursorPosition(0)
 
     def refuse(self, words: str) -> None:
         """Say what is wrong with the text; empty words take it back."""
