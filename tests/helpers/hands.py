@@ -48,7 +48,7 @@ class Hands:
     def reads(self, *wanted: str) -> None:
         """Wait until all these words are on screen."""
         try:
-            until(lambda: all(each in self.words() for each in wanted), 15)
+            until(lambda: all(each in self.words() for each in wanted))
         except TimeoutError:
             missing = [each for each in wanted if each not in self.words()]
             raise AssertionError(f"{missing} not on screen, but:\n{self.words()}") from None
@@ -62,7 +62,7 @@ class Hands:
             return bool(until_found)
 
         try:
-            until(found, 15)
+            until(found)
         except TimeoutError:
             raise AssertionError(f"no visible {kind.__name__} {name!r}, but:\n{self.words()}") from None
         return until_found[0]
@@ -81,7 +81,7 @@ class Hands:
     def click(self, name: str, within: QWidget | None = None) -> None:
         """Click the visible button of this name, once it is enabled."""
         button = self.find(QAbstractButton, name, within)
-        until(button.isEnabled, 15)
+        until(button.isEnabled)
         self.press(button)
 
     def press(self, widget: QWidget, at: QPoint | None = None) -> None:
@@ -93,12 +93,12 @@ class Hands:
             hit = top.childAt(widget.mapTo(top, place))
             return hit is widget or (hit is not None and widget.isAncestorOf(hit))
 
-        until(reached, 15)
+        until(reached)
         QTest.mouseClick(widget, _LEFT, Qt.KeyboardModifier.NoModifier, at or widget.rect().center())
 
     def type(self, name: str, text: str, within: QWidget | None = None) -> None:
         """Click a field and type in place of what stands there."""
-        until(lambda: bool(self.fields(name, within)), 15)
+        until(lambda: bool(self.fields(name, within)))
         field = self.fields(name, within)[0]
         self.press(field.viewport() if isinstance(field, QPlainTextEdit) else field)
         QTest.keySequence(field, "Ctrl+A")
@@ -157,7 +157,7 @@ class Hands:
     def sign(self, name: str) -> None:
         """Sign with a pen."""
         pad = self.find(SignaturePad, f"Signature of {name}")
-        until(pad.isEnabled, 15)
+        until(pad.isEnabled)
         bring_into_view(pad)
         Pen(pad).stroke(SIGNATURE)
         self.click("Sign")
@@ -169,7 +169,7 @@ class Hands:
 
     def dialog(self) -> Hands:
         """Wait for a dialog; gives hands for it."""
-        until(lambda: bool(self.all(QDialog)), 15)
+        until(lambda: bool(self.all(QDialog)))
         return Hands(self.all(QDialog)[0])
 
 

@@ -386,6 +386,7 @@ def test_the_program_starts_and_ends(tmp_path):
 
 
 def test_what_is_bound_to_this_machine(tmp_path):
+    bindings.preload()
     bound = bindings.services(tmp_path)
     assert bound.now().utcoffset() is not None
     assert bound.new_id() != bound.new_id()
