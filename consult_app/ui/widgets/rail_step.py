@@ -24,6 +24,8 @@ class RailStepButton(QPushButton):
         self.narrow = False
         self._shown = RailStep(step, 0, done=False, mark=None)
         self._current = False
+        self._words = step_name(step)
+        self.setToolTip(self._words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
 
@@ -52,10 +54,8 @@ class RailStepButton(QPushButton):
         painter.end()
 
     def _name(self) -> None:
-        name = step_name(self.step)
         state = self._state_words()
-        self.setAccessibleName(f"{name}, {state}" if state else name)
-        self.setToolTip(name)
+        self.setAccessibleName(f"{self._words}, {state}" if state else self._words)
 
     def _state_words(self) -> str:
         if self._shown.done:
@@ -92,7 +92,7 @@ class RailStepButton(QPushButton):
         line = theme.scaled(19)
         top = (self.height() - line * (2 if state else 1)) // 2
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(_TEXT, top, width, line), flags, step_name(self.step))
+        painter.drawText(QRect(_TEXT, top, width, line), flags, self._words)
         if state:
             painter.setPen(QColor(look.rail_quiet))
             painter.setFont(theme.font(12, theme.MEDIUM))
