@@ -24,8 +24,8 @@ class CountLine(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(120, theme.scaled(24))
+        """One line, as high as the button that may stand beside it."""
+        return QSize(120, theme.scaled(42))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words."""
