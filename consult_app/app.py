@@ -12,7 +12,7 @@ from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.assets import resource
@@ -47,6 +47,8 @@ def run_window() -> int:
     app.furnished.connect(Thread(target=preload).start)
     code = QApplication.exec()
     app.close()
+    app.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return code
 
 

@@ -20,6 +20,7 @@ from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
     from consult_app.domain.proof import Proof
+    from consult_app.domain.treatment import Treatment
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
 
@@ -84,7 +85,7 @@ def _parser() -> _Parser:
     verify.set_defaults(run=_verify)
 
     screen = commands.add_parser("screen", help="findings for a set of answers, without a window")
-    screen.add_argument("pack", metavar="PACK", help="a pack's id, as `forms list` shows it")
+    screen.add_argument("pack", metavar="PACK", help="a pack's id, as `forms list` shows it, or its folder")
     screen.add_argument("--answers", type=Path, required=True, metavar="FILE.yaml")
     screen.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the consultation; today")
     screen.add_argument("--json", action="store_true", help="print for a machine")
@@ -204,9 +205,8 @@ def _screen(chosen: argparse.Namespace) -> int:
     from consult_app.content.answers import read_answers
     from consult_app.content.describe import describe_screening
     from consult_app.domain.screening import screen
-    from consult_app.services import library
 
-    treatment = library().treatment(chosen.pack)
+    treatment = _treatment(chosen.pack)
     on: date = chosen.on or datetime.now().astimezone().date()
     given, answers = read_answers(_text(chosen.answers), str(chosen.answers), treatment, on)
     described = describe_screening(treatment, screen(treatment, given, answers), on)
@@ -263,9 +263,8 @@ def _forms_list(chosen: argparse.Namespace) -> int:
 
 def _forms_show(chosen: argparse.Namespace) -> int:
     from consult_app.content.describe import describe_treatment
-    from consult_app.services import library
 
-    described = describe_treatment(library().treatment(chosen.pack))
+    described = describe_treatment(_treatment(chosen.pack))
     if chosen.json:
         _print_json(described)
         return FINE
@@ -280,6 +279,17 @@ def _forms_show(chosen: argparse.Namespace) -> int:
     for risk in described["risks"]:
         print(f"  {risk['id']} [{risk['frequency']}] {risk['name']}")
     return FINE
+
+
+def _treatment(pack: str) -> Treatment:
+    """Read a pack by its id, or from its folder while it is being written."""
+    from consult_app.content.library import Library
+    from consult_app.services import library
+
+    folder = Path(pack)
+    if (folder / "pack.yaml").is_file():
+        return Library(folder.resolve().parent).treatment(folder.resolve().name)
+    return library().treatment(pack)
 
 
 def _read(file: Path) -> bytes:

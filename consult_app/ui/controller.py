@@ -325,12 +325,15 @@ class Controller(QObject):
 
     def _founded(self, both: tuple[Vault, str]) -> None:
         vault, recovery_key = both
-        self._vault = vault
+        self._take(vault)
         self.founded.emit(recovery_key)
 
     def _unlocked(self, vault: Vault) -> None:
-        self._vault = vault
+        self._take(vault)
         self.list_consultations()
+
+    def _take(self, vault: Vault) -> None:
+        self._vault = vault
         self._run(
             lambda: (vault.practice().name, vault.clinician().name), lambda names: self.belongs.emit(*names)
         )

@@ -51,5 +51,7 @@ class PdfPages:
         return words
 
     def close(self) -> None:
-        """Let the document go."""
-        self._document.close()
+        """Let the document go; once is enough, and twice does no harm."""
+        if self._document is not None:
+            self._document.close()
+        self._document = None

@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from consult_app import __version__
+from consult_app.__main__ import main
 from consult_app.assets import forms_folder
 from consult_app.cli import run
 from consult_app.domain.consultation import Clinician, Practice
@@ -555,3 +556,19 @@ def test_a_terminal_without_the_letters_gets_them_spelt_out(demo, tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert r"\u2026" in done.stdout
+
+
+def test_a_pack_that_is_being_written_is_read_from_its_folder(capsys):
+    folder = Path(__file__).parents[2] / "forms" / "mesotherapy"
+    assert run(["forms", "show", str(folder), "--json"]) == 0
+    by_folder = json.loads(capsys.readouterr().out)
+    assert run(["forms", "show", "mesotherapy", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == by_folder
+
+
+def test_the_installed_command_leaves_with_the_exit_code(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["consult-app", "forms", "show", "no-such-pack"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert "no-such-pack" in capsys.readouterr().err

@@ -40,6 +40,7 @@ class PdfView(QWidget):
         """Show other pages, from the first one."""
         self.clear()
         self._document = PdfPages(pdf)
+        self.destroyed.connect(self._document.close)
         for index in range(len(self._document)):
             page = _PdfPage(self.tr("Page {0} of {1}").format(index + 1, len(self._document)))
             page.setParent(self._sheet)
