@@ -122,6 +122,9 @@ class Controller(QObject):
         vault = self._open_vault
         self._leave()
         self._run(vault.consultations, self._list_packs)
+        self._run(
+            lambda: (vault.practice().name, vault.clinician().name), lambda names: self.belongs.emit(*names)
+        )
 
     def find_patient(self) -> None:
         """Ask who the patient of a new consultation is."""
@@ -324,19 +327,12 @@ class Controller(QObject):
         self._run(self._services.library.packs, read, failed)
 
     def _founded(self, both: tuple[Vault, str]) -> None:
-        vault, recovery_key = both
-        self._take(vault)
+        self._vault, recovery_key = both
         self.founded.emit(recovery_key)
 
     def _unlocked(self, vault: Vault) -> None:
-        self._take(vault)
-        self.list_consultations()
-
-    def _take(self, vault: Vault) -> None:
         self._vault = vault
-        self._run(
-            lambda: (vault.practice().name, vault.clinician().name), lambda names: self.belongs.emit(*names)
-        )
+        self.list_consultations()
 
     def _begun(self, conversation: Conversation) -> None:
         self._enter(conversation.treatment, conversation.draft, Step.MATTERS)

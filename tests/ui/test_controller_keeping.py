@@ -79,8 +79,11 @@ def test_signatures_that_could_not_be_kept_are_kept_in_order_before_sealing(walk
     walk.seen.pop("failed", None)
     assert isinstance(walk.controller._state, Consented)
     walk.vaults.vault.full = False
-    record, *_ = walk.seal()
+    [shown] = walk.seen["pages_laid"]
+    record, pdf, _ = walk.seal()
     assert isinstance(record, Sealed)
+    # What was on screen is what is sealed: the seal is appended to those very bytes.
+    assert pdf.startswith(shown)
     assert len(record.signatures) == 2
 
 
