@@ -335,7 +335,7 @@ def test_the_aftercare_sheet_says_what_to_do_and_whom_to_ring():
     assert document.kind is DocumentKind.AFTERCARE
     assert document.signers == ()
     assert headings(document) == [
-        "After your Sample treatment",
+        "Aftercare: Sample treatment",
         "What to do",
         "What is normal",
         "When to get help at once",
