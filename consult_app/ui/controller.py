@@ -37,6 +37,7 @@ from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.jobs import Jobs
+from consult_app.ui.keeping import Keeping
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, override, resume
 from consult_app.workflow.ports import PackSummary, Services, Vault
@@ -48,7 +49,6 @@ from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.sealing import preview, review, seal, sign
 
 T = TypeVar("T")
-_Acts = tuple[tuple[Draft | Reviewed | Consented, str], ...]
 
 
 class Controller(QObject):
@@ -83,8 +83,10 @@ class Controller(QObject):
         self._state: State | None = None
         self._step = Step.PATIENT
         self._kept_at = ""
-        self._unkept: ConsultError | None = None
-        self._signed_unkept: _Acts = ()
+        self._keeping = Keeping(jobs, self)
+        self._keeping.kept.connect(self._kept)
+        self._keeping.failed.connect(self.failed)
+        self._keeping.fell_behind.connect(lambda: self.kept.emit(""))
         self._visit = object()
 
     # Ways in and out
@@ -279,11 +281,10 @@ class Controller(QObject):
 
     def seal(self) -> None:
         """Seal, verify and store the record."""
-        if self._signed_unkept:
-            self._keep_all(self._signed_unkept, self._seal_kept)
-            return
         state, vault, treatment = self._state, self._open_vault, self._talk.treatment
-        if isinstance(state, Consented):
+        if self._keeping.behind:
+            self._keeping.catch_up(vault, self.seal)
+        elif isinstance(state, Consented):
             self._run(lambda: seal(self._services, vault, treatment, state), self._sealed)
 
     def read_document(self, use: str, kind: str) -> None:
@@ -348,7 +349,7 @@ class Controller(QObject):
     def _enter(self, treatment: Treatment, state: State, step: Step) -> None:
         draft = state if isinstance(state, Draft) else state.draft
         self._visit = object()
-        self._unkept = None
+        self._keeping.begin()
         self._conversation = Conversation.about(treatment, draft)
         self._state = state
         self._step = step
@@ -362,8 +363,8 @@ class Controller(QObject):
 
     def _leave(self) -> None:
         """Leave the consultation; what the disk did not take gets one more try."""
-        if self._unkept is not None and not isinstance(self._state, Sealed | None):
-            self._keep(self._state, "kept at last")
+        if self._keeping.behind:
+            self._keeping.catch_up(self._open_vault, lambda: None)
         self._visit = object()
         self._conversation = self._state = None
 
@@ -386,37 +387,12 @@ class Controller(QObject):
     def _keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
         self._state = state
         if isinstance(state, Draft):
-            # A draft holds everything that was said before it.
             self._conversation = self._talk.going_on(state)
-            self._signed_unkept = ()
-        self._keep_all((*self._signed_unkept, (state, action)), self._kept)
+        self._keeping.keep(self._open_vault, state, action)
 
-    def _keep_all(self, acts: _Acts, done: Callable[[object], None]) -> None:
-        """Keep states in order; a signature that could not be kept goes before whatever comes next."""
-        vault = self._open_vault
-        self._signed_unkept = ()
-
-        def keep() -> None:
-            for state, action in acts:
-                vault.keep(state, action)
-
-        def not_kept(error: ConsultError) -> None:
-            self._signed_unkept = tuple(each for each in acts if not isinstance(each[0], Draft))
-            self._not_kept(error)
-
-        self._jobs.run(keep, done, not_kept)
-
-    def _kept(self, _: object) -> None:
-        self._unkept = None
+    def _kept(self) -> None:
         self._kept_at = self._services.now().strftime("%H:%M")
         self.kept.emit(self._kept_at)
-
-    def _not_kept(self, error: ConsultError) -> None:
-        """Say it once, not at every keystroke; the next answer tries again with everything said so far."""
-        if self._unkept is None or self._unkept.code != error.code:
-            self.failed.emit(error)
-        self._unkept = error
-        self.kept.emit("")
 
     def _announce(self) -> None:
         talk, state = self._talk, self._state
@@ -457,10 +433,6 @@ class Controller(QObject):
         self._step = Step.DONE
         self._announce()
         self._show_sealed(record)
-
-    def _seal_kept(self, _: object) -> None:
-        self._kept(None)
-        self.seal()
 
     def _show_sealed(self, record: Sealed) -> None:
         vault, services = self._open_vault, self._services

@@ -1,0 +1,72 @@
+"""Everything that is said goes to the vault, in order; what the disk did not take is tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.domain.consultation import Consented, Draft, Reviewed
+from consult_app.errors import ConsultError
+from consult_app.ui.jobs import Jobs
+from consult_app.workflow.ports import Vault
+
+_Acts = tuple[tuple[Draft | Reviewed | Consented, str], ...]
+
+
+class Keeping(QObject):
+    """Keeps the states of one consultation after another."""
+
+    kept = Signal()
+    failed = Signal(object)  # ConsultError; once, not at every keystroke
+    fell_behind = Signal()  # something that was said is not on disk
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._missed: _Acts = ()
+        self._told = ""
+        self._consultation = object()
+
+    @property
+    def behind(self) -> bool:
+        """Whether something that was said is not on disk."""
+        return bool(self._missed)
+
+    def begin(self) -> None:
+        """Turn to another consultation."""
+        self._missed = ()
+        self._told = ""
+        self._consultation = object()
+
+    def keep(self, vault: Vault, state: Draft | Reviewed | Consented, action: str) -> None:
+        """Keep a state: a draft holds all that was said before it, a signature comes after what was missed."""
+        before = () if isinstance(state, Draft) else self._missed
+        self._try(vault, (*before, (state, action)), lambda: None)
+
+    def catch_up(self, vault: Vault, then: Callable[[], None]) -> None:
+        """Try once more to keep what was missed, then go on."""
+        self._try(vault, self._missed, then)
+
+    def _try(self, vault: Vault, acts: _Acts, then: Callable[[], None]) -> None:
+        consultation = self._consultation
+        self._missed = ()
+
+        def keep() -> None:
+            for state, action in acts:
+                vault.keep(state, action)
+
+        def kept(_: object) -> None:
+            self._told = ""
+            self.kept.emit()
+            then()
+
+        def missed(error: ConsultError) -> None:
+            if consultation is self._consultation:
+                self._missed = acts
+            self.fell_behind.emit()
+            if error.code != self._told:
+                self._told = error.code
+                self.failed.emit(error)
+
+        self._jobs.run(keep, kept, missed)
