@@ -133,6 +133,8 @@ def fill_environment(purpose: str) -> None:
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     run([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(ROOT / LOCKS[purpose])])
     run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+    # pip compiles what it installs, but not a checkout; else each start would, where Python may not write.
+    run([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "consult_app")])
     STAMP.write_text(" ".join([wanted, *sorted({*purposes, *(LOCKS if purpose == "test" else [purpose])})]))
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import secrets
-import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from consult_app.assets import forms_folder, resource
@@ -38,8 +34,8 @@ def services(folder: Path) -> Services:
         verify=_verify,
         make_key=_make_key,
         now=_now,
-        new_id=lambda: str(uuid.uuid4()),
-        new_secret=lambda: secrets.token_urlsafe(32),
+        new_id=_new_id,
+        new_secret=_new_secret,
         strength=_strength,
     )
 
@@ -87,6 +83,9 @@ def known_signers() -> frozenset[str]:
 
 def play_sample() -> dict[str, bytes]:
     """Play the sample consultation into a throw-away vault; gives the files to leave, by name."""
+    import json
+    from tempfile import TemporaryDirectory
+
     from consult_app.content.samples import read_sample
     from consult_app.workflow.demo import play
     from consult_app.workflow.record import record
@@ -98,6 +97,18 @@ def play_sample() -> dict[str, bytes]:
         played = play(bound, read_sample(file.read_text(encoding="utf-8"), str(file), treatment))
     text = json.dumps(record(played.conversation, played.sealed), ensure_ascii=False, indent=2)
     return {"consent.pdf": played.consent, "aftercare.pdf": played.aftercare, "record.json": text.encode()}
+
+
+def _new_id() -> str:
+    import uuid
+
+    return str(uuid.uuid4())
+
+
+def _new_secret() -> str:
+    import secrets
+
+    return secrets.token_urlsafe(32)
 
 
 def _now() -> datetime:

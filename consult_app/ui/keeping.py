@@ -40,7 +40,7 @@ class Keeping(QObject):
         self._consultation = object()
 
     def keep(self, vault: Vault, state: Draft | Reviewed | Consented, action: str) -> None:
-        """Keep a state: a draft holds all that was said before it, a signature comes after what was missed."""
+        """Keep a state. A draft holds all that was said before; a signature comes after what was missed."""
         before = () if isinstance(state, Draft) else self._missed
         self._try(vault, (*before, (state, action)), lambda: None)
 
