@@ -37,6 +37,7 @@ def services(folder: Path) -> Services:
         new_id=_new_id,
         new_secret=_new_secret,
         strength=_strength,
+        unprintable=_unprintable,
     )
 
 
@@ -139,6 +140,12 @@ def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
 
     pkcs12 = make_key(name, secret, at)
     return pkcs12, fingerprint(pkcs12, secret)
+
+
+def _unprintable(text: str) -> tuple[str, ...]:
+    from consult_app.pdf.text import missing
+
+    return missing((text,), resource("fonts"))
 
 
 def _strength(passphrase: str) -> tuple[int, str]:

@@ -39,7 +39,7 @@ from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.keeping import Keeping
 from consult_app.ui.room import Room
-from consult_app.workflow.consulting import Conversation, begin, override, resume
+from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
 from consult_app.workflow.ports import PackSummary, Services, Vault
 from consult_app.workflow.practice import found, renew_signing_key
 from consult_app.workflow.screens.findings import findings_screen
@@ -249,7 +249,7 @@ class Controller(QObject):
         """Correct the patient's details."""
         vault, kept = self._open_vault, replace(patient, id=self._draft.patient.id)
         self._run(
-            lambda: vault.keep_patient(kept),
+            lambda: keep_patient(self._services, vault, kept),
             lambda _: self._say(self._draft.correcting(kept), "corrected patient"),
         )
 

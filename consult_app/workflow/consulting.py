@@ -8,6 +8,7 @@ from consult_app.domain.consultation import Draft, Override, Patient, State
 from consult_app.domain.readiness import Gap, gaps
 from consult_app.domain.screening import Assessment, Finding, assess
 from consult_app.domain.treatment import Treatment
+from consult_app.errors import RenderError
 from consult_app.workflow.ports import Services, Vault
 
 
@@ -49,9 +50,17 @@ def begin(services: Services, vault: Vault, pack_id: str, goal: str, patient: Pa
         day=services.now().date(),
         goal=goal,
     )
-    vault.keep_patient(patient)
+    keep_patient(services, vault, patient)
     vault.begin(draft, services.library.bundle(pack_id))
     return Conversation.about(treatment, draft)
+
+
+def keep_patient(services: Services, vault: Vault, patient: Patient) -> None:
+    """Keep a patient's details; RenderError for a name that could not be printed when it comes to signing."""
+    if lacking := services.unprintable(patient.name + patient.record_number):
+        codes = ", ".join(f"U+{ord(each):04X}" for each in lacking)
+        raise RenderError("glyph-missing", f"These characters cannot be printed: {codes}.")
+    vault.keep_patient(patient)
 
 
 def resume(services: Services, vault: Vault, consultation_id: str) -> tuple[Treatment, State]:

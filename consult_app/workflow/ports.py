@@ -165,7 +165,8 @@ Verify = Callable[[bytes, frozenset[str]], Proof]
 class Services:
     """All that the use cases need from outside.
 
-    `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice.
+    `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice; `unprintable`
+    names the characters of a text that no font of ours has.
     """
 
     library: Library
@@ -178,3 +179,4 @@ class Services:
     new_id: Callable[[], str]
     new_secret: Callable[[], str]
     strength: Callable[[str], tuple[int, str]]
+    unprintable: Callable[[str], tuple[str, ...]]

@@ -367,6 +367,7 @@ def fake_services(*treatments: Treatment) -> Services:
         new_id=lambda: f"id-{next(ids)}",
         new_secret=lambda: f"secret number {next(secrets)}",
         strength=lambda passphrase: (min(len(passphrase) // 4, 4), ""),
+        unprintable=lambda text: tuple(sorted(set(text) & {"\N{SNOWMAN}"})),
     )
 
 

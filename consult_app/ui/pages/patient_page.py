@@ -26,6 +26,7 @@ from consult_app.workflow.screens.patient import Offer, PatientScreen
 
 _OLDEST_YEARS = 120
 _MOST_KNOWN = 5
+_LONGEST_NAME = 80
 _TWO_COLUMNS_FROM = 1000
 
 
@@ -58,6 +59,8 @@ class PatientPage(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._leave = Button(self.tr("Back to the list"), "secondary", "arrow-left")
         self._begin = Button(self.tr("Begin consultation"), "primary", "arrow-right", trailing=True)
+        for name in (self._given, self._family):
+            name.edit.setMaxLength(_LONGEST_NAME)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self._given)

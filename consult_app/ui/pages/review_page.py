@@ -22,6 +22,7 @@ _BESIDE_FROM = 1000
 _AROUND = 156
 """The height of the page's title and margins."""
 _SIGNERS = 2
+_LEAST_SIDE = 340
 
 
 class ReviewPage(Page):
@@ -133,6 +134,8 @@ class ReviewPage(Page):
         side.addStretch(1)
         self._halves.setSpacing(20)
         self._halves.addWidget(self._pages, 3, Qt.AlignmentFlag.AlignTop)
+        # A long name must not push the document aside.
+        self._side.setMinimumWidth(_LEAST_SIDE)
         self._halves.addWidget(self._side, 2)
         self.body.addWidget(self._notice)
         self.body.addWidget(self._gate)

@@ -8,7 +8,7 @@ import pytest
 from consult_app.domain.consultation import Draft, Patient, Sealed
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
-from consult_app.errors import ContentError, VaultError
+from consult_app.errors import ContentError, RenderError, VaultError
 from consult_app.workflow.consulting import Conversation, begin, override, resume
 from consult_app.workflow.practice import found
 from consult_app.workflow.sealing import seal
@@ -115,3 +115,11 @@ def test_an_answer_lapses_when_what_it_rests_on_changes(services):
 def test_a_finding_that_did_not_fire_cannot_be_answered(services):
     with pytest.raises(KeyError):
         override(services, Conversation.about(sample(), draft()), "ci-pregnancy", "Why?")
+
+
+def test_a_name_that_could_not_be_printed_is_refused_before_the_first_question(services, vault):
+    with pytest.raises(RenderError, match=r"U\+2603") as refused:
+        begin(services, vault, "sample", "face", replace(PATIENT, given_name="Bea \N{SNOWMAN}"))
+    assert "Bea" not in str(refused.value)
+    assert vault.consultations() == ()
+    assert vault.patients() == ()
