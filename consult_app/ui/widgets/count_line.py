@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from consult_app.ui import theme
 from consult_app.ui.painting import painter_on
 
+_PLACED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+
 
 class CountLine(QWidget):
-    """Paints a short line; unlike a label, other words of it make nothing around it be laid out anew."""
+    """Paints a few words; unlike with a label, other words make nothing around them be laid out anew."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +26,7 @@ class CountLine(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """One line, as high as the button that may stand beside it."""
+        """As high as the button that may stand beside it: one line, or two where it is narrow."""
         return QSize(120, theme.scaled(42))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -32,5 +34,5 @@ class CountLine(QWidget):
         painter = painter_on(self)
         painter.setFont(theme.font(14))
         painter.setPen(QColor(theme.tokens().quiet))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._words)
+        painter.drawText(self.rect(), _PLACED, self._words)
         painter.end()
