@@ -43,6 +43,9 @@ from consult_app.domain.wording import Words
 _OUTCOME_DETAILS = ("size", "sessions", "onset", "duration", "upkeep")
 """The details of an outcome, in the order in which they are told; each has a label of its own."""
 
+LONGEST_RUNNING_NAME = 44
+"""The most characters of a name at the head of each page."""
+
 SHORT_DIGEST = 12
 """How many characters of a pack's digest are printed."""
 
@@ -86,12 +89,17 @@ def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Docum
 def _running(treatment: Treatment, draft: Draft, words: Words) -> Running:
     patient = words(
         "page.patient",
-        name=draft.patient.name,
+        name=_short(draft.patient.name),
         birth_date=words.date(draft.patient.birth_date),
         record=draft.patient.record_number or words("not_recorded"),
     )
     version = words("page.version", version=treatment.version, digest=treatment.digest[:SHORT_DIGEST])
     return Running(patient, treatment.name, version, _mark(treatment, draft, words), words("page.number"))
+
+
+def _short(name: str) -> str:
+    """Cut a very long name at the head of a page, so that the birth date stands; page 1 has it whole."""
+    return name if len(name) <= LONGEST_RUNNING_NAME else f"{name[: LONGEST_RUNNING_NAME - 1]}…"
 
 
 def _mark(treatment: Treatment, draft: Draft, words: Words) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from consult_app.domain.compose import compose_aftercare, compose_consent, ground_text
+from consult_app.domain.compose import LONGEST_RUNNING_NAME, compose_aftercare, compose_consent, ground_text
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import (
     Exchange,
@@ -376,3 +376,11 @@ def test_a_wish_without_reason_stands_alone():
     document = consent(options={"alt-this": OptionTalk(Wish.CHOSEN)})
     table = next(each for each in document.blocks if isinstance(each, Table) and len(each.head) == 6)
     assert table.rows[0][-1] == "Chosen"
+
+
+def test_a_very_long_name_leaves_room_for_the_birth_date_at_the_head_of_each_page():
+    patient = replace(draft().patient, given_name="A" * 80)
+    document = consent(patient=patient)
+    assert document.running.patient.startswith("A" * (LONGEST_RUNNING_NAME - 1) + "… ")
+    assert "1986" in document.running.patient
+    assert patient.name in printed(document)
