@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consult_app.domain.condition import NotSure, Value
-from consult_app.domain.consultation import Ground, Sealed
+from consult_app.domain.consultation import Draft, Ground, Sealed, Signature
 from consult_app.domain.screening import Finding
 from consult_app.workflow.consulting import Conversation
 
@@ -13,33 +13,47 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
 def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
-    """Give the record.
-
-    Who, which pack, answers, findings with rules, overrides, decisions, signatures, times.
-    """
+    """Give the record: who, which pack, answers, findings, overrides, decisions, signatures, times."""
     draft = sealed.draft
     return {
         "record": draft.id,
         "sample": draft.sample,
         "kind": sealed.document.kind.value,
         "treatment": {"id": draft.treatment, "version": draft.pack_version, "digest": draft.pack_digest},
-        "patient": {
-            "name": draft.patient.name,
-            "birth_date": draft.patient.birth_date.isoformat(),
-            "sex": draft.patient.sex.value,
-            "record_number": draft.patient.record_number,
-        },
-        "clinician": {
-            "name": draft.clinician.name,
-            "role": draft.clinician.role,
-            "registration": draft.clinician.registration,
-        },
-        "practice": draft.practice.name,
+        **_people(draft),
         "day": draft.day.isoformat(),
         "goal": draft.goal,
         "areas": list(draft.areas),
         "answers": _answers(conversation.assessment.visible, draft.answers),
         "findings": [_finding(each) for each in conversation.assessment.findings],
+        **_talked_through(draft),
+        "signatures": [_signature(each) for each in sealed.signatures],
+        "composed_at": sealed.document.composed_at.isoformat(),
+        "sealed_at": sealed.at.isoformat(),
+        "pdf": {"sha256": sealed.sha256, "length": sealed.length, "seals": sealed.seals},
+    }
+
+
+def _people(draft: Draft) -> dict[str, Json]:
+    patient, clinician = draft.patient, draft.clinician
+    return {
+        "patient": {
+            "name": patient.name,
+            "birth_date": patient.birth_date.isoformat(),
+            "sex": patient.sex.value,
+            "record_number": patient.record_number,
+        },
+        "clinician": {
+            "name": clinician.name,
+            "role": clinician.role,
+            "registration": clinician.registration,
+        },
+        "practice": draft.practice.name,
+    }
+
+
+def _talked_through(draft: Draft) -> dict[str, Json]:
+    return {
         "options": {
             key: {"wish": talk.wish.value, "reason": talk.reason} for key, talk in draft.options.items()
         },
@@ -64,19 +78,16 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
         },
         "own_risks": list(draft.own_risks),
         "exchanges": [{"question": each.question, "answer": each.answer} for each in draft.exchanges],
-        "signatures": [
-            {
-                "role": each.role.value,
-                "name": each.name,
-                "meaning": each.meaning,
-                "at": each.at.isoformat(),
-                "way": each.way.value,
-            }
-            for each in sealed.signatures
-        ],
-        "composed_at": sealed.document.composed_at.isoformat(),
-        "sealed_at": sealed.at.isoformat(),
-        "pdf": {"sha256": sealed.sha256, "length": sealed.length, "seals": sealed.seals},
+    }
+
+
+def _signature(signature: Signature) -> dict[str, Json]:
+    return {
+        "role": signature.role.value,
+        "name": signature.name,
+        "meaning": signature.meaning,
+        "at": signature.at.isoformat(),
+        "way": signature.way.value,
     }
 
 
