@@ -26,6 +26,7 @@ from consult_app.ui.remembered import recall, remember
 from consult_app.ui.tokens import Tone
 
 if TYPE_CHECKING:
+    from consult_app.domain.consultation import Clinician, Practice
     from consult_app.domain.proof import Proof
     from consult_app.ui.controller import Controller
     from consult_app.ui.jobs import Jobs
@@ -137,6 +138,7 @@ class App(QObject):
         controller.founded.connect(self._show_recovery_key)
         controller.belongs.connect(self._name_practice)
         controller.listed.connect(self._list)
+        controller.details_read.connect(self._ask_details)
         controller.finding_patient.connect(lambda screen: self._display_full("patient", screen))
         controller.known_found.connect(self._show_known)
         controller.entered.connect(self._enter)
@@ -206,6 +208,7 @@ class App(QObject):
             "open_requested": controller.open,
             "check_requested": self._check_file,
             "lock_requested": controller.lock,
+            "details_requested": controller.read_details,
             "leave_requested": controller.list_consultations,
             "begun": controller.begin,
             "corrected": controller.correct,
@@ -271,6 +274,13 @@ class App(QObject):
     def _list(self, lines: object, packs: object) -> None:
         self.window.clear_room()
         _call(self._show_full("start"), "display", lines, packs)
+
+    def _ask_details(self, practice: Practice, clinician: Clinician) -> None:
+        from consult_app.ui.dialogs.details_dialog import DetailsDialog
+
+        dialog = DetailsDialog(practice, clinician, self.window)
+        dialog.details_changed.connect(self.controller.correct_details)
+        dialog.open()
 
     def _show_known(self, patients: object) -> None:
         if self._shown is not None and hasattr(self._shown, "display_known"):

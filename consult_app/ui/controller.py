@@ -41,7 +41,7 @@ from consult_app.ui.keeping import Keeping
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
 from consult_app.workflow.ports import PackSummary, Services, Vault
-from consult_app.workflow.practice import found, renew_signing_key
+from consult_app.workflow.practice import correct, found, renew_signing_key
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
 from consult_app.workflow.screens.patient import new_patient_screen
@@ -61,6 +61,7 @@ class Controller(QObject):
     founded = Signal(str)  # the recovery key
     listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[PackSummary, ...]
     belongs = Signal(str, str)  # names of practice and clinician
+    details_read = Signal(object, object)  # Practice, Clinician
     known_found = Signal(object)  # tuple[Patient, ...]
     finding_patient = Signal(object)  # PatientScreen
     entered = Signal()  # another consultation: nothing of the last one may be seen
@@ -126,6 +127,19 @@ class Controller(QObject):
         self._run(vault.consultations, self._list_packs)
         self._run(
             lambda: (vault.practice().name, vault.clinician().name), lambda names: self.belongs.emit(*names)
+        )
+
+    def read_details(self) -> None:
+        """Ask for the details of practice and clinician, to be corrected."""
+        vault = self._open_vault
+        self._run(lambda: (vault.practice(), vault.clinician()), lambda both: self.details_read.emit(*both))
+
+    def correct_details(self, practice: Practice, clinician: Clinician) -> None:
+        """Keep corrected details; they show in the list at once, and in what is begun from now on."""
+        vault = self._open_vault
+        self._run(
+            lambda: correct(self._services, vault, practice, clinician),
+            lambda _: self.belongs.emit(practice.name, clinician.name),
         )
 
     def find_patient(self) -> None:

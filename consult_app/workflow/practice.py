@@ -13,6 +13,14 @@ def found(services: Services, practice: Practice, clinician: Clinician, passphra
     return vault, recovery_key
 
 
+def correct(services: Services, vault: Vault, practice: Practice, clinician: Clinician) -> None:
+    """Keep corrected details for what comes; a new name gets a new signing key, which carries it."""
+    renamed = clinician.name != vault.clinician().name
+    vault.keep_practice(practice, clinician)
+    if renamed:
+        renew_signing_key(services, vault)
+
+
 def renew_signing_key(services: Services, vault: Vault) -> None:
     """Make a new signing key for the vault's user; what older keys sealed stays valid."""
     secret = services.new_secret()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from operator import attrgetter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -137,12 +139,12 @@ def test_the_meter_says_the_strength_in_words(qtbot, first_run):
 
 def fill(qtbot, page):
     for field, text in (
-        (page._practice, "Skin Practice Linden"),
-        (page._address, "1 Linden Row"),
-        (page._phone, "555 0100"),
-        (page._name, "Dr A. Osei"),
-        (page._role, "Dermatologist"),
-        (page._registration, "R-77"),
+        (page._who.practice, "Skin Practice Linden"),
+        (page._who.address, "1 Linden Row"),
+        (page._who.phone, "555 0100"),
+        (page._who.name, "Dr A. Osei"),
+        (page._who.role, "Dermatologist"),
+        (page._who.registration, "R-77"),
         (page._passphrase._first, STRONG),
         (page._passphrase._second, STRONG),
     ):
@@ -161,13 +163,13 @@ def test_the_first_run_gives_practice_clinician_and_passphrase(qtbot, first_run)
     assert not first_run.card.isEnabled()
 
 
-@pytest.mark.parametrize("field", ["_practice", "_phone", "_name", "_role"])
+@pytest.mark.parametrize("field", ["practice", "phone", "name", "role"])
 def test_the_first_run_wants_what_every_document_carries(qtbot, first_run, field):
     fill(qtbot, first_run)
-    write(qtbot, getattr(first_run, field), "  ")
+    write(qtbot, getattr(first_run._who, field), "  ")
     with qtbot.assertNotEmitted(first_run.found_requested):
         click(qtbot, first_run._begin)
-    assert getattr(first_run, field)._error.text()
+    assert getattr(first_run._who, field)._error.text()
 
 
 def test_the_first_run_wants_a_strong_passphrase(qtbot, first_run):
@@ -229,12 +231,12 @@ def test_the_recovery_form_has_names_too(qtbot, unlock):
 
 
 @pytest.mark.parametrize(
-    ("page", "field"), [("unlock", "_passphrase"), ("first_run", "_practice"), ("recovery", "_print")]
+    ("page", "field"), [("unlock", "_passphrase"), ("first_run", "_who.practice"), ("recovery", "_print")]
 )
 def test_the_keyboard_is_where_typing_begins(qtbot, request, page, field):
     made = request.getfixturevalue(page)
     made.activateWindow()
-    wanted = getattr(made, field)
+    wanted = attrgetter(field)(made)
     qtbot.waitUntil(lambda: getattr(wanted, "edit", wanted).hasFocus())
 
 

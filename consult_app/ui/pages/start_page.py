@@ -26,6 +26,7 @@ class StartPage(QWidget):
     """The id of a consultation."""
     check_requested = Signal()
     lock_requested = Signal()
+    details_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,9 @@ class StartPage(QWidget):
         self._new = Button(self.tr("New consultation"), "primary", "plus")
         self._check = Button(self.tr("Check a file"), "secondary", "shield-check")
         self._lock = Button(self.tr("Lock"), "secondary", "lock")
+        self._details = Button(
+            self.tr("Details"), "secondary", "settings", name=self.tr("Practice and clinician")
+        )
         self._search = QLineEdit()
         self._rows = ConsultationRows()
         self._list = QListView()
@@ -101,7 +105,7 @@ class StartPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addLayout(words, 1)
-        for each in (self._lock, self._check, self._new):
+        for each in (self._details, self._lock, self._check, self._new):
             head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
         card = Card()
         card.body.setSpacing(10)
@@ -129,6 +133,7 @@ class StartPage(QWidget):
         self._new.clicked.connect(self.new_requested)
         self._check.clicked.connect(self.check_requested)
         self._lock.clicked.connect(self.lock_requested)
+        self._details.clicked.connect(self.details_requested)
         self._search.textEdited.connect(self._find)
         self._search.returnPressed.connect(self._open_first)
         self._list.clicked.connect(self._open)

@@ -81,12 +81,6 @@ class ChoiceGroup(QWidget):
             self.tone = tone
             self.update()
 
-    def set_name(self, name: str) -> None:
-        """Give the question, so that each choice is read out with it."""
-        self._name = name
-        for button in self._buttons:
-            button.setAccessibleName(f"{name} {button.text()}".strip())
-
     def move_focus(self, button: ChoiceButton, key: int) -> bool:
         """Move the keyboard from a button by an arrow key; False for another key."""
         step = {

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QWidget
 
-from consult_app.ui.messages import Message
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -29,7 +28,3 @@ class Notice(Card):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.setVisible(bool(title or text))
-
-    def explain(self, message: Message) -> None:
-        """Show what a failure means."""
-        self.say(message.title, message.text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.errors import SigningError, VaultError
-from consult_app.workflow.practice import found, renew_signing_key
+from consult_app.workflow.practice import correct, found, renew_signing_key
 from tests.helpers.fakes import RECOVERY_KEY, fake_services
 from tests.helpers.sample import draft, sample
 
@@ -52,3 +52,17 @@ def test_a_key_that_cannot_be_made_keeps_the_old_one():
     with pytest.raises(SigningError):
         renew_signing_key(replace(services, make_key=refusing), vault)
     assert vault.signing_key() == old
+
+
+def test_corrected_details_are_kept_and_a_new_name_gets_its_own_key():
+    services = fake_services(sample())
+    whole = draft()
+    vault, _ = found(services, whole.practice, whole.clinician, "a long passphrase")
+    first = vault.signing_key()
+    moved = replace(whole.practice, phone="555 0199")
+    correct(services, vault, moved, vault.clinician())
+    assert (vault.practice(), vault.signing_key()) == (moved, first)
+    married = replace(vault.clinician(), name="Dr Bo Lee")
+    correct(services, vault, moved, married)
+    assert vault.clinician() == married
+    assert vault.signing_key() != first
