@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Callable
@@ -36,13 +35,13 @@ if TYPE_CHECKING:
 
 # What the first page does not show is imported where it is first needed: the window stands a third sooner.
 
-_log = logging.getLogger(__name__)
-
 
 def run_window() -> int:
     """Open the window; gives the exit code when it is closed."""
     app = open_app()
     app.window.showMaximized()
+    # What a person does reaches the window first; watching the whole application would cost every event.
+    app.window.windowHandle().installEventFilter(app.idle_watch)
     app.start()
     # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
     app.furnished.connect(Thread(target=preload).start)
@@ -67,7 +66,6 @@ def open_app() -> App:
     app = App(lambda: services(folder), vault_lies_in(folder))
     app.window.look_changed.connect(partial(remember, look))
     sys.excepthook = app.report_bug
-    application.installEventFilter(app.idle_watch)
     return app
 
 
@@ -128,9 +126,11 @@ class App(QObject):
         self, kind: type[BaseException], bug: BaseException, _trace: TracebackType | None = None
     ) -> None:
         """Log a bug without any value, and say it; the draft is kept."""
+        import logging
+
         from consult_app.ui.jobs import place
 
-        _log.error("%s at %s", kind.__name__, place(bug))
+        logging.getLogger(__name__).error("%s at %s", kind.__name__, place(bug))
         self._tell_crash(kind.__name__)
 
     def _connect_controller(self, controller: Controller, jobs: Jobs) -> None:

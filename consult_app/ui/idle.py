@@ -18,7 +18,7 @@ _USE = {
 
 
 class IdleWatch(QObject):
-    """Watches the application; installed as its event filter."""
+    """Watches the application; installed as the event filter of its window."""
 
     idle = Signal()
 

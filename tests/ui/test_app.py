@@ -8,8 +8,9 @@ from dataclasses import replace
 from importlib import import_module
 
 import pytest
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from consult_app import services as bindings
 from consult_app.domain.consultation import Consented, Draft, Reviewed, Way
@@ -394,3 +395,21 @@ def test_what_is_bound_to_this_machine(tmp_path):
     assert bound.strength("1234")[0] == 0
     assert bindings.known_signers() == frozenset()
     assert bindings.data_folder().name == "consult"
+
+
+def test_a_key_or_a_click_anywhere_in_the_window_counts_as_use(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = QLineEdit(window)
+    window.show()
+    field.setFocus()
+    qtbot.waitExposed(window)
+    watch = IdleWatch(60_000)
+    window.windowHandle().installEventFilter(watch)
+    for act in (
+        lambda: QTest.keyClick(window.windowHandle(), Qt.Key.Key_A),
+        lambda: QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5)),
+    ):
+        watch._timer.stop()
+        act()
+        qtbot.waitUntil(watch._timer.isActive)
