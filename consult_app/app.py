@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from consult_app.assets import resource
 from consult_app.errors import KEY_UNUSABLE, ConsultError
@@ -90,8 +90,9 @@ class App(QObject):
 
     def start(self) -> None:
         """Show the first page: set up, or unlock."""
-        self._show_full("unlock" if self._founded else "first_run")
-        FirstPaint(self).painted.connect(lambda: self.controller)
+        page = self._show_full("unlock" if self._founded else "first_run")
+        ground = page.widget() if isinstance(page, QScrollArea) else None
+        FirstPaint(ground or page).painted.connect(lambda: self.controller)
 
     @property
     def controller(self) -> Controller:

@@ -15,39 +15,45 @@ _SOON = 1
 """Qt's high event priority."""
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
 
 def main(what: str, since: float) -> None:
     """Show the window and leave when it was painted."""
-    from PySide6.QtWidgets import QApplication, QMainWindow
+    from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea
 
     window: QMainWindow
+    painted: QWidget
     if what == "floor":
         application = QApplication([])
-        window = QMainWindow()
+        painted = window = QMainWindow()
     else:
         from consult_app.app import open_app
 
         application = open_app()
         window = application.window
         application.start()
+        # The ground of the locked door is painted first; all that stands on it follows in the same turn.
+        painted = window.findChildren(QScrollArea)[0].widget()
     window.resize(1366, 768)
-    _leave_when_painted(window, since)
+    _leave_when_painted(painted, since)
     window.show()
     QApplication.exec()
 
 
-def _leave_when_painted(window: QMainWindow, since: float) -> None:
+def _leave_when_painted(widget: QWidget, since: float) -> None:
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
 
     class Watch(QObject):
-        """Tells after the event loop's turn in which anything was painted first."""
+        """Tells after the event loop's turn in which the widget was painted first.
+
+        Watching the application instead would make PySide dress every event and object for Python.
+        """
 
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
-                QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+                widget.removeEventFilter(self)
                 QApplication.postEvent(self, QEvent(QEvent.Type.User), _SOON)
             return False
 
@@ -57,7 +63,7 @@ def _leave_when_painted(window: QMainWindow, since: float) -> None:
                 os._exit(0)
             return super().event(event)
 
-    QApplication.instance().installEventFilter(Watch(window))  # type: ignore[union-attr]
+    widget.installEventFilter(Watch(widget))
 
 
 if __name__ == "__main__":
