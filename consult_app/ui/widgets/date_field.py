@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QSizePoli
 
 from consult_app.ui import theme
 from consult_app.ui.days import day_words, parse_day
-from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.refusal import show_refusal
 from consult_app.ui.widgets.settling import Settling
 
 
@@ -130,13 +130,7 @@ class DateField(QWidget):
         if words == self._error.text():
             return
         self._refused = bool(words)
-        self._error.setText(words)
-        self._error.set_colour(theme.tokens().shade(Tone.STOP).ink)
-        self._error.setVisible(self._refused)
-        self.edit.setAccessibleDescription(words)
-        self.edit.setProperty("refused", self._refused)
-        self.edit.style().unpolish(self.edit)
-        self.edit.style().polish(self.edit)
+        show_refusal(self.edit, self._error, words)
         self.updateGeometry()
 
     def _show_calendar(self) -> None:

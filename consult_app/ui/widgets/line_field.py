@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
-from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.refusal import show_refusal
 from consult_app.ui.widgets.settling import Settling
 
 
@@ -56,13 +56,7 @@ class LineField(QWidget):
 
     def refuse(self, words: str) -> None:
         """Say what is wrong with the text; empty words take it back."""
-        self._error.setText(words)
-        self._error.set_colour(theme.tokens().shade(Tone.STOP).ink)
-        self._error.setVisible(bool(words))
-        self.edit.setAccessibleDescription(words)
-        self.edit.setProperty("refused", bool(words))
-        self.edit.style().unpolish(self.edit)
-        self.edit.style().polish(self.edit)
+        show_refusal(self.edit, self._error, words)
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
