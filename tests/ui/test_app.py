@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from importlib import import_module
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -109,8 +110,12 @@ def test_behind_the_door_nothing_of_a_patient_is_left(desk, patient):
 def test_what_arrives_after_locking_is_not_shown(desk):
     histories.begun(desk.services)
     hands = desk.unlocked()
+    # The worker is held, so that the consultation surely arrives after locking.
+    held = Event()
+    desk.app._jobs.run(held.wait, lambda _: None, lambda _: None)
     hands.open_row(0)
     hands.click("Lock")
+    held.set()
     desk.app._jobs.close()
     assert "changed" not in desk.heard
     hands.reads("Patients' details on this device are encrypted.")
