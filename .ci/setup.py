@@ -131,7 +131,9 @@ def fill_environment(purpose: str) -> None:
         run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)])
         purposes = []
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    run([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(ROOT / LOCKS[purpose])])
+    # The lock is complete. Left to resolve, pip would look at newer releases of what is asked for with an
+    # extra (`coverage[toml]`) and then refuse them for want of a hash.
+    run([*pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(ROOT / LOCKS[purpose])])
     run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     # pip compiles what it installs, but not a checkout; else each start would, where Python may not write.
     run([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "consult_app")])
