@@ -204,11 +204,13 @@ def _proof_json(proof: Proof) -> dict[str, object]:
 def _screen(chosen: argparse.Namespace) -> int:
     from consult_app.content.answers import read_answers
     from consult_app.content.describe import describe_screening
+    from consult_app.domain.questionnaire import DAY
     from consult_app.domain.screening import screen
 
     treatment = _treatment(chosen.pack)
     on: date = chosen.on or datetime.now().astimezone().date()
     given, answers = read_answers(_text(chosen.answers), str(chosen.answers), treatment, on)
+    given[DAY] = on.isoformat()
     described = describe_screening(treatment, screen(treatment, given, answers), on)
     if chosen.json:
         _print_json(described)

@@ -12,7 +12,7 @@ from consult_app.content.parse import parse
 from consult_app.content.suggestion import did_you_mean, listed
 from consult_app.domain.condition import NOT_SURE, Value
 from consult_app.domain.consultation import Patient, Sex
-from consult_app.domain.questionnaire import Choice, Kind, Misfit, Question, misfit
+from consult_app.domain.questionnaire import DAY, Choice, Kind, Misfit, Question, misfit
 from consult_app.domain.screening import AGE, GIVEN_FACTS, SEX
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError
@@ -49,8 +49,8 @@ def _parsed(text: str, where: str) -> Node:
 def split(values: Mapping[str, Value | None]) -> tuple[Given, Answers]:
     """Tell facts known without asking from answers, leaving out what is not answered."""
     said = {name: value for name, value in values.items() if value is not None}
-    given = {name: value for name, value in said.items() if name in GIVEN_FACTS and value != NOT_SURE}
-    return given, {name: value for name, value in said.items() if name not in GIVEN_FACTS}
+    given = {name: value for name, value in said.items() if name in (*GIVEN_FACTS, DAY) and value != NOT_SURE}
+    return given, {name: value for name, value in said.items() if name not in (*GIVEN_FACTS, DAY)}
 
 
 class AnswerReader:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from consult_app.content.answers import AnswerReader, split
+from consult_app.content.loader import records
 from consult_app.content.node import Node
 from consult_app.content.parse import parse
 from consult_app.content.reading import Reading
 from consult_app.content.suggestion import did_you_mean
 from consult_app.content.text import CASES, PackText
 from consult_app.domain.condition import Value
+from consult_app.domain.questionnaire import DAY
 from consult_app.domain.screening import screen
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError
@@ -36,15 +38,16 @@ def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
     reading, seen = Reading(), _Seen()
     with reading.noting():
         node = parse(text.cases, where)
-        node.only("baseline", "cases")
+        node.only("on", "baseline", "cases")
         # An age that follows from a birth date must not follow from today as well.
-        reader = AnswerReader(treatment, treatment.governance.published)
+        written = node.optional("on")
+        on = written.date() if written else treatment.governance.published
+        reader = AnswerReader(treatment, on)
         baseline = reader.read(node.field("baseline"))
         for item in node.field("cases").items():
             with reading.noting():
-                _run(item, baseline, reader, treatment, seen)
-    rules = parse(text.files[_RULES], f"{text.where}/{_RULES}").items()
-    for item in rules:
+                _run(item, {DAY: on.isoformat(), **baseline}, reader, treatment, seen)
+    for item in records(text, _RULES, reading).items():
         reading.problems.extend(_unseen(item, item.field("id").raw, seen))
     return reading.problems
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from consult_app.content.cases import case_count, run_cases
 from consult_app.content.loader import in_order, load, read_treatment
-from consult_app.content.text import COVER, packs_in, read_pack
+from consult_app.content.text import COVER, SHARED, packs_in, read_pack
 from consult_app.domain.treatment import (
     Advice,
     Ingredient,
@@ -68,7 +68,7 @@ def _pack(folder: Path, pack: str) -> Iterator[ContentError]:
 
 def _strays(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
     for inside in sorted(folder.iterdir()):
-        if inside.is_dir() and inside.name not in packs and any(inside.glob("*.yaml")):
+        if inside.is_dir() and inside.name not in (*packs, SHARED) and any(inside.glob("*.yaml")):
             what = f"there is no {COVER}, so this is no pack."
             yield ContentError("file-missing", f"{inside.as_posix()}/{COVER}:1", what, "Add it.")
     if not packs:

@@ -8,7 +8,10 @@ from dataclasses import replace
 from consult_app.content.node import Node, Shape
 from consult_app.content.reading import Reading
 from consult_app.content.suggestion import did_you_mean
+from consult_app.content.facts import derived_questions
 from consult_app.domain.condition import ALWAYS, AllOf, Among, AnyOf, Between, Condition, Is, Not
+from consult_app.domain.derived import BMI, CLASSES, HEIGHT, WEEKS, WEIGHT
+from consult_app.domain.medicines import Medicines
 from consult_app.domain.questionnaire import OTHER, Kind, Misfit, Question, misfit
 
 _READABLE = (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.NUMBER)
@@ -17,19 +20,25 @@ _READABLE = (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.NUMBER)
 class Conditions:
     """Reads conditions over the given facts and the questions added so far: they refer backwards only."""
 
-    def __init__(self, reading: Reading, given: Iterable[Question]) -> None:
+    def __init__(
+        self, reading: Reading, given: Iterable[Question], medicines: Medicines | None = None
+    ) -> None:
         self._reading = reading
+        self._medicines = medicines or Medicines()
         self._known = {each.id: each for each in given}
         self._broken: set[str] = set()
 
     def add(self, question: Question) -> None:
-        """Let the conditions that follow read this question."""
+        """Let the conditions that follow read this question, and what follows from its answer."""
         self._known[question.id] = question
+        self._known |= {each.id: each for each in derived_questions(question, self._known, self._medicines)}
 
     def excuse(self, fact: str) -> None:
         """Let conditions read a fact that could not be added: its own mistake is noted already."""
         if fact not in self._known:
-            self._broken.add(fact)
+            self._broken |= {fact, fact + WEEKS, fact + CLASSES}
+        if fact in (HEIGHT, WEIGHT) and fact not in self._known:
+            self._broken.add(BMI)
 
     def when(self, node: Node) -> Condition:
         """Read the `when` of a record; ALWAYS where it was left out or holds a mistake, which is noted."""
@@ -72,7 +81,10 @@ class Conditions:
         question = self._known[fact.raw]
         if question.kind not in _READABLE:
             what = f"'{fact.raw}' holds free words or a date, which no condition can judge."
-            raise fact.wrong("unreadable-fact", what, "Ask what matters with a kind of yes_no or choice.")
+            remedy = "Ask what matters with a kind of yes_no or choice."
+            if question.derives:
+                remedy = f"Name what follows from it: {', '.join(question.derives)}."
+            raise fact.wrong("unreadable-fact", what, remedy)
         return question
 
     def _atom(self, question: Question, node: Node) -> Condition:

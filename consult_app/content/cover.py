@@ -62,7 +62,7 @@ def _goals(node: Node, reading: Reading) -> tuple[Goal, ...]:
 
 
 def _goal(node: Node, name: str) -> Goal:
-    node.only("id", "name", "areas")
+    node.only("id", "name", "problem", "decision", "areas")
     areas: dict[str, Area] = {}
     for item in node.field("areas").items():
         item.only("id", "name")
@@ -74,7 +74,8 @@ def _goal(node: Node, name: str) -> Goal:
         areas[area.id] = area
     if not areas:
         raise node.field("areas").wrong("no-areas", f"the goal '{name}' has no area.", "Write at least one.")
-    return Goal(name, node.field("name").text(), tuple(areas.values()))
+    problem, decision = node.said("problem"), node.said("decision")
+    return Goal(name, node.field("name").text(), tuple(areas.values()), problem, decision)
 
 
 def _governance(node: Node) -> Governance:

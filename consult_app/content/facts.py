@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from consult_app.domain.consultation import Sex
+from consult_app.domain.derived import BMI, HEIGHT, WEIGHT
+from consult_app.domain.medicines import UNRECOGNISED, Medicines
 from consult_app.domain.questionnaire import Choice, Kind, Question
 from consult_app.domain.screening import AGE, AREAS, GOAL, INGREDIENTS, SEX
 from consult_app.domain.treatment import Goal, Ingredient
@@ -21,6 +25,23 @@ def given_questions(goals: tuple[Goal, ...], ingredients: tuple[Ingredient, ...]
         _of_choices(AREAS, Kind.CHOICES, areas),
         _of_choices(INGREDIENTS, Kind.CHOICES, {each.id: each.name for each in ingredients}),
     )
+
+
+def derived_questions(
+    question: Question, known: Mapping[str, Question], medicines: Medicines
+) -> tuple[Question, ...]:
+    """Describe the facts that follow from a question's answer, once all that they take has been asked."""
+    found: list[Question] = []
+    for fact in question.derives:
+        if fact == BMI:
+            if HEIGHT in known and WEIGHT in known:
+                found.append(Question(fact, Kind.NUMBER, fact, low=0, may_be_unsure=False))
+        elif question.medicines:
+            classes = {each.id: each.name for each in medicines.classes}
+            found.append(_of_choices(fact, Kind.CHOICES, {**classes, UNRECOGNISED: UNRECOGNISED}))
+        else:
+            found.append(Question(fact, Kind.NUMBER, fact, may_be_unsure=False))
+    return tuple(found)
 
 
 def _of_choices(fact: str, kind: Kind, names: dict[str, str]) -> Question:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from consult_app.content.conditions import Conditions
 from consult_app.content.cover import Cover, read_cover
 from consult_app.content.facts import given_questions
 from consult_app.content.labels import read_labels
+from consult_app.content.medicines import read_medicines
 from consult_app.content.node import Node, Shape
 from consult_app.content.parse import parse
 from consult_app.content.parts import Parts, read_ingredient, read_source
 from consult_app.content.questions import read_questionnaire
 from consult_app.content.reading import Reading
+from consult_app.content.shared import by_id, including
 from consult_app.content.suggestion import did_you_mean
-from consult_app.content.text import COVER, FILES, PackText, labels_name
+from consult_app.content.text import COVER, FILES, MAY_LACK, MEDICINES, SHARED, PackText, labels_name
+from consult_app.domain.medicines import Medicines
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.screening import AREAS, GIVEN_FACTS, GOAL, INGREDIENTS
-from consult_app.domain.treatment import Governance, Ingredient, OptionKind, Treatment
+from consult_app.domain.treatment import Governance, Ingredient, OptionKind, Source, Treatment, for_goal
 from consult_app.errors import ContentError
 
 _DEFINES = {"sources.yaml": "source", "questions.yaml": "question"}
@@ -67,6 +70,8 @@ def read_treatment(text: PackText) -> Read:
     cover: Cover | None = None
     with reading.noting():
         cover = cover_of(text, reading)
+    if cover is None:
+        reading.unread("goal")
     # Where pack.yaml cannot be read, mistakes in the other files are still worth knowing.
     treatment = _treatment(text, cover or _NO_COVER, labels, reading)
     reading.close()
@@ -96,17 +101,18 @@ def in_order(problems: list[ContentError]) -> tuple[ContentError, ...]:
 
 
 def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading: Reading) -> Treatment:
-    nodes = {name: _node(text, name, reading) for name in FILES if name != COVER}
+    nodes = {name: records(text, name, reading) for name in FILES if name != COVER}
+    medicines = _medicines(text, reading)
     ingredients = reading.each(
         "ingredient",
         nodes["ingredients.yaml"],
         lambda node, name: read_ingredient(node, name, reading),
         ("ing-",),
     )
-    conditions = Conditions(reading, _given(cover, ingredients, reading))
+    conditions = Conditions(reading, _given(cover, ingredients, reading), medicines)
     for fact in GIVEN_FACTS:
         conditions.excuse(fact)
-    questionnaire = read_questionnaire(nodes["questions.yaml"], reading, conditions)
+    questionnaire = read_questionnaire(nodes["questions.yaml"], reading, conditions, medicines)
     parts = Parts(reading, conditions)
     treatment = Treatment(
         id=cover.id,
@@ -125,7 +131,8 @@ def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading:
         risks=reading.each("risk", nodes["risks.yaml"], parts.risk, ("ae-",)),
         statements=reading.each("statement", nodes["statements.yaml"], parts.statement, ("st-",)),
         advice=reading.each("advice", nodes["aftercare.yaml"], parts.advice, ("ac-", "rf-")),
-        sources=reading.each("source", nodes["sources.yaml"], read_source),
+        notes=reading.each("note", nodes["notes.yaml"], parts.note, ("cn-",)),
+        sources=_sources(text, nodes["sources.yaml"], reading),
         governance=cover.governance,
         hoped_for=cover.hoped_for.raw,
         labels=labels,
@@ -137,12 +144,43 @@ def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading:
     return treatment
 
 
-def _node(text: PackText, name: str, reading: Reading) -> Node:
-    """Parse a file; where it is missing or no YAML, that is noted and what it defines is left unchecked."""
+def records(text: PackText, name: str, reading: Reading) -> Node:
+    """Parse a file with the shared records that it includes.
+
+    Where it is missing or no YAML, that is noted and what it defines is left unchecked.
+    """
+    empty = Node(f"{text.where}/{name}", 1, Shape.LIST)
+    if name in MAY_LACK and name not in text.files:
+        return empty
     with reading.noting():
-        return _parsed(text, name)
+        return including(_parsed(text, name), _shared(text, name), reading)
     reading.unread(_DEFINES.get(name, name))
-    return Node(f"{text.where}/{name}", 1, Shape.LIST)
+    return empty
+
+
+def _shared(text: PackText, name: str) -> Node | None:
+    """Parse the file of that name beside the packs; None where there is none."""
+    place = f"{SHARED}/{name}"
+    return parse(text.beside[place], text.where_beside(place)) if place in text.beside else None
+
+
+def _medicines(text: PackText, reading: Reading) -> Medicines:
+    with reading.noting():
+        if MEDICINES in text.beside:
+            return read_medicines(parse(text.beside[MEDICINES], text.where_beside(MEDICINES)), reading)
+    return Medicines()
+
+
+def _sources(text: PackText, node: Node, reading: Reading) -> tuple[Source, ...]:
+    """Read the pack's own sources and, of the shared ones, those that are cited."""
+    own = reading.each("source", node, read_source)
+    with reading.noting():
+        shared = _shared(text, node.file.rpartition("/")[2])
+        if shared is not None:
+            cited = reading.referred("source")
+            used = tuple(each for name, each in by_id(shared).items() if name in cited)
+            return (*own, *reading.each("source", replace(shared, parts=used), read_source))
+    return own
 
 
 def _parsed(text: PackText, name: str) -> Node:
@@ -183,10 +221,12 @@ def _check_hoped_for(treatment: Treatment, hoped_for: Node, reading: Reading) ->
 def _check_options(treatment: Treatment, node: Node, reading: Reading) -> None:
     if any(each.where.startswith(f"{node.file}:") for each in reading.problems):
         return
-    kinds = [each.kind for each in treatment.options]
-    if kinds.count(OptionKind.TREATMENT) != 1:
-        what = "exactly one option must be the treatment itself."
-        raise node.wrong("bad-options", what, "Give one option, and only one, `kind: treatment`.")
-    if OptionKind.NOTHING not in kinds:
-        what = "doing nothing is missing among the options."
-        raise node.wrong("bad-options", what, "Add an option with `kind: nothing`.")
+    for goal in [each.id for each in treatment.goals] or [""]:
+        kinds = [each.kind for each in for_goal(treatment.options, goal)]
+        if kinds.count(OptionKind.TREATMENT) != 1:
+            what = f"for the goal '{goal}', exactly one option must be the treatment itself."
+            remedy = "Give one option of the goal, and only one, `kind: treatment`."
+            raise node.wrong("bad-options", what, remedy)
+        if OptionKind.NOTHING not in kinds:
+            what = f"for the goal '{goal}', doing nothing is missing among the options."
+            raise node.wrong("bad-options", what, "Add an option with `kind: nothing`.")

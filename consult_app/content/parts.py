@@ -15,6 +15,7 @@ from consult_app.domain.treatment import (
     Citation,
     Harm,
     Ingredient,
+    Note,
     Option,
     OptionKind,
     Outcome,
@@ -54,7 +55,7 @@ class Parts:
     def outcome(self, node: Node, name: str) -> Outcome:
         """Read an item of outcomes.yaml."""
         details = ("size", "sessions", "onset", "duration", "upkeep")
-        node.only("id", "title", "text", "treated", "untreated", *details, "cites")
+        node.only("id", "goals", "title", "text", "treated", "untreated", *details, "cites")
         return Outcome(
             id=name,
             title=node.field("title").text(),
@@ -62,19 +63,25 @@ class Parts:
             treated=rate(node.field("treated")),
             untreated=rate(node.field("untreated")),
             citation=citation(node, self._reading),
+            goals=goals(node, self._reading),
             **{each: node.said(each) for each in details},
         )
 
     def option(self, node: Node, name: str) -> Option:
         """Read an item of options.yaml; all have the same keys, so that none looks better by silence."""
         words = ("name", "what", "benefit", "lasts", "recovery", "risks")
-        node.only("id", "kind", *words, "benefit_rate", "cites")
+        # Packs of records that are older than these have none; `forms check` demands them.
+        later = ("sessions", "cost", "status")
+        node.only("id", "kind", "goals", "offered", *words, *later, "benefit_rate", "cites")
         return Option(
             id=name,
             kind=node.field("kind").one_of(OptionKind),
             benefit_rate=rate(node.field("benefit_rate")),
             citation=citation(node, self._reading),
+            offered=node.flag("offered", default=True),
+            goals=goals(node, self._reading),
             **{each: node.field(each).text() for each in words},
+            **{each: node.said(each) for each in later},
         )
 
     def risk(self, node: Node, name: str) -> Risk:
@@ -104,24 +111,37 @@ class Parts:
 
     def advice(self, node: Node, name: str) -> Advice:
         """Read an item of aftercare.yaml."""
-        node.only("id", "kind", "text", "how_long", "cites")
+        node.only("id", "kind", "text", "how_long", "when", "cites")
         return Advice(
             id=name,
             kind=node.field("kind").one_of(AdviceKind),
             text=node.field("text").text(),
             how_long=node.field("how_long").text(),
             citation=citation(node, self._reading),
+            when=self._conditions.when(node),
+        )
+
+    def note(self, node: Node, name: str) -> Note:
+        """Read an item of notes.yaml."""
+        node.only("id", "title", "text", "when", "cites")
+        return Note(
+            id=name,
+            title=node.field("title").text(),
+            text=node.field("text").text(),
+            citation=citation(node, self._reading),
+            when=self._conditions.when(node),
         )
 
 
 def read_ingredient(node: Node, name: str, reading: Reading) -> Ingredient:
     """Read an item of ingredients.yaml."""
     words = ("name", "drug_class", "plain", "status_text", "allergens", "avoid")
-    node.only("id", *words, "status", "cites")
+    node.only("id", "goals", *words, "status", "cites")
     return Ingredient(
         id=name,
         status=node.field("status").one_of(Status),
         citation=citation(node, reading),
+        goals=goals(node, reading),
         **{each: node.field(each).text() for each in words},
     )
 
@@ -131,6 +151,11 @@ def read_source(node: Node, name: str) -> Source:
     words = ("title", "authors", "year", "address", "read")
     node.only("id", *words)
     return Source(id=name, **{each: node.field(each).text() for each in words})
+
+
+def goals(node: Node, reading: Reading) -> tuple[str, ...]:
+    """Read the goals that a record concerns; none means every goal."""
+    return reading.refer_to_each("goal", node.optional("goals"))
 
 
 def citation(node: Node, reading: Reading, *, may_lack_source: bool = False) -> Citation:

@@ -6,6 +6,8 @@ from consult_app.content.conditions import Conditions
 from consult_app.content.node import Node
 from consult_app.content.reading import Reading
 from consult_app.domain.condition import ALWAYS
+from consult_app.domain.derived import HEIGHT, WEIGHT
+from consult_app.domain.medicines import Medicines
 from consult_app.domain.questionnaire import OTHER, Choice, Kind, Question, Questionnaire, Section, Step
 from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import AGREE, DECLINE, NOT_TODAY, TREATMENT_DECISION
@@ -19,14 +21,17 @@ _ASKED_AT = (
     Step.DECISIONS,
 )
 _DECISIONS = f"{AGREE}, {DECLINE} and {NOT_TODAY}"
+_UNITS = {HEIGHT: "cm", WEIGHT: "kg"}
 _SECTION = ("id", "step", "title", "note", "questions")
 _QUESTION = (
     *("id", "kind", "text", "help", "choices", "when", "required", "unit"),
-    *("low", "high", "own_words", "may_be_unsure", "sources"),
+    *("low", "high", "own_words", "may_be_unsure", "medicines", "sources"),
 )
 
 
-def read_questionnaire(node: Node, reading: Reading, conditions: Conditions) -> Questionnaire:
+def read_questionnaire(
+    node: Node, reading: Reading, conditions: Conditions, medicines: Medicines
+) -> Questionnaire:
     """Read all sections in order; what has a mistake is noted and left out."""
     sections: list[tuple[Node, str]] = []
     with reading.noting():
@@ -44,7 +49,7 @@ def read_questionnaire(node: Node, reading: Reading, conditions: Conditions) -> 
         with reading.noting():
             what = f"the question '{TREATMENT_DECISION}' is missing."
             raise node.wrong("missing-decision", what, f"Add it with the choices {_DECISIONS}.")
-    return Questionnaire(tuple(read))
+    return Questionnaire(tuple(read), medicines)
 
 
 def _ids(section: Node) -> tuple[str, ...]:
@@ -94,6 +99,7 @@ def _question(node: Node, step: Step, reading: Reading, conditions: Conditions) 
         low=_number(node, "low"),
         high=_number(node, "high"),
         own_words=node.flag("own_words", default=False),
+        medicines=node.flag("medicines", default=False),
         sources=reading.refer_to_each("source", node.optional("sources")),
         may_be_unsure=node.flag(
             "may_be_unsure", default=kind is not Kind.TEXT and step is not Step.DECISIONS
@@ -141,6 +147,13 @@ def _check_kind(node: Node, question: Question) -> None:
             raise written.wrong("bad-bounds", f"'{name}' fits only the kind number.", remedy)
     if question.low is not None and question.high is not None and question.low > question.high:
         raise node.field("low").wrong("bad-bounds", "low is above high.", "Swap the two.")
+    if question.medicines and question.kind is not Kind.ENTRIES:
+        remedy = "Delete it, or make the kind entries."
+        raise node.field("medicines").wrong("bad-kind", "medicines fits only the kind entries.", remedy)
+    unit = _UNITS.get(question.id, question.unit)
+    if question.id in _UNITS and (question.kind is not Kind.NUMBER or question.unit != unit):
+        what = f"from '{question.id}' the body mass index follows, so it must be a number in {unit}."
+        raise node.wrong("bad-unit", what, f"Write `kind: number` and `unit: {unit}`, or give it another id.")
     if question.own_words and question.kind is not Kind.CHOICES:
         remedy = "Delete it, or make the kind choices."
         raise node.field("own_words").wrong("bad-choices", "own_words fits only the kind choices.", remedy)

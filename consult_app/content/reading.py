@@ -71,6 +71,10 @@ class Reading:
             names.append(name)
         return tuple(names)
 
+    def referred(self, kind: str) -> set[str]:
+        """Give the ids of a kind that were referred to up to now."""
+        return {node.raw.strip() for named, node in self._references if named == kind}
+
     def unread(self, kind: str) -> None:
         """Leave references to a kind unchecked, because the file that defines it could not be read."""
         self._unread.add(kind)

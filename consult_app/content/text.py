@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,9 +16,13 @@ COVER, CASES = "pack.yaml", "cases.yaml"
 FILES = (
     COVER,
     *("questions.yaml", "rules.yaml", "outcomes.yaml", "options.yaml", "ingredients.yaml"),
-    *("risks.yaml", "statements.yaml", "aftercare.yaml", "sources.yaml"),
+    *("risks.yaml", "statements.yaml", "aftercare.yaml", "sources.yaml", "notes.yaml"),
 )
 """The files that make a treatment; cases.yaml beside them only tests it."""
+MAY_LACK = ("sources.yaml", "notes.yaml")
+"""The files that a pack can do without."""
+SHARED, MEDICINES = "shared", "medicines.yaml"
+"""What lies beside the packs: the folder of records that several packs include, and the names of medicines."""
 LARGEST = 2_000_000
 """The most bytes a file may have."""
 
@@ -28,13 +32,17 @@ _ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True)
 class PackText:
-    """File texts by name, and those of the labels. `where` is the pack's folder, as errors name it."""
+    """File texts by name, and those of the labels. `where` is the pack's folder, as errors name it.
+
+    `beside` holds what lies beside the pack's folder, by its place there: `shared/rules.yaml`, `medicines.yaml`.
+    """
 
     where: str
     files: Mapping[str, str]
     labels_file: str
     labels: str
     cases: str | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -44,17 +52,23 @@ class PackText:
     @property
     def labels_where(self) -> str:
         """The file of the labels, which lies beside the pack's folder."""
+        return self.where_beside(self.labels_file)
+
+    def where_beside(self, name: str) -> str:
+        """Give the place of something that lies beside the pack's folder, as errors name it."""
         above, slash, _ = self.where.rpartition("/")
-        return f"{above}{slash}{self.labels_file}"
+        return f"{above}{slash}{name}"
 
     @property
     def canonical(self) -> str:
         """All that the treatment is made from, as JSON that is the same on every machine."""
-        content = {
+        content: dict[str, object] = {
             "folder": self.folder,
             "labels": {self.labels_file: self.labels},
             "files": dict(self.files),
         }
+        if self.beside:
+            content["beside"] = dict(self.beside)
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
@@ -75,7 +89,8 @@ def unbundle(bundle: str) -> PackText:
         inner = json.loads(outer["pack"])
         [(labels_file, labels)] = inner["labels"].items()
         files = {str(name): str(text) for name, text in inner["files"].items()}
-        text = PackText(str(inner["folder"]), files, str(labels_file), str(labels))
+        beside = {str(name): str(text) for name, text in inner.get("beside", {}).items()}
+        text = PackText(str(inner["folder"]), files, str(labels_file), str(labels), beside=beside)
         kept = str(outer["digest"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise _damaged() from None
@@ -117,7 +132,12 @@ def read_pack(folder: Path, pack_id: str) -> PackText:
         what = "the labels, which lie beside the packs' folders, are missing."
         remedy = "Copy them from the forms that come with the program."
         raise ContentError("file-missing", f"{labels.as_posix()}:1", what, remedy)
-    return PackText(inside.as_posix(), files, labels.name, read_text(labels), cases)
+    return PackText(inside.as_posix(), files, labels.name, read_text(labels), cases, _beside(folder))
+
+
+def _beside(folder: Path) -> dict[str, str]:
+    places = [f"{SHARED}/{each}" for each in FILES if each != COVER] + [MEDICINES]
+    return {each: read_text(folder / each) for each in places if (folder / each).is_file()}
 
 
 def labels_name(language: str) -> str:

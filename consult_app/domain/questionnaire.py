@@ -18,9 +18,13 @@ from consult_app.domain.condition import (
     evaluate,
     facts_named,
 )
+from consult_app.domain.derived import BMI, CLASSES, HEIGHT, WEEKS, WEIGHT, bmi_of, classes_of, weeks_of
+from consult_app.domain.medicines import Medicines
 
 OTHER = "other"
 """The pseudo-choice that stands for text of one's own among choices."""
+DAY = "day"
+"""The given fact that holds the day of the consultation; conditions read what follows from it only."""
 
 
 class Step(Enum):
@@ -66,7 +70,7 @@ class Question:
     """A question with its answers.
 
     `low` and `high` bound a NUMBER in `unit`; `own_words` lets CHOICES add text; `may_be_unsure` offers
-    "not sure" as an answer.
+    "not sure" as an answer; `medicines` says that ENTRIES are names of medicines.
     """
 
     id: str
@@ -82,6 +86,16 @@ class Question:
     own_words: bool = False
     sources: tuple[str, ...] = ()
     may_be_unsure: bool = True
+    medicines: bool = False
+
+    @property
+    def derives(self) -> tuple[str, ...]:
+        """Name the facts that follow from its answer."""
+        if self.id in (HEIGHT, WEIGHT):
+            return (BMI,)
+        if self.kind is Kind.DATE:
+            return (self.id + WEEKS,)
+        return (self.id + CLASSES,) if self.medicines else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +111,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """All questions of a treatment, in the order in which they are asked; conditions refer backwards only."""
+    """All questions of a treatment, in the order in which they are asked; conditions refer backwards only.
+
+    `medicines` are the names that are recognised among the answers.
+    """
 
     sections: tuple[Section, ...]
+    medicines: Medicines = field(default_factory=Medicines, repr=False)
     _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     _follow_ups: frozenset[str] = field(init=False, repr=False, compare=False)
 
@@ -123,7 +141,7 @@ class Questionnaire:
 
 def _follow_ups(sections: tuple[Section, ...]) -> Iterator[str]:
     for section in sections:
-        ids = {question.id for question in section.questions}
+        ids = {name for question in section.questions for name in (question.id, *question.derives)}
         for question in section.questions:
             if not ids.isdisjoint(facts_named(question.when)):
                 yield question.id
@@ -156,12 +174,13 @@ def ask(questionnaire: Questionnaire, given: Mapping[str, Value], answers: Mappi
         if question.when is not ALWAYS:
             truth = evaluate(question.when, facts).truth
             if truth is Truth.FALSE:
-                not_applicable.add(question.id)
+                not_applicable.update((question.id, *question.derives))
             if truth is not Truth.TRUE:
                 continue
         visible.append(question.id)
         if question.id in answers:
             known[question.id] = _as_fact(question, answers[question.id])
+            known.update(_derived(question, known, questionnaire.medicines))
         elif question.required:
             missing.append(question.id)
     return Asked(Facts(known, frozenset(not_applicable)), tuple(visible), tuple(missing))
@@ -173,6 +192,20 @@ def _as_fact(question: Question, value: Value) -> Value:
         return value
     offered = {choice.id for choice in question.choices}
     return (*value, OTHER) if any(each not in offered for each in value) else value
+
+
+def _derived(question: Question, known: Mapping[str, Value], medicines: Medicines) -> Iterator[tuple[str, Value]]:
+    """Give what follows from the answer just taken, as far as it is known."""
+    for fact in question.derives:
+        value: Value | None
+        if fact == BMI:
+            value = bmi_of(known)
+        elif question.kind is Kind.DATE:
+            value = weeks_of(known[question.id], known.get(DAY))
+        else:
+            value = classes_of(known[question.id], medicines)
+        if value is not None:
+            yield fact, value
 
 
 class Misfit(Enum):

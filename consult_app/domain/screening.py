@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from consult_app.domain.condition import ALWAYS, Facts, Truth, Value, evaluate
+from consult_app.domain.condition import ALWAYS, Condition, Facts, Truth, Value, evaluate
 from consult_app.domain.consultation import Draft, Ground, Override, Sex
-from consult_app.domain.questionnaire import ask
+from consult_app.domain.derived import answers_behind
+from consult_app.domain.questionnaire import DAY, ask
 from consult_app.domain.treatment import Risk, Rule, Severity, Treatment
 
 AGE, SEX, GOAL, AREAS, INGREDIENTS = "patient.age", "patient.sex", "goal", "areas", "ingredients"
@@ -71,7 +72,11 @@ class Advisability(Enum):
 
 def given_facts(draft: Draft) -> dict[str, Value]:
     """Collect what is known without asking; what is not recorded stays out, so it stays unknown."""
-    facts: dict[str, Value] = {AGE: draft.patient.age_on(draft.day), GOAL: draft.goal}
+    facts: dict[str, Value] = {
+        DAY: draft.day.isoformat(),
+        AGE: draft.patient.age_on(draft.day),
+        GOAL: draft.goal,
+    }
     if draft.patient.sex is not Sex.NOT_RECORDED:
         facts[SEX] = draft.patient.sex.value
     if draft.areas:
@@ -96,7 +101,10 @@ def screen(
     overrides: tuple[Override, ...] = (),
     before: Assessment | None = None,
 ) -> Assessment:
-    """Judge facts and answers without a consultation around them; `before` as in `assess`."""
+    """Judge facts and answers without a consultation around them; `before` as in `assess`.
+
+    Among the given facts DAY, an ISO 8601 date, is the day from which weeks are counted back.
+    """
     asked = ask(treatment.questionnaire, given, answers)
     # Rules read own words as the choice `other`; people read what was said.
     said = {name: answers.get(name, value) for name, value in asked.facts.known.items()}
@@ -125,11 +133,12 @@ def advisability(assessment: Assessment) -> Advisability:
 
 def shown_risks(treatment: Treatment, facts: Facts) -> tuple[Risk, ...]:
     """Give the risks to talk through: all but those that cannot apply. Unknown is not no."""
-    return tuple(
-        risk
-        for risk in treatment.risks
-        if risk.when is ALWAYS or evaluate(risk.when, facts).truth is not Truth.FALSE
-    )
+    return tuple(risk for risk in treatment.risks if may_apply(risk.when, facts))
+
+
+def may_apply(condition: Condition, facts: Facts) -> bool:
+    """Whether a condition holds or may hold: unknown is not no."""
+    return condition is ALWAYS or evaluate(condition, facts).truth is not Truth.FALSE
 
 
 def _changed(before: Facts, now: Facts) -> frozenset[str]:
@@ -151,7 +160,11 @@ def _finding(
     if judged.truth is Truth.FALSE:
         return None
     certain = judged.truth is Truth.TRUE
-    grounds = tuple(Ground(fact, said.get(fact)) for fact in judged.grounds)
+    # What follows from answers is shown as those answers: a person can see and correct them.
+    behind = dict.fromkeys(
+        name for fact in judged.grounds for name in (answers_behind(fact) or (fact,))
+    )
+    grounds = tuple(Ground(name, said.get(name)) for name in behind)
     override = next(
         (
             each

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Protocol, TypeVar
 
 from consult_app.domain.condition import ALWAYS, Condition, facts_named
+from consult_app.domain.derived import answers_behind
 from consult_app.domain.frequency import Frequency
 from consult_app.domain.questionnaire import Questionnaire
 
@@ -74,11 +76,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a treatment is for, and where."""
+    """What a treatment is for, and where.
+
+    `problem` says what it is about, also if nothing is done; `decision` what has to be decided.
+    """
 
     id: str
     name: str
     areas: tuple[Area, ...]
+    problem: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What can be expected; treated beside untreated, each a rate or not known."""
+    """What can be expected; treated beside untreated, each a rate or not known. No goals means every goal."""
 
     id: str
     title: str
@@ -109,6 +116,7 @@ class Outcome:
     onset: str = ""
     duration: str = ""
     upkeep: str = ""
+    goals: tuple[str, ...] = ()
 
 
 class OptionKind(Enum):
@@ -121,7 +129,11 @@ class OptionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A way to go; every option has the same fields so that all can stand side by side."""
+    """A way to go; every option has the same fields so that all can stand side by side.
+
+    `recovery` says what it is like and how much time it takes, `status` who approved it, `offered` whether
+    this practice does it. No goals means every goal.
+    """
 
     id: str
     kind: OptionKind
@@ -133,6 +145,11 @@ class Option:
     recovery: str
     risks: str
     citation: Citation
+    sessions: str = ""
+    cost: str = ""
+    status: str = ""
+    offered: bool = True
+    goals: tuple[str, ...] = ()
 
 
 class Status(Enum):
@@ -147,7 +164,7 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """A substance that can be part of the mixture."""
+    """A substance that can be part of the mixture. No goals means every goal."""
 
     id: str
     name: str
@@ -158,6 +175,7 @@ class Ingredient:
     allergens: str
     avoid: str
     citation: Citation
+    goals: tuple[str, ...] = ()
 
 
 class Harm(Enum):
@@ -214,6 +232,31 @@ class Advice:
     text: str
     how_long: str
     citation: Citation
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the clinician should know while preparing: depth, angle, needle. Never shown to the patient."""
+
+    id: str
+    title: str
+    text: str
+    citation: Citation
+    when: Condition = ALWAYS
+
+
+class _ForGoals(Protocol):
+    @property
+    def goals(self) -> tuple[str, ...]: ...
+
+
+_G = TypeVar("_G", bound=_ForGoals)
+
+
+def for_goal(records: Iterable[_G], goal: str) -> tuple[_G, ...]:
+    """Give the records that concern a goal: those that name it, and those that name none."""
+    return tuple(each for each in records if not each.goals or goal in each.goals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +286,7 @@ class Governance:
 class Treatment:
     """Everything that a pack says.
 
-    `digest` is the SHA-256 of its files; `labels` are shared patient words.
+    `digest` is the SHA-256 of its files; `labels` are shared patient words. `sources` are those cited.
     """
 
     id: str
@@ -266,6 +309,7 @@ class Treatment:
     governance: Governance
     hoped_for: str
     labels: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
     _source_by_id: Mapping[str, Source] = field(init=False, repr=False, compare=False)
     _rules_by_fact: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
@@ -275,7 +319,8 @@ class Treatment:
         reading: dict[str, set[str]] = {}
         for rule in self.rules:
             for fact in facts_named(rule.when):
-                reading.setdefault(fact, set()).add(rule.id)
+                for name in (fact, *answers_behind(fact)):
+                    reading.setdefault(name, set()).add(rule.id)
         by_fact = {fact: frozenset(rules) for fact, rules in reading.items()}
         object.__setattr__(self, "_rules_by_fact", by_fact)
 

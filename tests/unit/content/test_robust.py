@@ -6,12 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult_app.content.loader import read_treatment
-from consult_app.content.text import FILES
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError
 from tests.helpers.sample import sample_text
 
-NAMES = st.sampled_from([*FILES, "labels.en.yaml"])
+NAMES = st.sampled_from([*sorted(sample_text().files), "labels.en.yaml"])
 PIECES = st.one_of(
     st.text(max_size=12),
     st.sampled_from(

@@ -72,6 +72,7 @@ def test_grounds_of_what_is_hidden_are_unanswered():
 def test_facts_are_taken_from_the_consultation_and_unknown_ones_left_out():
     whole = draft()
     assert given_facts(whole) == {
+        "day": "2026-11-23",
         "patient.age": 40,
         "goal": "face",
         "patient.sex": "female",
@@ -79,7 +80,11 @@ def test_facts_are_taken_from_the_consultation_and_unknown_ones_left_out():
         "ingredients": ("ing-hyaluronan",),
     }
     patient = replace(whole.patient, sex=Sex.NOT_RECORDED)
-    assert given_facts(draft(patient=patient, areas=(), mixture=())) == {"patient.age": 40, "goal": "face"}
+    assert given_facts(draft(patient=patient, areas=(), mixture=())) == {
+        "day": "2026-11-23",
+        "patient.age": 40,
+        "goal": "face",
+    }
 
 
 def test_an_override_settles_exactly_this_finding():

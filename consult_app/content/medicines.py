@@ -1,0 +1,41 @@
+"""Read medicines.yaml: the names of medicines in their classes."""
+
+from __future__ import annotations
+
+from consult_app.content.node import Node
+from consult_app.content.reading import Reading
+from consult_app.domain.medicines import UNRECOGNISED, MedicineClass, Medicines
+
+
+def read_medicines(node: Node, reading: Reading) -> Medicines:
+    """Read all classes; every mistake is noted."""
+    with reading.noting():
+        node.only("beside", "classes")
+        classes = reading.each(
+            "medicine class", node.field("classes"), lambda item, name: _class(item, name, reading)
+        )
+        return Medicines(classes, tuple(each.text() for each in node.field("beside").items()))
+    return Medicines()
+
+
+def _class(node: Node, name: str, reading: Reading) -> MedicineClass:
+    node.only("id", "name", "medicines", "sources")
+    if name == UNRECOGNISED:
+        what = f"'{UNRECOGNISED}' stands for what no class has."
+        raise node.field("id").wrong("duplicate-id", what, "Give the class another id.")
+    names: list[str] = []
+    for item in node.field("medicines").items():
+        names += _names(item)
+    for word in names:
+        if names.count(word) > 1:
+            what = f"'{word[:60]}' stands twice in the class '{name}'."
+            raise node.field("medicines").wrong("duplicate-id", what, "Keep one of the two.")
+    return MedicineClass(
+        name, node.field("name").text(), tuple(names), reading.refer_to_each("source", node.field("sources"))
+    )
+
+
+def _names(node: Node) -> list[str]:
+    node.only("name", "brands")
+    brands = node.optional("brands")
+    return [node.field("name").text(), *(each.text() for each in (brands.items() if brands else ()))]
