@@ -14,6 +14,12 @@ _WORD = re.compile(r"[^\W_]+")
 _DOSE = re.compile(r"[0-9]+[a-z%]{0,4}")
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Split into words without accents or capitals: `St. John's wort` and `st johns wort` are the same."""
+    flat = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("\u2019", "")
+    return tuple(_WORD.findall("".join(each for each in flat if not unicodedata.combining(each))))
+
+
 @dataclass(frozen=True, slots=True)
 class MedicineClass:
     """A class of medicines, with generic and brand names; `sources` stand behind the class."""
@@ -39,10 +45,10 @@ class Medicines:
         found: dict[tuple[str, ...], tuple[str, ...]] = {}
         for each in self.classes:
             for name in each.names:
-                words = _words(name)
+                words = words_of(name)
                 found[words] = (*found.get(words, ()), each.id)
         object.__setattr__(self, "_by_name", found)
-        object.__setattr__(self, "_beside", frozenset(word for text in self.beside for word in _words(text)))
+        object.__setattr__(self, "_beside", frozenset(word for text in self.beside for word in words_of(text)))
         object.__setattr__(self, "_longest", max(map(len, found), default=0))
 
     def recognise(self, entries: Iterable[str]) -> tuple[str, ...]:
@@ -52,7 +58,7 @@ class Medicines:
         """
         found: set[str] = set()
         for entry in entries:
-            found |= self._of(_words(entry))
+            found |= self._of(words_of(entry))
         order = (*(each.id for each in self.classes), UNRECOGNISED)
         return tuple(each for each in order if each in found)
 
@@ -74,9 +80,3 @@ class Medicines:
             if words[place : place + length] in self._by_name:
                 return length
         return 0
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """Split into words without accents or capitals: `St. John's wort` and `st johns wort` are the same."""
-    flat = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("\u2019", "")
-    return tuple(_WORD.findall("".join(each for each in flat if not unicodedata.combining(each))))
