@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from consult_app.content.facts import derived_questions
 from consult_app.content.node import Node, Shape
 from consult_app.content.reading import Reading
 from consult_app.content.suggestion import did_you_mean
-from consult_app.content.facts import derived_questions
 from consult_app.domain.condition import ALWAYS, AllOf, Among, AnyOf, Between, Condition, Is, Not
 from consult_app.domain.derived import BMI, CLASSES, HEIGHT, WEEKS, WEIGHT
 from consult_app.domain.medicines import Medicines

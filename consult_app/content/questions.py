@@ -147,13 +147,7 @@ def _check_kind(node: Node, question: Question) -> None:
             raise written.wrong("bad-bounds", f"'{name}' fits only the kind number.", remedy)
     if question.low is not None and question.high is not None and question.low > question.high:
         raise node.field("low").wrong("bad-bounds", "low is above high.", "Swap the two.")
-    if question.medicines and question.kind is not Kind.ENTRIES:
-        remedy = "Delete it, or make the kind entries."
-        raise node.field("medicines").wrong("bad-kind", "medicines fits only the kind entries.", remedy)
-    unit = _UNITS.get(question.id, question.unit)
-    if question.id in _UNITS and (question.kind is not Kind.NUMBER or question.unit != unit):
-        what = f"from '{question.id}' the body mass index follows, so it must be a number in {unit}."
-        raise node.wrong("bad-unit", what, f"Write `kind: number` and `unit: {unit}`, or give it another id.")
+    _check_derived(node, question)
     if question.own_words and question.kind is not Kind.CHOICES:
         remedy = "Delete it, or make the kind choices."
         raise node.field("own_words").wrong("bad-choices", "own_words fits only the kind choices.", remedy)
@@ -163,6 +157,17 @@ def _check_kind(node: Node, question: Question) -> None:
     if question.kind is not Kind.CHOICES and any(each.alone for each in question.choices):
         what = "alone fits only the kind choices."
         raise node.field("choices").wrong("bad-choices", what, "Delete it: only one can be given anyway.")
+
+
+def _check_derived(node: Node, question: Question) -> None:
+    """Refuse what nothing can follow from: medicines that are not entries, a height that is not in cm."""
+    if question.medicines and question.kind is not Kind.ENTRIES:
+        remedy = "Delete it, or make the kind entries."
+        raise node.field("medicines").wrong("bad-kind", "medicines fits only the kind entries.", remedy)
+    unit = _UNITS.get(question.id, question.unit)
+    if question.id in _UNITS and (question.kind is not Kind.NUMBER or question.unit != unit):
+        what = f"from '{question.id}' the body mass index follows, so it must be a number in {unit}."
+        raise node.wrong("bad-unit", what, f"Write `kind: number` and `unit: {unit}`, or give it another id.")
 
 
 def _check_decision(node: Node, question: Question, step: Step) -> None:

@@ -1,4 +1,4 @@
-"""Records that several packs have in common: an item `include: ID` stands for the shared record of that id."""
+"""Records that several packs have in common: an item `include: ID` stands for the shared record."""
 
 from __future__ import annotations
 

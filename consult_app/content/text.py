@@ -22,7 +22,7 @@ FILES = (
 MAY_LACK = ("sources.yaml", "notes.yaml")
 """The files that a pack can do without."""
 SHARED, MEDICINES = "shared", "medicines.yaml"
-"""What lies beside the packs: the folder of records that several packs include, and the names of medicines."""
+"""What lies beside the packs: the folder of records that several include, and the names of medicines."""
 LARGEST = 2_000_000
 """The most bytes a file may have."""
 
@@ -34,7 +34,7 @@ _ENGLISH = "en"
 class PackText:
     """File texts by name, and those of the labels. `where` is the pack's folder, as errors name it.
 
-    `beside` holds what lies beside the pack's folder, by its place there: `shared/rules.yaml`, `medicines.yaml`.
+    `beside` holds what lies beside the pack's folder, by its place there, as in `shared/rules.yaml`.
     """
 
     where: str

@@ -27,16 +27,18 @@ from consult_app.domain.document import (
 from consult_app.domain.frequency import Rate, icons
 from consult_app.domain.questionnaire import Kind, Question, Section, Step
 from consult_app.domain.readiness import refuses
-from consult_app.domain.screening import Assessment, Finding, shown_risks
+from consult_app.domain.screening import Assessment, Finding, assess, may_apply, shown_risks
 from consult_app.domain.treatment import (
     AdviceKind,
     Citation,
     Ingredient,
+    Option,
     Outcome,
     Risk,
     Severity,
     Treatment,
     Verification,
+    for_goal,
 )
 from consult_app.domain.wording import Words
 
@@ -58,13 +60,15 @@ def compose_consent(treatment: Treatment, draft: Draft, assessment: Assessment, 
 def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Document:
     """Compose the aftercare sheet that the patient takes home."""
     words = Words(treatment.labels)
+    facts = assess(treatment, draft).facts
+    advice = [each for each in treatment.advice if may_apply(each.when, facts)]
     blocks: list[Block] = [
         Heading(words("aftercare.title", treatment=treatment.name), 1),
         *_draft_mark(treatment, draft, words),
         Paragraph(words("aftercare.lead")),
     ]
     for kind in AdviceKind:
-        lines = [each for each in treatment.advice if each.kind is kind]
+        lines = [each for each in advice if each.kind is kind]
         if not lines:
             continue
         blocks.append(Heading(words(f"aftercare.{kind.value}")))
@@ -243,7 +247,7 @@ class _Composition:
         hoped = self._draft.answers.get(self._treatment.hoped_for)
         if isinstance(hoped, str):
             yield Quote(hoped, words("expectations.hoped"))
-        for outcome in self._treatment.outcomes:
+        for outcome in for_goal(self._treatment.outcomes, self._draft.goal):
             yield from self._outcome(outcome)
         rows = tuple(self._answered(Step.EXPECTATIONS))
         if rows:
@@ -277,20 +281,34 @@ class _Composition:
             words(f"option.{name}") for name in ("name", "benefit", "lasts", "recovery", "risks", "wish")
         )
         rows = []
-        for option in self._treatment.options:
+        for option in for_goal(self._treatment.options, self._draft.goal):
             talk = self._draft.options.get(option.id)
             wish = words(f"wish.{talk.wish.value}") if talk else words("wish.none")
             rows.append(
                 (
-                    f"{option.name}. {option.what}",
+                    self._option_name(option),
                     f"{option.benefit} {words('option.rate', rate=words.rate(option.benefit_rate))}",
-                    option.lasts,
+                    self._lines(option, "lasts", "sessions", "cost"),
                     option.recovery,
                     f"{option.risks} {self._marks(option.citation)}",
                     f"{wish}: {talk.reason}" if talk and talk.reason else wish,
                 )
             )
-        yield Table(head, tuple(rows), (0.22, 0.22, 0.12, 0.12, 0.18, 0.14))
+        yield Table(head, tuple(rows), (0.22, 0.2, 0.16, 0.12, 0.17, 0.13))
+
+    def _option_name(self, option: Option) -> str:
+        elsewhere = "" if option.offered else f"{self._words('option.not_offered')}."
+        what = (f"{option.name}.", option.what, self._lines(option, "status"), elsewhere)
+        return " ".join(part for part in what if part)
+
+    def _lines(self, option: Option, *names: str) -> str:
+        """Write some fields of an option, the first without its name, which heads the column."""
+        words = self._words
+        said = [(name, getattr(option, name)) for name in names if getattr(option, name)]
+        return " ".join(
+            _sentence(words("option.line", name=words(f"option.{name}"), text=text) if i else text)
+            for i, (name, text) in enumerate(said)
+        )
 
     def _mixture(self) -> Iterator[Block]:
         words = self._words
@@ -396,8 +414,8 @@ class _Composition:
         mixed = {portion.ingredient for portion in self._draft.mixture}
         for citation in (
             *(finding.rule.citation for finding in self._shown_findings()),
-            *(outcome.citation for outcome in self._treatment.outcomes),
-            *(option.citation for option in self._treatment.options),
+            *(each.citation for each in for_goal(self._treatment.outcomes, self._draft.goal)),
+            *(each.citation for each in for_goal(self._treatment.options, self._draft.goal)),
             *(each.citation for each in self._treatment.ingredients if each.id in mixed),
             *(risk.citation for risk in shown_risks(self._treatment, self._assessment.facts)),
         ):
@@ -448,6 +466,10 @@ class _Composition:
         recalled = citation.verified is Verification.RECALLED
         parts = (f"[{numbers}]" if numbers else "", self._words("recalled") if recalled else "")
         return " ".join(part for part in parts if part)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def outcome_details(words: Words, outcome: Outcome) -> tuple[tuple[tuple[str, str], ...], str]:

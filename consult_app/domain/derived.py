@@ -1,4 +1,4 @@
-"""Facts that follow from answers: body mass index, weeks since a day, classes of medicines. All in one place."""
+"""Facts that follow from answers: body mass index, weeks since a day, classes of medicines."""
 
 from __future__ import annotations
 

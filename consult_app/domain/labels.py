@@ -22,6 +22,7 @@ finding.grounds finding.advice finding.override finding.noted expectations.hoped
 outcome.treated outcome.untreated outcome.caption outcome.unknown
 outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep
 option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
+option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
 risks.lead risks.material risk.name risk.frequency risk.course risk.course_text risk.do risk.red_flag
@@ -75,6 +76,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "finding.noted": ("clinician", "time"),
     "outcome.caption": ("arm", "rate"),
     "option.rate": ("rate",),
+    "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
     "risk.course_text": ("onset", "duration"),
     "sources.line": ("number", "authors", "title", "year", "read"),

@@ -48,7 +48,9 @@ class Medicines:
                 words = words_of(name)
                 found[words] = (*found.get(words, ()), each.id)
         object.__setattr__(self, "_by_name", found)
-        object.__setattr__(self, "_beside", frozenset(word for text in self.beside for word in words_of(text)))
+        object.__setattr__(
+            self, "_beside", frozenset(word for text in self.beside for word in words_of(text))
+        )
         object.__setattr__(self, "_longest", max(map(len, found), default=0))
 
     def recognise(self, entries: Iterable[str]) -> tuple[str, ...]:

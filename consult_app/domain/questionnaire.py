@@ -194,7 +194,9 @@ def _as_fact(question: Question, value: Value) -> Value:
     return (*value, OTHER) if any(each not in offered for each in value) else value
 
 
-def _derived(question: Question, known: Mapping[str, Value], medicines: Medicines) -> Iterator[tuple[str, Value]]:
+def _derived(
+    question: Question, known: Mapping[str, Value], medicines: Medicines
+) -> Iterator[tuple[str, Value]]:
     """Give what follows from the answer just taken, as far as it is known."""
     for fact in question.derives:
         value: Value | None

@@ -16,6 +16,7 @@ from consult_app.domain.treatment import (
     TREATMENT_DECISION,
     OptionKind,
     Treatment,
+    for_goal,
 )
 
 _ORDER = {step: place for place, step in enumerate(Step)}
@@ -95,7 +96,7 @@ def _findings(assessment: Assessment) -> Iterator[Gap]:
 
 
 def _options(treatment: Treatment, draft: Draft) -> Iterator[Gap]:
-    for option in treatment.options:
+    for option in for_goal(treatment.options, draft.goal):
         if option.id not in draft.options:
             yield Gap(Step.OPTIONS, Lack.OPTION, option.id)
     chosen = [key for key, talk in draft.options.items() if talk.wish is Wish.CHOSEN]

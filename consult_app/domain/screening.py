@@ -161,9 +161,7 @@ def _finding(
         return None
     certain = judged.truth is Truth.TRUE
     # What follows from answers is shown as those answers: a person can see and correct them.
-    behind = dict.fromkeys(
-        name for fact in judged.grounds for name in (answers_behind(fact) or (fact,))
-    )
+    behind = dict.fromkeys(name for fact in judged.grounds for name in (answers_behind(fact) or (fact,)))
     grounds = tuple(Ground(name, said.get(name)) for name in behind)
     override = next(
         (

@@ -10,6 +10,7 @@ from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.ingredient_line import IngredientLine
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.mixture_row import MixtureRow
+from consult_app.ui.widgets.notes_card import NotesCard
 from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.workflow.screens.ingredients import IngredientCard, IngredientsScreen, PortionRow
@@ -39,7 +40,9 @@ class IngredientsPage(Page):
         self._available.setSpacing(8)
         self.body.addWidget(self._none)
         self.body.addLayout(self._mixture)
+        self._notes = NotesCard()
         self.body.addWidget(self._choice())
+        self.body.addWidget(self._notes)
 
     def display(self, screen: IngredientsScreen) -> None:
         """Show the mixture and what can still be added."""
@@ -52,6 +55,7 @@ class IngredientsPage(Page):
         if arrange(self._available, self._lines, tuple(cards), lambda key: self._line(cards[key])) or moved:
             tab_through((*self._rows.values(), self._search, *self._lines.values()))
         self._sift()
+        self._notes.display(screen.notes)
         if self._added in self._rows:
             self.reveal(self._added)
         self._added = ""

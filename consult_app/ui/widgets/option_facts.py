@@ -13,7 +13,7 @@ from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.painted_label import PaintedLabel
 from consult_app.workflow.screens.options import OptionCard
 
-_ICONS = ("sparkles", "clock", "refresh-cw", "triangle-alert")
+_ICONS = ("sparkles", "clock", "calendar", "refresh-cw", "triangle-alert", "wallet", "badge-check")
 _ICON, _LEFT, _GAP = 18, 30, 12
 
 
@@ -28,7 +28,9 @@ class OptionFacts(PaintedLabel):
     def __init__(self, option: OptionCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind = option.kind
-        kind = PaintedText(self._kind_words(), 13, theme.SEMIBOLD)
+        kind = PaintedText(
+            " · ".join(filter(None, (self._kind_words(), option.elsewhere))), 13, theme.SEMIBOLD
+        )
         name = PaintedText(option.name, 17, theme.SEMIBOLD)
         self._head: tuple[tuple[PaintedText, ...], ...] = (
             (kind, name),
@@ -39,7 +41,8 @@ class OptionFacts(PaintedLabel):
         )
         self._level: Sequence[OptionFacts] = (self,)
         rows = (": ".join(row) for row in option.rows)
-        self.setAccessibleName(". ".join((option.name, option.what, *rows)))
+        said = (option.name, option.elsewhere, option.what, *rows)
+        self.setAccessibleName(". ".join(each for each in said if each))
 
     def level_with(self, others: Sequence["OptionFacts"]) -> None:
         """Stand level with these, itself among them."""

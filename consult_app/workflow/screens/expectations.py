@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from consult_app.domain.compose import outcome_details
 from consult_app.domain.frequency import Frequency, IconArray, Rate, icons
 from consult_app.domain.questionnaire import Step
-from consult_app.domain.treatment import Outcome
+from consult_app.domain.treatment import Outcome, for_goal
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.findings import Behind, behind
@@ -52,7 +52,7 @@ def expectations_screen(conversation: Conversation) -> ExpectationsScreen:
     hoped = conversation.draft.answers.get(treatment.hoped_for)
     return ExpectationsScreen(
         hoped if isinstance(hoped, str) else "",
-        tuple(_card(conversation, each) for each in treatment.outcomes),
+        tuple(_card(conversation, each) for each in for_goal(treatment.outcomes, conversation.draft.goal)),
         questions_screen(conversation, Step.EXPECTATIONS),
     )
 

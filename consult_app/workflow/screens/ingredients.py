@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from consult_app.domain.condition import values_named
 from consult_app.domain.consultation import Portion
-from consult_app.domain.screening import INGREDIENTS
-from consult_app.domain.treatment import Ingredient, Severity, Status
+from consult_app.domain.screening import INGREDIENTS, may_apply
+from consult_app.domain.treatment import Ingredient, Severity, Status, for_goal
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.findings import Behind, behind
@@ -47,11 +47,21 @@ class PortionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteCard:
+    """What the clinician should know while preparing."""
+
+    title: str
+    text: str
+    behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
 class IngredientsScreen:
-    """The mixture and the ingredients that can still be added."""
+    """The mixture, the ingredients that can still be added, and notes for the clinician."""
 
     mixture: tuple[PortionRow, ...]
     available: tuple[IngredientCard, ...]
+    notes: tuple[NoteCard, ...] = ()
 
 
 def ingredients_screen(conversation: Conversation) -> IngredientsScreen:
@@ -62,7 +72,16 @@ def ingredients_screen(conversation: Conversation) -> IngredientsScreen:
         PortionRow(portion, cards[portion.ingredient], _clashes(conversation, portion.ingredient))
         for portion in conversation.draft.mixture
     )
-    return IngredientsScreen(rows, tuple(card for key, card in cards.items() if key not in mixed))
+    fitting = for_goal(conversation.treatment.ingredients, conversation.draft.goal)
+    return IngredientsScreen(
+        rows,
+        tuple(cards[each.id] for each in fitting if each.id not in mixed),
+        tuple(
+            NoteCard(each.title, each.text, behind(conversation.treatment, each.citation))
+            for each in conversation.treatment.notes
+            if may_apply(each.when, conversation.assessment.facts)
+        ),
+    )
 
 
 def _card(conversation: Conversation, ingredient: Ingredient) -> IngredientCard:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consult_app.domain.consultation import Wish
-from consult_app.domain.treatment import Option, OptionKind
+from consult_app.domain.treatment import Option, OptionKind, for_goal
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.findings import Behind, behind
@@ -13,7 +14,10 @@ from consult_app.workflow.screens.findings import Behind, behind
 
 @dataclass(frozen=True, slots=True)
 class OptionCard:
-    """An option with the rows of the comparison, and what the patient decided about it."""
+    """An option with the rows of the comparison, and what the patient decided about it.
+
+    `elsewhere` says that this practice does not offer it.
+    """
 
     id: str
     kind: OptionKind
@@ -23,6 +27,7 @@ class OptionCard:
     wish: Wish | None
     reason: str
     behind: Behind
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,10 @@ class OptionsScreen:
 
 def options_screen(conversation: Conversation) -> OptionsScreen:
     """Show all options in equal detail."""
-    cards = tuple(_card(conversation, each) for each in conversation.treatment.options)
+    cards = tuple(
+        _card(conversation, each)
+        for each in for_goal(conversation.treatment.options, conversation.draft.goal)
+    )
     return OptionsScreen(
         cards, sum(card.wish is None for card in cards), any(card.wish is Wish.CHOSEN for card in cards)
     )
@@ -50,16 +58,18 @@ def _card(conversation: Conversation, option: Option) -> OptionCard:
         option.kind,
         option.name,
         option.what,
-        (
-            (
-                words("option.benefit"),
-                f"{option.benefit} {words('option.rate', rate=words.rate(option.benefit_rate))}",
-            ),
-            (words("option.lasts"), option.lasts),
-            (words("option.recovery"), option.recovery),
-            (words("option.risks"), option.risks),
-        ),
+        tuple((words(f"option.{name}"), text) for name, text in _rows(words, option)),
         talk.wish if talk else None,
         talk.reason if talk else "",
         behind(conversation.treatment, option.citation),
+        "" if option.offered else words("option.not_offered"),
     )
+
+
+def _rows(words: Words, option: Option) -> Iterator[tuple[str, str]]:
+    """Give the rows, the same for every option; packs of old records lack the last."""
+    rate = words("option.rate", rate=words.rate(option.benefit_rate))
+    yield "benefit", f"{option.benefit} {rate}"
+    for name in ("lasts", "sessions", "recovery", "risks", "cost", "status"):
+        if text := getattr(option, name):
+            yield name, text
