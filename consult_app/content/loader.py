@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from consult_app.content.approvals import approval_of
 from consult_app.content.conditions import Conditions
 from consult_app.content.cover import Cover, read_cover
 from consult_app.content.facts import given_questions
@@ -28,7 +29,6 @@ from consult_app.errors import ContentError
 _DEFINES = {"sources.yaml": "source", "questions.yaml": "question"}
 _GIVEN_IN = {GOAL: COVER, AREAS: COVER, INGREDIENTS: "ingredients.yaml"}
 _UNSAID = Governance(
-    approved=False,
     author="",
     reviewers=(),
     published=date.min,
@@ -45,10 +45,12 @@ class Read:
     """What one reading gave: the treatment, unless pack.yaml cannot be read, and all mistakes.
 
     With any mistake the treatment lacks what could not be read; it serves to look for further ones only.
+    `files` are the parsed lists by file name, with shared records where they are included.
     """
 
     treatment: Treatment | None
     problems: tuple[ContentError, ...]
+    files: Mapping[str, Node]
 
 
 def load(text: PackText) -> Treatment:
@@ -73,9 +75,10 @@ def read_treatment(text: PackText) -> Read:
     if cover is None:
         reading.unread("goal")
     # Where pack.yaml cannot be read, mistakes in the other files are still worth knowing.
-    treatment = _treatment(text, cover or _NO_COVER, labels, reading)
+    files = {name: records(text, name, reading) for name in FILES if name != COVER}
+    treatment = _treatment(text, cover or _NO_COVER, labels, files, reading)
     reading.close()
-    return Read(treatment if cover else None, in_order(reading.problems))
+    return Read(treatment if cover else None, in_order(reading.problems), files)
 
 
 def cover_of(text: PackText, reading: Reading) -> Cover:
@@ -100,8 +103,9 @@ def in_order(problems: list[ContentError]) -> tuple[ContentError, ...]:
     return tuple(sorted({(each.where, each.what): each for each in problems}.values(), key=place))
 
 
-def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading: Reading) -> Treatment:
-    nodes = {name: records(text, name, reading) for name in FILES if name != COVER}
+def _treatment(
+    text: PackText, cover: Cover, labels: Mapping[str, str], nodes: Mapping[str, Node], reading: Reading
+) -> Treatment:
     medicines = _medicines(text, reading)
     ingredients = reading.each(
         "ingredient",
@@ -133,7 +137,7 @@ def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading:
         advice=reading.each("advice", nodes["aftercare.yaml"], parts.advice, ("ac-", "rf-")),
         notes=reading.each("note", nodes["notes.yaml"], parts.note, ("cn-",)),
         sources=_sources(text, nodes["sources.yaml"], reading),
-        governance=cover.governance,
+        governance=replace(cover.governance, approval=approval_of(text, reading)),
         hoped_for=cover.hoped_for.raw,
         labels=labels,
     )

@@ -12,14 +12,18 @@ from pathlib import Path
 from consult_app.content.suggestion import did_you_mean
 from consult_app.errors import ContentError
 
-COVER, CASES = "pack.yaml", "cases.yaml"
+COVER, CASES, APPROVALS = "pack.yaml", "cases.yaml", "approvals.yaml"
 FILES = (
     COVER,
     *("questions.yaml", "rules.yaml", "outcomes.yaml", "options.yaml", "ingredients.yaml"),
     *("risks.yaml", "statements.yaml", "aftercare.yaml", "sources.yaml", "notes.yaml"),
 )
-"""The files that make a treatment; cases.yaml beside them only tests it."""
-MAY_LACK = ("sources.yaml", "notes.yaml")
+"""The files that make a treatment.
+
+cases.yaml beside them only tests it, and approvals.yaml says who approved these very words.
+"""
+SOURCES = "sources.yaml"
+MAY_LACK = (SOURCES, "notes.yaml")
 """The files that a pack can do without."""
 SHARED, MEDICINES = "shared", "medicines.yaml"
 """What lies beside the packs: the folder of records that several include, and the names of medicines."""
@@ -43,6 +47,7 @@ class PackText:
     labels: str
     cases: str | None = None
     beside: Mapping[str, str] = field(default_factory=dict)
+    approvals: str | None = None
 
     @property
     def folder(self) -> str:
@@ -78,8 +83,11 @@ class PackText:
         return sha256(self.canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
     def bundle(self) -> str:
-        """Put the pack in one string that `unbundle` reads, with its digest."""
-        return json.dumps({"digest": self.digest, "pack": self.canonical}, ensure_ascii=False)
+        """Put the pack in one string that `unbundle` reads, with its digest and its approvals."""
+        whole = {"digest": self.digest, "pack": self.canonical}
+        if self.approvals is not None:
+            whole["approvals"] = self.approvals
+        return json.dumps(whole, ensure_ascii=False)
 
 
 def unbundle(bundle: str) -> PackText:
@@ -90,7 +98,10 @@ def unbundle(bundle: str) -> PackText:
         [(labels_file, labels)] = inner["labels"].items()
         files = {str(name): str(text) for name, text in inner["files"].items()}
         beside = {str(name): str(text) for name, text in inner.get("beside", {}).items()}
-        text = PackText(str(inner["folder"]), files, str(labels_file), str(labels), beside=beside)
+        approvals = str(outer["approvals"]) if "approvals" in outer else None
+        text = PackText(
+            str(inner["folder"]), files, str(labels_file), str(labels), beside=beside, approvals=approvals
+        )
         kept = str(outer["digest"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise _damaged() from None
@@ -124,15 +135,18 @@ def read_pack(folder: Path, pack_id: str) -> PackText:
             "pack-missing", where, f"there is no pack '{pack_id[:60]}'.", did_you_mean(pack_id, known)
         )
     inside = folder / pack_id
-    files = {each.name: read_text(each) for each in sorted(inside.glob("*.yaml")) if each.name != CASES}
-    cases = read_text(inside / CASES) if (inside / CASES).is_file() else None
+    apart = (CASES, APPROVALS)
+    files = {each.name: read_text(each) for each in sorted(inside.glob("*.yaml")) if each.name not in apart}
+    cases, approvals = (read_text(inside / each) if (inside / each).is_file() else None for each in apart)
     language = _LANGUAGE.search(files[COVER])
     labels = folder / labels_name(language[1] if language else _ENGLISH)
     if not labels.exists():
         what = "the labels, which lie beside the packs' folders, are missing."
         remedy = "Copy them from the forms that come with the program."
         raise ContentError("file-missing", f"{labels.as_posix()}:1", what, remedy)
-    return PackText(inside.as_posix(), files, labels.name, read_text(labels), cases, _beside(folder))
+    return PackText(
+        inside.as_posix(), files, labels.name, read_text(labels), cases, _beside(folder), approvals
+    )
 
 
 def _beside(folder: Path) -> dict[str, str]:
