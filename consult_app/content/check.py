@@ -116,7 +116,7 @@ def counts_in(folder: Path, on: date | None = None) -> dict[str, dict[str, float
 
 
 def grades_in(folder: Path) -> dict[str, dict[str, Grades]]:
-    """Grade every passage for patients of each pack of a checked folder, by pack id, then by file and record."""
+    """Grade every passage for patients in a checked folder, by pack id, then by file and record."""
     home, texts = _texts(folder)
     found: dict[str, dict[str, Grades]] = {}
     for text in texts:

@@ -23,6 +23,7 @@ class Cover:
     name: str
     version: str
     language: str
+    languages: tuple[str, ...]
     jurisdiction: str
     summary: str
     hoped_for: Node
@@ -32,21 +33,35 @@ class Cover:
 
 def read_cover(node: Node, folder: str, reading: Reading) -> Cover:
     """Read pack.yaml of the pack in the folder; mistakes in goals and governance are noted one by one."""
-    node.only("id", "language", *_WORDS, "hoped_for", "goals", "governance")
-    name, language = node.field("id"), node.field("language")
+    # Packs of the first records named the one language they had.
+    node.only("id", "language", "languages", *_WORDS, "hoped_for", "goals", "governance")
+    name, languages = node.field("id"), _languages(node)
+    language = languages[0]
     if name.id() != folder:
         what = f"the id '{name.raw}' is not the name of the folder '{folder}'."
         raise name.wrong("wrong-folder", what, "Make the two the same.")
-    if not LANGUAGE.fullmatch(language.text()):
-        raise language.wrong("bad-language", "this is no language tag.", "Write en, or de-CH.")
+    for each in languages:
+        if not LANGUAGE.fullmatch(each.text()):
+            raise each.wrong("bad-language", "this is no language tag.", "Write en, or de-CH.")
     return Cover(
         id=name.raw,
         language=language.raw,
+        languages=tuple(each.raw for each in languages),
         hoped_for=node.field("hoped_for"),
         goals=_goals(node.field("goals"), reading),
         governance=_governance(node.field("governance")),
         **{each: node.field(each).text() for each in _WORDS},
     )
+
+
+def _languages(node: Node) -> tuple[Node, ...]:
+    """Give the languages that the pack is there in, its own first."""
+    listed = node.optional("languages")
+    if listed is None:
+        return (node.field("language"),)
+    if not listed.items():
+        raise listed.wrong("bad-language", "there is no language.", "Write at least `[en]`.")
+    return listed.parts
 
 
 def _goals(node: Node, reading: Reading) -> tuple[Goal, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from consult_app.content.published import published_in, published_version
-from consult_app.content.text import PackText, packs_in, read_pack, unbundle
+from consult_app.content.text import PackText, packs_in, read_pack, read_text, unbundle
 from consult_app.domain.treatment import Treatment
 
 
@@ -32,8 +33,18 @@ class Library:
         self._treatments: dict[tuple[str, str | None], Treatment] = {}
 
     def packs(self) -> tuple[PackSummary, ...]:
-        """List all packs by id; ContentError where one does not say what it is."""
-        return tuple(_summary(read_pack(self._folder, each)) for each in packs_in(self._folder))
+        """List all packs by id, each with its variants for other laws.
+
+        ContentError where one does not say what it is.
+        """
+        from consult_app.content.variants import variants_of
+
+        texts = [read_pack(self._folder, each) for each in packs_in(self._folder)]
+        return tuple(
+            _summary(replace(text, variants=variants))
+            for text in texts
+            for variants in ((), *((tag,) for tag in variants_of(text.files, "jurisdiction")))
+        )
 
     def treatment(self, pack_id: str) -> Treatment:
         """Give the treatment of a pack; ContentError where it is not there or has a mistake."""
@@ -45,7 +56,8 @@ class Library:
 
     def version(self, pack_id: str, version: str) -> Treatment:
         """Give an approved version of a pack, as it was; ContentError where there is none."""
-        return self._read(published_version(self._folder, pack_id, version))
+        text = published_version(self._folder, pack_id, version)
+        return self._read(text, self._labels(text.labels_file))
 
     def bundle(self, pack_id: str) -> str:
         """Give a pack's text with its labels in one string, for `restore`."""
@@ -53,16 +65,26 @@ class Library:
 
     def restore(self, bundle: str) -> Treatment:
         """Give the treatment of a bundle; ContentError where the bundle is not what was kept."""
-        return self._read(unbundle(bundle))
+        text = unbundle(bundle)
+        return self._read(text, self._labels(text.labels_file))
 
-    def _read(self, text: PackText) -> Treatment:
+    def _labels(self, file: str) -> Mapping[str, str]:
+        """Give today's labels, for a pack that was kept before some of them existed."""
+        from consult_app.content.labels import read_labels
+        from consult_app.content.parse import parse
+        from consult_app.content.reading import Reading
+
+        place = self._folder / file
+        return read_labels(parse(read_text(place), place.as_posix()), Reading()) if place.is_file() else {}
+
+    def _read(self, text: PackText, later_labels: Mapping[str, str] | None = None) -> Treatment:
         # yaml is read in only when a pack is.
         from consult_app.content.loader import load
 
         # An approval changes no word and so no digest, but what is shown.
         read = (text.digest, text.approvals)
         if read not in self._treatments:
-            self._treatments[read] = load(text)
+            self._treatments[read] = load(text, later_labels)
         return self._treatments[read]
 
 

@@ -20,6 +20,7 @@ from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id, including
 from consult_app.content.suggestion import did_you_mean
 from consult_app.content.text import COVER, FILES, MAY_LACK, MEDICINES, SHARED, PackText, labels_name
+from consult_app.content.variants import is_variant, varied
 from consult_app.domain.medicines import Medicines
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.screening import AREAS, GIVEN_FACTS, GOAL, INGREDIENTS
@@ -37,7 +38,7 @@ _UNSAID = Governance(
     funding="",
     conflicts="",
 )
-_NO_COVER = Cover("", "", "", "", "", "", Node(COVER, 1, Shape.SCALAR), (), _UNSAID)
+_NO_COVER = Cover("", "", "", "", (), "", "", Node(COVER, 1, Shape.SCALAR), (), _UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +54,25 @@ class Read:
     files: Mapping[str, Node]
 
 
-def load(text: PackText) -> Treatment:
-    """Read a treatment; the first ContentError by file and line where there is any mistake."""
-    read = read_treatment(text)
+def load(text: PackText, later_labels: Mapping[str, str] | None = None) -> Treatment:
+    """Read a treatment; the first ContentError by file and line where there is any mistake.
+
+    A pack kept before a label existed takes it from `later_labels`; its own words are never replaced.
+    """
+    read = read_treatment(text, later_labels)
     if read.problems or read.treatment is None:
         raise read.problems[0]
     return read.treatment
 
 
-def read_treatment(text: PackText) -> Read:
+def read_treatment(text: PackText, later_labels: Mapping[str, str] | None = None) -> Read:
     """Read as much of a pack as can be read, and name all mistakes in it."""
     reading = Reading()
     with reading.noting():
         _check_files(text)
     labels: Mapping[str, str] = {}
     with reading.noting():
-        labels = read_labels(parse(text.labels, text.labels_where), reading)
+        labels = read_labels(parse(text.labels, text.labels_where), reading, later_labels)
     cover: Cover | None = None
     with reading.noting():
         cover = cover_of(text, reading)
@@ -84,12 +88,10 @@ def read_treatment(text: PackText) -> Read:
 def cover_of(text: PackText, reading: Reading) -> Cover:
     """Read pack.yaml alone; ContentError where it cannot be."""
     node = _parsed(text, COVER)
-    cover = read_cover(node, text.folder, reading)
+    cover = replace(read_cover(varied(text, COVER, node), text.folder, reading), id=text.id)
     if text.labels_file != labels_name(cover.language):
         what = f"the labels are those of {text.labels_file}."
-        raise node.field("language").wrong(
-            "bad-language", what, "Write the language as plain `language: en`."
-        )
+        raise node.wrong("bad-language", what, "Write the languages as `languages: [en]`, its own first.")
     return cover
 
 
@@ -157,7 +159,7 @@ def records(text: PackText, name: str, reading: Reading) -> Node:
     if name in MAY_LACK and name not in text.files:
         return empty
     with reading.noting():
-        return including(_parsed(text, name), _shared(text, name), reading)
+        return varied(text, name, including(_parsed(text, name), _shared(text, name), reading))
     reading.unread(_DEFINES.get(name, name))
     return empty
 
@@ -196,7 +198,7 @@ def _parsed(text: PackText, name: str) -> Node:
 
 def _check_files(text: PackText) -> None:
     for name in text.files:
-        if name not in FILES:
+        if name not in FILES and not is_variant(name):
             what = "nothing reads this file."
             raise ContentError("unknown-file", f"{text.where}/{name}:1", what, did_you_mean(name, FILES))
 

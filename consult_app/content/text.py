@@ -30,7 +30,7 @@ SHARED, MEDICINES = "shared", "medicines.yaml"
 LARGEST = 2_000_000
 """The most bytes a file may have."""
 
-_LANGUAGE = re.compile(r"^language: *[\"']?([A-Za-z0-9-]{2,20})", re.MULTILINE | re.ASCII)
+_LANGUAGE = re.compile(r"^languages?:(?: *|\s*- *| *\[ *)[\"']?([A-Za-z0-9-]{2,20})", re.MULTILINE | re.ASCII)
 _ENGLISH = "en"
 
 
@@ -39,6 +39,7 @@ class PackText:
     """File texts by name, and those of the labels. `where` is the pack's folder, as errors name it.
 
     `beside` holds what lies beside the pack's folder, by its place there, as in `shared/rules.yaml`.
+    `variants` are the tags of the law and the language that it is read for.
     """
 
     where: str
@@ -48,11 +49,17 @@ class PackText:
     cases: str | None = None
     beside: Mapping[str, str] = field(default_factory=dict)
     approvals: str | None = None
+    variants: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
         """The name of the folder, which is the pack's id."""
         return self.where.rpartition("/")[2]
+
+    @property
+    def id(self) -> str:
+        """The pack's id, with the tags of its variants."""
+        return ".".join((self.folder, *self.variants))
 
     @property
     def labels_where(self) -> str:
@@ -74,6 +81,8 @@ class PackText:
         }
         if self.beside:
             content["beside"] = dict(self.beside)
+        if self.variants:
+            content["variants"] = list(self.variants)
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
@@ -99,8 +108,15 @@ def unbundle(bundle: str) -> PackText:
         files = {str(name): str(text) for name, text in inner["files"].items()}
         beside = {str(name): str(text) for name, text in inner.get("beside", {}).items()}
         approvals = str(outer["approvals"]) if "approvals" in outer else None
+        variants = tuple(str(each) for each in inner.get("variants", ()))
         text = PackText(
-            str(inner["folder"]), files, str(labels_file), str(labels), beside=beside, approvals=approvals
+            str(inner["folder"]),
+            files,
+            str(labels_file),
+            str(labels),
+            beside=beside,
+            approvals=approvals,
+            variants=variants,
         )
         kept = str(outer["digest"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -127,25 +143,37 @@ def packs_in(folder: Path) -> tuple[str, ...]:
 
 
 def read_pack(folder: Path, pack_id: str) -> PackText:
-    """Read the files of a pack; ContentError where it is not there or a file cannot be read."""
+    """Read the files of a pack, or of a variant of it such as `mesotherapy.uk`.
+
+    ContentError where it is not there or a file cannot be read.
+    """
+    name, *variants = pack_id.split(".")
     known = packs_in(folder)
-    if pack_id not in known:
+    if name not in known:
         where = f"{folder.as_posix()}:1"
         raise ContentError(
             "pack-missing", where, f"there is no pack '{pack_id[:60]}'.", did_you_mean(pack_id, known)
         )
-    inside = folder / pack_id
+    inside = folder / name
     apart = (CASES, APPROVALS)
     files = {each.name: read_text(each) for each in sorted(inside.glob("*.yaml")) if each.name not in apart}
     cases, approvals = (read_text(inside / each) if (inside / each).is_file() else None for each in apart)
     language = _LANGUAGE.search(files[COVER])
-    labels = folder / labels_name(language[1] if language else _ENGLISH)
+    spoken = next((tag for tag in variants if f"language.{tag}.yaml" in files), None)
+    labels = folder / labels_name(spoken or (language[1] if language else _ENGLISH))
     if not labels.exists():
         what = "the labels, which lie beside the packs' folders, are missing."
         remedy = "Copy them from the forms that come with the program."
         raise ContentError("file-missing", f"{labels.as_posix()}:1", what, remedy)
     return PackText(
-        inside.as_posix(), files, labels.name, read_text(labels), cases, _beside(folder), approvals
+        inside.as_posix(),
+        files,
+        labels.name,
+        read_text(labels),
+        cases,
+        _beside(folder),
+        approvals,
+        tuple(variants),
     )
 
 
