@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from consult_app.content.readability import Grades
 from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id
 from consult_app.content.text import COVER, SHARED, SOURCES, PackText, packs_in, read_pack, read_text
+from consult_app.content.translation import untranslated
+from consult_app.content.variants import variants_of
 from consult_app.content.wording import Wording, read_wording
 from consult_app.domain.treatment import Treatment, Verification
 from consult_app.errors import ContentError
@@ -64,13 +66,26 @@ def _pack(folder: Path, pack: str, on: date | None) -> Iterator[ContentError]:
     read = read_treatment(text)
     yield from read.problems
     if read.treatment and not read.problems:
-        reading = Reading()
-        wording = read_wording(folder, read.treatment.language, reading)
-        facts = read_facts(folder, reading)
-        pages = Pages(parse(text.files[COVER], f"{text.where}/{COVER}"), read.files)
-        yield from reading.problems
-        yield from faults(read.treatment, pages, wording, facts, on)
+        yield from _quality(folder, read.treatment, Pages(read.files), on)
         yield from run_cases(text, read.treatment)
+        yield from untranslated(folder, text)
+        for tag in variants_of(text.files, "jurisdiction"):
+            yield from _variant(folder, replace(text, variants=(tag,)), on)
+
+
+def _variant(folder: Path, text: PackText, on: date | None) -> Iterator[ContentError]:
+    read = read_treatment(text)
+    yield from read.problems
+    if read.treatment and not read.problems:
+        yield from _quality(folder, read.treatment, Pages(read.files), on)
+
+
+def _quality(folder: Path, treatment: Treatment, pages: Pages, on: date | None) -> Iterator[ContentError]:
+    reading = Reading()
+    wording = read_wording(folder, treatment.language, reading)
+    facts = read_facts(folder, reading)
+    yield from reading.problems
+    yield from faults(treatment, pages, wording, facts, on)
 
 
 def _unused(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:

@@ -46,7 +46,7 @@ class Read:
     """What one reading gave: the treatment, unless pack.yaml cannot be read, and all mistakes.
 
     With any mistake the treatment lacks what could not be read; it serves to look for further ones only.
-    `files` are the parsed lists by file name, with shared records where they are included.
+    `files` are the parsed files by name, with shared records where they are included.
     """
 
     treatment: Treatment | None
@@ -74,25 +74,33 @@ def read_treatment(text: PackText, later_labels: Mapping[str, str] | None = None
     with reading.noting():
         labels = read_labels(parse(text.labels, text.labels_where), reading, later_labels)
     cover: Cover | None = None
+    files: dict[str, Node] = {}
     with reading.noting():
-        cover = cover_of(text, reading)
+        files[COVER] = cover_node(text)
+        cover = cover_of(text, reading, files[COVER])
     if cover is None:
         reading.unread("goal")
     # Where pack.yaml cannot be read, mistakes in the other files are still worth knowing.
-    files = {name: records(text, name, reading) for name in FILES if name != COVER}
+    files |= {name: records(text, name, reading) for name in FILES if name != COVER}
     treatment = _treatment(text, cover or _NO_COVER, labels, files, reading)
     reading.close()
     return Read(treatment if cover else None, in_order(reading.problems), files)
 
 
-def cover_of(text: PackText, reading: Reading) -> Cover:
-    """Read pack.yaml alone; ContentError where it cannot be."""
-    node = _parsed(text, COVER)
-    cover = replace(read_cover(varied(text, COVER, node), text.folder, reading), id=text.id)
+def cover_of(text: PackText, reading: Reading, node: Node | None = None) -> Cover:
+    """Read pack.yaml alone, from its node if that is there already; ContentError where it cannot be."""
+    node = node or cover_node(text)
+    cover = replace(read_cover(node, text.folder, reading), id=text.id)
     if text.labels_file != labels_name(cover.language):
         what = f"the labels are those of {text.labels_file}."
-        raise node.wrong("bad-language", what, "Write the languages as `languages: [en]`, its own first.")
+        written = node.optional("languages") or node.field("language")
+        raise written.wrong("bad-language", what, "Write `languages: [en]`, its own first.")
     return cover
+
+
+def cover_node(text: PackText) -> Node:
+    """Parse pack.yaml, as the variants have it; ContentError where it cannot be."""
+    return varied(text, COVER, _parsed(text, COVER))
 
 
 def in_order(problems: list[ContentError]) -> tuple[ContentError, ...]:

@@ -12,7 +12,7 @@ RULES, RISKS, OUTCOMES = "rules.yaml", "risks.yaml", "outcomes.yaml"
 OPTIONS, INGREDIENTS, QUESTIONS = "options.yaml", "ingredients.yaml", "questions.yaml"
 STATEMENTS, AFTERCARE, NOTES = "statements.yaml", "aftercare.yaml", "notes.yaml"
 
-_WORDS: dict[str, tuple[str, ...]] = {
+WORDS: dict[str, tuple[str, ...]] = {
     RULES: ("title", "why", "advice"),
     OUTCOMES: ("title", "text", "size", "sessions", "onset", "duration", "upkeep"),
     OPTIONS: ("name", "what", "benefit", "lasts", "sessions", "recovery", "risks", "cost", "status"),
@@ -62,7 +62,7 @@ def passages(treatment: Treatment) -> Iterator[Passage]:
     }
     for file, found in records.items():
         for record in found:
-            words = _said(str(getattr(record, name)) for name in _WORDS[file])
+            words = _said(str(getattr(record, name)) for name in WORDS[file])
             yield Passage(file, str(record.id), words)  # type: ignore[attr-defined]
 
 

@@ -14,7 +14,7 @@ from consult_app.content.passages import STATEMENTS, Passage, passages
 from consult_app.content.readability import Grades, grades
 from consult_app.content.shared import by_id
 from consult_app.content.suggestion import did_you_mean
-from consult_app.content.text import COVER
+from consult_app.content.text import COVER, SOURCES
 from consult_app.content.wording import Wording
 from consult_app.domain.treatment import Cited, Treatment, Verification
 from consult_app.errors import ContentError
@@ -37,8 +37,12 @@ _RECALL = ("recall",)
 class Pages:
     """Where the records of a pack stand: the parsed files by name, shared records in their places."""
 
-    cover: Node
     files: Mapping[str, Node]
+
+    @property
+    def cover(self) -> Node:
+        """The node of pack.yaml."""
+        return self.files[COVER]
 
     def at(self, file: str, record: str) -> Node:
         """Give the place of a record; the file's beginning where it has none of its own."""
@@ -105,7 +109,7 @@ def _hard(passage: Passage, place: Node, grade: Grades) -> Iterator[ContentError
 
 
 def _cited(treatment: Treatment, pages: Pages, facts: KeptFacts | None) -> Iterator[ContentError]:
-    files = (name for name in pages.files if name != "sources.yaml")
+    files = (name for name in pages.files if name not in (COVER, SOURCES))
     found = {key: (name, node) for name in files for key, node in by_id(pages.files[name]).items()}
     for record in treatment.cited:
         file, node = found[record.id]
