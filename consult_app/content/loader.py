@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from consult_app.content.approvals import approval_of
 from consult_app.content.conditions import Conditions
@@ -181,8 +182,17 @@ def _shared(text: PackText, name: str) -> Node | None:
 def _medicines(text: PackText, reading: Reading) -> Medicines:
     with reading.noting():
         if MEDICINES in text.beside:
-            return read_medicines(parse(text.beside[MEDICINES], text.where_beside(MEDICINES)), reading)
+            medicines, found = _medicines_once(text.beside[MEDICINES], text.where_beside(MEDICINES))
+            reading.take_over(found)
+            return medicines
     return Medicines()
+
+
+@lru_cache(maxsize=4)
+def _medicines_once(text: str, where: str) -> tuple[Medicines, Reading]:
+    """Read thousands of names once, not for every pack."""
+    reading = Reading()
+    return read_medicines(parse(text, where), reading), reading
 
 
 def _sources(text: PackText, node: Node, reading: Reading) -> tuple[Source, ...]:
