@@ -2,7 +2,8 @@
 
 A file `jurisdiction.uk.yaml` or `language.es.yaml` in a pack's folder says only what differs. It has the
 shape of the pack's files: a list of records is merged by id, a mapping by key, and anything else stands in
-place of what the pack says. `mesotherapy.uk` is the pack `mesotherapy` with its file for the UK.
+place of what the pack says. Under `without` stand the ids of records that do not hold there. `mesotherapy.uk`
+is the pack `mesotherapy` with its file for the UK.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from consult_app.content.text import COVER, FILES, PackText
 from consult_app.errors import ContentError
 
 _NAME = re.compile(r"(jurisdiction|language)\.([a-z0-9-]+)\.yaml", re.ASCII)
-_STEMS = {name.removesuffix(".yaml"): name for name in FILES}
+_STEMS = tuple(name.removesuffix(".yaml") for name in FILES)
 
 
 def is_variant(file: str) -> bool:
@@ -50,10 +51,15 @@ def varied(text: PackText, name: str, node: Node) -> Node:
     """Give a parsed file of a pack as its variants have it; ContentError where they cannot be read."""
     for file in variant_files(text):
         variant = parse(text.files[file], f"{text.where}/{file}")
-        variant.only("jurisdiction", "language", *(stem for stem in _STEMS))
-        stem = name.removesuffix(".yaml")
-        if changed := variant.optional(stem):
+        variant.only("jurisdiction", "language", "without", *_STEMS)
+        if changed := variant.optional(name.removesuffix(".yaml")):
             node = _merged(node, changed)
+        if without := variant.optional("without"):
+            gone = {each.text() for each in without.items()}
+            kept = (
+                each for each in node.parts if "id" not in each.fields or each.fields["id"].raw not in gone
+            )
+            node = replace(node, parts=tuple(kept))
         if name == COVER:
             node = _merged(node, _cover(variant, file))
     return node
