@@ -45,6 +45,10 @@ def set_up(hands: Hands, sample: Sample) -> None:
     hands.reads("No consultations yet")
 
 
+FACE = "What is the consultation about? Mesotherapy: Fresher-looking facial skin"
+"""The choice that the sample consultation makes."""
+
+
 def unlock(hands: Hands, passphrase: str = PASSPHRASE) -> None:
     """Type the passphrase."""
     hands.type("Passphrase", passphrase)
@@ -60,6 +64,7 @@ def begin(hands: Hands, sample: Sample) -> None:
     hands.type("Date of birth", patient.birth_date.isoformat())
     hands.type("Record number (if any)", patient.record_number)
     hands.click("Sex as recorded Female")
+    hands.click(FACE)
     hands.click("Begin consultation")
     hands.reads("What matters to you")
 
