@@ -93,7 +93,7 @@ def _parser() -> _Parser:
 
     forms = commands.add_parser("forms", help="the packs: check, list, show")
     actions = forms.add_subparsers(
-        title="actions", required=True, parser_class=_Parser, metavar="check|list|show"
+        title="actions", required=True, parser_class=_Parser, metavar="check|list|show|schema"
     )
     check = actions.add_parser("check", help="report every problem of the packs")
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a pack or a folder of packs")
@@ -103,6 +103,11 @@ def _parser() -> _Parser:
     show = actions.add_parser("show", help="questions with ids, kinds and choices; rules; risks")
     show.add_argument("pack", metavar="PACK")
     show.set_defaults(run=_forms_show)
+    schema = actions.add_parser("schema", help="write what an editor needs to complete and check packs")
+    schema.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder for the schemas; .schema by the packs"
+    )
+    schema.set_defaults(run=_forms_schema)
     for each in (check, listing, show):
         each.add_argument("--json", action="store_true", help="print for a machine")
     return parser
@@ -283,6 +288,28 @@ def _forms_show(chosen: argparse.Namespace) -> int:
     return FINE
 
 
+def _forms_schema(chosen: argparse.Namespace) -> int:
+    from consult_app.content.schema import editor_settings, schemas
+
+    packs = _packs_here()
+    out: Path = chosen.out or packs / ".schema"
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        with _writing(out / name):
+            (out / name).write_text(_json(schema) + "\n", encoding="utf-8")
+        print(out / name)
+    print("In .vscode/settings.json:")
+    _print_json(editor_settings(out.as_posix(), packs.as_posix()))
+    return FINE
+
+
+def _packs_here() -> Path:
+    """Where packs are written: in the folder `forms` of the current folder, or else in the current folder."""
+    forms = Path("forms")
+    return forms if forms.is_dir() else Path()
+
+
 def _treatment(pack: str) -> Treatment:
     """Read a pack by its id, or from its folder while it is being written."""
     from consult_app.content.library import Library
@@ -311,7 +338,11 @@ def _text(file: Path) -> str:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(_json(value))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _counted(number: int, name: str) -> str:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from consult_app.content import keys
+from consult_app.content.keys import texts
 from consult_app.content.node import Node
 from consult_app.content.reading import Reading
 from consult_app.domain.treatment import Area, Goal, Governance, Reviewer
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
-_WORDS = ("name", "version", "jurisdiction", "summary")
-_GOVERNED = ("author", "update_policy", "funding", "conflicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Cover:
 
 def read_cover(node: Node, folder: str, reading: Reading) -> Cover:
     """Read pack.yaml of the pack in the folder; mistakes in goals and governance are noted one by one."""
-    node.only("id", "language", *_WORDS, "hoped_for", "goals", "governance")
+    node.only(*keys.COVER)
     name, language = node.field("id"), node.field("language")
     if name.id() != folder:
         what = f"the id '{name.raw}' is not the name of the folder '{folder}'."
@@ -45,7 +45,7 @@ def read_cover(node: Node, folder: str, reading: Reading) -> Cover:
         hoped_for=node.field("hoped_for"),
         goals=_goals(node.field("goals"), reading),
         governance=_governance(node.field("governance")),
-        **{each: node.field(each).text() for each in _WORDS},
+        **{each: node.field(each).text() for each in texts(keys.COVER, required=True)},
     )
 
 
@@ -62,10 +62,10 @@ def _goals(node: Node, reading: Reading) -> tuple[Goal, ...]:
 
 
 def _goal(node: Node, name: str) -> Goal:
-    node.only("id", "name", "problem", "decision", "areas")
+    node.only(*keys.GOAL)
     areas: dict[str, Area] = {}
     for item in node.field("areas").items():
-        item.only("id", "name")
+        item.only(*keys.AREA)
         area = Area(item.field("id").id(), item.field("name").text())
         if area.id in areas:
             raise item.wrong(
@@ -79,13 +79,13 @@ def _goal(node: Node, name: str) -> Goal:
 
 
 def _governance(node: Node) -> Governance:
-    node.only("approved", "reviewers", "published", "review_by", *_GOVERNED)
+    node.only(*keys.GOVERNANCE)
     governance = Governance(
         approved=node.field("approved").boolean(),
         reviewers=tuple(_reviewer(each) for each in node.field("reviewers").items()),
         published=node.field("published").date(),
         review_by=node.field("review_by").date(),
-        **{each: node.field(each).text() for each in _GOVERNED},
+        **{each: node.field(each).text() for each in texts(keys.GOVERNANCE, required=True)},
     )
     if governance.review_by < governance.published:
         raise node.field("review_by").wrong(
@@ -98,6 +98,6 @@ def _governance(node: Node) -> Governance:
 
 
 def _reviewer(node: Node) -> Reviewer:
-    node.only("name", "role", "on")
+    node.only(*keys.REVIEWER)
     day: date = node.field("on").date()
     return Reviewer(node.field("name").text(), node.field("role").text(), day)

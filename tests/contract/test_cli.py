@@ -475,6 +475,45 @@ def test_what_is_no_folder_is_refused(unusable, tmp_path):
         )
 
 
+# What an editor needs
+
+
+def test_schemas_are_written_next_to_the_packs_with_the_settings_for_an_editor(
+    command, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "forms").mkdir()
+    code, said, complaint = command("forms", "schema")
+    assert (code, complaint) == (0, "")
+    written = sorted(each.name for each in (tmp_path / "forms" / ".schema").iterdir())
+    listed, _, settings = said.partition("In .vscode/settings.json:\n")
+    assert sorted(listed.splitlines()) == [f"forms/.schema/{each}" for each in written]
+    assert len(written) == 14
+    mapping = json.loads(settings)["yaml.schemas"]
+    assert mapping["./forms/.schema/rules.schema.json"] == "forms/*/rules.yaml"
+    assert all((tmp_path / each).is_file() for each in mapping)
+    schema = json.loads((tmp_path / "forms" / ".schema" / "rules.schema.json").read_text(encoding="utf-8"))
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+
+
+def test_schemas_are_written_where_they_are_wanted_and_written_anew(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert command("forms", "schema")[0] == 0
+    assert (tmp_path / ".schema" / "pack.schema.json").is_file()
+    for _ in range(2):
+        code, said, _ = command("forms", "schema", "--out", tmp_path / "of" / "mine")
+        assert code == 0
+        assert f'"{tmp_path}/of/mine/pack.schema.json": "*/pack.yaml"' in said
+    # Schemas beside packs are no pack.
+    copy_forms(tmp_path)
+    assert command("forms", "check", tmp_path)[0] == 0
+
+
+def test_schemas_that_cannot_be_written_are_said(unusable, tmp_path):
+    (tmp_path / "file").touch()
+    assert unusable("forms", "schema", "--out", tmp_path / "file").endswith("Choose another folder.")
+
+
 # Arguments, and the world around
 
 
