@@ -93,8 +93,12 @@ def _parser() -> _Parser:
 
     forms = commands.add_parser("forms", help="the packs: check, list, show")
     actions = forms.add_subparsers(
-        title="actions", required=True, parser_class=_Parser, metavar="check|list|show|schema"
+        title="actions", required=True, parser_class=_Parser, metavar="new|check|list|show|schema"
     )
+    new = actions.add_parser("new", help="write a starter pack with comments that say what to write")
+    new.add_argument("name", metavar="NAME", help="the pack's id: small letters and digits, joined by - or _")
+    new.add_argument("--in", dest="folder", type=Path, metavar="DIR", help="folder of forms for it")
+    new.set_defaults(run=_forms_new)
     check = actions.add_parser("check", help="report every problem of the packs")
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a pack or a folder of packs")
     check.set_defaults(run=_forms_check)
@@ -118,6 +122,10 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-22") from None
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _window(_: argparse.Namespace) -> int:
@@ -213,7 +221,7 @@ def _screen(chosen: argparse.Namespace) -> int:
     from consult_app.domain.screening import screen
 
     treatment = _treatment(chosen.pack)
-    on: date = chosen.on or datetime.now().astimezone().date()
+    on: date = chosen.on or _today()
     given, answers = read_answers(_text(chosen.answers), str(chosen.answers), treatment, on)
     given[DAY] = on.isoformat()
     described = describe_screening(treatment, screen(treatment, given, answers), on)
@@ -285,6 +293,16 @@ def _forms_show(chosen: argparse.Namespace) -> int:
         print(f"  {rule['id']} [{rule['severity']}] {rule['title']}")
     for risk in described["risks"]:
         print(f"  {risk['id']} [{risk['frequency']}] {risk['name']}")
+    return FINE
+
+
+def _forms_new(chosen: argparse.Namespace) -> int:
+    from consult_app.content.starter import write_starter
+
+    written = write_starter(chosen.folder or _packs_here(), chosen.name, _today())
+    for each in written:
+        print(each)
+    print(f"Put your own words in place of the examples, then: consult-app forms check {written[-1]}")
     return FINE
 
 

@@ -475,6 +475,44 @@ def test_what_is_no_folder_is_refused(unusable, tmp_path):
         )
 
 
+# A pack to begin with
+
+
+def test_a_starter_pack_has_no_problems(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "forms").mkdir()
+    code, said, complaint = command("forms", "new", "my_own-treatment2")
+    assert (code, complaint) == (0, "")
+    assert said.splitlines()[-2:] == [
+        "forms/my_own-treatment2",
+        "Put your own words in place of the examples, then: consult-app forms check forms/my_own-treatment2",
+    ]
+    for folder in ("forms", "forms/my_own-treatment2"):
+        code, said, _ = command("forms", "check", folder)
+        assert code == 0
+        assert said.endswith("\n0 problems\n")
+    shown = json.loads(command("forms", "show", "forms/my_own-treatment2", "--json")[1])
+    assert (shown["name"], shown["status"]) == ("Example: my_own-treatment2", "draft")
+
+
+def test_a_starter_pack_is_written_where_it_is_wanted(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert command("forms", "new", "a")[0] == 0
+    assert (tmp_path / "a" / "pack.yaml").is_file()
+    assert command("forms", "new", "a", "--in", "other")[0] == 0
+    assert (tmp_path / "other" / "labels.en.yaml").is_file()
+
+
+def test_a_starter_pack_takes_no_place_that_is_taken(unusable, tmp_path):
+    (tmp_path / "mine").mkdir()
+    assert unusable("forms", "new", "mine", "--in", tmp_path) == (
+        f"{tmp_path}/mine is there already. Choose another name, or move the folder away."
+    )
+    assert unusable("forms", "new", "My pack", "--in", tmp_path).startswith("'My pack' cannot be the name")
+    (tmp_path / "file").touch()
+    assert "cannot be written" in unusable("forms", "new", "mine", "--in", tmp_path / "file")
+
+
 # What an editor needs
 
 
@@ -532,6 +570,7 @@ def test_schemas_that_cannot_be_written_are_said(unusable, tmp_path):
         ["forms"],
         ["forms", "fly"],
         ["forms", "show"],
+        ["forms", "new"],
         ["forms", "check", "a", "b"],
     ],
 )
