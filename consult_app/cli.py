@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
+    from consult_app.content.diff import Change
     from consult_app.domain.proof import Proof
     from consult_app.domain.treatment import Treatment
 
@@ -93,7 +94,7 @@ def _parser() -> _Parser:
 
     forms = commands.add_parser("forms", help="the packs: check, list, show")
     actions = forms.add_subparsers(
-        title="actions", required=True, parser_class=_Parser, metavar="new|check|list|show|schema"
+        title="actions", required=True, parser_class=_Parser, metavar="new|check|list|show|diff|schema"
     )
     new = actions.add_parser("new", help="write a starter pack with comments that say what to write")
     new.add_argument("name", metavar="NAME", help="the pack's id: small letters and digits, joined by - or _")
@@ -107,12 +108,16 @@ def _parser() -> _Parser:
     show = actions.add_parser("show", help="questions with ids, kinds and choices; rules; risks")
     show.add_argument("pack", metavar="PACK")
     show.set_defaults(run=_forms_show)
+    compare = actions.add_parser("diff", help="what changed between two versions of a pack")
+    compare.add_argument("old", metavar="OLD", help="a pack's id, as `forms list` shows it, or its folder")
+    compare.add_argument("new", metavar="NEW", help="the same")
+    compare.set_defaults(run=_forms_diff)
     schema = actions.add_parser("schema", help="write what an editor needs to complete and check packs")
     schema.add_argument(
         "--out", type=Path, metavar="DIR", help="folder for the schemas; .schema by the packs"
     )
     schema.set_defaults(run=_forms_schema)
-    for each in (check, listing, show):
+    for each in (check, listing, show, compare):
         each.add_argument("--json", action="store_true", help="print for a machine")
     return parser
 
@@ -294,6 +299,33 @@ def _forms_show(chosen: argparse.Namespace) -> int:
     for risk in described["risks"]:
         print(f"  {risk['id']} [{risk['frequency']}] {risk['name']}")
     return FINE
+
+
+def _forms_diff(chosen: argparse.Namespace) -> int:
+    from consult_app.content.describe import describe_changes
+    from consult_app.content.diff import diff
+
+    changes = diff(_treatment(chosen.old), _treatment(chosen.new))
+    if chosen.json:
+        _print_json(describe_changes(changes))
+    else:
+        _print_changes(changes)
+    return FOUND if changes else FINE
+
+
+def _print_changes(changes: tuple[Change, ...]) -> None:
+    kind = ""
+    for each in changes:
+        if each.kind != kind:
+            kind = each.kind
+            print(f"{kind}:")
+        weaker = "  WEAKER" if each.weaker else ""
+        print(f"  {each.how.value:<8} {'  '.join(word for word in (each.id, each.name) if word)}{weaker}")
+        for change in each.differences:
+            field = f"{change.field}: " if change.field else ""
+            print(f"      {field}{_one_line(change.old)} → {_one_line(change.new)}")
+    weaker_ones = sum(each.weaker for each in changes)
+    print(f"{_counted(len(changes), 'change')}, {weaker_ones} weaker" if changes else "Nothing changed.")
 
 
 def _forms_new(chosen: argparse.Namespace) -> int:

@@ -513,6 +513,78 @@ def test_a_starter_pack_takes_no_place_that_is_taken(unusable, tmp_path):
     assert "cannot be written" in unusable("forms", "new", "mine", "--in", tmp_path / "file")
 
 
+# What changed
+
+
+def changed_forms(folder, *changes):
+    """Copy the sample with words changed in its files; gives the pack's folder."""
+    folder.mkdir()
+    copy_forms(folder)
+    for file, old, new in changes:
+        path = folder / "sample" / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder / "sample"
+
+
+def test_a_pack_beside_itself_is_unchanged(command, tmp_path):
+    pack = changed_forms(tmp_path / "same", ("rules.yaml", "- id: ci-preg", "# A comment.\n- id: ci-preg"))
+    assert command("forms", "diff", "mesotherapy", forms_folder() / "mesotherapy") == (
+        0,
+        "Nothing changed.\n",
+        "",
+    )
+    code, said, _ = command("forms", "diff", changed_forms(tmp_path / "old"), pack, "--json")
+    assert (code, json.loads(said)) == (0, [])
+
+
+def test_what_changed_is_said_with_what_became_weaker_first(command, tmp_path):
+    new = changed_forms(
+        tmp_path / "new",
+        ("rules.yaml", "advice: Leave it out.", "advice: Leave it out this time."),
+        ("rules.yaml", "severity: stop", "severity: caution"),
+        ("pack.yaml", "funding: None.", "funding: A maker."),
+    )
+    code, said, complaint = command("forms", "diff", changed_forms(tmp_path / "old"), new)
+    assert (code, complaint) == (1, "")
+    assert said == (
+        "rules:\n"
+        "  changed  ci-pregnancy  Pregnancy  WEAKER\n"
+        "      severity: stop → caution\n"
+        "  changed  ci-lidocaine  Allergy and mixture\n"
+        "      advice: Leave it out. → Leave it out this time.\n"
+        "governance:\n"
+        "  changed  governance\n"
+        "      funding: None. → A maker.\n"
+        "3 changes, 1 weaker\n"
+    )
+
+
+def test_what_changed_is_told_to_a_machine(command, tmp_path):
+    new = changed_forms(tmp_path / "new", ("pack.yaml", "name: Sample treatment", "name: Another"))
+    code, said, _ = command("forms", "diff", changed_forms(tmp_path / "old"), new, "--json")
+    assert code == 1
+    assert json.loads(said) == [
+        {
+            "kind": "pack",
+            "id": "name",
+            "name": "",
+            "change": "changed",
+            "weaker": False,
+            "fields": [{"field": "", "old": "Sample treatment", "new": "Another"}],
+        }
+    ]
+    code, said, _ = command("forms", "diff", tmp_path / "old" / "sample", new)
+    assert said == "pack:\n  changed  name\n      Sample treatment → Another\n1 change, 0 weaker\n"
+
+
+def test_packs_that_cannot_be_read_are_not_compared(unusable, tmp_path):
+    new = changed_forms(tmp_path / "new", ("rules.yaml", "severity: stop", "severity: stopp"))
+    assert unusable("forms", "diff", changed_forms(tmp_path / "old"), new).startswith(f"{new}/rules.yaml:2:")
+    assert "there is no pack 'botox'" in unusable("forms", "diff", "mesotherapy", "botox")
+
+
 # What an editor needs
 
 
@@ -571,6 +643,7 @@ def test_schemas_that_cannot_be_written_are_said(unusable, tmp_path):
         ["forms", "fly"],
         ["forms", "show"],
         ["forms", "new"],
+        ["forms", "diff", "mesotherapy"],
         ["forms", "check", "a", "b"],
     ],
 )
