@@ -20,6 +20,7 @@ from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
     from consult_app.content.diff import Change
+    from consult_app.content.readability import Grades
     from consult_app.domain.proof import Proof
     from consult_app.domain.treatment import Treatment
 
@@ -94,7 +95,10 @@ def _parser() -> _Parser:
 
     forms = commands.add_parser("forms", help="the packs: check, list, show")
     actions = forms.add_subparsers(
-        title="actions", required=True, parser_class=_Parser, metavar="new|check|list|show|diff|schema"
+        title="actions",
+        required=True,
+        parser_class=_Parser,
+        metavar="new|check|list|show|diff|schema|approve",
     )
     new = actions.add_parser("new", help="write a starter pack with comments that say what to write")
     new.add_argument("name", metavar="NAME", help="the pack's id: small letters and digits, joined by - or _")
@@ -102,7 +106,15 @@ def _parser() -> _Parser:
     new.set_defaults(run=_forms_new)
     check = actions.add_parser("check", help="report every problem of the packs")
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a pack or a folder of packs")
+    check.add_argument("--grades", action="store_true", help="print the school grades of every passage")
     check.set_defaults(run=_forms_check)
+    approve = actions.add_parser("approve", help="record that a clinical lead stands behind these words")
+    approve.add_argument("pack", metavar="PACK", help="a pack's id, or its folder")
+    approve.add_argument("--by", required=True, metavar="NAME", help="who approves")
+    approve.add_argument("--role", required=True, help="as in “Clinical lead, dermatologist”")
+    approve.add_argument("--registration", required=True, metavar="NUMBER")
+    approve.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the approval; today")
+    approve.set_defaults(run=_forms_approve)
     listing = actions.add_parser("list", help="list the packs")
     listing.set_defaults(run=_forms_list)
     show = actions.add_parser("show", help="questions with ids, kinds and choices; rules; risks")
@@ -127,10 +139,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-22") from None
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _window(_: argparse.Namespace) -> int:
@@ -247,23 +255,57 @@ def _screen(chosen: argparse.Namespace) -> int:
 
 def _forms_check(chosen: argparse.Namespace) -> int:
     from consult_app.assets import forms_folder
-    from consult_app.content.check import check, counts_in
+    from consult_app.content.check import check, counts_in, grades_in
 
     folder: Path = chosen.folder or forms_folder()
     if not folder.is_dir():
         raise ConsultError("unreadable", f"{folder} is no folder.", "Name a pack, or a folder of packs.")
-    problems = check(folder)
-    counts = {} if problems else counts_in(folder)
+    on = _today()
+    problems = check(folder, on)
+    counts = {} if problems else counts_in(folder, on)
+    grades = grades_in(folder) if chosen.grades and not problems else {}
     if chosen.json:
         listed = [{"where": each.where, "what": each.what, "remedy": each.remedy} for each in problems]
-        _print_json({"problems": listed, "packs": counts})
-    else:
-        for each in problems:
-            print(f"{each.where}: {each.what} {each.remedy}")
-        for pack, count in counts.items():
-            print(f"{pack}: {', '.join(f'{number} {name}' for name, number in count.items())}")
-        print(_counted(len(problems), "problem"))
+        _print_json(
+            {"problems": listed, "packs": counts, **({"grades": _grades_json(grades)} if grades else {})}
+        )
+        return FOUND if problems else FINE
+    for each in problems:
+        print(f"{each.where}: {each.what} {each.remedy}")
+    for pack, passages in grades.items():
+        for name, grade in passages.items():
+            print(f"{pack} {name}: Flesch-Kincaid {grade.flesch_kincaid:g}, SMOG {grade.smog:g}")
+    for pack, count in counts.items():
+        print(f"{pack}: {', '.join(f'{number:g} {name}' for name, number in count.items())}")
+    print(_counted(len(problems), "problem"))
     return FOUND if problems else FINE
+
+
+def _grades_json(grades: dict[str, dict[str, Grades]]) -> dict[str, object]:
+    return {
+        pack: {
+            name: {"flesch_kincaid": each.flesch_kincaid, "smog": each.smog, "longest_sentence": each.longest}
+            for name, each in passages.items()
+        }
+        for pack, passages in grades.items()
+    }
+
+
+def _forms_approve(chosen: argparse.Namespace) -> int:
+    from consult_app.assets import forms_folder
+    from consult_app.content.approving import approve
+    from consult_app.domain.treatment import Approval
+
+    folder = Path(chosen.pack)
+    home, pack = forms_folder(), chosen.pack
+    if (folder / "pack.yaml").is_file():
+        home, pack = folder.resolve().parent, folder.resolve().name
+    approval = Approval(chosen.by, chosen.role, chosen.registration, chosen.on or _today())
+    with _writing(home):
+        treatment = approve(home, pack, approval)
+    print(f"{treatment.id} {treatment.version}: approved by {_one_line(approval.name)} on {approval.on}")
+    print(f"  digest {treatment.digest}")
+    return FINE
 
 
 def _forms_list(chosen: argparse.Namespace) -> int:
@@ -278,6 +320,8 @@ def _forms_list(chosen: argparse.Namespace) -> int:
         print(
             f"{each['id']}  {each['name']} {each['version']}  {each['status']}, review by {each['review_by']}"
         )
+    for each in describe_packs(library().published()):
+        print(f"{each['id']}@{each['version']}  kept as it was approved, digest {each['digest'][:12]}")
     return FINE
 
 
@@ -361,14 +405,19 @@ def _packs_here() -> Path:
 
 
 def _treatment(pack: str) -> Treatment:
-    """Read a pack by its id, or from its folder while it is being written."""
+    """Read a pack by its id, from its folder while it is being written, or an approved version of it."""
     from consult_app.content.library import Library
     from consult_app.services import library
 
     folder = Path(pack)
     if (folder / "pack.yaml").is_file():
         return Library(folder.resolve().parent).treatment(folder.resolve().name)
-    return library().treatment(pack)
+    pack_id, at, version = pack.partition("@")
+    return library().version(pack_id, version) if at else library().treatment(pack)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _read(file: Path) -> bytes:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from consult_app.content.cases import case_count, run_cases
+from consult_app.content.facts_kept import read_facts
+from consult_app.content.ipdas import met
 from consult_app.content.loader import in_order, load, read_treatment
-from consult_app.content.text import COVER, SHARED, packs_in, read_pack
-from consult_app.domain.treatment import (
-    Advice,
-    Ingredient,
-    Option,
-    Outcome,
-    Risk,
-    Rule,
-    Statement,
-    Treatment,
-    Verification,
-)
+from consult_app.content.parse import parse
+from consult_app.content.quality import Pages, faults, graded
+from consult_app.content.readability import Grades
+from consult_app.content.reading import Reading
+from consult_app.content.shared import by_id
+from consult_app.content.text import COVER, SHARED, SOURCES, PackText, packs_in, read_pack, read_text
+from consult_app.content.translation import untranslated
+from consult_app.content.variants import variants_of
+from consult_app.content.wording import Wording, read_wording
+from consult_app.domain.treatment import Treatment, Verification
 from consult_app.errors import ContentError
-
-_Cited = Rule | Outcome | Option | Ingredient | Risk | Statement | Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +33,31 @@ class Problem:
     remedy: str
 
 
-def check(folder: Path) -> tuple[Problem, ...]:
-    """Check the pack in a folder, or all packs of a folder of forms; problems by file and line, each once."""
-    found = in_order(list(_problems(folder)))
+def check(folder: Path, on: date | None = None) -> tuple[Problem, ...]:
+    """Check the pack in a folder, or all packs of a folder of forms; problems by file and line, each once.
+
+    `on` is today, by which a review date can be past; without it, dates are not looked at.
+    """
+    found = in_order(list(_problems(folder, on)))
     return tuple(Problem(each.where, each.what, each.remedy) for each in found)
 
 
-def _problems(folder: Path) -> Iterator[ContentError]:
+def _problems(folder: Path, on: date | None) -> Iterator[ContentError]:
     try:
         if (folder / COVER).is_file():
-            yield from _pack(folder.resolve().parent, folder.resolve().name)
+            yield from _pack(folder.resolve().parent, folder.resolve().name, on)
             return
         packs = packs_in(folder)
     except ContentError as error:
         yield error
         return
     for pack in packs:
-        yield from _pack(folder, pack)
+        yield from _pack(folder, pack, on)
     yield from _strays(folder, packs)
+    yield from _unused(folder, packs)
 
 
-def _pack(folder: Path, pack: str) -> Iterator[ContentError]:
+def _pack(folder: Path, pack: str, on: date | None) -> Iterator[ContentError]:
     try:
         text = read_pack(folder, pack)
     except ContentError as error:
@@ -63,7 +66,44 @@ def _pack(folder: Path, pack: str) -> Iterator[ContentError]:
     read = read_treatment(text)
     yield from read.problems
     if read.treatment and not read.problems:
+        yield from _quality(folder, read.treatment, Pages(read.files), on)
         yield from run_cases(text, read.treatment)
+        yield from untranslated(folder, text)
+        for tag in variants_of(text.files, "jurisdiction"):
+            yield from _variant(folder, replace(text, variants=(tag,)), on)
+
+
+def _variant(folder: Path, text: PackText, on: date | None) -> Iterator[ContentError]:
+    read = read_treatment(text)
+    yield from read.problems
+    if read.treatment and not read.problems:
+        yield from _quality(folder, read.treatment, Pages(read.files), on)
+
+
+def _quality(folder: Path, treatment: Treatment, pages: Pages, on: date | None) -> Iterator[ContentError]:
+    reading = Reading()
+    wording = read_wording(folder, treatment.language, reading)
+    facts = read_facts(folder, reading)
+    yield from reading.problems
+    yield from faults(treatment, pages, wording, facts, on)
+
+
+def _unused(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
+    """Name the shared sources that no pack cites; not while a pack cannot be read."""
+    place = folder / SHARED / SOURCES
+    if not packs or not place.is_file():
+        return
+    cited: set[str] = set()
+    try:
+        for pack in packs:
+            cited.update(each.id for each in load(read_pack(folder, pack)).sources)
+        shared = by_id(parse(read_text(place), place.as_posix()))
+    except ContentError:
+        return
+    for name, node in shared.items():
+        if name not in cited:
+            what = f"no pack cites the source '{name}'."
+            yield node.wrong("unused-source", what, "Cite it where it belongs, or delete it.")
 
 
 def _strays(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
@@ -78,31 +118,49 @@ def _strays(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
         )
 
 
-def counts_in(folder: Path) -> dict[str, dict[str, int]]:
-    """Count what each pack of a checked folder holds, by pack id."""
+def counts_in(folder: Path, on: date | None = None) -> dict[str, dict[str, float]]:
+    """Count what each pack of a checked folder holds, by pack id, with its worst school grade."""
+    home, texts = _texts(folder)
+    found: dict[str, dict[str, float]] = {}
+    for text in texts:
+        treatment = load(text)
+        worst = max(grade.worst for _, grade in graded(treatment, _wording(home, treatment)))
+        extra = {"cases": case_count(text), "IPDAS criteria of 12": met(treatment, on), "worst grade": worst}
+        found[text.folder] = {**counts(treatment), **extra}
+    return found
+
+
+def grades_in(folder: Path) -> dict[str, dict[str, Grades]]:
+    """Grade every passage for patients in a checked folder, by pack id, then by file and record."""
+    home, texts = _texts(folder)
+    found: dict[str, dict[str, Grades]] = {}
+    for text in texts:
+        treatment = load(text)
+        each = graded(treatment, _wording(home, treatment))
+        found[text.folder] = {f"{passage.file} {passage.id}".strip(): grade for passage, grade in each}
+    return found
+
+
+def _texts(folder: Path) -> tuple[Path, list[PackText]]:
+    """Give the folder of forms, and the texts of the packs that are meant: one, or all."""
     one = (folder / COVER).is_file()
     home = folder.resolve().parent if one else folder
-    texts = [read_pack(home, each) for each in ((folder.resolve().name,) if one else packs_in(folder))]
-    return {text.folder: counts(load(text)) | {"cases": case_count(text)} for text in texts}
+    return home, [read_pack(home, each) for each in ((folder.resolve().name,) if one else packs_in(folder))]
+
+
+def _wording(home: Path, treatment: Treatment) -> Wording:
+    return read_wording(home, treatment.language, Reading())
 
 
 def counts(treatment: Treatment) -> dict[str, int]:
     """Count what a pack holds; `recalled` are the statements that nobody has checked against a source yet."""
-    cited: tuple[_Cited, ...] = (
-        *treatment.rules,
-        *treatment.outcomes,
-        *treatment.options,
-        *treatment.ingredients,
-        *treatment.risks,
-        *treatment.statements,
-        *treatment.advice,
-    )
     return {
         "questions": len(tuple(treatment.questionnaire)),
         "rules": len(treatment.rules),
         "risks": len(treatment.risks),
         "options": len(treatment.options),
+        "outcomes": len(treatment.outcomes),
         "ingredients": len(treatment.ingredients),
         "sources": len(treatment.sources),
-        "recalled": sum(each.citation.verified is Verification.RECALLED for each in cited),
+        "recalled": sum(each.citation.verified is Verification.RECALLED for each in treatment.cited),
     }

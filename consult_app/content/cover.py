@@ -23,6 +23,7 @@ class Cover:
     name: str
     version: str
     language: str
+    languages: tuple[str, ...]
     jurisdiction: str
     summary: str
     hoped_for: Node
@@ -33,20 +34,33 @@ class Cover:
 def read_cover(node: Node, folder: str, reading: Reading) -> Cover:
     """Read pack.yaml of the pack in the folder; mistakes in goals and governance are noted one by one."""
     node.only(*keys.COVER)
-    name, language = node.field("id"), node.field("language")
+    name, languages = node.field("id"), _languages(node)
+    language = languages[0]
     if name.id() != folder:
         what = f"the id '{name.raw}' is not the name of the folder '{folder}'."
         raise name.wrong("wrong-folder", what, "Make the two the same.")
-    if not LANGUAGE.fullmatch(language.text()):
-        raise language.wrong("bad-language", "this is no language tag.", "Write en, or de-CH.")
+    for each in languages:
+        if not LANGUAGE.fullmatch(each.text()):
+            raise each.wrong("bad-language", "this is no language tag.", "Write en, or de-CH.")
     return Cover(
         id=name.raw,
         language=language.raw,
+        languages=tuple(each.raw for each in languages),
         hoped_for=node.field("hoped_for"),
         goals=_goals(node.field("goals"), reading),
         governance=_governance(node.field("governance")),
         **{each: node.field(each).text() for each in texts(keys.COVER, required=True)},
     )
+
+
+def _languages(node: Node) -> tuple[Node, ...]:
+    """Give the languages that the pack is there in, its own first."""
+    listed = node.optional("languages")
+    if listed is None:
+        return (node.field("language"),)
+    if not listed.items():
+        raise listed.wrong("bad-language", "there is no language.", "Write at least `[en]`.")
+    return listed.parts
 
 
 def _goals(node: Node, reading: Reading) -> tuple[Goal, ...]:
@@ -80,20 +94,21 @@ def _goal(node: Node, name: str) -> Goal:
 
 def _governance(node: Node) -> Governance:
     node.only(*keys.GOVERNANCE)
+    node.flag("approved", default=False)
+    words = {each: node.field(each).text() for each in texts(keys.GOVERNANCE, required=True)}
     governance = Governance(
-        approved=node.field("approved").boolean(),
+        author=words["author"],
         reviewers=tuple(_reviewer(each) for each in node.field("reviewers").items()),
         published=node.field("published").date(),
         review_by=node.field("review_by").date(),
-        **{each: node.field(each).text() for each in texts(keys.GOVERNANCE, required=True)},
+        update_policy=words["update_policy"],
+        funding=words["funding"],
+        conflicts=words["conflicts"],
     )
     if governance.review_by < governance.published:
         raise node.field("review_by").wrong(
             "bad-dates", "review_by is before published.", "Correct one of them."
         )
-    if governance.approved and not governance.reviewers:
-        what = "a pack that nobody reviewed cannot be approved."
-        raise node.field("approved").wrong("not-reviewed", what, "Name the reviewers, or write false.")
     return governance
 
 

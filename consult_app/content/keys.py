@@ -112,7 +112,6 @@ REVIEWER: Record = {
     "on": Key(Form.DAY, "The day on which they read it."),
 }
 GOVERNANCE: Record = {
-    "approved": Key(Form.BOOLEAN, "true only when a clinical lead approved every word."),
     "author": Key(Form.TEXT, "Who wrote the pack."),
     "reviewers": Key(Several(REVIEWER), "Who read it. [] while nobody has."),
     "published": Key(Form.DAY, "The day of this version."),
@@ -120,12 +119,16 @@ GOVERNANCE: Record = {
     "update_policy": Key(Form.TEXT, "When the pack is read again, and by whom."),
     "funding": Key(Form.TEXT, "Who paid for the work."),
     "conflicts": Key(Form.TEXT, "What the authors earn from the treatment."),
+    # Packs of the first records said here whether they were approved; approvals.yaml says it now.
+    "approved": Key(Form.BOOLEAN, "Old; delete it. forms approve records an approval.", required=False),
 }
 COVER: Record = {
     "id": Key(Id(), "The name of the folder."),
     "name": Key(Form.TEXT, "The treatment, as the patient calls it."),
     "version": Key(Form.TEXT, 'The version, in quotes, as in "0.1".'),
-    "language": Key(Form.LANGUAGE, "The language of all texts, such as en."),
+    "languages": Key(Several(Form.LANGUAGE, least=1), "The pack's own language first.", required=False),
+    # Packs of the first records named the one language they had.
+    "language": Key(Form.LANGUAGE, "Old; write languages.", required=False),
     "jurisdiction": Key(Form.TEXT, "Where the approval status of products applies, such as US."),
     "summary": Key(Form.TEXT, "What the treatment is, in two or three plain sentences."),
     "hoped_for": Key(Id(), "The question with the patient's own words about the result hoped for."),
@@ -286,6 +289,19 @@ MEDICINES: Record = {
     "beside": Key(Several(Form.TEXT), "Words beside a name that say nothing about what it is."),
     "classes": Key(Several(MEDICINE_CLASS), "Medicines in their classes."),
 }
+FACT: Record = {
+    "id": _ANY_ID,
+    "topic": Key(Form.TEXT, "What it is about."),
+    "verified": Key(Verification, "How far it was checked."),
+}
+BANNED: Record = {
+    "phrase": Key(Form.TEXT, "Words that nobody may use, whatever their capitals."),
+    "instead": Key(Form.TEXT, "What to say instead."),
+}
+WORDING: Record = {
+    "banned": Key(Several(BANNED), "Phrases that promise what no source can."),
+    "exempt": Key(Several(Form.TEXT), "Names that count as easy words."),
+}
 
 COMBINED = ("all", "any", "not")
 """The keys of a condition that are no fact."""
@@ -325,5 +341,7 @@ FILES: Mapping[str, tuple[Record | Several, str]] = {
     "cases": (CASES, "Vignettes that test the rules."),
     "medicines": (MEDICINES, "Names of medicines in their classes."),
     "labels": (LABEL, "Words that all packs share."),
+    "wording": (WORDING, "What forms check looks for in the words of every pack."),
+    "facts": (Several(FACT), "The collected facts that packs name, and how far each was checked."),
 }
 """What each kind of file holds, by its name without the ending, and what it is for."""

@@ -14,19 +14,25 @@ from consult_app.errors import ContentError
 _MONTHS = 12
 
 
-def read_labels(node: Node, reading: Reading) -> Mapping[str, str]:
-    """Read the flat mapping from label to words; every mistake is noted."""
-    labels: dict[str, str] = {}
+def read_labels(node: Node, reading: Reading, later: Mapping[str, str] | None = None) -> Mapping[str, str]:
+    """Read the flat mapping from label to words; every mistake is noted.
+
+    With `later` labels, those of a kept pack are read: what came after it is taken from there, and what the
+    program has given up since is passed over.
+    """
+    labels: dict[str, str] = dict(later or {})
     with reading.noting():
         node.only(*node.fields)
     for name, words in node.fields.items():
         with reading.noting():
+            if name not in LABELS and later is not None:
+                continue
             if name not in LABELS:
                 where = f"{node.file}:{node.lines[name]}"
                 what = f"there is no label '{name[:60]}'."
                 raise ContentError("unknown-label", where, what, did_you_mean(name, LABELS))
             labels[name] = _words(name, words)
-    missing = [each for each in LABELS if each not in node.fields]
+    missing = [each for each in LABELS if each not in labels and each not in node.fields]
     if missing:
         what = f"labels are missing: {listed(missing)}."
         reading.problems.append(node.wrong("missing-label", what, "Add a line for each."))

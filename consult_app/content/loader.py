@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from consult_app.content import keys
+from consult_app.content.approvals import approval_of
 from consult_app.content.conditions import Conditions
 from consult_app.content.cover import Cover, read_cover
 from consult_app.content.facts import given_questions
@@ -20,6 +22,7 @@ from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id, including
 from consult_app.content.suggestion import did_you_mean
 from consult_app.content.text import COVER, FILES, MAY_LACK, MEDICINES, SHARED, PackText, labels_name
+from consult_app.content.variants import is_variant, varied
 from consult_app.domain.medicines import Medicines
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.screening import AREAS, GIVEN_FACTS, GOAL, INGREDIENTS
@@ -29,7 +32,6 @@ from consult_app.errors import ContentError
 _DEFINES = {"sources.yaml": "source", "questions.yaml": "question"}
 _GIVEN_IN = {GOAL: COVER, AREAS: COVER, INGREDIENTS: "ingredients.yaml"}
 _UNSAID = Governance(
-    approved=False,
     author="",
     reviewers=(),
     published=date.min,
@@ -38,7 +40,7 @@ _UNSAID = Governance(
     funding="",
     conflicts="",
 )
-_NO_COVER = Cover("", "", "", "", "", "", Node(COVER, 1, Shape.SCALAR), (), _UNSAID)
+_NO_COVER = Cover("", "", "", "", (), "", "", Node(COVER, 1, Shape.SCALAR), (), _UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +48,61 @@ class Read:
     """What one reading gave: the treatment, unless pack.yaml cannot be read, and all mistakes.
 
     With any mistake the treatment lacks what could not be read; it serves to look for further ones only.
+    `files` are the parsed files by name, with shared records where they are included.
     """
 
     treatment: Treatment | None
     problems: tuple[ContentError, ...]
+    files: Mapping[str, Node]
 
 
-def load(text: PackText) -> Treatment:
-    """Read a treatment; the first ContentError by file and line where there is any mistake."""
-    read = read_treatment(text)
+def load(text: PackText, later_labels: Mapping[str, str] | None = None) -> Treatment:
+    """Read a treatment; the first ContentError by file and line where there is any mistake.
+
+    A pack kept before a label existed takes it from `later_labels`; its own words are never replaced.
+    """
+    read = read_treatment(text, later_labels)
     if read.problems or read.treatment is None:
         raise read.problems[0]
     return read.treatment
 
 
-def read_treatment(text: PackText) -> Read:
+def read_treatment(text: PackText, later_labels: Mapping[str, str] | None = None) -> Read:
     """Read as much of a pack as can be read, and name all mistakes in it."""
     reading = Reading()
     with reading.noting():
         _check_files(text)
     labels: Mapping[str, str] = {}
     with reading.noting():
-        labels = read_labels(parse(text.labels, text.labels_where), reading)
+        labels = read_labels(parse(text.labels, text.labels_where), reading, later_labels)
     cover: Cover | None = None
+    files: dict[str, Node] = {}
     with reading.noting():
-        cover = cover_of(text, reading)
+        files[COVER] = cover_node(text)
+        cover = cover_of(text, reading, files[COVER])
     if cover is None:
         reading.unread("goal")
     # Where pack.yaml cannot be read, mistakes in the other files are still worth knowing.
-    treatment = _treatment(text, cover or _NO_COVER, labels, reading)
+    files |= {name: records(text, name, reading) for name in FILES if name != COVER}
+    treatment = _treatment(text, cover or _NO_COVER, labels, files, reading)
     reading.close()
-    return Read(treatment if cover else None, in_order(reading.problems))
+    return Read(treatment if cover else None, in_order(reading.problems), files)
 
 
-def cover_of(text: PackText, reading: Reading) -> Cover:
-    """Read pack.yaml alone; ContentError where it cannot be."""
-    node = _parsed(text, COVER)
-    cover = read_cover(node, text.folder, reading)
+def cover_of(text: PackText, reading: Reading, node: Node | None = None) -> Cover:
+    """Read pack.yaml alone, from its node if that is there already; ContentError where it cannot be."""
+    node = node or cover_node(text)
+    cover = replace(read_cover(node, text.folder, reading), id=text.id)
     if text.labels_file != labels_name(cover.language):
         what = f"the labels are those of {text.labels_file}."
-        raise node.field("language").wrong(
-            "bad-language", what, "Write the language as plain `language: en`."
-        )
+        written = node.optional("languages") or node.field("language")
+        raise written.wrong("bad-language", what, "Write `languages: [en]`, its own first.")
     return cover
+
+
+def cover_node(text: PackText) -> Node:
+    """Parse pack.yaml, as the variants have it; ContentError where it cannot be."""
+    return varied(text, COVER, _parsed(text, COVER))
 
 
 def in_order(problems: list[ContentError]) -> tuple[ContentError, ...]:
@@ -101,8 +115,9 @@ def in_order(problems: list[ContentError]) -> tuple[ContentError, ...]:
     return tuple(sorted({(each.where, each.what): each for each in problems}.values(), key=place))
 
 
-def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading: Reading) -> Treatment:
-    nodes = {name: records(text, name, reading) for name in FILES if name != COVER}
+def _treatment(
+    text: PackText, cover: Cover, labels: Mapping[str, str], nodes: Mapping[str, Node], reading: Reading
+) -> Treatment:
     medicines = _medicines(text, reading)
     ingredients = reading.each(
         "ingredient",
@@ -136,7 +151,7 @@ def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading:
         advice=reading.each("advice", nodes["aftercare.yaml"], parts.advice, keys.ADVICE_ID.prefixes),
         notes=reading.each("note", nodes["notes.yaml"], parts.note, keys.NOTE_ID.prefixes),
         sources=_sources(text, nodes["sources.yaml"], reading),
-        governance=cover.governance,
+        governance=replace(cover.governance, approval=approval_of(text, reading)),
         hoped_for=cover.hoped_for.raw,
         labels=labels,
     )
@@ -156,7 +171,7 @@ def records(text: PackText, name: str, reading: Reading) -> Node:
     if name in MAY_LACK and name not in text.files:
         return empty
     with reading.noting():
-        return including(_parsed(text, name), _shared(text, name), reading)
+        return varied(text, name, including(_parsed(text, name), _shared(text, name), reading))
     reading.unread(_DEFINES.get(name, name))
     return empty
 
@@ -170,8 +185,17 @@ def _shared(text: PackText, name: str) -> Node | None:
 def _medicines(text: PackText, reading: Reading) -> Medicines:
     with reading.noting():
         if MEDICINES in text.beside:
-            return read_medicines(parse(text.beside[MEDICINES], text.where_beside(MEDICINES)), reading)
+            medicines, found = _medicines_once(text.beside[MEDICINES], text.where_beside(MEDICINES))
+            reading.take_over(found)
+            return medicines
     return Medicines()
+
+
+@lru_cache(maxsize=4)
+def _medicines_once(text: str, where: str) -> tuple[Medicines, Reading]:
+    """Read thousands of names once, not for every pack."""
+    reading = Reading()
+    return read_medicines(parse(text, where), reading), reading
 
 
 def _sources(text: PackText, node: Node, reading: Reading) -> tuple[Source, ...]:
@@ -195,7 +219,7 @@ def _parsed(text: PackText, name: str) -> Node:
 
 def _check_files(text: PackText) -> None:
     for name in text.files:
-        if name not in FILES:
+        if name not in FILES and not is_variant(name):
             what = "nothing reads this file."
             raise ContentError("unknown-file", f"{text.where}/{name}:1", what, did_you_mean(name, FILES))
 

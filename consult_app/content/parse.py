@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 from yaml import events
@@ -26,6 +27,16 @@ def parse(text: str, file: str, *, plain_words: bool = False) -> Node:
 
     `plain_words` lets unquoted yes and no, and flow values of several words, pass as text (files of answers).
     """
+    # Nodes never change, so what several packs share is parsed once; what a patient said is not kept.
+    return _parse(text, file, plain_words) if plain_words else _parse_once(text, file)
+
+
+@lru_cache(maxsize=64)
+def _parse_once(text: str, file: str) -> Node:
+    return _parse(text, file, plain_words=False)
+
+
+def _parse(text: str, file: str, plain_words: bool) -> Node:  # noqa: FBT001 - named by one caller, plain in the other
     text = text.replace("\r\n", "\n")
     _refuse_characters(text, file)
     building = _Building(file, plain_words)

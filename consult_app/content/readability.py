@@ -1,7 +1,8 @@
 """How hard words are to read: Flesch-Kincaid grade and SMOG, the years of school that a reader needs.
 
 Flesch-Kincaid after Kincaid et al. 1975; SMOG after McLaughlin 1969, with its formula for any number of
-sentences. Syllables come from the CMU Pronouncing Dictionary; a word that it lacks is counted by its groups of
+sentences. Syllables
+come from the CMU Pronouncing Dictionary; a word that it lacks is counted by its groups of
 vowels.
 """
 

@@ -71,6 +71,11 @@ class Reading:
             names.append(name)
         return tuple(names)
 
+    def take_over(self, other: Reading) -> None:
+        """Add the mistakes and references of another reading."""
+        self.problems += other.problems
+        self._references += other._references
+
     def referred(self, kind: str) -> set[str]:
         """Give the ids of a kind that were referred to up to now."""
         return {node.raw.strip() for named, node in self._references if named == kind}

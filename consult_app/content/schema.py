@@ -31,7 +31,12 @@ from consult_app.domain.screening import GIVEN_FACTS
 Plain = dict[str, Any]
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
-_BESIDE = {"labels": "labels.*.yaml", "medicines": "medicines.yaml"}
+_BESIDE = {
+    "labels": "labels.*.yaml",
+    "wording": "wording.*.yaml",
+    "medicines": "medicines.yaml",
+    "facts": "facts.yaml",
+}
 _ATOM, _CONDITION, _ANSWER, _ANSWERS = (
     {"$ref": f"#/definitions/{name}"} for name in ("atom", "condition", "answer", "answers")
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -11,15 +10,12 @@ from tempfile import TemporaryDirectory
 
 from consult_app.assets import forms_folder, resource
 from consult_app.content.node import ID
-from consult_app.content.text import CASES, FILES, MEDICINES, SHARED, labels_name
+from consult_app.content.parse import parse
+from consult_app.content.text import CASES, FILES, MEDICINES, SHARED, SOURCES, labels_name, read_text
 from consult_app.errors import ConsultError
 
-_BESIDE = (
-    (labels_name("en"),),
-    ("wording.en.yaml",),
-    # The classes of medicines name shared sources.
-    (MEDICINES, f"{SHARED}/sources.yaml"),
-)
+_BESIDE = ((labels_name("en"),), ("wording.en.yaml",), (MEDICINES, f"{SHARED}/{SOURCES}"))
+"""What belongs beside packs; the classes of medicines name shared sources, so these go together."""
 _MONTHS_TO_REVIEW = 6
 _YEAR = 12
 
@@ -69,7 +65,7 @@ def _written(folder: Path, name: str, files: dict[str, str]) -> Iterator[Path]:
             (pack / file).write_text(text, encoding="utf-8", newline="\n")
         for beside in _missing(folder):
             copied, target = Path(place, "beside"), folder / beside
-            shutil.copyfile(forms_folder() / beside, copied)
+            copied.write_text(_shipped(beside), encoding="utf-8", newline="\n")
             target.parent.mkdir(exist_ok=True)
             yield copied.rename(target)
         yield pack.rename(folder / name)
@@ -83,6 +79,22 @@ def _missing(folder: Path) -> tuple[str, ...]:
         if all((forms_folder() / each).is_file() for each in together)
         and not any((folder / each).exists() for each in together)
         for file in together
+    )
+
+
+def _shipped(file: str) -> str:
+    """Give the text of a shipped file; of the shared sources only those that medicines name."""
+    text = read_text(forms_folder() / file)
+    if not file.startswith(SHARED):
+        return text
+    classes = parse(read_text(forms_folder() / MEDICINES), MEDICINES).field("classes")
+    named = {source.raw for each in classes.items() for source in each.field("sources").items()}
+    lines, sources = text.splitlines(keepends=True), parse(text, file).items()
+    starts = [each.line - 1 for each in sources]
+    return "".join(
+        "".join(lines[start:end])
+        for each, start, end in zip(sources, starts, [*starts[1:], len(lines)], strict=True)
+        if each.field("id").raw in named
     )
 
 

@@ -12,21 +12,25 @@ from pathlib import Path
 from consult_app.content.suggestion import did_you_mean
 from consult_app.errors import ContentError
 
-COVER, CASES = "pack.yaml", "cases.yaml"
+COVER, CASES, APPROVALS = "pack.yaml", "cases.yaml", "approvals.yaml"
 FILES = (
     COVER,
     *("questions.yaml", "rules.yaml", "outcomes.yaml", "options.yaml", "ingredients.yaml"),
     *("risks.yaml", "statements.yaml", "aftercare.yaml", "sources.yaml", "notes.yaml"),
 )
-"""The files that make a treatment; cases.yaml beside them only tests it."""
-MAY_LACK = ("sources.yaml", "notes.yaml")
+"""The files that make a treatment.
+
+cases.yaml beside them only tests it, and approvals.yaml says who approved these very words.
+"""
+SOURCES = "sources.yaml"
+MAY_LACK = (SOURCES, "notes.yaml")
 """The files that a pack can do without."""
 SHARED, MEDICINES = "shared", "medicines.yaml"
 """What lies beside the packs: the folder of records that several include, and the names of medicines."""
 LARGEST = 2_000_000
 """The most bytes a file may have."""
 
-_LANGUAGE = re.compile(r"^language: *[\"']?([A-Za-z0-9-]{2,20})", re.MULTILINE | re.ASCII)
+_LANGUAGE = re.compile(r"^languages?:(?: *|\s*- *| *\[ *)[\"']?([A-Za-z0-9-]{2,20})", re.MULTILINE | re.ASCII)
 _ENGLISH = "en"
 
 
@@ -35,6 +39,7 @@ class PackText:
     """File texts by name, and those of the labels. `where` is the pack's folder, as errors name it.
 
     `beside` holds what lies beside the pack's folder, by its place there, as in `shared/rules.yaml`.
+    `variants` are the tags of the law and the language that it is read for.
     """
 
     where: str
@@ -43,11 +48,18 @@ class PackText:
     labels: str
     cases: str | None = None
     beside: Mapping[str, str] = field(default_factory=dict)
+    approvals: str | None = None
+    variants: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
         """The name of the folder, which is the pack's id."""
         return self.where.rpartition("/")[2]
+
+    @property
+    def id(self) -> str:
+        """The pack's id, with the tags of its variants."""
+        return ".".join((self.folder, *self.variants))
 
     @property
     def labels_where(self) -> str:
@@ -69,6 +81,8 @@ class PackText:
         }
         if self.beside:
             content["beside"] = dict(self.beside)
+        if self.variants:
+            content["variants"] = list(self.variants)
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
@@ -78,8 +92,11 @@ class PackText:
         return sha256(self.canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
     def bundle(self) -> str:
-        """Put the pack in one string that `unbundle` reads, with its digest."""
-        return json.dumps({"digest": self.digest, "pack": self.canonical}, ensure_ascii=False)
+        """Put the pack in one string that `unbundle` reads, with its digest and its approvals."""
+        whole = {"digest": self.digest, "pack": self.canonical}
+        if self.approvals is not None:
+            whole["approvals"] = self.approvals
+        return json.dumps(whole, ensure_ascii=False)
 
 
 def unbundle(bundle: str) -> PackText:
@@ -90,7 +107,17 @@ def unbundle(bundle: str) -> PackText:
         [(labels_file, labels)] = inner["labels"].items()
         files = {str(name): str(text) for name, text in inner["files"].items()}
         beside = {str(name): str(text) for name, text in inner.get("beside", {}).items()}
-        text = PackText(str(inner["folder"]), files, str(labels_file), str(labels), beside=beside)
+        approvals = str(outer["approvals"]) if "approvals" in outer else None
+        variants = tuple(str(each) for each in inner.get("variants", ()))
+        text = PackText(
+            str(inner["folder"]),
+            files,
+            str(labels_file),
+            str(labels),
+            beside=beside,
+            approvals=approvals,
+            variants=variants,
+        )
         kept = str(outer["digest"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise _damaged() from None
@@ -116,23 +143,38 @@ def packs_in(folder: Path) -> tuple[str, ...]:
 
 
 def read_pack(folder: Path, pack_id: str) -> PackText:
-    """Read the files of a pack; ContentError where it is not there or a file cannot be read."""
+    """Read the files of a pack, or of a variant of it such as `mesotherapy.uk`.
+
+    ContentError where it is not there or a file cannot be read.
+    """
+    name, *variants = pack_id.split(".")
     known = packs_in(folder)
-    if pack_id not in known:
+    if name not in known:
         where = f"{folder.as_posix()}:1"
         raise ContentError(
             "pack-missing", where, f"there is no pack '{pack_id[:60]}'.", did_you_mean(pack_id, known)
         )
-    inside = folder / pack_id
-    files = {each.name: read_text(each) for each in sorted(inside.glob("*.yaml")) if each.name != CASES}
-    cases = read_text(inside / CASES) if (inside / CASES).is_file() else None
+    inside = folder / name
+    apart = (CASES, APPROVALS)
+    files = {each.name: read_text(each) for each in sorted(inside.glob("*.yaml")) if each.name not in apart}
+    cases, approvals = (read_text(inside / each) if (inside / each).is_file() else None for each in apart)
     language = _LANGUAGE.search(files[COVER])
-    labels = folder / labels_name(language[1] if language else _ENGLISH)
+    spoken = next((tag for tag in variants if f"language.{tag}.yaml" in files), None)
+    labels = folder / labels_name(spoken or (language[1] if language else _ENGLISH))
     if not labels.exists():
         what = "the labels, which lie beside the packs' folders, are missing."
         remedy = "Copy them from the forms that come with the program."
         raise ContentError("file-missing", f"{labels.as_posix()}:1", what, remedy)
-    return PackText(inside.as_posix(), files, labels.name, read_text(labels), cases, _beside(folder))
+    return PackText(
+        inside.as_posix(),
+        files,
+        labels.name,
+        read_text(labels),
+        cases,
+        _beside(folder),
+        approvals,
+        tuple(variants),
+    )
 
 
 def _beside(folder: Path) -> dict[str, str]:

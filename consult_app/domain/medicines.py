@@ -16,6 +16,8 @@ _DOSE = re.compile(r"[0-9]+[a-z%]{0,4}")
 
 def words_of(text: str) -> tuple[str, ...]:
     """Split into words without accents or capitals: `St. John's wort` and `st johns wort` are the same."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower().replace("'", "")))
     flat = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("\u2019", "")
     return tuple(_WORD.findall("".join(each for each in flat if not unicodedata.combining(each))))
 

@@ -31,6 +31,8 @@ class Verification(Enum):
     READ = "read"
     SEED = "seed"
     RECALLED = "recalled"
+    DECLARED = "declared"
+    """What a patient decides or says of herself: nothing that could be checked."""
 
 
 class Certainty(Enum):
@@ -269,10 +271,19 @@ class Reviewer:
 
 
 @dataclass(frozen=True, slots=True)
-class Governance:
-    """Who stands behind a pack, until when, and who paid."""
+class Approval:
+    """Who approved the very words of a pack, and when."""
 
-    approved: bool
+    name: str
+    role: str
+    registration: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Governance:
+    """Who stands behind a pack, until when, and who paid. Without an approval it is a draft."""
+
     author: str
     reviewers: tuple[Reviewer, ...]
     published: date
@@ -280,6 +291,15 @@ class Governance:
     update_policy: str
     funding: str
     conflicts: str
+    approval: Approval | None = None
+
+    @property
+    def approved(self) -> bool:
+        """Whether a clinical lead stands behind these very words."""
+        return self.approval is not None
+
+
+Cited = Rule | Outcome | Option | Ingredient | Risk | Statement | Advice | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +332,11 @@ class Treatment:
     notes: tuple[Note, ...] = ()
     _source_by_id: Mapping[str, Source] = field(init=False, repr=False, compare=False)
     _rules_by_fact: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    _recalled: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        recalled = any(each.citation.verified is Verification.RECALLED for each in self.cited)
+        object.__setattr__(self, "_recalled", recalled)
         # Looked up for every statement on every screen.
         object.__setattr__(self, "_source_by_id", {each.id: each for each in self.sources})
         reading: dict[str, set[str]] = {}
@@ -332,9 +355,26 @@ class Treatment:
         """Find a source by id; KeyError where the pack has none."""
         return self._source_by_id[source_id]
 
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """Every record that something stands behind, in the order of the pack's files."""
+        return (
+            *self.rules,
+            *self.outcomes,
+            *self.options,
+            *self.ingredients,
+            *self.risks,
+            *self.statements,
+            *self.advice,
+            *self.notes,
+        )
+
     def unapproved(self, on: date) -> bool:
-        """Whether "draft, not clinically approved" must show: not approved, or past its review date."""
-        return not self.governance.approved or on > self.governance.review_by
+        """Whether "draft, not clinically approved" must show.
+
+        So it must without an approval, past the review date, and where something is only recalled.
+        """
+        return not self.governance.approved or on > self.governance.review_by or self._recalled
 
     def option(self, option_id: str) -> Option:
         """Find an option by id; KeyError where the pack has none."""

@@ -492,7 +492,7 @@ def test_a_starter_pack_has_no_problems(command, tmp_path, monkeypatch):
         assert code == 0
         assert said.endswith("\n0 problems\n")
     shown = json.loads(command("forms", "show", "forms/my_own-treatment2", "--json")[1])
-    assert (shown["name"], shown["status"]) == ("Example: my_own-treatment2", "draft")
+    assert (shown["name"], shown["status"]) == ("Example", "draft")
 
 
 def test_a_starter_pack_is_written_where_it_is_wanted(command, tmp_path, monkeypatch):
@@ -598,7 +598,7 @@ def test_schemas_are_written_next_to_the_packs_with_the_settings_for_an_editor(
     written = sorted(each.name for each in (tmp_path / "forms" / ".schema").iterdir())
     listed, _, settings = said.partition("In .vscode/settings.json:\n")
     assert sorted(listed.splitlines()) == [f"forms/.schema/{each}" for each in written]
-    assert len(written) == 14
+    assert len(written) == 16
     mapping = json.loads(settings)["yaml.schemas"]
     assert mapping["./forms/.schema/rules.schema.json"] == "forms/*/rules.yaml"
     assert all((tmp_path / each).is_file() for each in mapping)

@@ -74,7 +74,6 @@ def treatment(questions: tuple[Question, ...], step: Step = Step.HISTORY, a_card
         for i, name in enumerate(asked)
     )
     governance = Governance(
-        approved=False,
         author="Nobody",
         reviewers=(),
         published=_DAY,

@@ -22,7 +22,7 @@ from consult_app.domain.consultation import (
     Sex,
     Wish,
 )
-from consult_app.domain.treatment import Treatment
+from consult_app.domain.treatment import Approval, Treatment
 
 SAMPLE = Path(__file__).parent / "packs" / "sample"
 LABELS = Path(__file__).parents[2] / "forms" / "labels.en.yaml"
@@ -34,6 +34,7 @@ def copy_forms(folder: Path) -> Path:
     """Make a folder of forms that a test may change."""
     shutil.copytree(SAMPLE, folder / "sample")
     shutil.copy(LABELS, folder)
+    shutil.copy(LABELS.with_name("wording.en.yaml"), folder)
     return folder
 
 
@@ -49,6 +50,19 @@ def sample_text() -> PackText:
 def sample() -> Treatment:
     """The sample treatment."""
     return load(sample_text())
+
+
+APPROVAL = Approval("Kim Lead", "Clinical lead", "L-1", DAY)
+
+
+@cache
+def approved() -> Treatment:
+    """The sample treatment as a clinical lead approved it: nothing in it is only recalled."""
+    whole = sample_text()
+    files = {name: body.replace("verified: recalled", "verified: seed") for name, body in whole.files.items()}
+    treatment = load(replace(whole, files=files))
+    governance = replace(treatment.governance, approval=APPROVAL)
+    return replace(treatment, digest=sample().digest, governance=governance)
 
 
 ANSWERS: dict[str, Value] = {

@@ -145,6 +145,7 @@ def test_counts_sum_a_pack_up():
         "rules": 4,
         "risks": 3,
         "options": 3,
+        "outcomes": 1,
         "ingredients": 2,
         "sources": 2,
         "recalled": 6,
@@ -153,7 +154,9 @@ def test_counts_sum_a_pack_up():
 
 @pytest.mark.parametrize("inside", ["", "sample"])
 def test_counts_of_a_folder_tell_its_packs_with_their_cases(forms, inside):
-    assert counts_in(forms / inside) == {"sample": counts(sample()) | {"cases": 5}}
+    assert counts_in(forms / inside) == {
+        "sample": counts(sample()) | {"cases": 5, "IPDAS criteria of 12": 12, "worst grade": 7.4}
+    }
 
 
 def test_counts_of_the_pack_in_the_current_folder(forms, monkeypatch):

@@ -76,7 +76,7 @@ def test_a_pack_with_a_mistake_is_refused_with_its_place(forms):
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("version:", "versoin:"), ("approved:", "aproved:"), ("areas:", "area:")]
+    ("old", "new"), [("version:", "versoin:"), ("published:", "publishd:"), ("areas:", "area:")]
 )
 def test_a_pack_that_does_not_say_what_it_is_cannot_be_listed(forms, old, new):
     cover = forms / "sample" / "pack.yaml"

@@ -175,7 +175,7 @@ def test_an_error_without_a_place_is_at_the_line_read_last(monkeypatch, error):
         yield
 
     monkeypatch.setattr(yaml, "parse", fail)
-    assert refused("a: 1") == ("not-yaml", "f.yaml:1")
+    assert refused("a: 1 # not parsed before") == ("not-yaml", "f.yaml:1")
 
 
 SNIPPETS = st.sampled_from(

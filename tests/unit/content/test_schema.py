@@ -15,13 +15,7 @@ def schema_of(file):
     return SCHEMAS[f"{file.partition('.')[0]}.schema.json"]
 
 
-# Every file of every pack that is here, but the words that only `forms check` looks for.
-FILES_HERE = [
-    each
-    for folder in (forms_folder(), SAMPLE)
-    for each in sorted(folder.rglob("*.yaml"))
-    if not each.name.startswith("wording.")
-]
+FILES_HERE = [each for folder in (forms_folder(), SAMPLE) for each in sorted(folder.rglob("*.yaml"))]
 
 
 @pytest.mark.parametrize("file", FILES_HERE, ids=lambda each: f"{each.parent.name}/{each.name}")

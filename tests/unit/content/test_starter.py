@@ -2,24 +2,23 @@
 
 import errno
 import re
-from dataclasses import fields, is_dataclass
 from datetime import date
 
 import pytest
 
 from consult_app.assets import forms_folder
 from consult_app.content.check import check
+from consult_app.content.ipdas import met
 from consult_app.content.library import Library
-from consult_app.content.readability import grades
+from consult_app.content.passages import passages
 from consult_app.content.schema import schemas
 from consult_app.content.starter import starter, write_starter
 from consult_app.domain.questionnaire import Kind
-from consult_app.domain.treatment import OptionKind, Verification
+from consult_app.domain.treatment import OptionKind, Statement, Verification
 from consult_app.errors import ConsultError
 from tests.helpers.json_schema import invalid, plain_values
 
 DAY = date(2026, 11, 22)
-EASIEST, LONGEST = 8, 25
 
 
 @pytest.fixture(scope="module")
@@ -29,37 +28,15 @@ def treatment(tmp_path_factory):
     return Library(folder).treatment("mine")
 
 
-def records(treatment):
-    return (
-        *treatment.goals,
-        *treatment.questionnaire,
-        *treatment.rules,
-        *treatment.outcomes,
-        *treatment.options,
-        *treatment.ingredients,
-        *treatment.risks,
-        *treatment.statements,
-        *treatment.advice,
-        *treatment.notes,
-    )
-
-
-def words(value):
-    """Everything that somebody reads in a record."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from words(each)
-    elif is_dataclass(value):
-        for each in fields(value):
-            if each.name not in ("id", "when", "citation", "sources", "goals", "unit"):
-                yield from words(getattr(value, each.name))
-
-
 def test_it_has_no_problems(tmp_path):
     assert write_starter(tmp_path, "mine", DAY)[-1] == tmp_path / "mine"
-    assert check(tmp_path) == check(tmp_path / "mine") == ()
+    assert check(tmp_path, DAY) == check(tmp_path / "mine", DAY) == ()
+
+
+@pytest.mark.parametrize("name", ["a", "intradermal-polynucleotide_administration"])
+def test_it_is_easy_to_read_whatever_its_name(tmp_path, name):
+    write_starter(tmp_path, name, DAY)
+    assert check(tmp_path / name, DAY) == ()
 
 
 def test_it_shows_every_kind_of_record_once(treatment):
@@ -74,27 +51,21 @@ def test_it_shows_every_kind_of_record_once(treatment):
     assert treatment.notes
 
 
-def test_it_says_all_that_a_decision_aid_must_say(treatment):
-    assert all(each.problem and each.decision for each in treatment.goals)
-    assert all(each.sessions and each.cost and each.status for each in treatment.options)
-    cited = [each.citation for each in records(treatment) if hasattr(each, "citation")]
-    assert {each.id for each in treatment.sources} == {name for each in cited for name in each.sources}
+def test_it_meets_every_criterion_of_a_decision_aid(treatment):
+    assert met(treatment, DAY) == 12
 
 
 def test_nothing_in_it_is_taken_for_true(treatment):
-    assert not treatment.governance.approved
-    assert treatment.name == "Example: mine"
-    cited = [each for each in records(treatment) if hasattr(each, "citation")]
-    assert {each.citation.verified for each in cited} == {Verification.RECALLED}
-    assert all(any(word.startswith("Example: ") for word in words(each)) for each in cited)
-
-
-def test_it_is_easy_to_read(treatment):
-    for each in records(treatment):
-        graded = grades(words(each))
-        assert graded.worst <= EASIEST, each.id
-        assert graded.longest <= LONGEST, each.id
-    assert grades([treatment.summary]).worst <= EASIEST
+    assert treatment.unapproved(DAY)
+    assert treatment.name == "Example"
+    marks = {(isinstance(each, Statement), each.citation.verified) for each in treatment.cited}
+    assert marks == {
+        (False, Verification.RECALLED),
+        (True, Verification.RECALLED),
+        (True, Verification.DECLARED),
+    }
+    said = [each for each in passages(treatment) if each.id and not each.id.startswith(("d-", "example-"))]
+    assert all(any(part.startswith("Example: ") for part in each.parts) for each in said)
 
 
 def test_every_file_explains_itself_and_is_valid_for_an_editor():
@@ -115,29 +86,44 @@ def test_it_is_published_on_the_day_and_reviewed_half_a_year_later(on, until):
 
 
 def test_what_lies_beside_packs_is_written_only_where_it_is_missing(tmp_path):
-    shipped = [each for each in ("labels.en.yaml", "wording.en.yaml") if (forms_folder() / each).is_file()]
     (tmp_path / "wording.en.yaml").write_text("mine", encoding="utf-8")
     written = write_starter(tmp_path, "mine", DAY)
     assert tmp_path / "labels.en.yaml" in written
     assert (tmp_path / "wording.en.yaml").read_text(encoding="utf-8") == "mine"
-    for each in set(shipped) - {"wording.en.yaml"}:
+    for each in ("labels.en.yaml", "medicines.yaml"):
         assert (tmp_path / each).read_bytes() == (forms_folder() / each).read_bytes()
     assert write_starter(tmp_path, "another", DAY) == (tmp_path / "another",)
 
 
-@pytest.mark.parametrize("there", ["", "medicines.yaml", "shared/sources.yaml"])
-def test_medicines_come_with_the_sources_that_they_name(tmp_path, monkeypatch, there):
-    shipped, mine = tmp_path / "shipped", tmp_path / "mine"
-    (shipped / "shared").mkdir(parents=True)
-    for each in ("medicines.yaml", "shared/sources.yaml"):
-        (shipped / each).write_text("shipped", encoding="utf-8")
+def shipped_in(folder):
+    """A folder of forms with one class of medicines, and more sources than it names."""
+    (folder / "shared").mkdir(parents=True)
+    (folder / "medicines.yaml").write_text(
+        "beside: []\nclasses:\n- {id: nsaid, name: x, medicines: [], sources: [b, d]}\n", encoding="utf-8"
+    )
+    (folder / "shared" / "sources.yaml").write_text(
+        "# All.\n- id: a\n  title: A\n- id: b\n  title: B\n- id: c\n- id: d\n  title: D\n", encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.mark.parametrize("there", ["medicines.yaml", "shared/sources.yaml"])
+def test_medicines_and_the_sources_that_they_name_stay_together(tmp_path, monkeypatch, there):
+    shipped = shipped_in(tmp_path / "shipped")
     monkeypatch.setattr("consult_app.content.starter.forms_folder", lambda: shipped)
-    if there:
-        (mine / there).parent.mkdir(parents=True)
-        (mine / there).write_text("mine", encoding="utf-8")
-    written = write_starter(mine, "pack", DAY)
-    both = () if there else (mine / "medicines.yaml", mine / "shared" / "sources.yaml")
-    assert written == (*both, mine / "pack")
+    mine = tmp_path / "mine"
+    (mine / there).parent.mkdir(parents=True)
+    (mine / there).write_text("mine", encoding="utf-8")
+    assert write_starter(mine, "pack", DAY) == (mine / "pack",)
+
+
+def test_of_the_shared_sources_only_those_come_that_medicines_name(tmp_path, monkeypatch):
+    shipped = shipped_in(tmp_path / "shipped")
+    monkeypatch.setattr("consult_app.content.starter.forms_folder", lambda: shipped)
+    mine = tmp_path / "mine"
+    sources = mine / "shared" / "sources.yaml"
+    assert write_starter(mine, "pack", DAY) == (mine / "medicines.yaml", sources, mine / "pack")
+    assert sources.read_text(encoding="utf-8") == "- id: b\n  title: B\n- id: d\n  title: D\n"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +147,7 @@ def test_where_there_is_no_room_nothing_is_left(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("consult_app.content.starter.shutil.copyfile", full)
+    monkeypatch.setattr("consult_app.content.starter.Path.rename", full)
     with pytest.raises(ConsultError) as refused:
         write_starter(tmp_path, "mine", DAY)
     assert (refused.value.code, list(tmp_path.iterdir())) == ("not-writable", [])

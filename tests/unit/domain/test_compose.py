@@ -34,7 +34,7 @@ from consult_app.domain.document import (
 )
 from consult_app.domain.screening import assess
 from consult_app.domain.wording import Words
-from tests.helpers.sample import DAY, NOW, answered, draft, sample
+from tests.helpers.sample import DAY, NOW, answered, approved, draft, sample
 
 WORDS = Words(sample().labels)
 
@@ -50,10 +50,6 @@ def printed(document):
 
 def headings(document):
     return [each.text for each in document.blocks if isinstance(each, Heading)]
-
-
-def approved():
-    return replace(sample(), governance=replace(sample().governance, approved=True))
 
 
 def test_a_consent_form_says_who_what_and_where_and_ends_with_both_signatures():
@@ -130,7 +126,7 @@ def test_history_is_printed_as_answered_and_unanswered_as_unanswered():
         "Are you pregnant?": "not answered",
         "What are you allergic to?": "Nothing that I know of",
         "Do you smoke?": "Never",
-        "Which medicines do you take?": "not answered",
+        "Which drugs do you take?": "not answered",
     }
 
 
@@ -148,7 +144,7 @@ def test_without_findings_the_form_says_so():
 def test_a_finding_is_printed_with_its_answers_advice_and_certainty():
     document = consent(answers=answered(q_preg=True))
     place = document.blocks.index(
-        Notice("Reason not to treat: Pregnancy", "Nobody has studied it in pregnancy.", Tone.STOP)
+        Notice("Reason not to treat: Pregnancy", "Nobody has studied it.", Tone.STOP)
     )
     assert [texts(each)[0] for each in document.blocks[place + 1 : place + 4]] == [
         "Answer behind this: Are you pregnant? Yes",
@@ -256,7 +252,7 @@ def test_questions_that_the_patient_asked_stand_under_understanding():
 
 
 def test_statements_are_those_whose_condition_is_true():
-    assert Bullets(("I decide freely.", "Photographs may be taken.")) in consent().blocks
+    assert Bullets(("I decide freely.", "You may take photos of me.")) in consent().blocks
     assert Bullets(("I decide freely.",)) in consent(answers=answered(d_photos=False)).blocks
     # Not known yet is not said.
     assert Bullets(("I decide freely.",)) in consent(answers=answered(d_photos=None)).blocks

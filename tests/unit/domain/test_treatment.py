@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from consult_app.domain.labels import LABELS, PLACES
-from tests.helpers.sample import sample
+from tests.helpers.sample import APPROVAL, DAY, approved, sample
 
 
 def test_parts_are_found_by_id():
@@ -20,16 +20,21 @@ def test_parts_are_found_by_id():
 
 
 @pytest.mark.parametrize(
-    ("approved", "day", "draft"),
+    ("approval", "day", "draft"),
     [
-        (False, date(2026, 12, 1), True),
-        (True, date(2027, 5, 22), False),
-        (True, date(2027, 5, 23), True),
+        (None, date(2026, 12, 1), True),
+        (APPROVAL, date(2027, 5, 22), False),
+        (APPROVAL, date(2027, 5, 23), True),
     ],
 )
-def test_unapproved_or_past_review_is_a_draft(approved, day, draft):
-    governance = replace(sample().governance, approved=approved)
-    assert replace(sample(), governance=governance).unapproved(day) is draft
+def test_unapproved_or_past_review_is_a_draft(approval, day, draft):
+    governance = replace(approved().governance, approval=approval)
+    assert replace(approved(), governance=governance).unapproved(day) is draft
+
+
+def test_what_is_only_recalled_stays_a_draft_whoever_approved_it():
+    governance = replace(sample().governance, approval=APPROVAL)
+    assert replace(sample(), governance=governance).unapproved(DAY)
 
 
 def test_labels_stand_once_and_places_belong_to_labels():

@@ -38,7 +38,7 @@ def test_a_card_says_rule_answers_what_to_do_and_sources():
     )
     assert (card.title, card.why, card.advice) == (
         "Pregnancy",
-        "Nobody has studied it in pregnancy.",
+        "Nobody has studied it.",
         "Wait until after the birth.",
     )
     assert card.grounds == (GroundLine("q-preg", "Are you pregnant? Yes", Step.HISTORY),)

@@ -60,7 +60,10 @@ def test_all_options_have_the_same_rows():
     this, sun, nothing = shown.options
     assert [each.kind for each in shown.options] == list(OptionKind)
     assert {tuple(name for name, _ in each.rows) for each in shown.options} == {
-        tuple(sample().labels[f"option.{name}"] for name in ("benefit", "lasts", "recovery", "risks"))
+        tuple(
+            sample().labels[f"option.{name}"]
+            for name in ("benefit", "lasts", "sessions", "recovery", "risks", "cost", "status")
+        )
     }
     assert this.rows[0][1].startswith("Perhaps fresher skin. ")
     assert "11 " in this.rows[0][1]

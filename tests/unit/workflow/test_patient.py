@@ -9,15 +9,14 @@ from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.patient import new_patient_screen, patient_screen
 from tests.helpers.fakes import FakeLibrary
-from tests.helpers.sample import DAY, draft, sample
+from tests.helpers.sample import DAY, approved, draft, sample
 from tests.helpers.sealing import bench, reviewed
 
 
 def test_a_new_page_offers_every_treatment_with_its_goals():
     library = FakeLibrary()
-    approved = replace(sample().governance, approved=True)
     library.publish(sample())
-    library.publish(replace(sample(), id="other", name="Other", digest="2", governance=approved))
+    library.publish(replace(approved(), id="other", name="Other", digest="2"))
     shown = new_patient_screen(library, DAY)
     assert (shown.patient, shown.treatment, shown.goal, shown.locked, shown.today) == (
         *(None, "", "", False, DAY),
@@ -31,7 +30,7 @@ def test_a_new_page_offers_every_treatment_with_its_goals():
 
 def test_an_approved_pack_past_its_review_date_is_unapproved():
     library = FakeLibrary()
-    library.publish(replace(sample(), governance=replace(sample().governance, approved=True)))
+    library.publish(approved())
     [offer] = new_patient_screen(library, date(2028, 1, 1)).offers
     assert offer.unapproved
 

@@ -1,0 +1,47 @@
+"""Every version of a pack that was approved, kept for ever beside the packs, one bundle a version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consult_app.content.suggestion import did_you_mean
+from consult_app.content.text import PackText, read_text, unbundle
+from consult_app.errors import ContentError
+
+PUBLISHED = "published"
+
+
+def published_in(folder: Path) -> tuple[tuple[str, PackText], ...]:
+    """Read what was published in a folder of forms: `ID@VERSION` and the text, sorted."""
+    places = sorted((folder / PUBLISHED).glob("*@*.json"))
+    return tuple((each.name.removesuffix(".json"), unbundle(read_text(each))) for each in places)
+
+
+def published_version(folder: Path, pack_id: str, version: str) -> PackText:
+    """Give the text of one version; ContentError where it was never published here, or is damaged."""
+    found = dict(published_in(folder))
+    name = f"{pack_id}@{version}"
+    if name not in found:
+        where = f"{(folder / PUBLISHED).as_posix()}:1"
+        what = f"there is no published version '{name[:60]}'."
+        raise ContentError("version-missing", where, what, did_you_mean(name, found))
+    return found[name]
+
+
+def publish(folder: Path, text: PackText, version: str) -> Path:
+    """Keep a version; ContentError where other words were published under the same version."""
+    place = folder / PUBLISHED / f"{text.folder}@{version}.json"
+    if place.exists() and unbundle(read_text(place)).digest != text.digest:
+        what = f"version {version} was published with other words."
+        remedy = "Raise `version` in pack.yaml, check, and approve that."
+        raise ContentError("version-taken", f"{text.where}/pack.yaml:1", what, remedy)
+    place.parent.mkdir(exist_ok=True)
+    write_whole(place, text.bundle())
+    return place
+
+
+def write_whole(place: Path, content: str) -> None:
+    """Write a file whole or not at all."""
+    beside = place.with_name(f".{place.name}.new")
+    beside.write_text(content, encoding="utf-8", newline="\n")
+    beside.replace(place)
