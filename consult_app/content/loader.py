@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from consult_app.content.conditions import Conditions
+from consult_app.content.conditions import Conditions, Places
 from consult_app.content.cover import Cover, read_cover
 from consult_app.content.facts import given_questions
 from consult_app.content.labels import read_labels
@@ -44,11 +44,13 @@ _NO_COVER = Cover("", "", "", "", "", "", Node(COVER, 1, Shape.SCALAR), (), _UNS
 class Read:
     """What one reading gave: the treatment, unless pack.yaml cannot be read, and all mistakes.
 
+    `places` knows where each part of each condition stands.
     With any mistake the treatment lacks what could not be read; it serves to look for further ones only.
     """
 
     treatment: Treatment | None
     problems: tuple[ContentError, ...]
+    places: Places
 
 
 def load(text: PackText) -> Treatment:
@@ -73,9 +75,9 @@ def read_treatment(text: PackText) -> Read:
     if cover is None:
         reading.unread("goal")
     # Where pack.yaml cannot be read, mistakes in the other files are still worth knowing.
-    treatment = _treatment(text, cover or _NO_COVER, labels, reading)
+    treatment, places = _treatment(text, cover or _NO_COVER, labels, reading)
     reading.close()
-    return Read(treatment if cover else None, in_order(reading.problems))
+    return Read(treatment if cover else None, in_order(reading.problems), places)
 
 
 def cover_of(text: PackText, reading: Reading) -> Cover:
@@ -100,7 +102,9 @@ def in_order(problems: list[ContentError]) -> tuple[ContentError, ...]:
     return tuple(sorted({(each.where, each.what): each for each in problems}.values(), key=place))
 
 
-def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading: Reading) -> Treatment:
+def _treatment(
+    text: PackText, cover: Cover, labels: Mapping[str, str], reading: Reading
+) -> tuple[Treatment, Places]:
     nodes = {name: records(text, name, reading) for name in FILES if name != COVER}
     medicines = _medicines(text, reading)
     ingredients = reading.each(
@@ -141,7 +145,7 @@ def _treatment(text: PackText, cover: Cover, labels: Mapping[str, str], reading:
         _check_hoped_for(treatment, cover.hoped_for, reading)
     with reading.noting():
         _check_options(treatment, nodes["options.yaml"], reading)
-    return treatment
+    return treatment, conditions.places
 
 
 def records(text: PackText, name: str, reading: Reading) -> Node:
