@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consult_app.content.cases import case_count, run_cases
 from consult_app.content.loader import in_order, load, read_treatment
+from consult_app.content.reach import find_unreached
 from consult_app.content.text import COVER, SHARED, packs_in, read_pack
 from consult_app.domain.treatment import (
     Advice,
@@ -63,7 +64,11 @@ def _pack(folder: Path, pack: str) -> Iterator[ContentError]:
     read = read_treatment(text)
     yield from read.problems
     if read.treatment and not read.problems:
-        yield from run_cases(text, read.treatment)
+        unreached = find_unreached(read.treatment, read.places)
+        yield from unreached
+        # No case can make a rule fire that nothing reaches.
+        if not unreached:
+            yield from run_cases(text, read.treatment)
 
 
 def _strays(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
