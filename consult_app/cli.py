@@ -87,7 +87,9 @@ def _parser() -> _Parser:
     verify.set_defaults(run=_verify)
 
     screen = commands.add_parser("screen", help="findings for a set of answers, without a window")
-    screen.add_argument("pack", metavar="PACK", help="a pack's id, as `forms list` shows it, or its folder")
+    screen.add_argument(
+        "packs", nargs="+", metavar="PACK", help="a pack's id, as `forms list` shows it, or its folder"
+    )
     screen.add_argument("--answers", type=Path, required=True, metavar="FILE.yaml")
     screen.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the consultation; today")
     screen.add_argument("--json", action="store_true", help="print for a machine")
@@ -230,10 +232,11 @@ def _proof_json(proof: Proof) -> dict[str, object]:
 def _screen(chosen: argparse.Namespace) -> int:
     from consult_app.content.answers import read_answers
     from consult_app.content.describe import describe_screening
+    from consult_app.domain.combining import combined
     from consult_app.domain.questionnaire import DAY
     from consult_app.domain.screening import screen
 
-    treatment = _treatment(chosen.pack)
+    treatment = combined(_treatment(each) for each in chosen.packs)
     on: date = chosen.on or _today()
     given, answers = read_answers(_text(chosen.answers), str(chosen.answers), treatment, on)
     given[DAY] = on.isoformat()
@@ -243,7 +246,8 @@ def _screen(chosen: argparse.Namespace) -> int:
         return FINE
     findings, missing = described["findings"], described["missing"]
     for each in findings:
-        print(f"{each['severity']:<9} {each['state']:<8} {each['rule']}: {each['title']}")
+        about = f" ({each['about']})" if len(chosen.packs) > 1 else ""
+        print(f"{each['severity']:<9} {each['state']:<8} {each['rule']}: {each['title']}{about}")
         for answer in each["answers"]:
             print(f"    {answer['id']}: {answer['words']}")
         print(f"    sources: {', '.join(source['id'] for source in each['sources']) or 'none'}")

@@ -140,6 +140,7 @@ def _finding(treatment: Treatment, finding: Finding) -> Plain:
         "rule": rule.id,
         "severity": rule.severity.value,
         "title": rule.title,
+        "about": rule.about or treatment.name,
         "certain": finding.certain,
         "state": "certain" if finding.certain else "open",
         "why": rule.why,

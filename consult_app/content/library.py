@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,10 @@ from pathlib import Path
 
 from consult_app.content.published import published_in, published_version
 from consult_app.content.text import PackText, packs_in, read_pack, read_text, unbundle
-from consult_app.domain.treatment import Treatment
+from consult_app.domain.combining import combined
+from consult_app.domain.treatment import TOGETHER, Treatment
+
+_SEVERAL = "together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,11 @@ class Library:
         )
 
     def treatment(self, pack_id: str) -> Treatment:
-        """Give the treatment of a pack; ContentError where it is not there or has a mistake."""
-        return self._read(read_pack(self._folder, pack_id))
+        """Give the treatment of a pack, or of several together (`mesotherapy+deoxycholic_acid`).
+
+        ContentError where one is not there or has a mistake.
+        """
+        return combined(self._read(read_pack(self._folder, each)) for each in pack_id.split(TOGETHER))
 
     def published(self) -> tuple[PackSummary, ...]:
         """List every version that was ever approved, by id, then in the order of their days."""
@@ -61,13 +68,14 @@ class Library:
         return self._read(text, self._labels(text.labels_file))
 
     def bundle(self, pack_id: str) -> str:
-        """Give a pack's text with its labels in one string, for `restore`."""
-        return read_pack(self._folder, pack_id).bundle()
+        """Give a pack's text with its labels in one string, or those of several together, for `restore`."""
+        bundles = [read_pack(self._folder, each).bundle() for each in pack_id.split(TOGETHER)]
+        return bundles[0] if len(bundles) == 1 else json.dumps({_SEVERAL: bundles}, ensure_ascii=False)
 
     def restore(self, bundle: str) -> Treatment:
         """Give the treatment of a bundle; ContentError where the bundle is not what was kept."""
-        text = unbundle(bundle)
-        return self._read(text, self._labels(text.labels_file))
+        texts = [unbundle(each) for each in _bundles(bundle)]
+        return combined(self._read(each, self._labels(each.labels_file)) for each in texts)
 
     def _labels(self, file: str) -> Mapping[str, str]:
         """Give today's labels, for a pack that was kept before some of them existed."""
@@ -87,6 +95,16 @@ class Library:
         if read not in self._treatments:
             self._treatments[read] = load(text, later_labels)
         return self._treatments[read]
+
+
+def _bundles(bundle: str) -> list[str]:
+    """Give the bundles of the packs that were kept together; a single one is itself."""
+    try:
+        outer = json.loads(bundle)
+        return [str(each) for each in outer[_SEVERAL]] if _SEVERAL in outer else [bundle]
+    except (ValueError, TypeError, RecursionError):
+        # What is no bundle at all is said by `unbundle`.
+        return [bundle]
 
 
 def _summary(text: PackText) -> PackSummary:

@@ -226,6 +226,8 @@ class _Composition:
         state = "certain" if finding.certain else "open"
         tone = Tone.STOP if rule.severity is Severity.STOP else Tone.CARE
         yield Notice(f"{words(f'severity.{rule.severity.value}.{state}')}: {rule.title}", rule.why, tone)
+        if rule.about:
+            yield Paragraph(words("finding.about", treatment=rule.about))
         grounds = "; ".join(self._ground(ground) for ground in finding.grounds)
         yield Paragraph(words("finding.grounds", grounds=grounds))
         yield Paragraph(words("finding.advice", advice=rule.advice))

@@ -186,11 +186,15 @@ class Draft:
         """Take the answer to a finding back."""
         return self._next(overrides=tuple(each for each in self.overrides if each.rule != rule))
 
-    def deciding(self, option: str, talk: OptionTalk) -> Draft:
-        """Record what was decided about an option; choosing one un-chooses the others."""
+    def deciding(self, option: str, talk: OptionTalk, along: frozenset[str] = frozenset()) -> Draft:
+        """Record what was decided about an option; choosing one un-chooses the others.
+
+        Of the options `along`, several can be chosen: they are treatments that are given together.
+        """
+        kept = along if option in along else frozenset[str]()
         talks = {
             key: OptionTalk(Wish.DECLINED, each.reason)
-            if talk.wish is Wish.CHOSEN and each.wish is Wish.CHOSEN
+            if talk.wish is Wish.CHOSEN and each.wish is Wish.CHOSEN and key not in kept
             else each
             for key, each in self.options.items()
         }

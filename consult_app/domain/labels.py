@@ -18,7 +18,7 @@ signature.time signature.typed signature.unable signature.empty
 part.findings part.mixture part.statements part.sources
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
 history.question history.answer findings.none findings.at_refusal
-finding.grounds finding.advice finding.override finding.noted expectations.hoped
+finding.about finding.grounds finding.advice finding.override finding.noted expectations.hoped
 outcome.treated outcome.untreated outcome.caption outcome.unknown
 outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep
 option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
@@ -70,6 +70,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "aftercare.title": ("treatment",),
     "signature.time": ("time",),
     "signature.unable": ("note",),
+    "finding.about": ("treatment",),
     "finding.grounds": ("grounds",),
     "finding.advice": ("advice",),
     "finding.override": ("clinician", "time"),

@@ -102,10 +102,14 @@ def _options(treatment: Treatment, draft: Draft) -> Iterator[Gap]:
     chosen = [key for key, talk in draft.options.items() if talk.wish is Wish.CHOSEN]
     if not chosen:
         yield Gap(Step.OPTIONS, Lack.CHOICE)
-    elif draft.answers.get(TREATMENT_DECISION) == AGREE and not any(
-        treatment.option(each).kind is OptionKind.TREATMENT for each in chosen
-    ):
+    elif draft.answers.get(TREATMENT_DECISION) == AGREE and not own_options(treatment, draft) <= set(chosen):
         yield Gap(Step.OPTIONS, Lack.CHOICE_DIFFERS, chosen[0])
+
+
+def own_options(treatment: Treatment, draft: Draft) -> frozenset[str]:
+    """Name the options that are the treatments themselves: one for each that is talked through."""
+    options = for_goal(treatment.options, draft.goal)
+    return frozenset(each.id for each in options if each.kind is OptionKind.TREATMENT)
 
 
 def _mixture(draft: Draft) -> Iterator[Gap]:

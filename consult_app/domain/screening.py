@@ -10,7 +10,7 @@ from consult_app.domain.condition import ALWAYS, Condition, Facts, Truth, Value,
 from consult_app.domain.consultation import Draft, Ground, Override, Sex
 from consult_app.domain.derived import answers_behind
 from consult_app.domain.questionnaire import DAY, ask
-from consult_app.domain.treatment import Risk, Rule, Severity, Treatment
+from consult_app.domain.treatment import TOGETHER, Risk, Rule, Severity, Treatment
 
 AGE, SEX, GOAL, AREAS, INGREDIENTS = "patient.age", "patient.sex", "goal", "areas", "ingredients"
 _GRAVITY = {severity: gravity for gravity, severity in enumerate(Severity)}
@@ -75,7 +75,7 @@ def given_facts(draft: Draft) -> dict[str, Value]:
     facts: dict[str, Value] = {
         DAY: draft.day.isoformat(),
         AGE: draft.patient.age_on(draft.day),
-        GOAL: draft.goal,
+        GOAL: _goals(draft.goal),
     }
     if draft.patient.sex is not Sex.NOT_RECORDED:
         facts[SEX] = draft.patient.sex.value
@@ -84,6 +84,12 @@ def given_facts(draft: Draft) -> dict[str, Value]:
     if draft.mixture:
         facts[INGREDIENTS] = tuple(dict.fromkeys(portion.ingredient for portion in draft.mixture))
     return facts
+
+
+def _goals(goal: str) -> Value:
+    """Give one goal as itself, several together as several."""
+    goals = tuple(goal.split(TOGETHER))
+    return goals if len(goals) > 1 else goal
 
 
 def assess(treatment: Treatment, draft: Draft, before: Assessment | None = None) -> Assessment:

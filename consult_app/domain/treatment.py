@@ -15,6 +15,8 @@ from consult_app.domain.questionnaire import Questionnaire
 
 TREATMENT_DECISION = "d-treatment"
 AGREE, DECLINE, NOT_TODAY = "agree", "decline", "not_today"
+TOGETHER = "+"
+"""Stands between the ids of treatments, and of goals, that are talked through in one consultation."""
 
 
 class Severity(Enum):
@@ -92,7 +94,10 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A reason to stop, take care or ask more. `why` and `advice` are plain words for the room."""
+    """A reason to stop, take care or ask more. `why` and `advice` are plain words for the room.
+
+    `about` names the treatment that it concerns, where several are talked through and it is not all of them.
+    """
 
     id: str
     severity: Severity
@@ -101,6 +106,7 @@ class Rule:
     advice: str
     when: Condition
     citation: Citation
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +263,9 @@ _G = TypeVar("_G", bound=_ForGoals)
 
 
 def for_goal(records: Iterable[_G], goal: str) -> tuple[_G, ...]:
-    """Give the records that concern a goal: those that name it, and those that name none."""
-    return tuple(each for each in records if not each.goals or goal in each.goals)
+    """Give the records that concern a goal or several together: those that name it or name none."""
+    wanted = goal.split(TOGETHER)
+    return tuple(each for each in records if not each.goals or not set(wanted).isdisjoint(each.goals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from consult_app.domain.consultation import (
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
-from consult_app.domain.readiness import Gap
+from consult_app.domain.readiness import Gap, own_options
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ConsultError, NotReadyError, VaultError
@@ -241,7 +241,8 @@ class Controller(QObject):
 
     def decide(self, option: str, talk: OptionTalk) -> None:
         """Record what was decided about an option."""
-        self._say(self._draft.deciding(option, talk), f"option {option}")
+        along = own_options(self._talk.treatment, self._draft)
+        self._say(self._draft.deciding(option, talk, along), f"option {option}")
 
     def undecide(self, option: str) -> None:
         """Take the decision about an option back."""

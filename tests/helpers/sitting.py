@@ -45,7 +45,7 @@ def set_up(hands: Hands, sample: Sample) -> None:
     hands.reads("No consultations yet")
 
 
-FACE = "What is the consultation about? Mesotherapy: Fresher-looking facial skin"
+FACE = "Mesotherapy: Fresher-looking facial skin"
 """The choice that the sample consultation makes."""
 
 

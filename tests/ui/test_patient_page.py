@@ -11,6 +11,7 @@ from consult_app.domain.treatment import Goal
 from consult_app.ui.pages.patient_page import PatientPage
 from consult_app.workflow.screens.patient import Offer, PatientScreen
 from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.screens import words_on
 
 TODAY = date(2026, 11, 22)
 GLOW, LINES = Goal("glow", "Fresher skin", ()), Goal("lines", "Softer lines", ())
@@ -43,7 +44,8 @@ def fill(qtbot, page, born="12 Mar 1984"):
 
 
 def choose(qtbot, page, place):
-    qtbot.mouseClick(page._goals._buttons[place], Qt.MouseButton.LeftButton)
+    box = list(page._goals._boxes.values())[place]
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
 
 
 def begin(qtbot, page):
@@ -84,6 +86,41 @@ def test_a_birth_date_in_the_future_is_refused_in_words(page, qtbot):
     fill(qtbot, page, "23 Nov 2026")
     page._given.edit.setFocus()
     qtbot.waitUntil(lambda: page._born._error.text() == "Not after 22 Nov 2026")
+
+
+KYBELLA = Offer("deoxycholic_acid", "Kybella", "0.1", unapproved=True, goals=(Goal("chin", "Chin", ()),))
+
+
+def test_of_one_treatment_only_one_goal_is_chosen(page, qtbot):
+    fill(qtbot, page)
+    choose(qtbot, page, 0)
+    choose(qtbot, page, 1)
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args[1:] == ["mesotherapy", "lines"]
+    assert not page._several.isVisible()
+
+
+def test_two_treatments_are_talked_through_together(page, qtbot):
+    page.display(replace(NEW, offers=(OFFER, KYBELLA)))
+    assert page._several.isVisible()
+    fill(qtbot, page)
+    choose(qtbot, page, 2)
+    choose(qtbot, page, 1)
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args[1:] == ["mesotherapy+deoxycholic_acid", "lines+chin"]
+
+
+def test_what_was_written_for_another_law_says_so(page):
+    page.display(replace(NEW, offers=(replace(OFFER, law="US"),)))
+    words = [box.text() for box in page._goals._boxes.values()]
+    assert words[0] == "Facial mesotherapy (written for the law of: US): Fresher skin"
+
+
+def test_where_nothing_is_approved_the_page_says_what_to_do(page):
+    page.display(replace(NEW, offers=(), approved_only=True))
+    assert "approved content only" in words_on(page)
 
 
 def test_without_a_goal_nothing_begins(page, qtbot):

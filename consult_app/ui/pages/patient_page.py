@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.treatment import TOGETHER
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.date_field import DateField
+from consult_app.ui.widgets.goal_list import Choice, GoalList
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.plain_label import PlainLabel
-from consult_app.ui.widgets.radio_list import RadioList
 from consult_app.ui.widgets.segments import Segments
 from consult_app.workflow.screens.patient import Offer, PatientScreen
 
@@ -34,7 +35,7 @@ class PatientPage(Page):
     """Finds a known patient or takes a new one in; corrects the details of an open consultation."""
 
     begun = Signal(object, str, str)
-    """Patient (id empty for a new one), pack id and goal id."""
+    """Patient (id empty for a new one), pack id and goal id; those of several treatments joined."""
     corrected = Signal(object)
     search_requested = Signal(str)
     """What was typed of a name or record number."""
@@ -44,13 +45,16 @@ class PatientPage(Page):
         super().__init__(Step.PATIENT, wide=True, parent=parent)
         self._patient = _NOBODY
         self._known: tuple[Patient, ...] = ()
-        self._choices: tuple[tuple[str, str], ...] = ()
+        self._choices: tuple[tuple[Choice, str], ...] = ()
+        self._several = PlainLabel(
+            self.tr("Tick more than one treatment to talk them through together."), "quiet"
+        )
         self._given = LineField(self.tr("Given name"))
         self._family = LineField(self.tr("Family name"))
         self._born = DateField(name=self.tr("Date of birth"))
         self._record = LineField(self.tr("Record number (if any)"))
         self._sex = Segments(self.tr("Sex as recorded"))
-        self._goals = RadioList(self.tr("What is the consultation about?"))
+        self._goals = GoalList()
         self._about = PlainLabel()
         self._drafts = Notice(Tone.CAUTION)
         self._missing = Notice(Tone.STOP)
@@ -79,6 +83,7 @@ class PatientPage(Page):
         self._about.setText(self.tr("{0}: {1}").format(screen.treatment, screen.goal))
         self._about.setVisible(not new)
         self._goals.setVisible(new)
+        self._several.setVisible(len({each.pack for each in screen.offers}) > 1)
         self._begin.setVisible(new)
         self._begin.setEnabled(True)
         self._leave.setVisible(new)
@@ -138,7 +143,7 @@ class PatientPage(Page):
             column.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
         self._found.body.addLayout(column)
         about = Card(self.tr("What is the consultation about?"))
-        for widget in (self._about, self._goals, self._drafts):
+        for widget in (self._about, self._several, self._goals, self._drafts):
             about.body.addWidget(widget)
         ends = QHBoxLayout()
         ends.addWidget(self._leave)
@@ -177,18 +182,16 @@ class PatientPage(Page):
         ]
 
     def _offer(self, offers: tuple[Offer, ...]) -> None:
-        choices = tuple((offer.pack, goal.id) for offer in offers for goal in offer.goals)
+        choices = tuple(
+            ((each.pack, goal.id), self.tr("{0}: {1}").format(self._offer_name(each), goal.name))
+            for each in offers
+            for goal in each.goals
+        )
         if choices != self._choices:
             self._choices = choices
-            labels = [
-                self.tr("{0}: {1}").format(self._offer_name(each), goal.name)
-                for each in offers
-                for goal in each.goals
-            ]
-            self._goals.set_choices([(str(place), label) for place, label in enumerate(labels)])
+            self._goals.set_choices(choices)
         if offers:
-            # One way to go needs no choice.
-            self._goals.set_current("0" if len(choices) == 1 else None)
+            self._goals.clear()
         self._drafts.say(*self._draft_words(offers))
 
     def _offer_name(self, offer: Offer) -> str:
@@ -261,18 +264,19 @@ class PatientPage(Page):
 
     def _ask(self) -> None:
         self.flush()
-        patient, chosen = self._read(), self._goals.current
+        patient, chosen = self._read(), self._goals.chosen
         if patient is None:
             self.refuse(
                 self.tr("Name and date of birth are needed"),
                 self.tr("Give both names and a date of birth, as in 12 Mar 1984."),
             )
-        elif chosen is None:
+        elif not chosen:
             self.refuse(self.tr("Choose what the consultation is about"), "")
         else:
             # A second click must not begin a second consultation.
             self._begin.setEnabled(False)
-            self.begun.emit(patient, *self._choices[int(chosen)])
+            packs, goals = (TOGETHER.join(each) for each in zip(*chosen, strict=True))
+            self.begun.emit(patient, packs, goals)
 
 
 _NOBODY = Patient("", "", "", date.min)

@@ -113,6 +113,8 @@ class FindingBox(QWidget):
         card, look, shade = self._card, theme.tokens(), self._shade()
         title_px, px = (16, 14) if self._full else (14, 13)
         lines = [_Line(PaintedText(card.title, title_px, theme.SEMIBOLD), look.ink, 0)]
+        if card.about:
+            lines.append(_Line(PaintedText(card.about, 12, theme.SEMIBOLD), look.quiet, 0))
         if not card.certain:
             words = self.tr("Open: cannot be excluded yet")
             lines.append(_Line(PaintedText(words, 12, theme.SEMIBOLD), shade.ink, 0))
@@ -130,7 +132,8 @@ class FindingBox(QWidget):
         self._act.setAccessibleName(f"{card.title}: {self._act_words()}")
         self._go.setAccessibleName(f"{card.title}: {self._go.text()}")
         self.setAccessibleName(card.title)
-        self.setAccessibleDescription(f"{card.why} {card.advice}")
+        said = (card.about, card.why, card.advice)
+        self.setAccessibleDescription(" ".join(each for each in said if each))
         self._settle()
 
     def _details(self) -> list[tuple[str, tuple[str, ...]]]:

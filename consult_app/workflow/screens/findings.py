@@ -40,7 +40,8 @@ class GroundLine:
 class FindingCard:
     """A finding as shown.
 
-    Rule in words, answers behind it, what to do, sources, and the clinician's answer.
+    Rule in words, answers behind it, what to do, sources, the clinician's answer, and which of several
+    treatments it is `about`.
     """
 
     rule: str
@@ -55,6 +56,7 @@ class FindingCard:
     behind: Behind
     reason: str
     clinician: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step]) -> 
         behind(treatment, rule.citation),
         given.reason if given else "",
         given.clinician if given else "",
+        Words(treatment.labels)("finding.about", treatment=rule.about) if rule.about else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -168,3 +169,14 @@ def test_the_library_is_imported_without_yaml():
     subprocess.run(
         [sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     )
+
+
+def test_several_packs_are_read_kept_and_restored_together(forms):
+    shutil.copytree(forms / "sample", forms / "second")
+    cover = forms / "second" / "pack.yaml"
+    cover.write_text(cover.read_text(encoding="utf-8").replace("id: sample", "id: second"), encoding="utf-8")
+    library = Library(forms)
+    together = library.treatment("sample+second")
+    assert together.id == "sample+second"
+    assert Library(forms).restore(library.bundle("sample+second")) == together
+    assert refused(library.treatment, "sample+third").code == "pack-missing"
