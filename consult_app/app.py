@@ -276,10 +276,10 @@ class App(QObject):
         self.window.clear_room()
         _call(self._show_full("start"), "display", lines, packs)
 
-    def _ask_details(self, practice: Practice, clinician: Clinician) -> None:
+    def _ask_details(self, practice: Practice, clinician: Clinician, jurisdictions: tuple[str, ...]) -> None:
         from consult_app.ui.dialogs.details_dialog import DetailsDialog
 
-        dialog = DetailsDialog(practice, clinician, self.window)
+        dialog = DetailsDialog(practice, clinician, jurisdictions, self.window)
         dialog.details_changed.connect(self.controller.correct_details)
         dialog.open()
 

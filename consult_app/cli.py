@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
+    from consult_app.content.diff import Change
     from consult_app.content.readability import Grades
     from consult_app.domain.proof import Proof
     from consult_app.domain.treatment import Treatment
@@ -94,8 +95,15 @@ def _parser() -> _Parser:
 
     forms = commands.add_parser("forms", help="the packs: check, list, show")
     actions = forms.add_subparsers(
-        title="actions", required=True, parser_class=_Parser, metavar="check|list|show|approve"
+        title="actions",
+        required=True,
+        parser_class=_Parser,
+        metavar="new|check|list|show|diff|schema|approve",
     )
+    new = actions.add_parser("new", help="write a starter pack with comments that say what to write")
+    new.add_argument("name", metavar="NAME", help="the pack's id: small letters and digits, joined by - or _")
+    new.add_argument("--in", dest="folder", type=Path, metavar="DIR", help="folder of forms for it")
+    new.set_defaults(run=_forms_new)
     check = actions.add_parser("check", help="report every problem of the packs")
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a pack or a folder of packs")
     check.add_argument("--grades", action="store_true", help="print the school grades of every passage")
@@ -112,7 +120,16 @@ def _parser() -> _Parser:
     show = actions.add_parser("show", help="questions with ids, kinds and choices; rules; risks")
     show.add_argument("pack", metavar="PACK")
     show.set_defaults(run=_forms_show)
-    for each in (check, listing, show):
+    compare = actions.add_parser("diff", help="what changed between two versions of a pack")
+    compare.add_argument("old", metavar="OLD", help="a pack's id, as `forms list` shows it, or its folder")
+    compare.add_argument("new", metavar="NEW", help="the same")
+    compare.set_defaults(run=_forms_diff)
+    schema = actions.add_parser("schema", help="write what an editor needs to complete and check packs")
+    schema.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder for the schemas; .schema by the packs"
+    )
+    schema.set_defaults(run=_forms_schema)
+    for each in (check, listing, show, compare):
         each.add_argument("--json", action="store_true", help="print for a machine")
     return parser
 
@@ -328,6 +345,65 @@ def _forms_show(chosen: argparse.Namespace) -> int:
     return FINE
 
 
+def _forms_diff(chosen: argparse.Namespace) -> int:
+    from consult_app.content.describe import describe_changes
+    from consult_app.content.diff import diff
+
+    changes = diff(_treatment(chosen.old), _treatment(chosen.new))
+    if chosen.json:
+        _print_json(describe_changes(changes))
+    else:
+        _print_changes(changes)
+    return FOUND if changes else FINE
+
+
+def _print_changes(changes: tuple[Change, ...]) -> None:
+    kind = ""
+    for each in changes:
+        if each.kind != kind:
+            kind = each.kind
+            print(f"{kind}:")
+        weaker = "  WEAKER" if each.weaker else ""
+        print(f"  {each.how.value:<8} {'  '.join(word for word in (each.id, each.name) if word)}{weaker}")
+        for change in each.differences:
+            field = f"{change.field}: " if change.field else ""
+            print(f"      {field}{_one_line(change.old)} → {_one_line(change.new)}")
+    weaker_ones = sum(each.weaker for each in changes)
+    print(f"{_counted(len(changes), 'change')}, {weaker_ones} weaker" if changes else "Nothing changed.")
+
+
+def _forms_new(chosen: argparse.Namespace) -> int:
+    from consult_app.content.starter import write_starter
+
+    written = write_starter(chosen.folder or _packs_here(), chosen.name, _today())
+    for each in written:
+        print(each)
+    print(f"Put your own words in place of the examples, then: consult-app forms check {written[-1]}")
+    return FINE
+
+
+def _forms_schema(chosen: argparse.Namespace) -> int:
+    from consult_app.content.schema import editor_settings, schemas
+
+    packs = _packs_here()
+    out: Path = chosen.out or packs / ".schema"
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        with _writing(out / name):
+            (out / name).write_text(_json(schema) + "\n", encoding="utf-8")
+        print(out / name)
+    print("In .vscode/settings.json:")
+    _print_json(editor_settings(out.as_posix(), packs.as_posix()))
+    return FINE
+
+
+def _packs_here() -> Path:
+    """Where packs are written: in the folder `forms` of the current folder, or else in the current folder."""
+    forms = Path("forms")
+    return forms if forms.is_dir() else Path()
+
+
 def _treatment(pack: str) -> Treatment:
     """Read a pack by its id, from its folder while it is being written, or an approved version of it."""
     from consult_app.content.library import Library
@@ -361,7 +437,11 @@ def _text(file: Path) -> str:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(_json(value))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _counted(number: int, name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from consult_app.content import keys
 from consult_app.content.facts import given_questions
 from consult_app.content.node import Node, Shape
 from consult_app.content.parse import parse
@@ -20,7 +21,6 @@ from consult_app.errors import ContentError
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
 _UNSURE = ("not sure", "unsure", "unknown", Sex.NOT_RECORDED.value.replace("_", " "))
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?", re.ASCII)
-_NESTED = ("answers", "given")
 _PATIENT = "patient"
 
 Given = dict[str, Value]
@@ -66,7 +66,7 @@ class AnswerReader:
         node.only(*node.fields)
         values: dict[str, Value | None] = {}
         for name, written in node.fields.items():
-            if name in _NESTED and written.shape is Shape.MAPPING:
+            if name in keys.NESTED and written.shape is Shape.MAPPING:
                 found = self.read(written)
             elif name == _PATIENT and written.shape is Shape.MAPPING:
                 found = self._patient(written)
@@ -94,14 +94,14 @@ class AnswerReader:
     def _question(self, name: str, node: Node) -> Question:
         if name not in self._questions:
             key = Node(node.file, node.lines[name], Shape.SCALAR)
-            known = (*self._questions, *_NESTED, _PATIENT)
+            known = (*self._questions, *keys.NESTED, _PATIENT)
             raise key.wrong(
                 "unknown-question", f"there is no question '{name[:60]}'.", did_you_mean(name, known)
             )
         return self._questions[name]
 
     def _patient(self, node: Node) -> dict[str, Value | None]:
-        node.only("age", "sex", "birth_date")
+        node.only(*keys.PATIENT)
         found: dict[str, Value | None] = {}
         if age := node.optional("age"):
             found[AGE] = self.value(self._questions[AGE], age)

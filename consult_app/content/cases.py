@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from consult_app.content import keys
 from consult_app.content.answers import AnswerReader, split
 from consult_app.content.loader import records
 from consult_app.content.node import Node
@@ -38,7 +39,7 @@ def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
     reading, seen = Reading(), _Seen()
     with reading.noting():
         node = parse(text.cases, where)
-        node.only("on", "baseline", "cases")
+        node.only(*keys.CASES)
         # An age that follows from a birth date must not follow from today as well.
         written = node.optional("on")
         on = written.date() if written else treatment.governance.published
@@ -60,7 +61,7 @@ def case_count(text: PackText) -> int:
 def _run(
     node: Node, baseline: Mapping[str, Value | None], reader: AnswerReader, treatment: Treatment, seen: _Seen
 ) -> None:
-    node.only("name", "given", "unanswered", "certain", "open")
+    node.only(*keys.CASE)
     node.field("name").text()
     given = node.optional("given")
     values = {**baseline, **(reader.read(given) if given else {})}

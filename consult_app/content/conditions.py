@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from consult_app.content import keys
 from consult_app.content.facts import derived_questions
 from consult_app.content.node import Node, Shape
 from consult_app.content.reading import Reading
@@ -76,7 +77,7 @@ class Conditions:
             remedy = "Move this after it, or move the question up: conditions refer backwards only."
             raise fact.wrong("forward-reference", f"'{fact.raw}' is not asked before this.", remedy)
         if fact.raw not in self._known:
-            remedy = did_you_mean(fact.raw, (*self._known, "all", "any", "not"))
+            remedy = did_you_mean(fact.raw, (*self._known, *keys.COMBINED))
             raise fact.wrong("unknown-fact", f"there is no fact '{fact.raw[:60]}'.", remedy)
         question = self._known[fact.raw]
         if question.kind not in _READABLE:
@@ -132,10 +133,8 @@ def _between(question: Question, node: Node) -> Between:
     if question.kind is not Kind.NUMBER:
         what = f"at_least and at_most do not fit {question.id}, which is no number."
         raise node.wrong("bad-condition", what, "Name a choice, or true or false.")
-    node.only("at_least", "at_most")
-    low, high = (
-        _bound(question, end) if (end := node.optional(name)) else None for name in ("at_least", "at_most")
-    )
+    node.only(*keys.BETWEEN)
+    low, high = (_bound(question, end) if (end := node.optional(name)) else None for name in keys.BETWEEN)
     if (low is None and high is None) or (low is not None and high is not None and low > high):
         raise node.wrong(
             "bad-interval", "no number can lie there.", "Write at_least, at_most or both, low to high."

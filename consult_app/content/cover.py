@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from consult_app.content import keys
+from consult_app.content.keys import texts
 from consult_app.content.node import Node
 from consult_app.content.reading import Reading
 from consult_app.domain.treatment import Area, Goal, Governance, Reviewer
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
-_WORDS = ("name", "version", "jurisdiction", "summary")
-_GOVERNED = ("author", "update_policy", "funding", "conflicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ class Cover:
 
 def read_cover(node: Node, folder: str, reading: Reading) -> Cover:
     """Read pack.yaml of the pack in the folder; mistakes in goals and governance are noted one by one."""
-    # Packs of the first records named the one language they had.
-    node.only("id", "language", "languages", *_WORDS, "hoped_for", "goals", "governance")
+    node.only(*keys.COVER)
     name, languages = node.field("id"), _languages(node)
     language = languages[0]
     if name.id() != folder:
@@ -50,7 +49,7 @@ def read_cover(node: Node, folder: str, reading: Reading) -> Cover:
         hoped_for=node.field("hoped_for"),
         goals=_goals(node.field("goals"), reading),
         governance=_governance(node.field("governance")),
-        **{each: node.field(each).text() for each in _WORDS},
+        **{each: node.field(each).text() for each in texts(keys.COVER, required=True)},
     )
 
 
@@ -77,10 +76,10 @@ def _goals(node: Node, reading: Reading) -> tuple[Goal, ...]:
 
 
 def _goal(node: Node, name: str) -> Goal:
-    node.only("id", "name", "problem", "decision", "areas")
+    node.only(*keys.GOAL)
     areas: dict[str, Area] = {}
     for item in node.field("areas").items():
-        item.only("id", "name")
+        item.only(*keys.AREA)
         area = Area(item.field("id").id(), item.field("name").text())
         if area.id in areas:
             raise item.wrong(
@@ -94,18 +93,17 @@ def _goal(node: Node, name: str) -> Goal:
 
 
 def _governance(node: Node) -> Governance:
-    node.only("approved", "reviewers", "published", "review_by", *_GOVERNED)
-    # Packs of the first records said here whether they were approved; approvals.yaml says it now.
+    node.only(*keys.GOVERNANCE)
     node.flag("approved", default=False)
-    author, update_policy, funding, conflicts = (node.field(each).text() for each in _GOVERNED)
+    words = {each: node.field(each).text() for each in texts(keys.GOVERNANCE, required=True)}
     governance = Governance(
-        author=author,
+        author=words["author"],
         reviewers=tuple(_reviewer(each) for each in node.field("reviewers").items()),
         published=node.field("published").date(),
         review_by=node.field("review_by").date(),
-        update_policy=update_policy,
-        funding=funding,
-        conflicts=conflicts,
+        update_policy=words["update_policy"],
+        funding=words["funding"],
+        conflicts=words["conflicts"],
     )
     if governance.review_by < governance.published:
         raise node.field("review_by").wrong(
@@ -115,6 +113,6 @@ def _governance(node: Node) -> Governance:
 
 
 def _reviewer(node: Node) -> Reviewer:
-    node.only("name", "role", "on")
+    node.only(*keys.REVIEWER)
     day: date = node.field("on").date()
     return Reviewer(node.field("name").text(), node.field("role").text(), day)

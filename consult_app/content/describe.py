@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from consult_app.content.diff import Change
 from consult_app.content.facts import given_questions
 from consult_app.content.library import PackSummary
+from consult_app.content.plain_words import frequency_words
 from consult_app.domain.compose import ground_text
 from consult_app.domain.condition import ALWAYS, NotSure, Value, facts_named
 from consult_app.domain.consultation import Ground
-from consult_app.domain.frequency import Frequency, Rate
 from consult_app.domain.questionnaire import Question, Section
 from consult_app.domain.screening import Assessment, Finding, advisability
 from consult_app.domain.treatment import Goal, Source, Treatment
@@ -63,7 +64,7 @@ def describe_treatment(treatment: Treatment) -> Plain:
             for each in treatment.rules
         ],
         "risks": [
-            {"id": each.id, "name": each.name, "frequency": _frequency(each.frequency)}
+            {"id": each.id, "name": each.name, "frequency": frequency_words(each.frequency)}
             for each in treatment.risks
         ],
         "options": [each.id for each in treatment.options],
@@ -86,6 +87,23 @@ def describe_screening(treatment: Treatment, assessment: Assessment, on: date) -
         ],
         "verdict": advisability(assessment).value,
     }
+
+
+def describe_changes(changes: tuple[Change, ...]) -> list[Plain]:
+    """Tell what changed between two versions of a pack."""
+    return [
+        {
+            "kind": each.kind,
+            "id": each.id,
+            "name": each.name,
+            "change": each.how.value,
+            "weaker": each.weaker,
+            "fields": [
+                {"field": change.field, "old": change.old, "new": change.new} for change in each.differences
+            ],
+        }
+        for each in changes
+    ]
 
 
 def _goal(goal: Goal) -> Plain:
@@ -113,10 +131,6 @@ def _question(question: Question, section: Section) -> Plain:
 
 def _choices(question: Question) -> list[Plain]:
     return [{"id": each.id, "label": each.label} for each in question.choices]
-
-
-def _frequency(frequency: Frequency) -> str:
-    return f"{frequency.count:.15g} in {frequency.of}" if isinstance(frequency, Rate) else "not known"
 
 
 def _finding(treatment: Treatment, finding: Finding) -> Plain:

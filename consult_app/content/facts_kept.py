@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from consult_app.content import keys
 from consult_app.content.node import Node
 from consult_app.content.parse import parse
 from consult_app.content.reading import Reading
@@ -40,5 +41,5 @@ def read_facts(folder: Path, reading: Reading) -> KeptFacts | None:
 
 
 def _fact(node: Node, name: str) -> tuple[str, Verification, str]:
-    node.only("id", "topic", "verified")
+    node.only(*keys.FACT)
     return name, node.field("verified").one_of(Verification), node.field("topic").text()

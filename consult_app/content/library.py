@@ -23,6 +23,7 @@ class PackSummary:
     approved: bool
     review_by: date
     language: str
+    jurisdiction: str = "US"
 
 
 class Library:
@@ -106,4 +107,5 @@ def _summary(text: PackText) -> PackSummary:
         approved=approval is not None,
         review_by=cover.governance.review_by,
         language=cover.language,
+        jurisdiction=cover.jurisdiction,
     )

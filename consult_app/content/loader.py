@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from consult_app.content import keys
 from consult_app.content.approvals import approval_of
 from consult_app.content.conditions import Conditions
 from consult_app.content.cover import Cover, read_cover
@@ -122,7 +123,7 @@ def _treatment(
         "ingredient",
         nodes["ingredients.yaml"],
         lambda node, name: read_ingredient(node, name, reading),
-        ("ing-",),
+        keys.INGREDIENT_ID.prefixes,
     )
     conditions = Conditions(reading, _given(cover, ingredients, reading), medicines)
     for fact in GIVEN_FACTS:
@@ -139,14 +140,16 @@ def _treatment(
         summary=cover.summary,
         goals=cover.goals,
         questionnaire=questionnaire,
-        rules=reading.each("rule", nodes["rules.yaml"], parts.rule, ("ci-",)),
+        rules=reading.each("rule", nodes["rules.yaml"], parts.rule, keys.RULE_ID.prefixes),
         outcomes=reading.each("outcome", nodes["outcomes.yaml"], parts.outcome),
-        options=reading.each("option", nodes["options.yaml"], parts.option, ("alt-",)),
+        options=reading.each("option", nodes["options.yaml"], parts.option, keys.OPTION_ID.prefixes),
         ingredients=ingredients,
-        risks=reading.each("risk", nodes["risks.yaml"], parts.risk, ("ae-",)),
-        statements=reading.each("statement", nodes["statements.yaml"], parts.statement, ("st-",)),
-        advice=reading.each("advice", nodes["aftercare.yaml"], parts.advice, ("ac-", "rf-")),
-        notes=reading.each("note", nodes["notes.yaml"], parts.note, ("cn-",)),
+        risks=reading.each("risk", nodes["risks.yaml"], parts.risk, keys.RISK_ID.prefixes),
+        statements=reading.each(
+            "statement", nodes["statements.yaml"], parts.statement, keys.STATEMENT_ID.prefixes
+        ),
+        advice=reading.each("advice", nodes["aftercare.yaml"], parts.advice, keys.ADVICE_ID.prefixes),
+        notes=reading.each("note", nodes["notes.yaml"], parts.note, keys.NOTE_ID.prefixes),
         sources=_sources(text, nodes["sources.yaml"], reading),
         governance=replace(cover.governance, approval=approval_of(text, reading)),
         hoped_for=cover.hoped_for.raw,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consult_app.content import keys
 from consult_app.content.node import Node
 from consult_app.content.reading import Reading
 from consult_app.domain.medicines import UNRECOGNISED, MedicineClass, Medicines
@@ -10,7 +11,7 @@ from consult_app.domain.medicines import UNRECOGNISED, MedicineClass, Medicines
 def read_medicines(node: Node, reading: Reading) -> Medicines:
     """Read all classes; every mistake is noted."""
     with reading.noting():
-        node.only("beside", "classes")
+        node.only(*keys.MEDICINES)
         classes = reading.each(
             "medicine class", node.field("classes"), lambda item, name: _class(item, name, reading)
         )
@@ -19,7 +20,7 @@ def read_medicines(node: Node, reading: Reading) -> Medicines:
 
 
 def _class(node: Node, name: str, reading: Reading) -> MedicineClass:
-    node.only("id", "name", "medicines", "sources")
+    node.only(*keys.MEDICINE_CLASS)
     if name == UNRECOGNISED:
         what = f"'{UNRECOGNISED}' stands for what no class has."
         raise node.field("id").wrong("duplicate-id", what, "Give the class another id.")
@@ -36,6 +37,6 @@ def _class(node: Node, name: str, reading: Reading) -> MedicineClass:
 
 
 def _names(node: Node) -> list[str]:
-    node.only("name", "brands")
+    node.only(*keys.MEDICINE)
     brands = node.optional("brands")
     return [node.field("name").text(), *(each.text() for each in (brands.items() if brands else ()))]

@@ -13,9 +13,11 @@ from consult_app.content.suggestion import did_you_mean
 from consult_app.errors import ContentError
 
 _E = TypeVar("_E", bound=Enum)
-_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+"""How an id is written."""
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+"""How a day is written."""
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -67,7 +69,7 @@ class Node:
     def id(self, *prefixes: str) -> str:
         """Give an id: small letters, digits, and single - _ . between; with one of the prefixes, if any."""
         raw = self.text()
-        if not _ID.fullmatch(raw):
+        if not ID.fullmatch(raw):
             remedy = "Use small letters and digits, joined by single hyphens."
             raise self.wrong("bad-id", f"'{raw[:60]}' cannot be an id.", remedy)
         if prefixes and not raw.startswith(prefixes):
@@ -97,7 +99,7 @@ class Node:
         """Give a day written as YYYY-MM-DD."""
         raw = self._scalar("a date")
         try:
-            return date.fromisoformat(raw if _DAY.fullmatch(raw) else "")
+            return date.fromisoformat(raw if DAY.fullmatch(raw) else "")
         except ValueError:
             raise self.wrong("not-date", "this must be a date.", "Write it as 2026-05-31.") from None
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from consult_app.content import keys
 from consult_app.content.conditions import Conditions
+from consult_app.content.keys import Record, texts
 from consult_app.content.node import Node
 from consult_app.content.reading import Reading
 from consult_app.domain.frequency import NOT_KNOWN, Frequency, Rate
@@ -28,7 +30,10 @@ from consult_app.domain.treatment import (
     Verification,
 )
 
-_RATE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) in ([0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})", re.ASCII)
+RATE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) in ([0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})", re.ASCII)
+"""How a frequency is written, where it is known."""
+UNKNOWN_RATE = "not known"
+"""How it is written where it is not."""
 
 
 class Parts:
@@ -40,39 +45,31 @@ class Parts:
 
     def rule(self, node: Node, name: str) -> Rule:
         """Read an item of rules.yaml."""
-        node.only("id", "severity", "title", "why", "advice", "when", "cites")
+        node.only(*keys.RULE)
         node.field("when")
         return Rule(
             id=name,
             severity=node.field("severity").one_of(Severity),
-            title=node.field("title").text(),
-            why=node.field("why").text(),
-            advice=node.field("advice").text(),
             when=self._conditions.when(node),
             citation=citation(node, self._reading),
+            **_texts(node, keys.RULE),
         )
 
     def outcome(self, node: Node, name: str) -> Outcome:
         """Read an item of outcomes.yaml."""
-        details = ("size", "sessions", "onset", "duration", "upkeep")
-        node.only("id", "goals", "title", "text", "treated", "untreated", *details, "cites")
+        node.only(*keys.OUTCOME)
         return Outcome(
             id=name,
-            title=node.field("title").text(),
-            text=node.field("text").text(),
             treated=rate(node.field("treated")),
             untreated=rate(node.field("untreated")),
             citation=citation(node, self._reading),
             goals=goals(node, self._reading),
-            **{each: node.said(each) for each in details},
+            **_texts(node, keys.OUTCOME),
         )
 
     def option(self, node: Node, name: str) -> Option:
         """Read an item of options.yaml; all have the same keys, so that none looks better by silence."""
-        words = ("name", "what", "benefit", "lasts", "recovery", "risks")
-        # Packs of records that are older than these have none; `forms check` demands them.
-        later = ("sessions", "cost", "status")
-        node.only("id", "kind", "goals", "offered", *words, *later, "benefit_rate", "cites")
+        node.only(*keys.OPTION)
         return Option(
             id=name,
             kind=node.field("kind").one_of(OptionKind),
@@ -80,14 +77,12 @@ class Parts:
             citation=citation(node, self._reading),
             offered=node.flag("offered", default=True),
             goals=goals(node, self._reading),
-            **{each: node.field(each).text() for each in words},
-            **{each: node.said(each) for each in later},
+            **_texts(node, keys.OPTION),
         )
 
     def risk(self, node: Node, name: str) -> Risk:
         """Read an item of risks.yaml."""
-        words = ("name", "text", "onset", "duration", "what_to_do")
-        node.only("id", *words, "harm", "frequency", "red_flag", "when", "cites")
+        node.only(*keys.RISK)
         return Risk(
             id=name,
             harm=node.field("harm").one_of(Harm),
@@ -95,62 +90,64 @@ class Parts:
             red_flag=node.flag("red_flag", default=False),
             when=self._conditions.when(node),
             citation=citation(node, self._reading),
-            **{each: node.field(each).text() for each in words},
+            **_texts(node, keys.RISK),
         )
 
     def statement(self, node: Node, name: str) -> Statement:
         """Read an item of statements.yaml; one that only defines or decides something needs no source."""
-        node.only("id", "text", "refusal", "when", "cites")
+        node.only(*keys.STATEMENT)
         return Statement(
             id=name,
-            text=node.field("text").text(),
             citation=citation(node, self._reading, may_lack_source=True),
             refusal=node.flag("refusal", default=False),
             when=self._conditions.when(node),
+            **_texts(node, keys.STATEMENT),
         )
 
     def advice(self, node: Node, name: str) -> Advice:
         """Read an item of aftercare.yaml."""
-        node.only("id", "kind", "text", "how_long", "when", "cites")
+        node.only(*keys.ADVICE)
         return Advice(
             id=name,
             kind=node.field("kind").one_of(AdviceKind),
-            text=node.field("text").text(),
-            how_long=node.field("how_long").text(),
             citation=citation(node, self._reading),
             when=self._conditions.when(node),
+            **_texts(node, keys.ADVICE),
         )
 
     def note(self, node: Node, name: str) -> Note:
         """Read an item of notes.yaml."""
-        node.only("id", "title", "text", "when", "cites")
+        node.only(*keys.NOTE)
         return Note(
             id=name,
-            title=node.field("title").text(),
-            text=node.field("text").text(),
             citation=citation(node, self._reading),
             when=self._conditions.when(node),
+            **_texts(node, keys.NOTE),
         )
 
 
 def read_ingredient(node: Node, name: str, reading: Reading) -> Ingredient:
     """Read an item of ingredients.yaml."""
-    words = ("name", "drug_class", "plain", "status_text", "allergens", "avoid")
-    node.only("id", "goals", *words, "status", "cites")
+    node.only(*keys.INGREDIENT)
     return Ingredient(
         id=name,
         status=node.field("status").one_of(Status),
         citation=citation(node, reading),
         goals=goals(node, reading),
-        **{each: node.field(each).text() for each in words},
+        **_texts(node, keys.INGREDIENT),
     )
 
 
 def read_source(node: Node, name: str) -> Source:
     """Read an item of sources.yaml."""
-    words = ("title", "authors", "year", "address", "read")
-    node.only("id", *words)
-    return Source(id=name, **{each: node.field(each).text() for each in words})
+    node.only(*keys.SOURCE)
+    return Source(id=name, **_texts(node, keys.SOURCE))
+
+
+def _texts(node: Node, record: Record) -> dict[str, str]:
+    """Read all keys of a record that hold plain text."""
+    said = {name: node.field(name).text() for name in texts(record, required=True)}
+    return said | {name: node.said(name) for name in texts(record, required=False)}
 
 
 def goals(node: Node, reading: Reading) -> tuple[str, ...]:
@@ -161,7 +158,7 @@ def goals(node: Node, reading: Reading) -> tuple[str, ...]:
 def citation(node: Node, reading: Reading, *, may_lack_source: bool = False) -> Citation:
     """Read what stands behind a record; ContentError where nothing does."""
     cites = node.field("cites")
-    cites.only("sources", "verified", "certainty", "facts")
+    cites.only(*keys.CITES)
     written = cites.field("sources")
     if not written.items() and not may_lack_source:
         raise written.wrong(
@@ -179,9 +176,9 @@ def citation(node: Node, reading: Reading, *, may_lack_source: bool = False) -> 
 def rate(node: Node) -> Frequency:
     """Read `not known`, or `11 in 100`: never a frequency word, and never more than all."""
     written = node.text()
-    if written == "not known":
+    if written == UNKNOWN_RATE:
         return NOT_KNOWN
-    found = _RATE.fullmatch(written)
+    found = RATE.fullmatch(written)
     if not found:
         what = f"'{written[:60]}' is no frequency."
         raise node.wrong("bad-rate", what, "Write it as `11 in 100` or `0.5 in 1,000`, or write `not known`.")

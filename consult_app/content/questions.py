@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consult_app.content import keys
 from consult_app.content.conditions import Conditions
 from consult_app.content.node import Node
 from consult_app.content.reading import Reading
@@ -12,21 +13,8 @@ from consult_app.domain.questionnaire import OTHER, Choice, Kind, Question, Ques
 from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import AGREE, DECLINE, NOT_TODAY, TREATMENT_DECISION
 
-_ASKED_AT = (
-    Step.MATTERS,
-    Step.HISTORY,
-    Step.SCREENING,
-    Step.EXPECTATIONS,
-    Step.UNDERSTANDING,
-    Step.DECISIONS,
-)
 _DECISIONS = f"{AGREE}, {DECLINE} and {NOT_TODAY}"
 _UNITS = {HEIGHT: "cm", WEIGHT: "kg"}
-_SECTION = ("id", "step", "title", "note", "questions")
-_QUESTION = (
-    *("id", "kind", "text", "help", "choices", "when", "required", "unit"),
-    *("low", "high", "own_words", "may_be_unsure", "medicines", "sources"),
-)
 
 
 def read_questionnaire(
@@ -77,15 +65,15 @@ def _section(node: Node, name: str, reading: Reading, conditions: Conditions) ->
             questions.append(question)
         if "id" in item.fields:
             conditions.excuse(item.fields["id"].raw)
-    node.only(*_SECTION)
-    if step not in _ASKED_AT:
-        remedy = f"Use one of: {', '.join(each.value for each in _ASKED_AT)}."
+    node.only(*keys.SECTION)
+    if step not in keys.ASKED_AT:
+        remedy = f"Use one of: {', '.join(each.value for each in keys.ASKED_AT)}."
         raise node.field("step").wrong("bad-step", f"nothing is asked at the step {step.value}.", remedy)
     return Section(name, step, node.field("title").text(), tuple(questions), node.said("note"))
 
 
 def _question(node: Node, step: Step, reading: Reading, conditions: Conditions) -> Question:
-    node.only(*_QUESTION)
+    node.only(*keys.QUESTION)
     kind = node.field("kind").one_of(Kind)
     question = Question(
         id=node.field("id").id(),
@@ -130,7 +118,7 @@ def _choices(node: Node, kind: Kind) -> tuple[Choice, ...]:
 
 
 def _choice(node: Node) -> Choice:
-    node.only("id", "label", "alone")
+    node.only(*keys.CHOICE)
     return Choice(node.field("id").id(), node.field("label").text(), node.flag("alone", default=False))
 
 

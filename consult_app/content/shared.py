@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from consult_app.content import keys
 from consult_app.content.node import Node, Shape
 from consult_app.content.reading import Reading
 from consult_app.content.suggestion import did_you_mean
@@ -22,7 +23,7 @@ def including(node: Node, shared: Node | None, reading: Reading) -> Node:
             parts.append(item)
             continue
         with reading.noting():
-            item.only(_INCLUDE)
+            item.only(*keys.INCLUDE)
             written = item.field(_INCLUDE)
             if written.text() not in records:
                 what = f"nothing shared has the id '{written.raw[:60]}'."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from consult_app.content import keys
 from consult_app.content.node import Node
 from consult_app.content.parse import parse
 from consult_app.content.reading import Reading
@@ -40,14 +41,14 @@ def read_wording(folder: Path, language: str, reading: Reading) -> Wording:
     place = folder / f"wording.{language}.yaml"
     with reading.noting():
         node = parse(read_text(place), place.as_posix())
-        node.only("banned", "exempt")
+        node.only(*keys.WORDING)
         exempt = frozenset(words_of(each.text()) for each in node.field("exempt").items())
         return Wording(tuple(_banned(each) for each in node.field("banned").items()), exempt)
     return Wording()
 
 
 def _banned(node: Node) -> tuple[Phrase, str]:
-    node.only("phrase", "instead")
+    node.only(*keys.BANNED)
     phrase = node.field("phrase")
     words = words_of(phrase.text())
     if not words:

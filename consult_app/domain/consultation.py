@@ -56,11 +56,13 @@ class Clinician:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Where the treatment takes place and whom to ring."""
+    """Where the treatment takes place, whom to ring, and by which law and rule it works."""
 
     name: str
     address: str = ""
     phone: str = ""
+    jurisdiction: str = "US"
+    approved_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

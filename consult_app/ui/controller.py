@@ -41,7 +41,7 @@ from consult_app.ui.keeping import Keeping
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
 from consult_app.workflow.ports import PackSummary, Services, Vault
-from consult_app.workflow.practice import correct, found, renew_signing_key
+from consult_app.workflow.practice import correct, found, jurisdictions, renew_signing_key
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
 from consult_app.workflow.screens.patient import new_patient_screen
@@ -61,7 +61,7 @@ class Controller(QObject):
     founded = Signal(str)  # the recovery key
     listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[PackSummary, ...]
     belongs = Signal(str, str)  # names of practice and clinician
-    details_read = Signal(object, object)  # Practice, Clinician
+    details_read = Signal(object, object, object)  # Practice, Clinician, tuple[str, ...] of jurisdictions
     known_found = Signal(object)  # tuple[Patient, ...]
     finding_patient = Signal(object)  # PatientScreen
     entered = Signal()  # another consultation: nothing of the last one may be seen
@@ -131,8 +131,11 @@ class Controller(QObject):
 
     def read_details(self) -> None:
         """Ask for the details of practice and clinician, to be corrected."""
-        vault = self._open_vault
-        self._run(lambda: (vault.practice(), vault.clinician()), lambda both: self.details_read.emit(*both))
+        vault, library = self._open_vault, self._services.library
+        self._run(
+            lambda: (vault.practice(), vault.clinician(), jurisdictions(library)),
+            lambda all_of_them: self.details_read.emit(*all_of_them),
+        )
 
     def correct_details(self, practice: Practice, clinician: Clinician) -> None:
         """Keep corrected details; they show in the list at once, and in what is begun from now on."""
@@ -144,9 +147,10 @@ class Controller(QObject):
 
     def find_patient(self) -> None:
         """Ask who the patient of a new consultation is."""
-        services = self._services
+        services, vault = self._services, self._open_vault
         self._run(
-            lambda: new_patient_screen(services.library, services.now().date()), self.finding_patient.emit
+            lambda: new_patient_screen(services.library, vault.practice(), services.now().date()),
+            self.finding_patient.emit,
         )
 
     def search(self, text: str) -> None:

@@ -56,6 +56,15 @@ _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
 _WORDS: dict[str, tuple[object, object, object, object]] = {
+    "approved-only": (
+        QT_TRANSLATE_NOOP("messages", "This content is a draft"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "No consultation was begun."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Have the content approved, or allow drafts under “Practice and clinician” in the list.",
+        ),
+    ),
     "vault-missing": (
         QT_TRANSLATE_NOOP("messages", "No vault found"),
         QT_TRANSLATE_NOOP("messages", "The place where this device keeps its consultations is empty."),

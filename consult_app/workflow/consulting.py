@@ -8,7 +8,7 @@ from consult_app.domain.consultation import Draft, Override, Patient, State
 from consult_app.domain.readiness import Gap, gaps
 from consult_app.domain.screening import Assessment, Finding, assess
 from consult_app.domain.treatment import Treatment
-from consult_app.errors import RenderError
+from consult_app.errors import ContentError, RenderError
 from consult_app.workflow.ports import Services, Vault
 
 
@@ -37,17 +37,24 @@ class Conversation:
 
 
 def begin(services: Services, vault: Vault, pack_id: str, goal: str, patient: Patient) -> Conversation:
-    """Begin a consultation: kept, with its pack, before the first question."""
+    """Begin a consultation: kept, with its pack, before the first question.
+
+    ContentError for a draft where the practice works with approved content only.
+    """
     treatment = services.library.treatment(pack_id)
+    practice, today = vault.practice(), services.now().date()
+    if practice.approved_only and treatment.unapproved(today):
+        what = f"{treatment.name} {treatment.version} is not clinically approved."
+        raise ContentError("approved-only", f"{pack_id}:1", what)
     draft = Draft(
         id=services.new_id(),
         patient=patient,
         clinician=vault.clinician(),
-        practice=vault.practice(),
+        practice=practice,
         treatment=treatment.id,
         pack_version=treatment.version,
         pack_digest=treatment.digest,
-        day=services.now().date(),
+        day=today,
         goal=goal,
     )
     keep_patient(services, vault, patient)

@@ -48,6 +48,10 @@ class PackSummary(Protocol):
     def approved(self) -> bool:
         """Whether a clinical lead approved it."""
 
+    @property
+    def jurisdiction(self) -> str:
+        """The law that its words follow."""
+
 
 class Library(Protocol):
     """Every pack, and every version that a record was made with. All raise ContentError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consult_app.domain.consultation import Clinician, Practice
-from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.ports import Library, Services, Vault
 
 
 def found(services: Services, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[Vault, str]:
@@ -19,6 +19,11 @@ def correct(services: Services, vault: Vault, practice: Practice, clinician: Cli
     vault.keep_practice(practice, clinician)
     if renamed:
         renew_signing_key(services, vault)
+
+
+def jurisdictions(library: Library) -> tuple[str, ...]:
+    """List the laws that packs are written for, each once, in the packs' order; raises ContentError."""
+    return tuple(dict.fromkeys(each.jurisdiction for each in library.packs()))
 
 
 def renew_signing_key(services: Services, vault: Vault) -> None:

@@ -475,6 +475,155 @@ def test_what_is_no_folder_is_refused(unusable, tmp_path):
         )
 
 
+# A pack to begin with
+
+
+def test_a_starter_pack_has_no_problems(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "forms").mkdir()
+    code, said, complaint = command("forms", "new", "my_own-treatment2")
+    assert (code, complaint) == (0, "")
+    assert said.splitlines()[-2:] == [
+        "forms/my_own-treatment2",
+        "Put your own words in place of the examples, then: consult-app forms check forms/my_own-treatment2",
+    ]
+    for folder in ("forms", "forms/my_own-treatment2"):
+        code, said, _ = command("forms", "check", folder)
+        assert code == 0
+        assert said.endswith("\n0 problems\n")
+    shown = json.loads(command("forms", "show", "forms/my_own-treatment2", "--json")[1])
+    assert (shown["name"], shown["status"]) == ("Example", "draft")
+
+
+def test_a_starter_pack_is_written_where_it_is_wanted(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert command("forms", "new", "a")[0] == 0
+    assert (tmp_path / "a" / "pack.yaml").is_file()
+    assert command("forms", "new", "a", "--in", "other")[0] == 0
+    assert (tmp_path / "other" / "labels.en.yaml").is_file()
+
+
+def test_a_starter_pack_takes_no_place_that_is_taken(unusable, tmp_path):
+    (tmp_path / "mine").mkdir()
+    assert unusable("forms", "new", "mine", "--in", tmp_path) == (
+        f"{tmp_path}/mine is there already. Choose another name, or move the folder away."
+    )
+    assert unusable("forms", "new", "My pack", "--in", tmp_path).startswith("'My pack' cannot be the name")
+    (tmp_path / "file").touch()
+    assert "cannot be written" in unusable("forms", "new", "mine", "--in", tmp_path / "file")
+
+
+# What changed
+
+
+def changed_forms(folder, *changes):
+    """Copy the sample with words changed in its files; gives the pack's folder."""
+    folder.mkdir()
+    copy_forms(folder)
+    for file, old, new in changes:
+        path = folder / "sample" / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder / "sample"
+
+
+def test_a_pack_beside_itself_is_unchanged(command, tmp_path):
+    pack = changed_forms(tmp_path / "same", ("rules.yaml", "- id: ci-preg", "# A comment.\n- id: ci-preg"))
+    assert command("forms", "diff", "mesotherapy", forms_folder() / "mesotherapy") == (
+        0,
+        "Nothing changed.\n",
+        "",
+    )
+    code, said, _ = command("forms", "diff", changed_forms(tmp_path / "old"), pack, "--json")
+    assert (code, json.loads(said)) == (0, [])
+
+
+def test_what_changed_is_said_with_what_became_weaker_first(command, tmp_path):
+    new = changed_forms(
+        tmp_path / "new",
+        ("rules.yaml", "advice: Leave it out.", "advice: Leave it out this time."),
+        ("rules.yaml", "severity: stop", "severity: caution"),
+        ("pack.yaml", "funding: None.", "funding: A maker."),
+    )
+    code, said, complaint = command("forms", "diff", changed_forms(tmp_path / "old"), new)
+    assert (code, complaint) == (1, "")
+    assert said == (
+        "rules:\n"
+        "  changed  ci-pregnancy  Pregnancy  WEAKER\n"
+        "      severity: stop → caution\n"
+        "  changed  ci-lidocaine  Allergy and mixture\n"
+        "      advice: Leave it out. → Leave it out this time.\n"
+        "governance:\n"
+        "  changed  governance\n"
+        "      funding: None. → A maker.\n"
+        "3 changes, 1 weaker\n"
+    )
+
+
+def test_what_changed_is_told_to_a_machine(command, tmp_path):
+    new = changed_forms(tmp_path / "new", ("pack.yaml", "name: Sample treatment", "name: Another"))
+    code, said, _ = command("forms", "diff", changed_forms(tmp_path / "old"), new, "--json")
+    assert code == 1
+    assert json.loads(said) == [
+        {
+            "kind": "pack",
+            "id": "name",
+            "name": "",
+            "change": "changed",
+            "weaker": False,
+            "fields": [{"field": "", "old": "Sample treatment", "new": "Another"}],
+        }
+    ]
+    code, said, _ = command("forms", "diff", tmp_path / "old" / "sample", new)
+    assert said == "pack:\n  changed  name\n      Sample treatment → Another\n1 change, 0 weaker\n"
+
+
+def test_packs_that_cannot_be_read_are_not_compared(unusable, tmp_path):
+    new = changed_forms(tmp_path / "new", ("rules.yaml", "severity: stop", "severity: stopp"))
+    assert unusable("forms", "diff", changed_forms(tmp_path / "old"), new).startswith(f"{new}/rules.yaml:2:")
+    assert "there is no pack 'botox'" in unusable("forms", "diff", "mesotherapy", "botox")
+
+
+# What an editor needs
+
+
+def test_schemas_are_written_next_to_the_packs_with_the_settings_for_an_editor(
+    command, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "forms").mkdir()
+    code, said, complaint = command("forms", "schema")
+    assert (code, complaint) == (0, "")
+    written = sorted(each.name for each in (tmp_path / "forms" / ".schema").iterdir())
+    listed, _, settings = said.partition("In .vscode/settings.json:\n")
+    assert sorted(listed.splitlines()) == [f"forms/.schema/{each}" for each in written]
+    assert len(written) == 16
+    mapping = json.loads(settings)["yaml.schemas"]
+    assert mapping["./forms/.schema/rules.schema.json"] == "forms/*/rules.yaml"
+    assert all((tmp_path / each).is_file() for each in mapping)
+    schema = json.loads((tmp_path / "forms" / ".schema" / "rules.schema.json").read_text(encoding="utf-8"))
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+
+
+def test_schemas_are_written_where_they_are_wanted_and_written_anew(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert command("forms", "schema")[0] == 0
+    assert (tmp_path / ".schema" / "pack.schema.json").is_file()
+    for _ in range(2):
+        code, said, _ = command("forms", "schema", "--out", tmp_path / "of" / "mine")
+        assert code == 0
+        assert f'"{tmp_path}/of/mine/pack.schema.json": "*/pack.yaml"' in said
+    # Schemas beside packs are no pack.
+    copy_forms(tmp_path)
+    assert command("forms", "check", tmp_path)[0] == 0
+
+
+def test_schemas_that_cannot_be_written_are_said(unusable, tmp_path):
+    (tmp_path / "file").touch()
+    assert unusable("forms", "schema", "--out", tmp_path / "file").endswith("Choose another folder.")
+
+
 # Arguments, and the world around
 
 
@@ -493,6 +642,8 @@ def test_what_is_no_folder_is_refused(unusable, tmp_path):
         ["forms"],
         ["forms", "fly"],
         ["forms", "show"],
+        ["forms", "new"],
+        ["forms", "diff", "mesotherapy"],
         ["forms", "check", "a", "b"],
     ],
 )

@@ -295,6 +295,7 @@ class FakeLibrary:
                 each.governance.approved,
                 each.governance.review_by,
                 each.language,
+                each.jurisdiction,
             )
             for each in self.current.values()
         )

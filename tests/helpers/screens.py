@@ -12,7 +12,13 @@ from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.treatment import Harm, OptionKind, Status
 from consult_app.workflow.screens.expectations import Arm, ExpectationsScreen, OutcomeCard
 from consult_app.workflow.screens.findings import Behind
-from consult_app.workflow.screens.ingredients import Clash, IngredientCard, IngredientsScreen, PortionRow
+from consult_app.workflow.screens.ingredients import (
+    Clash,
+    IngredientCard,
+    IngredientsScreen,
+    NoteCard,
+    PortionRow,
+)
 from consult_app.workflow.screens.options import OptionCard, OptionsScreen
 from consult_app.workflow.screens.questions import Card, QuestionRow, QuestionsScreen
 from consult_app.workflow.screens.risks import RiskCard, RisksScreen
@@ -61,8 +67,10 @@ def ingredient(name: str, plain: str = "A sugar.", status: Status = Status.NOT_A
     )
 
 
-def ingredients(*mixture: PortionRow, available: tuple[str, ...] = ()) -> IngredientsScreen:
-    return IngredientsScreen(mixture, tuple(ingredient(each) for each in available))
+def ingredients(
+    *mixture: PortionRow, available: tuple[str, ...] = (), notes: tuple[NoteCard, ...] = ()
+) -> IngredientsScreen:
+    return IngredientsScreen(mixture, tuple(ingredient(each) for each in available), notes)
 
 
 def portion(name: str, amount: str = "", lot: str = "", clashes: tuple[Clash, ...] = ()) -> PortionRow:

@@ -10,7 +10,7 @@ from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Wish
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.sample import Sample
-from consult_app.domain.treatment import Treatment
+from consult_app.domain.treatment import Treatment, for_goal
 from consult_app.ui.pages.screening_page import ScreeningPage
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.workflow.screens.questions import areas_question
@@ -45,6 +45,10 @@ def set_up(hands: Hands, sample: Sample) -> None:
     hands.reads("No consultations yet")
 
 
+FACE = "What is the consultation about? Mesotherapy: Fresher-looking facial skin"
+"""The choice that the sample consultation makes."""
+
+
 def unlock(hands: Hands, passphrase: str = PASSPHRASE) -> None:
     """Type the passphrase."""
     hands.type("Passphrase", passphrase)
@@ -60,6 +64,7 @@ def begin(hands: Hands, sample: Sample) -> None:
     hands.type("Date of birth", patient.birth_date.isoformat())
     hands.type("Record number (if any)", patient.record_number)
     hands.click("Sex as recorded Female")
+    hands.click(FACE)
     hands.click("Begin consultation")
     hands.reads("What matters to you")
 
@@ -113,7 +118,7 @@ def settle_findings(hands: Hands, reason: str) -> None:
 
 def decide_options(hands: Hands, treatment: Treatment, sample: Sample) -> None:
     """Choose one option and not the others, with reasons."""
-    for option in treatment.options:
+    for option in for_goal(treatment.options, sample.goal):
         talk = sample.options[option.id]
         hands.click(f"{option.name} {'Chosen' if talk.wish is Wish.CHOSEN else 'Not chosen'}")
         if talk.reason:

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.ui.dialogs.details_dialog import DetailsDialog
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.tick_box import TickBox
 
 PRACTICE = Practice("Skin Practice Lindn", "1 Linden Row", "555 0100")
 CLINICIAN = Clinician("c-1", "Dr A. Osei", "Dermatologist", "R-77")
@@ -14,7 +15,7 @@ CLINICIAN = Clinician("c-1", "Dr A. Osei", "Dermatologist", "R-77")
 
 @pytest.fixture
 def dialog(qtbot):
-    shown = DetailsDialog(PRACTICE, CLINICIAN)
+    shown = DetailsDialog(PRACTICE, CLINICIAN, ("US", "UK"))
     shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(shown)
     shown.show()
@@ -43,6 +44,16 @@ def test_nothing_is_told_while_something_that_documents_carry_is_lacking(dialog,
     with qtbot.assertNotEmitted(dialog.details_changed):
         qtbot.mouseClick(button(dialog, "Save"), Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
+
+
+def test_law_and_rule_are_told_with_the_practice(dialog, qtbot):
+    uk = next(each for each in dialog.findChildren(QAbstractButton) if each.text() == "UK")
+    qtbot.mouseClick(uk, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.findChild(TickBox), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(dialog.details_changed) as told:
+        qtbot.mouseClick(button(dialog, "Save"), Qt.MouseButton.LeftButton)
+    practice, _ = told.args
+    assert (practice.jurisdiction, practice.approved_only) == ("UK", True)
 
 
 def test_cancelling_changes_nothing(dialog, qtbot):

@@ -6,10 +6,21 @@ from consult_app.domain.treatment import Severity
 from consult_app.ui import theme
 from consult_app.ui.pages.ingredients_page import IngredientsPage
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.ingredient_line import IngredientLine
 from consult_app.ui.widgets.passage import Passage
-from consult_app.workflow.screens.ingredients import Clash
-from tests.helpers.screens import ingredients, named, portion, shown, tab_order, unfit_controls, words_on
+from consult_app.workflow.screens.ingredients import Clash, NoteCard
+from tests.helpers.screens import (
+    READ,
+    RECALLED,
+    ingredients,
+    named,
+    portion,
+    shown,
+    tab_order,
+    unfit_controls,
+    words_on,
+)
 
 
 @pytest.fixture
@@ -123,3 +134,36 @@ def test_tab_goes_down_the_page(page):
     order = tab_order(page, named(page, QLineEdit, "Biotin: amount"))
     firsts = ["Biotin: amount", "Iron: amount", "Search the ingredients", "Add Silica", "Add Vitamin C"]
     assert [name for name in order if name in firsts] == firsts
+
+
+NOTES = (NoteCard("Depth", "At most 4 mm.", READ), NoteCard("Vials", "One patient each.", RECALLED))
+
+
+def turn(page):
+    [found] = [each for each in shown(page, Button) if "notes" in each.text()]
+    return found
+
+
+def test_notes_for_the_clinician_are_folded_away_until_they_are_asked_for(page):
+    page.display(ingredients(notes=NOTES))
+    assert turn(page).text() == "Show 2 notes on technique and law"
+    assert "At most 4 mm." not in words_on(page)
+    turn(page).click()
+    assert turn(page).text() == "Hide the notes"
+    assert "At most 4 mm." in words_on(page)
+    turn(page).click()
+    assert "At most 4 mm." not in words_on(page)
+
+
+def test_other_notes_take_the_place_of_those_before(page):
+    page.display(ingredients(notes=NOTES))
+    turn(page).click()
+    page.display(ingredients(notes=NOTES[1:]))
+    assert "At most 4 mm." not in words_on(page)
+    assert "One patient each." in words_on(page)
+
+
+def test_without_notes_there_is_nothing_to_unfold(page):
+    page.display(ingredients(notes=NOTES))
+    page.display(ingredients())
+    assert [each for each in shown(page, Button) if "notes" in each.text()] == []

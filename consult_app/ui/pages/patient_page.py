@@ -74,6 +74,8 @@ class PatientPage(Page):
         self._born.earliest = screen.today.replace(year=screen.today.year - _OLDEST_YEARS, day=1)
         self._born.latest = screen.today
         self._offer(screen.offers)
+        if new and screen.approved_only and not screen.offers:
+            self._say_that_nothing_is_approved()
         self._about.setText(self.tr("{0}: {1}").format(screen.treatment, screen.goal))
         self._about.setVisible(not new)
         self._goals.setVisible(new)
@@ -179,15 +181,36 @@ class PatientPage(Page):
         if choices != self._choices:
             self._choices = choices
             labels = [
-                self.tr("{0}: {1}").format(each.name, goal.name) for each in offers for goal in each.goals
+                self.tr("{0}: {1}").format(self._offer_name(each), goal.name)
+                for each in offers
+                for goal in each.goals
             ]
             self._goals.set_choices([(str(place), label) for place, label in enumerate(labels)])
         if offers:
             # One way to go needs no choice.
             self._goals.set_current("0" if len(choices) == 1 else None)
+        self._drafts.say(*self._draft_words(offers))
+
+    def _offer_name(self, offer: Offer) -> str:
+        if not offer.law:
+            return offer.name
+        return self.tr("{0} (written for the law of: {1})").format(offer.name, offer.law)
+
+    def _draft_words(self, offers: tuple[Offer, ...]) -> tuple[str, str]:
         drafts = ", ".join(each.name for each in offers if each.unapproved)
-        words = self.tr("{0}: its content is a draft. It shows on every page and document.").format(drafts)
-        self._drafts.say(self.tr("Not clinically approved"), words) if drafts else self._drafts.say("", "")
+        if drafts:
+            words = self.tr("{0}: its content is a draft. It shows on every page and document.")
+            return self.tr("Not clinically approved"), words.format(drafts)
+        return "", ""
+
+    def _say_that_nothing_is_approved(self) -> None:
+        self._drafts.say(
+            self.tr("No approved content"),
+            self.tr(
+                "This practice works with approved content only, and no treatment is approved yet. "
+                "Have one approved, or allow drafts under “Practice and clinician”."
+            ),
+        )
 
     def _show(self, patient: Patient) -> None:
         self._patient = patient

@@ -4,7 +4,13 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from consult_app.content.describe import describe_packs, describe_screening, describe_treatment
+from consult_app.content.describe import (
+    describe_changes,
+    describe_packs,
+    describe_screening,
+    describe_treatment,
+)
+from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.screening import screen
@@ -124,3 +130,25 @@ def test_packs_are_described_as_they_say_about_themselves():
     }
     assert [(each["id"], each["status"]) for each in shown] == [("sample", "draft"), ("other", "approved")]
     assert describe_packs(()) == []
+
+
+def test_what_changed_is_told_in_order():
+    changes = diff(sample(), replace(sample(), rules=sample().rules[1:], summary="Other words."))
+    assert describe_changes(changes) == [
+        {
+            "kind": "rules",
+            "id": "ci-pregnancy",
+            "name": "Pregnancy",
+            "change": "removed",
+            "weaker": True,
+            "fields": [],
+        },
+        {
+            "kind": "pack",
+            "id": "summary",
+            "name": "",
+            "change": "changed",
+            "weaker": False,
+            "fields": [{"field": "", "old": sample().summary, "new": "Other words."}],
+        },
+    ]

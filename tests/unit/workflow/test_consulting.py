@@ -13,7 +13,7 @@ from consult_app.workflow.consulting import Conversation, begin, override, resum
 from consult_app.workflow.practice import found
 from consult_app.workflow.sealing import seal
 from tests.helpers.fakes import NOON, fake_services
-from tests.helpers.sample import answered, draft, sample
+from tests.helpers.sample import answered, approved, draft, sample
 from tests.helpers.sealing import bench, consented
 
 PATIENT = Patient("p-9", "Bea", "Example", date(1990, 1, 2))
@@ -41,6 +41,16 @@ def test_a_consultation_is_kept_with_its_pack_before_the_first_question(services
     assert begun.day == NOON.date()
     assert not begun.sample
     assert conversation.assessment == Conversation.about(sample(), begun).assessment
+
+
+def test_a_draft_is_not_begun_where_only_approved_content_may_be_used(services, vault):
+    vault.keep_practice(replace(vault.practice(), approved_only=True), vault.clinician())
+    with pytest.raises(ContentError) as caught:
+        begin(services, vault, "sample", "face", PATIENT)
+    assert caught.value.code == "approved-only"
+    assert vault.consultations() == ()
+    services.library.publish(approved())
+    assert begin(services, vault, "sample", "face", PATIENT).treatment == approved()
 
 
 def test_nothing_is_kept_where_the_pack_is_not_there(services, vault):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from consult_app.domain.consultation import Practice
 from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.patient import new_patient_screen, patient_screen
@@ -12,12 +13,14 @@ from tests.helpers.fakes import FakeLibrary
 from tests.helpers.sample import DAY, approved, draft, sample
 from tests.helpers.sealing import bench, reviewed
 
+PRACTICE = Practice("The practice")
+
 
 def test_a_new_page_offers_every_treatment_with_its_goals():
     library = FakeLibrary()
     library.publish(sample())
     library.publish(replace(approved(), id="other", name="Other", digest="2"))
-    shown = new_patient_screen(library, DAY)
+    shown = new_patient_screen(library, PRACTICE, DAY)
     assert (shown.patient, shown.treatment, shown.goal, shown.locked, shown.today) == (
         *(None, "", "", False, DAY),
     )
@@ -31,8 +34,35 @@ def test_a_new_page_offers_every_treatment_with_its_goals():
 def test_an_approved_pack_past_its_review_date_is_unapproved():
     library = FakeLibrary()
     library.publish(approved())
-    [offer] = new_patient_screen(library, date(2028, 1, 1)).offers
+    [offer] = new_patient_screen(library, PRACTICE, date(2028, 1, 1)).offers
     assert offer.unapproved
+
+
+def variants(*treatments):
+    library = FakeLibrary()
+    for each in treatments:
+        library.publish(each)
+    return library
+
+
+UNDER_UK_LAW = replace(sample(), id="sample.uk", digest="uk", jurisdiction="UK")
+
+
+@pytest.mark.parametrize(
+    ("law", "offered"),
+    [("US", [("sample", "")]), ("UK", [("sample.uk", "")]), ("AU", [("sample", "US")])],
+)
+def test_each_treatment_is_offered_under_the_law_of_the_practice_or_says_whose_it_is(law, offered):
+    library = variants(sample(), UNDER_UK_LAW)
+    shown = new_patient_screen(library, replace(PRACTICE, jurisdiction=law), DAY)
+    assert [(each.pack, each.law) for each in shown.offers] == offered
+
+
+def test_where_only_approved_content_may_be_used_drafts_are_not_offered():
+    library = variants(sample(), replace(approved(), id="other", digest="2"))
+    shown = new_patient_screen(library, replace(PRACTICE, approved_only=True), DAY)
+    assert [each.pack for each in shown.offers] == ["other"]
+    assert shown.approved_only
 
 
 def test_a_pack_that_cannot_be_read_is_said():
@@ -43,7 +73,7 @@ def test_a_pack_that_cannot_be_read_is_said():
     library = Broken()
     library.publish(sample())
     with pytest.raises(ContentError):
-        new_patient_screen(library, DAY)
+        new_patient_screen(library, PRACTICE, DAY)
 
 
 def test_an_open_consultation_shows_its_patient_treatment_and_goal():

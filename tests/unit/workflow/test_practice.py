@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.errors import SigningError, VaultError
-from consult_app.workflow.practice import correct, found, renew_signing_key
+from consult_app.workflow.practice import correct, found, jurisdictions, renew_signing_key
 from tests.helpers.fakes import RECOVERY_KEY, fake_services
 from tests.helpers.sample import draft, sample
 
@@ -21,6 +21,13 @@ def test_the_vault_is_set_up_with_a_signing_key_of_its_user():
     assert secret == "secret number 1"
     assert pkcs12 == b"key of Dr Bo from 2026-11-23 locked with secret number 1"
     assert services.vaults.known_signers() == {"print"}
+
+
+def test_the_laws_are_those_of_the_packs():
+    services = fake_services(sample())
+    for law in ("UK", "US"):
+        services.library.publish(replace(sample(), id=f"sample.{law}", digest=law, jurisdiction=law))
+    assert jurisdictions(services.library) == ("US", "UK")
 
 
 def test_a_weak_passphrase_sets_nothing_up():

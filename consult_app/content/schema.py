@@ -1,0 +1,180 @@
+"""JSON Schema of each kind of file, with which an editor completes and checks YAML while it is written.
+
+Draft 7, which the YAML extension of VS Code knows best. What takes more than one record to see (an id that is
+not there, a case that differs) only `forms check` finds.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from consult_app.content.cover import LANGUAGE
+from consult_app.content.keys import (
+    BETWEEN,
+    COMBINED,
+    FILES,
+    INCLUDE,
+    NESTED,
+    PATIENT,
+    Form,
+    Holds,
+    Id,
+    Key,
+    Record,
+    Several,
+)
+from consult_app.content.node import DAY, ID
+from consult_app.content.parts import RATE, UNKNOWN_RATE
+from consult_app.domain.screening import GIVEN_FACTS
+
+Plain = dict[str, Any]
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_BESIDE = {
+    "labels": "labels.*.yaml",
+    "wording": "wording.*.yaml",
+    "medicines": "medicines.yaml",
+    "facts": "facts.yaml",
+}
+_ATOM, _CONDITION, _ANSWER, _ANSWERS = (
+    {"$ref": f"#/definitions/{name}"} for name in ("atom", "condition", "answer", "answers")
+)
+# A title such as 2020, or an id such as 12, is a number to an editor and text to the program.
+_WORDS = ["string", "number"]
+
+
+def schemas() -> dict[str, Plain]:
+    """Give the schemas by the names of their files, `rules.schema.json`."""
+    return {schema_name(kind): _schema(kind) for kind in FILES}
+
+
+def schema_name(kind: str) -> str:
+    """Name the file of the schema for a kind of file, as in `rules`."""
+    return f"{kind}.schema.json"
+
+
+def editor_settings(schema_folder: str, forms_folder: str) -> Plain:
+    """Give the settings that tell VS Code which schema is for which files.
+
+    Both folders are paths with slashes, as seen from the folder that the editor opens.
+    """
+    start = "" if forms_folder == "." else f"{forms_folder}/"
+    relative = "" if schema_folder.startswith(("/", "../")) or schema_folder[1:2] == ":" else "./"
+    return {
+        "yaml.schemas": {
+            f"{relative}{schema_folder}/{schema_name(kind)}": start + _BESIDE.get(kind, f"*/{kind}.yaml")
+            for kind in FILES
+        }
+    }
+
+
+def _schema(kind: str) -> Plain:
+    holds, says = FILES[kind]
+    return {
+        "$schema": _DRAFT,
+        "title": f"{kind}.yaml",
+        "description": says,
+        **_held(holds),
+        "definitions": {
+            "condition": _condition(),
+            "atom": _atom(),
+            "answer": _answer(),
+            "answers": _answers(),
+        },
+    }
+
+
+def _record(record: Record) -> Plain:
+    return {
+        "type": "object",
+        "properties": {name: _key(key) for name, key in record.items()},
+        "required": [name for name, key in record.items() if key.required],
+        "additionalProperties": False,
+    }
+
+
+def _key(key: Key) -> Plain:
+    held = _held(key.holds)
+    # In draft 7, what stands beside a reference is not read.
+    return {"description": key.says, **({"allOf": [held]} if "$ref" in held else held)}
+
+
+def _held(holds: Holds) -> Plain:
+    match holds:
+        case Form():
+            return _FORMS[holds]
+        case Id(prefixes):
+            begins = f"(?={'|'.join(prefixes)})" if prefixes else ""
+            return {"type": "string" if prefixes else _WORDS, "pattern": f"^{begins}{ID.pattern}$"}
+        case Several():
+            return _several(holds)
+        case tuple() | type():
+            return _words(tuple(holds))
+        case _:
+            return _record(holds)
+
+
+def _several(several: Several) -> Plain:
+    item = _held(several.of)
+    each = {"anyOf": [item, _record(INCLUDE)]} if several.shared else item
+    return {
+        "type": "array",
+        "items": each,
+        "minItems": several.least,
+        "uniqueItems": isinstance(several.of, Id),
+    }
+
+
+def _words(members: tuple[Enum, ...]) -> Plain:
+    return {"enum": [each.value for each in members]}
+
+
+def _condition() -> Plain:
+    several = {"type": "array", "items": _CONDITION, "minItems": 1}
+    says = {
+        "all": {"description": "Every one of these is true.", **several},
+        "any": {"description": "At least one of these is true.", **several},
+        "not": {"description": "This is not true.", "allOf": [_CONDITION]},
+    }
+    facts = {name: {"description": "Known without asking.", "allOf": [_ATOM]} for name in GIVEN_FACTS}
+    return {
+        "type": "object",
+        "properties": {**{name: says[name] for name in COMBINED}, **facts},
+        # Whatever else stands here is the id of a question.
+        "additionalProperties": _ATOM,
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
+
+
+def _atom() -> Plain:
+    values = {"type": "array", "items": {"type": _WORDS}, "minItems": 1, "uniqueItems": True}
+    return {"anyOf": [{"type": ["boolean", *_WORDS]}, values, {**_record(BETWEEN), "minProperties": 1}]}
+
+
+def _answer() -> Plain:
+    one = {"type": ["boolean", "null", *_WORDS]}
+    return {"anyOf": [one, {"type": "array", "items": {"type": ["boolean", *_WORDS]}}]}
+
+
+def _answers() -> Plain:
+    within = dict.fromkeys(NESTED, _ANSWERS)
+    return {
+        "type": "object",
+        "properties": {**within, "patient": _record(PATIENT)},
+        "additionalProperties": _ANSWER,
+    }
+
+
+_FORMS: dict[Form, Plain] = {
+    Form.TEXT: {"type": _WORDS, "pattern": r"\S"},
+    Form.LANGUAGE: {"type": "string", "pattern": f"^{LANGUAGE.pattern}$"},
+    Form.BOOLEAN: {"type": "boolean"},
+    Form.NUMBER: {"type": "number"},
+    Form.DAY: {"type": "string", "pattern": f"^{DAY.pattern}$"},
+    Form.RATE: {"type": "string", "pattern": f"^(?:{UNKNOWN_RATE}|{RATE.pattern})$"},
+    Form.CONDITION: _CONDITION,
+    Form.ANSWER: _ANSWER,
+    Form.ANSWERS: _ANSWERS,
+}
