@@ -1,8 +1,7 @@
 """The mesotherapy pack: whole, covering what its sources name, in plain words and without false comfort."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 
 import pytest
@@ -14,6 +13,8 @@ from consult_app.domain.frequency import NotKnown, Rate
 from consult_app.domain.questionnaire import Kind, Step
 from consult_app.domain.screening import AGE, SEX, screen, shown_risks
 from consult_app.domain.treatment import AGREE, DECLINE, NOT_TODAY, OptionKind, Severity, Verification
+from tests.helpers.seeds import AVOIDED_AFTERWARDS, CONTRAINDICATIONS, SIDE_EFFECTS, words
+from tests.helpers.seeds import patient_words as words_of_patients
 
 LONGEST_SENTENCE = 25
 WOMAN = {AGE: 40, SEX: "female"}
@@ -42,26 +43,8 @@ def cited():
     )
 
 
-_NOT_SHOWN = ("id", "kind", "when", "citation", "sources", "unit")
-
-
-def words(value: object) -> Iterator[str]:
-    """Everything that a patient may read."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from words(each)
-    elif is_dataclass(value):
-        for each in fields(value):
-            if each.name not in _NOT_SHOWN:
-                yield from words(getattr(value, each.name))
-
-
 def patient_words():
-    treatment = pack()
-    sections, labels = treatment.questionnaire.sections, tuple(treatment.labels.values())
-    return list(words((treatment.summary, treatment.goals, sections, labels, cited())))
+    return words_of_patients(pack())
 
 
 # Whole
@@ -140,23 +123,6 @@ def test_ids_say_what_they_are(part, beginning):
 
 # What the sources name
 
-CONTRAINDICATIONS = {
-    "Pregnant and breastfeeding women: pregnant": ({"q-preg": True}, "ci-pregnancy"),
-    "Pregnant and breastfeeding women: breastfeeding": ({"q-bf": True}, "ci-breastfeeding"),
-    "Diabetic patients": ({"q-diab": True}, "ci-diabetes"),
-    "Patients with autoimmune diseases": ({"q-auto": True}, "ci-autoimmune"),
-    "Patients with urticaria problems": ({"q-urt": True}, "ci-urticaria"),
-    "Individuals with blood coagulation issues": ({"q-bleed": True}, "ci-coag"),
-    "Patients with severe chronic illnesses": ({"q-chronic": True}, "ci-severechronic"),
-    "Those with a history of paralysis": ({"q-stroke-paralysis": True}, "ci-stroke"),
-    "Cancer patients": ({"q-cancer": True}, "ci-cancer"),
-    "Patients with cardiac disease who are on various medications": (
-        {"q-heart": ("disease",), "q-heart-meds": True},
-        "ci-cardiac",
-    ),
-    "People who have allergies to any substance used": ({"q-allergy-mix": True}, "ci-allergy"),
-}
-
 
 @pytest.mark.parametrize("named", CONTRAINDICATIONS)
 def test_each_contraindication_is_asked_and_found(named):
@@ -174,36 +140,12 @@ def test_each_contraindication_is_open_until_it_is_asked(named):
     assert not found[rule].certain
 
 
-SIDE_EFFECTS = {
-    "Swelling and bruising": "ae-swellbruise",
-    "Redness and irritation": "ae-redness",
-    "Sensitivity and itching": "ae-itch",
-    "Pain or discomfort": "ae-pain",
-    "Infection": "ae-infection",
-    "Allergic reactions": "ae-allergy",
-    "Skin pigmentation": "ae-hyper",
-    "Ulceration": "ae-ulcer",
-    "Panniculitis": "ae-panniculitis",
-}
-
-
 @pytest.mark.parametrize("named", SIDE_EFFECTS)
 def test_each_side_effect_is_talked_through_with_everybody(named):
     shown = {each.id: each for each in shown_risks(pack(), screen(pack(), WOMAN, {}).facts)}
     risk = shown[SIDE_EFFECTS[named]]
     assert risk.what_to_do
     assert risk.citation.sources
-
-
-AVOIDED_AFTERWARDS = {
-    "touching or massaging": ("ac-touch", "ac-massage"),
-    "excessive sun": ("ac-sun",),
-    "strenuous activities": ("ac-exercise",),
-    "hot baths, saunas or steam rooms": ("ac-bath", "ac-sauna"),
-    "alcohol": ("ac-alcohol",),
-    "non-prescribed medications": ("ac-medicines",),
-    "creams or products": ("ac-creams",),
-}
 
 
 @pytest.mark.parametrize("named", AVOIDED_AFTERWARDS)

@@ -139,6 +139,36 @@ def test_a_pack_without_labels_is_a_problem(forms, inside):
     assert problem.what == "the labels, which lie beside the packs' folders, are missing."
 
 
+SHARED_SOURCE = """- id: s-law
+  title: The law elsewhere
+  authors: A regulator
+  year: "2020"
+  address: https://example.org/law
+  read: all
+"""
+ELSEWHERE = """jurisdiction: UK
+risks:
+- id: ae-bruise
+  cites:
+    sources: [s-law]
+"""
+
+
+def test_a_shared_source_that_no_pack_cites_is_a_problem(forms):
+    (forms / "shared").mkdir()
+    (forms / "shared" / "sources.yaml").write_text(SHARED_SOURCE, encoding="utf-8")
+    [problem] = check(forms)
+    assert places([problem], forms) == ["shared/sources.yaml:1"]
+    assert problem.what == "no pack cites the source 's-law'."
+
+
+def test_a_shared_source_that_a_pack_cites_under_another_law_is_used(forms):
+    (forms / "shared").mkdir()
+    (forms / "shared" / "sources.yaml").write_text(SHARED_SOURCE, encoding="utf-8")
+    (forms / "sample" / "jurisdiction.uk.yaml").write_text(ELSEWHERE, encoding="utf-8")
+    assert check(forms) == ()
+
+
 def test_counts_sum_a_pack_up():
     assert counts(sample()) == {
         "questions": 10,
