@@ -296,12 +296,12 @@ def _grades_json(grades: dict[str, dict[str, Grades]]) -> dict[str, object]:
 
 
 def _forms_approve(chosen: argparse.Namespace) -> int:
-    from consult_app.assets import forms_folder
     from consult_app.content.approving import approve
     from consult_app.domain.treatment import Approval
+    from consult_app.services import practice_forms
 
     folder = Path(chosen.pack)
-    home, pack = forms_folder(), chosen.pack
+    home, pack = practice_forms(), chosen.pack
     if (folder / "pack.yaml").is_file():
         home, pack = folder.resolve().parent, folder.resolve().name
     approval = Approval(chosen.by, chosen.role, chosen.registration, chosen.on or _today())

@@ -48,10 +48,16 @@ def preload() -> None:
 
 
 def library() -> Library:
-    """Give the packs that came with the program."""
+    """Give the practice's packs."""
     from consult_app.content.library import Library
 
-    return Library(forms_folder())
+    return Library(practice_forms())
+
+
+def practice_forms() -> Path:
+    """Where the packs are: the practice's own folder `forms` beside the vault, or those that came along."""
+    own = data_folder() / "forms"
+    return own if own.is_dir() else forms_folder()
 
 
 def data_folder() -> Path:

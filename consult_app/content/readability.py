@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 
 from consult_app.domain.medicines import words_of
@@ -71,13 +71,21 @@ def _syllables(sentence: str, exempt: frozenset[tuple[str, ...]]) -> list[int]:
     found = _WORD.findall(sentence)
     keys = [words_of(word) for word in found]
     counted = [syllables(word) for word in found]
-    longest = max(map(len, exempt), default=0)
+    longest, first_words = _measured(exempt)
     for start in range(len(found)):
+        if keys[start][:1] not in first_words:
+            continue
         for length in range(min(longest, len(found) - start), 0, -1):
             if tuple(part for key in keys[start : start + length] for part in key) in exempt:
                 counted[start : start + length] = [1] * length
                 break
     return counted
+
+
+@lru_cache(maxsize=4)
+def _measured(exempt: frozenset[tuple[str, ...]]) -> tuple[int, frozenset[tuple[str, ...]]]:
+    """Give the number of words of the longest name, and the words that names begin with."""
+    return max(map(len, exempt), default=0), frozenset(name[:1] for name in exempt)
 
 
 def _guess(word: str) -> int:

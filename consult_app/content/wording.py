@@ -31,8 +31,11 @@ class Wording:
     def banned_in(self, text: str) -> tuple[tuple[str, str], ...]:
         """Name the banned phrases in a text, each with what to say instead."""
         said = words_of(text)
+        there = frozenset(said)
         return tuple(
-            (" ".join(phrase), instead) for phrase, instead in self.banned if _stands_in(phrase, said)
+            (" ".join(phrase), instead)
+            for phrase, instead in self.banned
+            if there.issuperset(phrase) and _stands_in(phrase, said)
         )
 
 

@@ -76,7 +76,8 @@ def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Docum
             phone = draft.practice.phone or words("aftercare.no_phone")
             text = words("aftercare.ring.text", phone=phone)
             blocks.append(Notice(words("aftercare.ring"), text, Tone.STOP))
-        blocks.append(Bullets(tuple(f"{each.text} {each.how_long}".strip() for each in lines)))
+        said = (_marked(f"{each.text} {each.how_long}".strip(), each.citation, words) for each in lines)
+        blocks.append(Bullets(tuple(said)))
     blocks.append(Paragraph(words("aftercare.basis"), quiet=True))
     title = words("aftercare.title", treatment=treatment.name)
     return Document(
@@ -383,7 +384,7 @@ class _Composition:
 
     def _statements(self) -> Iterator[Block]:
         said = tuple(
-            each.text
+            _marked(each.text, each.citation, self._words)
             for each in self._treatment.statements
             if each.refusal == self._refused
             and evaluate(each.when, self._assessment.facts).truth is Truth.TRUE
@@ -468,6 +469,12 @@ class _Composition:
         recalled = citation.verified is Verification.RECALLED
         parts = (f"[{numbers}]" if numbers else "", self._words("recalled") if recalled else "")
         return " ".join(part for part in parts if part)
+
+
+def _marked(text: str, citation: Citation, words: Words) -> str:
+    """Say of words that nobody has checked them against a source yet."""
+    recalled = citation.verified is Verification.RECALLED
+    return f"{text} {words('recalled')}" if recalled else text
 
 
 def _sentence(text: str) -> str:

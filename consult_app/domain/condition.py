@@ -5,7 +5,7 @@ Unanswered and "not sure" are UNKNOWN; a question rightly never asked makes its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum
@@ -132,6 +132,65 @@ def holds(condition: Is | Among | Between, value: bool | float | str | tuple[str
                 and (low is None or value >= low)
                 and (high is None or value <= high)
             )
+
+
+Test = Callable[[Mapping[str, Value], AbstractSet[str]], Truth]
+"""A condition made ready to be judged many times: what is known, and what was rightly never asked."""
+
+
+def ready(condition: Condition) -> Test:
+    """Make a condition ready; its test gives the truth that `evaluate` gives, without its grounds, sooner."""
+    match condition:
+        case Not(inner):
+            negated = ready(inner)
+            return lambda known, never: _OPPOSITE[negated(known, never)]
+        case AllOf(conditions):
+            return _ready_several(tuple(map(ready, conditions)), Truth.FALSE)
+        case AnyOf(conditions):
+            return _ready_several(tuple(map(ready, conditions)), Truth.TRUE)
+        case Is() | Among() | Between():  # pragma: no branch - no other kind exists
+            return _ready_atom(condition)
+
+
+def _ready_several(tests: tuple[Test, ...], decisive: Truth) -> Test:
+    agreed = _OPPOSITE[decisive]
+
+    def several(known: Mapping[str, Value], never: AbstractSet[str]) -> Truth:
+        found = agreed
+        for test in tests:
+            truth = test(known, never)
+            if truth is decisive:
+                return decisive
+            if truth is Truth.UNKNOWN:
+                found = truth
+        return found
+
+    return several
+
+
+def _ready_atom(condition: Is | Among | Between) -> Test:
+    fact = condition.fact
+
+    def atom(known: Mapping[str, Value], never: AbstractSet[str]) -> Truth:
+        value = known.get(fact, NOT_SURE)
+        if fact in never:
+            return Truth.FALSE
+        if isinstance(value, NotSure):
+            return Truth.UNKNOWN
+        return Truth.TRUE if holds(condition, value) else Truth.FALSE
+
+    if not isinstance(condition, Is) or not isinstance(condition.value, bool):
+        return atom
+    wanted = condition.value
+
+    def yes_or_no(known: Mapping[str, Value], never: AbstractSet[str]) -> Truth:
+        # Most conditions ask for a yes or a no.
+        value = known.get(fact)
+        if value is True or value is False:
+            return Truth.TRUE if value is wanted and fact not in never else Truth.FALSE
+        return atom(known, never)
+
+    return yes_or_no
 
 
 def facts_named(condition: Condition) -> tuple[str, ...]:

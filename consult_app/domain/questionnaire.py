@@ -13,10 +13,11 @@ from consult_app.domain.condition import (
     Condition,
     Facts,
     NotSure,
+    Test,
     Truth,
     Value,
-    evaluate,
     facts_named,
+    ready,
 )
 from consult_app.domain.derived import BMI, CLASSES, HEIGHT, WEEKS, WEIGHT, bmi_of, classes_of, weeks_of
 from consult_app.domain.medicines import Medicines
@@ -120,15 +121,24 @@ class Questionnaire:
     medicines: Medicines = field(default_factory=Medicines, repr=False)
     _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     _follow_ups: frozenset[str] = field(init=False, repr=False, compare=False)
+    _in_turn: tuple[tuple[Question, Test | None, tuple[str, ...]], ...] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         # Looked up for every row and rule at every answer.
         object.__setattr__(self, "_by_id", {question.id: question for question in self})
+        in_turn = ((each, None if each.when == ALWAYS else ready(each.when), each.derives) for each in self)
+        object.__setattr__(self, "_in_turn", tuple(in_turn))
         object.__setattr__(self, "_follow_ups", frozenset(_follow_ups(self.sections)))
 
     def __iter__(self) -> Iterator[Question]:
         """Walk over all questions in order."""
         return (question for section in self.sections for question in section.questions)
+
+    def in_turn(self) -> tuple[tuple[Question, Test | None, tuple[str, ...]], ...]:
+        """Give each question with the test of its condition, if it has one, and what it derives."""
+        return self._in_turn
 
     def question(self, question_id: str) -> Question:
         """Find a question by id; KeyError where the pack has none."""
@@ -168,27 +178,28 @@ def ask(questionnaire: Questionnaire, given: Mapping[str, Value], answers: Mappi
     not_applicable: set[str] = set()
     visible: list[str] = []
     missing: list[str] = []
-    # Grows along the way: each question sees what the ones before it settled.
-    facts = Facts(known, not_applicable)
-    for question in questionnaire:
-        if question.when is not ALWAYS:
-            truth = evaluate(question.when, facts).truth
+    # `known` grows along the way: each question sees what the ones before it settled.
+    for question, test, derives in questionnaire.in_turn():
+        if test is not None:
+            truth = test(known, not_applicable)
             if truth is Truth.FALSE:
-                not_applicable.update((question.id, *question.derives))
+                not_applicable.update((question.id, *derives))
             if truth is not Truth.TRUE:
                 continue
         visible.append(question.id)
         if question.id in answers:
-            known[question.id] = _as_fact(question, answers[question.id])
-            known.update(_derived(question, known, questionnaire.medicines))
+            value = answers[question.id]
+            known[question.id] = _as_fact(question, value) if isinstance(value, tuple) else value
+            if derives:
+                known.update(_derived(question, known, questionnaire.medicines))
         elif question.required:
             missing.append(question.id)
     return Asked(Facts(known, frozenset(not_applicable)), tuple(visible), tuple(missing))
 
 
-def _as_fact(question: Question, value: Value) -> Value:
+def _as_fact(question: Question, value: tuple[str, ...]) -> Value:
     """Let rules see text of one's own as the choice `other`."""
-    if question.kind is not Kind.CHOICES or not isinstance(value, tuple):
+    if question.kind is not Kind.CHOICES:
         return value
     offered = {choice.id for choice in question.choices}
     return (*value, OTHER) if any(each not in offered for each in value) else value

@@ -113,14 +113,19 @@ def screen(
     """
     asked = ask(treatment.questionnaire, given, answers)
     # Rules read own words as the choice `other`; people read what was said.
-    said = {name: answers.get(name, value) for name, value in asked.facts.known.items()}
+    said = {
+        **asked.facts.known,
+        **{name: answers[name] for name in asked.facts.known.keys() & answers.keys()},
+    }
     judged: dict[str, Finding | None] = {}
     if before is not None and before.overrides == overrides:
         touched = treatment.rules_reading(_changed(before.facts, asked.facts))
         judged = {rule: finding for rule, finding in before.judged.items() if rule not in touched}
-    for rule in treatment.rules:
+    known, never = asked.facts.known, asked.facts.not_applicable
+    for rule, test in treatment.tests():
         if rule.id not in judged:
-            judged[rule.id] = _finding(rule, asked.facts, said, overrides)
+            silent = test(known, never) is Truth.FALSE
+            judged[rule.id] = None if silent else _finding(rule, asked.facts, said, overrides)
     # Sorting is stable, so rules of equal gravity and certainty keep the pack's order.
     findings = [finding for rule in treatment.rules if (finding := judged[rule.id]) is not None]
     findings.sort(key=lambda each: (_GRAVITY[each.rule.severity], not each.certain))
@@ -159,12 +164,8 @@ def _changed(before: Facts, now: Facts) -> frozenset[str]:
     return frozenset(differing) | (before.not_applicable ^ now.not_applicable)
 
 
-def _finding(
-    rule: Rule, facts: Facts, said: Mapping[str, Value], overrides: tuple[Override, ...]
-) -> Finding | None:
+def _finding(rule: Rule, facts: Facts, said: Mapping[str, Value], overrides: tuple[Override, ...]) -> Finding:
     judged = evaluate(rule.when, facts)
-    if judged.truth is Truth.FALSE:
-        return None
     certain = judged.truth is Truth.TRUE
     # What follows from answers is shown as those answers: a person can see and correct them.
     behind = dict.fromkeys(name for fact in judged.grounds for name in (answers_behind(fact) or (fact,)))

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Protocol, TypeVar
 
-from consult_app.domain.condition import ALWAYS, Condition, facts_named
+from consult_app.domain.condition import ALWAYS, Condition, Test, facts_named, ready
 from consult_app.domain.derived import answers_behind
 from consult_app.domain.frequency import Frequency
 from consult_app.domain.questionnaire import Questionnaire
@@ -340,10 +340,12 @@ class Treatment:
     _source_by_id: Mapping[str, Source] = field(init=False, repr=False, compare=False)
     _rules_by_fact: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _recalled: bool = field(init=False, repr=False, compare=False)
+    _tests: tuple[tuple[Rule, Test], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         recalled = any(each.citation.verified is Verification.RECALLED for each in self.cited)
         object.__setattr__(self, "_recalled", recalled)
+        object.__setattr__(self, "_tests", tuple((rule, ready(rule.when)) for rule in self.rules))
         # Looked up for every statement on every screen.
         object.__setattr__(self, "_source_by_id", {each.id: each for each in self.sources})
         reading: dict[str, set[str]] = {}
@@ -357,6 +359,10 @@ class Treatment:
     def rules_reading(self, facts: Iterable[str]) -> frozenset[str]:
         """Name the rules that read any of the facts."""
         return frozenset[str]().union(*(self._rules_by_fact.get(fact, ()) for fact in facts))
+
+    def tests(self) -> tuple[tuple[Rule, Test], ...]:
+        """Give each rule with the test of its condition."""
+        return self._tests
 
     def source(self, source_id: str) -> Source:
         """Find a source by id; KeyError where the pack has none."""

@@ -37,6 +37,8 @@ def main() -> None:
     print()
     subprocess.run([sys.executable, "-m", "tests.benchmarks.answer_latency"], check=True)
     print()
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.judging"], check=True)
+    print()
     _sealing()
 
 

@@ -4,24 +4,22 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from consult_app.assets import forms_folder
 from consult_app.content.library import Library
-from consult_app.content.parse import parse
-from consult_app.content.text import FILES, read_pack, read_text
+from consult_app.content.text import read_pack
 from consult_app.content.variants import variants_of
 from consult_app.domain.compose import compose_consent
 from consult_app.domain.screening import AGE, GOAL, SEX, assess, screen, shown_risks
 from consult_app.domain.treatment import OptionKind, Severity, Verification
+from tests.helpers.fact_uses import ROW, TABLE, facts, uses
 from tests.helpers.sample import NOW, draft, sample
 from tests.helpers.seeds import AVOIDED_AFTERWARDS, CONTRAINDICATIONS, SIDE_EFFECTS, words
 
 PACKS = ("mesotherapy", "deoxycholic_acid")
 NOTES_ONLY = "cn-"
-TABLE = Path(__file__).parents[2] / "docs" / "content-decisions.md"
 WOMAN = {AGE: 40, SEX: "female"}
 GOALS = ("facial-rejuvenation", "cellulite", "localised-fat", "localised-pain", "hair-loss")
 
@@ -31,42 +29,7 @@ def pack(name):
     return Library(forms_folder()).treatment(name)
 
 
-@cache
-def facts():
-    """The topic of each collected fact, by id, in their order."""
-    kept = parse(read_text(forms_folder() / "facts.yaml"), "facts.yaml")
-    return {each.fields["id"].raw: each.fields["topic"].raw for each in kept.parts}
-
-
-@cache
-def included(name):
-    text = read_pack(forms_folder(), name)
-    nodes = (parse(text.files[file], file) for file in FILES if file in text.files)
-    return {each.fields["include"].raw for node in nodes for each in node.parts if "include" in each.fields}
-
-
-def cited_in(name):
-    return {(each.id, fact) for each in pack(name).cited for fact in each.citation.facts}
-
-
-@cache
-def uses():
-    """Where each fact is used, as `place: record`: a pack, `shared`, or a pack under another law."""
-    found = {fact: set() for fact in facts()}
-    for name in PACKS:
-        shared = included(name)
-        here = cited_in(name)
-        for record, fact in here:
-            found[fact].add(("shared" if record in shared else name, record))
-        for law in variants_of(read_pack(forms_folder(), name).files, "jurisdiction"):
-            for record, fact in cited_in(f"{name}.{law}") - here:
-                found[fact].add((f"{name}.{law}", record))
-    return found
-
-
 # The table
-
-ROW = re.compile(r"^\| ([a-z0-9]+-[a-z0-9-]+) \| (.*?) \| (.*?) ?\|$")
 
 
 @cache
@@ -111,7 +74,9 @@ def test_each_fact_stands_under_its_topic_in_the_order_of_the_facts():
 
 
 def test_the_table_says_where_each_fact_is_really_used():
-    assert {fact: read_uses(cell) for fact, cell, _ in rows()} == uses()
+    assert {fact: read_uses(cell) for fact, cell, _ in rows()} == {
+        fact: set(where) for fact, where in uses().items()
+    }
 
 
 def test_a_fact_that_no_patient_reads_has_its_reason():

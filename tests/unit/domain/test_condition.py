@@ -17,6 +17,7 @@ from consult_app.domain.condition import (
     Truth,
     evaluate,
     facts_named,
+    ready,
     values_named,
 )
 
@@ -126,6 +127,12 @@ CONDITIONS = st.recursive(
     ),
     max_leaves=8,
 )
+
+
+@given(CONDITIONS, KNOWN, st.frozensets(NAMES))
+def test_a_condition_made_ready_judges_like_the_condition_itself(condition, known, never):
+    asked = {name: value for name, value in known.items() if name not in never}
+    assert ready(condition)(asked, never) is evaluate(condition, Facts(asked, never)).truth
 
 
 @given(CONDITIONS, KNOWN)
