@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import sqrt
 
 from consult_app.domain.medicines import words_of
@@ -37,7 +37,19 @@ class Grades:
         return max(self.flesch_kincaid, self.smog)
 
 
-def grades(parts: Iterable[str], exempt: frozenset[tuple[str, ...]] = frozenset()) -> Grades:
+class Names:
+    """Names whose words count as easy, with the words they begin with and the length of the longest."""
+
+    def __init__(self, names: Iterable[tuple[str, ...]] = ()) -> None:
+        self.names = frozenset(names)
+        self.beginnings = frozenset(name[:1] for name in self.names)
+        self.longest = max(map(len, self.names), default=0)
+
+
+_NO_NAMES = Names()
+
+
+def grades(parts: Iterable[str], exempt: Names = _NO_NAMES) -> Grades:
     """Grade a text whose parts are read one after the other; names in `exempt` count as easy words.
 
     A part that does not end with a stop ends its sentence all the same.
@@ -66,26 +78,19 @@ def syllables(word: str) -> int:
     return known or _guess(word.casefold())
 
 
-def _syllables(sentence: str, exempt: frozenset[tuple[str, ...]]) -> list[int]:
+def _syllables(sentence: str, exempt: Names) -> list[int]:
     """Count the syllables of each word; a word of an exempt name counts as one."""
     found = _WORD.findall(sentence)
     keys = [words_of(word) for word in found]
     counted = [syllables(word) for word in found]
-    longest, first_words = _measured(exempt)
     for start in range(len(found)):
-        if keys[start][:1] not in first_words:
+        if keys[start][:1] not in exempt.beginnings:
             continue
-        for length in range(min(longest, len(found) - start), 0, -1):
-            if tuple(part for key in keys[start : start + length] for part in key) in exempt:
+        for length in range(min(exempt.longest, len(found) - start), 0, -1):
+            if tuple(part for key in keys[start : start + length] for part in key) in exempt.names:
                 counted[start : start + length] = [1] * length
                 break
     return counted
-
-
-@lru_cache(maxsize=4)
-def _measured(exempt: frozenset[tuple[str, ...]]) -> tuple[int, frozenset[tuple[str, ...]]]:
-    """Give the number of words of the longest name, and the words that names begin with."""
-    return max(map(len, exempt), default=0), frozenset(name[:1] for name in exempt)
 
 
 def _guess(word: str) -> int:

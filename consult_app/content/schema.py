@@ -26,6 +26,8 @@ from consult_app.content.keys import (
 )
 from consult_app.content.node import DAY, ID
 from consult_app.content.parts import RATE, UNKNOWN_RATE
+from consult_app.content.text import FILES as PACK_FILES
+from consult_app.content.variants import VARIANTS
 from consult_app.domain.screening import GIVEN_FACTS
 
 Plain = dict[str, Any]
@@ -36,6 +38,8 @@ _BESIDE = {
     "wording": "wording.*.yaml",
     "medicines": "medicines.yaml",
     "facts": "facts.yaml",
+    "jurisdiction": "*/jurisdiction.*.yaml",
+    "language": "*/language.*.yaml",
 }
 _ATOM, _CONDITION, _ANSWER, _ANSWERS = (
     {"$ref": f"#/definitions/{name}"} for name in ("atom", "condition", "answer", "answers")
@@ -46,7 +50,8 @@ _WORDS = ["string", "number"]
 
 def schemas() -> dict[str, Plain]:
     """Give the schemas by the names of their files, `rules.schema.json`."""
-    return {schema_name(kind): _schema(kind) for kind in FILES}
+    whole = {schema_name(kind): _schema(kind) for kind in FILES}
+    return whole | {schema_name(kind): _variant(kind) for kind in VARIANTS}
 
 
 def schema_name(kind: str) -> str:
@@ -64,7 +69,7 @@ def editor_settings(schema_folder: str, forms_folder: str) -> Plain:
     return {
         "yaml.schemas": {
             f"{relative}{schema_folder}/{schema_name(kind)}": start + _BESIDE.get(kind, f"*/{kind}.yaml")
-            for kind in FILES
+            for kind in (*FILES, *VARIANTS)
         }
     }
 
@@ -83,6 +88,39 @@ def _schema(kind: str) -> Plain:
             "answers": _answers(),
         },
     }
+
+
+def _variant(kind: str) -> Plain:
+    """Give the schema of a file that says only what differs under a law or in a language."""
+    lists = (name.removesuffix(".yaml") for name in PACK_FILES)
+    pack = _loose(_held(FILES["pack"][0]))
+    ids = {"type": "array", "items": {"type": "string", "pattern": f"^{ID.pattern}$"}}
+    schema = {
+        **_schema("pack"),
+        "title": f"{kind}.….yaml",
+        "description": "What differs from the pack: records by their id, with only the keys that are other.",
+        "properties": {
+            kind: {"type": "string", "description": "Which one this is for."},
+            "without": {"description": "Records that do not hold here.", **ids},
+            **{name: _loose(_held(FILES[name][0])) for name in lists},
+            "pack": {
+                key: value for key, value in _loose(_held(FILES["pack"][0])).items() if key != "required"
+            },
+        },
+        "required": [kind],
+        "additionalProperties": False,
+    }
+    return {**schema, "type": "object"}
+
+
+def _loose(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """Ask for nothing but the id by which a record is found."""
+    if isinstance(schema, list):
+        return [_loose(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _loose(value) for key, value in schema.items() if key not in ("required", "minItems")}
+    return {**kept, "required": ["id"]} if "id" in schema.get("required", ()) else kept
 
 
 def _record(record: Record) -> Plain:

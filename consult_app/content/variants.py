@@ -18,6 +18,8 @@ from consult_app.content.shared import by_id
 from consult_app.content.text import COVER, FILES, PackText
 from consult_app.errors import ContentError
 
+VARIANTS = ("jurisdiction", "language")
+"""What a pack can have variants for: the beginnings of their files' names."""
 _NAME = re.compile(r"(jurisdiction|language)\.([a-z0-9-]+)\.yaml", re.ASCII)
 _STEMS = tuple(name.removesuffix(".yaml") for name in FILES)
 
@@ -37,7 +39,7 @@ def variant_files(text: PackText) -> tuple[str, ...]:
     """Name the files of the variants that a text asks for; ContentError where one is not there."""
     names: list[str] = []
     for tag in text.variants:
-        found = [f"{kind}.{tag}.yaml" for kind in ("jurisdiction", "language")]
+        found = [f"{kind}.{tag}.yaml" for kind in VARIANTS]
         there = [name for name in found if name in text.files]
         if not there:
             what = f"there is no variant '{tag[:60]}' of this pack."

@@ -8,6 +8,7 @@ from pathlib import Path
 from consult_app.content import keys
 from consult_app.content.node import Node
 from consult_app.content.parse import parse
+from consult_app.content.readability import Names
 from consult_app.content.reading import Reading
 from consult_app.content.text import read_text
 from consult_app.domain.medicines import Medicines, words_of
@@ -23,10 +24,9 @@ class Wording:
     banned: tuple[tuple[Phrase, str], ...] = ()
     exempt: frozenset[Phrase] = frozenset()
 
-    def exempting(self, medicines: Medicines) -> frozenset[Phrase]:
+    def exempting(self, medicines: Medicines) -> Names:
         """Give the exempt names with those of all medicines."""
-        names = (words_of(name) for each in medicines.classes for name in each.names)
-        return self.exempt.union(names)
+        return Names((*self.exempt, *(words_of(name) for each in medicines.classes for name in each.names)))
 
     def banned_in(self, text: str) -> tuple[tuple[str, str], ...]:
         """Name the banned phrases in a text, each with what to say instead."""

@@ -5,6 +5,7 @@ import pytest
 from consult_app.assets import forms_folder
 from consult_app.content.keys import FILES
 from consult_app.content.schema import editor_settings, schemas
+from consult_app.content.variants import VARIANTS
 from tests.helpers.json_schema import invalid, plain_values
 from tests.helpers.sample import LABELS, SAMPLE, sample_text
 
@@ -116,7 +117,7 @@ def test_what_can_be_completed_explains_itself():
 def test_the_editor_learns_which_schema_is_for_which_files():
     [(word, mapping)] = editor_settings("forms/.schema", "forms").items()
     assert word == "yaml.schemas"
-    assert len(mapping) == len(FILES)
+    assert len(mapping) == len(FILES) + len(VARIANTS)
     assert mapping["./forms/.schema/rules.schema.json"] == "forms/*/rules.yaml"
     assert mapping["./forms/.schema/labels.schema.json"] == "forms/labels.*.yaml"
     assert mapping["./forms/.schema/medicines.schema.json"] == "forms/medicines.yaml"
@@ -129,3 +130,23 @@ def test_the_editor_learns_which_schema_is_for_which_files():
 def test_a_folder_elsewhere_is_named_as_it_is(folder, place):
     mapping = editor_settings(folder, ".")["yaml.schemas"]
     assert mapping[f"{place}rules.schema.json"] == "*/rules.yaml"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("statements: []", ""),
+        ("jurisdiction: UK\nstatements:\n- text: No id.", "/statements/0"),
+        ("jurisdiction: UK\nstatements:\n- id: st-x\n  txt: A slip.", "/statements/0"),
+        ("jurisdiction: UK\nwithuot: [st-x]", ""),
+    ],
+)
+def test_a_variant_says_which_it_is_and_finds_records_by_id(text, at):
+    assert [
+        each.partition(":")[0] for each in invalid(plain_values(text), SCHEMAS["jurisdiction.schema.json"])
+    ] == [at]
+
+
+def test_a_variant_needs_only_what_is_other():
+    text = "language: es\npack:\n  name: Mesoterapia\nrisks:\n- id: ae-pain\n  name: Dolor"
+    assert invalid(plain_values(text), SCHEMAS["language.schema.json"]) == []
