@@ -103,9 +103,7 @@ def _variant(kind: str) -> Plain:
             kind: {"type": "string", "description": "Which one this is for."},
             "without": {"description": "Records that do not hold here.", **ids},
             **{name: _loose(_held(FILES[name][0])) for name in lists},
-            "pack": {
-                key: value for key, value in _loose(_held(FILES["pack"][0])).items() if key != "required"
-            },
+            "pack": {key: value for key, value in pack.items() if key != "required"},
         },
         "required": [kind],
         "additionalProperties": False,
