@@ -27,8 +27,9 @@ from consult_app.domain.document import (
 from consult_app.domain.frequency import Rate, icons
 from consult_app.domain.questionnaire import Kind, Question, Section, Step
 from consult_app.domain.readiness import refuses
-from consult_app.domain.screening import Assessment, Finding, assess, may_apply, shown_risks
+from consult_app.domain.screening import GOAL, Assessment, Finding, assess, may_apply, shown_risks
 from consult_app.domain.treatment import (
+    TOGETHER,
     AdviceKind,
     Citation,
     Ingredient,
@@ -503,6 +504,8 @@ def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:
         names = {each.id: each.name for each in treatment.ingredients}
         names |= {area.id: area.name for goal in treatment.goals for area in goal.areas}
         names |= {goal.id: goal.name for goal in treatment.goals}
+        if ground.fact == GOAL and isinstance(value, tuple):
+            value = TOGETHER.join(value)
         each_value = value if isinstance(value, tuple) else (value,)
         return f"{name}: {', '.join(names.get(str(each), str(each)) for each in each_value)}"
     return f"{question.text} {words.answer(question, ground.value)}"

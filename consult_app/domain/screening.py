@@ -75,7 +75,7 @@ def given_facts(draft: Draft) -> dict[str, Value]:
     facts: dict[str, Value] = {
         DAY: draft.day.isoformat(),
         AGE: draft.patient.age_on(draft.day),
-        GOAL: _goals(draft.goal),
+        GOAL: draft.goal,
     }
     if draft.patient.sex is not Sex.NOT_RECORDED:
         facts[SEX] = draft.patient.sex.value
@@ -84,12 +84,6 @@ def given_facts(draft: Draft) -> dict[str, Value]:
     if draft.mixture:
         facts[INGREDIENTS] = tuple(dict.fromkeys(portion.ingredient for portion in draft.mixture))
     return facts
-
-
-def _goals(goal: str) -> Value:
-    """Give one goal as itself, several together as several."""
-    goals = tuple(goal.split(TOGETHER))
-    return goals if len(goals) > 1 else goal
 
 
 def assess(treatment: Treatment, draft: Draft, before: Assessment | None = None) -> Assessment:
@@ -111,7 +105,7 @@ def screen(
 
     Among the given facts DAY, an ISO 8601 date, is the day from which weeks are counted back.
     """
-    asked = ask(treatment.questionnaire, given, answers)
+    asked = ask(treatment.questionnaire, _apart(given), answers)
     # Rules read own words as the choice `other`; people read what was said.
     said = {
         **asked.facts.known,
@@ -130,6 +124,14 @@ def screen(
     findings = [finding for rule in treatment.rules if (finding := judged[rule.id]) is not None]
     findings.sort(key=lambda each: (_GRAVITY[each.rule.severity], not each.certain))
     return Assessment(asked.facts, asked.visible, asked.missing, tuple(findings), judged, overrides)
+
+
+def _apart(given: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Give the goals of several treatments as several, so that a condition finds its own among them."""
+    goal = given.get(GOAL)
+    if isinstance(goal, str) and TOGETHER in goal:
+        return {**given, GOAL: tuple(goal.split(TOGETHER))}
+    return given
 
 
 def advisability(assessment: Assessment) -> Advisability:

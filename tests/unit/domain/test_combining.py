@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.combining import combined
+from consult_app.domain.compose import ground_text
 from consult_app.domain.condition import AllOf, Among, AnyOf, Between, Is, Not
-from consult_app.domain.consultation import OptionTalk, Wish
+from consult_app.domain.consultation import Ground, OptionTalk, Wish
 from consult_app.domain.questionnaire import Kind, Question, Section, Step
 from consult_app.domain.readiness import Lack, gaps, own_options
 from consult_app.domain.screening import assess, given_facts, screen
 from consult_app.domain.treatment import for_goal
+from consult_app.domain.wording import Words
 from tests.helpers.sample import APPROVAL, DAY, answered, approved, draft, sample
 
 NECK = Question("q-neck", Kind.YES_NO, "Is there a lump?")
@@ -101,7 +103,7 @@ def test_a_section_before_all_others_comes_first():
 
 
 def test_findings_say_which_treatment_they_are_about():
-    given = {"patient.age": 16, "patient.sex": "female", "goal": ("face", "chin")}
+    given = {"patient.age": 16, "patient.sex": "female", "goal": "face+chin"}
     answers = {**answered(q_preg=True), "q-neck": True, "q-since": "2026-01-01"}
     found = {each.rule.id: each.rule.about for each in screen(both(), given, answers).findings}
     assert found["ci-pregnancy"] == ""
@@ -132,7 +134,11 @@ def test_goals_stand_together_and_what_fits_either_is_shown():
     only_chin = replace(rest[0], goals=("chin",))
     only_body = replace(rest[1], goals=("body",))
     assert for_goal((first, only_chin, only_body), "face+chin") == (first, only_chin)
-    assert given_facts(draft(goal="face+chin"))["goal"] == ("face", "chin")
+    judged = screen(treatment, given_facts(draft(goal="face+chin")), {})
+    assert judged.facts.known["goal"] == ("face", "chin")
+    assert ground_text(treatment, Ground("goal", ("face", "chin")), Words(treatment.labels)) == (
+        "What it is for: Fresher-looking skin + Chin"
+    )
 
 
 def test_identity_tells_both():
