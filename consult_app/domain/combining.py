@@ -13,11 +13,23 @@ from functools import reduce
 from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
-from consult_app.domain.condition import AllOf, Among, AnyOf, Between, Condition, Is, Not
+from consult_app.domain.condition import (
+    ALWAYS,
+    AllOf,
+    Among,
+    AnyOf,
+    Between,
+    Condition,
+    Is,
+    Not,
+    facts_named,
+)
 from consult_app.domain.derived import CLASSES, WEEKS
 from consult_app.domain.questionnaire import Question, Questionnaire, Section
+from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import TOGETHER, Cited, Goal, Governance, Rule, Treatment
 
+GIVEN = frozenset(GIVEN_FACTS)
 Names = Mapping[str, str]
 """New ids by the old ones."""
 
@@ -42,6 +54,7 @@ def combined(treatments: Iterable[Treatment]) -> Treatment:
 
 
 def _both(first: Treatment, other: Treatment) -> Treatment:
+    first, other = _asked_alike(first, other), _asked_alike(other, first)
     second = _renamed_treatment(other, _clashes(first, other))
     names = f"{first.name} {TOGETHER} {other.name}"
     digests = f"{first.digest}{TOGETHER}{other.digest}"
@@ -65,6 +78,30 @@ def _both(first: Treatment, other: Treatment) -> Treatment:
         sources=_joined(first.sources, second.sources),
         governance=_governance(first.governance, second.governance),
     )
+
+
+def _asked_alike(treatment: Treatment, beside: Treatment) -> Treatment:
+    """Ask a question for either reason where both have it word for word and only ask it for other reasons.
+
+    Only where the reasons are known without asking: what another question decides may come too late.
+    """
+    others = {each.id: each for each in beside.questionnaire}
+
+    def alike(question: Question) -> Question:
+        other = others.get(question.id)
+        if other is None or other.when == question.when or replace(other, when=question.when) != question:
+            return question
+        if not GIVEN.issuperset((*facts_named(question.when), *facts_named(other.when))):
+            return question
+        # The same order of reasons in both packs, or the two would differ again.
+        reasons = sorted((question.when, other.when), key=repr)
+        return replace(question, when=ALWAYS if ALWAYS in reasons else AnyOf(tuple(reasons)))
+
+    sections = tuple(
+        replace(each, questions=tuple(map(alike, each.questions)))
+        for each in treatment.questionnaire.sections
+    )
+    return replace(treatment, questionnaire=replace(treatment.questionnaire, sections=sections))
 
 
 def _clashes(first: Treatment, second: Treatment) -> Names:

@@ -6,7 +6,7 @@ import pytest
 
 from consult_app.domain.combining import combined
 from consult_app.domain.compose import ground_text
-from consult_app.domain.condition import AllOf, Among, AnyOf, Between, Is, Not
+from consult_app.domain.condition import ALWAYS, AllOf, Among, AnyOf, Between, Is, Not
 from consult_app.domain.consultation import Ground, OptionTalk, Wish
 from consult_app.domain.questionnaire import Kind, Question, Section, Step
 from consult_app.domain.readiness import Lack, gaps, own_options
@@ -125,6 +125,28 @@ def test_conditions_name_what_was_renamed():
     second = replace(other(), questionnaire=replace(sample().questionnaire, sections=(section,)), rules=rules)
     [rule] = [each for each in combined((sample(), second)).rules if each.id == "ci-work"]
     assert rule.when == AllOf((Is("other:q-smoke", value=True), Between("other:q-smoke.weeks", low=1)))
+
+
+def asked_when(when, also):
+    """A question of both packs, asked by each for its own reason; gives its conditions when combined."""
+
+    def with_question(treatment, condition):
+        question = Question("q-tall", Kind.YES_NO, "Are you tall?", when=condition)
+        section = Section("s-tall", Step.HISTORY, "Height", (question,))
+        sections = (*treatment.questionnaire.sections, section)
+        return replace(treatment, questionnaire=replace(treatment.questionnaire, sections=sections))
+
+    whole = combined((with_question(sample(), when), with_question(other(), also)))
+    return [each.when for each in whole.questionnaire if each.id.endswith("q-tall")]
+
+
+def test_a_question_that_both_ask_for_other_reasons_is_asked_once_for_either():
+    face, chin = Is("goal", "face"), Is("goal", "chin")
+    assert asked_when(face, chin) == [AnyOf((chin, face))]
+    assert asked_when(face, ALWAYS) == [ALWAYS]
+    assert asked_when(face, face) == [face]
+    # What another question decides may come too late: then each pack asks its own.
+    assert asked_when(face, Is("q-neck", value=True)) == [face, Is("q-neck", value=True)]
 
 
 def test_goals_stand_together_and_what_fits_either_is_shown():
