@@ -89,14 +89,16 @@ def _quality(folder: Path, treatment: Treatment, pages: Pages, on: date | None) 
 
 
 def _unused(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
-    """Name the shared sources that no pack cites; not while a pack cannot be read."""
+    """Name the shared sources that no pack cites under any law; not while a pack cannot be read."""
     place = folder / SHARED / SOURCES
     if not packs or not place.is_file():
         return
     cited: set[str] = set()
     try:
         for pack in packs:
-            cited.update(each.id for each in load(read_pack(folder, pack)).sources)
+            text = read_pack(folder, pack)
+            for tags in ((), *((tag,) for tag in variants_of(text.files, "jurisdiction"))):
+                cited.update(each.id for each in load(replace(text, variants=tags)).sources)
         shared = by_id(parse(read_text(place), place.as_posix()))
     except ContentError:
         return

@@ -10,11 +10,11 @@ from consult_app.domain.medicines import UNRECOGNISED, MedicineClass, Medicines
 def read_medicines(node: Node, reading: Reading) -> Medicines:
     """Read all classes; every mistake is noted."""
     with reading.noting():
-        node.only("beside", "classes")
+        node.only("beside", "forms", "classes")
         classes = reading.each(
             "medicine class", node.field("classes"), lambda item, name: _class(item, name, reading)
         )
-        return Medicines(classes, tuple(each.text() for each in node.field("beside").items()))
+        return Medicines(classes, _words(node.field("beside")), _words(node.optional("forms")))
     return Medicines()
 
 
@@ -35,7 +35,10 @@ def _class(node: Node, name: str, reading: Reading) -> MedicineClass:
     )
 
 
+def _words(node: Node | None) -> tuple[str, ...]:
+    return tuple(each.text() for each in node.items()) if node else ()
+
+
 def _names(node: Node) -> list[str]:
     node.only("name", "brands")
-    brands = node.optional("brands")
-    return [node.field("name").text(), *(each.text() for each in (brands.items() if brands else ()))]
+    return [node.field("name").text(), *_words(node.optional("brands"))]

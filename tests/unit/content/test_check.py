@@ -155,7 +155,7 @@ def test_counts_sum_a_pack_up():
 @pytest.mark.parametrize("inside", ["", "sample"])
 def test_counts_of_a_folder_tell_its_packs_with_their_cases(forms, inside):
     assert counts_in(forms / inside) == {
-        "sample": counts(sample()) | {"cases": 5, "IPDAS criteria of 12": 12, "worst grade": 7.4}
+        "sample": counts(sample()) | {"cases": 5, "IPDAS criteria of 12": 12, "worst grade": 7.8}
     }
 
 
