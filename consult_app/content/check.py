@@ -18,7 +18,7 @@ from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id
 from consult_app.content.text import COVER, SHARED, SOURCES, PackText, packs_in, read_pack, read_text
 from consult_app.content.translation import untranslated
-from consult_app.content.variants import variants_of
+from consult_app.content.variants import left_out_in_vain, variants_of
 from consult_app.content.wording import Wording, read_wording
 from consult_app.domain.treatment import Treatment, Verification
 from consult_app.errors import ContentError
@@ -68,15 +68,26 @@ def _pack(folder: Path, pack: str, on: date | None) -> Iterator[ContentError]:
     if read.treatment and not read.problems:
         yield from _quality(folder, read.treatment, Pages(read.files), on)
         yield from run_cases(text, read.treatment)
-        yield from untranslated(folder, text)
+        yield from _translated(folder, text)
         for tag in variants_of(text.files, "jurisdiction"):
             yield from _variant(folder, replace(text, variants=(tag,)), on)
+
+
+def _translated(folder: Path, text: PackText) -> Iterator[ContentError]:
+    """Look at what the pack says in its further languages; whether it is easy to read, only in its first."""
+    try:
+        yield from untranslated(folder, text)
+        for tag in variants_of(text.files, "language"):
+            yield from read_treatment(read_pack(folder, f"{text.folder}.{tag}")).problems
+    except ContentError as error:
+        yield error
 
 
 def _variant(folder: Path, text: PackText, on: date | None) -> Iterator[ContentError]:
     read = read_treatment(text)
     yield from read.problems
     if read.treatment and not read.problems:
+        yield from left_out_in_vain(text, read_treatment(replace(text, variants=())).files)
         yield from _quality(folder, read.treatment, Pages(read.files), on)
 
 

@@ -120,7 +120,8 @@ class Node:
         self._must_be(Shape.MAPPING, "Write keys with values, as in `id: something`.")
         for key in self.fields:
             if key not in allowed:
-                where = f"{self.file}:{self.lines[key]}"
+                # Under another law a key can come from another file than the rest.
+                where = f"{self.fields[key].file}:{self.lines[key]}"
                 raise ContentError(
                     "unknown-key", where, f"unknown key '{key[:60]}'.", did_you_mean(key, allowed)
                 )

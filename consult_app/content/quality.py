@@ -65,7 +65,7 @@ def faults(
     for passage in passages(treatment):
         place = pages.at(passage.file, passage.id)
         yield from _banned(passage, place, wording)
-        if passage.for_patients:
+        if passage.graded:
             yield from _hard(passage, place, grades(passage.parts, exempt))
     yield from _cited(treatment, pages, facts)
 
@@ -73,7 +73,7 @@ def faults(
 def graded(treatment: Treatment, wording: Wording) -> tuple[tuple[Passage, Grades], ...]:
     """Grade every passage that patients read."""
     exempt = wording.exempting(treatment.questionnaire.medicines)
-    return tuple((each, grades(each.parts, exempt)) for each in passages(treatment) if each.for_patients)
+    return tuple((each, grades(each.parts, exempt)) for each in passages(treatment) if each.graded)
 
 
 def _governed(treatment: Treatment, cover: Node, on: date | None) -> Iterator[ContentError]:

@@ -19,7 +19,7 @@ from consult_app.domain.medicines import words_of
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _WORD = re.compile(r"[A-Za-z]+(?:['\u2019][A-Za-z]+)?")
 _VOWELS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(r"(?:[^laeiouy]e|[^aeiouytd]ed|[^aeiouysxz]es)$")
+_SILENT = re.compile(r"(?:[^laeiouy]e|[^aeiouytd]ed|[^laeiouysxz]es)$")
 _MANY_SYLLABLES = 3
 
 

@@ -14,10 +14,11 @@ Phrase = tuple[str, ...]
 """Words without accents or capitals, in order."""
 
 _WORD = re.compile(r"[^\W_]+")
-# Not between digits: 1/2 and 1,000 are numbers. The first group is a word.
-_TOKEN = re.compile(r"([^\W_]+)|[;&]|(?<![0-9])[,/+]|[,/+](?![0-9])")
+# A word, or a mark; not one between digits: 1/2 and 1,000 are numbers.
+_TOKEN = re.compile(r"[^\W_]+|[;&]|(?<![0-9])[,/+]|[,/+](?![0-9])")
 _DOSE = re.compile("[0-9]+[a-z%\u03bc]{0,4}")
 _AND, _PLUS = "and", "plus"
+_COUNTS = ("one", "two", "three", "half")
 
 
 def words_of(text: str) -> Phrase:
@@ -32,16 +33,16 @@ def _flat(text: str) -> str:
     return "".join(each for each in flat if not unicodedata.combining(each))
 
 
-def _parted(text: str) -> tuple[Phrase, frozenset[int]]:
-    """Split into words, and give the places of those before which a mark ends one thing and begins another."""
+def _parted(text: str) -> tuple[Phrase, Mapping[int, str]]:
+    """Split into words, and give the marks that part two things by the place of the word that follows."""
     words: list[str] = []
-    breaks: set[int] = set()
-    for word in _TOKEN.findall(_flat(text)):
-        if word:
-            words.append(word)
+    marks: dict[int, str] = {}
+    for token in _TOKEN.findall(_flat(text)):
+        if _WORD.match(token):
+            words.append(token)
         else:
-            breaks.add(len(words))
-    return tuple(words), frozenset(breaks)
+            marks[len(words)] = token
+    return tuple(words), marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Medicines:
                 words = words_of(name)
                 found[words] = (*found.get(words, ()), each.id)
         object.__setattr__(self, "_by_name", found)
-        object.__setattr__(self, "_beside", frozenset((_AND, *_all_words(self.beside))))
+        object.__setattr__(self, "_beside", frozenset((_AND, *_COUNTS, *_all_words(self.beside))))
         # After a name alone, "plus" is part of what it is called, as in a stronger kind.
         object.__setattr__(self, "_forms", frozenset((_PLUS, *_all_words(self.forms))))
         object.__setattr__(self, "_longest", max(map(len, found), default=0))
@@ -111,17 +112,23 @@ class Medicines:
 
         A name wins over what would part it: `calcium and vitamin d` is one thing where that is a name.
         """
-        words, breaks = _parted(entry)
+        words, marks = _parted(entry)
         pieces: list[list[Phrase]] = [[]]
         place = 0
         while place < len(words):
             length = self._name_at(words, place)
-            if place in breaks or (not length and words[place] in (_AND, _PLUS)):
+            ends = place in marks and not (marks[place] == "," and self._is_amount(words, place))
+            if ends or (not length and words[place] in (_AND, _PLUS)):
                 pieces.append([])
             length = max(length, 1)
             pieces[-1].append(words[place : place + length])
             place += length
         return pieces
+
+    def _is_amount(self, words: Phrase, place: int) -> bool:
+        """Whether a count of a form begins here, as in `…, one tablet a day`: how much of what is before."""
+        count, form = (*words[place : place + 2], "")[:2]
+        return (count in _COUNTS or count.isdecimal()) and form in self._forms
 
     def _name_at(self, words: Phrase, place: int) -> int:
         """Give the number of words of the longest name that begins here; 0 where none does."""

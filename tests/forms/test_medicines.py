@@ -150,6 +150,7 @@ WRITTEN = {
     "levothyroxine 50\u00b5g": {"thyroid-hormone"},
     "levothyroxine 50\u03bcg": {"thyroid-hormone"},
     "aspirin, 81 mg each morning": {"antiplatelet", "nsaid"},
+    "Vitamin D, one tablet a day": {"supplement"},
     "Zoloft twice a day and at night": {"ssri"},
     "aspirin 1/2 tablet": {"antiplatelet", "nsaid"},
     "vitamin D 1,000 IU capsules": {"supplement"},
