@@ -13,6 +13,7 @@ from consult_app.content.ipdas import met
 from consult_app.content.loader import in_order, load, read_treatment
 from consult_app.content.parse import parse
 from consult_app.content.quality import Pages, faults, graded
+from consult_app.content.reach import find_unreached
 from consult_app.content.readability import Grades
 from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id
@@ -67,7 +68,11 @@ def _pack(folder: Path, pack: str, on: date | None) -> Iterator[ContentError]:
     yield from read.problems
     if read.treatment and not read.problems:
         yield from _quality(folder, read.treatment, Pages(read.files), on)
-        yield from run_cases(text, read.treatment)
+        unreached = find_unreached(read.treatment, read.places)
+        yield from unreached
+        # No case can make a rule fire that nothing reaches.
+        if not unreached:
+            yield from run_cases(text, read.treatment)
         yield from _translated(folder, text)
         for tag in variants_of(text.files, "jurisdiction"):
             yield from _variant(folder, replace(text, variants=(tag,)), on)
@@ -89,6 +94,7 @@ def _variant(folder: Path, text: PackText, on: date | None) -> Iterator[ContentE
     if read.treatment and not read.problems:
         yield from left_out_in_vain(text, read_treatment(replace(text, variants=())).files)
         yield from _quality(folder, read.treatment, Pages(read.files), on)
+        yield from find_unreached(read.treatment, read.places)
 
 
 def _quality(folder: Path, treatment: Treatment, pages: Pages, on: date | None) -> Iterator[ContentError]:

@@ -17,6 +17,22 @@ from consult_app.domain.questionnaire import OTHER, Kind, Misfit, Question, misf
 _READABLE = (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.NUMBER)
 
 
+class Places:
+    """Where each part of each condition stands; of parts that say the same, each has its own place."""
+
+    def __init__(self) -> None:
+        # Found by identity. The part is kept as well: what is gone gives its identity to another.
+        self._nodes: dict[int, tuple[Condition, Node]] = {}
+
+    def note(self, part: Condition, node: Node) -> None:
+        """Take down where a part was read."""
+        self._nodes[id(part)] = (part, node)
+
+    def of(self, part: Condition) -> Node:
+        """Give the node that a part was read from; KeyError for one that was not read."""
+        return self._nodes[id(part)][1]
+
+
 class Conditions:
     """Reads conditions over the given facts and the questions added so far: they refer backwards only."""
 
@@ -25,6 +41,7 @@ class Conditions:
     ) -> None:
         self._reading = reading
         self._medicines = medicines or Medicines()
+        self.places = Places()
         self._known = {each.id: each for each in given}
         self._broken: set[str] = set()
 
@@ -49,7 +66,12 @@ class Conditions:
         return ALWAYS
 
     def read(self, node: Node) -> Condition:
-        """Read a condition; ContentError where it cannot be judged."""
+        """Read a condition and note where it stands; ContentError where it cannot be judged."""
+        read = self._read(node)
+        self.places.note(read, node)
+        return read
+
+    def _read(self, node: Node) -> Condition:
         if node.shape is not Shape.MAPPING or len(node.fields) != 1:
             what = "a condition is one key: a fact, or any, all or not."
             raise node.wrong("bad-condition", what, "Combine several under `all:` or `any:`, one to a line.")

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from consult_app.content.approvals import approval_of
-from consult_app.content.conditions import Conditions
+from consult_app.content.conditions import Conditions, Places
 from consult_app.content.cover import Cover, read_cover
 from consult_app.content.facts import given_questions
 from consult_app.content.labels import read_labels
@@ -46,6 +46,7 @@ _NO_COVER = Cover("", "", "", "", (), "", "", Node(COVER, 1, Shape.SCALAR), (), 
 class Read:
     """What one reading gave: the treatment, unless pack.yaml cannot be read, and all mistakes.
 
+    `places` knows where each part of each condition stands.
     With any mistake the treatment lacks what could not be read; it serves to look for further ones only.
     `files` are the parsed files by name, with shared records where they are included.
     """
@@ -53,6 +54,7 @@ class Read:
     treatment: Treatment | None
     problems: tuple[ContentError, ...]
     files: Mapping[str, Node]
+    places: Places
 
 
 def load(text: PackText, later_labels: Mapping[str, str] | None = None) -> Treatment:
@@ -83,9 +85,9 @@ def read_treatment(text: PackText, later_labels: Mapping[str, str] | None = None
         reading.unread("goal")
     # Where pack.yaml cannot be read, mistakes in the other files are still worth knowing.
     files |= {name: records(text, name, reading) for name in FILES if name != COVER}
-    treatment = _treatment(text, cover or _NO_COVER, labels, files, reading)
+    treatment, places = _treatment(text, cover or _NO_COVER, labels, files, reading)
     reading.close()
-    return Read(treatment if cover else None, in_order(reading.problems), files)
+    return Read(treatment if cover else None, in_order(reading.problems), files, places)
 
 
 def cover_of(text: PackText, reading: Reading, node: Node | None = None) -> Cover:
@@ -116,7 +118,7 @@ def in_order(problems: list[ContentError]) -> tuple[ContentError, ...]:
 
 def _treatment(
     text: PackText, cover: Cover, labels: Mapping[str, str], nodes: Mapping[str, Node], reading: Reading
-) -> Treatment:
+) -> tuple[Treatment, Places]:
     medicines = _medicines(text, reading)
     ingredients = reading.each(
         "ingredient",
@@ -156,7 +158,7 @@ def _treatment(
         _check_hoped_for(treatment, cover.hoped_for, reading)
     with reading.noting():
         _check_options(treatment, nodes["options.yaml"], reading)
-    return treatment
+    return treatment, conditions.places
 
 
 def records(text: PackText, name: str, reading: Reading) -> Node:

@@ -117,6 +117,23 @@ def evaluate(condition: Condition, facts: Facts) -> Judgement:
             return _combine([evaluate(each, facts) for each in conditions], Truth.TRUE)
 
 
+def holds(condition: Is | Among | Between, value: bool | float | str | tuple[str, ...]) -> bool:
+    """Whether a known value, not "not sure", is as the condition on its fact says."""
+    match condition:
+        case Is(_, wanted):
+            # `True == 1` in Python; an answer of 1 is not a yes.
+            return wanted in value if isinstance(value, tuple) else _same(value, wanted)
+        case Among(_, wanted_values):
+            return bool(set(wanted_values) & set(value if isinstance(value, tuple) else (value,)))
+        case Between(_, low, high):  # pragma: no branch - no other kind exists
+            return (
+                isinstance(value, int | float)
+                and not isinstance(value, bool)
+                and (low is None or value >= low)
+                and (high is None or value <= high)
+            )
+
+
 def facts_named(condition: Condition) -> tuple[str, ...]:
     """List every fact that a condition reads, in order, each once."""
     match condition:
@@ -158,23 +175,7 @@ def _atom(condition: Is | Among | Between, facts: Facts) -> Truth:
     value = facts.known.get(condition.fact, NOT_SURE)
     if isinstance(value, NotSure):
         return Truth.UNKNOWN
-    return Truth.TRUE if _holds(condition, value) else Truth.FALSE
-
-
-def _holds(condition: Is | Among | Between, value: bool | float | str | tuple[str, ...]) -> bool:
-    match condition:
-        case Is(_, wanted):
-            # `True == 1` in Python; an answer of 1 is not a yes.
-            return wanted in value if isinstance(value, tuple) else _same(value, wanted)
-        case Among(_, wanted_values):
-            return bool(set(wanted_values) & set(value if isinstance(value, tuple) else (value,)))
-        case Between(_, low, high):  # pragma: no branch - no other kind exists
-            return (
-                isinstance(value, int | float)
-                and not isinstance(value, bool)
-                and (low is None or value >= low)
-                and (high is None or value <= high)
-            )
+    return Truth.TRUE if holds(condition, value) else Truth.FALSE
 
 
 def _same(value: bool | float | str, wanted: bool | float | str) -> bool:
