@@ -27,11 +27,12 @@ from consult_app.errors import ContentError
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake: `where` is file and line."""
+    """A mistake: `where` is file and line, `code` its kind in a word that does not change."""
 
     where: str
     what: str
     remedy: str
+    code: str
 
 
 def check(folder: Path, on: date | None = None) -> tuple[Problem, ...]:
@@ -40,7 +41,7 @@ def check(folder: Path, on: date | None = None) -> tuple[Problem, ...]:
     `on` is today, by which a review date can be past; without it, dates are not looked at.
     """
     found = in_order(list(_problems(folder, on)))
-    return tuple(Problem(each.where, each.what, each.remedy) for each in found)
+    return tuple(Problem(each.where, each.what, each.remedy, each.code) for each in found)
 
 
 def _problems(folder: Path, on: date | None) -> Iterator[ContentError]:

@@ -104,11 +104,11 @@ class Node:
     def one_of(self, kinds: type[_E]) -> _E:
         """Give the member of an enumeration whose value stands here."""
         raw = self.text()
-        for kind in kinds:
-            if kind.value == raw:
-                return kind
-        remedy = did_you_mean(raw, (str(kind.value) for kind in kinds))
-        raise self.wrong("unknown-word", f"'{raw[:60]}' is not allowed here.", remedy)
+        try:
+            return kinds(raw)
+        except ValueError:
+            remedy = did_you_mean(raw, (str(kind.value) for kind in kinds))
+            raise self.wrong("unknown-word", f"'{raw[:60]}' is not allowed here.", remedy) from None
 
     def items(self) -> tuple[Node, ...]:
         """Give the items of a list, which may be empty."""

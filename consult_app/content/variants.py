@@ -19,7 +19,7 @@ from consult_app.content.suggestion import did_you_mean
 from consult_app.content.text import COVER, FILES, PackText
 from consult_app.errors import ContentError
 
-_NAME = re.compile(r"(jurisdiction|language)\.([a-z0-9-]+)\.yaml", re.ASCII)
+_NAME = re.compile(r"(jurisdiction|language)\.([A-Za-z0-9-]+)\.yaml", re.ASCII)
 _CONDITION = "when"
 _STEMS = tuple(name.removesuffix(".yaml") for name in FILES)
 

@@ -11,11 +11,11 @@ from consult_app.content.ipdas import CERTIFYING, QUALIFYING, lacks, met
 from consult_app.content.loader import read_treatment
 from consult_app.content.passages import passages
 from consult_app.content.quality import Pages, faults
-from consult_app.content.readability import grades, syllables
+from consult_app.content.readability import EasyNames, grades, syllables
 from consult_app.content.reading import Reading
 from consult_app.content.wording import Wording, read_wording
 from consult_app.domain.frequency import Rate
-from consult_app.domain.medicines import MedicineClass, Medicines, words_of
+from consult_app.domain.medicines import MedicineClass, Medicines
 from consult_app.domain.treatment import Certainty, Goal, Verification
 from tests.helpers.sample import DAY, LABELS, copy_forms, sample, sample_text
 
@@ -144,7 +144,8 @@ RECALL = "- id: recall\n  title: Memory\n  authors: Nobody\n  year: none\n  addr
     ],
 )
 def test_what_rests_on_memory_alone_must_say_so(forms, mark, sources, problems):
-    edit(forms, "sources.yaml", "- id: s-label", RECALL + "- id: s-label")
+    if "recall" in sources:
+        edit(forms, "sources.yaml", "- id: s-label", RECALL + "- id: s-label")
     edit(
         forms,
         "rules.yaml",
@@ -152,6 +153,11 @@ def test_what_rests_on_memory_alone_must_say_so(forms, mark, sources, problems):
         f"sources: [{sources}]\n    verified: {mark}",
     )
     assert [what for _, what in found(forms)] == problems
+
+
+def test_a_source_of_the_packs_own_that_nothing_cites_is_named(forms):
+    edit(forms, "sources.yaml", "- id: s-label", RECALL + "- id: s-label")
+    assert found(forms) == [("sources.yaml:1", "nothing in the pack cites the source 'recall'.")]
 
 
 # Facts
@@ -280,16 +286,18 @@ def test_a_part_without_a_stop_ends_its_sentence():
 def test_names_that_are_exempt_count_as_easy_words():
     said = ["Take deoxycholic acid or ibuprofen with food."]
     hard = grades(said)
-    easy = grades(said, frozenset({("deoxycholic", "acid"), ("ibuprofen",)}))
+    easy = grades(said, EasyNames(frozenset({("deoxycholic", "acid"), ("ibuprofen",)})))
     assert easy.flesch_kincaid < hard.flesch_kincaid
     assert easy == grades(["Take the the or the with food."])
-    assert grades(["The ibuprofens work."], frozenset({("ibuprofen",)})) == grades(["The ibuprofens work."])
+    assert grades(["The ibuprofens work."], EasyNames(frozenset({("ibuprofen",)}))) == grades(
+        ["The ibuprofens work."]
+    )
 
 
 def test_names_of_medicines_are_exempt():
     medicines = Medicines((MedicineClass("nsaid", "Pain pills", ("Ibuprofen Lysine",)),))
     wording = Wording(exempt=frozenset({("hyaluronan",)}))
-    assert wording.exempting(medicines) == {("hyaluronan",), ("ibuprofen", "lysine")}
+    assert wording.exempting(medicines).names == {("hyaluronan",), ("ibuprofen", "lysine")}
 
 
 def test_each_passage_for_patients_is_graded(forms):
@@ -327,7 +335,7 @@ def test_every_word_of_the_treatment_stands_in_a_passage():
     ],
 )
 def test_a_phrase_is_found_whatever_its_capitals_and_marks(text, phrases):
-    wording = Wording(banned=((words_of("risk-free"), "x"), (words_of("a long phrase of words"), "y")))
+    wording = Wording(banned=(("risk free", "x"), ("a long phrase of words", "y")))
     assert [phrase for phrase, _ in wording.banned_in(text)] == phrases
 
 

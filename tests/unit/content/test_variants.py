@@ -340,6 +340,19 @@ def test_a_translation_that_is_whole_has_no_problems(forms):
     assert Library(forms).treatment("sample.es").language == "es"
 
 
+def test_a_language_of_a_country_has_files_of_its_own(forms):
+    in_spanish(forms, spanish(language="es-MX"))
+    for file, new in (
+        ("sample/language.es.yaml", "sample/language.es-MX.yaml"),
+        ("labels.es.yaml", "labels.es-MX.yaml"),
+    ):
+        (forms / file).rename(forms / new)
+    cover = forms / "sample" / "pack.yaml"
+    write(cover, cover.read_text(encoding="utf-8").replace("[en, es]", "[en, es-MX]"))
+    assert check(forms) == ()
+    assert Library(forms).treatment("sample.es-MX").language == "es-MX"
+
+
 def test_a_language_without_labels_or_words_is_named(forms):
     in_spanish(forms, None)
     (forms / "labels.es.yaml").unlink()
