@@ -269,7 +269,10 @@ def _forms_check(chosen: argparse.Namespace) -> int:
     counts = {} if problems else counts_in(folder, on)
     grades = grades_in(folder) if chosen.grades and not problems else {}
     if chosen.json:
-        listed = [{"where": each.where, "what": each.what, "remedy": each.remedy} for each in problems]
+        listed = [
+            {"where": each.where, "code": each.code, "what": each.what, "remedy": each.remedy}
+            for each in problems
+        ]
         _print_json(
             {"problems": listed, "packs": counts, **({"grades": _grades_json(grades)} if grades else {})}
         )

@@ -26,6 +26,7 @@ def approve(folder: Path, pack_id: str, approval: Approval) -> Treatment:
         first = problems[0]
         what = f"{first.what} ({len(problems)} problems in all)"
         raise ContentError("has-problems", first.where, what, first.remedy)
+    approval = _on_one_line(approval)
     text = read_pack(folder, pack_id)
     treatment = load(text)
     if not treatment.governance.reviewers:
@@ -33,9 +34,18 @@ def approve(folder: Path, pack_id: str, approval: Approval) -> Treatment:
         raise ContentError("not-reviewed", f"{text.where}/{COVER}:1", what, "Name the reviewers first.")
     _refuse_recalled(treatment, f"{text.where}/{COVER}:1")
     approved = replace(text, approvals=approved_text(text, treatment.version, approval))
+    # What cannot be read back is refused before anything is written.
+    read = load(approved)
     publish(folder, approved, treatment.version)
     write_whole(folder / pack_id / APPROVALS, approved.approvals or "")
-    return load(approved)
+    return read
+
+
+def _on_one_line(approval: Approval) -> Approval:
+    name, role, registration = (
+        " ".join(each.split()) for each in (approval.name, approval.role, approval.registration)
+    )
+    return Approval(name, role, registration, approval.on)
 
 
 def _refuse_recalled(treatment: Treatment, where: str) -> None:

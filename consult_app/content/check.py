@@ -19,7 +19,7 @@ from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id
 from consult_app.content.text import COVER, SHARED, SOURCES, PackText, packs_in, read_pack, read_text
 from consult_app.content.translation import untranslated
-from consult_app.content.variants import variants_of
+from consult_app.content.variants import left_out_in_vain, variants_of
 from consult_app.content.wording import Wording, read_wording
 from consult_app.domain.treatment import Treatment, Verification
 from consult_app.errors import ContentError
@@ -27,11 +27,12 @@ from consult_app.errors import ContentError
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake: `where` is file and line."""
+    """A mistake: `where` is file and line, `code` its kind in a word that does not change."""
 
     where: str
     what: str
     remedy: str
+    code: str
 
 
 def check(folder: Path, on: date | None = None) -> tuple[Problem, ...]:
@@ -40,7 +41,7 @@ def check(folder: Path, on: date | None = None) -> tuple[Problem, ...]:
     `on` is today, by which a review date can be past; without it, dates are not looked at.
     """
     found = in_order(list(_problems(folder, on)))
-    return tuple(Problem(each.where, each.what, each.remedy) for each in found)
+    return tuple(Problem(each.where, each.what, each.remedy, each.code) for each in found)
 
 
 def _problems(folder: Path, on: date | None) -> Iterator[ContentError]:
@@ -73,16 +74,28 @@ def _pack(folder: Path, pack: str, on: date | None) -> Iterator[ContentError]:
         # No case can make a rule fire that nothing reaches.
         if not unreached:
             yield from run_cases(text, read.treatment)
-        yield from untranslated(folder, text)
+        yield from _translated(folder, text)
         for tag in variants_of(text.files, "jurisdiction"):
             yield from _variant(folder, replace(text, variants=(tag,)), on)
+
+
+def _translated(folder: Path, text: PackText) -> Iterator[ContentError]:
+    """Look at what the pack says in its further languages; whether it is easy to read, only in its first."""
+    try:
+        yield from untranslated(folder, text)
+        for tag in variants_of(text.files, "language"):
+            yield from read_treatment(read_pack(folder, f"{text.folder}.{tag}")).problems
+    except ContentError as error:
+        yield error
 
 
 def _variant(folder: Path, text: PackText, on: date | None) -> Iterator[ContentError]:
     read = read_treatment(text)
     yield from read.problems
     if read.treatment and not read.problems:
+        yield from left_out_in_vain(text, read_treatment(replace(text, variants=())).files)
         yield from _quality(folder, read.treatment, Pages(read.files), on)
+        yield from find_unreached(read.treatment, read.places)
 
 
 def _quality(folder: Path, treatment: Treatment, pages: Pages, on: date | None) -> Iterator[ContentError]:
@@ -102,11 +115,8 @@ def _unused(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
     try:
         for pack in packs:
             text = read_pack(folder, pack)
-            laws = (
-                text,
-                *(replace(text, variants=(tag,)) for tag in variants_of(text.files, "jurisdiction")),
-            )
-            cited.update(each.id for law in laws for each in load(law).sources)
+            for tags in ((), *((tag,) for tag in variants_of(text.files, "jurisdiction"))):
+                cited.update(each.id for each in load(replace(text, variants=tags)).sources)
         shared = by_id(parse(read_text(place), place.as_posix()))
     except ContentError:
         return

@@ -287,6 +287,11 @@ MEDICINE_CLASS: Record = {
 }
 MEDICINES: Record = {
     "beside": Key(Several(Form.TEXT), "Words beside a name that say nothing about what it is."),
+    "forms": Key(
+        Several(Form.TEXT),
+        "Words for the form of a medicine, such as cream: nothing without a name.",
+        required=False,
+    ),
     "classes": Key(Several(MEDICINE_CLASS), "Medicines in their classes."),
 }
 FACT: Record = {

@@ -248,9 +248,13 @@ def _check_hoped_for(treatment: Treatment, hoped_for: Node, reading: Reading) ->
 
 
 def _check_options(treatment: Treatment, node: Node, reading: Reading) -> None:
-    if any(each.where.startswith(f"{node.file}:") for each in reading.problems):
+    unread = reading.is_unread("options.yaml") or node.shape is not Shape.LIST
+    if unread or len(treatment.options) < len(node.parts):
         return
-    for goal in [each.id for each in treatment.goals] or [""]:
+    goals = [each.id for each in treatment.goals]
+    if reading.is_unread("goal") and not any(each.goals for each in treatment.options):
+        goals = [""]
+    for goal in goals:
         kinds = [each.kind for each in for_goal(treatment.options, goal)]
         if kinds.count(OptionKind.TREATMENT) != 1:
             what = f"for the goal '{goal}', exactly one option must be the treatment itself."

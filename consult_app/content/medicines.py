@@ -15,7 +15,7 @@ def read_medicines(node: Node, reading: Reading) -> Medicines:
         classes = reading.each(
             "medicine class", node.field("classes"), lambda item, name: _class(item, name, reading)
         )
-        return Medicines(classes, tuple(each.text() for each in node.field("beside").items()))
+        return Medicines(classes, _words(node.field("beside")), _words(node.optional("forms")))
     return Medicines()
 
 
@@ -36,7 +36,10 @@ def _class(node: Node, name: str, reading: Reading) -> MedicineClass:
     )
 
 
+def _words(node: Node | None) -> tuple[str, ...]:
+    return tuple(each.text() for each in node.items()) if node else ()
+
+
 def _names(node: Node) -> list[str]:
     node.only(*keys.MEDICINE)
-    brands = node.optional("brands")
-    return [node.field("name").text(), *(each.text() for each in (brands.items() if brands else ()))]
+    return [node.field("name").text(), *_words(node.optional("brands"))]

@@ -106,11 +106,11 @@ class Node:
     def one_of(self, kinds: type[_E]) -> _E:
         """Give the member of an enumeration whose value stands here."""
         raw = self.text()
-        for kind in kinds:
-            if kind.value == raw:
-                return kind
-        remedy = did_you_mean(raw, (str(kind.value) for kind in kinds))
-        raise self.wrong("unknown-word", f"'{raw[:60]}' is not allowed here.", remedy)
+        try:
+            return kinds(raw)
+        except ValueError:
+            remedy = did_you_mean(raw, (str(kind.value) for kind in kinds))
+            raise self.wrong("unknown-word", f"'{raw[:60]}' is not allowed here.", remedy) from None
 
     def items(self) -> tuple[Node, ...]:
         """Give the items of a list, which may be empty."""
@@ -122,7 +122,8 @@ class Node:
         self._must_be(Shape.MAPPING, "Write keys with values, as in `id: something`.")
         for key in self.fields:
             if key not in allowed:
-                where = f"{self.file}:{self.lines[key]}"
+                # Under another law a key can come from another file than the rest.
+                where = f"{self.fields[key].file}:{self.lines[key]}"
                 raise ContentError(
                     "unknown-key", where, f"unknown key '{key[:60]}'.", did_you_mean(key, allowed)
                 )

@@ -27,16 +27,20 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The words of one record: the file and id by which it is found, and its parts in reading order."""
+    """The words of one record: the file and id by which it is found, and its parts in reading order.
+
+    `names` are titles and names alone: too few words to be graded.
+    """
 
     file: str
     id: str
     parts: tuple[str, ...]
+    names: bool = False
 
     @property
-    def for_patients(self) -> bool:
-        """Whether a patient reads it."""
-        return self.file != NOTES
+    def graded(self) -> bool:
+        """Whether a patient reads it as text."""
+        return self.file != NOTES and not self.names
 
 
 def passages(treatment: Treatment) -> Iterator[Passage]:
@@ -44,9 +48,9 @@ def passages(treatment: Treatment) -> Iterator[Passage]:
     yield Passage(COVER, "", (treatment.name, treatment.summary))
     for goal in treatment.goals:
         yield Passage(COVER, goal.id, _said((goal.name, goal.problem, goal.decision)))
+        yield Passage(COVER, goal.id, tuple(area.name for area in goal.areas), names=True)
     for section in treatment.questionnaire.sections:
-        if section.note:
-            yield Passage(QUESTIONS, section.id, (section.title, section.note))
+        yield Passage(QUESTIONS, section.id, _said((section.title, section.note)), names=not section.note)
         for question in section.questions:
             labels = (choice.label for choice in question.choices)
             yield Passage(QUESTIONS, question.id, _said((question.text, question.help, *labels)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from consult_app.content.suggestion import did_you_mean
@@ -9,6 +10,7 @@ from consult_app.content.text import PackText, read_text, unbundle
 from consult_app.errors import ContentError
 
 PUBLISHED = "published"
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}", re.ASCII)
 
 
 def published_in(folder: Path) -> tuple[tuple[str, PackText], ...]:
@@ -30,6 +32,9 @@ def published_version(folder: Path, pack_id: str, version: str) -> PackText:
 
 def publish(folder: Path, text: PackText, version: str) -> Path:
     """Keep a version; ContentError where other words were published under the same version."""
+    if not _VERSION.fullmatch(version):
+        what = f"the version '{version[:40]}' cannot be the name of a file."
+        raise ContentError("bad-version", f"{text.where}/pack.yaml:1", what, "Write it as 1.0, for example.")
     place = folder / PUBLISHED / f"{text.folder}@{version}.json"
     if place.exists() and unbundle(read_text(place)).digest != text.digest:
         what = f"version {version} was published with other words."

@@ -65,15 +65,16 @@ def faults(
     for passage in passages(treatment):
         place = pages.at(passage.file, passage.id)
         yield from _banned(passage, place, wording)
-        if passage.for_patients:
+        if passage.graded:
             yield from _hard(passage, place, grades(passage.parts, exempt))
     yield from _cited(treatment, pages, facts)
+    yield from _unused(treatment, pages)
 
 
 def graded(treatment: Treatment, wording: Wording) -> tuple[tuple[Passage, Grades], ...]:
     """Grade every passage that patients read."""
     exempt = wording.exempting(treatment.questionnaire.medicines)
-    return tuple((each, grades(each.parts, exempt)) for each in passages(treatment) if each.for_patients)
+    return tuple((each, grades(each.parts, exempt)) for each in passages(treatment) if each.graded)
 
 
 def _governed(treatment: Treatment, cover: Node, on: date | None) -> Iterator[ContentError]:
@@ -116,6 +117,16 @@ def _cited(treatment: Treatment, pages: Pages, facts: KeptFacts | None) -> Itera
         yield from _declared(record, file, node)
         if facts is not None:
             yield from _backed(record, node, facts)
+
+
+def _unused(treatment: Treatment, pages: Pages) -> Iterator[ContentError]:
+    """Name the sources of the pack's own that nothing in it cites; what packs share is looked at apart."""
+    cited = {name for each in treatment.cited for name in each.citation.sources}
+    cited.update(name for each in treatment.questionnaire for name in each.sources)
+    for name, node in by_id(pages.files[SOURCES]).items():
+        if name not in cited:
+            what = f"nothing in the pack cites the source '{name}'."
+            yield node.wrong("unused-source", what, "Cite it where it belongs, or delete it.")
 
 
 def _declared(record: Cited, file: str, node: Node) -> Iterator[ContentError]:

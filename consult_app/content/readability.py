@@ -9,17 +9,17 @@ vowels.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from math import sqrt
 
-from consult_app.domain.medicines import words_of
+from consult_app.domain.medicines import Phrase, words_of
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _WORD = re.compile(r"[A-Za-z]+(?:['\u2019][A-Za-z]+)?")
 _VOWELS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(r"(?:[^laeiouy]e|[^aeiouytd]ed|[^aeiouysxz]es)$")
+_SILENT = re.compile(r"(?:[^laeiouy]e|[^aeiouytd]ed|[^laeiouysxz]es)$")
 _MANY_SYLLABLES = 3
 
 
@@ -37,19 +37,22 @@ class Grades:
         return max(self.flesch_kincaid, self.smog)
 
 
-class Names:
-    """Names whose words count as easy, with the words they begin with and the length of the longest."""
+@dataclass(frozen=True, slots=True)
+class EasyNames:
+    """Names that count as easy words, however many syllables they have."""
 
-    def __init__(self, names: Iterable[tuple[str, ...]] = ()) -> None:
-        self.names = frozenset(names)
-        self.beginnings = frozenset(name[:1] for name in self.names)
-        self.longest = max(map(len, self.names), default=0)
+    names: frozenset[Phrase] = frozenset()
+    longest: Mapping[Phrase, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # There are thousands of names: what can begin at a word is looked up by that word.
+        found: dict[Phrase, int] = {}
+        for name in self.names:
+            found[name[:1]] = max(len(name), found.get(name[:1], 0))
+        object.__setattr__(self, "longest", found)
 
 
-_NO_NAMES = Names()
-
-
-def grades(parts: Iterable[str], exempt: Names = _NO_NAMES) -> Grades:
+def grades(parts: Iterable[str], exempt: EasyNames = EasyNames()) -> Grades:
     """Grade a text whose parts are read one after the other; names in `exempt` count as easy words.
 
     A part that does not end with a stop ends its sentence all the same.
@@ -72,22 +75,21 @@ def grades(parts: Iterable[str], exempt: Names = _NO_NAMES) -> Grades:
     )
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """Count the syllables of an English word; where it is spoken in several ways, the shortest."""
     known = _dictionary().get(word.casefold().replace("\u2019", "'"))
     return known or _guess(word.casefold())
 
 
-def _syllables(sentence: str, exempt: Names) -> list[int]:
+def _syllables(sentence: str, exempt: EasyNames) -> list[int]:
     """Count the syllables of each word; a word of an exempt name counts as one."""
     found = _WORD.findall(sentence)
     keys = [words_of(word) for word in found]
     counted = [syllables(word) for word in found]
-    for start in range(len(found)):
-        if keys[start][:1] not in exempt.beginnings:
-            continue
-        for length in range(min(exempt.longest, len(found) - start), 0, -1):
-            if tuple(part for key in keys[start : start + length] for part in key) in exempt.names:
+    for start, key in enumerate(keys):
+        for length in range(min(exempt.longest.get(key[:1], 0), len(found) - start), 0, -1):
+            if tuple(part for each in keys[start : start + length] for part in each) in exempt.names:
                 counted[start : start + length] = [1] * length
                 break
     return counted

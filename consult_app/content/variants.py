@@ -1,26 +1,28 @@
 """Variants of a pack: the same treatment under another law, or in another language.
 
 A file `jurisdiction.uk.yaml` or `language.es.yaml` in a pack's folder says only what differs. It has the
-shape of the pack's files: a list of records is merged by id, a mapping by key, and anything else stands in
-place of what the pack says. Under `without` stand the ids of records that do not hold there. `mesotherapy.uk`
-is the pack `mesotherapy` with its file for the UK.
+shape of the pack's files: a list of records is merged by id, a mapping by key, and anything else, also a
+condition, stands in place of what the pack says. Under `without` stand the ids of records that do not hold
+there. `mesotherapy.uk` is the pack `mesotherapy` with its file for the UK.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from consult_app.content.node import Node, Shape
 from consult_app.content.parse import parse
 from consult_app.content.shared import by_id
+from consult_app.content.suggestion import did_you_mean
 from consult_app.content.text import COVER, FILES, PackText
 from consult_app.errors import ContentError
 
 VARIANTS = ("jurisdiction", "language")
 """What a pack can have variants for: the beginnings of their files' names."""
-_NAME = re.compile(r"(jurisdiction|language)\.([a-z0-9-]+)\.yaml", re.ASCII)
+_NAME = re.compile(r"(jurisdiction|language)\.([A-Za-z0-9-]+)\.yaml", re.ASCII)
+_CONDITION = "when"
 _STEMS = tuple(name.removesuffix(".yaml") for name in FILES)
 
 
@@ -67,6 +69,17 @@ def varied(text: PackText, name: str, node: Node) -> Node:
     return node
 
 
+def left_out_in_vain(text: PackText, files: Mapping[str, Node]) -> Iterator[ContentError]:
+    """Name what the variants leave out although no record of the pack has that id; `files` are its own."""
+    known = [key for node in files.values() for key in by_id(node)]
+    for file in variant_files(text):
+        without = parse(text.files[file], f"{text.where}/{file}").fields.get("without")
+        for item in without.items() if without else ():
+            if item.text() not in known:
+                what = f"there is no record '{item.raw[:60]}' to leave out."
+                yield item.wrong("unknown-id", what, did_you_mean(item.raw, known))
+
+
 def _cover(variant: Node, file: str) -> Node:
     """Give what the variant's head says of the pack: the jurisdiction or the language."""
     kind = file.partition(".")[0]
@@ -81,7 +94,9 @@ def _merged(node: Node, changed: Node) -> Node:
     if node.shape is Shape.MAPPING and changed.shape is Shape.MAPPING:
         fields = {**node.fields}
         for key, value in changed.fields.items():
-            fields[key] = _merged(node.fields[key], value) if key in node.fields else value
+            # Two conditions side by side would be none.
+            merges = key in node.fields and key != _CONDITION
+            fields[key] = _merged(node.fields[key], value) if merges else value
         return replace(node, fields=fields, lines={**changed.lines, **node.lines})
     if node.shape is Shape.LIST and changed.shape is Shape.LIST and _has_ids(changed):
         return replace(node, parts=_merged_lists(node, changed))

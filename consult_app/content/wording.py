@@ -8,35 +8,28 @@ from pathlib import Path
 from consult_app.content import keys
 from consult_app.content.node import Node
 from consult_app.content.parse import parse
-from consult_app.content.readability import Names
+from consult_app.content.readability import EasyNames
 from consult_app.content.reading import Reading
 from consult_app.content.text import read_text
-from consult_app.domain.medicines import Medicines, words_of
-
-Phrase = tuple[str, ...]
-"""Words without capitals, in order."""
+from consult_app.domain.medicines import Medicines, Phrase, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Banned phrases with what to say instead, and the names that count as easy words."""
+    """Banned phrases, as words without marks, with what to say instead; names that count as easy words."""
 
-    banned: tuple[tuple[Phrase, str], ...] = ()
+    banned: tuple[tuple[str, str], ...] = ()
     exempt: frozenset[Phrase] = frozenset()
 
-    def exempting(self, medicines: Medicines) -> Names:
+    def exempting(self, medicines: Medicines) -> EasyNames:
         """Give the exempt names with those of all medicines."""
-        return Names((*self.exempt, *(words_of(name) for each in medicines.classes for name in each.names)))
+        names = (words_of(name) for each in medicines.classes for name in each.names)
+        return EasyNames(self.exempt.union(names))
 
     def banned_in(self, text: str) -> tuple[tuple[str, str], ...]:
         """Name the banned phrases in a text, each with what to say instead."""
-        said = words_of(text)
-        there = frozenset(said)
-        return tuple(
-            (" ".join(phrase), instead)
-            for phrase, instead in self.banned
-            if there.issuperset(phrase) and _stands_in(phrase, said)
-        )
+        said = f" {' '.join(words_of(text))} "
+        return tuple(each for each in self.banned if f" {each[0]} " in said)
 
 
 def read_wording(folder: Path, language: str, reading: Reading) -> Wording:
@@ -50,15 +43,10 @@ def read_wording(folder: Path, language: str, reading: Reading) -> Wording:
     return Wording()
 
 
-def _banned(node: Node) -> tuple[Phrase, str]:
+def _banned(node: Node) -> tuple[str, str]:
     node.only(*keys.BANNED)
     phrase = node.field("phrase")
     words = words_of(phrase.text())
     if not words:
         raise phrase.wrong("empty", "no word stands here.", "Write the phrase, or delete the entry.")
-    return words, node.field("instead").text()
-
-
-def _stands_in(phrase: Phrase, said: Phrase) -> bool:
-    last = len(said) - len(phrase) + 1
-    return any(said[start : start + len(phrase)] == phrase for start in range(last))
+    return " ".join(words), node.field("instead").text()

@@ -80,14 +80,23 @@ def test_no_name_is_empty():
 
 def test_words_that_say_nothing_begin_no_name():
     first = {words_of(name)[0] for each in medicines().classes for name in each.names}
-    assert sorted(first & {word for text in medicines().beside for word in words_of(text)}) == []
+    passed = (*medicines().beside, *medicines().forms)
+    assert sorted(first & {word for text in passed for word in words_of(text)}) == []
+
+
+def test_words_for_a_form_are_not_passed_over_without_a_name():
+    assert set(medicines().forms) >= {
+        *("inhaler", "cream", "drops", "spray", "patch", "gel", "ointment", "lotion", "shot", "injection"),
+        *("pill", "tablet", "capsule", "syrup"),
+    }
+    assert not set(medicines().forms) & set(medicines().beside)
 
 
 @pytest.mark.parametrize(
     "word", ["acid", "sodium", "oil", "pm", "d", "plus", "forte", "no", "not", "stopped", "other"]
 )
 def test_words_that_make_another_medicine_or_deny_one_are_not_passed_over(word):
-    assert word not in medicines().beside
+    assert word not in (*medicines().beside, *medicines().forms)
 
 
 def test_a_name_alone_belongs_to_the_classes_that_list_it():
@@ -138,6 +147,18 @@ WRITTEN = {
     "Mirena": {"hormonal-contraceptive"},
     "Armour Thyroid 60mg": {"thyroid-hormone"},
     "levothyroxine 50 \u00b5g": {"thyroid-hormone"},
+    "levothyroxine 50\u00b5g": {"thyroid-hormone"},
+    "levothyroxine 50\u03bcg": {"thyroid-hormone"},
+    "aspirin, 81 mg each morning": {"antiplatelet", "nsaid"},
+    "Vitamin D, one tablet a day": {"supplement"},
+    "Zoloft twice a day and at night": {"ssri"},
+    "aspirin 1/2 tablet": {"antiplatelet", "nsaid"},
+    "vitamin D 1,000 IU capsules": {"supplement"},
+    "calcium and vitamin D tablets": {"supplement"},
+    "Zoloft + Plavix": {"ssri", "antiplatelet"},
+    "Zoloft plus Plavix": {"ssri", "antiplatelet"},
+    "Zoloft/Plavix; aspirin & Advil": {"ssri", "antiplatelet", "nsaid"},
+    "aspirin tablets and Retin-A cream": {"antiplatelet", "nsaid", "retinoid-topical", "photosensitiser"},
     "Adderall XR 20 mg": {"stimulant"},
     "Claritin": {"antihistamine"},
     "Claritin-D": {"antihistamine", "stimulant"},
@@ -177,6 +198,16 @@ UNKNOWN = {
     "a kind without a name": "blood pressure pills",
     "a form without a name": "a cream at night",
     "a dose without a name": "5 mg twice daily",
+    "a form beside a name that is not its own": "aspirin and an inhaler",
+    "a cream beside a name that is not its own": "Zoloft and a cream",
+    "a form first": "an inhaler, aspirin",
+    "a form after a comma": "aspirin, eye drops",
+    "a form after a plus sign": "aspirin 81mg + patch",
+    "a form after plus": "aspirin plus a gel",
+    "a form after a stroke": "aspirin/spray",
+    "a form after a semicolon": "aspirin; syrup at night",
+    "a form after an ampersand": "aspirin & ointment",
+    "a stronger kind that nobody knows": "Zoloft plus 50 mg",
     "something that was stopped": "stopped warfarin",
     "nothing": "",
 }

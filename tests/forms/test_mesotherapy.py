@@ -12,7 +12,15 @@ from consult_app.content.library import Library
 from consult_app.domain.frequency import NotKnown, Rate
 from consult_app.domain.questionnaire import Kind, Step
 from consult_app.domain.screening import AGE, SEX, screen, shown_risks
-from consult_app.domain.treatment import AGREE, DECLINE, NOT_TODAY, OptionKind, Severity, Verification
+from consult_app.domain.treatment import (
+    AGREE,
+    DECLINE,
+    NOT_TODAY,
+    OptionKind,
+    Severity,
+    Verification,
+    for_goal,
+)
 from tests.helpers.seeds import AVOIDED_AFTERWARDS, CONTRAINDICATIONS, SIDE_EFFECTS, words
 from tests.helpers.seeds import patient_words as words_of_patients
 
@@ -85,8 +93,12 @@ def test_expectations_statements_and_aftercare_are_there():
     assert len({each.kind for each in pack().advice}) == 4
 
 
-def test_doing_nothing_stands_among_the_options():
-    kinds = [each.kind for each in pack().options]
+@pytest.mark.parametrize(
+    "goal", ["facial-rejuvenation", "cellulite", "localised-fat", "localised-pain", "hair-loss"]
+)
+def test_doing_nothing_stands_among_the_options_of_every_goal(goal):
+    assert goal in {each.id for each in pack().goals}
+    kinds = [each.kind for each in for_goal(pack().options, goal)]
     assert OptionKind.NOTHING in kinds
     assert kinds.count(OptionKind.TREATMENT) == 1
 

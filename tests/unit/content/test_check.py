@@ -78,6 +78,7 @@ def test_rules_that_no_case_fires_or_keeps_silent_are_problems(forms):
             f"{forms.as_posix()}/sample/rules.yaml:1",
             "ci-pregnancy fires in no case.",
             "Add a case to cases.yaml in which it does.",
+            "rule-untested",
         ),
     )
     cases.write_text("baseline: {}\ncases: []\n", encoding="utf-8")

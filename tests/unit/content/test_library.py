@@ -7,11 +7,16 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from consult_app.content.library import Library, PackSummary
+from consult_app.content.loader import read_treatment
+from consult_app.content.parse import parse
 from consult_app.content.text import LARGEST, read_pack, unbundle
+from consult_app.domain.labels import LABELS as LABELS_NEEDED
+from consult_app.domain.screening import screen
 from consult_app.errors import ContentError
 from tests.helpers.sample import LABELS, copy_forms, sample, sample_text
 
@@ -180,3 +185,71 @@ def test_several_packs_are_read_kept_and_restored_together(forms):
     assert together.id == "sample+second"
     assert Library(forms).restore(library.bundle("sample+second")) == together
     assert refused(library.treatment, "sample+third").code == "pack-missing"
+
+
+# Kept for ever
+
+FIRST = Path(__file__).parents[2] / "golden" / "packs" / "mesotherapy-0.1.json"
+
+
+def first():
+    """A pack of the first records, with the labels of that day, opened by today's program."""
+    return Library(LABELS.parent).restore(FIRST.read_text(encoding="utf-8"))
+
+
+def test_the_first_pack_opens_with_its_own_words():
+    treatment = first()
+    assert (treatment.id, treatment.version, treatment.language) == ("mesotherapy", "0.1", "en")
+    assert treatment.digest == json.loads(FIRST.read_text(encoding="utf-8"))["digest"]
+    assert treatment.rule("ci-minor").title == "Under 18"
+    assert treatment.rule("ci-pregnancy").why.startswith("Nobody has shown that these shots are safe")
+    assert [each.id for each in treatment.goals] == ["facial-rejuvenation"]
+    assert not treatment.governance.approved
+    assert not treatment.questionnaire.medicines.classes
+
+
+def test_the_first_pack_keeps_its_labels_and_takes_only_later_ones_from_today():
+    inner = json.loads(json.loads(FIRST.read_text(encoding="utf-8"))["pack"])
+    own = parse(inner["labels"]["labels.en.yaml"], "labels.en.yaml").fields
+    labels = first().labels
+    assert {name: labels[name] for name in own if name in LABELS_NEEDED} == {
+        name: own[name].text() for name in own if name in LABELS_NEEDED
+    }
+    assert set(labels) >= set(LABELS_NEEDED)
+    assert set(LABELS_NEEDED) - set(own)
+
+
+@pytest.mark.parametrize(
+    ("given", "answers", "rule"),
+    [
+        ({"patient.age": 17}, {}, "ci-minor"),
+        ({"patient.age": 31, "patient.sex": "female"}, {"q-preg": True}, "ci-pregnancy"),
+        ({"patient.age": 31, "patient.sex": "female"}, {"q-bf": True}, "ci-breastfeeding"),
+        ({"patient.age": 31}, {"q-press": True}, "ci-capacity"),
+    ],
+)
+def test_the_first_pack_still_finds_what_it_found(given, answers, rule):
+    found = {each.rule.id: each.certain for each in screen(first(), given, answers).findings}
+    assert found[rule]
+
+
+def test_a_label_that_the_program_gave_up_since_is_passed_over(tmp_path):
+    text = replace(sample_text(), labels=sample_text().labels + "given.up: Once needed\n")
+    copy_forms(tmp_path)
+    restored = Library(tmp_path).restore(text.bundle())
+    assert restored.labels == sample().labels
+    assert [each.code for each in read_treatment(text).problems] == ["unknown-label"]
+
+
+def test_a_label_that_came_later_is_taken_from_today_and_no_other(tmp_path):
+    lines = [
+        line.replace("Serious", "Grave")
+        for line in sample_text().labels.splitlines(keepends=True)
+        if not line.startswith("harm.mild:")
+    ]
+    text = replace(sample_text(), labels="".join(lines))
+    copy_forms(tmp_path)
+    restored = Library(tmp_path).restore(text.bundle())
+    assert restored.labels["harm.mild"] == sample().labels["harm.mild"]
+    assert restored.labels["harm.serious"] == "Grave"
+    assert refused(Library(tmp_path / "none").restore, text.bundle()).code == "missing-label"

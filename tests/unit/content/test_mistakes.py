@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.content.loader import load, read_treatment
+from consult_app.domain.condition import facts_named
 from consult_app.errors import ContentError
 from tests.helpers.sample import sample_text
 
@@ -51,6 +52,9 @@ MISTAKES = [
     ("pack.yaml", "id: sample", "id: simple", "wrong-folder", "id: simple"),
     ("pack.yaml", "language: en", "language: English!", "bad-language", "language: English!"),
     ("pack.yaml", "language: en", "language: de", "bad-language", "language: de"),
+    ("pack.yaml", "language: en", "languages: []", "bad-language", "languages: []"),
+    ("pack.yaml", "language: en", "languages: [de, en]", "bad-language", "languages: [de"),
+    ("pack.yaml", "language: en", "languages: [en, Deutsch!]", "bad-language", "languages: [en"),
     ("pack.yaml", "review_by: 2027", "review_by: 2025", "bad-dates", "review_by: 2025"),
     ("pack.yaml", "hoped_for: q-expect", "hoped_for: q-expct", "unknown-question", "q-expct"),
     ("pack.yaml", "hoped_for: q-expect", "hoped_for: q-teach", "bad-hoped-for", "hoped_for: q-teach"),
@@ -288,3 +292,155 @@ def test_missing_labels_are_listed():
 def test_labels_that_are_no_mapping_are_refused():
     problems = read_treatment(replace(sample_text(), labels="- a\n")).problems
     assert {each.code for each in problems} == {"wrong-shape", "missing-label"}
+
+
+def test_without_goals_options_that_name_them_make_no_further_mistake():
+    text = changed("pack.yaml", "published: ", "publisht: ")
+    options = text.files["options.yaml"].replace("  kind: ", "  goals: [face, body]\n  kind: ")
+    files = {**text.files, "options.yaml": options}
+    assert [each.code for each in read_treatment(replace(text, files=files)).problems] == ["unknown-key"]
+
+
+def test_options_that_are_no_yaml_are_not_counted():
+    text = changed("options.yaml", "kind: treatment", "kind: 'treatment")
+    assert [each.code for each in read_treatment(text).problems] == ["not-yaml"]
+
+
+@pytest.mark.parametrize("old", ["published: ", "- id: alt-this", "kind: nothing"])
+def test_what_is_not_read_of_the_options_is_not_called_missing(old):
+    file = "pack.yaml" if old == "published: " else "options.yaml"
+    assert len(read_treatment(changed(file, old, old.replace(":", "x:"))).problems) == 1
+
+
+# What follows from answers
+
+FOLLOWING = [
+    (
+        "kind: date\n    text: Is there",
+        "kind: entries\n    medicines: true\n    text: Is there",
+        None,
+        "",
+    ),
+    ("kind: date\n", "kind: date\n    medicines: true\n", "bad-kind", "medicines: true"),
+    ("- id: q-weeks", "- id: q-height", "bad-unit", "- id: q-height"),
+    ("- id: q-weeks\n    kind: number", "- id: q-weight\n    kind: yes_no", "bad-bounds", "low: 1"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "at"), FOLLOWING)
+def test_what_nothing_can_follow_from_is_refused(old, new, code, at):
+    text = changed("questions.yaml", old, new)
+    lines = [(each.code, each.where) for each in read_treatment(text).problems]
+    wanted = (
+        [(code, f"forms/sample/questions.yaml:{line_of(text.files['questions.yaml'], at)}")] if code else []
+    )
+    assert lines == wanted
+
+
+MEASURED = """
+  - id: q-height
+    kind: number
+    text: How tall are you?
+    unit: cm
+  - id: q-weight
+    kind: number
+    text: How heavy are you?
+    unit: kg
+  - id: q-meds
+    kind: entries
+    medicines: true
+    text: Which medicines do you take?
+"""
+MEDICINES = """
+beside: [daily]
+forms: [cream]
+classes:
+- id: nsaid
+  name: Pain pills
+  medicines:
+  - name: ibuprofen
+    brands: [Advil]
+  sources: [s-label]
+"""
+
+
+def deriving(when, medicines=MEDICINES, measured=MEASURED):
+    """The sample with height, weight and medicines, its first rule under another condition."""
+    text = sample_text()
+    questions = text.files["questions.yaml"].replace(
+        "  - id: q-smoke", measured.lstrip("\n") + "  - id: q-smoke", 1
+    )
+    rules = text.files["rules.yaml"].replace("    q-preg: true\n", when, 1)
+    files = {**text.files, "questions.yaml": questions, "rules.yaml": rules}
+    return replace(text, files=files, beside={"medicines.yaml": medicines} if medicines else {})
+
+
+def test_conditions_read_what_follows_from_answers():
+    when = "    any:\n    - patient.bmi:\n        at_least: 30\n    - q-meds.classes: [nsaid, unrecognised]\n"
+    treatment = load(deriving(when + "    - q-event.weeks:\n        at_least: -2\n"))
+    assert facts_named(treatment.rule("ci-pregnancy").when) == (
+        "patient.bmi",
+        "q-meds.classes",
+        "q-event.weeks",
+    )
+    assert treatment.questionnaire.medicines.recognise(["Advil cream daily"]) == ("nsaid",)
+
+
+@pytest.mark.parametrize(
+    ("when", "code"),
+    [
+        ("    q-meds.classes: nsaidd\n", "unknown-choice"),
+        ("    q-meds: nsaid\n", "unreadable-fact"),
+        ("    q-event: 3\n", "unreadable-fact"),
+        ("    q-event.weeks: soon\n", "not-number"),
+        ("    patient.bmi:\n      at_least: -1\n", "bad-interval"),
+        ("    q-smoke.weeks: 3\n", "unknown-fact"),
+    ],
+)
+def test_a_condition_that_misreads_what_follows_is_refused(when, code):
+    assert [each.code for each in read_treatment(deriving(when)).problems] == [code]
+
+
+def test_the_remedy_for_a_date_names_the_weeks_that_follow_from_it():
+    [problem] = read_treatment(deriving("    q-event: 3\n")).problems
+    assert problem.remedy == "Name what follows from it: q-event.weeks."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "name"),
+    [
+        ("unit: cm", "unit: inches", "bad-unit", "patient.bmi:\n      at_least: 30"),
+        ("unit: kg", "unit: stones", "bad-unit", "patient.bmi:\n      at_least: 30"),
+        ("medicines: true", "medicins: true", "unknown-key", "q-meds.classes: nsaid"),
+    ],
+)
+def test_a_mistake_in_a_question_makes_none_in_what_follows_from_it(old, new, code, name):
+    text = deriving(f"    {name}\n", measured=MEASURED.replace(old, new))
+    assert [each.code for each in read_treatment(text).problems] == [code]
+
+
+def test_without_height_and_weight_there_is_no_body_mass_index():
+    text = deriving("    patient.bmi:\n      at_least: 30\n", measured=MEASURED.replace("q-height", "q-tall"))
+    assert [each.code for each in read_treatment(text).problems] == ["unknown-fact"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("beside: [daily]", "besides: [daily]", "unknown-key", 2),
+        ("beside: [daily]\n", "", "missing-key", 2),
+        ("forms: [cream]", "forms: cream", "wrong-shape", 3),
+        ("- id: nsaid", "- id: unrecognised", "duplicate-id", 5),
+        ("name: ibuprofen", "nam: ibuprofen", "unknown-key", 8),
+        ("brands: [Advil]", "brands: [Advil, Advil]", "duplicate-id", 8),
+        ("brands: [Advil]", "brands: Advil", "wrong-shape", 9),
+        ("sources: [s-label]", "sources: [s-lable]", "unknown-source", 10),
+        ("classes:", "classes: [", "not-yaml", 5),
+    ],
+)
+def test_a_mistake_in_medicines_is_named_at_its_line(old, new, code, line):
+    assert old in MEDICINES
+    text = deriving("    q-preg: true\n", MEDICINES.replace(old, new, 1))
+    assert [(each.code, each.where) for each in read_treatment(text).problems] == [
+        (code, f"forms/medicines.yaml:{line}")
+    ]
