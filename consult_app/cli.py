@@ -258,10 +258,10 @@ def _screen(chosen: argparse.Namespace) -> int:
 
 
 def _forms_check(chosen: argparse.Namespace) -> int:
-    from consult_app.assets import forms_folder
     from consult_app.content.check import check, counts_in, grades_in
+    from consult_app.services import practice_forms
 
-    folder: Path = chosen.folder or forms_folder()
+    folder: Path = chosen.folder or practice_forms()
     if not folder.is_dir():
         raise ConsultError("unreadable", f"{folder} is no folder.", "Name a pack, or a folder of packs.")
     on = _today()
@@ -301,12 +301,8 @@ def _grades_json(grades: dict[str, dict[str, Grades]]) -> dict[str, object]:
 def _forms_approve(chosen: argparse.Namespace) -> int:
     from consult_app.content.approving import approve
     from consult_app.domain.treatment import Approval
-    from consult_app.services import practice_forms
 
-    folder = Path(chosen.pack)
-    home, pack = practice_forms(), chosen.pack
-    if (folder / "pack.yaml").is_file():
-        home, pack = folder.resolve().parent, folder.resolve().name
+    home, pack = _place(chosen.pack)
     approval = Approval(chosen.by, chosen.role, chosen.registration, chosen.on or _today())
     with _writing(home):
         treatment = approve(home, pack, approval)
@@ -414,13 +410,26 @@ def _packs_here() -> Path:
 def _treatment(pack: str) -> Treatment:
     """Read a pack by its id, from its folder while it is being written, or an approved version of it."""
     from consult_app.content.library import Library
-    from consult_app.services import library
+
+    pack, at, version = pack.partition("@")
+    home, pack_id = _place(pack)
+    library = Library(home)
+    return library.version(pack_id, version) if at else library.treatment(pack_id)
+
+
+def _place(pack: str) -> tuple[Path, str]:
+    """Give the folder of forms and the id of a pack that is named by its id or its folder.
+
+    A variant is named like its pack: `mesotherapy.uk`, or `forms/mesotherapy.uk`.
+    """
+    from consult_app.services import practice_forms
 
     folder = Path(pack)
-    if (folder / "pack.yaml").is_file():
-        return Library(folder.resolve().parent).treatment(folder.resolve().name)
-    pack_id, at, version = pack.partition("@")
-    return library().version(pack_id, version) if at else library().treatment(pack)
+    name, dot, variants = folder.name.partition(".")
+    for named, tags in ((folder, ""), (folder.with_name(name) if name else folder, f"{dot}{variants}")):
+        if (named / "pack.yaml").is_file():
+            return named.resolve().parent, f"{named.resolve().name}{tags}"
+    return practice_forms(), pack
 
 
 def _today() -> date:

@@ -8,36 +8,38 @@ from pathlib import Path
 from consult_app.content.approvals import approved_text
 from consult_app.content.check import check
 from consult_app.content.loader import load
+from consult_app.content.passages import passages
 from consult_app.content.published import publish, write_whole
 from consult_app.content.suggestion import listed
-from consult_app.content.text import APPROVALS, COVER, read_pack
+from consult_app.content.text import APPROVALS, COVER, PackText, read_pack
 from consult_app.domain.treatment import Approval, Treatment, Verification
 from consult_app.errors import ContentError
+
+_EXAMPLE = "Example:"
+"""How the words of a starter begin."""
 
 
 def approve(folder: Path, pack_id: str, approval: Approval) -> Treatment:
     """Record an approval and publish the version; gives the pack as approved.
 
-    ContentError, and nothing is written, where the pack has a problem, is past its review date, rests on
-    something that is only recalled, or where the version was published with other words.
+    ContentError, and nothing is written, where the person is not named in full, where the pack has a problem,
+    is past its review date, was reviewed by nobody, rests on something that is only recalled, still holds
+    words of an example, or where the version was published with other words. A variant is approved by itself.
     """
-    problems = check(folder / pack_id, approval.on)
-    if problems:
-        first = problems[0]
-        what = f"{first.what} ({len(problems)} problems in all)"
-        raise ContentError("has-problems", first.where, what, first.remedy)
-    approval = _on_one_line(approval)
     text = read_pack(folder, pack_id)
+    problems = check(folder / text.folder, approval.on)
+    if problems:
+        first, more = problems[0], len(problems) - 1
+        also = f" ({more} more)" if more else ""
+        raise ContentError("has-problems", first.where, f"{first.what}{also}", first.remedy)
     treatment = load(text)
-    if not treatment.governance.reviewers:
-        what = "a pack that nobody reviewed cannot be approved."
-        raise ContentError("not-reviewed", f"{text.where}/{COVER}:1", what, "Name the reviewers first.")
-    _refuse_recalled(treatment, f"{text.where}/{COVER}:1")
-    approved = replace(text, approvals=approved_text(text, treatment.version, approval))
-    # What cannot be read back is refused before anything is written.
+    _refuse_unfinished(treatment, text)
+    approvals = approved_text(text, treatment.version, _on_one_line(approval))
+    approved = replace(text, approvals=approvals)
+    # What cannot be read back, such as an empty name, is refused before anything is written.
     read = load(approved)
     publish(folder, approved, treatment.version)
-    write_whole(folder / pack_id / APPROVALS, approved.approvals or "")
+    write_whole(folder / text.folder / APPROVALS, approvals)
     return read
 
 
@@ -48,9 +50,22 @@ def _on_one_line(approval: Approval) -> Approval:
     return Approval(name, role, registration, approval.on)
 
 
-def _refuse_recalled(treatment: Treatment, where: str) -> None:
+def _refuse_unfinished(treatment: Treatment, text: PackText) -> None:
+    where = f"{text.where}/{COVER}:1"
+    if not treatment.governance.reviewers:
+        what = "a pack that nobody reviewed cannot be approved."
+        remedy = "Name under `governance: reviewers:` who read it: `name`, `role` and `on`, the day."
+        raise ContentError("not-reviewed", where, what, remedy)
     recalled = [each.id for each in treatment.cited if each.citation.verified is Verification.RECALLED]
     if recalled:
         what = f"{len(recalled)} statements are only recalled: {listed(recalled)}."
         remedy = "Check each against a source, then write `verified: read`; or take it out."
         raise ContentError("recalled-left", where, what, remedy)
+    examples = [each.id or COVER for each in passages(treatment) if _is_example(each.parts)]
+    if examples:
+        what = f"words of the example are left: {listed(examples)}."
+        raise ContentError("example-left", where, what, "Replace them by your own, or delete the record.")
+
+
+def _is_example(parts: tuple[str, ...]) -> bool:
+    return any(part.startswith(_EXAMPLE) for part in parts)

@@ -48,8 +48,9 @@ def run_cases(text: PackText, treatment: Treatment) -> list[ContentError]:
         for item in node.field("cases").items():
             with reading.noting():
                 _run(item, {DAY: on.isoformat(), **baseline}, reader, treatment, seen)
-    for item in records(text, _RULES, reading).items():
-        reading.problems.extend(_unseen(item, item.field("id").raw, seen))
+        # Where the file itself has a mistake, no case was run, and that says nothing of the rules.
+        for item in records(text, _RULES, reading).items():
+            reading.problems.extend(_unseen(item, item.field("id").raw, seen))
     return reading.problems
 
 
@@ -76,7 +77,8 @@ def _run(
     wanted = dict.fromkeys(_rules(node, "certain", treatment), True)
     wanted |= dict.fromkeys(_rules(node, "open", treatment), False)
     if found != wanted:
-        raise node.wrong("case-differs", _difference(wanted, found), "Correct the case, or the rule.")
+        what = f"'{node.field('name').text()[:60]}': {_difference(wanted, found)}."
+        raise node.wrong("case-differs", what, "Correct the case, or the rule.")
 
 
 def _list(node: Node, name: str) -> tuple[Node, ...]:

@@ -47,7 +47,7 @@ def check(folder: Path, on: date | None = None) -> tuple[Problem, ...]:
 def _problems(folder: Path, on: date | None) -> Iterator[ContentError]:
     try:
         if (folder / COVER).is_file():
-            yield from _pack(folder.resolve().parent, folder.resolve().name, on)
+            yield from _pack(*_home_of(folder), on)
             return
         packs = packs_in(folder)
     except ContentError as error:
@@ -126,6 +126,13 @@ def _unused(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
             yield node.wrong("unused-source", what, "Cite it where it belongs, or delete it.")
 
 
+def _home_of(pack: Path) -> tuple[Path, str]:
+    """Give the folder of forms that a pack's folder lies in, as it was named, and the pack's name."""
+    # The current folder, or one that is named from below, has to be looked up.
+    named = pack if pack.name and pack.name != ".." else pack.resolve()
+    return named.parent, named.name
+
+
 def _strays(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
     for inside in sorted(folder.iterdir()):
         if inside.is_dir() and inside.name not in (*packs, SHARED) and any(inside.glob("*.yaml")):
@@ -163,9 +170,10 @@ def grades_in(folder: Path) -> dict[str, dict[str, Grades]]:
 
 def _texts(folder: Path) -> tuple[Path, list[PackText]]:
     """Give the folder of forms, and the texts of the packs that are meant: one, or all."""
-    one = (folder / COVER).is_file()
-    home = folder.resolve().parent if one else folder
-    return home, [read_pack(home, each) for each in ((folder.resolve().name,) if one else packs_in(folder))]
+    if (folder / COVER).is_file():
+        home, name = _home_of(folder)
+        return home, [read_pack(home, name)]
+    return folder, [read_pack(folder, each) for each in packs_in(folder)]
 
 
 def _wording(home: Path, treatment: Treatment) -> Wording:

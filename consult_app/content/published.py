@@ -35,7 +35,7 @@ def publish(folder: Path, text: PackText, version: str) -> Path:
     if not _VERSION.fullmatch(version):
         what = f"the version '{version[:40]}' cannot be the name of a file."
         raise ContentError("bad-version", f"{text.where}/pack.yaml:1", what, "Write it as 1.0, for example.")
-    place = folder / PUBLISHED / f"{text.folder}@{version}.json"
+    place = folder / PUBLISHED / f"{text.id}@{version}.json"
     if place.exists() and unbundle(read_text(place)).digest != text.digest:
         what = f"version {version} was published with other words."
         remedy = "Raise `version` in pack.yaml, check, and approve that."

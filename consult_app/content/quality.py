@@ -30,7 +30,8 @@ _NEGATIVE = (
 )
 _BETWEEN = r"(?: (?!and\b|or\b|but\b|nor\b|if\b)\w+)"
 _DOUBLE = re.compile(rf"\b{_NEGATION}{_BETWEEN}{{0,2}} {_NEGATIVE}\b", re.IGNORECASE)
-_RECALL = ("recall",)
+_NOTHING = ("nothing", "none", "not read")
+"""How `read:` begins of a source of which nothing was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,12 @@ def _governed(treatment: Treatment, cover: Node, on: date | None) -> Iterator[Co
 
 
 def _banned(passage: Passage, place: Node, wording: Wording) -> Iterator[ContentError]:
+    name = f"In '{passage.id}', " if passage.id else ""
     for part in passage.parts:
         for phrase, instead in wording.banned_in(part):
-            yield place.wrong("banned-phrase", f"'{phrase}' promises too much.", f"Say: {instead}")
+            # The line of the very words, where they stand in a field of the record itself.
+            at = next((each for each in place.fields.values() if each.raw.strip() == part), place)
+            yield at.wrong("banned-phrase", f"{name}'{phrase}' promises too much.", f"Say: {instead}")
 
 
 def _hard(passage: Passage, place: Node, grade: Grades) -> Iterator[ContentError]:
@@ -115,6 +119,7 @@ def _cited(treatment: Treatment, pages: Pages, facts: KeptFacts | None) -> Itera
     for record in treatment.cited:
         file, node = found[record.id]
         yield from _declared(record, file, node)
+        yield from _read(record, node, treatment)
         if facts is not None:
             yield from _backed(record, node, facts)
 
@@ -140,9 +145,16 @@ def _declared(record: Cited, file: str, node: Node) -> Iterator[ContentError]:
         what = f"'{record.id}' has no source."
         remedy = "Name one, or write `verified: declared` where a patient only says what she decides."
         yield node.field("cites").wrong("no-source", what, remedy)
-    if citation.sources == _RECALL and citation.verified is not Verification.RECALLED:
-        what = f"'{record.id}' rests on memory alone and does not say so."
-        yield node.field("cites").wrong("recalled-unmarked", what, "Write `verified: recalled`.")
+
+
+def _read(record: Cited, node: Node, treatment: Treatment) -> Iterator[ContentError]:
+    """Refuse a mark of having been checked where nothing was read of any source."""
+    citation = record.citation
+    unread = all(treatment.source(each).read.casefold().startswith(_NOTHING) for each in citation.sources)
+    if citation.sources and unread and citation.verified is not Verification.RECALLED:
+        what = f"'{record.id}' is marked {citation.verified.value}, but nothing was read of its sources."
+        remedy = "Write `verified: recalled`, or read one and say in `read:` how much."
+        yield node.field("cites").wrong("recalled-unmarked", what, remedy)
 
 
 def _backed(record: Cited, node: Node, facts: KeptFacts) -> Iterator[ContentError]:

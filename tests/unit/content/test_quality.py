@@ -44,12 +44,12 @@ def found(forms, on=None):
 HARD = "Hypersensitivity reactions necessitate immediate hospitalisation."
 LONG = "Why: " + "it is so and " * 8 + "so."
 FAULTS = [
-    ("rules.yaml", "why: Nobody has studied it.", "why: It is totally safe for all.", 1, "'totally safe' promises"),
-    ("rules.yaml", "title: Pregnancy", "title: No side-effects!", 1, "'no side effects' promises too much."),
-    ("notes.yaml", "", "- id: cn-a\n  title: Guaranteed\n  text: A.\n  cites:\n    sources: [s-label]\n    verified: read\n", 1, "'guaranteed' promises"),
-    ("questions.yaml", "title: In your words", "title: Risk-free words", 58, "'risk free' promises too much."),
-    ("pack.yaml", "name: Thighs", "name: Painless thighs", 18, "'painless' promises too much."),
-    ("questions.yaml", "label: Every day", "label: No risk", 44, "'no risk' promises too much."),
+    ("rules.yaml", "why: Nobody has studied it.", "why: It is totally safe for all.", 4, "In 'ci-pregnancy', 'totally safe' promises"),
+    ("rules.yaml", "title: Pregnancy", "title: No side-effects!", 3, "In 'ci-pregnancy', 'no side effects' promises too much."),
+    ("notes.yaml", "", "- id: cn-a\n  title: Guaranteed\n  text: A.\n  cites:\n    sources: [s-label]\n    verified: read\n", 2, "In 'cn-a', 'guaranteed' promises"),
+    ("questions.yaml", "title: In your words", "title: Risk-free words", 60, "In 's-understanding', 'risk free' promises too much."),
+    ("pack.yaml", "name: Thighs", "name: Painless thighs", 18, "In 'body', 'painless' promises too much."),
+    ("questions.yaml", "label: Every day", "label: No risk", 44, "In 'q-smoke', 'no risk' promises too much."),
     ("risks.yaml", "text: Blue marks.", f"text: {HARD}", 1, "'ae-bruise' takes "),
     ("questions.yaml", "help: Or could you be?", f"help: {HARD}", 17, "'q-preg' takes "),
     ("pack.yaml", "summary: A made-up treatment for tests.", f"summary: {HARD}", 1, "the summary takes "),
@@ -137,8 +137,8 @@ RECALL = "- id: recall\n  title: Memory\n  authors: Nobody\n  year: none\n  addr
     ("mark", "sources", "problems"),
     [
         ("recalled", "recall", []),
-        ("read", "recall", ["'ci-pregnancy' rests on memory alone and does not say so."]),
-        ("seed", "recall", ["'ci-pregnancy' rests on memory alone and does not say so."]),
+        ("read", "recall", ["'ci-pregnancy' is marked read, but nothing was read of its sources."]),
+        ("seed", "recall", ["'ci-pregnancy' is marked seed, but nothing was read of its sources."]),
         ("read", "s-label, recall", []),
         ("recalled", "s-label", []),
     ],

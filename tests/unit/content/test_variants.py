@@ -143,7 +143,7 @@ def test_a_pack_is_checked_under_every_law(forms):
     assert check(forms) == ()
     words = UK.replace("The law says so.", "It is completely safe.")
     write(forms / "sample" / "jurisdiction.uk.yaml", words)
-    assert [each.where.rpartition("/")[2] for each in check(forms)] == ["jurisdiction.uk.yaml:11"]
+    assert [each.where.rpartition("/")[2] for each in check(forms)] == ["jurisdiction.uk.yaml:14"]
 
 
 def test_a_record_left_out_that_is_not_there_is_a_problem(forms):
