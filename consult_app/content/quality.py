@@ -89,12 +89,14 @@ def _governed(treatment: Treatment, cover: Node, on: date | None) -> Iterator[Co
 
 
 def _banned(passage: Passage, place: Node, wording: Wording) -> Iterator[ContentError]:
-    name = f"In '{passage.id}', " if passage.id else ""
+    name = f"'{passage.id}'" if passage.id else "the summary"
     for part in passage.parts:
         for phrase, instead in wording.banned_in(part):
             # The line of the very words, where they stand in a field of the record itself.
             at = next((each for each in place.fields.values() if each.raw.strip() == part), place)
-            yield at.wrong("banned-phrase", f"{name}'{phrase}' promises too much.", f"Say: {instead}")
+            yield at.wrong(
+                "banned-phrase", f"{name} says '{phrase}', which promises too much.", f"Say: {instead}"
+            )
 
 
 def _hard(passage: Passage, place: Node, grade: Grades) -> Iterator[ContentError]:

@@ -151,6 +151,7 @@ class _Composition:
             *self._statements(),
             *self._signatures(kind),
             *self._sources(),
+            *self._about(),
         )
         return Document(
             self._draft.id,
@@ -413,6 +414,36 @@ class _Composition:
             yield Heading(words("part.sources"))
             yield Paragraph(words("sources.lead"), quiet=True)
             yield Bullets(lines, quiet=True)
+
+    def _about(self) -> Iterator[Block]:
+        """Say who stands behind the words, until when, and who paid: a reader may want to know."""
+        words, governance = self._words, self._treatment.governance
+        nobody, approval = words("about.nobody"), governance.approval
+        approved = nobody
+        if approval is not None:
+            approved = words(
+                "about.approval",
+                name=approval.name,
+                role=approval.role,
+                registration=approval.registration,
+                day=words.date(approval.on),
+            )
+        reviewers = "; ".join(
+            f"{each.name}, {each.role}, {words.date(each.on)}" for each in governance.reviewers
+        )
+        yield Heading(words("part.about"))
+        yield Fields(
+            (
+                (words("about.approved"), approved),
+                (words("about.author"), governance.author),
+                (words("about.reviewers"), reviewers or nobody),
+                (words("about.published"), words.date(governance.published)),
+                (words("about.review_by"), words.date(governance.review_by)),
+                (words("about.update_policy"), governance.update_policy),
+                (words("about.funding"), governance.funding),
+                (words("about.conflicts"), governance.conflicts),
+            )
+        )
 
     def _cited_ids(self) -> Iterator[str]:
         mixed = {portion.ingredient for portion in self._draft.mixture}

@@ -15,7 +15,9 @@ months not_recorded answer.yes answer.no answer.not_sure answer.unanswered rate.
 cited recalled
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty
-part.findings part.mixture part.statements part.sources
+part.findings part.mixture part.statements part.sources part.about
+about.approved about.approval about.author about.reviewers about.published about.review_by about.update_policy
+about.funding about.conflicts about.nobody
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
 history.question history.answer findings.none findings.at_refusal
 finding.about finding.grounds finding.advice finding.override finding.noted expectations.hoped
@@ -70,6 +72,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "aftercare.title": ("treatment",),
     "signature.time": ("time",),
     "signature.unable": ("note",),
+    "about.approval": ("name", "role", "registration", "day"),
     "finding.about": ("treatment",),
     "finding.grounds": ("grounds",),
     "finding.advice": ("advice",),

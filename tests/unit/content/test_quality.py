@@ -44,12 +44,12 @@ def found(forms, on=None):
 HARD = "Hypersensitivity reactions necessitate immediate hospitalisation."
 LONG = "Why: " + "it is so and " * 8 + "so."
 FAULTS = [
-    ("rules.yaml", "why: Nobody has studied it.", "why: It is totally safe for all.", 4, "In 'ci-pregnancy', 'totally safe' promises"),
-    ("rules.yaml", "title: Pregnancy", "title: No side-effects!", 3, "In 'ci-pregnancy', 'no side effects' promises too much."),
-    ("notes.yaml", "", "- id: cn-a\n  title: Guaranteed\n  text: A.\n  cites:\n    sources: [s-label]\n    verified: read\n", 2, "In 'cn-a', 'guaranteed' promises"),
-    ("questions.yaml", "title: In your words", "title: Risk-free words", 60, "In 's-understanding', 'risk free' promises too much."),
-    ("pack.yaml", "name: Thighs", "name: Painless thighs", 18, "In 'body', 'painless' promises too much."),
-    ("questions.yaml", "label: Every day", "label: No risk", 44, "In 'q-smoke', 'no risk' promises too much."),
+    ("rules.yaml", "why: Nobody has studied it.", "why: It is totally safe for all.", 4, "'ci-pregnancy' says 'totally safe', which promises"),
+    ("rules.yaml", "title: Pregnancy", "title: No side-effects!", 3, "'ci-pregnancy' says 'no side effects', which promises too much."),
+    ("notes.yaml", "", "- id: cn-a\n  title: Guaranteed\n  text: A.\n  cites:\n    sources: [s-label]\n    verified: read\n", 2, "'cn-a' says 'guaranteed', which promises"),
+    ("questions.yaml", "title: In your words", "title: Risk-free words", 60, "'s-understanding' says 'risk free', which promises too much."),
+    ("pack.yaml", "name: Thighs", "name: Painless thighs", 18, "'body' says 'painless', which promises too much."),
+    ("questions.yaml", "label: Every day", "label: No risk", 44, "'q-smoke' says 'no risk', which promises too much."),
     ("risks.yaml", "text: Blue marks.", f"text: {HARD}", 1, "'ae-bruise' takes "),
     ("questions.yaml", "help: Or could you be?", f"help: {HARD}", 17, "'q-preg' takes "),
     ("pack.yaml", "summary: A made-up treatment for tests.", f"summary: {HARD}", 1, "the summary takes "),

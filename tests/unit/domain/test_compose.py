@@ -52,6 +52,17 @@ def headings(document):
     return [each.text for each in document.blocks if isinstance(each, Heading)]
 
 
+def test_who_stands_behind_the_words_and_who_paid_is_printed_last():
+    rows = dict(consent().blocks[-1].rows)
+    assert headings(consent())[-1] == "About these words"
+    assert rows["Approved by"] == "nobody yet"
+    assert rows["Read by"] == "Ann Example, Reader, 1 Nov 2026"
+    assert (rows["Who paid for them"], rows["Other interests"]) == ("None.", "None.")
+    assert rows["To be read again by"] == "22 May 2027"
+    by = dict(consent(treatment=approved()).blocks[-1].rows)["Approved by"]
+    assert by == "Kim Lead, Clinical lead, L-1, on 23 Nov 2026"
+
+
 def test_a_consent_form_says_who_what_and_where_and_ends_with_both_signatures():
     document = consent()
     assert document.kind is DocumentKind.CONSENT
