@@ -66,7 +66,9 @@ class Node:
 
     def id(self, *prefixes: str) -> str:
         """Give an id: small letters, digits, and single - _ . between; with one of the prefixes, if any."""
-        raw = self.text()
+        self.text()
+        # Looked for as it is written, so no space may stand around it.
+        raw = self.raw
         if not _ID.fullmatch(raw):
             remedy = "Use small letters and digits, joined by single hyphens."
             raise self.wrong("bad-id", f"'{raw[:60]}' cannot be an id.", remedy)

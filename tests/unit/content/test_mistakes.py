@@ -48,6 +48,7 @@ MISTAKES = [
     ("pack.yaml", "on: 2026-11-01", "on: 1 November", "not-date", "1 November"),
     ("risks.yaml", "id: ae-bruise", "id: Bruise", "bad-id", "id: Bruise"),
     ("risks.yaml", "id: ae-bruise", "id: bruise", "bad-id", "id: bruise"),
+    ("risks.yaml", "id: ae-bruise", "id: ' ae-bruise '", "bad-id", "id: ' ae-bruise '"),
     # the cover
     ("pack.yaml", "id: sample", "id: simple", "wrong-folder", "id: simple"),
     ("pack.yaml", "language: en", "language: English!", "bad-language", "language: English!"),
