@@ -14,6 +14,7 @@ from consult_app.errors import ContentError
 
 _E = TypeVar("_E", bound=Enum)
 _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+_LONGEST_ID = 80
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NULLS = ("", "~", "null", "Null", "NULL")
@@ -69,8 +70,8 @@ class Node:
         self.text()
         # Looked for as it is written, so no space may stand around it.
         raw = self.raw
-        if not _ID.fullmatch(raw):
-            remedy = "Use small letters and digits, joined by single hyphens."
+        if not _ID.fullmatch(raw) or len(raw) > _LONGEST_ID:
+            remedy = f"Use up to {_LONGEST_ID} small letters and digits, joined by single hyphens."
             raise self.wrong("bad-id", f"'{raw[:60]}' cannot be an id.", remedy)
         if prefixes and not raw.startswith(prefixes):
             remedy = f"Begin it with {' or '.join(prefixes)}"
