@@ -154,7 +154,7 @@ def _treatment(
         notes=reading.each("note", nodes["notes.yaml"], parts.note, keys.NOTE_ID.prefixes),
         sources=_sources(text, nodes["sources.yaml"], reading),
         governance=replace(cover.governance, approval=approval_of(text, reading)),
-        hoped_for=cover.hoped_for.raw,
+        hoped_for=cover.hoped_for.raw.strip(),
         labels=labels,
     )
     with reading.noting():

@@ -17,6 +17,7 @@ ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 """How an id is written."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 """How a day is written."""
+_LONGEST_ID = 80
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", re.ASCII)
 _NULLS = ("", "~", "null", "Null", "NULL")
 
@@ -68,9 +69,11 @@ class Node:
 
     def id(self, *prefixes: str) -> str:
         """Give an id: small letters, digits, and single - _ . between; with one of the prefixes, if any."""
-        raw = self.text()
-        if not ID.fullmatch(raw):
-            remedy = "Use small letters and digits, joined by single hyphens."
+        self.text()
+        # Looked for as it is written, so no space may stand around it.
+        raw = self.raw
+        if not ID.fullmatch(raw) or len(raw) > _LONGEST_ID:
+            remedy = f"Use up to {_LONGEST_ID} small letters and digits, joined by single hyphens."
             raise self.wrong("bad-id", f"'{raw[:60]}' cannot be an id.", remedy)
         if prefixes and not raw.startswith(prefixes):
             remedy = f"Begin it with {' or '.join(prefixes)}"

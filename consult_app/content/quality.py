@@ -166,8 +166,8 @@ def _backed(record: Cited, node: Node, facts: KeptFacts) -> Iterator[ContentErro
         if item.text() not in facts.marks:
             what = f"there is no fact '{item.raw[:60]}'."
             yield item.wrong("unknown-fact", what, did_you_mean(item.raw, facts.marks))
-        elif facts.weaker(item.raw, record.citation.verified):
-            mark = facts.marks[item.raw].value
+        elif facts.weaker(item.text(), record.citation.verified):
+            mark = facts.marks[item.text()].value
             what = f"'{record.id}' is marked {record.citation.verified.value}, the fact '{item.raw}' {mark}."
             yield item.wrong("mark-too-good", what, f"Write `verified: {mark}`.")
 

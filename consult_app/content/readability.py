@@ -82,8 +82,12 @@ def syllables(word: str) -> int:
     return known or _guess(word.casefold())
 
 
-def _syllables(sentence: str, exempt: EasyNames) -> list[int]:
-    """Count the syllables of each word; a word of an exempt name counts as one."""
+@lru_cache(maxsize=20_000)
+def _syllables(sentence: str, exempt: EasyNames) -> tuple[int, ...]:
+    """Count the syllables of each word; a word of an exempt name counts as one.
+
+    Kept, because a pack says most things again under every law.
+    """
     found = _WORD.findall(sentence)
     keys = [words_of(word) for word in found]
     counted = [syllables(word) for word in found]
@@ -92,7 +96,7 @@ def _syllables(sentence: str, exempt: EasyNames) -> list[int]:
             if tuple(part for each in keys[start : start + length] for part in each) in exempt.names:
                 counted[start : start + length] = [1] * length
                 break
-    return counted
+    return tuple(counted)
 
 
 def _guess(word: str) -> int:

@@ -28,7 +28,7 @@ def including(node: Node, shared: Node | None, reading: Reading) -> Node:
             if written.text() not in records:
                 what = f"nothing shared has the id '{written.raw[:60]}'."
                 raise written.wrong("unknown-shared", what, did_you_mean(written.raw, records))
-            parts.append(records[written.raw])
+            parts.append(records[written.text()])
     return replace(node, parts=tuple(parts))
 
 

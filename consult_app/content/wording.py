@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from consult_app.content import keys
@@ -23,13 +24,24 @@ class Wording:
 
     def exempting(self, medicines: Medicines) -> EasyNames:
         """Give the exempt names with those of all medicines."""
-        names = (words_of(name) for each in medicines.classes for name in each.names)
-        return EasyNames(self.exempt.union(names))
+        return _easy_names(self.exempt, medicines)
 
     def banned_in(self, text: str) -> tuple[tuple[str, str], ...]:
         """Name the banned phrases in a text, each with what to say instead."""
-        said = f" {' '.join(words_of(text))} "
+        said = _said(text)
         return tuple(each for each in self.banned if f" {each[0]} " in said)
+
+
+@lru_cache(maxsize=4)
+def _easy_names(exempt: frozenset[Phrase], medicines: Medicines) -> EasyNames:
+    names = (words_of(name) for each in medicines.classes for name in each.names)
+    return EasyNames(exempt.union(names))
+
+
+@lru_cache(maxsize=20_000)
+def _said(text: str) -> str:
+    """Give the words without marks, so that a phrase stands in them between two spaces."""
+    return f" {' '.join(words_of(text))} "
 
 
 def read_wording(folder: Path, language: str, reading: Reading) -> Wording:

@@ -417,9 +417,13 @@ def test_an_unknown_pack_is_not_shown(unusable):
 def test_the_packs_that_come_with_the_program_have_no_problems(command, folder):
     code, said, _ = command("forms", "check", *([folder] if folder else []))
     assert code == 0
-    counted, problems = said.splitlines()
-    assert re.fullmatch(r"mesotherapy: \d+ questions, \d+ rules, .+, \d+ cases", counted)
+    *counted, problems = said.splitlines()
     assert problems == "0 problems"
+    assert "mesotherapy" in [each.partition(":")[0] for each in counted]
+    for each in counted:
+        assert re.fullmatch(
+            r"\w+: \d+ questions, \d+ rules, .+, \d+ cases, 12 IPDAS criteria of 12, .+ worst grade", each
+        )
 
 
 def test_a_problem_is_named_with_file_line_and_remedy(command, tmp_path):
@@ -435,6 +439,7 @@ def test_a_problem_is_named_with_file_line_and_remedy(command, tmp_path):
         "problems": [
             {
                 "where": f"{rules}:2",
+                "code": "unknown-word",
                 "what": "'stopp' is not allowed here.",
                 "remedy": "Did you mean 'stop'?",
             }

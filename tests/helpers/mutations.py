@@ -136,7 +136,7 @@ def _tokens(random: Random, files: Mapping[str, str], name: str) -> dict[str, st
     if not found:
         return {name: random.choice(HOSTILE)}
     at = random.choice(found)
-    other = random.choice((random.choice(found)[0], random.choice(HOSTILE)))
+    other = random.choice((random.choice(found)[0], random.choice(HOSTILE), f'" {at[0]} "'))
     return {name: body[: at.start()] + other + body[at.end() :]}
 
 

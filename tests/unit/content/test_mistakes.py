@@ -48,6 +48,8 @@ MISTAKES = [
     ("pack.yaml", "on: 2026-11-01", "on: 1 November", "not-date", "1 November"),
     ("risks.yaml", "id: ae-bruise", "id: Bruise", "bad-id", "id: Bruise"),
     ("risks.yaml", "id: ae-bruise", "id: bruise", "bad-id", "id: bruise"),
+    ("risks.yaml", "id: ae-bruise", "id: ae-" + "b" * 78, "bad-id", "id: ae-bbb"),
+    ("risks.yaml", "id: ae-bruise", "id: ' ae-bruise '", "bad-id", "id: ' ae-bruise '"),
     # the cover
     ("pack.yaml", "id: sample", "id: simple", "wrong-folder", "id: simple"),
     ("pack.yaml", "language: en", "language: English!", "bad-language", "language: English!"),
@@ -310,6 +312,14 @@ def test_options_that_are_no_yaml_are_not_counted():
 def test_what_is_not_read_of_the_options_is_not_called_missing(old):
     file = "pack.yaml" if old == "published: " else "options.yaml"
     assert len(read_treatment(changed(file, old, old.replace(":", "x:"))).problems) == 1
+
+
+def test_spaces_in_quotes_around_the_question_for_hopes_mean_nothing():
+    assert (
+        load(changed("pack.yaml", "hoped_for: q-expect", 'hoped_for: " q-expect "')).hoped_for == "q-expect"
+    )
+    read = read_treatment(changed("pack.yaml", "hoped_for: q-expect", 'hoped_for: " q-teach "'))
+    assert [each.code for each in read.problems] == ["bad-hoped-for"]
 
 
 # What follows from answers

@@ -176,6 +176,12 @@ def test_a_record_cannot_be_surer_than_the_fact_behind_it(forms, fact, mark):
     assert found(forms) == ([("rules.yaml:12", wanted)] if too_good else [])
 
 
+def test_spaces_in_quotes_around_a_fact_mean_nothing(forms):
+    (forms / "facts.yaml").write_text(FACTS.format(mark="seed"), encoding="utf-8")
+    edit(forms, "rules.yaml", "[f-001]", '[" f-001 "]')
+    assert [place for place, _ in found(forms)] == ["rules.yaml:12"]
+
+
 def test_a_fact_that_is_not_kept_is_named(forms):
     (forms / "facts.yaml").write_text("- id: f-002\n  topic: a\n  verified: read\n", encoding="utf-8")
     assert found(forms) == [("rules.yaml:12", "there is no fact 'f-001'.")]

@@ -246,6 +246,11 @@ def test_a_mistake_in_including_is_named(forms, item, code):
     assert [each.code for each in read_treatment(read_pack(forms, "sample")).problems] == [code]
 
 
+def test_spaces_in_quotes_around_what_is_included_mean_nothing(forms):
+    treatment = Library(including(forms, '- include: " ae-shared "\n')).treatment("sample")
+    assert treatment.risks[-1].id == "ae-shared"
+
+
 def test_where_nothing_is_shared_nothing_can_be_included(forms):
     including(forms, "- include: ae-shared\n")
     (forms / "shared" / "risks.yaml").unlink()
