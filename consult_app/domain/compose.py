@@ -299,7 +299,7 @@ class _Composition:
                     f"{wish}: {talk.reason}" if talk and talk.reason else wish,
                 )
             )
-        yield Table(head, tuple(rows), (0.22, 0.2, 0.16, 0.12, 0.17, 0.13))
+        yield Table(head, tuple(rows), (0.2, 0.19, 0.15, 0.16, 0.17, 0.13))
 
     def _option_name(self, option: Option) -> str:
         elsewhere = "" if option.offered else f"{self._words('option.not_offered')}."
