@@ -125,6 +125,7 @@ def _question(question: Question, section: Section) -> Plain:
         "low": question.low,
         "high": question.high,
         "own_words": question.own_words,
+        "derives": list(question.derives),
         "may_be_unsure": question.may_be_unsure,
     }
 

@@ -262,6 +262,18 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "It is shown on this page only, and kept nowhere."),
         QT_TRANSLATE_NOOP("messages", "Write it down by hand, or set a printer up and print again."),
     ),
+    "already-there": (
+        QT_TRANSLATE_NOOP("messages", "A pack of this name is there already"),
+        "",
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Choose another name, or move the folder away."),
+    ),
+    "bad-name": (
+        QT_TRANSLATE_NOOP("messages", "This cannot be the name of a pack"),
+        "",
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Use small letters, digits and single hyphens."),
+    ),
     "not-writable": (
         QT_TRANSLATE_NOOP("messages", "The copy could not be saved there"),
         "",

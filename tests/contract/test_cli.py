@@ -384,10 +384,15 @@ def test_files_packs_and_days_that_are_not_there_are_said(unusable, answers, tmp
 def test_the_packs_are_listed(command):
     code, said, _ = command("forms", "list")
     assert code == 0
-    assert re.fullmatch(r"mesotherapy  .+ draft, review by \d{4}-\d{2}-\d{2}\n", said)
-    [pack] = json.loads(command("forms", "list", "--json")[1])
-    assert (pack["id"], pack["status"], pack["language"]) == ("mesotherapy", "draft", "en")
-    assert re.fullmatch("[0-9a-f]{64}", pack["digest"])
+    assert all(
+        re.fullmatch(r"\S+  .+ draft, review by \d{4}-\d{2}-\d{2}", line) for line in said.splitlines()
+    )
+    packs = json.loads(command("forms", "list", "--json")[1])
+    assert [each["id"] for each in packs] == [
+        f"{pack}{law}" for pack in ("deoxycholic_acid", "mesotherapy") for law in ("", ".au", ".uk")
+    ]
+    assert {(each["status"], each["language"]) for each in packs} == {("draft", "en")}
+    assert all(re.fullmatch("[0-9a-f]{64}", each["digest"]) for each in packs)
 
 
 def test_a_pack_is_shown(command):
@@ -603,7 +608,7 @@ def test_schemas_are_written_next_to_the_packs_with_the_settings_for_an_editor(
     written = sorted(each.name for each in (tmp_path / "forms" / ".schema").iterdir())
     listed, _, settings = said.partition("In .vscode/settings.json:\n")
     assert sorted(listed.splitlines()) == [f"forms/.schema/{each}" for each in written]
-    assert len(written) == 16
+    assert len(written) == 18
     mapping = json.loads(settings)["yaml.schemas"]
     assert mapping["./forms/.schema/rules.schema.json"] == "forms/*/rules.yaml"
     assert all((tmp_path / each).is_file() for each in mapping)

@@ -243,7 +243,8 @@ def _plain(said: str) -> str:
 def follow(tmp_path, monkeypatch, capsys):
     """Follow a page in an empty folder on the day of the page; gives the reader."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_today", lambda: DAY)
+    monkeypatch.setattr("consult_app.cli.forms.today", lambda: DAY)
+    monkeypatch.setattr(cli, "today", lambda: DAY)
 
     def printed():
         said = capsys.readouterr()

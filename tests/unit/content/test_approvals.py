@@ -111,6 +111,22 @@ def test_a_pack_with_something_recalled_is_refused(forms):
     assert "ci-lidocaine" in error.what
 
 
+def test_left_over_words_of_the_example_are_refused(forms):
+    edit(forms / "sample" / "rules.yaml", "title: Pregnancy", "title: 'Example: a rule'")
+    error = refused(forms)
+    assert (error.code, error.what) == ("example-left", "words of the example are left: ci-pregnancy.")
+
+
+def test_a_variant_is_approved_by_itself(forms):
+    law = "jurisdiction: UK\nstatements:\n- id: st-voluntary\n  text: I decide by myself.\n"
+    (forms / "sample" / "jurisdiction.uk.yaml").write_text(law, encoding="utf-8")
+    assert approve(forms, "sample", APPROVAL).governance.approved
+    assert not Library(forms).treatment("sample.uk").governance.approved
+    assert approve(forms, "sample.uk", APPROVAL).governance.approved
+    assert [each.approved for each in Library(forms).packs()] == [True, True]
+    assert Library(forms).version("sample.uk", "0.1").jurisdiction == "UK"
+
+
 def test_a_pack_with_problems_is_refused_at_the_first(forms):
     edit(forms / "sample" / "rules.yaml", "severity: stop", "severity: stopp")
     edit(forms / "sample" / "risks.yaml", "harm: mild", "harm: mildly")

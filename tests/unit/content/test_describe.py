@@ -53,6 +53,7 @@ def test_a_treatment_is_described_with_all_that_can_be_answered():
         "low": 1,
         "high": 42,
         "own_words": False,
+        "derives": [],
         "may_be_unsure": True,
     }
     assert shown["questions"][4]["choices"][0] == {"id": "latex", "label": "Latex"}

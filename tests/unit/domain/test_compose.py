@@ -52,6 +52,14 @@ def headings(document):
     return [each.text for each in document.blocks if isinstance(each, Heading)]
 
 
+def test_a_finding_of_one_treatment_among_several_says_so():
+    first, *rest = sample().rules
+    alone = replace(sample(), rules=(replace(first, about="Sample treatment"), *rest))
+    said = printed(consent(treatment=alone, answers=answered(q_preg=True)))
+    assert "Only for Sample treatment." in said
+    assert "Only for" not in printed(consent(answers=answered(q_preg=True)))
+
+
 def test_who_stands_behind_the_words_and_who_paid_is_printed_last():
     rows = dict(consent().blocks[-1].rows)
     assert headings(consent())[-1] == "About these words"

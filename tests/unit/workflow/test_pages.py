@@ -1,5 +1,7 @@
 """Expectations, options, ingredients, risks and understanding; and which page belongs to which step."""
 
+from dataclasses import replace
+
 import pytest
 
 from consult_app.domain.consultation import Exchange, OptionTalk, Portion, RiskTalk, Wish
@@ -53,6 +55,12 @@ def test_what_is_not_known_about_an_outcome_is_said_in_one_line():
 
 def test_without_an_answer_nothing_is_hoped_for():
     assert expectations_screen(about(answers=answered(q_expect=None))).hoped_for == ""
+
+
+def test_options_of_a_pack_kept_before_costs_were_told_have_no_row_for_them():
+    treatment = replace(sample(), options=tuple(replace(each, cost="") for each in sample().options))
+    shown = options_screen(Conversation.about(treatment, draft()))
+    assert "Cost" not in {name for each in shown.options for name, _ in each.rows}
 
 
 def test_all_options_have_the_same_rows():

@@ -1,0 +1,203 @@
+"""The command line: parse, call a use case, print.
+
+Exit codes: 0 fine, 1 altered or problems found, 2 unusable input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from consult_app.cli.forms import add_forms
+from consult_app.cli.saying import (
+    FINE,
+    FOUND,
+    UNUSABLE,
+    complain,
+    counted,
+    day_of,
+    drop_output,
+    one_line,
+    print_json,
+    read_bytes,
+    read_text,
+    today,
+    treatment_of,
+    writing,
+)
+from consult_app.errors import ConsultError
+
+if TYPE_CHECKING:
+    from consult_app.domain.proof import Proof
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the arguments."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNUSABLE, f"consult-app: {one_line(message)}. Try: {self.prog} --help\n")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; gives its exit code. Expected failures become one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter of a name must not end the program.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        chosen = _parser().parse_args(arguments)
+        code: int = chosen.run(chosen)
+        # Where there is nothing to print to (a window without a terminal), this does nothing.
+        print(end="", flush=True)
+    except ConsultError as error:
+        complain(str(error))
+        return UNUSABLE
+    except BrokenPipeError:
+        # The reader of our output went away (`… | head`): nothing is wrong, and nothing can be said to it.
+        drop_output()
+        return FINE
+    except OSError as error:
+        # What no command names better: no room for the output or for temporary files.
+        complain(f"{error.strerror or error}. Make room, or check permissions.")
+        drop_output()
+        return UNUSABLE
+    return code
+
+
+def _parser() -> _Parser:
+    from consult_app import __version__
+
+    parser = _Parser(prog="consult-app", description="Guided consultation and signed consent, offline.")
+    parser.add_argument("--version", action="version", version=f"consult-app {__version__}")
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title="commands", parser_class=_Parser)
+
+    demo = commands.add_parser("demo", help="play the sample consultation and leave its documents")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the documents")
+    demo.set_defaults(run=_demo)
+
+    verify = commands.add_parser("verify", help="is this file genuine?")
+    verify.add_argument("file", type=Path, metavar="FILE.pdf")
+    verify.add_argument("--json", action="store_true", help="print for a machine")
+    verify.set_defaults(run=_verify)
+
+    screen = commands.add_parser("screen", help="findings for a set of answers, without a window")
+    screen.add_argument(
+        "packs", nargs="+", metavar="PACK", help="a pack's id, as `forms list` shows it, or its folder"
+    )
+    screen.add_argument("--answers", type=Path, required=True, metavar="FILE.yaml")
+    screen.add_argument("--on", type=day_of, metavar="YYYY-MM-DD", help="the day of the consultation; today")
+    screen.add_argument("--json", action="store_true", help="print for a machine")
+    screen.set_defaults(run=_screen)
+
+    add_forms(commands.add_parser("forms", help="the packs: write, check, compare, approve"))
+    return parser
+
+
+def _window(_: argparse.Namespace) -> int:
+    from consult_app.app import run_window
+
+    return run_window()
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from consult_app.services import play_sample
+
+    out: Path = chosen.out
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+    files = play_sample()
+    for name, content in files.items():
+        with writing(out / name):
+            (out / name).write_bytes(content)
+    for name in files:
+        print(out / name)
+    return FINE
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from consult_app.domain.proof import Verdict
+    from consult_app.services import known_signers
+    from consult_app.signing.verify import verify
+
+    proof = verify(read_bytes(chosen.file), known_signers())
+    if chosen.json:
+        print_json(_proof_json(proof))
+    elif proof.verdict is not Verdict.UNREADABLE:
+        _print_proof(chosen.file, proof)
+    if proof.verdict is Verdict.UNREADABLE:
+        complain(f"{chosen.file} is no document sealed by this program, or damaged. {proof.why}")
+    return {Verdict.INTACT: FINE, Verdict.ALTERED: FOUND, Verdict.UNREADABLE: UNUSABLE}[proof.verdict]
+
+
+def _print_proof(file: Path, proof: Proof) -> None:
+    from consult_app.domain.proof import Verdict
+
+    said = {
+        Verdict.INTACT: "genuine: not a byte has changed since it was sealed.",
+        Verdict.ALTERED: "ALTERED: this is not what was sealed.",
+    }
+    print(f"{file.name}: {said[proof.verdict]}")
+    if proof.why:
+        print(f"  Why: {proof.why}")
+    for each in proof.signatures:
+        known = "known" if each.known else "NOT known"
+        print(f"  Sealed by:   {one_line(each.signer)} ({known} on this machine)")
+        print(f"  When:        {each.at.isoformat(sep=' ')}")
+        print(f"  Meaning:     {one_line(each.meaning)}")
+        print(f"  Signature:   {'valid' if each.intact else 'NOT valid'}, key {each.fingerprint[:16]}…")
+    print(f"  File:        {proof.length:,} bytes, SHA-256 {proof.sha256}")
+
+
+def _proof_json(proof: Proof) -> dict[str, object]:
+    return {
+        "verdict": proof.verdict.value,
+        "why": proof.why,
+        "sha256": proof.sha256,
+        "length": proof.length,
+        "signatures": [
+            {
+                "field": each.field,
+                "signer": each.signer,
+                "at": each.at.isoformat(),
+                "meaning": each.meaning,
+                "valid": each.intact,
+                "known": each.known,
+                "fingerprint": each.fingerprint,
+            }
+            for each in proof.signatures
+        ],
+    }
+
+
+def _screen(chosen: argparse.Namespace) -> int:
+    from consult_app.content.answers import read_answers
+    from consult_app.content.describe import describe_screening
+    from consult_app.domain.combining import combined
+    from consult_app.domain.questionnaire import DAY
+    from consult_app.domain.screening import screen
+
+    treatment = combined(treatment_of(each) for each in chosen.packs)
+    on: date = chosen.on or today()
+    given, answers = read_answers(read_text(chosen.answers), str(chosen.answers), treatment, on)
+    given[DAY] = on.isoformat()
+    described = describe_screening(treatment, screen(treatment, given, answers), on)
+    if chosen.json:
+        print_json(described)
+        return FINE
+    findings, missing = described["findings"], described["missing"]
+    for each in findings:
+        about = f" ({each['about']})" if len(chosen.packs) > 1 else ""
+        print(f"{each['severity']:<9} {each['state']:<8} {each['rule']}: {each['title']}{about}")
+        for answer in each["answers"]:
+            print(f"    {answer['id']}: {answer['words']}")
+        print(f"    sources: {', '.join(source['id'] for source in each['sources']) or 'none'}")
+    print(f"{counted(len(findings), 'finding')}; {counted(len(missing), 'question')} without an answer")
+    for each in missing:
+        print(f"    {each['id']}: {each['question']}")
+    return FINE

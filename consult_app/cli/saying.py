@@ -1,0 +1,124 @@
+"""What every command needs: reading and writing files, finding packs, and saying things in a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consult_app.errors import ConsultError
+
+if TYPE_CHECKING:
+    from consult_app.domain.treatment import Treatment
+
+FINE, FOUND, UNUSABLE = 0, 1, 2
+"""Exit codes: fine; altered, changed or problems found; unusable input."""
+
+
+def complain(what: str) -> None:
+    """Say in one line on standard error what is wrong."""
+    print(f"consult-app: {one_line(what)}", file=sys.stderr)
+
+
+def drop_output() -> None:
+    """Let nothing be written any more; leaving the program would try once again, and fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Tell an error of writing to a place as one that a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise ConsultError(
+            "not-writable", f"{place} cannot be written: {error.strerror}.", "Choose another folder."
+        ) from None
+
+
+def read_bytes(file: Path) -> bytes:
+    """Give the content of a file; ConsultError where it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConsultError(
+            "unreadable", f"{file} cannot be read: {error.strerror}.", "Check the name."
+        ) from None
+
+
+def read_text(file: Path) -> str:
+    """Give the text of a file; ConsultError where it cannot be read or is not UTF-8."""
+    try:
+        return read_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConsultError("unreadable", f"{file} is not UTF-8 text.", "Save it as UTF-8.") from None
+
+
+def print_json(value: object) -> None:
+    """Print for a machine."""
+    print(as_json(value))
+
+
+def as_json(value: object) -> str:
+    """Write as JSON that a person can read too."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def counted(number: int, name: str) -> str:
+    """Write a number with its noun."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def one_line(text: str) -> str:
+    """Put text on one line, with a mark for what cannot be printed."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))
+
+
+def day_of(text: str) -> date:
+    """Give the day that an argument names; argparse tells what is wrong."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-22") from None
+
+
+def today() -> date:
+    """Give the day on this machine."""
+    return datetime.now().astimezone().date()
+
+
+def packs_here() -> Path:
+    """Where packs are written: in the folder `forms` of the current folder, or else in the current folder."""
+    forms = Path("forms")
+    return forms if forms.is_dir() else Path()
+
+
+def treatment_of(pack: str) -> Treatment:
+    """Read a pack by its id, from its folder while it is being written, or an approved version of it."""
+    from consult_app.content.library import Library
+
+    pack, at, version = pack.partition("@")
+    home, pack_id = place_of(pack)
+    library = Library(home)
+    return library.version(pack_id, version) if at else library.treatment(pack_id)
+
+
+def place_of(pack: str) -> tuple[Path, str]:
+    """Give the folder of forms and the id of a pack that is named by its id or its folder.
+
+    A variant is named like its pack: `mesotherapy.uk`, or `forms/mesotherapy.uk`.
+    """
+    from consult_app.services import practice_forms
+
+    folder = Path(pack)
+    name, dot, variants = folder.name.partition(".")
+    for named, tags in ((folder, ""), (folder.with_name(name) if name else folder, f"{dot}{variants}")):
+        if (named / "pack.yaml").is_file():
+            return named.resolve().parent, f"{named.resolve().name}{tags}"
+    return practice_forms(), pack
