@@ -44,7 +44,7 @@ from consult_app.workflow.ports import PackSummary, Services, Vault
 from consult_app.workflow.practice import correct, found, jurisdictions, renew_signing_key
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
-from consult_app.workflow.screens.patient import new_patient_screen
+from consult_app.workflow.screens.patient import new_patient_screen, treatment_name, under_law
 from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.sealing import preview, review, seal, sign
 
@@ -337,14 +337,14 @@ class Controller(QObject):
             self.listed.emit(lines, ())
             self.failed.emit(error)
 
-        def read(packs: tuple[PackSummary, ...]) -> None:
+        def read(found: tuple[tuple[PackSummary, ...], Practice]) -> None:
+            packs, practice = found
             names = {each.id: each.name for each in packs}
-            named = tuple(
-                replace(each, treatment=names.get(each.treatment, each.treatment)) for each in lines
-            )
-            self.listed.emit(named, packs)
+            named = tuple(replace(each, treatment=treatment_name(each.treatment, names)) for each in lines)
+            self.listed.emit(named, under_law(packs, practice.jurisdiction))
 
-        self._run(self._services.library.packs, read, failed)
+        library, vault = self._services.library, self._open_vault
+        self._run(lambda: (library.packs(), vault.practice()), read, failed)
 
     def _founded(self, both: tuple[Vault, str]) -> None:
         self._vault, recovery_key = both

@@ -202,7 +202,7 @@ class PatientPage(Page):
     def _draft_words(self, offers: tuple[Offer, ...]) -> tuple[str, str]:
         drafts = ", ".join(each.name for each in offers if each.unapproved)
         if drafts:
-            words = self.tr("{0}: its content is a draft. It shows on every page and document.")
+            words = self.tr("{0}: the content is a draft. It shows on every page and document.")
             return self.tr("Not clinically approved"), words.format(drafts)
         return "", ""
 

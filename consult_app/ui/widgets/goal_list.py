@@ -21,7 +21,7 @@ class GoalList(QWidget):
         self._boxes: dict[Choice, TickBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column.setSpacing(4)
 
     def set_choices(self, choices: Sequence[tuple[Choice, str]]) -> None:
         """Offer goals with their words; where there is only one, it is chosen."""

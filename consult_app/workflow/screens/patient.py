@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from consult_app.domain.consultation import Draft, Patient, Practice, State
-from consult_app.domain.treatment import Goal
+from consult_app.domain.treatment import TOGETHER, Goal
 
 if TYPE_CHECKING:
     from consult_app.workflow.consulting import Conversation
@@ -74,6 +74,11 @@ def under_law(packs: Iterable[PackSummary], jurisdiction: str) -> tuple[PackSumm
         if each.jurisdiction == jurisdiction or not variant:
             chosen[pack] = each
     return tuple(chosen.values())
+
+
+def treatment_name(treatment: str, names: Mapping[str, str]) -> str:
+    """Name a treatment, or several together, by the names of packs; an id that no pack has names itself."""
+    return f" {TOGETHER} ".join(names.get(each, each) for each in treatment.split(TOGETHER))
 
 
 def patient_screen(conversation: Conversation, state: State, today: date) -> PatientScreen:

@@ -8,7 +8,7 @@ import pytest
 from consult_app.domain.consultation import Practice
 from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
-from consult_app.workflow.screens.patient import new_patient_screen, patient_screen
+from consult_app.workflow.screens.patient import new_patient_screen, patient_screen, treatment_name
 from tests.helpers.fakes import FakeLibrary
 from tests.helpers.sample import DAY, approved, draft, sample
 from tests.helpers.sealing import bench, reviewed
@@ -56,6 +56,13 @@ def test_each_treatment_is_offered_under_the_law_of_the_practice_or_says_whose_i
     library = variants(sample(), UNDER_UK_LAW)
     shown = new_patient_screen(library, replace(PRACTICE, jurisdiction=law), DAY)
     assert [(each.pack, each.law) for each in shown.offers] == offered
+
+
+def test_several_treatments_are_named_one_after_the_other():
+    names = {"sample": "Sample treatment", "other": "Other"}
+    assert treatment_name("sample", names) == "Sample treatment"
+    assert treatment_name("sample+other", names) == "Sample treatment + Other"
+    assert treatment_name("gone+other", names) == "gone + Other"
 
 
 def test_where_only_approved_content_may_be_used_drafts_are_not_offered():
