@@ -46,7 +46,8 @@ def outcome(name: str, treated: Arm = UNKNOWN, untreated: Arm = UNKNOWN) -> Outc
 
 
 def expectations(*outcomes: OutcomeCard, hoped_for: str = "") -> ExpectationsScreen:
-    return ExpectationsScreen(hoped_for, outcomes, questions(Step.EXPECTATIONS))
+    likely = tuple((each.title, each.size) for each in outcomes)
+    return ExpectationsScreen(hoped_for, likely, outcomes, questions(Step.EXPECTATIONS))
 
 
 def option(name: str, wish: Wish | None = None, reason: str = "", benefit: str = "Little") -> OptionCard:

@@ -42,7 +42,7 @@ class ExpectationsPage(Page):
             quote or self.tr("Not said yet"),
             self.tr("Agree together which part of this the treatment can do, and which it cannot."),
         )
-        self._likely.show_facts([(each.title, _capital(each.size)) for each in screen.outcomes])
+        self._likely.show_facts([(name, _capital(value)) for name, value in screen.likely])
         outcomes = {each.id: each for each in screen.outcomes}
         arrange(self._outcomes, self._panels, tuple(outcomes), lambda key: OutcomePanel(outcomes[key]))
         for key, outcome in outcomes.items():

@@ -39,9 +39,13 @@ class OutcomeCard:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationsScreen:
-    """What the patient hopes for beside what is likely; `questions` record what was agreed."""
+    """What the patient hopes for beside what is likely; `questions` record what was agreed.
+
+    `likely` names outcomes with how much can be expected; its last line names those where nobody knows.
+    """
 
     hoped_for: str
+    likely: tuple[tuple[str, str], ...]
     outcomes: tuple[OutcomeCard, ...]
     questions: QuestionsScreen
 
@@ -52,9 +56,18 @@ def expectations_screen(conversation: Conversation) -> ExpectationsScreen:
     hoped = conversation.draft.answers.get(treatment.hoped_for)
     return ExpectationsScreen(
         hoped if isinstance(hoped, str) else "",
+        _likely(conversation),
         tuple(_card(conversation, each) for each in for_goal(treatment.outcomes, conversation.draft.goal)),
         questions_screen(conversation, Step.EXPECTATIONS),
     )
+
+
+def _likely(conversation: Conversation) -> tuple[tuple[str, str], ...]:
+    words = Words(conversation.treatment.labels)
+    outcomes = for_goal(conversation.treatment.outcomes, conversation.draft.goal)
+    known = tuple((each.title, each.size) for each in outcomes if each.size)
+    others = "; ".join(each.title for each in outcomes if not each.size)
+    return (*known, (words("outcome.unknown"), others)) if others else known
 
 
 def figures(frequency: Frequency) -> IconArray | None:

@@ -31,3 +31,15 @@ def test_where_nothing_is_known_it_says_so_once():
 
 def test_where_all_is_known_nothing_is_not():
     assert card(**dict.fromkeys(DETAILS, "Some.")).unknown == ""
+
+
+def test_what_can_be_expected_stands_beside_hopes_and_what_nobody_knows_in_one_line():
+    first = sample().outcomes[0]
+    outcomes = tuple(
+        replace(first, id=f"o-{size}", title=title, size=size)
+        for title, size in (("Lines", "A little"), ("Years", ""), ("Glow", "None"), ("Fat", ""))
+    )
+    shown = expectations_screen(Conversation.about(replace(sample(), outcomes=outcomes), draft()))
+    assert shown.likely == (("Lines", "A little"), ("Glow", "None"), ("Not known", "Years; Fat"))
+    all_known = replace(sample(), outcomes=outcomes[::2])
+    assert len(expectations_screen(Conversation.about(all_known, draft())).likely) == 2
