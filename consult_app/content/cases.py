@@ -20,6 +20,8 @@ from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError
 
 _RULES = "rules.yaml"
+_MOST = 8
+"""The most differences that are told of one case."""
 
 
 @dataclass(slots=True)
@@ -98,11 +100,13 @@ def _rules(node: Node, name: str, treatment: Treatment) -> tuple[str, ...]:
 
 def _difference(wanted: Mapping[str, bool], found: Mapping[str, bool]) -> str:
     states = {True: "certain", False: "open", None: "silent"}
-    return "; ".join(
+    differing = [
         f"{rule} should be {states[wanted.get(rule)]} but is {states[found.get(rule)]}"
         for rule in sorted({**wanted, **found})
         if wanted.get(rule) is not found.get(rule)
-    )
+    ]
+    more = len(differing) - _MOST
+    return "; ".join((*differing[:_MOST], *((f"and {more} more",) if more > 0 else ())))
 
 
 def _unseen(item: Node, rule: str, seen: _Seen) -> list[ContentError]:

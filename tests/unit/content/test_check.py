@@ -36,6 +36,16 @@ def test_the_pack_in_the_current_folder_can_be_checked(forms, monkeypatch):
     assert check(Path()) == ()
 
 
+def test_of_many_differences_of_a_case_the_first_are_told(forms):
+    rule = (forms / "sample" / "rules.yaml").read_text(encoding="utf-8").split("- id: ")[1]
+    more = "".join(f"- id: {rule.replace('ci-pregnancy', f'ci-more-{i}')}" for i in range(20))
+    with (forms / "sample" / "rules.yaml").open("a", encoding="utf-8") as file:
+        file.write(more)
+    [told] = [each.what for each in check(forms) if each.where.endswith("cases.yaml:15")]
+    assert told.count("should be") == 8
+    assert told.endswith("; and 12 more.")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "what"),
     [
