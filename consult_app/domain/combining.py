@@ -181,12 +181,17 @@ def _goal(first: Goal, second: Goal) -> Goal:
 
 
 def _questionnaire(first: Questionnaire, second: Questionnaire) -> Questionnaire:
-    """Ask each shared section once; a section of the second alone follows the last one of its step."""
+    """Ask each question once; a section of the second alone follows the last one of its step."""
     sections = list(first.sections)
-    for section in second.sections:
+    asked = {each.id for each in first}
+    for whole in second.sections:
+        # A question can stand in a section of another name in the first.
+        section = replace(whole, questions=tuple(each for each in whole.questions if each.id not in asked))
+        if not section.questions:
+            continue
         at = next((i for i, each in enumerate(sections) if each.id == section.id), None)
         if at is not None:
-            questions = _joined(sections[at].questions, section.questions)
+            questions = (*sections[at].questions, *section.questions)
             sections[at] = replace(sections[at], questions=questions)
         else:
             sections.insert(_place(sections, section), section)

@@ -127,16 +127,15 @@ def test_conditions_name_what_was_renamed():
     assert rule.when == AllOf((Is("other:q-smoke", value=True), Between("other:q-smoke.weeks", low=1)))
 
 
-def asked_when(when, also):
+def asked_when(when, also, section="s-tall"):
     """A question of both packs, asked by each for its own reason; gives its conditions when combined."""
 
-    def with_question(treatment, condition):
+    def with_question(treatment, condition, name="s-tall"):
         question = Question("q-tall", Kind.YES_NO, "Are you tall?", when=condition)
-        section = Section("s-tall", Step.HISTORY, "Height", (question,))
-        sections = (*treatment.questionnaire.sections, section)
+        sections = (*treatment.questionnaire.sections, Section(name, Step.HISTORY, "Height", (question,)))
         return replace(treatment, questionnaire=replace(treatment.questionnaire, sections=sections))
 
-    whole = combined((with_question(sample(), when), with_question(other(), also)))
+    whole = combined((with_question(sample(), when), with_question(other(), also, section)))
     return [each.when for each in whole.questionnaire if each.id.endswith("q-tall")]
 
 
@@ -145,6 +144,7 @@ def test_a_question_that_both_ask_for_other_reasons_is_asked_once_for_either():
     assert asked_when(face, chin) == [AnyOf((chin, face))]
     assert asked_when(face, ALWAYS) == [ALWAYS]
     assert asked_when(face, face) == [face]
+    assert asked_when(face, face, section="s-elsewhere") == [face]
     # What another question decides may come too late: then each pack asks its own.
     assert asked_when(face, Is("q-neck", value=True)) == [face, Is("q-neck", value=True)]
 
