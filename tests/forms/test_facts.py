@@ -16,7 +16,7 @@ from consult_app.domain.screening import AGE, GOAL, SEX, assess, screen, shown_r
 from consult_app.domain.treatment import OptionKind, Severity, Verification
 from tests.helpers.fact_uses import ROW, TABLE, facts, uses
 from tests.helpers.sample import NOW, draft, sample
-from tests.helpers.seeds import AVOIDED_AFTERWARDS, CONTRAINDICATIONS, SIDE_EFFECTS, words
+from tests.helpers.seeds import AVOIDED_AFTERWARDS, CONTRAINDICATIONS, HISTORY_QUESTIONS, SIDE_EFFECTS, words
 
 PACKS = ("mesotherapy", "deoxycholic_acid")
 NOTES_ONLY = "cn-"
@@ -271,3 +271,27 @@ def test_no_absolute_phrase_of_the_first_article_stands_anywhere(phrase):
             treatment = pack(f"{name}.{law}" if law else name)
             said = words(replace(treatment, sources=(), labels={}))
             assert [each for each in said if phrase in re.sub(r"\s+", " ", each).lower()] == []
+
+
+# The collected questions about history
+
+OTHERWISE = {
+    "q-age": "the patient's birth date",
+    "q-goal": "the choice that begins a consultation",
+    "q-bmi": ("q-height", "q-weight"),
+}
+"""What is not asked under its own id, because it is known already or had two halves."""
+
+
+@pytest.mark.parametrize("question", HISTORY_QUESTIONS)
+def test_every_collected_question_is_asked_or_known(question):
+    asked = {each.id for name in PACKS for each in pack(name).questionnaire}
+    known = OTHERWISE.get(question, (question,))
+    assert isinstance(known, str) or asked.issuperset(known)
+
+
+def test_no_question_about_history_asks_two_things_at_once():
+    for name in PACKS:
+        for question in pack(name).questionnaire:
+            assert question.text.count("?") <= 1, question.id
+            assert " and/or " not in question.text, question.id
