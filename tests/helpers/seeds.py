@@ -51,73 +51,15 @@ AVOIDED_AFTERWARDS: Mapping[str, tuple[str, ...]] = {
 """What it says to avoid afterwards, and the lines of the sheet to take home."""
 
 
-HISTORY_QUESTIONS: tuple[str, ...] = tuple(
-    [
-        "q-age",
-        "q-goal",
-        "q-photo",
-        "q-bmi",
-        "q-preg",
-        "q-bf",
-        "q-diab",
-        "q-auto",
-        "q-urt",
-        "q-bleed",
-        "q-clot",
-        "q-chronic",
-        "q-stroke",
-        "q-cancer",
-        "q-heart",
-        "q-seiz",
-        "q-liver",
-        "q-kidney",
-        "q-gall",
-        "q-thy",
-        "q-immune",
-        "q-g6pd",
-        "q-chol",
-        "q-ulcer",
-        "q-allergy",
-        "q-soy",
-        "q-bee",
-        "q-la",
-        "q-sulf",
-        "q-anaph",
-        "q-ac",
-        "q-ap",
-        "q-iso",
-        "q-meds",
-        "q-stim",
-        "q-immunodrug",
-        "q-vacc",
-        "q-herpes",
-        "q-skin",
-        "q-keloid",
-        "q-pih",
-        "q-prev",
-        "q-prevmeso",
-        "q-implant",
-        "q-faint",
-        "q-smoke",
-        "q-alcohol",
-        "q-swal",
-        "q-facial",
-        "q-lax",
-        "q-cold",
-        "q-bdd1",
-        "q-bdd2",
-        "q-bdd3",
-        "q-mood",
-        "q-press",
-        "q-expect",
-        "q-event",
-        "q-plan",
-        "q-fam",
-        "q-pain",
-        "q-paintry",
-        "q-hormone",
-    ]
-)
+_HISTORY = """
+q-age q-goal q-photo q-bmi q-preg q-bf q-diab q-auto q-urt q-bleed q-clot q-chronic
+q-stroke q-cancer q-heart q-seiz q-liver q-kidney q-gall q-thy q-immune q-g6pd q-chol q-ulcer
+q-allergy q-soy q-bee q-la q-sulf q-anaph q-ac q-ap q-iso q-meds q-stim q-immunodrug
+q-vacc q-herpes q-skin q-keloid q-pih q-prev q-prevmeso q-implant q-faint q-smoke q-alcohol q-swal
+q-facial q-lax q-cold q-bdd1 q-bdd2 q-bdd3 q-mood q-press q-expect q-event q-plan q-fam
+q-pain q-paintry q-hormone
+"""
+HISTORY_QUESTIONS = (*_HISTORY.split(),)
 """The ids of the 63 collected questions about history."""
 
 _NOT_SHOWN = ("id", "kind", "when", "citation", "sources", "unit")
