@@ -300,6 +300,11 @@ def test_names_that_are_exempt_count_as_easy_words():
     )
 
 
+def test_half_of_an_exempt_name_is_not_exempt():
+    said = ["Deoxycholic shots work."]
+    assert grades(said, EasyNames(frozenset({("deoxycholic", "acid")}))) == grades(said)
+
+
 def test_names_of_medicines_are_exempt():
     medicines = Medicines((MedicineClass("nsaid", "Pain pills", ("Ibuprofen Lysine",)),))
     wording = Wording(exempt=frozenset({("hyaluronan",)}))
