@@ -111,6 +111,25 @@ def test_a_pack_with_something_recalled_is_refused(forms):
     assert "ci-lidocaine" in error.what
 
 
+def test_a_version_is_found_by_what_a_form_prints_of_its_digest(forms):
+    approved = approve(forms, "sample", APPROVAL)
+    library = Library(forms)
+    assert library.version("sample", approved.digest[:12]) == library.version("sample", "0.1")
+    for unknown in ("deadbeef" * 2, approved.digest[:7], "9.9"):
+        with pytest.raises(ContentError) as caught:
+            library.version("sample", unknown)
+        assert caught.value.code == "version-missing"
+
+
+def test_a_damaged_version_is_named_and_does_not_keep_the_others_back(forms):
+    approve(forms, "sample", APPROVAL)
+    (forms / "published" / "another@1.json").write_text("{}", encoding="utf-8")
+    assert Library(forms).version("sample", "0.1").version == "0.1"
+    with pytest.raises(ContentError) as caught:
+        Library(forms).published()
+    assert caught.value.where.endswith("published/another@1.json:1")
+
+
 def test_left_over_words_of_the_example_are_refused(forms):
     edit(forms / "sample" / "rules.yaml", "title: Pregnancy", "title: 'Example: a rule'")
     error = refused(forms)
