@@ -65,9 +65,18 @@ def expectations_screen(conversation: Conversation) -> ExpectationsScreen:
 def _likely(conversation: Conversation) -> tuple[tuple[str, str], ...]:
     words = Words(conversation.treatment.labels)
     outcomes = for_goal(conversation.treatment.outcomes, conversation.draft.goal)
-    known = tuple((each.title, each.size) for each in outcomes if each.size)
-    others = "; ".join(each.title for each in outcomes if not each.size)
+    said = [(each.title, _expected(words, each)) for each in outcomes]
+    known = tuple((title, expected) for title, expected in said if expected)
+    others = "; ".join(title for title, expected in said if not expected)
     return (*known, (words("outcome.unknown"), others)) if others else known
+
+
+def _expected(words: Words, outcome: Outcome) -> str:
+    """Say in few words what can be expected: numbers where somebody counted, else how much, else nothing."""
+    if isinstance(outcome.treated, Rate):
+        arms = (("outcome.treated", outcome.treated), ("outcome.untreated", outcome.untreated))
+        return "; ".join(_arm(words, words(name), rate).text for name, rate in arms)
+    return outcome.size
 
 
 def figures(frequency: Frequency) -> IconArray | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from consult_app.domain.frequency import NOT_KNOWN, Rate
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.expectations import expectations_screen
 from tests.helpers.sample import draft, sample
@@ -34,12 +35,17 @@ def test_where_all_is_known_nothing_is_not():
 
 
 def test_what_can_be_expected_stands_beside_hopes_and_what_nobody_knows_in_one_line():
-    first = sample().outcomes[0]
+    first = replace(sample().outcomes[0], treated=NOT_KNOWN, untreated=NOT_KNOWN)
     outcomes = tuple(
         replace(first, id=f"o-{size}", title=title, size=size)
         for title, size in (("Lines", "A little"), ("Years", ""), ("Glow", "None"), ("Fat", ""))
     )
     shown = expectations_screen(Conversation.about(replace(sample(), outcomes=outcomes), draft()))
     assert shown.likely == (("Lines", "A little"), ("Glow", "None"), ("Not known", "Years; Fat"))
+    counted = replace(first, title="Counted", treated=Rate(70, 100), untreated=Rate(19, 100))
+    [(_, numbers)] = expectations_screen(
+        Conversation.about(replace(sample(), outcomes=(counted,)), draft())
+    ).likely
+    assert numbers == "With this treatment: 70 in 100; Without it: 19 in 100"
     all_known = replace(sample(), outcomes=outcomes[::2])
     assert len(expectations_screen(Conversation.about(all_known, draft())).likely) == 2
