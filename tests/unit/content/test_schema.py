@@ -1,6 +1,7 @@
 """Schemas for editors: what the program reads is valid, typical mistakes are not."""
 
 import pytest
+from jsonschema import Draft7Validator
 
 from consult_app.assets import forms_folder
 from consult_app.content.keys import FILES
@@ -14,6 +15,11 @@ SCHEMAS = schemas()
 
 def schema_of(file):
     return SCHEMAS[f"{file.partition('.')[0]}.schema.json"]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
+def test_each_is_itself_a_json_schema(schema):
+    Draft7Validator.check_schema(schema)
 
 
 FILES_HERE = [each for folder in (forms_folder(), SAMPLE) for each in sorted(folder.rglob("*.yaml"))]
@@ -135,10 +141,10 @@ def test_a_folder_elsewhere_is_named_as_it_is(folder, place):
 @pytest.mark.parametrize(
     ("text", "at"),
     [
-        ("statements: []", ""),
-        ("jurisdiction: UK\nstatements:\n- text: No id.", "/statements/0"),
-        ("jurisdiction: UK\nstatements:\n- id: st-x\n  txt: A slip.", "/statements/0"),
-        ("jurisdiction: UK\nwithuot: [st-x]", ""),
+        ("statements: []", "$"),
+        ("jurisdiction: UK\nstatements:\n- text: No id.", "$.statements[0]"),
+        ("jurisdiction: UK\nstatements:\n- id: st-x\n  txt: A slip.", "$.statements[0]"),
+        ("jurisdiction: UK\nwithuot: [st-x]", "$"),
     ],
 )
 def test_a_variant_says_which_it_is_and_finds_records_by_id(text, at):
