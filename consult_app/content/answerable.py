@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import floor, inf, nextafter
 
-from consult_app.domain.condition import Among, Between, Is, holds, values_named
-from consult_app.domain.derived import WEEKS
+from consult_app.content.facts import is_whole
+from consult_app.domain.condition import Atom, Between, holds, values_named
 from consult_app.domain.questionnaire import OTHER, Kind, Question, misfit
-from consult_app.domain.screening import AGE
 
-Atom = Is | Among | Between
 Said = tuple[tuple[Atom, bool], ...]
 """What is said of one fact: atoms that hold, and with False such that do not."""
 
@@ -52,15 +50,16 @@ def _selections(question: Question, said: Said) -> Iterator[tuple[str, ...]]:
 
 def _numbers(question: Question, said: Said) -> Iterator[float]:
     """Give the numbers that atoms name, and their neighbours: no atom tells apart what lies between those."""
-    whole = question.id == AGE or question.id.endswith(WEEKS)
+    whole = is_whole(question)
     for atom, _ in said:
-        for cut in _cuts(atom):
+        for cut in cuts(atom):
             near = floor(cut) if whole else cut
             beside = (near - 1, near + 1) if whole else (nextafter(cut, -inf), nextafter(cut, inf))
             yield from (number for number in (near, *beside) if misfit(question, number) is None)
 
 
-def _cuts(atom: Atom) -> tuple[float, ...]:
+def cuts(atom: Atom) -> tuple[float, ...]:
+    """Name the numbers at which an atom on a number can change."""
     if isinstance(atom, Between):
         return tuple(each for each in (atom.low, atom.high) if each is not None)
     return tuple(map(float, values_named(atom, atom.fact)))

@@ -12,7 +12,7 @@ from consult_app.content.passages import passages
 from consult_app.content.published import publish, write_whole
 from consult_app.content.suggestion import listed
 from consult_app.content.text import APPROVALS, COVER, PackText, read_pack
-from consult_app.domain.treatment import Approval, Treatment, Verification
+from consult_app.domain.treatment import Approval, Treatment
 from consult_app.errors import ContentError
 
 _EXAMPLE = "Example:"
@@ -56,8 +56,7 @@ def _refuse_unfinished(treatment: Treatment, text: PackText) -> None:
         what = "a pack that nobody reviewed cannot be approved."
         remedy = "Name under `governance: reviewers:` who read it: `name`, `role` and `on`, the day."
         raise ContentError("not-reviewed", where, what, remedy)
-    recalled = [each.id for each in treatment.cited if each.citation.verified is Verification.RECALLED]
-    if recalled:
+    if recalled := treatment.recalled:
         what = f"{len(recalled)} statements are only recalled: {listed(recalled)}."
         remedy = "Check each against a source, then write `verified: read`; or take it out."
         raise ContentError("recalled-left", where, what, remedy)

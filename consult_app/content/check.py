@@ -19,9 +19,9 @@ from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id
 from consult_app.content.text import COVER, SHARED, SOURCES, PackText, packs_in, read_pack, read_text
 from consult_app.content.translation import untranslated
-from consult_app.content.variants import left_out_in_vain, variants_of
+from consult_app.content.variants import left_out_in_vain, under_each_law, variants_of
 from consult_app.content.wording import Wording, read_wording
-from consult_app.domain.treatment import Treatment, Verification
+from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError
 
 
@@ -75,8 +75,8 @@ def _pack(folder: Path, pack: str, on: date | None) -> Iterator[ContentError]:
         if not unreached:
             yield from run_cases(text, read.treatment)
         yield from _translated(folder, text)
-        for tag in variants_of(text.files, "jurisdiction"):
-            yield from _variant(folder, replace(text, variants=(tag,)), on)
+        for variant in under_each_law(text)[1:]:
+            yield from _variant(folder, variant, on)
 
 
 def _translated(folder: Path, text: PackText) -> Iterator[ContentError]:
@@ -114,9 +114,8 @@ def _unused(folder: Path, packs: tuple[str, ...]) -> Iterator[ContentError]:
     cited: set[str] = set()
     try:
         for pack in packs:
-            text = read_pack(folder, pack)
-            for tags in ((), *((tag,) for tag in variants_of(text.files, "jurisdiction"))):
-                cited.update(each.id for each in load(replace(text, variants=tags)).sources)
+            for text in under_each_law(read_pack(folder, pack)):
+                cited.update(each.id for each in load(text).sources)
         shared = by_id(parse(read_text(place), place.as_posix()))
     except ContentError:
         return
@@ -190,5 +189,5 @@ def counts(treatment: Treatment) -> dict[str, int]:
         "outcomes": len(treatment.outcomes),
         "ingredients": len(treatment.ingredients),
         "sources": len(treatment.sources),
-        "recalled": sum(each.citation.verified is Verification.RECALLED for each in treatment.cited),
+        "recalled": len(treatment.recalled),
     }

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from consult_app.content.facts import facts_of
 from consult_app.content.plain_words import NOTHING, value_words
-from consult_app.content.strength import facts_of, weaker
+from consult_app.content.strength import weaker
 from consult_app.domain.condition import AllOf, Among, AnyOf, Between, Is, Not
 from consult_app.domain.frequency import NotKnown, Rate
 from consult_app.domain.questionnaire import Question, Questionnaire

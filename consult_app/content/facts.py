@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consult_app.domain.consultation import Sex
-from consult_app.domain.derived import BMI, HEIGHT, WEIGHT
+from consult_app.domain.derived import BMI, HEIGHT, WEEKS, WEIGHT
 from consult_app.domain.medicines import UNRECOGNISED, Medicines
-from consult_app.domain.questionnaire import Choice, Kind, Question
+from consult_app.domain.questionnaire import Choice, Kind, Question, Questionnaire
 from consult_app.domain.screening import AGE, AREAS, GOAL, INGREDIENTS, SEX
-from consult_app.domain.treatment import Goal, Ingredient
+from consult_app.domain.treatment import Goal, Ingredient, Treatment
 
 _OLDEST = 130
 
@@ -42,6 +42,26 @@ def derived_questions(
         else:
             found.append(Question(fact, Kind.NUMBER, fact, may_be_unsure=False))
     return tuple(found)
+
+
+def facts_of(treatment: Treatment) -> dict[str, Question]:
+    """Give every fact that conditions of a treatment can read, in the form of a question."""
+    known = {each.id: each for each in given_questions(treatment.goals, treatment.ingredients)}
+    return known | answered_facts(treatment.questionnaire)
+
+
+def answered_facts(questionnaire: Questionnaire) -> dict[str, Question]:
+    """Give every question, and all that follows from its answer, in the form of a question."""
+    facts: dict[str, Question] = {}
+    for question in questionnaire:
+        facts[question.id] = question
+        facts |= {each.id: each for each in derived_questions(question, facts, questionnaire.medicines)}
+    return facts
+
+
+def is_whole(question: Question) -> bool:
+    """Whether a number is always a whole one: years of age and weeks are."""
+    return question.id == AGE or question.id.endswith(WEEKS)
 
 
 def _of_choices(fact: str, kind: Kind, names: dict[str, str]) -> Question:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -42,14 +42,10 @@ class Library:
 
         ContentError where one does not say what it is.
         """
-        from consult_app.content.variants import variants_of
+        from consult_app.content.variants import under_each_law
 
         texts = [read_pack(self._folder, each) for each in packs_in(self._folder)]
-        return tuple(
-            _summary(replace(text, variants=variants))
-            for text in texts
-            for variants in ((), *((tag,) for tag in variants_of(text.files, "jurisdiction")))
-        )
+        return tuple(_summary(variant) for text in texts for variant in under_each_law(text))
 
     def treatment(self, pack_id: str) -> Treatment:
         """Give the treatment of a pack, or of several together (`mesotherapy+deoxycholic_acid`).

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from consult_app.content.answerable import Atom, Said, answerable
-from consult_app.content.facts import derived_questions, given_questions
-from consult_app.domain.condition import ALWAYS, AllOf, Among, AnyOf, Between, Condition, Is, Not, facts_named
-from consult_app.domain.derived import answers_behind
+from consult_app.content.answerable import Said, answerable
+from consult_app.content.facts import answered_facts, given_questions
+from consult_app.domain.condition import ALWAYS, AllOf, Among, AnyOf, Atom, Between, Condition, Is, Not
+from consult_app.domain.derived import answers_behind, read_by
 from consult_app.domain.questionnaire import Kind, Question, Questionnaire
 from consult_app.domain.screening import SEX
 from consult_app.domain.treatment import Treatment, for_goal
@@ -27,7 +27,7 @@ class Possible:
 
     def __init__(self, treatment: Treatment) -> None:
         questionnaire = treatment.questionnaire
-        facts = _facts(questionnaire)
+        facts = answered_facts(questionnaire)
         # What can be chosen hangs on the goal, so each goal is a world of its own.
         given = (
             given_questions((goal,), for_goal(treatment.ingredients, goal.id)) for goal in treatment.goals
@@ -58,20 +58,6 @@ class _World:
 
     facts: Mapping[str, Question]
     unsettled: AbstractSet[str]
-
-
-def read_by(condition: Condition) -> tuple[str, ...]:
-    """List the facts that a condition reads, and the questions from whose answers these follow."""
-    return tuple(name for fact in facts_named(condition) for name in (fact, *answers_behind(fact)))
-
-
-def _facts(questionnaire: Questionnaire) -> dict[str, Question]:
-    """Give all facts that follow from answers, in the form of questions."""
-    facts: dict[str, Question] = {}
-    for question in questionnaire:
-        facts[question.id] = question
-        facts |= {each.id: each for each in derived_questions(question, facts, questionnaire.medicines)}
-    return facts
 
 
 def _asking(questionnaire: Questionnaire) -> dict[str, tuple[Question, ...]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consult_app.content.conditions import Places
-from consult_app.content.possible import Possible, read_by
+from consult_app.content.possible import Possible
 from consult_app.domain.condition import ALWAYS, AllOf, AnyOf, Condition, Not
+from consult_app.domain.derived import read_by
 from consult_app.domain.treatment import Advice, Note, Risk, Statement, Treatment
 from consult_app.errors import ContentError
 

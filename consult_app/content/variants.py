@@ -37,6 +37,11 @@ def variants_of(files: Mapping[str, str], kind: str) -> tuple[str, ...]:
     return tuple(each[2] for each in found if each and each[1] == kind)
 
 
+def under_each_law(text: PackText) -> tuple[PackText, ...]:
+    """Give a pack as it was written, then under each other law that it has a file for."""
+    return (text, *(replace(text, variants=(tag,)) for tag in variants_of(text.files, "jurisdiction")))
+
+
 def variant_files(text: PackText) -> tuple[str, ...]:
     """Name the files of the variants that a text asks for; ContentError where one is not there."""
     names: list[str] = []

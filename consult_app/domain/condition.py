@@ -5,10 +5,11 @@ Unanswered and "not sure" are UNKNOWN; a question rightly never asked makes its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 
 
 class Truth(Enum):
@@ -90,7 +91,10 @@ class AnyOf:
     conditions: tuple[Condition, ...]
 
 
-Condition = Is | Among | Between | Not | AllOf | AnyOf
+Atom = Is | Among | Between
+"""A condition on one fact."""
+
+Condition = Atom | Not | AllOf | AnyOf
 
 ALWAYS = AllOf(())
 
@@ -105,8 +109,9 @@ class Judgement:
 
 def evaluate(condition: Condition, facts: Facts) -> Judgement:
     """Judge a condition, naming the facts that decided it (the open ones where it stays unknown)."""
-    if isinstance(condition, Is | Among | Between):
-        return Judgement(_atom(condition, facts), (condition.fact,))
+    if isinstance(condition, Atom):
+        truth = _atom(condition, facts.known, facts.not_applicable)
+        return Judgement(truth, (condition.fact,))
     match condition:
         case Not(inner):
             judged = evaluate(inner, facts)
@@ -117,7 +122,7 @@ def evaluate(condition: Condition, facts: Facts) -> Judgement:
             return _combine([evaluate(each, facts) for each in conditions], Truth.TRUE)
 
 
-def holds(condition: Is | Among | Between, value: bool | float | str | tuple[str, ...]) -> bool:
+def holds(condition: Atom, value: bool | float | str | tuple[str, ...]) -> bool:
     """Whether a known value, not "not sure", is as the condition on its fact says."""
     match condition:
         case Is(_, wanted):
@@ -168,17 +173,8 @@ def _ready_several(tests: tuple[Test, ...], decisive: Truth) -> Test:
     return several
 
 
-def _ready_atom(condition: Is | Among | Between) -> Test:
-    fact = condition.fact
-
-    def atom(known: Mapping[str, Value], never: AbstractSet[str]) -> Truth:
-        value = known.get(fact, NOT_SURE)
-        if fact in never:
-            return Truth.FALSE
-        if isinstance(value, NotSure):
-            return Truth.UNKNOWN
-        return Truth.TRUE if holds(condition, value) else Truth.FALSE
-
+def _ready_atom(condition: Atom) -> Test:
+    fact, atom = condition.fact, partial(_atom, condition)
     if not isinstance(condition, Is) or not isinstance(condition.value, bool):
         return atom
     wanted = condition.value
@@ -193,29 +189,35 @@ def _ready_atom(condition: Is | Among | Between) -> Test:
     return yes_or_no
 
 
-def facts_named(condition: Condition) -> tuple[str, ...]:
-    """List every fact that a condition reads, in order, each once."""
+def atoms(condition: Condition) -> Iterator[Atom]:
+    """Give every atom of a condition, in order."""
     match condition:
         case Not(inner):
-            return facts_named(inner)
+            yield from atoms(inner)
         case AllOf(conditions) | AnyOf(conditions):
-            return _distinct(name for each in conditions for name in facts_named(each))
+            for each in conditions:
+                yield from atoms(each)
         case Is() | Among() | Between():  # pragma: no branch - no other kind exists
-            return (condition.fact,)
+            yield condition
+
+
+def facts_named(condition: Condition) -> tuple[str, ...]:
+    """List every fact that a condition reads, in order, each once."""
+    return _distinct(each.fact for each in atoms(condition))
 
 
 def values_named(condition: Condition, fact: str) -> tuple[str, ...]:
     """List the values that a condition compares a fact with."""
-    match condition:
-        case Not(inner):
-            return values_named(inner, fact)
-        case AllOf(conditions) | AnyOf(conditions):
-            return _distinct(value for each in conditions for value in values_named(each, fact))
-        case Is(name, value) if name == fact:
+    return _distinct(value for each in atoms(condition) if each.fact == fact for value in _values(each))
+
+
+def _values(atom: Atom) -> tuple[str, ...]:
+    match atom:
+        case Is(_, value):
             return (str(value),)
-        case Among(name, values) if name == fact:
+        case Among(_, values):
             return values
-        case _:
+        case Between():  # pragma: no branch - no other kind exists
             return ()
 
 
@@ -228,10 +230,10 @@ def _combine(judged: list[Judgement], decisive: Truth) -> Judgement:
     return Judgement(_OPPOSITE[decisive], _distinct(name for each in judged for name in each.grounds))
 
 
-def _atom(condition: Is | Among | Between, facts: Facts) -> Truth:
-    if condition.fact in facts.not_applicable:
+def _atom(condition: Atom, known: Mapping[str, Value], never: AbstractSet[str]) -> Truth:
+    if condition.fact in never:
         return Truth.FALSE
-    value = facts.known.get(condition.fact, NOT_SURE)
+    value = known.get(condition.fact, NOT_SURE)
     if isinstance(value, NotSure):
         return Truth.UNKNOWN
     return Truth.TRUE if holds(condition, value) else Truth.FALSE

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeGuard
 
-from consult_app.domain.condition import Value
+from consult_app.domain.condition import Condition, Value, facts_named
 from consult_app.domain.medicines import Medicines
 
 BMI = "patient.bmi"
@@ -35,6 +35,11 @@ def answers_behind(fact: str) -> tuple[str, ...]:
         if fact.endswith(ending):
             return (fact.removesuffix(ending),)
     return ()
+
+
+def read_by(condition: Condition) -> tuple[str, ...]:
+    """List the facts that a condition reads, and the questions from whose answers these follow."""
+    return tuple(name for fact in facts_named(condition) for name in (fact, *answers_behind(fact)))
 
 
 def bmi_of(known: Mapping[str, Value]) -> float | None:

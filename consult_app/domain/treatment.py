@@ -8,8 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Protocol, TypeVar
 
-from consult_app.domain.condition import ALWAYS, Condition, Test, facts_named, ready
-from consult_app.domain.derived import answers_behind
+from consult_app.domain.condition import ALWAYS, Condition, Test, ready
+from consult_app.domain.derived import read_by
 from consult_app.domain.frequency import Frequency
 from consult_app.domain.questionnaire import Questionnaire
 
@@ -339,20 +339,19 @@ class Treatment:
     notes: tuple[Note, ...] = ()
     _source_by_id: Mapping[str, Source] = field(init=False, repr=False, compare=False)
     _rules_by_fact: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
-    _recalled: bool = field(init=False, repr=False, compare=False)
+    _recalled: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _tests: tuple[tuple[Rule, Test], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        recalled = any(each.citation.verified is Verification.RECALLED for each in self.cited)
-        object.__setattr__(self, "_recalled", recalled)
+        recalled = (each.id for each in self.cited if each.citation.verified is Verification.RECALLED)
+        object.__setattr__(self, "_recalled", tuple(recalled))
         object.__setattr__(self, "_tests", tuple((rule, ready(rule.when)) for rule in self.rules))
         # Looked up for every statement on every screen.
         object.__setattr__(self, "_source_by_id", {each.id: each for each in self.sources})
         reading: dict[str, set[str]] = {}
         for rule in self.rules:
-            for fact in facts_named(rule.when):
-                for name in (fact, *answers_behind(fact)):
-                    reading.setdefault(name, set()).add(rule.id)
+            for name in read_by(rule.when):
+                reading.setdefault(name, set()).add(rule.id)
         by_fact = {fact: frozenset(rules) for fact, rules in reading.items()}
         object.__setattr__(self, "_rules_by_fact", by_fact)
 
@@ -382,12 +381,17 @@ class Treatment:
             *self.notes,
         )
 
+    @property
+    def recalled(self) -> tuple[str, ...]:
+        """The ids of what nobody has checked against a source yet."""
+        return self._recalled
+
     def unapproved(self, on: date) -> bool:
         """Whether "draft, not clinically approved" must show.
 
         So it must without an approval, past the review date, and where something is only recalled.
         """
-        return not self.governance.approved or on > self.governance.review_by or self._recalled
+        return not self.governance.approved or on > self.governance.review_by or bool(self._recalled)
 
     def option(self, option_id: str) -> Option:
         """Find an option by id; KeyError where the pack has none."""

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult_app.content.strength import facts_of, weaker
+from consult_app.content.facts import facts_of
+from consult_app.content.strength import weaker
 from consult_app.domain.condition import (
     ALWAYS,
     AllOf,
