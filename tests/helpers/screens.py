@@ -19,7 +19,7 @@ from consult_app.workflow.screens.ingredients import (
     NoteCard,
     PortionRow,
 )
-from consult_app.workflow.screens.options import OptionCard, OptionsScreen
+from consult_app.workflow.screens.options import OptionCard, OptionsScreen, Row
 from consult_app.workflow.screens.questions import Card, QuestionRow, QuestionsScreen
 from consult_app.workflow.screens.risks import RiskCard, RisksScreen
 from consult_app.workflow.screens.understanding import UnderstandingScreen
@@ -51,7 +51,8 @@ def expectations(*outcomes: OutcomeCard, hoped_for: str = "") -> ExpectationsScr
 
 
 def option(name: str, wish: Wish | None = None, reason: str = "", benefit: str = "Little") -> OptionCard:
-    rows = (("Benefit", benefit), ("Lasts", "A year"), ("Recovery", "None"), ("Risks", "Pain"))
+    texts = (("benefit", benefit), ("lasts", "A year"), ("recovery", "None"), ("risks", "Pain"))
+    rows = tuple(Row(about, about.capitalize(), text) for about, text in texts)
     kind = OptionKind.TREATMENT if name == "a" else OptionKind.ALTERNATIVE
     return OptionCard(name, kind, f"Option {name}", "What it is.", rows, wish, reason, READ)
 

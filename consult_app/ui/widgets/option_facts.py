@@ -13,7 +13,15 @@ from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.painted_label import PaintedLabel
 from consult_app.workflow.screens.options import OptionCard
 
-_ICONS = ("sparkles", "clock", "calendar", "refresh-cw", "triangle-alert", "wallet", "badge-check")
+_ICONS = {
+    "benefit": "sparkles",
+    "lasts": "clock",
+    "sessions": "calendar",
+    "recovery": "refresh-cw",
+    "risks": "triangle-alert",
+    "cost": "wallet",
+    "status": "badge-check",
+}
 _ICON, _LEFT, _GAP = 18, 30, 12
 
 
@@ -37,10 +45,11 @@ class OptionFacts(PaintedLabel):
             (PaintedText(option.what, 15),),
         )
         self._rows = tuple(
-            (PaintedText(name, 13, theme.MEDIUM), PaintedText(value, 15)) for name, value in option.rows
+            (PaintedText(each.name, 13, theme.MEDIUM), PaintedText(each.text, 15)) for each in option.rows
         )
+        self._icons = tuple(_ICONS[each.about] for each in option.rows)
         self._level: Sequence[OptionFacts] = (self,)
-        rows = (": ".join(row) for row in option.rows)
+        rows = (f"{each.name}: {each.text}" for each in option.rows)
         said = (option.name, option.elsewhere, option.what, *rows)
         self.setAccessibleName(". ".join(each for each in said if each))
 
@@ -73,7 +82,7 @@ class OptionFacts(PaintedLabel):
         what.draw(painter, 0, y, width, look.quiet)
         y += heights[1] + _GAP
         for i, (label, value) in enumerate(self._rows):
-            icon = theme.icon(_ICONS[i % len(_ICONS)], accent, _ICON)
+            icon = theme.icon(self._icons[i], accent, _ICON)
             painter.drawPixmap(0, y + theme.scaled(1), icon)
             below = y + label.draw(painter, _LEFT, y, width - _LEFT, look.quiet)
             value.draw(painter, _LEFT, below, width - _LEFT, look.ink)

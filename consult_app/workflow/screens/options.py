@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from consult_app.domain.consultation import Wish
 from consult_app.domain.treatment import Option, OptionKind, for_goal
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.findings import Behind, behind
+
+_ROWS = ("lasts", "sessions", "recovery", "risks", "cost", "status")
+
+
+class Row(NamedTuple):
+    """A row of the comparison: what it is about (the field of an option), its name, and its text."""
+
+    about: str
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class OptionCard:
     kind: OptionKind
     name: str
     what: str
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
     wish: Wish | None
     reason: str
     behind: Behind
@@ -41,16 +51,16 @@ class OptionsScreen:
 
 def options_screen(conversation: Conversation) -> OptionsScreen:
     """Show all options in equal detail."""
-    cards = tuple(
-        _card(conversation, each)
-        for each in for_goal(conversation.treatment.options, conversation.draft.goal)
-    )
+    options = for_goal(conversation.treatment.options, conversation.draft.goal)
+    # Packs of old records lack the last; what one option says, every other is asked too.
+    told = tuple(name for name in _ROWS if any(getattr(each, name) for each in options))
+    cards = tuple(_card(conversation, each, told) for each in options)
     return OptionsScreen(
         cards, sum(card.wish is None for card in cards), any(card.wish is Wish.CHOSEN for card in cards)
     )
 
 
-def _card(conversation: Conversation, option: Option) -> OptionCard:
+def _card(conversation: Conversation, option: Option, told: tuple[str, ...]) -> OptionCard:
     words = Words(conversation.treatment.labels)
     talk = conversation.draft.options.get(option.id)
     return OptionCard(
@@ -58,7 +68,7 @@ def _card(conversation: Conversation, option: Option) -> OptionCard:
         option.kind,
         option.name,
         option.what,
-        tuple((words(f"option.{name}"), text) for name, text in _rows(words, option)),
+        _rows(words, option, told),
         talk.wish if talk else None,
         talk.reason if talk else "",
         behind(conversation.treatment, option.citation),
@@ -66,10 +76,9 @@ def _card(conversation: Conversation, option: Option) -> OptionCard:
     )
 
 
-def _rows(words: Words, option: Option) -> Iterator[tuple[str, str]]:
-    """Give the rows, the same for every option; packs of old records lack the last."""
+def _rows(words: Words, option: Option, told: tuple[str, ...]) -> tuple[Row, ...]:
+    """Give the rows, the same for every option."""
     rate = words("option.rate", rate=words.rate(option.benefit_rate))
-    yield "benefit", f"{option.benefit} {rate}"
-    for name in ("lasts", "sessions", "recovery", "risks", "cost", "status"):
-        if text := getattr(option, name):
-            yield name, text
+    texts = {"benefit": f"{option.benefit} {rate}"}
+    texts |= {name: getattr(option, name) or words("not_recorded") for name in told}
+    return tuple(Row(name, words(f"option.{name}"), text) for name, text in texts.items())

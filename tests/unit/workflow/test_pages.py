@@ -60,22 +60,29 @@ def test_without_an_answer_nothing_is_hoped_for():
 def test_options_of_a_pack_kept_before_costs_were_told_have_no_row_for_them():
     treatment = replace(sample(), options=tuple(replace(each, cost="") for each in sample().options))
     shown = options_screen(Conversation.about(treatment, draft()))
-    assert "Cost" not in {name for each in shown.options for name, _ in each.rows}
+    assert "Cost" not in {name for each in shown.options for _, name, _ in each.rows}
+
+
+def test_what_only_some_options_of_an_unchecked_pack_say_is_a_row_for_all():
+    first, *others = sample().options
+    treatment = replace(sample(), options=(replace(first, cost=""), *others))
+    this, *_ = options_screen(Conversation.about(treatment, draft())).options
+    assert {each.about: each.text for each in this.rows}["cost"] == sample().labels["not_recorded"]
 
 
 def test_all_options_have_the_same_rows():
     shown = options_screen(about(options={"alt-this": OptionTalk(Wish.CHOSEN, "wants to try")}))
     this, sun, nothing = shown.options
     assert [each.kind for each in shown.options] == list(OptionKind)
-    assert {tuple(name for name, _ in each.rows) for each in shown.options} == {
+    assert {tuple(name for _, name, _ in each.rows) for each in shown.options} == {
         tuple(
             sample().labels[f"option.{name}"]
             for name in ("benefit", "lasts", "sessions", "recovery", "risks", "cost", "status")
         )
     }
-    assert this.rows[0][1].startswith("Perhaps fresher skin. ")
-    assert "11 " in this.rows[0][1]
-    assert NOT_KNOWN in nothing.rows[0][1]
+    assert this.rows[0].text.startswith("Perhaps fresher skin. ")
+    assert "11 " in this.rows[0].text
+    assert NOT_KNOWN in nothing.rows[0].text
     assert (this.wish, this.reason) == (Wish.CHOSEN, "wants to try")
     assert (sun.wish, sun.reason) == (None, "")
     assert sun.behind.recalled
