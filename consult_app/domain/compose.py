@@ -498,9 +498,7 @@ class _Composition:
         """Number the sources as the list at the end does."""
         order = {each.id: number for number, each in enumerate(self._treatment.sources, 1)}
         numbers = ", ".join(str(order[each]) for each in citation.sources if each in order)
-        recalled = citation.verified is Verification.RECALLED
-        parts = (f"[{numbers}]" if numbers else "", self._words("recalled") if recalled else "")
-        return " ".join(part for part in parts if part)
+        return _marked(f"[{numbers}]" if numbers else "", citation, self._words).strip()
 
 
 def _marked(text: str, citation: Citation, words: Words) -> str:
