@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
+from typing import TypeVar
 
 from consult_app.domain.condition import Value
 from consult_app.domain.document import Document, Role
 from consult_app.domain.ink import Ink
 from consult_app.errors import NotReadyError
+
+_V = TypeVar("_V")
 
 
 class Sex(Enum):
@@ -140,6 +143,16 @@ class Exchange:
     answer: str
 
 
+class Origin(Enum):
+    """Where an answer comes from when the clinician in this room did not enter it.
+
+    PATIENT gave it at the screen alone. EARLIER is from a consultation before and has to be confirmed.
+    """
+
+    PATIENT = "patient"
+    EARLIER = "earlier"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A consultation while it is open. A new value comes from the old one; nothing is edited."""
@@ -164,14 +177,20 @@ class Draft:
     seen: tuple[str, ...] = ()
     revision: int = 0
     sample: bool = False
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
-    def answering(self, question: str, value: Value) -> Draft:
-        """Add or change an answer."""
-        return self._next(answers={**self.answers, question: value})
+    def answering(self, question: str, value: Value, origin: Origin | None = None) -> Draft:
+        """Add or change an answer; `origin` where the clinician in this room did not give it."""
+        origins = _without(self.origins, question) | ({question: origin} if origin else {})
+        return self._next(answers={**self.answers, question: value}, origins=origins)
 
     def clearing(self, question: str) -> Draft:
         """Take an answer back: the question is unanswered again."""
-        return self._next(answers={key: value for key, value in self.answers.items() if key != question})
+        return self._next(answers=_without(self.answers, question), origins=_without(self.origins, question))
+
+    def confirming(self, question: str) -> Draft:
+        """Let an answer stand as the clinician's own, having asked again."""
+        return self._next(origins=_without(self.origins, question))
 
     def treating(self, areas: tuple[str, ...]) -> Draft:
         """Set the areas to be treated."""
@@ -202,7 +221,7 @@ class Draft:
 
     def undeciding(self, option: str) -> Draft:
         """Take the decision about an option back, with its reason: the option is open again."""
-        return self._next(options={key: each for key, each in self.options.items() if key != option})
+        return self._next(options=_without(self.options, option))
 
     def mixing(self, mixture: tuple[Portion, ...]) -> Draft:
         """Set the mixture."""
@@ -236,6 +255,10 @@ class Draft:
 
     def _next(self, **changes: object) -> Draft:
         return replace(self, revision=self.revision + 1, **changes)  # type: ignore[arg-type]
+
+
+def _without(values: Mapping[str, _V], key: str) -> dict[str, _V]:
+    return {each: value for each, value in values.items() if each != key}
 
 
 class Way(Enum):

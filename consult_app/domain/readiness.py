@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from consult_app.domain.consultation import Draft, Wish
+from consult_app.domain.consultation import Draft, Origin, Wish
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS, Assessment, shown_risks
 from consult_app.domain.treatment import (
@@ -27,6 +27,7 @@ class Lack(Enum):
 
     AREAS = "areas"
     ANSWER = "answer"
+    CONFIRM = "confirm"
     FINDING = "finding"
     SEEN = "seen"
     OPTION = "option"
@@ -62,6 +63,7 @@ def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Ga
     found = (
         *_areas(draft),
         *unanswered,
+        *_unconfirmed(treatment, draft, assessment),
         *_findings(assessment),
         *(() if Step.EXPECTATIONS.value in draft.seen else (Gap(Step.EXPECTATIONS, Lack.SEEN),)),
         *_options(treatment, draft),
@@ -84,6 +86,17 @@ def _unanswered(treatment: Treatment, assessment: Assessment) -> tuple[Gap, ...]
         for question in section.questions
         if question.id in missing
     )
+
+
+def _unconfirmed(treatment: Treatment, draft: Draft, assessment: Assessment) -> Iterator[Gap]:
+    """Name answers of an earlier consultation that were not asked again in this one."""
+    if Origin.EARLIER not in draft.origins.values():
+        return
+    visible = set(assessment.visible)
+    for section in treatment.questionnaire.sections:
+        for question in section.questions:
+            if question.id in visible and draft.origins.get(question.id) is Origin.EARLIER:
+                yield Gap(section.step, Lack.CONFIRM, question.id)
 
 
 def _findings(assessment: Assessment) -> Iterator[Gap]:

@@ -25,6 +25,9 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
         "goal": draft.goal,
         "areas": list(draft.areas),
         "answers": _answers(conversation.assessment.visible, draft.answers),
+        "origins": {
+            key: draft.origins[key].value for key in conversation.assessment.visible if key in draft.origins
+        },
         "findings": [_finding(each) for each in conversation.assessment.findings],
         **_talked_through(draft),
         "signatures": [_signature(each) for each in sealed.signatures],

@@ -69,6 +69,7 @@ class GateCard(Card):
         words = {
             Lack.AREAS: self.tr("Choose the areas to be treated"),
             Lack.ANSWER: self.tr("No answer yet: {0}"),
+            Lack.CONFIRM: self.tr("Not asked again since last time: {0}"),
             Lack.FINDING: self.tr("Not settled: {0}"),
             Lack.SEEN: self.tr("Expectations were not gone through"),
             Lack.OPTION: self.tr("Not talked through: {0}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consult_app.domain.condition import Value
+from consult_app.domain.consultation import Origin
 from consult_app.domain.questionnaire import Choice, Kind, Question, Step
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Severity, Treatment
@@ -16,7 +17,8 @@ from consult_app.workflow.consulting import Conversation
 class QuestionRow:
     """A question with its answer.
 
-    `mark` is the gravest finding that rests on it; hidden rows keep their place.
+    `mark` is the gravest finding that rests on it; hidden rows keep their place. `origin` says where the
+    answer is from when the clinician in this room did not give it.
     """
 
     question: Question
@@ -24,6 +26,7 @@ class QuestionRow:
     follow_up: bool
     value: Value | None
     mark: Severity | None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def questions_screen(conversation: Conversation, step: Step) -> QuestionsScreen:
     treatment, assessment = conversation.treatment, conversation.assessment
     marks = _marks(conversation)
     visible = set(assessment.visible)
-    answers = conversation.draft.answers
+    answers, origins = conversation.draft.answers, conversation.draft.origins
     cards = [
         Card(
             section.id,
@@ -69,6 +72,7 @@ def questions_screen(conversation: Conversation, step: Step) -> QuestionsScreen:
                     treatment.questionnaire.follows(question.id),
                     answers.get(question.id),
                     marks.get(question.id),
+                    origins.get(question.id),
                 )
                 for question in section.questions
             ),

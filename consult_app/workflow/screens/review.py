@@ -89,7 +89,7 @@ def _signer(reviewed: Reviewed) -> SignerLine:
 def _name(conversation: Conversation, gap: Gap) -> str:
     treatment = conversation.treatment
     match gap.lack:
-        case Lack.ANSWER:
+        case Lack.ANSWER | Lack.CONFIRM:
             return treatment.questionnaire.question(gap.subject).text
         case Lack.FINDING:
             return treatment.rule(gap.subject).title

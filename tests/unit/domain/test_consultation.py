@@ -11,6 +11,7 @@ from consult_app.domain.consultation import (
     Draft,
     Exchange,
     OptionTalk,
+    Origin,
     Override,
     Patient,
     Portion,
@@ -101,6 +102,17 @@ def test_a_step_is_seen_once():
 
 def test_an_answer_can_be_taken_back():
     assert "q-smoke" not in draft().clearing("q-smoke").answers
+
+
+def test_an_answer_keeps_whose_it_is_until_the_clinician_gives_it():
+    before = draft(answers={}, origins={})
+    by_patient = before.answering("q-smoke", "never", Origin.PATIENT)
+    assert by_patient.origins == {"q-smoke": Origin.PATIENT}
+    assert by_patient.answering("q-smoke", "daily").origins == {}
+    assert by_patient.clearing("q-smoke").origins == {}
+    confirmed = by_patient.answering("q-preg", value=False, origin=Origin.EARLIER).confirming("q-preg")
+    assert confirmed.origins == {"q-smoke": Origin.PATIENT}
+    assert confirmed.answers == {"q-smoke": "never", "q-preg": False}
 
 
 def test_an_override_takes_the_place_of_the_earlier_one():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import OptionTalk, Portion, RiskTalk, Sex, Wish
+from consult_app.domain.consultation import OptionTalk, Origin, Portion, RiskTalk, Sex, Wish
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack, gaps, refuses
 from consult_app.domain.screening import assess
@@ -30,7 +30,22 @@ def test_all_that_is_missing_comes_in_the_order_of_the_path():
         Gap(Step.MATTERS, Lack.ANSWER, "q-expect"),
         Gap(Step.HISTORY, Lack.ANSWER, "q-preg"),
     )
-    assert {each.lack for each in found} == set(Lack) - {Lack.AMOUNT, Lack.CHOICE_DIFFERS, Lack.FINDING}
+    assert {each.lack for each in found} == set(Lack) - {
+        Lack.AMOUNT,
+        Lack.CHOICE_DIFFERS,
+        Lack.CONFIRM,
+        Lack.FINDING,
+    }
+
+
+def test_what_the_patient_answered_alone_is_no_gap():
+    assert missing(draft(origins={"q-preg": Origin.PATIENT})) == ()
+
+
+def test_a_hidden_answer_of_last_time_is_no_gap():
+    hidden = draft(origins={"q-weeks": Origin.EARLIER})
+    assert "q-weeks" not in assess(sample(), hidden).visible
+    assert missing(hidden) == ()
 
 
 def test_a_rule_that_waits_for_what_is_named_already_is_no_gap_of_its_own():
@@ -48,6 +63,7 @@ def test_a_rule_that_waits_for_what_no_question_asks_is_a_gap():
     [
         ({"areas": ()}, Gap(Step.MATTERS, Lack.AREAS)),
         ({"answers": answered(q_teach=None)}, Gap(Step.UNDERSTANDING, Lack.ANSWER, "q-teach")),
+        ({"origins": {"q-preg": Origin.EARLIER}}, Gap(Step.HISTORY, Lack.CONFIRM, "q-preg")),
         ({"answers": answered(q_smoke="daily")}, Gap(Step.SCREENING, Lack.FINDING, "ci-smoke")),
         ({"answers": answered(q_preg=NOT_SURE)}, Gap(Step.SCREENING, Lack.FINDING, "ci-pregnancy")),
         ({"seen": ()}, Gap(Step.EXPECTATIONS, Lack.SEEN)),

@@ -1,6 +1,7 @@
 """Question pages: what applies, what hangs on what, and which answer raised a finding."""
 
 from consult_app.domain.condition import NOT_SURE
+from consult_app.domain.consultation import Origin
 from consult_app.domain.questionnaire import Kind, Step
 from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
@@ -88,3 +89,8 @@ def test_the_areas_are_those_of_the_goal_and_always_known():
 def test_a_step_without_questions_is_an_empty_page():
     shown = screen(Step.SCREENING)
     assert (shown.cards, shown.answered, shown.required) == ((), 0, 0)
+
+
+def test_an_answer_says_where_it_is_from():
+    found = rows(screen(origins={"q-smoke": Origin.PATIENT}))
+    assert (found["q-smoke"].origin, found["q-preg"].origin) == (Origin.PATIENT, None)

@@ -1,12 +1,13 @@
 """The record for machines: everything that was said, judged, decided and signed."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from consult_app.domain.compose import compose_consent
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import RiskTalk, Sealed
+from consult_app.domain.consultation import Origin, RiskTalk, Sealed
 from consult_app.domain.screening import assess
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.demo import play
@@ -60,6 +61,13 @@ def test_answers_are_those_that_applied_in_order(written):
         ("d-treatment", "agree"),
         ("d-photos", True),
     ]
+
+
+def test_it_says_which_answers_the_patient_gave_alone(played):
+    draft = played.sealed.draft.answering("q-smoke", "never", Origin.PATIENT)
+    draft = draft.answering("q-hidden", "never", Origin.PATIENT)
+    talk = played.conversation.going_on(draft)
+    assert record(talk, replace(played.sealed, draft=draft))["origins"] == {"q-smoke": "patient"}
 
 
 def test_findings_have_their_rule_answers_sources_and_the_clinicians_answer(written, played):

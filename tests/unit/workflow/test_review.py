@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import OptionTalk, Portion, Stage, Way, Wish
+from consult_app.domain.consultation import OptionTalk, Origin, Portion, Stage, Way, Wish
 from consult_app.domain.document import Role
 from consult_app.domain.readiness import Lack
 from consult_app.workflow.consulting import Conversation
@@ -26,6 +26,7 @@ def show(**changes):
 MISSING = {
     Lack.AREAS: ({"areas": ()}, ""),
     Lack.ANSWER: ({"answers": answered(q_teach=None)}, "What can go wrong?"),
+    Lack.CONFIRM: ({"origins": {"q-teach": Origin.EARLIER}}, "What can go wrong?"),
     Lack.FINDING: ({"answers": answered(q_preg=NOT_SURE)}, "Pregnancy"),
     Lack.SEEN: ({"seen": ()}, ""),
     Lack.OPTION: ({"options": {"alt-this": CHOSEN, "alt-sun": DECLINED}}, "Doing nothing"),
