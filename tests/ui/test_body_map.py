@@ -3,7 +3,8 @@
 from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QCheckBox
 
 from consult_app.assets import forms_folder
@@ -164,6 +165,34 @@ def test_the_area_under_the_pointer_is_named_and_shown_everywhere(qtbot):
     qtbot.mouseMove(front, spot(front, Region.FRONT_FOREARM_RIGHT))
     front.leaveEvent(QEvent(QEvent.Type.Leave))
     assert picture(front) == untouched
+
+
+def test_the_pointer_is_told_once_for_each_area(qtbot, head):
+    [view] = views(head)
+    pointed = told(view.pointed)
+    brow = spot(view, Region.FACE_FOREHEAD)
+    for at in (brow, brow + QPoint(2, 0), spot(view, Region.FACE_CHEEK_LEFT)):
+        qtbot.mouseMove(view, at)
+    assert pointed == [("brow",), ("cheeks",)]
+
+
+def test_the_map_shows_where_the_area_of_a_pill_under_the_pointer_lies(qapp, head):
+    [view] = views(head)
+    plain, at = picture(view), QPointF(1, 1)
+    qapp.sendEvent(pills(head)["Cheeks"], QEnterEvent(at, at, at))
+    assert picture(view) != plain
+    qapp.sendEvent(pills(head)["Cheeks"], QEvent(QEvent.Type.Leave))
+    assert picture(view) == plain
+
+
+def test_the_map_shows_where_the_area_of_the_pill_with_the_keyboard_lies(qtbot, head):
+    [view] = views(head)
+    plain = picture(view)
+    qtbot.keyClick(pills(head)["Brow"], Qt.Key.Key_Tab)
+    assert pills(head)["Cheeks"].hasFocus()
+    assert picture(view) != plain
+    qtbot.keyClick(pills(head)["Cheeks"], Qt.Key.Key_Tab)
+    assert picture(view) == plain
 
 
 def test_the_name_of_an_area_at_the_top_stands_below_it(qtbot):

@@ -32,7 +32,7 @@ class BodyMap(QWidget):
         self._views = [BodyView(view, by_region, self) for view in views]
         for each in self._views:
             each.pressed.connect(self.pressed)
-            each.pointed.connect(self._point)
+            each.pointed.connect(self.point_at)
         self._chosen: frozenset[str] = frozenset()
         self._hot = ""
         self._tone = Tone.PRIMARY
@@ -50,6 +50,11 @@ class BodyMap(QWidget):
     def set_tone(self, tone: Tone) -> None:
         """Mark what is chosen with the tone of a finding that rests on it."""
         self._tone = tone
+        self._show()
+
+    def point_at(self, area: str) -> None:
+        """Show where an area lies; with an empty id, none."""
+        self._hot = area
         self._show()
 
     def heightForWidth(self, width: int) -> int:
@@ -71,10 +76,6 @@ class BodyMap(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._arrange(self.width(), move=True)
-
-    def _point(self, area: str) -> None:
-        self._hot = area
-        self._show()
 
     def _show(self) -> None:
         chosen = [name for area, name in self._names.items() if area in self._chosen]
