@@ -1,9 +1,9 @@
 """One drawing of the body, on which areas are pressed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.body import Region, View
@@ -44,6 +44,8 @@ class BodyView(QWidget):
         self._hot = ""
         self._under: Region | None = None
         self._held = ""
+        self._painted = QPixmap()
+        self._painted_for: tuple[object, ...] = ()
         self._tone = Tone.PRIMARY
         self.setMouseTracking(True)
         self.setAccessibleName(self.title())
@@ -105,18 +107,38 @@ class BodyView(QWidget):
             self.pressed.emit(held)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint words, body and regions, and the name of the area under the pointer."""
+        """Paint the areas chosen or pointed at, and the name of the one under the pointer."""
         painter = painter_on(self)
-        self._paint_words(painter)
+        painter.drawPixmap(0, 0, self._ground())
         painter.save()
         painter.setTransform(self._placed(), combine=True)
-        self._paint_body(painter, theme.tokens().skin)
         for region, area in self._areas.items():
-            self._paint_region(painter, region, area.id)
+            if area.id in self._chosen or area.id == self._hot:
+                self._paint_region(painter, region, area.id)
         painter.restore()
         if self._under is not None:
             self._paint_name(painter, self._under)
         painter.end()
+
+    def _ground(self) -> QPixmap:
+        """Give what no answer changes, painted once for a size and a look: it takes some milliseconds."""
+        look, ratio = theme.tokens(), self.devicePixelRatioF()
+        wanted = (self.size(), ratio, look.name, theme.text_scale())
+        if self._painted_for != wanted:
+            self._painted_for, self._painted = wanted, QPixmap(self.size() * ratio)
+            self._painted.setDevicePixelRatio(ratio)
+            self._painted.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._painted)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_words(painter)
+            painter.setTransform(self._placed(), combine=True)
+            self._paint_body(painter, look.skin)
+            painter.setPen(self._pen(look.quiet, _FREE, _DASHES))
+            painter.setBrush(_faded(look.quiet, 0.1))
+            for region in self._areas:
+                painter.drawPath(self._drawn.regions[region])
+            painter.end()
+        return self._painted
 
     def _area_at(self, at: QPointF) -> str:
         region = self.region_at(at)
@@ -140,8 +162,20 @@ class BodyView(QWidget):
 
     def _placed(self) -> QTransform:
         """Give the way from the drawing's units to pixels."""
-        scale = self.width() / self._drawn.size.width()
-        return QTransform.fromTranslate(0, _title_height()).scale(scale, scale)
+        return QTransform.fromTranslate(0, _title_height()).scale(self._scale, self._scale)
+
+    @property
+    def _scale(self) -> float:
+        return self.width() / self._drawn.size.width()
+
+    def _pen(self, colour: str, width: float, dashes: Sequence[float] = ()) -> QPen:
+        """Make a pen that is as wide at every size of the drawing, and finer only where pixels are."""
+        pen = QPen(QColor(colour), width / self._scale)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if dashes:
+            pen.setDashPattern(dashes)
+        return pen
 
     def _paint_words(self, painter: QPainter) -> None:
         """Paint the name above, and the patient's sides in the corners beside the head."""
@@ -165,21 +199,15 @@ class BodyView(QWidget):
         fills = {Layer.SKIN: skin.fill, Layer.LIP: skin.lip, Layer.WHITE: skin.white, Layer.IRIS: skin.iris}
         lines = {Layer.SKIN: skin.line, Layer.LIP: skin.line, Layer.LINE: skin.line, Layer.FAINT: skin.faint}
         for layer, path in self._drawn.lines:
-            painter.setPen(_pen(lines[layer], _LINE) if layer in lines else Qt.PenStyle.NoPen)
+            painter.setPen(self._pen(lines[layer], _LINE) if layer in lines else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(fills[layer]) if layer in fills else Qt.BrushStyle.NoBrush)
             painter.drawPath(path)
 
     def _paint_region(self, painter: QPainter, region: Region, area: str) -> None:
-        look = theme.tokens()
         on, hot = area in self._chosen, area == self._hot
-        ink = look.shade(self._tone if on else Tone.PRIMARY).ink if on or hot else look.quiet
-        pen = _pen(ink, _STRONG if on or hot else _FREE)
-        if not on:
-            pen.setDashPattern(_DASHES)
-        ground = QColor(ink)
-        ground.setAlphaF((0.5 if on else 0.1) + (0.1 if hot else 0.0))
-        painter.setPen(pen)
-        painter.setBrush(ground)
+        ink = theme.tokens().shade(self._tone if on else Tone.PRIMARY).ink
+        painter.setPen(self._pen(ink, _STRONG))
+        painter.setBrush(_faded(ink, (0.5 if on else 0.1) + (0.1 if hot else 0.0)))
         painter.drawPath(self._drawn.regions[region])
 
     def _paint_name(self, painter: QPainter, region: Region) -> None:
@@ -197,13 +225,10 @@ class BodyView(QWidget):
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _pen(colour: str, width: float) -> QPen:
-    """Make a pen that is as wide at every size of the drawing."""
-    pen = QPen(QColor(colour), width)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    return pen
+def _faded(colour: str, strength: float) -> QColor:
+    faded = QColor(colour)
+    faded.setAlphaF(strength)
+    return faded
 
 
 def _fitting(words: str, width: int) -> int:
