@@ -4,12 +4,13 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QPainterPath
 from PySide6.QtWidgets import QCheckBox
 
 from consult_app.assets import forms_folder
 from consult_app.content.library import Library
 from consult_app.domain.body import Region, View
+from consult_app.domain.drawing import Layer
 from consult_app.domain.questionnaire import Choice, Kind, Question, Step
 from consult_app.ui import theme
 from consult_app.ui.body_paths import body_paths
@@ -123,6 +124,18 @@ def test_the_map_says_what_the_pills_say_whatever_is_pressed(qtbot, pack, goal):
             assert view._chosen == {each.id for each in ticked}
         names = ", ".join(each.name for each in ticked)
         assert body.accessibleDescription() == (f"Chosen: {names}" if names else "Nothing is chosen")
+
+
+@pytest.mark.parametrize("view", View, ids=lambda view: view.value)
+def test_every_region_lies_on_the_skin_and_apart_from_all_others(view):
+    drawn = body_paths(view)
+    skin = QPainterPath()
+    for path in (path for layer, path in drawn.lines if layer is Layer.SKIN):
+        skin = skin.united(path)
+    regions = list(drawn.regions.values())
+    for i, path in enumerate(regions):
+        assert skin.contains(path)
+        assert not any(path.intersects(other) for other in regions[:i])
 
 
 def test_showing_areas_tells_nobody(head):
