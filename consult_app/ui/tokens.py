@@ -113,7 +113,7 @@ LIGHT = Tokens(
         Shade("#8f5400", "#fff7e8", "#f2d39b", "#8f5400"),
         Shade("#b3261e", "#fdf0ef", "#f3c3bf", "#b3261e"),
     ),
-    skin=Skin("#f7e3d6", "#b0846d", "#cfa892", "#efcdbd", "#fffaf6", "#a37c66"),
+    skin=Skin("#f7e3d6", "#a3765f", "#c99f88", "#efcdbd", "#fffaf6", "#a37c66"),
 )
 
 DARK = Tokens(
