@@ -107,7 +107,10 @@ def describe_changes(changes: tuple[Change, ...]) -> list[Plain]:
 
 
 def _goal(goal: Goal) -> Plain:
-    areas = [{"id": each.id, "name": each.name} for each in goal.areas]
+    areas = [
+        {"id": each.id, "name": each.name, "regions": [region.value for region in each.regions]}
+        for each in goal.areas
+    ]
     return {"id": goal.id, "name": goal.name, "areas": areas}
 
 

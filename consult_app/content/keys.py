@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from consult_app.domain.body import Region
 from consult_app.domain.labels import LABELS, PLACES
 from consult_app.domain.questionnaire import Kind, Step
 from consult_app.domain.treatment import (
@@ -98,7 +99,11 @@ CITES: Record = {
 }
 _CITES = Key(CITES, "What stands behind this: sources, how far checked, how sure.")
 
-AREA: Record = {"id": _ANY_ID, "name": Key(Form.TEXT, "The part of the body, in plain words.")}
+AREA: Record = {
+    "id": _ANY_ID,
+    "name": Key(Form.TEXT, "The part of the body, in plain words."),
+    "regions": Key(Several(Region), "Where it lies on the drawings of the body.", required=False),
+}
 GOAL: Record = {
     "id": _ANY_ID,
     "name": Key(Form.TEXT, "What the patient wants, in a few words."),

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from math import isfinite
 
+from consult_app.domain.body import Region
 from consult_app.domain.condition import (
     ALWAYS,
     Condition,
@@ -59,11 +60,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers offered; an `alone` choice ("none of these") excludes all others."""
+    """One of the answers offered; an `alone` choice ("none of these") excludes all others.
+
+    A choice with `regions` can be pressed on the drawings of the body too.
+    """
 
     id: str
     label: str
     alone: bool = False
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

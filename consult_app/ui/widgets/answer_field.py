@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from consult_app.domain.condition import NOT_SURE, NotSure, Value
 from consult_app.domain.questionnaire import Kind, Question
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.area_chips import AreaChips
 from consult_app.ui.widgets.chip import Chip
 from consult_app.ui.widgets.chips import Chips
 from consult_app.ui.widgets.choice_group import ChoiceGroup
@@ -110,7 +111,8 @@ class AnswerField(QObject):
         return group
 
     def _choices(self) -> QWidget:
-        chips = Chips(self._question.text)
+        mapped = any(each.regions for each in self._question.choices)
+        chips = (AreaChips if mapped else Chips)(self._question.text)
         chips.set_choices(
             self._question.choices,
             own_words=self._question.own_words,

@@ -93,7 +93,7 @@ def areas_question(treatment: Treatment, goal_id: str) -> Question:
         AREAS,
         Kind.CHOICES,
         Words(treatment.labels)("who.areas"),
-        choices=tuple(Choice(area.id, area.name) for area in goal.areas),
+        choices=tuple(Choice(area.id, area.name, regions=area.regions) for area in goal.areas),
         may_be_unsure=False,
     )
 

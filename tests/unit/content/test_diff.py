@@ -6,6 +6,7 @@ import pytest
 
 from consult_app.content.diff import Change, Difference, How, diff
 from consult_app.content.loader import load
+from consult_app.domain.body import Region
 from consult_app.domain.condition import AllOf, Between, Is
 from consult_app.domain.frequency import Rate
 from consult_app.domain.medicines import MedicineClass, Medicines
@@ -135,6 +136,15 @@ def test_choices_and_areas_are_said_one_by_one():
         Difference("choices sometimes", "sometimes, Sometimes", "nothing"),
         Difference("choices not_yet", "nothing", "not_yet, Not yet"),
         Difference("choices order", "never, daily", "daily, never"),
+    )
+
+
+def test_the_places_of_an_area_are_said():
+    face, body = sample().goals
+    placed = replace(body.areas[0], regions=(Region.FRONT_HIP_LEFT, Region.FRONT_HIP_RIGHT))
+    [change] = changed(goals=(face, replace(body, areas=(placed,))))
+    assert change.differences == (
+        Difference("areas thighs regions", "nothing", "front.hip.left, front.hip.right"),
     )
 
 

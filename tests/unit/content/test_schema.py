@@ -80,6 +80,7 @@ MISTAKES = [
     ("pack.yaml", "language: en", "language: English"),
     ("pack.yaml", "funding: None.", "funding: None.\n  sponsor: None."),
     ("pack.yaml", "  areas:\n  - id: thighs\n    name: Thighs", "  areas: []"),
+    ("pack.yaml", "name: Thighs", "name: Thighs\n    regions: [front.thigh]"),
     ("options.yaml", "kind: nothing", "kind: none"),
     ("ingredients.yaml", "status: approved", "status: aproved"),
     ("aftercare.yaml", "id: rf-fever", "id: fever"),

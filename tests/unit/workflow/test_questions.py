@@ -1,5 +1,8 @@
 """Question pages: what applies, what hangs on what, and which answer raised a finding."""
 
+from dataclasses import replace
+
+from consult_app.domain.body import Region
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import Origin
 from consult_app.domain.questionnaire import Kind, Step
@@ -84,6 +87,13 @@ def test_the_areas_are_those_of_the_goal_and_always_known():
     assert [(each.id, each.label) for each in question.choices] == [("thighs", "Thighs")]
     assert question.text == sample().labels["who.areas"]
     assert not question.may_be_unsure
+
+
+def test_an_area_can_be_pressed_where_it_lies():
+    face, body = sample().goals
+    placed = replace(body.areas[0], regions=(Region.BACK_CALF_LEFT,))
+    question = areas_question(replace(sample(), goals=(face, replace(body, areas=(placed,)))), "body")
+    assert question.choices[0].regions == (Region.BACK_CALF_LEFT,)
 
 
 def test_a_step_without_questions_is_an_empty_page():
