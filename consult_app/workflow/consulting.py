@@ -8,7 +8,7 @@ from consult_app.domain.consultation import Draft, Override, Patient, State
 from consult_app.domain.readiness import Gap, gaps
 from consult_app.domain.screening import Assessment, Finding, assess
 from consult_app.domain.treatment import Treatment
-from consult_app.errors import ContentError, RenderError
+from consult_app.errors import ContentError, NotReadyError, RenderError
 from consult_app.workflow.ports import Services, Vault
 
 
@@ -78,8 +78,10 @@ def resume(services: Services, vault: Vault, consultation_id: str) -> tuple[Trea
 
 
 def override(services: Services, conversation: Conversation, rule_id: str, reason: str) -> Draft:
-    """Answer a finding in the name of the treating clinician."""
+    """Answer a finding in the name of the treating clinician; NotReadyError without the reason it takes."""
     finding = conversation.finding(rule_id)
+    if finding.reason_needed and not reason.strip():
+        raise NotReadyError(("reason",))
     draft = conversation.draft
     return draft.overriding(
         Override(
