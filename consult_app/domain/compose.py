@@ -177,7 +177,9 @@ class _Composition:
         words, draft = self._words, self._draft
         goal = next(each for each in self._treatment.goals if each.id == draft.goal)
         areas = ", ".join(area.name for area in goal.areas if area.id in draft.areas)
-        practice = ", ".join(part for part in (draft.practice.name, draft.practice.address) if part)
+        practice = ", ".join(
+            part for part in (draft.practice.name, *draft.practice.address.splitlines()) if part
+        )
         clinician = ", ".join(
             part
             for part in (draft.clinician.name, draft.clinician.role, draft.clinician.registration)
