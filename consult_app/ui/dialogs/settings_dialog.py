@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -25,8 +27,10 @@ from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.section_list import SectionList
 from consult_app.ui.widgets.setting_row import SettingRow
 
-_SIZE, _AROUND = QSize(940, 680), QSize(32, 32)
+_SIZE, _SMALLEST, _AROUND = QSize(940, 680), QSize(420, 400), QSize(32, 32)
 _MEASURE, _LEAST_PAGE = 620, 400
+_ALONG = QSize(60, 60)
+"""The margins around the list."""
 
 
 class SettingsDialog(QDialog):
@@ -67,6 +71,7 @@ class SettingsDialog(QDialog):
         if key not in self._pages:
             self._pages[key] = self._page(self._sections[key])
             self._stack.addWidget(self._pages[key])
+            self._put_before_buttons(self._pages[key])
         self._list.set_current(key)
         self._stack.setCurrentWidget(self._pages[key])
 
@@ -102,11 +107,16 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 18)
         column.setSpacing(16)
+        # The sections need not stand in a column: their height there is no reason to outgrow the window.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(_SMALLEST)
         column.addLayout(self._body, 1)
         column.addLayout(row)
 
     def _arrange(self) -> None:
-        beside = self.width() >= self._list.column_width + theme.scaled(_LEAST_PAGE) + 60
+        column = self._list.column_size
+        wide = self.width() >= column.width() + theme.scaled(_LEAST_PAGE) + _ALONG.width()
+        beside = wide and self.height() >= column.height() + self._save.sizeHint().height() + _ALONG.height()
         way = QBoxLayout.Direction
         self._body.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._body.setAlignment(self._list, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
@@ -148,6 +158,12 @@ class SettingsDialog(QDialog):
         page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.setAccessibleName(section.title)
         return page
+
+    def _put_before_buttons(self, page: QWidget) -> None:
+        """Let Tab come to a page that was just made before it comes to the buttons below."""
+        stops = [each for each in page.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in pairwise([*stops[-1:], self._cancel, self._save]):
+            self.setTabOrder(before, after)
 
     def _note(self, key: str, value: object) -> None:
         self._values[key] = value

@@ -39,6 +39,7 @@ class RecoveryPage(Door):
         self._save.clicked.connect(lambda: self.save_key_requested.emit(self._key.text()))
         self._kept.toggled.connect(self._go_on.setEnabled)
         self._go_on.clicked.connect(self.continue_requested)
+        self.setFocusProxy(self._print)
         self.show_key("")
 
     def show_key(self, key: str, *, printer: bool = True) -> None:
@@ -46,11 +47,9 @@ class RecoveryPage(Door):
         self._key.setText(key)
         self._key.setAccessibleName(self.tr("Recovery key: {0}").format(key))
         self._kept.setChecked(False)
-        self._print.setVisible(printer)
         self._save.setVisible(not printer)
         self._no_printer.setVisible(not printer)
         self._notice.say("", "")
-        self.setFocusProxy(self._print if printer else self._save)
 
     def refuse(self, title: str, text: str) -> None:
         """Say why it was not printed."""

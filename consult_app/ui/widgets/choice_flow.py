@@ -1,6 +1,6 @@
 """Choices as pills beside each other, going on in the next line where there is no more room."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +16,9 @@ class _Pill(ChoiceButton):
     def sizeHint(self) -> QSize:
         width = theme.advance(self.text(), 15, theme.SEMIBOLD)
         return QSize(width + 2 * _INSET, max(42, theme.scaled(42)))
+
+    def hitButton(self, _pos: QPoint) -> bool:
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.tokens()

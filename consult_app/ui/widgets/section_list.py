@@ -1,6 +1,6 @@
 """The sections of a dialog: a column at its left, or lines above the page where there is little room."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,9 @@ class _Item(ChoiceButton):
     def sizeHint(self) -> QSize:
         width = theme.advance(self.text(), 15, theme.SEMIBOLD)
         return QSize(width + 2 * _INSET + _ICON + _GAP + 2, max(44, theme.scaled(44)))
+
+    def hitButton(self, _pos: QPoint) -> bool:
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.tokens()
@@ -54,15 +57,17 @@ class SectionList(ChoiceFlow):
         self.setAccessibleName(name)
 
     @property
-    def column_width(self) -> int:
-        """The width that the longest title needs."""
-        return max(button.sizeHint().width() for button in self._buttons)
+    def column_size(self) -> QSize:
+        """The room that all titles need below each other."""
+        hints = [button.sizeHint() for button in self._buttons]
+        tall = sum(each.height() + _BETWEEN for each in hints) - _BETWEEN
+        return QSize(max(each.width() for each in hints), tall)
 
     def stand(self, *, column: bool) -> None:
         """Stand in a column, or in lines."""
         self._column = column
         if column:
-            self.setFixedWidth(self.column_width)
+            self.setFixedWidth(self.column_size.width())
         else:
             self.setMinimumWidth(0)
             self.setMaximumWidth(16777215)
