@@ -71,6 +71,7 @@ def content(vault):
         "UPDATE consultation SET sample = 0 WHERE id = 'i-3'",
         "UPDATE consultation SET id = 'i-4' WHERE id = 'i-2'",
         "UPDATE consultation SET id = 'i-4' WHERE id = 'i-3'",
+        "UPDATE OR REPLACE consultation SET rowid = 1 WHERE id = 'i-3'",
         "UPDATE event SET consultation = 'i-3' WHERE consultation = 'i-1'",
         "UPDATE sealed SET consultation = 'i-3'",
         "INSERT OR REPLACE INTO consultation SELECT * FROM consultation WHERE sample = 0",

@@ -1,7 +1,7 @@
 """Schema 2: a sample consultation can be deleted, and only one that was a sample from its first moment.
 
-What a consultation is, it stays: neither its id nor its being a sample can be changed, so that no real one
-can be turned into something that may go.
+What a consultation is, it stays: neither its id nor its row nor its being a sample can be changed, so that
+no real one can be turned into something that may go, and no sample be put in a real one's place.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _of_real(table: str) -> str:
 
 _STAYS = (
     "CREATE TRIGGER consultation_stays_what_it_is BEFORE UPDATE ON consultation"
-    " WHEN NEW.sample <> OLD.sample OR NEW.id <> OLD.id"
+    " WHEN NEW.sample <> OLD.sample OR NEW.id <> OLD.id OR NEW.rowid <> OLD.rowid"
     " BEGIN SELECT RAISE(ABORT, 'a consultation stays real or a sample'); END"
 )
 
