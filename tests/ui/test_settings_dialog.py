@@ -297,6 +297,21 @@ def test_the_list_stands_above_the_page_where_there_is_no_room_beside(qtbot, qap
     assert sections_shown.height() > sections_shown.width()
 
 
+def test_the_dialog_follows_a_text_size_that_is_tried_on(qtbot, qapp):
+    window = QWidget()
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    dialog = made(qtbot, window)
+    before = dialog.size()
+    theme.apply(qapp, "dark", 2.0)
+    QApplication.processEvents()
+    assert before.width() < dialog.width() <= 1366
+    assert before.height() <= dialog.height() <= 768
+    theme.apply(qapp)
+    QApplication.processEvents()
+    assert dialog.size() == before
+
+
 def test_showing_a_value_tells_nobody(dialog):
     edited = told(dialog.edited)
     for key, value in values_of(DESCRIBED, PARTS).items():

@@ -29,6 +29,7 @@ from consult_app.ui.widgets.setting_row import SettingRow
 
 _SIZE, _SMALLEST, _AROUND = QSize(940, 680), QSize(420, 400), QSize(32, 32)
 _MEASURE, _LEAST_PAGE = 620, 400
+_COLUMN = "column"
 _ALONG = QSize(60, 60)
 """The margins around the list."""
 
@@ -94,6 +95,7 @@ class SettingsDialog(QDialog):
         """Follow a change of text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._fit(self.parentWidget())
             self._arrange()
 
     def _lay_out(self) -> None:
@@ -121,6 +123,8 @@ class SettingsDialog(QDialog):
         self._body.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._body.setAlignment(self._list, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
         self._list.stand(column=beside)
+        for inner in self._stack.findChildren(QWidget, _COLUMN):
+            inner.setMaximumWidth(theme.scaled(_MEASURE))
 
     def _fit(self, parent: QWidget | None) -> None:
         """Be as large as is comfortable, and never larger than the window."""
@@ -130,6 +134,7 @@ class SettingsDialog(QDialog):
     def _page(self, section: Section) -> QScrollArea:
         content = QWidget()
         inner = QWidget()
+        inner.setObjectName(_COLUMN)
         inner.setMaximumWidth(theme.scaled(_MEASURE))
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
