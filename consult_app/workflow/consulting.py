@@ -36,10 +36,13 @@ class Conversation:
         return {each.rule.id: each for each in self.assessment.findings}[rule_id]
 
 
-def begin(services: Services, vault: Vault, pack_id: str, goal: str, patient: Patient) -> Conversation:
+def begin(  # noqa: PLR0913 - who, what and where
+    services: Services, vault: Vault, pack_id: str, goal: str, patient: Patient, *, sample: bool = False
+) -> Conversation:
     """Begin a consultation: kept, with its pack, before the first question.
 
-    ContentError for a draft where the practice works with approved content only.
+    With a patient who is made up it is always a `sample`. ContentError for a draft where the practice works
+    with approved content only.
     """
     treatment = services.library.treatment(pack_id)
     practice, today = vault.practice(), services.now().date()
@@ -56,6 +59,7 @@ def begin(services: Services, vault: Vault, pack_id: str, goal: str, patient: Pa
         pack_digest=treatment.digest,
         day=today,
         goal=goal,
+        sample=sample or vault.is_sample(patient.id),
     )
     keep_patient(services, vault, patient)
     vault.begin(draft, services.library.bundle(pack_id))

@@ -24,11 +24,9 @@ def fill_first_run(hands: Hands, sample: Sample) -> None:
     practice, clinician = sample.practice, sample.clinician
     for field, text in (
         ("Name of the practice", practice.name),
-        ("Address", practice.address),
         ("Phone number for emergencies", practice.phone),
         ("Your name, as it is printed", clinician.name),
         ("Your profession", clinician.role),
-        ("Registration (if any)", clinician.registration),
         ("Passphrase", PASSPHRASE),
         ("The same again", PASSPHRASE),
     ):
@@ -42,6 +40,7 @@ def set_up(hands: Hands, sample: Sample) -> None:
     hands.reads("Your recovery key", "Recovery key: ")
     hands.click("I have printed it or written it down.")
     hands.click("Continue")
+    hands.click("Begin")
     hands.reads("No consultations yet")
 
 
