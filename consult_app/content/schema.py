@@ -159,7 +159,7 @@ def _several(several: Several) -> Plain:
         "type": "array",
         "items": each,
         "minItems": several.least,
-        "uniqueItems": isinstance(several.of, Id),
+        "uniqueItems": isinstance(several.of, Id | type),
     }
 
 

@@ -200,7 +200,7 @@ def _named(classes: tuple[MedicineClass, ...]) -> dict[Phrase, Name]:
             for text in (medicine.name, *medicine.brands):
                 words = words_of(text)
                 before = found.get(words) or Name(text, "" if text == medicine.name else medicine.name)
-                found[words] = replace(before, groups=(*before.groups, group.name))
+                found[words] = replace(before, groups=tuple(dict.fromkeys((*before.groups, group.name))))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from consult_app.domain.condition import NotSure, Value
 from consult_app.domain.consultation import Draft, Ground, Sealed, Signature
-from consult_app.domain.entry import Entry
+from consult_app.domain.entry import Entry, Part
 from consult_app.domain.screening import Finding
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
@@ -131,5 +131,5 @@ def _value(value: Value | None, words: Words) -> Json:
 
 def _entry(entry: Entry, words: Words) -> Json:
     """Write a thing of a list by its parts, and in the words in which the form has it."""
-    parts = {name: text for name in ("name", "dose", "since", "reaction") if (text := getattr(entry, name))}
-    return {**parts, "words": words.entry(entry)}
+    parts = {part.value: text for part in Part if (text := entry.said(part))}
+    return {"name": entry.name, **parts, "words": words.entry(entry)}

@@ -96,7 +96,7 @@ def test_points_are_large_enough_and_apart_at_every_size(scale, qapp, width, tex
     assert all(min(each.width(), each.height()) >= (24 if width == 300 else 40) for each in places)
     assert [each for each in places if not scale.rect().contains(each)] == []
     assert [(a, b) for a in places for b in places if a is not b and a.intersects(b)] == []
-    on_one_line = (width, text) in {(900, 1.0), (900, 1.3), (520, 1.0)}
+    on_one_line = (width, text) in {(900, 1.0), (900, 1.3), (900, 2.0), (520, 1.0)}
     assert len({each.y() for each in places[:11]}) == (1 if on_one_line else 2)
 
 

@@ -15,7 +15,7 @@ from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.name_field import NameField
 
 _GAP, _ONE_LINE = 8, 450
-_SHARES = {Part.DOSE: 3, Part.SINCE: 3, Part.REACTION: 4}
+_SHARES = {Part.DOSE: 4, Part.SINCE: 3, Part.REACTION: 6}
 _NAME_SHARE = 5
 
 
@@ -57,7 +57,7 @@ class EntryRow(QWidget):
             each.submitted.connect(self.submitted)
             each.edit.installEventFilter(self)
             # Tab stops at a field that stands for another one, wherever in the order it was made.
-            each.setFocusProxy(None)
+            each.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no way back
         self.remove.clicked.connect(self.removed)
 
     @property

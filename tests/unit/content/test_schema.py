@@ -77,6 +77,7 @@ MISTAKES = [
     ("questions.yaml", "id: q-smoke", "id: q-Smoke"),
     ("questions.yaml", "alone: true", "alonw: true"),
     ("questions.yaml", "kind: entries", "kind: entries\n    entry: [doze]"),
+    ("questions.yaml", "kind: entries", "kind: entries\n    entry: [dose, dose]"),
     ("cases.yaml", "areas: [cheeks]", "q-medicines: [{name: aspirin, doze: 5mg}]"),
     ("cases.yaml", "areas: [cheeks]", "q-medicines: [{dose: 5mg}]"),
     ("pack.yaml", "published: 2026-11-22", "published: 22.11.2026"),
