@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from consult_app.domain.condition import Truth, evaluate
+from consult_app.domain.condition import Truth, chosen, evaluate
 from consult_app.domain.consultation import Draft, Ground, Override, RiskTalk
 from consult_app.domain.document import (
     PLAIN,
@@ -545,7 +545,7 @@ def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:
         names |= {area.id: area.name for goal in treatment.goals for area in goal.areas}
         names |= {goal.id: goal.name for goal in treatment.goals}
         if ground.fact == GOAL and isinstance(value, tuple):
-            value = TOGETHER.join(value)
+            value = TOGETHER.join(chosen(value))
         each_value = value if isinstance(value, tuple) else (value,)
         return f"{name}: {', '.join(names.get(str(each), str(each)) for each in each_value)}"
     return f"{question.text} {words.answer(question, ground.value)}"

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.domain.condition import Value
+from consult_app.domain.condition import Value, chosen
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -201,7 +201,7 @@ class Controller(QObject):
     def answer(self, question: str, value: Value) -> None:
         """Record an answer."""
         if question == AREAS:
-            self._say(self._draft.treating(value if isinstance(value, tuple) else ()), "areas")
+            self._say(self._draft.treating(chosen(value)), "areas")
         else:
             self._say(self._draft.answering(question, value), f"answered {question}")
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from consult_app.domain.condition import ALWAYS, Is, Value
 from consult_app.domain.consultation import Clinician, Draft, Patient, Practice, Sex
+from consult_app.domain.entry import Part
 from consult_app.domain.labels import LABELS
 from consult_app.domain.questionnaire import Choice, Kind, Question, Questionnaire, Section, Step
 from consult_app.domain.treatment import (
@@ -40,6 +41,8 @@ def questions_of_every_kind() -> tuple[Question, ...]:
         Question("day", Kind.DATE, "When?", required=False),
         Question("text", Kind.TEXT, "Why?"),
         Question("entries", Kind.ENTRIES, "What else?"),
+        Question("taken", Kind.ENTRIES, "What do you take?", medicines=True, entry=(Part.DOSE, Part.SINCE)),
+        Question("scale", Kind.SCALE, "How sore is it?", low_words="Not at all", high_words="As can be"),
     )
 
 

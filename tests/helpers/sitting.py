@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Wish
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.sample import Sample
 from consult_app.domain.treatment import Treatment, for_goal
@@ -92,8 +93,8 @@ def _no(question: Question) -> Value:
         case Kind.CHOICES:
             return (question.choices[-1].id,)
         case Kind.ENTRIES:
-            return ("nothing",)
-        case Kind.NUMBER:
+            return (Entry("nothing"),)
+        case Kind.NUMBER | Kind.SCALE:
             return question.low or 0
         case Kind.DATE:
             return "2026-01-15"

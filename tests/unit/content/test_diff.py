@@ -9,7 +9,7 @@ from consult_app.content.loader import load
 from consult_app.domain.body import Region
 from consult_app.domain.condition import AllOf, Between, Is
 from consult_app.domain.frequency import Rate
-from consult_app.domain.medicines import MedicineClass, Medicines
+from consult_app.domain.medicines import Medicine, MedicineClass, Medicines
 from consult_app.domain.questionnaire import Questionnaire
 from consult_app.domain.treatment import Note, Severity
 from tests.helpers.sample import sample, sample_text
@@ -201,7 +201,7 @@ def test_long_lists_are_shortened_to_what_changed(old, new, words):
 
 
 def test_medicines_labels_governance_and_the_cover_are_compared():
-    medicines = Medicines((MedicineClass("nsaid", "Pain killers", ("aspirin",)),), ("mg",))
+    medicines = Medicines((MedicineClass("nsaid", "Pain killers", (Medicine("aspirin"),)),), ("mg",))
     found = changed(
         questionnaire=Questionnaire(sample().questionnaire.sections, medicines),
         labels={**sample().labels, "not_recorded": "unknown"},
