@@ -1,6 +1,7 @@
 """Hand-made screens for the content pages, and what every page must keep to."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -70,13 +71,19 @@ def ingredient(name: str, plain: str = "A sugar.", status: Status = Status.NOT_A
 
 
 def ingredients(
-    *mixture: PortionRow, available: tuple[str, ...] = (), notes: tuple[NoteCard, ...] = ()
+    *mixture: PortionRow,
+    available: tuple[str, ...] = (),
+    notes: tuple[NoteCard, ...] = (),
+    areas: tuple[str, ...] = ("Cheeks", "Chin"),
 ) -> IngredientsScreen:
-    return IngredientsScreen(mixture, tuple(ingredient(each) for each in available), notes)
+    offered = tuple(ingredient(each) for each in available)
+    return IngredientsScreen(mixture, offered, date(2026, 4, 9), areas, notes)
 
 
-def portion(name: str, amount: str = "", lot: str = "", clashes: tuple[Clash, ...] = ()) -> PortionRow:
-    return PortionRow(Portion(name, amount, lot), ingredient(name), clashes)
+def portion(
+    name: str, amount: str = "", lot: str = "", clashes: tuple[Clash, ...] = (), **more: str
+) -> PortionRow:
+    return PortionRow(Portion(name, amount, lot, **more), ingredient(name), clashes)
 
 
 def risk(

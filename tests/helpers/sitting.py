@@ -129,6 +129,7 @@ def mix(hands: Hands, treatment: Treatment, sample: Sample) -> None:
     """Add the ingredients and type how much of each."""
     for portion in sample.mixture:
         name = treatment.ingredient(portion.ingredient).name
+        hands.type("Search the ingredients", name)
         hands.click(f"Add {name}")
         hands.type(f"{name}: amount", portion.amount)
         hands.type(f"{name}: lot number", portion.lot)

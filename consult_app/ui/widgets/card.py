@@ -32,11 +32,11 @@ class Card(QFrame):
         head.addWidget(self.badge)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 20)
-        column.setSpacing(12)
-        column.addWidget(self._head)
-        column.addLayout(self.body)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 18, 20, 20)
+        self.column.setSpacing(12)
+        self.column.addWidget(self._head)
+        self.column.addLayout(self.body)
         self._head.setVisible(bool(title))
 
     def set_title(self, title: str) -> None:

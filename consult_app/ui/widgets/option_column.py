@@ -58,7 +58,7 @@ class OptionColumn(QWidget):
         return self._wish.sizeHint().width() + 2 * PAD
 
     def foot(self, width: int) -> int:
-        """Measure what stands below the cells; the place of the reason is kept free before it is asked for."""
+        """Measure what stands below the cells; a place is kept for a reason not asked for yet."""
         inner = width - 2 * PAD
         return (
             2 * PAD + self._decision() + 2 * _GAP + self._reason_room() + self._source.heightForWidth(inner)
@@ -118,7 +118,7 @@ class OptionColumn(QWidget):
                 parent=self,
             )
             self._reason.edited.connect(lambda _: self._tell())
-            self.setTabOrder(self._wish.focusProxy(), self._reason)
+            self.setTabOrder(self._wish.focusProxy() or self._wish, self._reason)
             self.grown.emit()
         if self._reason is not None:
             self._reason.set_text(option.reason)

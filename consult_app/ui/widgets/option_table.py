@@ -176,7 +176,7 @@ class _Strip(QScrollArea):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt gives it
         """Go on by Tab, and bring the whole column of what has the keyboard now into view."""
         moved = super().focusNextPrevChild(forward)
-        column = self.focusWidget()
+        column: QWidget | None = self.focusWidget()
         while column is not None and not isinstance(column, OptionColumn):
             column = column.parentWidget()
         if column is not None:

@@ -16,7 +16,7 @@ from consult_app.workflow.screens.page import page_screen
 from consult_app.workflow.screens.patient import PatientScreen
 from consult_app.workflow.screens.questions import QuestionsScreen
 from consult_app.workflow.screens.review import ReviewScreen
-from consult_app.workflow.screens.risks import RisksScreen, risks_screen
+from consult_app.workflow.screens.risks import RisksScreen, risks_screen, weightiest_first
 from consult_app.workflow.screens.understanding import UnderstandingScreen, understanding_screen
 from tests.helpers.sample import answered, draft, sample
 
@@ -137,6 +137,13 @@ def test_risks_have_their_number_or_are_not_known():
     assert (bruise.onset, bruise.duration, bruise.what_to_do) == ("At once", "a week", "Cool it.")
     assert shown.own_risks == ("A scar",)
     assert infection.behind.recalled
+
+
+def test_a_risk_knows_how_many_people_it_happens_to():
+    bruise, infection = risks_screen(about()).risks
+    assert (bruise.share, infection.share) == (0.2, None)
+    assert (bruise.grave, infection.grave) == (False, True)
+    assert [each.id for each in weightiest_first((bruise, infection))] == [infection.id, bruise.id]
 
 
 def test_risks_talked_through_are_counted():
