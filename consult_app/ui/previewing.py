@@ -53,12 +53,12 @@ class Previewing(QObject):
         wanted = self._wanted
         if wanted is not None:
             self._jobs.run(
-                lambda: lay_draft(self._services, wanted) if wanted is self._wanted else b"",
+                lambda: lay_draft(self._services, wanted) if wanted is self._wanted else None,
                 partial(self._tell, wanted),
                 lambda _: self._tell(wanted, b""),
             )
 
-    def _tell(self, asked: Conversation, pdf: bytes) -> None:
-        if asked is self._wanted:
+    def _tell(self, asked: Conversation, pdf: bytes | None) -> None:
+        if asked is self._wanted and pdf is not None:
             self._done = (asked.draft, pdf)
             self.laid.emit(pdf)

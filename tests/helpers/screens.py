@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from consult_app.domain.consultation import Exchange, Portion, RiskTalk, Wish
 from consult_app.domain.frequency import IconArray
 from consult_app.domain.questionnaire import Kind, Question, Step
+from consult_app.domain.readiness import Gap, Lack
 from consult_app.domain.treatment import Harm, OptionKind, Status
 from consult_app.workflow.screens.expectations import Arm, ExpectationsScreen, OutcomeCard
 from consult_app.workflow.screens.findings import Behind
@@ -22,6 +23,7 @@ from consult_app.workflow.screens.ingredients import (
 )
 from consult_app.workflow.screens.options import OptionCard, OptionsScreen, Row
 from consult_app.workflow.screens.questions import Card, QuestionRow, QuestionsScreen
+from consult_app.workflow.screens.review import GapLine
 from consult_app.workflow.screens.risks import RiskCard, RisksScreen
 from consult_app.workflow.screens.understanding import UnderstandingScreen
 
@@ -110,8 +112,9 @@ def risks(*cards: RiskCard, own: tuple[str, ...] = ()) -> RisksScreen:
     return RisksScreen("Not known is not rare.", cards, own, sum(each.talk.discussed for each in cards))
 
 
-def understanding(*exchanges: Exchange) -> UnderstandingScreen:
-    return UnderstandingScreen(questions(Step.UNDERSTANDING), exchanges)
+def understanding(*exchanges: Exchange, open_risks: tuple[str, ...] = ()) -> UnderstandingScreen:
+    lines = tuple(GapLine(Gap(Step.RISKS, Lack.RISK, each), f"Risk {each}") for each in open_risks)
+    return UnderstandingScreen(questions(Step.UNDERSTANDING), exchanges, lines)
 
 
 def shown(page: QWidget, kind: type[W]) -> list[W]:

@@ -70,6 +70,7 @@ class ReviewPage(Page):
             self._shown = b""
         if draft:
             self._gate.display(screen.gaps, refusal=screen.refusal)
+        self._say_what_it_is(draft=draft)
         self._pages.set_stamp(self.tr("Preview") if draft else "")
         self._pages.setVisible(not draft or bool(self._shown))
         self._signer.setVisible(screen.signer is not None)
@@ -171,6 +172,13 @@ class ReviewPage(Page):
         # The document takes the height of the window, so that a page is read at a glance.
         self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
         self._to_signing.setVisible(not beside and self._stage in (Stage.REVIEWED, Stage.CONSENTED))
+
+    def _say_what_it_is(self, *, draft: bool) -> None:
+        if draft:
+            number, title, _ = self.words
+            self.set_words(number, title, self.tr("How it stands now. Nothing is signed on these pages yet."))
+        else:
+            self.set_step(Step.SIGN)
 
     def _go_to_signing(self) -> None:
         top = self._side.mapTo(self.widget() or self, QPoint(0, 0)).y()

@@ -45,7 +45,8 @@ class CourseLine(PaintedLabel):
         title = self._title.height(width) + _GAP
         if self._is_beside(width):
             column = self._column(width)
-            return title + 2 * _DOT + _GAP // 2 + max(_height(each, column - _GAP) for each in self._moments)
+            words = max((_height(each, column - _GAP) for each in self._moments), default=0)
+            return title + 2 * _DOT + _GAP // 2 + words
         return title + sum(_height(each, width - _LEFT) + _GAP for each in self._moments) - _GAP
 
     def paintEvent(self, _event: QPaintEvent) -> None:
