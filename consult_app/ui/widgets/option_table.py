@@ -16,7 +16,7 @@ from consult_app.ui.widgets.option_names import OptionNames
 from consult_app.ui.widgets.option_turner import OptionTurner
 from consult_app.workflow.screens.options import OptionCard
 
-_NARROW, _NAMES, _FEW_NAMES, _COLUMN = 560, 142, 104, 236
+_NAMES, _FEW_NAMES, _COLUMN = 142, 104, 218
 
 
 class OptionTable(QWidget):
@@ -108,9 +108,10 @@ class OptionTable(QWidget):
         columns = tuple(self._columns.values())
         if not columns:
             return
-        names = theme.scaled(_NAMES if self.width() >= _NARROW else _FEW_NAMES)
-        room = max(self.width() - names - 1, 1)
         least = max(theme.scaled(_COLUMN), *(each.least() for each in columns))
+        # Room for a second option comes before room for the names of the rows.
+        names = theme.scaled(_NAMES if self.width() >= theme.scaled(_NAMES) + 2 * least else _FEW_NAMES)
+        room = max(self.width() - names - 1, 1)
         self._fit = max(min(room // least, len(columns)), 1)
         self._width = room // self._fit
         head = max(self._heads.wanted(self._width), self._turner.sizeHint().height())
