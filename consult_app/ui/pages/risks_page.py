@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ from consult_app.ui.widgets.risk_panel import RiskPanel
 from consult_app.workflow.screens.risks import RiskCard, RisksScreen, weightiest_first
 
 _ALL = "all"
+_AT_ONCE = 5
+"""So many open risks fill the window; the others are built between two events."""
 _SIEVES: dict[str, Callable[[RiskCard], bool]] = {
     _ALL: lambda _: True,
     "serious": lambda risk: risk.grave,
@@ -42,6 +44,9 @@ class RisksPage(Page):
         self._panels: dict[str, RiskPanel] = {}
         self._cards: dict[str, RiskCard] = {}
         self._order: tuple[str, ...] = ()
+        self._folded: list[str] = []
+        self._unfolding = QTimer(self, singleShot=True, interval=0)
+        self._unfolding.timeout.connect(self._unfold_next)
         self._lead = ProgressWords()
         self._filter = FilterPills(self.tr("Show"))
         self._filter.set_choices([(key, key) for key in _SIEVES])
@@ -74,6 +79,9 @@ class RisksPage(Page):
     def reveal(self, subject: str) -> None:
         """Scroll to a risk and give its answer the keyboard."""
         if panel := self._panels.get(subject):
+            while self._folded:
+                # What is built above it later would push it away.
+                self._unfold_next()
             if not panel.isVisibleTo(self):
                 self._show_all()
             panel.fold(away=False)
@@ -88,6 +96,7 @@ class RisksPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Sort anew when the page is entered again."""
         super().hideEvent(event)
+        self._unfolding.stop()
         self._order = ()
 
     def _lay_out(self) -> None:
@@ -122,14 +131,23 @@ class RisksPage(Page):
 
     def _panel(self, key: str) -> RiskPanel:
         risk = self._cards[key]
-        panel = RiskPanel(risk, opened=not risk.talk.discussed)
+        panel = RiskPanel(risk, opened=False)
         panel.weighed.connect(self.weighed)
         return panel
 
     def _fold_discussed(self) -> None:
-        for key, panel in self._panels.items():
-            panel.fold(away=self._cards[key].talk.discussed)
+        self._folded = [key for key in self._order if not self._cards[key].talk.discussed]
+        for key in set(self._order) - set(self._folded):
+            self._panels[key].fold(away=True)
+        for _ in range(_AT_ONCE):
+            self._unfold_next()
         self._show_all()
+
+    def _unfold_next(self) -> None:
+        """Open the next risk that was not discussed; those below the edge of the window come one by one."""
+        if self._folded:
+            self._panels[self._folded.pop(0)].fold(away=False)
+            self._unfolding.start()
 
     def _show_all(self) -> None:
         self._filter.set_current(_ALL)

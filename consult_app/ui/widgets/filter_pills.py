@@ -48,13 +48,18 @@ class FilterPills(ChoiceGroup):
 
     def show_words(self, words: dict[str, str]) -> None:
         """Change the words of the pills."""
-        before = tuple(button.text() for button in self._buttons)
+        before, height = (
+            tuple(button.text() for button in self._buttons),
+            self._flow(self.width(), move=False),
+        )
         for key, button in zip(self._ids, self._buttons, strict=True):
             button.setText(words[key])
             button.setAccessibleName(f"{self._name} {words[key]}".strip())
         if before != tuple(button.text() for button in self._buttons):
             self.place()
-            self.updateGeometry()
+            # A count changes at every answer: only another line of pills lays the page out anew.
+            if self._flow(self.width(), move=False) != height:
+                self.updateGeometry()
 
     def place(self) -> None:
         """Put the pills in lines."""

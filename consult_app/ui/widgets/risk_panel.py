@@ -18,6 +18,7 @@ class RiskPanel(Card):
     def __init__(self, risk: RiskCard, *, opened: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._risk = risk
+        self._drawn: tuple[RiskCard, bool] | None = None
         self._open = opened
         self._line = RiskHead()
         self._inside: RiskBody | None = None
@@ -30,7 +31,9 @@ class RiskPanel(Card):
 
     def display(self, risk: RiskCard) -> None:
         """Show the risk and how far it was talked through."""
-        self._risk = risk
+        if (risk, self._open) == self._drawn:
+            return
+        self._risk, self._drawn = risk, (risk, self._open)
         self._line.display(risk, opened=self._open)
         if self._open and self._inside is None:
             # Made when first needed: most risks are folded when the page is seen again.
@@ -43,6 +46,11 @@ class RiskPanel(Card):
             if self._inside.isHidden() is self._open:
                 self._inside.setVisible(self._open)
         self.set_tone(Tone.CAUTION if risk.talk.has_questions else Tone.NEUTRAL)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what there is to say stands below the name."""
+        return self._open
 
     def fold(self, *, away: bool) -> None:
         """Fold what there is to say away, or open it."""
