@@ -156,6 +156,7 @@ class App(QObject):
         controller.revealed.connect(self._reveal)
         controller.kept.connect(self.window.show_saved)
         controller.pages_laid.connect(self._show_pages)
+        controller.draft_laid.connect(self._show_draft)
         controller.sealed.connect(self._show_sealed)
         controller.document_read.connect(self._use_document)
         controller.checked.connect(self._show_proof)
@@ -342,6 +343,10 @@ class App(QObject):
     def _show_pages(self, pdf: bytes) -> None:
         if self._shown is not None and hasattr(self._shown, "show_pages"):
             _call(self._shown, "show_pages", pdf)
+
+    def _show_draft(self, pdf: bytes) -> None:
+        if self._shown is not None and hasattr(self._shown, "show_draft"):
+            _call(self._shown, "show_draft", pdf)
 
     def _show_sealed(self, record: object, pdf: bytes, proof: object) -> None:
         if self._shown is not None:

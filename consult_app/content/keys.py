@@ -182,6 +182,11 @@ RULE: Record = {
     "when": Key(Form.CONDITION, "The answers with which the rule fires."),
     "cites": _CITES,
 }
+MOMENT: Record = {
+    "when": Key(Form.TEXT, "The time, in weeks, sessions or years from the treatment on."),
+    "what": Key(Form.TEXT, "What was seen then, in one short sentence."),
+    "facts": Key(Several(Form.TEXT, least=1), "Ids of the facts that say so; `cites` names them too."),
+}
 OUTCOME: Record = {
     "id": _ANY_ID,
     "goals": _GOALS,
@@ -194,6 +199,7 @@ OUTCOME: Record = {
     "onset": Key(Form.TEXT, "When it begins to show.", required=False),
     "duration": Key(Form.TEXT, "How long it lasts.", required=False),
     "upkeep": Key(Form.TEXT, "What keeps it.", required=False),
+    "course": Key(Several(MOMENT), "The times of which something is known, in order.", required=False),
     "cites": _CITES,
 }
 OPTION: Record = {

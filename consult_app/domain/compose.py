@@ -285,6 +285,8 @@ class _Composition:
             (
                 *((arm, words.rate(rate)) for arm, rate in arms if not isinstance(rate, Rate)),
                 *known,
+                # Asked for only where there is one: the packs of old records have no such label.
+                *(((words("outcome.course"), _course(outcome)),) if outcome.course else ()),
                 *(((words("outcome.unknown"), unknown),) if unknown else ()),
             )
         )
@@ -527,6 +529,10 @@ def outcome_details(words: Words, outcome: Outcome) -> tuple[tuple[tuple[str, st
     details = tuple((words(f"outcome.{name}"), getattr(outcome, name)) for name in _OUTCOME_DETAILS)
     known = tuple((name, value) for name, value in details if value)
     return known, "; ".join(name for name, value in details if not value)
+
+
+def _course(outcome: Outcome) -> str:
+    return " ".join(_sentence(f"{each.when}: {each.what}") for each in outcome.course)
 
 
 def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:

@@ -23,7 +23,8 @@ who.patient who.birth_date who.record who.clinician who.practice who.day who.tre
 history.question history.answer findings.none findings.at_refusal
 finding.about finding.grounds finding.advice finding.override finding.noted expectations.hoped
 outcome.treated outcome.untreated outcome.caption outcome.unknown
-outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep
+outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep outcome.course
+outcome.uncounted
 option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
 option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none

@@ -112,8 +112,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """What is known of one time in a course, in words; `facts` are those that say so."""
+
+    when: str
+    what: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What can be expected; treated beside untreated, each a rate or not known. No goals means every goal."""
+    """What can be expected; treated beside untreated, each a rate or not known. No goals means every goal.
+
+    `course` tells the times of which something is known, in order; nothing is known between them.
+    """
 
     id: str
     title: str
@@ -127,6 +139,7 @@ class Outcome:
     duration: str = ""
     upkeep: str = ""
     goals: tuple[str, ...] = ()
+    course: tuple[Moment, ...] = ()
 
 
 class OptionKind(Enum):

@@ -39,6 +39,7 @@ from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.keeping import Keeping
+from consult_app.ui.previewing import Previewing
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
 from consult_app.workflow.ports import PackSummary, Services, Vault
@@ -68,6 +69,7 @@ class Controller(QObject):
     changed = Signal(object, object)  # Room, Screen
     revealed = Signal(str)  # question id
     pages_laid = Signal(object)  # bytes of the PDF under review
+    draft_laid = Signal(object)  # bytes of a PDF that nobody can sign
     sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
     document_read = Signal(str, str, object)  # use, kind, bytes
     checked = Signal(object)  # Proof
@@ -93,6 +95,8 @@ class Controller(QObject):
         self.house.belongs.connect(self.belongs)
         self.house.sample_begun.connect(self._resumed)
         self.house.samples_cleared.connect(self.list_consultations)
+        self._previewing = Previewing(services, jobs, self)
+        self._previewing.laid.connect(self.draft_laid)
 
     # Ways in and out
 
@@ -349,6 +353,7 @@ class Controller(QObject):
     def _enter(self, treatment: Treatment, state: State, step: Step) -> None:
         draft = state if isinstance(state, Draft) else state.draft
         self._visit = object()
+        self._previewing.forget()
         self._keeping.begin()
         self._conversation = Conversation.about(treatment, draft)
         self._state = state
@@ -366,6 +371,7 @@ class Controller(QObject):
         if self._keeping.behind:
             self._keeping.catch_up(self._open_vault, lambda: None)
         self._visit = object()
+        self._previewing.forget()
         self._conversation = self._state = None
 
     def _reachable(self, step: Step) -> Step:
@@ -411,6 +417,10 @@ class Controller(QObject):
             saved=self._kept_at,
         )
         self.changed.emit(room, page_screen(talk, state, self._step))
+        if self._step is Step.SIGN and isinstance(state, Draft):
+            self._previewing.want(talk)
+        else:
+            self._previewing.leave()
 
     def _reviewed(self, both: tuple[Reviewed, bytes]) -> None:
         reviewed, pdf = both

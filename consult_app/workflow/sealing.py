@@ -36,6 +36,13 @@ def preview(services: Services, treatment: Treatment, state: Reviewed | Consente
     return services.render(state.document, treatment.labels, state.signatures)
 
 
+def lay_draft(services: Services, conversation: Conversation) -> bytes:
+    """Lay out what was said so far, gaps and all, to be read and never to be signed."""
+    treatment = conversation.treatment
+    document = compose_consent(treatment, conversation.draft, conversation.assessment, services.now())
+    return services.render(document, treatment.labels, ())
+
+
 def sign(
     services: Services, reviewed: Reviewed, way: Way, ink: Ink | None = None, note: str = ""
 ) -> Reviewed | Consented:

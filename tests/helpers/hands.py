@@ -190,7 +190,7 @@ def bring_into_view(widget: QWidget) -> None:
     while above is not None:
         if isinstance(above, QScrollArea) and (content := above.widget()) is not None:
             middle = widget.mapTo(content, widget.rect().center())
-            above.ensureVisible(middle.x(), middle.y(), 0, 120)
+            above.ensureVisible(middle.x(), middle.y(), widget.width() // 2, 120)
         above = above.parentWidget()
     QApplication.processEvents()
 

@@ -77,6 +77,10 @@ class Chips(QWidget):
             for chip in self._all_chips():
                 chip.set_tone(tone)
 
+    def first(self) -> QWidget | None:
+        """Give what takes the keyboard first: a pill, or the field where there are none."""
+        return next(iter(self._all_chips()), self._field)
+
     def flush(self) -> None:
         """Tell at once what was typed last."""
         self._settling.flush()

@@ -11,6 +11,7 @@ from tests.helpers.sample import sample_text
 
 # file, the words that are changed (their first place), what they become, the error's code, and words on
 # the line that the error must name (in the changed text).
+COURSE = "  course:\n  - when: At week 12\n    what: Fresher\n    facts: [{}]\n  cites:\n"
 MISTAKES = [
     # what YAML does behind one's back
     (
@@ -193,6 +194,9 @@ MISTAKES = [
     ("risks.yaml", "sources: [s-review]", "sources: [s-review, s-review]", "duplicate-id", "[s-review, s"),
     ("risks.yaml", "verified: read", "verified: seen", "unknown-word", "verified: seen"),
     ("risks.yaml", "id: ae-infection", "id: ae-bruise", "duplicate-id", "ae-bruise\n  name: Inf"),
+    ("outcomes.yaml", "  cites:\n", COURSE.format("f-other"), "moment-without-fact", "facts: [f-other]"),
+    ("outcomes.yaml", "  cites:\n", COURSE.format(""), "moment-without-fact", "facts: []"),
+    ("outcomes.yaml", "  cites:\n", COURSE.replace("what", "whta").format("f-one"), "unknown-key", "whta"),
     ("options.yaml", "kind: alternative", "kind: treatment", "bad-options", "- id: alt-this"),
     ("options.yaml", "kind: nothing", "kind: alternative", "bad-options", "- id: alt-this"),
     ("ingredients.yaml", "status: approved", "status: aproved", "unknown-word", "aproved"),

@@ -35,6 +35,7 @@ from consult_app.domain.document import (
     texts,
 )
 from consult_app.domain.screening import assess
+from consult_app.domain.treatment import Moment
 from consult_app.domain.wording import Words
 from tests.helpers.sample import DAY, NOW, answered, approved, draft, sample
 
@@ -237,6 +238,15 @@ def test_options_stand_side_by_side_with_what_was_decided():
         each for each in consent(options={}).blocks if isinstance(each, Table) and len(each.head) == 6
     )
     assert {row[-1] for row in untold.rows} == {"Not talked about"}
+
+
+def test_a_course_is_printed_time_by_time():
+    course = (Moment("First", "Three sessions.", ("f",)), Moment("At week 12", "Fresher", ("f",)))
+    outcomes = tuple(replace(each, course=course) for each in sample().outcomes)
+    assert "First: Three sessions. At week 12: Fresher." in printed(
+        consent(replace(sample(), outcomes=outcomes))
+    )
+    assert "How it goes over time" not in printed(consent())
 
 
 def test_without_a_mixture_none_is_printed():
