@@ -24,10 +24,10 @@ from consult_app.domain.consultation import (
     State,
 )
 from consult_app.domain.document import Document, DocumentKind
+from consult_app.domain.folding import by_name, foldings, search_keys
 from consult_app.domain.proof import Proof, SignatureProof, Verdict
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError, SigningError, VaultError
-from consult_app.store.folding import by_name, foldings, search_keys
 from consult_app.workflow.ports import Services
 
 if TYPE_CHECKING:
@@ -219,6 +219,8 @@ class FakeVault:
             self._updated[draft.id],
             draft.sample,
             isinstance(state, Sealed) and state.document.kind is DocumentKind.REFUSAL,
+            draft.patient.id,
+            draft.pack_digest,
         )
 
 
