@@ -8,7 +8,8 @@ import pytest
 from consult_app.domain.consultation import Practice
 from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
-from consult_app.workflow.screens.patient import new_patient_screen, patient_screen, treatment_name
+from consult_app.workflow.packs import treatment_name
+from consult_app.workflow.screens.patient import new_patient_screen, patient_screen
 from tests.helpers.fakes import FakeLibrary
 from tests.helpers.sample import DAY, approved, draft, sample
 from tests.helpers.sealing import bench, reviewed
