@@ -78,7 +78,10 @@ class ConsultationRows(QAbstractListModel):
                 return self._missing.get(row.line.id) if row.line.stage is Stage.DRAFT else None
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(self._words(row))
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                # The whole of what may be cut in the row.
+                return "\n".join(part for part in (self.lacks(row.line), reasons(row.marks)) if part)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return reasons(row.marks)
         return None
 

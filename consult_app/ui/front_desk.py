@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Stage
-from consult_app.errors import ConsultError, ContentError
-from consult_app.workflow.consulting import Conversation
+from consult_app.domain.consultation import ConsultationLine, Stage
+from consult_app.errors import ConsultError
 from consult_app.workflow.course import next_session
 from consult_app.workflow.screens.course import read_course
-from consult_app.workflow.screens.patient import new_patient_screen
-from consult_app.workflow.screens.start import Missing, chosen_of, missing_of, start_screen
+from consult_app.workflow.screens.patient import read_new_patient
+from consult_app.workflow.screens.start import Missing, read_missing, read_start
 
 if TYPE_CHECKING:
     from consult_app.domain.treatment import Treatment
     from consult_app.workflow.ports import Services, Vault
-    from consult_app.workflow.screens.patient import PatientScreen
     from consult_app.workflow.screens.start import StartScreen
 
 
@@ -55,15 +53,8 @@ class FrontDesk(QObject):
 
     def list_consultations(self) -> None:
         """List what there is, also where a pack is wrong: what was recorded can always be read."""
-        vault, library, now = self._open_vault(), self._services.library, self._services.now
-
-        def read() -> tuple[StartScreen, ConsultError | None]:
-            try:
-                return start_screen(vault, library.packs(), now()), None
-            except ContentError as error:
-                return start_screen(vault, (), now()), error
-
-        self._run(read, self._tell_list)
+        vault, services = self._open_vault(), self._services
+        self._run(lambda: read_start(services, vault), self._tell_list)
 
     def read_course(self, patient_id: str) -> None:
         """Read everything about a patient."""
@@ -71,12 +62,9 @@ class FrontDesk(QObject):
         self._run(lambda: read_course(services, vault, patient_id), self.course_read.emit)
 
     def find_patient(self, patient_id: str = "") -> None:
-        """Ask who the patient of a new consultation is, or what a known one comes for.
-
-        What the consultation was about that was touched last (the patient's, or anybody's) is chosen already.
-        """
+        """Ask who the patient of a new consultation is, or what a known one comes for."""
         vault, services = self._open_vault(), self._services
-        self._run(lambda: _begin_screen(services, vault, patient_id), self.finding_patient.emit)
+        self._run(lambda: read_new_patient(services, vault, patient_id), self.finding_patient.emit)
 
     def follow(self, consultation: str) -> None:
         """Begin the session after a sealed consultation."""
@@ -102,28 +90,9 @@ class FrontDesk(QObject):
             return
         vault, line, rest = self._open_vault(), drafts[0], drafts[1:]
 
-        def judge() -> Missing | None:
-            state = vault.open(line.id)
-            if not isinstance(state, Draft):
-                return None
-            return missing_of(Conversation.about(restored(line.pack), state))
-
         def tell(missing: Missing | None) -> None:
             self.judged.emit(line.id, missing)
             self._judge(rest, restored)
 
         # Why a draft cannot be read is said when it is opened; the list must not fail for it.
-        self._run(judge, tell, lambda _: tell(None))
-
-
-def _begin_screen(services: Services, vault: Vault, patient_id: str) -> PatientScreen:
-    patient: Patient | None = {each.id: each for each in vault.patients()}.get(patient_id)
-    practice, library = vault.practice(), services.library
-    lines = vault.consultations()
-    theirs = [each for each in lines if not patient_id or each.patient_id == patient_id]
-    chosen: tuple[tuple[str, str], ...] = ()
-    if theirs:
-        state = vault.open(theirs[0].id)
-        draft = state if isinstance(state, Draft) else state.draft
-        chosen = chosen_of(draft, library.packs(), practice.jurisdiction)
-    return new_patient_screen(library, practice, services.now().date(), patient, chosen)
+        self._run(lambda: read_missing(vault, line.id, restored), tell, lambda _: tell(None))

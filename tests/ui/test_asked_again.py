@@ -11,6 +11,7 @@ from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.ui.pages.questions_page import QuestionsPage
 from consult_app.ui.pages.screening_page import ScreeningPage
 from consult_app.ui.widgets.question_card import QuestionCard
+from consult_app.ui.widgets.verdict_card import VerdictCard
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.questions import questions_screen
@@ -126,3 +127,12 @@ def test_on_the_screening_page_it_is_the_same(qtbot):
     with qtbot.waitSignal(page.confirmed) as confirmed:
         qtbot.mouseClick(buttons(page, "Still so")[0], Qt.MouseButton.LeftButton)
     assert confirmed.args == [("q0",)]
+
+
+def test_the_verdict_says_that_answers_are_to_be_asked_again(qtbot):
+    about = replace(rooms.treatment(MANY), rules=())
+    talk = conversation()
+    card = VerdictCard()
+    qtbot.addWidget(card)
+    card.display(findings_screen(Conversation.about(about, talk.draft)))
+    assert card.accessibleName() == "Still open. Answers of last time to ask again"

@@ -155,6 +155,8 @@ def test_what_a_draft_lacks_comes_later_and_is_heard_and_seen(page):
     page.show_missing("7", MISSING)
     assert words(page._left_open)[0].endswith(", Missing: 4 answers, 2 risks, mixture")
     assert page._left_open.grab().toImage() != before
+    assert words(page._left_open, Qt.ItemDataRole.ToolTipRole)[0].startswith("Missing: 4 answers")
+    assert words(page._left_open, Qt.ItemDataRole.AccessibleDescriptionRole)[0].startswith("Facial meso")
     page.show_missing("7", None)
     assert words(page._left_open)[0].endswith(", What is missing cannot be read")
 
@@ -415,11 +417,14 @@ def test_lists_follow_a_change_of_text_size(page, qapp, qtbot):
         theme.apply(qapp)
 
 
-def test_a_wide_row_says_what_for_beside_the_name(page, qtbot):
+@pytest.mark.parametrize(("width", "labelled"), [(1920, True), (1024, False)])
+def test_a_row_says_what_fits(page, qtbot, width, labelled):
     before = page._list.grab().toImage()
-    page.resize(1920, 1080)
-    qtbot.waitUntil(lambda: page._list.width() > 780)
+    page.resize(width, 768)
+    qtbot.waitUntil(lambda: page._list.width() != before.width())
     assert page._list.grab().toImage() != before
+    first = page._list.model().index(0, 0)
+    qtbot.waitUntil(lambda: (page._list.act_area(first).width() > 42) is labelled)
 
 
 def test_everything_has_a_name_and_can_be_hit(page):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from consult_app.domain.consultation import Draft, Patient, Practice, State
-from consult_app.domain.treatment import Goal
-from consult_app.workflow.packs import under_law
+from consult_app.domain.treatment import TOGETHER, Goal
+from consult_app.workflow.packs import begun_today, under_law
 
 if TYPE_CHECKING:
     from consult_app.workflow.consulting import Conversation
-    from consult_app.workflow.ports import Library
+    from consult_app.workflow.ports import Library, PackSummary, Services, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,29 @@ def new_patient_screen(
         chosen=chosen,
         begins=True,
     )
+
+
+def read_new_patient(services: Services, vault: Vault, patient_id: str = "") -> PatientScreen:
+    """Show the page for a new consultation of a known patient, or of anybody where no id is given.
+
+    What the consultation was about that was touched last (the patient's, or anybody's) is chosen already.
+    """
+    patient = {each.id: each for each in vault.patients()}[patient_id] if patient_id else None
+    practice, library = vault.practice(), services.library
+    theirs = [each for each in vault.consultations() if patient_id in ("", each.patient_id)]
+    chosen: tuple[tuple[str, str], ...] = ()
+    if theirs:
+        state = vault.open(theirs[0].id)
+        draft = state if isinstance(state, Draft) else state.draft
+        chosen = chosen_of(draft, library.packs(), practice.jurisdiction)
+    return new_patient_screen(library, practice, services.now().date(), patient, chosen)
+
+
+def chosen_of(draft: Draft, packs: Iterable[PackSummary], jurisdiction: str) -> tuple[tuple[str, str], ...]:
+    """Give what a consultation was about, as it would be chosen today: pairs of pack and goal."""
+    today = begun_today(draft.treatment, packs, jurisdiction)
+    parts = zip(today, draft.goal.split(TOGETHER), strict=True)
+    return tuple((pack.id, goal) for pack, goal in parts if pack is not None)
 
 
 def patient_screen(conversation: Conversation, state: State, today: date) -> PatientScreen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -17,10 +17,11 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.folding import foldings
 from consult_app.domain.readiness import Lack
-from consult_app.domain.treatment import TOGETHER
+from consult_app.domain.treatment import Treatment
+from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.packs import begun_today, course_of, treatment_name, under_law
-from consult_app.workflow.ports import PackSummary, Vault
+from consult_app.workflow.ports import PackSummary, Services, Vault
 from consult_app.workflow.screens.rail import rail_screen
 
 _MONTHS = (
@@ -117,6 +118,15 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
     )
 
 
+def read_start(services: Services, vault: Vault) -> tuple[StartScreen, ContentError | None]:
+    """Read the start page; where a pack is wrong, what was recorded is listed all the same."""
+    now = services.now()
+    try:
+        return start_screen(vault, services.library.packs(), now), None
+    except ContentError as error:
+        return start_screen(vault, (), now), error
+
+
 def marks_of(
     lines: Sequence[ConsultationLine], packs: tuple[PackSummary, ...], jurisdiction: str, today: date
 ) -> Mapping[str, tuple[Mark, ...]]:
@@ -139,17 +149,18 @@ def marks_of(
     return marked
 
 
+def read_missing(vault: Vault, consultation: str, restored: Callable[[str], Treatment]) -> Missing | None:
+    """Judge a draft as it was kept last, with its own pack; `None` for what is no draft any more."""
+    state = vault.open(consultation)
+    if not isinstance(state, Draft):
+        return None
+    return missing_of(Conversation.about(restored(state.pack_digest), state))
+
+
 def missing_of(conversation: Conversation) -> Missing:
     """Count what a draft still lacks."""
     counts = Counter(gap.lack for gap in conversation.gaps)
     return Missing(tuple(counts.items()), rail_screen(conversation, conversation.draft).progress)
-
-
-def chosen_of(draft: Draft, packs: tuple[PackSummary, ...], jurisdiction: str) -> tuple[tuple[str, str], ...]:
-    """Give what a consultation was about, as it would be chosen today: pairs of pack and goal."""
-    today = begun_today(draft.treatment, packs, jurisdiction)
-    parts = zip(today, draft.goal.split(TOGETHER), strict=True)
-    return tuple((pack.id, goal) for pack, goal in parts if pack is not None)
 
 
 def found_by(patient: Patient) -> str:

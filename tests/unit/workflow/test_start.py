@@ -10,20 +10,24 @@ from consult_app.content.library import PackSummary
 from consult_app.domain.combining import combined_digest
 from consult_app.domain.consultation import ConsultationLine, Patient, Stage
 from consult_app.domain.readiness import Lack
+from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.packs import begun_today, course_of
 from consult_app.workflow.screens.start import (
     Concern,
     Mark,
-    chosen_of,
     found_by,
     marks_of,
     missing_of,
+    read_missing,
+    read_start,
     search,
     start_screen,
 )
-from tests.helpers.fakes import FakeVault
+from tests.helpers import consultations
+from tests.helpers.fakes import NOON, FakeLibrary, FakeVault
 from tests.helpers.sample import answered, draft, sample
+from tests.helpers.sealing import bench, reviewed
 
 TODAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
@@ -73,10 +77,9 @@ def test_of_today_before_today_and_everybody(vault):
 
 
 def test_what_is_being_signed_is_of_today_whenever_it_was_begun(vault):
-    from tests.helpers.consultations import reviewed
-
-    vault.begin(reviewed("i-9").draft, "bundle")
-    vault.keep(reviewed("i-9"), "reviewed")
+    frozen = consultations.reviewed("i-9")
+    vault.begin(frozen.draft, "bundle")
+    vault.keep(frozen, "reviewed")
     shown = start_screen(vault, PACKS, NOW)
     assert "i-9" in [row.line.id for row in shown.today]
     assert "i-9" not in [row.line.id for row in shown.left_open]
@@ -157,11 +160,36 @@ def test_what_is_missing_is_counted_along_the_path():
     assert missing_of(Conversation.about(sample(), draft())).counts == ()
 
 
-def test_what_a_consultation_was_about_is_chosen_as_it_is_called_today():
-    uk = replace(MESO, id="meso.uk", jurisdiction="UK")
-    both = replace(draft(), treatment="meso+chin", goal="face+chin")
-    assert chosen_of(both, (*PACKS, uk), "UK") == (("meso.uk", "face"), ("chin", "chin"))
-    assert chosen_of(both, (CHIN,), "US") == (("chin", "chin"),)
+def test_a_draft_is_judged_as_it_was_kept_with_its_own_pack():
+    on = bench(draft(mixture=()))
+    asked = []
+
+    def restored(digest):
+        asked.append(digest)
+        return sample()
+
+    assert read_missing(on.vault, "c-1", restored).counts == ((Lack.MIXTURE, 1),)
+    assert asked == [sample().digest]
+    whole = bench()
+    reviewed(whole)
+    assert read_missing(whole.vault, "c-1", restored) is None
+
+
+def test_the_start_is_read_also_where_a_pack_is_wrong(monkeypatch):
+    on = bench(draft(day=NOON.date()))
+    shown, wrong = read_start(on.services, on.vault)
+    assert ([row.line.treatment for row in shown.today], wrong) == (["Sample treatment"], None)
+
+    def refuse(_library):
+        raise ContentError("bad-yaml", "forms/x:1", "it is wrong.")
+
+    monkeypatch.setattr(FakeLibrary, "packs", refuse)
+    shown, wrong = read_start(on.services, on.vault)
+    assert ([row.line.treatment for row in shown.today], shown.packs) == (["sample"], ())
+    assert wrong.where == "forms/x:1"
+
+
+def test_treatments_keep_their_course_under_another_law():
     assert course_of("meso.uk+chin") == "meso+chin"
     assert begun_today("gone", PACKS, "US") == [None]
 
