@@ -56,6 +56,8 @@ class RowList(QListView):
         self.setItemDelegate(self._painter)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setUniformItemSizes(True)
+        # Else rows keep their width in a window that becomes narrower, and what stands at their end is cut.
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
