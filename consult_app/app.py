@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from consult_app.ui.controller import Controller
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.room import Room
+    from consult_app.workflow.course import Carried
     from consult_app.workflow.ports import Services
     from consult_app.workflow.screens.page import Screen
 
@@ -149,6 +150,9 @@ class App(QObject):
         controller.founded.connect(self._show_recovery_key)
         controller.belongs.connect(self._name_practice)
         controller.listed.connect(self._list)
+        controller.desk.judged.connect(self._show_missing)
+        controller.desk.course_read.connect(lambda screen: self._display_full("course", screen))
+        controller.followed.connect(self._tell_followed)
         controller.finding_patient.connect(lambda screen: self._display_full("patient", screen))
         controller.known_found.connect(self._show_known)
         controller.entered.connect(self._enter)
@@ -216,6 +220,9 @@ class App(QObject):
             "recover_requested": controller.recover,
             "continue_requested": self._leave_recovery_key,
             "new_requested": controller.find_patient,
+            "new_for_requested": controller.desk.find_patient,
+            "patient_requested": controller.desk.read_course,
+            "next_requested": controller.desk.follow,
             "open_requested": controller.open,
             "check_requested": self._check_file,
             "lock_requested": controller.lock,
@@ -227,6 +234,7 @@ class App(QObject):
             "search_requested": controller.search,
             "answered": controller.answer,
             "cleared": controller.clear,
+            "confirmed": controller.confirm,
             "override_requested": controller.override,
             "override_withdrawn": controller.withdraw_override,
             "jump_requested": self._jump,
@@ -259,6 +267,7 @@ class App(QObject):
             "ready": lambda: _made("ready_page", "ReadyPage"),
             "start": lambda: _made("start_page", "StartPage"),
             "patient": lambda: _made("patient_page", "PatientPage"),
+            "course": lambda: _made("course_page", "CoursePage"),
         }
         return build[name]()
 
@@ -290,9 +299,19 @@ class App(QObject):
     def _name_practice(self, practice: str, clinician: str) -> None:
         _call(self._full_page("start"), "set_practice", practice, clinician)
 
-    def _list(self, lines: object, packs: object) -> None:
+    def _list(self, screen: object) -> None:
         self.window.clear_room()
-        _call(self._show_full("start"), "display", lines, packs)
+        # Shown once it is filled: the keyboard goes where there is something to search.
+        _call(self._full_page("start"), "display", screen)
+        self._show_full("start")
+
+    def _show_missing(self, consultation: str, missing: object) -> None:
+        _call(self._full_page("start"), "show_missing", consultation, missing)
+
+    def _tell_followed(self, carried: Carried) -> None:
+        from consult_app.ui.carried_words import carried_words
+
+        self.window.tell(*carried_words(carried))
 
     def _show_known(self, patients: object) -> None:
         if self._shown is not None and hasattr(self._shown, "display_known"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from consult_app.domain.condition import Truth, chosen, evaluate
-from consult_app.domain.consultation import Draft, Ground, Override, RiskTalk
+from consult_app.domain.consultation import Draft, Ground, Origin, Override, RiskTalk
 from consult_app.domain.document import (
     PLAIN,
     Block,
@@ -261,7 +261,10 @@ class _Composition:
         words = self._words
         yield Heading(words("part.expectations"))
         hoped = self._draft.answers.get(self._treatment.hoped_for)
-        if isinstance(hoped, str):
+        if (
+            isinstance(hoped, str)
+            and self._draft.origins.get(self._treatment.hoped_for) is not Origin.EARLIER
+        ):
             yield Quote(hoped, words("expectations.hoped"))
         for outcome in for_goal(self._treatment.outcomes, self._draft.goal):
             yield from self._outcome(outcome)
@@ -478,13 +481,10 @@ class _Composition:
             yield SignatureBlock(role, self._words(f"signer.{role.value}"), declaration, name)
 
     def _question_part(self, step: Step) -> Iterator[Block]:
-        asked = [
-            (each, self._draft.answers[each.id])
-            for each in self._visible(step)
-            if each.id in self._draft.answers
-        ]
-        for question, value in asked:
-            text = self._words.answer(question, value)
+        for question in self._visible(step):
+            if question.id not in self._draft.answers:
+                continue
+            text = self._said(question)
             if question.kind is Kind.TEXT:
                 yield Quote(text, question.text)
             else:
@@ -492,7 +492,13 @@ class _Composition:
 
     def _answered(self, step: Step) -> Iterator[tuple[str, str]]:
         for question in self._visible(step):
-            yield question.text, self._words.answer(question, self._draft.answers.get(question.id))
+            yield question.text, self._said(question)
+
+    def _said(self, question: Question) -> str:
+        """Write an answer; in a refusal one of last time may stand that was not asked again."""
+        answer = self._words.answer(question, self._draft.answers.get(question.id))
+        earlier = self._draft.origins.get(question.id) is Origin.EARLIER
+        return self._words("answer.earlier", answer=answer) if earlier else answer
 
     def _visible(self, step: Step) -> Iterator[Question]:
         visible = set(self._assessment.visible)

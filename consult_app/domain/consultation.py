@@ -187,6 +187,25 @@ class Draft:
     revision: int = 0
     sample: bool = False
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    follows: str = ""
+    """The id of the consultation before it in a course; what came from there has the origin EARLIER."""
+
+    def following(
+        self,
+        earlier: Draft,
+        answers: Mapping[str, Value],
+        areas: tuple[str, ...],
+        mixture: tuple[Portion, ...],
+    ) -> Draft:
+        """Begin as the session after an earlier consultation; each answer taken over has to be confirmed."""
+        return self._next(
+            follows=earlier.id,
+            sample=earlier.sample,
+            answers=dict(answers),
+            origins=dict.fromkeys(answers, Origin.EARLIER),
+            areas=areas,
+            mixture=mixture,
+        )
 
     def answering(self, question: str, value: Value, origin: Origin | None = None) -> Draft:
         """Add or change an answer; `origin` where the clinician in this room did not give it."""
@@ -366,7 +385,10 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ConsultationLine:
-    """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead."""
+    """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead.
+
+    `patient_id` says whose it is, `pack` is the digest of the content it was made with.
+    """
 
     id: str
     stage: Stage
@@ -377,3 +399,5 @@ class ConsultationLine:
     updated: datetime
     sample: bool = False
     refusal: bool = False
+    patient_id: str = ""
+    pack: str = ""

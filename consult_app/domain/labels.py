@@ -11,7 +11,7 @@ from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
 _PLAIN = """
-months not_recorded answer.yes answer.no answer.not_sure answer.unanswered
+months not_recorded answer.yes answer.no answer.not_sure answer.unanswered answer.earlier
 answer.scale entry.since rate.not_known rate.number
 cited recalled
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
@@ -77,6 +77,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "signature.time": ("time",),
     "signature.unable": ("note",),
     "about.approval": ("name", "role", "registration", "day"),
+    "answer.earlier": ("answer",),
     "finding.about": ("treatment",),
     "finding.grounds": ("grounds",),
     "finding.advice": ("advice",),

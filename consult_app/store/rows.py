@@ -18,8 +18,8 @@ from consult_app.domain.consultation import (
     State,
 )
 from consult_app.domain.document import DocumentKind
+from consult_app.domain.folding import by_name
 from consult_app.store.codec import encoded
-from consult_app.store.folding import by_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -94,6 +94,8 @@ def line(row: Row[Any]) -> ConsultationLine:
         updated=datetime.fromisoformat(row.updated),
         sample=bool(row.sample),
         refusal=bool(row.refusal),
+        patient_id=row.patient,
+        pack=row.pack,
     )
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import or_, select
 
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.store import signers, writing
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
-from consult_app.store.folding import foldings
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
 from consult_app.store.schema import CONSULTATION, LISTED, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 

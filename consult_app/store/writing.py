@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
+from consult_app.domain.folding import search_keys
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
-from consult_app.store.folding import search_keys
 from consult_app.store.rows import consultation_row, follows, patient_row, sha256, utc
 from consult_app.store.schema import CONSULTATION, EVENT, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 

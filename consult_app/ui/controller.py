@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +16,6 @@ from consult_app.domain.condition import Value, chosen
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
-    ConsultationLine,
     Draft,
     Exchange,
     OptionTalk,
@@ -36,17 +35,18 @@ from consult_app.domain.readiness import Gap, own_options
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ConsultError, NotReadyError, VaultError
+from consult_app.ui.front_desk import FrontDesk
 from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.keeping import Keeping
 from consult_app.ui.previewing import Previewing
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
-from consult_app.workflow.ports import PackSummary, Services, Vault
+from consult_app.workflow.course import Carried
+from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.practice import found, sheet
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
-from consult_app.workflow.screens.patient import new_patient_screen, treatment_name, under_law
 from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.sealing import preview, review, seal, sign
 
@@ -61,10 +61,11 @@ class Controller(QObject):
 
     locked = Signal()
     founded = Signal(str)  # the recovery key
-    listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[PackSummary, ...]
+    listed = Signal(object)  # StartScreen
     belongs = Signal(str, str)  # names of practice and clinician
     known_found = Signal(object)  # tuple[Patient, ...]
     finding_patient = Signal(object)  # PatientScreen
+    followed = Signal(object)  # Carried
     entered = Signal()  # another consultation: nothing of the last one may be seen
     changed = Signal(object, object)  # Room, Screen
     revealed = Signal(str)  # question id
@@ -97,6 +98,11 @@ class Controller(QObject):
         self.house.samples_cleared.connect(self.list_consultations)
         self._previewing = Previewing(services, jobs, self)
         self._previewing.laid.connect(self.draft_laid)
+        self.desk = FrontDesk(services, self._run, lambda: self._open_vault, self)
+        self.desk.listed.connect(self.listed)
+        self.desk.finding_patient.connect(self.finding_patient)
+        self.desk.followed.connect(self._followed)
+        self.desk.failed.connect(self.failed)
 
     # Ways in and out
 
@@ -130,18 +136,13 @@ class Controller(QObject):
 
     def list_consultations(self) -> None:
         """Show the list of consultations."""
-        vault = self._open_vault
         self._leave()
-        self._run(vault.consultations, self._list_packs)
+        self.desk.list_consultations()
         self.house.announce()
 
     def find_patient(self) -> None:
         """Ask who the patient of a new consultation is."""
-        services, vault = self._services, self._open_vault
-        self._run(
-            lambda: new_patient_screen(services.library, vault.practice(), services.now().date()),
-            self.finding_patient.emit,
-        )
+        self.desk.find_patient()
 
     def search(self, text: str) -> None:
         """Look for known patients."""
@@ -208,6 +209,11 @@ class Controller(QObject):
             self._say(self._draft.treating(chosen(value)), "areas")
         else:
             self._say(self._draft.answering(question, value), f"answered {question}")
+
+    def confirm(self, questions: tuple[str, ...]) -> None:
+        """Let answers of last time stand, having asked again."""
+        draft = reduce(Draft.confirming, questions, self._draft)
+        self._say(draft, f"confirmed {' '.join(questions)}")
 
     def clear(self, question: str) -> None:
         """Take an answer back."""
@@ -315,22 +321,6 @@ class Controller(QObject):
     def _draft(self) -> Draft:
         return self._talk.draft
 
-    def _list_packs(self, lines: tuple[ConsultationLine, ...]) -> None:
-        """Show the list also where a pack is wrong: what was recorded can always be read."""
-
-        def failed(error: ConsultError) -> None:
-            self.listed.emit(lines, ())
-            self.failed.emit(error)
-
-        def read(found: tuple[tuple[PackSummary, ...], Practice]) -> None:
-            packs, practice = found
-            names = {each.id: each.name for each in packs}
-            named = tuple(replace(each, treatment=treatment_name(each.treatment, names)) for each in lines)
-            self.listed.emit(named, under_law(packs, practice.jurisdiction))
-
-        library, vault = self._services.library, self._open_vault
-        self._run(lambda: (library.packs(), vault.practice()), read, failed)
-
     def _founded(self, both: tuple[Vault, str]) -> None:
         self._vault, recovery_key = both
         self.founded.emit(recovery_key)
@@ -341,6 +331,10 @@ class Controller(QObject):
 
     def _begun(self, conversation: Conversation) -> None:
         self._enter(conversation.treatment, conversation.draft, Step.MATTERS)
+
+    def _followed(self, carried: Carried) -> None:
+        self._begun(carried.conversation)
+        self.followed.emit(carried)
 
     def _resumed(self, both: tuple[Treatment, State]) -> None:
         treatment, state = both

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from consult_app.domain.consultation import (
@@ -49,6 +49,10 @@ class PackSummary(Protocol):
     @property
     def approved(self) -> bool:
         """Whether a clinical lead approved it."""
+
+    @property
+    def review_by(self) -> date:
+        """The last day on which it counts as up to date."""
 
     @property
     def jurisdiction(self) -> str:

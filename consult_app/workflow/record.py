@@ -21,6 +21,7 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
         "record": draft.id,
         "sample": draft.sample,
         "kind": sealed.document.kind.value,
+        "follows": draft.follows,
         "treatment": {"id": draft.treatment, "version": draft.pack_version, "digest": draft.pack_digest},
         **_people(draft),
         "day": draft.day.isoformat(),

@@ -235,6 +235,7 @@ def test_the_list_shows_where_each_stands_newest_first(vault):
     assert (second.id, second.stage, second.sample) == ("i-2", Stage.DRAFT, True)
     assert (first.patient, first.birth_date) == (PATIENT.name, PATIENT.birth_date)
     assert (first.treatment, first.day) == ("mesotherapy", date(2026, 3, 1))
+    assert (first.patient_id, first.pack) == (PATIENT.id, draft().pack_digest)
     assert first.updated > second.updated
     assert first.updated.utcoffset().total_seconds() == 0
 

@@ -24,11 +24,11 @@ from consult_app.domain.consultation import (
     State,
 )
 from consult_app.domain.document import Document, DocumentKind
+from consult_app.domain.folding import by_name, foldings, search_keys
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError, SigningError, VaultError
-from consult_app.store.folding import by_name, foldings, search_keys
 from consult_app.workflow.ports import Services
 from tests.helpers.played import said
 
@@ -257,6 +257,8 @@ class FakeVault:
             self._updated[draft.id],
             draft.sample,
             isinstance(state, Sealed) and state.document.kind is DocumentKind.REFUSAL,
+            draft.patient.id,
+            draft.pack_digest,
         )
 
 

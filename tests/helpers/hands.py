@@ -173,8 +173,13 @@ class Hands:
         self.click("Sign")
 
     def open_row(self, row: int) -> None:
-        """Click a row of the list of consultations."""
-        rows = self.find(QListView, "Consultations")
+        """Click a row of today's consultations."""
+        rows = self.find(QListView, "Today")
+        self.press(rows.viewport(), rows.visualRect(rows.model().index(row, 0)).center())
+
+    def open_patient(self, row: int) -> None:
+        """Click a row of all patients."""
+        rows = self.find(QListView, "All patients")
         self.press(rows.viewport(), rows.visualRect(rows.model().index(row, 0)).center())
 
     def dialog(self) -> Hands:

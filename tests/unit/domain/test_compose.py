@@ -12,6 +12,7 @@ from consult_app.domain.consultation import (
     Exchange,
     Ground,
     OptionTalk,
+    Origin,
     Override,
     Portion,
     Practice,
@@ -339,6 +340,16 @@ def test_a_refusal_is_a_full_record_of_what_was_said(decision):
     assert "Smoking" in text
     assert "Pregnancy" not in text
     assert WORDS("refusal.declaration.patient") in text
+
+
+def test_a_refusal_marks_answers_of_last_time_that_were_not_asked_again():
+    earlier = dict.fromkeys(("q-expect", "q-event", "q-smoke"), Origin.EARLIER)
+    said = {"d_treatment": "decline", "d_photos": None, "q_event": "2026-12-01"}
+    text = printed(consent(answers=answered(**said), origins=earlier))
+    assert "Never (from last time, not asked again)" in text
+    assert "Look less tired (from last time, not asked again)" in text
+    assert WORDS("expectations.hoped") not in text
+    assert "Nothing that I know of (from" not in text
 
 
 def test_a_refusal_before_any_question_names_no_findings():

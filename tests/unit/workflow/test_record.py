@@ -37,6 +37,7 @@ def test_it_is_json_that_says_which_pack_who_and_what(written, played):
         "consent",
         True,
     )
+    assert written["follows"] == ""
     assert written["treatment"] == {"id": "sample", "version": "0.1", "digest": sample().digest}
     assert written["patient"] == {
         "name": "Ann Example",
