@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from consult_app.domain.condition import Value
+from consult_app.domain.consultation import Origin
 from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, painter_on
@@ -58,7 +59,7 @@ class QuestionCard(QFrame):
         for row in card.rows:
             placed = self._rows[row.question.id]
             if placed.row != row:
-                moved = moved or placed.row.shown != row.shown
+                moved = moved or (placed.row.shown, placed.row.origin) != (row.shown, row.origin)
                 self._change(placed, row)
         missing = sum(row.shown and row.question.required and row.value is None for row in card.rows)
         if missing != self._open:
@@ -145,17 +146,21 @@ class QuestionCard(QFrame):
         field = AnswerField(question, self)
         field.answered.connect(lambda value: self._tell(question.id, value))
         field.cleared.connect(lambda: self.cleared.emit(question.id))
-        words = question.help
-        if not question.required:
-            words = " · ".join(part for part in (self.tr("Optional"), words) if part)
-        placed = _Placed(
-            row, PaintedText(question.text, 15, theme.MEDIUM), PaintedText(words, 13), field, QRect(), QRect()
-        )
+        text, help_text = PaintedText(question.text, 15, theme.MEDIUM), PaintedText("", 13)
+        placed = _Placed(row, text, help_text, field, QRect(), QRect())
         self._change(placed, row)
         return placed
 
+    def _help(self, row: QuestionRow) -> str:
+        """Give what stands below a question: whose answer it is, whether it can wait, and its help."""
+        whose = self.tr("Answered by the patient") if row.origin is Origin.PATIENT else ""
+        optional = "" if row.question.required else self.tr("Optional")
+        return " · ".join(part for part in (whose, optional, row.question.help) if part)
+
     def _change(self, placed: _Placed, row: QuestionRow) -> None:
         placed.row = row
+        placed.help.text = self._help(row)
+        placed.field.control.setAccessibleDescription(placed.help.text)
         placed.field.display(row.value)
         placed.field.set_tone(tone_of(row.mark))
         for widget in (placed.field.control, placed.field.unsure):
