@@ -62,6 +62,7 @@ def _lay_out(text: str, width: int, font: QFont) -> tuple[QTextLayout, int]:
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1))
         line.setPosition(QPointF(0, y))
-        y += line_height
+        # Scripts that our own font lacks stand higher.
+        y += max(line_height, round(line.height()))
     layout.endLayout()
     return layout, y

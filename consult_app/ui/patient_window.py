@@ -1,6 +1,6 @@
 """The window that is handed over to the patient: one thing a page, and no way out but the clinician's."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
@@ -15,7 +15,7 @@ from consult_app.ui.widgets.progress_line import ProgressLine
 from consult_app.ui.widgets.unlock_sheet import UnlockSheet
 from consult_app.workflow.screens.patient_pages import PatientPage, PatientPages, Sort
 
-_SIDE, _EDGE, _GAP = 56, 24, 16
+_SIDE, _EDGE, _GAP, _LOCK_INSET = 56, 24, 16, 14
 _SWIPE = 80
 
 
@@ -172,6 +172,12 @@ class PatientWindow(QWidget):
         """Paint the ground."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(theme.tokens().page))
+        sheet = self._sheet
+        if sheet is not None and sheet.verticalScrollBar().maximum():
+            # The page goes on below the bars.
+            line = QColor(theme.tokens().border)
+            painter.fillRect(_SIDE, sheet.y() - 1, self.width() - 2 * _SIDE, 1, line)
+            painter.fillRect(_SIDE, sheet.geometry().bottom() + 1, self.width() - 2 * _SIDE, 1, line)
         painter.end()
 
     def _connect(self) -> None:
@@ -230,6 +236,7 @@ class PatientWindow(QWidget):
             sheet.cleared.connect(self.cleared)
         sheet.weighed.connect(self.weighed)
         sheet.worded.connect(lambda text: self.asked.emit(page, text))
+        sheet.verticalScrollBar().rangeChanged.connect(lambda *_: self.update())
         sheet.stackUnder(self._unlock)
         sheet.show()
         return sheet
@@ -294,48 +301,41 @@ class PatientWindow(QWidget):
 
     def _place_top(self) -> int:
         wide = self.width() - 2 * _SIDE
-        languages = self._languages.sizeHint() if not self._languages.isHidden() else None
-        progress = self._progress.sizeHint()
-        row = max(self._lock.height(), progress.height())
-        y = _EDGE
-        self._put(
-            self._lock, -14, y + (row - self._lock.height()) // 2, self._lock.width(), self._lock.height()
-        )
+        lock, progress = self._lock.size(), self._progress.sizeHint()
+        languages = self._languages.sizeHint()
+        offered = not self._languages.isHidden()
         middle = (wide - progress.width()) // 2
-        self._put(
-            self._progress, middle, y + (row - progress.height()) // 2, progress.width(), progress.height()
-        )
-        if languages is not None:
-            beside = middle + progress.width() + _GAP <= wide - languages.width()
-            at = y + (row - languages.height()) // 2 if beside else y + row + 8
-            self._put(
-                self._languages, max(wide - languages.width(), 0), at, languages.width(), languages.height()
-            )
+        beside = offered and middle + progress.width() + _GAP <= wide - languages.width()
+        row = max(lock.height(), progress.height(), languages.height() if beside else 0)
+        # The lock's own frame is only seen while it is touched.
+        self._put(self._lock, -_LOCK_INSET, _EDGE + (row - lock.height()) // 2, lock)
+        self._put(self._progress, middle, _EDGE + (row - progress.height()) // 2, progress)
+        y = _EDGE + row + 4
+        if offered:
+            at = _EDGE + (row - languages.height()) // 2 if beside else y
+            self._put(self._languages, max(wide - languages.width(), 0), at, languages)
             y += 0 if beside else languages.height() + 8
-        y += row
-        height = self._mark.heightForWidth(wide)
-        self._put(self._mark, 0, y + 4, wide, height)
-        return y + 4 + height + 8
+        mark = QSize(wide, self._mark.heightForWidth(wide))
+        self._put(self._mark, 0, y, mark)
+        return y + mark.height() + 8
 
     def _place_bottom(self) -> int:
         wide = self.width() - 2 * _SIDE
         back, ask, onward = (each.sizeHint() for each in (self._back, self._ask, self._next))
         y = self.height() - _EDGE - 10 - back.height()
-        self._put(self._back, 0, y, back.width(), back.height())
-        self._put(self._next, wide - onward.width(), y, onward.width(), onward.height())
-        if self._ask.isHidden():
-            return y - 12
-        right = wide - onward.width() - _GAP - ask.width()
-        if right >= back.width() + _GAP:
-            self._put(self._ask, right, y, ask.width(), ask.height())
-            return y - 12
-        y -= ask.height() + 12
-        self._put(self._ask, wide - ask.width(), y, ask.width(), ask.height())
+        self._put(self._back, 0, y, back)
+        self._put(self._next, wide - onward.width(), y, onward)
+        if not self._ask.isHidden():
+            left = wide - onward.width() - _GAP - ask.width()
+            if left < back.width() + _GAP:
+                y -= ask.height() + 12
+                left = wide - ask.width()
+            self._put(self._ask, left, y, ask)
         return y - 12
 
-    def _put(self, widget: QWidget, x: int, y: int, width: int, height: int) -> None:
+    def _put(self, widget: QWidget, x: int, y: int, size: QSize) -> None:
         """Put a widget `x` pixels from where reading begins."""
-        area = QRect(_SIDE + x, y, width, height)
+        area = QRect(QPoint(_SIDE + x, y), size)
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             area.moveLeft(self.width() - area.right() - 1)
         widget.setGeometry(area)

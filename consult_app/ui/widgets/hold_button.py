@@ -23,7 +23,7 @@ class HoldButton(QPushButton):
         self.setFixedSize(_SIDE, _SIDE)
         self.setAutoDefault(False)
         self._since = QElapsedTimer()
-        self._hold = QTimer(self, singleShot=True, interval=HOLD_MS)
+        self._hold = QTimer(self, singleShot=True, interval=HOLD_MS, timerType=Qt.TimerType.PreciseTimer)
         self._turn = QTimer(self, interval=_TURN_MS)
         self._hold.timeout.connect(self._told)
         self._turn.timeout.connect(self.update)

@@ -43,7 +43,7 @@ class LargeButton(QPushButton):
         if not self.text():
             return QSize(height, height)
         words = theme.advance(self.text(), _PX, theme.SEMIBOLD) + 2
-        return QSize(words + 2 * _SIDE + (_ICON + _GAP if self._icon_name else 0), height)
+        return QSize(words + 2 * _SIDE + (theme.scaled(_ICON) + _GAP if self._icon_name else 0), height)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""
@@ -66,7 +66,7 @@ class LargeButton(QPushButton):
         fill_round(painter, self.rect(), _RADIUS, ground, line)
         painter.setOpacity(1.0)
         words = theme.advance(self.text(), _PX, theme.SEMIBOLD) + 2
-        drawn = _ICON if self._icon_name else 0
+        drawn = theme.scaled(_ICON) if self._icon_name else 0
         gap = _GAP if drawn and self.text() else 0
         x = (self.width() - (words if self.text() else 0) - drawn - gap) // 2
         icon_first = self._trailing == (self.layoutDirection() is Qt.LayoutDirection.RightToLeft)

@@ -37,7 +37,7 @@ CAPTION = Style(20, theme.SEMIBOLD, 0)
 class LargeWords(PaintedLabel):
     """Paragraphs below each other, read out as one."""
 
-    least = 200
+    least = 150
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

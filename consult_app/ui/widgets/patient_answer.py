@@ -131,11 +131,16 @@ class PatientAnswer(QWidget):
 
     def _entries(self) -> QWidget:
         box = LargeText(self._question.text, self._words("patient.each_line"))
-        box.edited.connect(
-            lambda text: self._several(tuple(line.strip() for line in text.splitlines() if line.strip()))
-        )
+        box.edited.connect(lambda text: self._several(_lines(text)))
         self._flush = box.flush
-        self._show = lambda value: box.set_text("\n".join(value) if isinstance(value, tuple) else "")
+
+        def show(value: Value | None) -> None:
+            entries = value if isinstance(value, tuple) else ()
+            # Blank lines are left to whoever writes.
+            if entries != _lines(box.toPlainText()):
+                box.set_text("\n".join(entries))
+
+        self._show = show
         return box
 
     def _several(self, value: tuple[str, ...]) -> None:
@@ -150,3 +155,7 @@ class PatientAnswer(QWidget):
             self.answered.emit(NOT_SURE)
         else:
             self.cleared.emit()
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

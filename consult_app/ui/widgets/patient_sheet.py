@@ -1,13 +1,12 @@
 """One page of what the patient sees alone: words at one side, the answer or the figures at the other."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import RiskTalk
 from consult_app.domain.wording import Words
 from consult_app.ui import theme
-from consult_app.ui.painting import painter_on
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.large_choice import LargeTick
 from consult_app.ui.widgets.large_text import LargeText
@@ -74,18 +73,6 @@ class PatientSheet(QScrollArea):
             self._asks.set_text(page.asked or "")
             self._asks.setVisible(page.asked is not None)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a line where the page goes on beyond what can be seen."""
-        super().paintEvent(event)
-        bar = self.verticalScrollBar()
-        painter = painter_on(self.viewport())
-        line = QColor(theme.tokens().border)
-        if bar.value() > bar.minimum():
-            painter.fillRect(0, 0, self.viewport().width(), 1, line)
-        if bar.value() < bar.maximum():
-            painter.fillRect(0, self.viewport().height() - 1, self.viewport().width(), 1, line)
-        painter.end()
-
     def show_question(self) -> None:
         """Bring the box for a question into view, and the keyboard to it."""
         if self._asks is not None and not self._asks.isHidden():
@@ -103,7 +90,8 @@ class PatientSheet(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack both halves where they have no room beside each other, as on a turned tablet."""
         super().resizeEvent(event)
-        beside = self._aside.count() > 0 and event.size().width() >= _BESIDE_FROM
+        least = (_BESIDE_FROM + theme.scaled(_BESIDE_FROM)) // 2
+        beside = self._aside.count() > 0 and event.size().width() >= least
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._halves.direction() is not way:
             self._halves.setDirection(way)
