@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from consult_app.ui.main_window import MainWindow
     from consult_app.ui.patient_window import PatientWindow
     from consult_app.ui.widgets.answering_view import AnsweringView
+    from consult_app.workflow.consulting import Conversation
 
 
 class HandingOver(QObject):
@@ -43,8 +44,8 @@ class HandingOver(QObject):
         self._put_off: list[Callable[[], object]] = []
         controller.changed.connect(self._follow)
         application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.screenRemoved.connect(self._lose)
+        assert isinstance(application, QGuiApplication)  # noqa: S101 - there are windows
+        application.screenRemoved.connect(self._lose)
 
     @property
     def window(self) -> PatientWindow | None:
@@ -57,7 +58,9 @@ class HandingOver(QObject):
         return self._view is not None
 
     def offer(self, step: Step) -> None:
-        """Ask what to show and where."""
+        """Ask what to show and where, unless it is shown already."""
+        if self._window is not None:
+            return
         from consult_app.ui.dialogs.hand_over_dialog import HandOverDialog
 
         own = self._main.screen()
@@ -70,9 +73,7 @@ class HandingOver(QObject):
         """Give the screen to the patient, with the pages of a step or all of them."""
         from consult_app.ui.patient_window import PatientWindow
 
-        talk = self._controller.conversation
-        if talk is None or self._window is not None:
-            return
+        talk = self._talk
         self._step, self._spoken = step, None
         window = self._window = PatientWindow()
         self._connect(window)
@@ -122,6 +123,12 @@ class HandingOver(QObject):
         if self._window is not None:
             self._window.flush()
 
+    @property
+    def _talk(self) -> Conversation:
+        talk = self._controller.conversation
+        assert talk is not None  # noqa: S101 - the screen is handed over from a consultation only
+        return talk
+
     def _connect(self, window: PatientWindow) -> None:
         controller = self._controller
         window.answered.connect(lambda question, value: controller.answer(question, value, Origin.PATIENT))
@@ -131,14 +138,19 @@ class HandingOver(QObject):
         window.page_shown.connect(self._show_beside)
         window.language_chosen.connect(self._speak)
         window.unlock_requested.connect(self._unlock)
+        window.came_to_front.connect(self._grab_keys)
 
     def _take_all(self) -> None:
         """Leave nothing else on the only screen."""
+        assert self._window is not None  # noqa: S101 - it has just been given away
+        self._main.hide()
+        self._window.stay_in_front(True)
+
+    def _grab_keys(self) -> None:
+        """Take the keys of the system whenever the window is in front: before it is there, none are given."""
         from consult_app.ui.system_keys import grab
 
         if self._window is not None:
-            self._main.hide()
-            self._window.stay_in_front(True)
             grab(self._window.windowHandle(), QGuiApplication.platformName())
 
     def _watch_beside(self) -> None:
@@ -150,28 +162,25 @@ class HandingOver(QObject):
         self._show_beside()
 
     def _lose(self, screen: QScreen) -> None:
-        """Where the second screen is gone, its window comes to the first: then that is all the patient's."""
-        if self._window is not None and self._view is not None and self._main.screen() is not screen:
+        """Where only one screen is left, both windows are on it: then that one is all the patient's."""
+        left = [each for each in QGuiApplication.screens() if each is not screen]
+        if self._view is not None and len(left) == 1:
             self._take_all()
 
     def _follow(self, *_: object) -> None:
         """Show the pages as they stand after an answer, in both windows."""
-        talk, window = self._controller.conversation, self._window
-        if talk is None or window is None:
-            return
-        window.display(patient_pages(talk, self._spoken, self._step))
-        self._show_beside()
+        if self._window is not None:
+            self._window.display(patient_pages(self._talk, self._spoken, self._step))
+            self._show_beside()
 
     def _show_beside(self) -> None:
         """Show the clinician at the first screen where the patient is, in the words of the record."""
-        talk, page = self._controller.conversation, self._window.page if self._window else None
-        if self._view is not None and talk is not None and page is not None:
-            self._view.display(patient_pages(talk, None, self._step), page.id)
+        page = self._window.page if self._window is not None else None
+        if self._view is not None and page is not None:
+            self._view.display(patient_pages(self._talk, None, self._step), page.id)
 
     def _ask(self, page: PatientPage, words: str | None) -> None:
-        talk = self._controller.conversation
-        if talk is not None:
-            self._controller.exchange(asking(talk, page, words))
+        self._controller.exchange(asking(self._talk, page, words))
 
     def _find_languages(self, draft: Draft) -> None:
         def found(tags: tuple[str, ...]) -> None:
@@ -181,10 +190,7 @@ class HandingOver(QObject):
         self._controller.ask(lambda services, vault: languages(services, vault, draft), found)
 
     def _speak(self, language: str) -> None:
-        talk = self._controller.conversation
-        if talk is None:
-            return
-        draft = talk.draft
+        draft = self._talk.draft
 
         def spoken(treatment: Treatment) -> None:
             self._spoken = treatment

@@ -34,6 +34,7 @@ class PatientWindow(QWidget):
     page_shown = Signal()
     language_chosen = Signal(str)
     unlock_requested = Signal(str)
+    came_to_front = Signal()
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
@@ -131,6 +132,8 @@ class PatientWindow(QWidget):
             return True
         if event.type() == QEvent.Type.WindowDeactivate and self._in_front:
             QTimer.singleShot(0, self, self._come_back)
+        if event.type() == QEvent.Type.WindowActivate and self._in_front:
+            self.came_to_front.emit()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

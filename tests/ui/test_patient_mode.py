@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
@@ -14,6 +14,7 @@ from consult_app.errors import VaultError
 from consult_app.ui import theme
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
 from consult_app.ui.dialogs.hand_over_dialog import HandOverDialog
+from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.system_keys import grab, limits
 from consult_app.ui.widgets import hold_button
 from consult_app.ui.widgets.top_bar import TopBar
@@ -262,6 +263,30 @@ def test_it_comes_back_to_the_front(handed, qtbot):
     until(handed.window.isActiveWindow)
 
 
+def test_what_is_handed_over_twice_is_one_window(handed):
+    handed.begin()
+    handed.hand_over()
+    before = handed.window
+    handed.app.window.patient_requested.emit(Step.MATTERS)
+    assert handed.window is before
+    assert not handed.app.window.findChildren(HandOverDialog)
+
+
+def test_where_the_keyboard_is_can_be_seen(handed):
+    handed.begin()
+    hands = handed.hand_over(Step.RISKS)
+    window = handed.window
+    for widget in (
+        window._next,
+        window._lock,
+        window._sheet._matters,
+        hands.find(QAbstractButton, "English"),
+    ):
+        plain = widget.grab().toImage()
+        focus_by_keyboard(widget)
+        assert widget.grab().toImage() != plain
+
+
 # Turning pages
 
 
@@ -353,6 +378,10 @@ def test_the_lock_is_held_by_key_too(handed, key):
     lock = handed.window._lock
     lock.setFocus()
     QTest.keyPress(lock, key)
+    for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+        again = QKeyEvent(kind, key, _NONE, "", autorep=True)
+        QApplication.sendEvent(lock, again)
+    assert lock._hold.isActive()
     QTest.keyRelease(lock, key)
     assert not lock._hold.isActive()
     QTest.keyPress(lock, key)
@@ -585,9 +614,9 @@ def test_at_a_second_screen_the_clinician_sees_the_answers_come(handed, monkeypa
 def test_a_second_screen_that_is_gone_leaves_the_first_to_the_patient(handed, monkeypatch, qapp):
     handed.begin()
     beside(handed, monkeypatch)
-    handed.app.handing._lose(None)
-    assert handed.app.window.isVisible()
     handed.app.handing._lose(handed.window.screen())
+    assert handed.app.window.isVisible()
+    handed.app.handing._lose(None)
     assert not handed.app.window.isVisible()
 
 
@@ -677,16 +706,15 @@ def test_keys_are_grabbed_only_where_the_system_lets_a_program():
 # On every screen
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize(
-    "size",
+    ("language", "size"),
     [
-        (800, 1180, 1.0),
-        (1024, 768, 1.0),
-        (1366, 768, 1.0),
-        (800, 1180, 2.0),
-        (1024, 768, 2.0),
-        (1920, 1080, 2.0),
+        ("en", (800, 1180, 1.0)),
+        ("ar", (1024, 768, 1.0)),
+        ("en", (1366, 768, 1.0)),
+        ("ar", (800, 1180, 2.0)),
+        ("en", (1024, 768, 2.0)),
+        ("ar", (1920, 1080, 2.0)),
     ],
 )
 def test_nothing_is_cut_on_any_screen(handed, qapp, language, size):
