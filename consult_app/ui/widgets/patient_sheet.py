@@ -114,6 +114,8 @@ class PatientSheet(QScrollArea):
             self._aside.addWidget(card)
         if page.talk is not None:
             self._weigh()
+        if page.sort is Sort.OVER:
+            self._aside.addWidget(Symbol("hand-heart", 160), 0, Qt.AlignmentFlag.AlignHCenter)
         if page.sort in (Sort.QUESTION, Sort.OUTCOME, Sort.OPTION):
             self._asks = LargeText(page.title, self._words("patient.ask.write"), lines=3)
             self._asks.edited.connect(self.worded)
