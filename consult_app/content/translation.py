@@ -19,7 +19,7 @@ _NESTED = ("goals", "areas", "questions", "choices")
 _SPOKEN = {
     **WORDS,
     COVER: ("name", "summary", "problem", "decision"),
-    "questions.yaml": ("title", "note", "text", "help", "unit", "label"),
+    "questions.yaml": ("title", "note", "text", "help", "unit", "label", "low_words", "high_words"),
 }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from consult_app.domain.condition import Truth, evaluate
+from consult_app.domain.condition import Truth, chosen, evaluate
 from consult_app.domain.consultation import Draft, Ground, Override, RiskTalk
 from consult_app.domain.document import (
+    PLAIN,
     Block,
     Bullets,
     Document,
@@ -20,6 +21,7 @@ from consult_app.domain.document import (
     Quote,
     Role,
     Running,
+    Sheet,
     SignatureBlock,
     Table,
     Tone,
@@ -53,12 +55,14 @@ SHORT_DIGEST = 12
 """How many characters of a pack's digest are printed."""
 
 
-def compose_consent(treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime) -> Document:
+def compose_consent(
+    treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime, sheet: Sheet = PLAIN
+) -> Document:
     """Compose the consent form, or the record of a refusal, that patient and clinician sign."""
-    return _Composition(treatment, draft, assessment, at).consent()
+    return _Composition(treatment, draft, assessment, at, sheet).consent()
 
 
-def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Document:
+def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime, sheet: Sheet = PLAIN) -> Document:
     """Compose the aftercare sheet that the patient takes home."""
     words = Words(treatment.labels)
     facts = assess(treatment, draft).facts
@@ -74,7 +78,7 @@ def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Docum
             continue
         blocks.append(Heading(words(f"aftercare.{kind.value}")))
         if kind is AdviceKind.RED_FLAG:
-            phone = draft.practice.phone or words("aftercare.no_phone")
+            phone = draft.practice.number_to_ring or words("aftercare.no_phone")
             text = words("aftercare.ring.text", phone=phone)
             blocks.append(Notice(words("aftercare.ring"), text, Tone.STOP))
         said = (_marked(f"{each.text} {each.how_long}".strip(), each.citation, words) for each in lines)
@@ -89,6 +93,7 @@ def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Docum
         at,
         _running(treatment, draft, words),
         tuple(blocks),
+        sheet=sheet,
     )
 
 
@@ -124,11 +129,14 @@ def _draft_mark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[Bl
 class _Composition:
     """The parts of one consent form; kept together because they all speak of the same three values."""
 
-    def __init__(self, treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime) -> None:
+    def __init__(
+        self, treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime, sheet: Sheet
+    ) -> None:
         self._treatment = treatment
         self._draft = draft
         self._assessment = assessment
         self._at = at
+        self._sheet = sheet
         self._words = Words(treatment.labels)
         self._refused = refuses(draft)
 
@@ -162,13 +170,16 @@ class _Composition:
             _running(self._treatment, self._draft, self._words),
             blocks,
             tuple(each.role for each in blocks if isinstance(each, SignatureBlock)),
+            self._sheet,
         )
 
     def _who(self) -> Iterator[Block]:
         words, draft = self._words, self._draft
         goal = next(each for each in self._treatment.goals if each.id == draft.goal)
         areas = ", ".join(area.name for area in goal.areas if area.id in draft.areas)
-        practice = ", ".join(part for part in (draft.practice.name, draft.practice.address) if part)
+        practice = ", ".join(
+            part for part in (draft.practice.name, *draft.practice.address.splitlines()) if part
+        )
         clinician = ", ".join(
             part
             for part in (draft.clinician.name, draft.clinician.role, draft.clinician.registration)
@@ -534,7 +545,7 @@ def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:
         names |= {area.id: area.name for goal in treatment.goals for area in goal.areas}
         names |= {goal.id: goal.name for goal in treatment.goals}
         if ground.fact == GOAL and isinstance(value, tuple):
-            value = TOGETHER.join(value)
+            value = TOGETHER.join(chosen(value))
         each_value = value if isinstance(value, tuple) else (value,)
         return f"{name}: {', '.join(names.get(str(each), str(each)) for each in each_value)}"
     return f"{question.text} {words.answer(question, ground.value)}"

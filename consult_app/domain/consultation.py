@@ -59,13 +59,22 @@ class Clinician:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Where the treatment takes place, whom to ring, and by which law and rule it works."""
+    """Where the treatment takes place, whom to ring, and by which law and rule it works.
+
+    `emergency_phone` is for patients after a treatment; empty where `phone` serves for that too.
+    """
 
     name: str
     address: str = ""
     phone: str = ""
     jurisdiction: str = "US"
     approved_only: bool = False
+    emergency_phone: str = ""
+
+    @property
+    def number_to_ring(self) -> str:
+        """The number that a patient rings when something is wrong; may be empty."""
+        return self.emergency_phone or self.phone
 
 
 @dataclass(frozen=True, slots=True)

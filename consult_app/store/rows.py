@@ -69,7 +69,12 @@ def consultation_row(state: State) -> dict[str, Any]:
 
 
 def follows(row: dict[str, Any], kept: Row[Any]) -> bool:
-    """Whether a state may come after the kept one: no earlier one, and after a signature only the next."""
+    """Whether a state may come after the kept one: no earlier one, and after a signature only the next.
+
+    A sample stays a sample, and what is real stays real.
+    """
+    if row["sample"] != kept.sample:
+        return False
     if kept.signatures:
         return bool(row["revision"] == kept.revision and row["signatures"] > kept.signatures)
     # At the same revision a draft is frozen for review or reopened; two drafts of one revision contradict.

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.domain.condition import Value
+from consult_app.domain.condition import Value, chosen
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -37,12 +37,13 @@ from consult_app.domain.readiness import Gap, own_options
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ConsultError, NotReadyError, VaultError
+from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.keeping import Keeping
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
 from consult_app.workflow.ports import PackSummary, Services, Vault
-from consult_app.workflow.practice import correct, found, jurisdictions, renew_signing_key
+from consult_app.workflow.practice import found, sheet
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
 from consult_app.workflow.screens.patient import new_patient_screen, treatment_name, under_law
@@ -62,7 +63,6 @@ class Controller(QObject):
     founded = Signal(str)  # the recovery key
     listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[PackSummary, ...]
     belongs = Signal(str, str)  # names of practice and clinician
-    details_read = Signal(object, object, object)  # Practice, Clinician, tuple[str, ...] of jurisdictions
     known_found = Signal(object)  # tuple[Patient, ...]
     finding_patient = Signal(object)  # PatientScreen
     entered = Signal()  # another consultation: nothing of the last one may be seen
@@ -90,6 +90,10 @@ class Controller(QObject):
         self._keeping.failed.connect(self.failed)
         self._keeping.fell_behind.connect(lambda: self.kept.emit(""))
         self._visit = object()
+        self.house = Housekeeping(services, self._run, lambda: self._open_vault, self)
+        self.house.belongs.connect(self.belongs)
+        self.house.sample_begun.connect(self._resumed)
+        self.house.samples_cleared.connect(self.list_consultations)
 
     # Ways in and out
 
@@ -126,25 +130,7 @@ class Controller(QObject):
         vault = self._open_vault
         self._leave()
         self._run(vault.consultations, self._list_packs)
-        self._run(
-            lambda: (vault.practice().name, vault.clinician().name), lambda names: self.belongs.emit(*names)
-        )
-
-    def read_details(self) -> None:
-        """Ask for the details of practice and clinician, to be corrected."""
-        vault, library = self._open_vault, self._services.library
-        self._run(
-            lambda: (vault.practice(), vault.clinician(), jurisdictions(library)),
-            lambda all_of_them: self.details_read.emit(*all_of_them),
-        )
-
-    def correct_details(self, practice: Practice, clinician: Clinician) -> None:
-        """Keep corrected details; they show in the list at once, and in what is begun from now on."""
-        vault = self._open_vault
-        self._run(
-            lambda: correct(self._services, vault, practice, clinician),
-            lambda _: self.belongs.emit(practice.name, clinician.name),
-        )
+        self.house.announce()
 
     def find_patient(self) -> None:
         """Ask who the patient of a new consultation is."""
@@ -174,11 +160,6 @@ class Controller(QObject):
         """Check whether a file is genuine."""
         services = self._services
         self._run(lambda: services.verify(pdf, services.vaults.known_signers()), self.checked.emit)
-
-    def renew_signing_key(self) -> None:
-        """Make a new signing key where the old one is gone."""
-        vault = self._open_vault
-        self._run(lambda: renew_signing_key(self._services, vault), lambda _: None)
 
     # The path through the room
 
@@ -241,7 +222,7 @@ class Controller(QObject):
     def answer(self, question: str, value: Value, origin: Origin | None = None) -> None:
         """Record an answer; `origin` where the clinician in this room did not give it."""
         if question == AREAS:
-            self._say(self._draft.treating(value if isinstance(value, tuple) else ()), "areas")
+            self._say(self._draft.treating(chosen(value)), "areas")
         else:
             self._say(self._draft.answering(question, value, origin), f"answered {question}")
 
@@ -297,8 +278,8 @@ class Controller(QObject):
 
     def review(self) -> None:
         """Freeze what was said in the document to be signed."""
-        talk = self._talk
-        self._run(lambda: review(self._services, talk), self._reviewed)
+        talk, vault = self._talk, self._open_vault
+        self._run(lambda: review(self._services, talk, sheet(vault)), self._reviewed)
 
     def reopen(self) -> None:
         """Go back to the conversation; possible until the first signature."""

@@ -30,7 +30,9 @@ class RisksPage(Page):
         self._risks = QVBoxLayout()
         self._risks.setSpacing(20)
         self._own = Entries(self.tr("Risks of this patient"))
-        self._own.changed.connect(self.own_risks_changed)
+        self._own.changed.connect(
+            lambda entries: self.own_risks_changed.emit(tuple(each.name for each in entries))
+        )
         own = Card(self.tr("Risks of this patient"))
         own.body.addWidget(
             PlainLabel(

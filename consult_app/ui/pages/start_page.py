@@ -36,9 +36,7 @@ class StartPage(QWidget):
         self._new = Button(self.tr("New consultation"), "primary", "plus")
         self._check = Button(self.tr("Check a file"), "secondary", "shield-check")
         self._lock = Button(self.tr("Lock"), "secondary", "lock")
-        self._details = Button(
-            self.tr("Details"), "secondary", "settings", name=self.tr("Practice and clinician")
-        )
+        self._details = Button(self.tr("Settings"), "secondary", "settings")
         self._search = QLineEdit()
         self._rows = ConsultationRows()
         self._list = QListView()

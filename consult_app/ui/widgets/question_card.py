@@ -143,7 +143,7 @@ class QuestionCard(QFrame):
 
     def _make(self, row: QuestionRow) -> _Placed:
         question = row.question
-        field = AnswerField(question, self)
+        field = AnswerField(question, self, row.names)
         field.answered.connect(lambda value: self._tell(question.id, value))
         field.cleared.connect(lambda: self.cleared.emit(question.id))
         text, help_text = PaintedText(question.text, 15, theme.MEDIUM), PaintedText("", 13)

@@ -25,8 +25,10 @@ from consult_app.domain.document import (
     Heading,
     Icons,
     Notice,
+    PaperSize,
     Quote,
     Role,
+    Sheet,
     SignatureBlock,
     Table,
     Tone,
@@ -362,6 +364,20 @@ def test_the_aftercare_sheet_says_what_to_do_and_whom_to_ring():
     assert "555 0100" in ring.text
     assert WORDS("mark.draft.text") in printed(document)
     assert WORDS("aftercare.basis") in printed(document)
+
+
+def test_a_number_for_emergencies_goes_before_the_practice_s_own():
+    practice = Practice("The practice", "", "555 0100", emergency_phone="555 0911")
+    printed_on = printed(compose_aftercare(approved(), draft(practice=practice), NOW))
+    assert "Ring us: 555 0911." in printed_on
+    assert "555 0100" not in printed_on
+
+
+def test_a_document_keeps_the_sheet_that_it_is_laid_out_on():
+    sheet = Sheet(PaperSize.LETTER, b"logo")
+    talk = draft()
+    assert compose_consent(sample(), talk, assess(sample(), talk), NOW, sheet).sheet == sheet
+    assert compose_aftercare(sample(), talk, NOW, sheet).sheet == sheet
 
 
 def test_without_a_telephone_number_the_practice_is_named():
