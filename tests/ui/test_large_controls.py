@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from consult_app.domain.condition import NOT_SURE
+from consult_app.domain.entry import Entry
 from consult_app.domain.frequency import IconArray
 from consult_app.domain.questionnaire import Choice, Kind, Question
 from consult_app.domain.wording import Words
@@ -224,13 +225,32 @@ def test_own_words_and_lines(asked):
     QTest.keyClick(box, Qt.Key.Key_Return)
     QTest.keyClicks(box, "Garlic")
     lines.control.flush()
-    assert lines.told == [("Aspirin",), ("Aspirin", "Garlic")]
-    lines.control.display(("Aspirin", "Garlic"))
+    aspirin, garlic = Entry("Aspirin"), Entry("Garlic")
+    assert lines.told == [(aspirin,), (aspirin, garlic)]
+    lines.control.display((aspirin, garlic))
     assert box.toPlainText() == "Aspirin\n\nGarlic"
-    lines.control.display(("Zinc",))
-    assert box.toPlainText() == "Zinc"
+    zinc = Entry("Zinc", dose="10 mg", since="May")
+    lines.control.display((zinc, "Iron"))
+    assert box.toPlainText() == "Zinc\nIron"
+    lines.hands.press(box.viewport())
+    QTest.keySequence(box, "Ctrl+End")
+    QTest.keyClicks(box, " pills")
+    lines.control.flush()
+    assert lines.told[-1] == (zinc, Entry("Iron pills"))
     lines.control.display(NOT_SURE)
     assert lines.ticked() == ["Not sure"]
+
+
+def test_a_scale_says_what_its_ends_mean(asked):
+    one = asked(Kind.SCALE, low_words="no pain", high_words="the worst")
+    one.hands.click("Which? 0 – no pain")
+    one.hands.click("Which? 7")
+    one.hands.click("Which? Not sure")
+    assert one.told == [0, 7, NOT_SURE]
+    one.control.display(10)
+    assert one.ticked() == ["10 – the worst"]
+    one.control.display(False)
+    assert one.ticked() == []
 
 
 def test_what_was_typed_is_told_when_the_field_is_left(asked):

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from consult_app.domain.consultation import Exchange, Origin, Patient, RiskTalk
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Step
 from consult_app.errors import VaultError
 from consult_app.ui import theme
@@ -133,7 +134,7 @@ def test_each_kind_of_question_is_answered_with_a_large_control(handed):
         "q-event": "2027-11-22",
         "q-allergy": ("latex", "Nuts"),
         "q-smoke": "daily",
-        "q-medicines": ("Aspirin", "Fish oil"),
+        "q-medicines": (Entry("Aspirin"), Entry("Fish oil")),
     }
     assert set(handed.draft.origins.values()) == {Origin.PATIENT}
 

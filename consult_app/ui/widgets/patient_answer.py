@@ -6,8 +6,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from consult_app.domain.condition import NOT_SURE, NotSure, Value
-from consult_app.domain.questionnaire import Kind, Question
+from consult_app.domain.condition import NOT_SURE, NotSure, Value, chosen
+from consult_app.domain.entry import Entry, entries_of
+from consult_app.domain.questionnaire import TOP, Kind, Question
 from consult_app.domain.wording import Words
 from consult_app.ui.widgets.large_choice import LargeChoices, LargeTick
 from consult_app.ui.widgets.large_date import LargeDate
@@ -58,6 +59,7 @@ class PatientAnswer(QWidget):
             Kind.CHOICE: self._choice,
             Kind.CHOICES: self._choices,
             Kind.NUMBER: self._number,
+            Kind.SCALE: self._scale,
             Kind.DATE: self._day,
             Kind.TEXT: self._text,
             Kind.ENTRIES: self._entries,
@@ -71,6 +73,13 @@ class PatientAnswer(QWidget):
     def _choice(self) -> QWidget:
         choices = [(each.id, each.label) for each in self._question.choices]
         return self._exclusive(choices, {**{key: key for key, _ in choices}, _UNSURE: NOT_SURE})
+
+    def _scale(self) -> QWidget:
+        question = self._question
+        ends = {0: question.low_words, TOP: question.high_words}
+        labels = [" – ".join(part for part in (str(n), ends.get(n, "")) if part) for n in range(TOP + 1)]
+        values: dict[str, Value] = {str(n): n for n in range(TOP + 1)}
+        return self._exclusive(list(zip(values, labels, strict=True)), {**values, _UNSURE: NOT_SURE})
 
     def _exclusive(self, choices: list[tuple[str, str]], values: dict[str, Value]) -> QWidget:
         group = LargeChoices(self._question.text)
@@ -95,9 +104,7 @@ class PatientAnswer(QWidget):
         ticks.changed.connect(self._several)
         ticks.unsure_chosen.connect(lambda: self.answered.emit(NOT_SURE))
         self._flush = ticks.flush
-        self._show = lambda value: ticks.set_value(
-            value if isinstance(value, tuple) else (), unsure=isinstance(value, NotSure)
-        )
+        self._show = lambda value: ticks.set_value(chosen(value), unsure=isinstance(value, NotSure))
         return ticks
 
     def _number(self) -> QWidget:
@@ -131,19 +138,26 @@ class PatientAnswer(QWidget):
 
     def _entries(self) -> QWidget:
         box = LargeText(self._question.text, self._words("patient.each_line"))
-        box.edited.connect(lambda text: self._several(_lines(text)))
-        self._flush = box.flush
+        shown: dict[str, Entry] = {}
+
+        def told(text: str) -> None:
+            # What somebody said of a thing before stays with it as long as its name stands there.
+            self._several(tuple(shown.get(name, Entry(name)) for name in _lines(text)))
 
         def show(value: Value | None) -> None:
-            entries = value if isinstance(value, tuple) else ()
+            entries = entries_of(value) if isinstance(value, tuple) else ()
+            shown.clear()
+            shown.update({each.name: each for each in entries})
+            names = tuple(each.name for each in entries)
             # Blank lines are left to whoever writes.
-            if entries != _lines(box.toPlainText()):
-                box.set_text("\n".join(entries))
+            if names != _lines(box.toPlainText()):
+                box.set_text("\n".join(names))
 
-        self._show = show
+        box.edited.connect(told)
+        self._flush, self._show = box.flush, show
         return box
 
-    def _several(self, value: tuple[str, ...]) -> None:
+    def _several(self, value: tuple[str, ...] | tuple[Entry, ...]) -> None:
         if value:
             self.answered.emit(value)
         else:
