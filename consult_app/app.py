@@ -28,6 +28,7 @@ from consult_app.ui.tokens import Tone
 if TYPE_CHECKING:
     from consult_app.domain.proof import Proof
     from consult_app.ui.controller import Controller
+    from consult_app.ui.handing_over import HandingOver
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.room import Room
     from consult_app.workflow.course import Carried
@@ -88,6 +89,7 @@ class App(QObject):
         self._bind = bind
         self._founded = founded
         self._controller: Controller | None = None
+        self.handing: HandingOver | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -113,12 +115,14 @@ class App(QObject):
 
     def _furnish(self) -> None:
         from consult_app.ui.controller import Controller
+        from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
 
         self._jobs = Jobs(self)
         self._controller = Controller(self._bind(), self._jobs, self)
+        self.handing = HandingOver(self.window, self._controller, self.idle_watch, self)
         self._connect_controller(self._controller, self._jobs)
-        self._connect_window(self._controller)
+        self._connect_window(self._controller, self.handing)
         for page in self._full.values():
             self._connect_page(page)
         self.furnished.emit()
@@ -129,6 +133,8 @@ class App(QObject):
             self._flush()
         finally:
             if self._controller is not None and self._jobs is not None:
+                if self.handing is not None:
+                    self.handing.leave()
                 self._controller.close()
                 self._jobs.close()
 
@@ -169,7 +175,7 @@ class App(QObject):
         jobs.crashed.connect(self._tell_crash)
         self.idle_watch.idle.connect(self._lock_idle)
 
-    def _connect_window(self, controller: Controller) -> None:
+    def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window = self.window
         window.step_requested.connect(lambda step: self._leave_page(lambda: controller.go_to(step)))
         window.back_requested.connect(lambda: self._leave_page(controller.go_back))
@@ -177,6 +183,7 @@ class App(QObject):
         window.next_gap_requested.connect(lambda: self._leave_page(controller.go_to_gap))
         window.leave_requested.connect(lambda: self._leave_page(controller.list_consultations))
         window.lock_requested.connect(lambda: self._leave_page(controller.lock))
+        window.patient_requested.connect(lambda step: self._leave_page(lambda: handing.offer(step)))
         window.override_requested.connect(controller.override)
         window.override_withdrawn.connect(controller.withdraw_override)
         window.jump_requested.connect(
@@ -278,6 +285,8 @@ class App(QObject):
             page.deleteLater()
         self._full.clear()
         self._show_full("unlock")
+        if self.handing is not None:
+            self.handing.end()
 
     def _lock_idle(self) -> None:
         if self._shown in (self._full.get("unlock"), self._full.get("first_run"), self._full.get("recovery")):
@@ -337,7 +346,8 @@ class App(QObject):
             _call(page, "display", screen, room.findings, room.clinician_name)
         elif room.step is not Step.DONE:  # which shows the stored file, as soon as it was read back
             _call(page, "display", screen)
-        self.window.show_room(room)
+        if self.handing is None or not self.handing.beside:
+            self.window.show_room(room)
 
     def _reveal(self, subject: str) -> None:
         if self._shown is not None and hasattr(self._shown, "reveal"):
@@ -354,6 +364,8 @@ class App(QObject):
         then()
 
     def _flush(self) -> None:
+        if self.handing is not None:
+            self.handing.flush()
         if self._shown is not None and hasattr(self._shown, "flush"):
             _call(self._shown, "flush")
 
@@ -426,6 +438,8 @@ class App(QObject):
         """Say a failure where the person looks: on the page that can say it, otherwise above it."""
         from consult_app.ui.messages import message
 
+        if self.handing is not None and self.handing.puts_off(lambda: self._fail(error)):
+            return
         said = message(error)
         if self._shown is not None and hasattr(self._shown, "refuse"):
             _call(self._shown, "refuse", said.title, said.text)
@@ -441,6 +455,8 @@ class App(QObject):
     def _tell_crash(self, kind: str) -> None:
         from consult_app.ui.dialogs.crash_dialog import CrashDialog
 
+        if self.handing is not None and self.handing.puts_off(lambda: self._tell_crash(kind)):
+            return
         self._set_busy(busy=False)
         dialog = CrashDialog(kind, self.window)
         dialog.quit_requested.connect(self.window.close)

@@ -33,6 +33,12 @@ risks.lead risks.material risk.name risk.frequency risk.course risk.course_text 
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
 sources.lead sources.line aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone
 aftercare.basis
+patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
+patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
+patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.figures patient.day
+patient.month patient.year patient.not_a_day patient.not_a_number patient.range patient.at_least
+patient.at_most patient.less patient.more patient.write patient.each_line patient.other patient.optional
+patient.over patient.over.text patient.trouble
 """
 _PARTS = (
     Step.DECISIONS,
@@ -88,6 +94,14 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
     "risk.course_text": ("onset", "duration"),
+    "patient.progress": ("number", "count"),
+    "patient.asked": ("title",),
+    "patient.risk": ("name", "rate"),
+    "patient.risk.none": ("name", "of"),
+    "patient.figures": ("filled", "total"),
+    "patient.range": ("low", "high"),
+    "patient.at_least": ("low",),
+    "patient.at_most": ("high",),
     "sources.line": ("number", "authors", "title", "year", "read"),
     "aftercare.ring.text": ("phone",),
 }

@@ -19,6 +19,7 @@ from consult_app.domain.consultation import (
     Draft,
     Exchange,
     OptionTalk,
+    Origin,
     Patient,
     Portion,
     Practice,
@@ -201,14 +202,34 @@ class Controller(QObject):
         self.go_to(step or Step.PATIENT)
         self.revealed.emit(subject)
 
+    @property
+    def conversation(self) -> Conversation | None:
+        """The consultation that is open, as far as it is."""
+        return self._conversation
+
+    def show_again(self) -> None:
+        """Announce the step once more, after something else was on screen."""
+        if self._conversation is not None:
+            self._announce()
+
+    def ask(
+        self,
+        work: Callable[[Services, Vault], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultError], None] | None = None,
+    ) -> None:
+        """Have something found out in the worker for the consultation that is open."""
+        services, vault = self._services, self._open_vault
+        self._run(lambda: work(services, vault), done, failed)
+
     # What is said
 
-    def answer(self, question: str, value: Value) -> None:
-        """Record an answer."""
+    def answer(self, question: str, value: Value, origin: Origin | None = None) -> None:
+        """Record an answer; `origin` where the clinician in this room did not give it."""
         if question == AREAS:
             self._say(self._draft.treating(chosen(value)), "areas")
         else:
-            self._say(self._draft.answering(question, value), f"answered {question}")
+            self._say(self._draft.answering(question, value, origin), f"answered {question}")
 
     def confirm(self, questions: tuple[str, ...]) -> None:
         """Let answers of last time stand, having asked again."""

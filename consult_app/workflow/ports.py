@@ -78,6 +78,12 @@ class Library(Protocol):
     def restore(self, bundle: str) -> Treatment:
         """Read a treatment back from its bundle."""
 
+    def languages(self, bundle: str) -> tuple[str, ...]:
+        """List the languages that a kept pack can speak, its own first."""
+
+    def translated(self, bundle: str, language: str) -> Treatment:
+        """Read a treatment back in another language; what that lacks stands in its own."""
+
 
 class Vault(Protocol):
     """An unlocked vault.
@@ -163,6 +169,9 @@ class Vaults(Protocol):
 
     def recover(self, recovery_key: str, passphrase: str) -> Vault:
         """Open the vault with the recovery key and give the user a new passphrase."""
+
+    def recognises(self, passphrase: str) -> bool:
+        """Whether the passphrase is the user's, whether or not the vault is open."""
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""

@@ -355,3 +355,23 @@ def test_the_recovery_key_gives_a_new_passphrase(vaults):
     with refused("passphrase-wrong"):
         vaults.unlock(PASSPHRASE)
     vaults.unlock(new).close()
+
+
+def test_the_passphrase_is_recognised_while_the_vault_is_open(vault, vaults):
+    assert vaults.recognises(PASSPHRASE)
+    assert not vaults.recognises("seven quiet otters paint lanterns")
+    vault.begin(draft(), "bundle")
+    assert vault.open("i-1") == draft()
+
+
+def test_after_another_passphrase_only_that_one_is_recognised(vaults):
+    vault, recovery_key = vaults.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.close()
+    vaults.recover(recovery_key, "five loud badgers carve windows").close()
+    assert vaults.recognises("five loud badgers carve windows")
+    assert not vaults.recognises(PASSPHRASE)
+
+
+def test_without_a_key_file_nobody_is_recognised(vaults):
+    with refused("keys-damaged"):
+        vaults.recognises(PASSPHRASE)

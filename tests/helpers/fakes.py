@@ -293,6 +293,12 @@ class FakeVaults:
         self.passphrase = passphrase
         return vault
 
+    def recognises(self, passphrase: str) -> bool:
+        """Compare."""
+        if self.vault is None:
+            raise VaultError("keys-damaged")
+        return passphrase == self.passphrase
+
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints."""
         return frozenset(self.vault.signers if self.vault else ())
@@ -317,6 +323,7 @@ class FakeLibrary:
     """Packs in memory. `publish` puts a new version in an old one's place; both can be restored."""
 
     current: dict[str, Treatment] = field(default_factory=dict)
+    spoken: dict[str, Treatment] = field(default_factory=dict)
     _every: dict[str, Treatment] = field(default_factory=dict)
 
     def publish(self, treatment: Treatment) -> None:
@@ -355,6 +362,14 @@ class FakeLibrary:
         if bundle not in self._every:
             raise ContentError("bundle-damaged", "bundle:1", "it is damaged.")
         return self._every[bundle]
+
+    def languages(self, bundle: str) -> tuple[str, ...]:
+        """List its own, and those that something was translated to."""
+        return (self.restore(bundle).language, *self.spoken)
+
+    def translated(self, bundle: str, language: str) -> Treatment:
+        """Give the translation, or the treatment as it is."""
+        return self.spoken.get(language, self.restore(bundle))
 
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -12,7 +12,7 @@ from consult_app.assets import resource
 
 os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
@@ -29,10 +29,10 @@ def take(folder: Path, width: int = 1366, height: int = 768) -> None:
         window.resize(width, height)
         window.show()
 
-        def picture(name: str) -> None:
+        def picture(name: str, shown: QWidget = window) -> None:
             for _ in range(12):
                 QApplication.processEvents()
-            window.grab().save(str(folder / f"{name}.png"))
+            shown.grab().save(str(folder / f"{name}.png"))
 
         walk.app.start()
         picture("01-first-run")
@@ -55,6 +55,15 @@ def take(folder: Path, width: int = 1366, height: int = 768) -> None:
         walk.controller.answer("q-preg", True)
         picture("18-stop")
         walk.controller.answer("q-preg", False)
+        assert walk.app.handing is not None
+        walk.app.handing.begin(None, window.screen())
+        patient = walk.app.handing.window
+        assert patient is not None
+        patient.resize(width, height)
+        for name, pages in (("24-patient-question", 10), ("25-patient-option", 70), ("26-patient-risk", 11)):
+            patient.go(pages)
+            picture(name, patient)
+        walk.app.handing.end()
         walk.review()
         picture("19-review")
         walk.sign(scribble("patient"))

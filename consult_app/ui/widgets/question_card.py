@@ -155,15 +155,15 @@ class QuestionCard(QFrame):
         field = AnswerField(question, self, row.names)
         field.answered.connect(lambda value: self._tell(question.id, value))
         field.cleared.connect(lambda: self.cleared.emit(question.id))
-        placed = _Placed(
-            row, PaintedText(question.text, 15, theme.MEDIUM), PaintedText("", 13), field, QRect(), QRect()
-        )
+        text, below = PaintedText(question.text, 15, theme.MEDIUM), PaintedText("", 13)
+        placed = _Placed(row, text, below, field, QRect(), QRect())
         self._change(placed, row)
         return placed
 
     def _change(self, placed: _Placed, row: QuestionRow) -> None:
         placed.row = row
         placed.help.text = self._help_words(row)
+        placed.field.control.setAccessibleDescription(placed.help.text)
         placed.field.display(row.value)
         placed.field.set_tone(tone_of(row.mark))
         for widget in (placed.field.control, placed.field.unsure):
@@ -172,9 +172,14 @@ class QuestionCard(QFrame):
         self.update(placed.area)
 
     def _help_words(self, row: QuestionRow) -> str:
+        """Give what stands below a question: whose answer it is, whether it can wait, and its help."""
+        whose = {
+            Origin.PATIENT: self.tr("Answered by the patient"),
+            Origin.EARLIER: self.tr("As last time. Ask again"),
+        }
+        origin = whose[row.origin] if row.origin else ""
         optional = "" if row.question.required else self.tr("Optional")
-        earlier = self.tr("As last time. Ask again") if row.origin is Origin.EARLIER else ""
-        return " · ".join(part for part in (earlier, optional, row.question.help) if part)
+        return " · ".join(part for part in (origin, optional, row.question.help) if part)
 
     def _tell(self, question_id: str, value: Value) -> None:
         self.answered.emit(question_id, value)

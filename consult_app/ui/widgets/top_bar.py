@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.consultation import Patient
+from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.painting import fill_round, painter_on
@@ -22,6 +23,7 @@ class TopBar(QWidget):
 
     leave_requested = Signal()
     lock_requested = Signal()
+    patient_requested = Signal(object)
     findings_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +35,9 @@ class TopBar(QWidget):
         self._sample = Badge(self.tr("Sample"), Tone.INFO, self)
         self._findings = Button(self.tr("Findings"), "secondary", "shield-alert", parent=self)
         self._findings.clicked.connect(self.findings_requested)
+        self._patient = Button("", "secondary", "maximize-2", name=self.tr("Show to patient"), parent=self)
+        self._patient.clicked.connect(lambda: self.patient_requested.emit(self._step))
+        self._step: Step | None = None
         self._leave = Button("", "quiet", "list", name=self.tr("All consultations"), parent=self)
         self._leave.clicked.connect(self.leave_requested)
         self._lock = Button("", "quiet", "lock", name=self.tr("Lock"), parent=self)
@@ -41,7 +46,9 @@ class TopBar(QWidget):
 
     def display(self, room: Room) -> None:
         """Show who is here and for what."""
+        self._step = room.step
         shown = (
+            room.rail.locked,
             room.patient,
             room.treatment_name,
             room.clinician_name,
@@ -60,6 +67,7 @@ class TopBar(QWidget):
         self.setAccessibleName(f"{self._name}, {self._details}. {self._treatment}, {self._clinician}")
         self._draft.setVisible(room.unapproved)
         self._sample.setVisible(room.sample)
+        self._patient.setVisible(not room.rail.locked)
         count = room.findings.unsettled
         self._findings.setText(self.tr("Findings ({0})").format(count) if count else self.tr("Findings"))
         self._place()
@@ -111,18 +119,17 @@ class TopBar(QWidget):
         return end
 
     def _right_of_words(self) -> int:
-        shown = [
-            each for each in (self._draft, self._sample, self._findings, self._leave) if not each.isHidden()
-        ]
-        return min(each.x() for each in shown) - 16
+        parts = (self._draft, self._sample, self._findings, self._patient, self._leave)
+        return min(each.x() for each in parts if not each.isHidden()) - 16
 
     def _place(self) -> None:
         roomy = self.width() > 860  # noqa: PLR2004 - where the long words fit beside the names
         long_words = self.tr("Draft – not clinically approved")
         self._draft.show_word(long_words if roomy else self.tr("Draft"), Tone.CAUTION)
         self._draft.setToolTip(long_words)
+        self._patient.setText(self.tr("Show to patient") if self.width() > 980 else "")  # noqa: PLR2004
         x = self.width() - 20
-        for each in (self._lock, self._leave, self._findings, self._sample, self._draft):
+        for each in (self._lock, self._leave, self._patient, self._findings, self._sample, self._draft):
             if each.isHidden():
                 continue
             size = each.sizeHint()
