@@ -12,7 +12,7 @@ from consult_app.ui.tokens import Tone
 
 _Index = QModelIndex | QPersistentModelIndex
 PAD = 12
-_DISC, _GAP, _BAR = 42, 4, 4
+_DISC, _GAP, _BAR = 42, 4, 5
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> QRect:
@@ -94,6 +94,10 @@ def paint_bar(painter: QPainter, area: QRect, share: float) -> None:
     """Paint how far something is, along the upper edge of an area."""
     look = theme.tokens()
     whole = QRect(area.left(), area.top(), area.width(), _BAR)
-    fill_round(painter, whole, _BAR / 2, look.hair)
+    # In high contrast a hair line is as dark as what is done: the line then goes around.
+    outlined = look.name == "contrast"
+    fill_round(
+        painter, whole, _BAR / 2, look.surface if outlined else look.hair, look.hair if outlined else ""
+    )
     done = QRect(area.left(), area.top(), max(round(area.width() * share), _BAR), _BAR)
     fill_round(painter, done, _BAR / 2, look.primary)

@@ -14,8 +14,10 @@ os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from consult_app.domain.consultation import Sealed
 from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
+from consult_app.ui.pages.course_page import CoursePage
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.rail import PATH
 from tests.helpers.window import PASSPHRASE, Walk, quick_services, until
@@ -70,11 +72,18 @@ def take(folder: Path, width: int = 1366, height: int = 768) -> None:
         picture("20-signing")
         walk.sign(scribble("clinician"))
         picture("21-signed")
-        walk.seal()
+        record = walk.seal()[0]
         until(lambda: "kept" in walk.seen)
         picture("22-sealed")
         walk.act(walk.controller.list_consultations, "listed")
         picture("23-start")
+        assert isinstance(record, Sealed)
+        walk.controller.desk.read_course(record.draft.patient.id)
+        until(lambda: bool(window.findChildren(CoursePage)))
+        picture("24-course")
+        walk.act(lambda: walk.controller.desk.follow(record.draft.id), "changed")
+        walk.controller.go_to(Step.HISTORY)
+        picture("25-next-session")
         walk.close()
 
 

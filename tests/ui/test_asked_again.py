@@ -52,7 +52,6 @@ def buttons(page, text):
 def test_an_answer_of_last_time_stands_where_it_was_with_a_button_to_let_it_stand(page, qtbot):
     still = buttons(page, "Still so")
     assert still[0].accessibleName() == f"{MANY[0].text} Still so"
-    assert page.findChild(QRadioButton, options=Qt.FindChildOption.FindChildrenRecursively) is not None
     confirmed, answered = told(page.confirmed), told(page.answered)
     qtbot.mouseClick(still[0], Qt.MouseButton.LeftButton)
     assert (confirmed, answered) == ([((MANY[0].id,),)], [])
@@ -88,6 +87,32 @@ def test_all_of_a_card_stand_only_once_each_was_on_screen(page, qtbot):
     assert every.isEnabled()
     qtbot.mouseClick(every, Qt.MouseButton.LeftButton)
     assert confirmed == [(tuple(row.question.id for row in shown),)]
+
+
+def test_the_keyboard_goes_from_an_answer_to_its_button_and_on(page, qtbot):
+    names = []
+    first = next(each for each in page.findChildren(QRadioButton) if each.accessibleName().endswith(" No"))
+    first.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        names.append(page.focusWidget().accessibleName())
+    assert names == [f"{MANY[0].text} Still so", f"{MANY[1].text} No", f"{MANY[1].text} Still so"]
+    with qtbot.waitSignal(page.confirmed) as confirmed:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert confirmed.args == [("q1",)]
+
+
+def test_every_kind_of_answer_leads_to_its_button(page, qtbot):
+    questions = rooms.questions_of_every_kind()[2:]
+    page.display(screen(questions))
+    [card] = [each for each in page.findChildren(QuestionCard) if each.isVisible()]
+    for question in questions:
+        button = card._again.button(question.id)
+        before = button.previousInFocusChain()
+        while not (before.focusPolicy() & Qt.FocusPolicy.TabFocus and before.isVisible()):
+            before = before.previousInFocusChain()
+        place = card.place_of(question.id)
+        assert place.contains(before.mapTo(card, before.rect().center()))
 
 
 def test_a_single_answer_needs_no_button_for_all(page):

@@ -30,20 +30,22 @@ class AskedAgain(QObject):
         self.all.hide()
         self.all.clicked.connect(lambda: self.confirmed.emit(self._open))
 
-    def display(self, rows: Iterable[QuestionRow]) -> None:
-        """Show a button in each row whose answer is still that of last time."""
+    def display(self, rows: Iterable[QuestionRow]) -> dict[str, Button]:
+        """Show a button in each row whose answer is still that of last time; gives those that are new."""
         waiting = {row.question.id: row for row in rows if row.shown and row.origin is Origin.EARLIER}
+        if not waiting and not self._open:
+            return {}
         for gone in self._buttons.keys() - waiting.keys():
             button = self._buttons.pop(gone)
             button.hide()
             button.deleteLater()
-        for key, row in waiting.items():
-            if key not in self._buttons:
-                self._buttons[key] = self._button(row)
+        new = {key: self._button(row) for key, row in waiting.items() if key not in self._buttons}
+        self._buttons |= new
         self._open = tuple(waiting)
         self.all.setText(self.tr("All {0} still so").format(len(waiting)))
         self.all.setVisible(len(waiting) > 1)
         self._allow()
+        return new
 
     @property
     def waits(self) -> bool:

@@ -66,7 +66,8 @@ class QuestionCard(QFrame):
             if placed.row != row:
                 moved = moved or (placed.row.shown, placed.row.origin) != (row.shown, row.origin)
                 self._change(placed, row)
-        self._again.display(card.rows)
+        for key, button in self._again.display(card.rows).items():
+            QWidget.setTabOrder(_last_stop(self._rows[key].field), button)
         missing = sum(row.shown and _open(row) for row in card.rows)
         if missing != self._open:
             self._open = missing
@@ -302,3 +303,13 @@ class QuestionCard(QFrame):
 def _open(row: QuestionRow) -> bool:
     """Whether a row still waits for somebody: unanswered though it must be, or not asked again yet."""
     return row.origin is Origin.EARLIER or (row.question.required and row.value is None)
+
+
+def _last_stop(field: AnswerField) -> QWidget:
+    """Give the last widget of an answer that takes the keyboard."""
+    if field.unsure is not None:
+        return field.unsure
+    stops = [
+        each for each in field.control.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    return stops[-1] if stops else field.control
