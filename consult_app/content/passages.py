@@ -53,7 +53,8 @@ def passages(treatment: Treatment) -> Iterator[Passage]:
         yield Passage(QUESTIONS, section.id, _said((section.title, section.note)), names=not section.note)
         for question in section.questions:
             labels = (choice.label for choice in question.choices)
-            yield Passage(QUESTIONS, question.id, _said((question.text, question.help, *labels)))
+            said = (question.text, question.help, *labels, question.low_words, question.high_words)
+            yield Passage(QUESTIONS, question.id, _said(said))
     records: dict[str, Iterable[object]] = {
         RULES: treatment.rules,
         OUTCOMES: treatment.outcomes,

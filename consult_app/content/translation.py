@@ -20,7 +20,7 @@ _SPOKEN = {
     **WORDS,
     OUTCOMES: (*WORDS[OUTCOMES], "course"),
     COVER: ("name", "summary", "problem", "decision"),
-    "questions.yaml": ("title", "note", "text", "help", "unit", "label"),
+    "questions.yaml": ("title", "note", "text", "help", "unit", "label", "low_words", "high_words"),
 }
 
 

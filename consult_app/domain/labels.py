@@ -11,7 +11,8 @@ from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
 _PLAIN = """
-months not_recorded answer.yes answer.no answer.not_sure answer.unanswered rate.not_known rate.number
+months not_recorded answer.yes answer.no answer.not_sure answer.unanswered answer.earlier
+answer.scale entry.since rate.not_known rate.number
 cited recalled
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty
@@ -65,6 +66,8 @@ LABELS: tuple[str, ...] = (
 PLACES: Mapping[str, tuple[str, ...]] = {
     "rate.number": ("count", "of"),
     "cited": ("certainty",),
+    "answer.scale": ("value", "low", "high"),
+    "entry.since": ("since",),
     "page.patient": ("name", "birth_date", "record"),
     "page.version": ("version", "digest"),
     "page.number": ("page", "pages"),
@@ -74,6 +77,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "signature.time": ("time",),
     "signature.unable": ("note",),
     "about.approval": ("name", "role", "registration", "day"),
+    "answer.earlier": ("answer",),
     "finding.about": ("treatment",),
     "finding.grounds": ("grounds",),
     "finding.advice": ("advice",),

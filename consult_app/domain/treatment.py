@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Protocol, TypeVar
 
+from consult_app.domain.body import Region
 from consult_app.domain.condition import ALWAYS, Condition, Test, ready
 from consult_app.domain.derived import read_by
 from consult_app.domain.frequency import Frequency
@@ -72,10 +73,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the body that can be treated."""
+    """A part of the body that can be treated, and the regions of the drawings that it covers, if any."""
 
     id: str
     name: str
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ def day_words(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
+def weekday_words(day: date) -> str:
+    """Write a date with its day of the week."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM yyyy")
+
+
 def moment_words(moment: datetime) -> str:
     """Write a date with its time of day."""
     return " ".join((day_words(moment.date()), moment.strftime("%H:%M")))

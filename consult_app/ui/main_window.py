@@ -131,6 +131,8 @@ class MainWindow(QMainWindow):
     def _dress(self, look: str, text: float) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            if self._room is not None:
+                self._room.drop_hidden_pages()
             theme.apply(app, look, text)
             self.look_changed.emit(look, text)
 

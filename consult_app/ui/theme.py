@@ -58,7 +58,8 @@ def apply(app: QApplication, look: str = "light", text: float = 1.0) -> None:
     _in_force.tokens, _in_force.text = LOOKS[look], text
     for each in (font, icon, advance):
         each.cache_clear()
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setFont(font(15))
     app.setPalette(_palette(tokens()))
     app.setStyleSheet(_rules(tokens()))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Wish
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.sample import Sample
 from consult_app.domain.treatment import Treatment, for_goal
@@ -26,11 +27,9 @@ def fill_first_run(hands: Hands, sample: Sample) -> None:
     practice, clinician = sample.practice, sample.clinician
     for field, text in (
         ("Name of the practice", practice.name),
-        ("Address", practice.address),
         ("Phone number for emergencies", practice.phone),
         ("Your name, as it is printed", clinician.name),
         ("Your profession", clinician.role),
-        ("Registration (if any)", clinician.registration),
         ("Passphrase", PASSPHRASE),
         ("The same again", PASSPHRASE),
     ):
@@ -44,6 +43,7 @@ def set_up(hands: Hands, sample: Sample) -> None:
     hands.reads("Your recovery key", "Recovery key: ")
     hands.click("I have printed it or written it down.")
     hands.click("Continue")
+    hands.click("Begin")
     hands.reads("No consultations yet")
 
 
@@ -95,8 +95,8 @@ def _no(question: Question) -> Value:
         case Kind.CHOICES:
             return (question.choices[-1].id,)
         case Kind.ENTRIES:
-            return ("nothing",)
-        case Kind.NUMBER:
+            return (Entry("nothing"),)
+        case Kind.NUMBER | Kind.SCALE:
             return question.low or 0
         case Kind.DATE:
             return "2026-01-15"

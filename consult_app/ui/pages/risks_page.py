@@ -58,7 +58,9 @@ class RisksPage(Page):
         self._risks = QVBoxLayout()
         self._risks.setSpacing(12)
         self._own = Entries(self.tr("Risks of this patient"))
-        self._own.changed.connect(self.own_risks_changed)
+        self._own.changed.connect(
+            lambda entries: self.own_risks_changed.emit(tuple(each.name for each in entries))
+        )
         self._lay_out()
 
     def display(self, screen: RisksScreen) -> None:

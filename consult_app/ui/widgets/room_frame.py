@@ -1,6 +1,6 @@
 """The room: rail, top bar, page, bottom bar and findings, placed for the width there is."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -53,6 +53,17 @@ class RoomFrame(QWidget):
             gone.deleteLater()
         self._pages[step] = page
         self._stack.addWidget(page)
+
+    def drop_hidden_pages(self) -> None:
+        """Drop the pages that are not on screen: dressing them takes longer than building them anew."""
+        shown = self._stack.currentWidget()
+        for step, page in tuple(self._pages.items()):
+            if page is not shown:
+                del self._pages[step]
+                self._stack.removeWidget(page)
+                page.deleteLater()
+                # At once: what still waits to be deleted would be dressed too.
+                QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
 
     def display(self, room: Room) -> None:
         """Show the room; its step's page must have been added."""

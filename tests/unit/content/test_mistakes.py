@@ -66,6 +66,27 @@ MISTAKES = [
     ("pack.yaml", "- id: forehead", "- id: cheeks", "duplicate-id", "- id: cheeks\n    name: Forehead"),
     ("pack.yaml", "- id: thighs", "- id: cheeks", "duplicate-id", "- id: face"),
     ("pack.yaml", "areas:\n  - id: thighs\n    name: Thighs", "areas: []", "no-areas", "areas: []"),
+    (
+        "pack.yaml",
+        "name: Thighs",
+        "name: Thighs\n    regions: [front.thigh-iner.left]",
+        "unknown-word",
+        "[front.thigh-iner",
+    ),
+    (
+        "pack.yaml",
+        "name: Thighs",
+        "name: Thighs\n    regions: face.nose",
+        "wrong-shape",
+        "regions: face.nose",
+    ),
+    (
+        "pack.yaml",
+        "name: Cheeks\n  - id: forehead",
+        "name: Cheeks\n    regions: [face.nose]\n  - id: forehead\n    regions: [face.nose]",
+        "region-taken",
+        "    regions: [face.nose]\n    name: Forehead",
+    ),
     # questions
     ("questions.yaml", "- id: q-weeks", "- id: q-preg", "duplicate-id", "- id: q-preg\n    kind: number"),
     ("questions.yaml", "- id: q-weeks", "- id: patient.age", "duplicate-id", "- id: patient.age"),
@@ -105,6 +126,24 @@ MISTAKES = [
         "choices: []",
     ),
     ("questions.yaml", "sources: [s-label]", "sources: [s-lable]", "unknown-source", "s-lable"),
+    ("questions.yaml", "kind: entries", "kind: entries\n    entry: [doze]", "unknown-word", "entry: [doze]"),
+    (
+        "questions.yaml",
+        "kind: entries",
+        "kind: entries\n    entry: [dose, dose]",
+        "bad-entry",
+        "entry: [dose, dose]",
+    ),
+    ("questions.yaml", "kind: date", "kind: date\n    entry: [dose]", "bad-entry", "entry: [dose]"),
+    ("questions.yaml", "kind: date", "kind: date\n    low_words: None", "bad-scale", "low_words: None"),
+    ("questions.yaml", "kind: date", "kind: scale\n    low_words: None", "missing-key", "- id: q-event"),
+    (
+        "questions.yaml",
+        "kind: date",
+        "kind: scale\n    low_words: None\n    high_words: All\n    high: 5",
+        "bad-bounds",
+        "high: 5",
+    ),
     ("questions.yaml", "id: d-treatment", "id: d-treat", "missing-decision", "- id: s-matters"),
     ("questions.yaml", "- id: not_today\n", "- id: later\n", "bad-decision", "- id: d-treatment"),
     (
@@ -238,6 +277,13 @@ def test_all_mistakes_of_all_files_are_named_in_order():
 def test_a_remedy_names_the_nearest_word():
     (problem,) = read_treatment(changed("questions.yaml", "required: false", "requird: false")).problems
     assert str(problem) == "forms/sample/questions.yaml:12: unknown key 'requird'. Did you mean 'required'?"
+
+
+def test_the_remedy_for_a_region_names_the_nearest_one():
+    (problem,) = read_treatment(
+        changed("pack.yaml", "name: Thighs", "name: Thighs\n    regions: [front.thigh-iner.left]")
+    ).problems
+    assert problem.remedy == "Did you mean 'front.thigh-inner.left'?"
 
 
 def test_a_missing_and_a_superfluous_file_are_named():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult_app.domain.consultation import Patient
-from consult_app.store.folding import by_name, foldings, search_keys
+from consult_app.domain.folding import by_name, foldings, search_keys
 
 
 @pytest.mark.parametrize(

@@ -31,5 +31,7 @@ def by_name(patient: Patient) -> str:
 
 
 def _bare(text: str) -> str:
+    if text.isascii():
+        return text
     letters = unicodedata.normalize("NFKD", text.translate(_SINGLE))
     return "".join(sign for sign in letters if not unicodedata.combining(sign))
