@@ -274,9 +274,8 @@ def test_open_risks_below_the_edge_come_one_by_one_and_all_at_once_for_a_jump(mi
     mixed.display(many)
     assert unfolded(mixed) == 5
     qtbot.waitUntil(lambda: unfolded(mixed) == 12)
-    mixed.hide()
+    mixed.display(risks())
     mixed.display(many)
-    mixed.show()
     mixed.activateWindow()
     mixed.reveal("l")
     assert unfolded(mixed) == 12
