@@ -263,3 +263,20 @@ def test_larger_text_makes_heads_and_filters_higher(mixed):
 def test_a_page_without_risks_is_all_discussed(page):
     page.display(risks())
     assert "0 of 0 discussed" in words_on(page)
+
+
+def unfolded(page):
+    return [each.is_open for each in page._panels.values()].count(True)
+
+
+def test_open_risks_below_the_edge_come_one_by_one_and_all_at_once_for_a_jump(mixed, qtbot):
+    many = risks(*(risk(each) for each in "abcdefghijkl"))
+    mixed.display(many)
+    assert unfolded(mixed) == 5
+    qtbot.waitUntil(lambda: unfolded(mixed) == 12)
+    mixed.display(risks())
+    mixed.display(many)
+    mixed.activateWindow()
+    mixed.reveal("l")
+    assert unfolded(mixed) == 12
+    qtbot.waitUntil(lambda: named(mixed, QRadioButton, "Risk l Discussed").hasFocus())
