@@ -110,6 +110,7 @@ class App(QObject):
         self._controller = Controller(self._bind(), self._jobs, self)
         self._connect_controller(self._controller, self._jobs)
         self._connect_window(self._controller)
+        self._connect_keys(self._controller)
         for page in self._full.values():
             self._connect_page(page)
         self.furnished.emit()
@@ -169,6 +170,16 @@ class App(QObject):
             lambda subject, step: self._leave_page(lambda: controller.reveal(subject, step))
         )
         window.closing.connect(self._flush)
+
+    def _connect_keys(self, controller: Controller) -> None:
+        from consult_app.ui.commands import Commands
+        from consult_app.ui.taking_back import TakingBack
+
+        Commands(self.window, controller, self._at_door)
+        self.window.undo_requested.connect(lambda: self._leave_page(controller.undo))
+        self.window.redo_requested.connect(lambda: self._leave_page(controller.redo))
+        controller.changed.connect(self.window.unnote)
+        controller.turned.connect(TakingBack(self.window).tell)
 
     # Pages that take the whole window
 
@@ -257,10 +268,12 @@ class App(QObject):
         self._full.clear()
         self._show_full("unlock")
 
+    def _at_door(self) -> bool:
+        return self._shown in [self._full.get(each) for each in ("unlock", "first_run", "recovery")]
+
     def _lock_idle(self) -> None:
-        if self._shown in (self._full.get("unlock"), self._full.get("first_run"), self._full.get("recovery")):
-            return
-        self._leave_page(self.controller.lock)
+        if not self._at_door():
+            self._leave_page(self.controller.lock)
 
     def _show_recovery_key(self, key: str) -> None:
         _call(self._show_full("recovery"), "show_key", key)

@@ -39,6 +39,7 @@ from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.keeping import Keeping
 from consult_app.ui.room import Room
+from consult_app.workflow.consequences import logged
 from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
 from consult_app.workflow.ports import PackSummary, Services, Vault
 from consult_app.workflow.practice import correct, found, jurisdictions, renew_signing_key
@@ -47,6 +48,8 @@ from consult_app.workflow.screens.page import page_screen
 from consult_app.workflow.screens.patient import new_patient_screen, treatment_name, under_law
 from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.sealing import preview, review, seal, sign
+from consult_app.workflow.subjects import Place, open_places, subject_words
+from consult_app.workflow.undoing import Act, Acts, Turn
 
 T = TypeVar("T")
 
@@ -67,6 +70,7 @@ class Controller(QObject):
     entered = Signal()  # another consultation: nothing of the last one may be seen
     changed = Signal(object, object)  # Room, Screen
     revealed = Signal(str)  # question id
+    turned = Signal(str, str, bool)  # subject, its words or none, whether it was taken back (else done again)
     pages_laid = Signal(object)  # bytes of the PDF under review
     sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
     document_read = Signal(str, str, object)  # use, kind, bytes
@@ -84,6 +88,7 @@ class Controller(QObject):
         self._state: State | None = None
         self._step = Step.PATIENT
         self._kept_at = ""
+        self._acts = Acts()
         self._keeping = Keeping(jobs, self)
         self._keeping.kept.connect(self._kept)
         self._keeping.failed.connect(self.failed)
@@ -272,6 +277,30 @@ class Controller(QObject):
             lambda _: self._say(self._draft.correcting(kept), "corrected patient"),
         )
 
+    @property
+    def may_undo(self) -> bool:
+        """Whether there is an act to take back."""
+        return isinstance(self._state, Draft) and bool(self._acts.done)
+
+    @property
+    def may_redo(self) -> bool:
+        """Whether something taken back can be done again."""
+        return isinstance(self._state, Draft) and bool(self._acts.undone)
+
+    def open_places(self) -> tuple[Place, ...]:
+        """List what is still open and where; nothing once signing began."""
+        return open_places(self._talk) if isinstance(self._state, Draft) else ()
+
+    def undo(self) -> None:
+        """Take the last act back, until the document is under review."""
+        if isinstance(self._state, Draft):
+            self._turn(self._acts.back(self._state), back=True)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if isinstance(self._state, Draft):
+            self._turn(self._acts.again(self._state), back=False)
+
     # Review and signing
 
     def review(self) -> None:
@@ -373,6 +402,7 @@ class Controller(QObject):
         self._state = state
         self._step = step
         self._kept_at = ""
+        self._acts = Acts()
         self.entered.emit()
         self._announce()
         if isinstance(state, Reviewed | Consented):
@@ -399,14 +429,28 @@ class Controller(QObject):
         """Go on with a new draft: keep it, judge it, show it. Nothing is said once signing began."""
         if not isinstance(self._state, Draft) or draft == self._draft:
             return
+        self._acts = self._acts.doing(Act(action, self._step, self._draft, draft))
         self._keep(draft, action)
         if announce:
             self._announce()
 
+    def _turn(self, turn: Turn | None, *, back: bool) -> None:
+        """Keep a step back, or on again, as a new revision, and show where it happened."""
+        if turn is None:
+            return
+        self._acts, subject = turn.acts, turn.act.subject
+        self._keep(turn.draft, turn.action)
+        if turn.act.step is self._step:
+            self._announce()
+        self.go_to(turn.act.step)
+        self.revealed.emit(subject)
+        self.turned.emit(subject, subject_words(self._talk.treatment, subject), back)
+
     def _keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
         self._state = state
         if isinstance(state, Draft):
-            self._conversation = self._talk.going_on(state)
+            before, self._conversation = self._talk.assessment, self._talk.going_on(state)
+            action = logged(action, before, self._talk.assessment)
         self._keeping.keep(self._open_vault, state, action)
 
     def _kept(self) -> None:

@@ -70,6 +70,11 @@ class RoomFrame(QWidget):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
 
+    @property
+    def regions(self) -> tuple[QWidget, QWidget | None, QWidget]:
+        """Give rail, page and findings: where F6 goes in turn."""
+        return self._rail, self._stack.currentWidget(), self._panel
+
     def show_saved(self, saved: str) -> None:
         """Show when the consultation was saved last."""
         self._rail.show_saved(saved)
