@@ -7,7 +7,7 @@ _URGENT = QAccessible.AnnouncementPoliteness.Assertive
 _POLITE = QAccessible.AnnouncementPoliteness.Polite
 
 
-def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
+def announce(widget: QWidget, words: str, urgent: bool = False) -> None:  # noqa: FBT001, FBT002 - how, not what
     """Have words said: at once, or when nothing else is being said."""
     if QAccessible.isActive():
         event = QAccessibleAnnouncementEvent(widget.window(), words)

@@ -29,6 +29,7 @@ from tests.helpers.window import until
 W = TypeVar("W", bound=QWidget)
 
 _LEFT = Qt.MouseButton.LeftButton
+_SETTLING = ("Override…", "Discussed", "Take back")
 SIGNATURE = [(40.0 + 6 * i, 90.0 + 30 * (i % 5 - 2)) for i in range(40)]
 
 
@@ -146,7 +147,7 @@ class Hands:
 
     def settle(self, box: FindingBox, reason: str) -> None:
         """Settle a finding: discussed, or going on for a reason where one is needed."""
-        act = next(each for each in self.all(QAbstractButton, within=box) if each.text() != "Go to answer")
+        act = next(each for each in self.all(QAbstractButton, within=box) if each.text() in _SETTLING)
         needs_reason = act.text() == "Override…"
         self.press(act)
         if needs_reason:

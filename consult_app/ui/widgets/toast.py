@@ -49,7 +49,7 @@ class Toast(QWidget):
         self.raise_()
         self.update()
         self._timer.start()
-        announce(self, words, urgent=urgent)
+        announce(self, words, urgent)
 
     def sizeHint(self) -> QSize:
         """Fit words and buttons beside each other, as wide as the window allows."""
