@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from consult_app.assets import resource
 from consult_app.errors import KEY_UNUSABLE, ConsultError
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from consult_app.domain.consultation import Clinician, Practice
     from consult_app.domain.proof import Proof
     from consult_app.ui.controller import Controller
+    from consult_app.ui.idle_notice import IdleNotice
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.room import Room
     from consult_app.workflow.ports import Services
@@ -42,6 +43,7 @@ def run_window() -> int:
     app.window.showMaximized()
     # What a person does reaches the window first; watching the whole application would cost every event.
     app.window.windowHandle().installEventFilter(app.idle_watch)
+    app.idle_watch.watch()
     app.start()
     # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
     app.furnished.connect(Thread(target=preload).start)
@@ -87,6 +89,7 @@ class App(QObject):
         self.idle_watch = IdleWatch(parent=self)
         self._full: dict[str, QWidget] = {}
         self._shown: QWidget | None = None
+        self._notice: IdleNotice | None = None
 
     def start(self) -> None:
         """Show the first page: set up, or unlock."""
@@ -153,8 +156,12 @@ class App(QObject):
         controller.checked.connect(self._show_proof)
         controller.failed.connect(self._fail)
         controller.busy.connect(lambda busy: self._set_busy(busy=busy))
+        controller.progress.told.connect(self.window.show_progress)
+        self.window.cancel_requested.connect(controller.cancel)
         jobs.crashed.connect(self._tell_crash)
         self.idle_watch.idle.connect(self._lock_idle)
+        self.idle_watch.nearing.connect(self._warn_idle)
+        self.idle_watch.used.connect(self._calm_idle)
 
     def _connect_window(self, controller: Controller) -> None:
         window = self.window
@@ -261,7 +268,10 @@ class App(QObject):
         return build[name]()
 
     def _lock(self) -> None:
-        """Show the door, and nothing of anybody behind it."""
+        """Show the door, and nothing of anybody behind it, nor before it."""
+        for dialog in self.window.findChildren(QDialog):
+            dialog.reject()
+        self._calm_idle()
         self.window.clear_room()
         for page in self._full.values():
             page.deleteLater()
@@ -274,6 +284,17 @@ class App(QObject):
     def _lock_idle(self) -> None:
         if not self._at_door():
             self._leave_page(self.controller.lock)
+
+    def _warn_idle(self, seconds: int) -> None:
+        from consult_app.ui.idle_notice import IdleNotice
+
+        if not self._at_door():
+            self._notice = self._notice or IdleNotice(self.window)
+            self._notice.warn(seconds)
+
+    def _calm_idle(self) -> None:
+        if self._notice is not None:
+            self._notice.calm()
 
     def _show_recovery_key(self, key: str) -> None:
         _call(self._show_full("recovery"), "show_key", key)

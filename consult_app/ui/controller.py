@@ -38,6 +38,7 @@ from consult_app.domain.treatment import Treatment
 from consult_app.errors import ConsultError, NotReadyError, VaultError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.keeping import Keeping
+from consult_app.ui.progress import Progress, Work
 from consult_app.ui.room import Room
 from consult_app.workflow.consequences import logged
 from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
@@ -89,6 +90,8 @@ class Controller(QObject):
         self._step = Step.PATIENT
         self._kept_at = ""
         self._acts = Acts()
+        self.progress = Progress(self)
+        jobs.crashed.connect(self.progress.forget)
         self._keeping = Keeping(jobs, self)
         self._keeping.kept.connect(self._kept)
         self._keeping.failed.connect(self.failed)
@@ -103,15 +106,22 @@ class Controller(QObject):
 
     def found(self, practice: Practice, clinician: Clinician, passphrase: str) -> None:
         """Set up the vault and its first user."""
-        self._run(lambda: found(self._services, practice, clinician, passphrase), self._founded)
+        self._run(
+            lambda: found(self._services, practice, clinician, passphrase),
+            self._founded,
+            name=Work.SETTING_UP,
+        )
 
     def unlock(self, passphrase: str) -> None:
         """Open the vault."""
-        self._run(lambda: self._services.vaults.unlock(passphrase), self._unlocked)
+        self._run(lambda: self._services.vaults.unlock(passphrase), self._unlocked, name=Work.UNLOCKING)
 
     def recover(self, recovery_key: str, passphrase: str) -> None:
         """Open the vault with the recovery key and set a new passphrase."""
-        self._run(lambda: self._services.vaults.recover(recovery_key, passphrase), self._unlocked)
+        services = self._services
+        self._run(
+            lambda: services.vaults.recover(recovery_key, passphrase), self._unlocked, name=Work.UNLOCKING
+        )
 
     def lock(self) -> None:
         """Close the vault; what was said is kept already."""
@@ -177,12 +187,20 @@ class Controller(QObject):
     def check(self, pdf: bytes) -> None:
         """Check whether a file is genuine."""
         services = self._services
-        self._run(lambda: services.verify(pdf, services.vaults.known_signers()), self.checked.emit)
+        known = services.vaults.known_signers
+        self._run(lambda: services.verify(pdf, known()), self.checked.emit, name=Work.CHECKING)
 
     def renew_signing_key(self) -> None:
         """Make a new signing key where the old one is gone."""
         vault = self._open_vault
-        self._run(lambda: renew_signing_key(self._services, vault), lambda _: None)
+        self._run(lambda: renew_signing_key(self._services, vault), lambda _: None, name=Work.KEEPING)
+
+    def cancel(self) -> None:
+        """Let go of what is under way, where nothing is lost by it."""
+        if self.progress.shown is not None and self.progress.shown.may_be_left:
+            self._visit = object()
+            self.progress.forget()
+            self.busy.emit(False)
 
     # The path through the room
 
@@ -306,7 +324,7 @@ class Controller(QObject):
     def review(self) -> None:
         """Freeze what was said in the document to be signed."""
         talk = self._talk
-        self._run(lambda: review(self._services, talk), self._reviewed)
+        self._run(lambda: review(self._services, talk), self._reviewed, name=Work.LAYING_OUT)
 
     def reopen(self) -> None:
         """Go back to the conversation; possible until the first signature."""
@@ -333,7 +351,8 @@ class Controller(QObject):
         if self._keeping.behind:
             self._keeping.catch_up(vault, self.seal)
         elif isinstance(state, Consented):
-            self._run(lambda: seal(self._services, vault, treatment, state), self._sealed)
+            services = self._services
+            self._run(lambda: seal(services, vault, treatment, state), self._sealed, name=Work.SEALING)
 
     def read_document(self, use: str, kind: str) -> None:
         """Read a stored document ("consent" or "aftercare") for printing or saving (`use`)."""
@@ -489,7 +508,8 @@ class Controller(QObject):
     def _lay_pages(self) -> None:
         state, treatment = self._state, self._talk.treatment
         if isinstance(state, Reviewed | Consented):
-            self._run(lambda: preview(self._services, treatment, state), self.pages_laid.emit)
+            services, again = self._services, Work.LAYING_OUT_AGAIN
+            self._run(lambda: preview(services, treatment, state), self.pages_laid.emit, name=again)
 
     def _sealed(self, record: Sealed) -> None:
         self._state = record
@@ -504,24 +524,26 @@ class Controller(QObject):
             pdf = vault.pdf(record.draft.id)
             return pdf, services.verify(pdf, services.vaults.known_signers())
 
-        self._run(read, lambda both: self.sealed.emit(record, *both))
+        self._run(read, lambda both: self.sealed.emit(record, *both), name=Work.CHECKING_RECORD)
 
     def _run(
         self,
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[ConsultError], None] | None = None,
+        name: Work = Work.READING,
     ) -> None:
         """Work in the background; what comes after the person has left or locked is not shown any more."""
-        visit = self._visit
+        visit, ticket = self._visit, self.progress.begin(name)
         self.busy.emit(True)
         self._jobs.run(
             work,
-            partial(self._deliver, visit, done),
-            partial(self._deliver, visit, failed or self.failed.emit),
+            partial(self._deliver, visit, ticket, done),
+            partial(self._deliver, visit, ticket, failed or self.failed.emit),
         )
 
-    def _deliver(self, visit: object, told: Callable[[T], None], result: T) -> None:
+    def _deliver(self, visit: object, ticket: object, told: Callable[[T], None], result: T) -> None:
+        self.progress.end(ticket)
         if visit is self._visit:
             self.busy.emit(False)
             told(result)

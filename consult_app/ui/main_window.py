@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from consult_app.domain.questionnaire import Step
+    from consult_app.ui.progress import Work
     from consult_app.ui.room import Room
+    from consult_app.ui.widgets.progress_strip import ProgressStrip
     from consult_app.ui.widgets.room_frame import RoomFrame
     from consult_app.ui.widgets.toast import Toast
 
@@ -38,6 +40,7 @@ class MainWindow(QMainWindow):
     jump_requested = Signal(str, object)
     undo_requested = Signal()
     redo_requested = Signal()
+    cancel_requested = Signal()
     look_changed = Signal(str, float)
     closing = Signal()
 
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
         self._room: RoomFrame | None = None
         self._banner = Banner(self)
         self._toast: Toast | None = None
+        self._progress: ProgressStrip | None = None
 
     def show_full(self, page: QWidget) -> None:
         """Show a page that takes the whole window."""
@@ -125,6 +129,15 @@ class MainWindow(QMainWindow):
 
         self._toast = self._toast or Toast(self)
         self._toast.say(words, action, act)
+
+    def show_progress(self, work: Work | None) -> None:
+        """Say what is being done, or nothing any more."""
+        if self._progress is None:
+            from consult_app.ui.widgets.progress_strip import ProgressStrip
+
+            self._progress = ProgressStrip(self)
+            self._progress.cancel_requested.connect(self.cancel_requested)
+        self._progress.show_work(work)
 
     def hush(self) -> None:
         """Take away what was said."""

@@ -326,7 +326,7 @@ def test_a_list_keeps_boxes_moves_them_and_lets_them_go(qtbot):
         (screen(OPEN, CARE, verdict=Advisability.STILL_OPEN), "Still open. 2 points to settle"),
         (screen(verdict=Advisability.STILL_OPEN, unasked=7), "Still open. 7 checks wait for answers"),
         (screen(verdict=Advisability.STILL_OPEN, unasked=1), "Still open. 1 check waits for answers"),
-        (screen(verdict=Advisability.GO_ON), "Nothing found. All checks are answered"),
+        (screen(verdict=Advisability.GO_ON), "Go on. All checks are answered"),
     ],
 )
 def test_the_verdict_says_what_the_findings_come_to(qtbot, shown, words):

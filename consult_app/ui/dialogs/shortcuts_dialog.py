@@ -26,7 +26,7 @@ class ShortcutsDialog(QDialog):
         grid = QGridLayout(lines)
         grid.setContentsMargins(24, 20, 24, 12)
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         for group in Group:
             self._list(grid, group)
