@@ -193,6 +193,9 @@ class MainWindow(QMainWindow):
     def _dress(self, look: str, text: float) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            if self._room is not None:
+                # Dressing every page that was visited takes seconds; building one again does not.
+                self._room.let_go_unseen()
             theme.apply(app, look, text)
             self.look_changed.emit(look, text)
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from consult_app.domain.condition import NotSure, Value
 from consult_app.domain.questionnaire import Kind, Question, Step
+from consult_app.ui.growing import Growing
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.rail_step import RailStepButton
 from consult_app.ui.widgets.signature_pad import SignaturePad
@@ -72,6 +73,10 @@ class Hands:
         """Give visible widgets of a kind, if given, of that name."""
         shown = [each for each in (within or self.window).findChildren(kind) if each.isVisible()]
         return [each for each in shown if not name or name in (each.accessibleName(), _text(each))]
+
+    def settled(self) -> None:
+        """Wait until the page is built to its end."""
+        until(lambda: not any(each.busy for each in self.window.findChildren(Growing)))
 
     def fields(self, name: str, within: QWidget | None = None) -> list[QWidget]:
         """Give the visible fields for text of this name."""
@@ -142,6 +147,7 @@ class Hands:
             f"{question.text}: line 1",
         }
         names |= {f"{question.text} {each.label}" for each in question.choices}
+        self.settled()
         shown = (*self.all(QAbstractButton), *self.all(QLineEdit), *self.all(QPlainTextEdit))
         return any(each.accessibleName() in names for each in shown)
 

@@ -136,6 +136,7 @@ def mix(hands: Hands, treatment: Treatment, sample: Sample) -> None:
 
 def discuss_risks(hands: Hands, treatment: Treatment) -> None:
     """Talk every risk through that is on screen."""
+    hands.settled()
     for risk in treatment.risks:
         if hands.all(QAbstractButton, f"{risk.name} Discussed"):
             hands.click(f"{risk.name} Discussed")

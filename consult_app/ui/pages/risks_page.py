@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.arranging import arrange, scroll_to, tab_through
+from consult_app.ui.growing import Growing
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.entries import Entries
@@ -13,6 +14,9 @@ from consult_app.ui.widgets.passage import Passage
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.risk_panel import RiskPanel
 from consult_app.workflow.screens.risks import RiskCard, RisksScreen
+
+_A_TURN = 3
+"""So many panels are built between two turns of the event loop."""
 
 
 class RisksPage(Page):
@@ -24,6 +28,8 @@ class RisksPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.RISKS, parent=parent)
         self._panels: dict[str, RiskPanel] = {}
+        self._shown: tuple[RiskCard, ...] = ()
+        self._growing = Growing(self._grow, self)
         self._lead = Passage("strong", "body")
         lead = Card(tone=Tone.INFO)
         lead.body.addWidget(self._lead)
@@ -46,15 +52,16 @@ class RisksPage(Page):
         """Show the risks and how far each was talked through."""
         standing = self.tr("{0} of {1} discussed").format(screen.discussed, len(screen.risks))
         self._lead.show_words(standing, screen.lead)
-        risks = {each.id: each for each in screen.risks}
-        if arrange(self._risks, self._panels, tuple(risks), lambda key: self._panel(risks[key])):
-            tab_through((*self._panels.values(), self._own))
-        for key, risk in risks.items():
-            self._panels[key].display(risk)
+        self._shown = screen.risks
         self._own.set_value(screen.own_risks)
+        self._growing.start()
+        for risk in screen.risks:
+            if risk.id in self._panels:
+                self._panels[risk.id].display(risk)
 
     def reveal(self, subject: str) -> None:
         """Scroll to a risk and give its answer the keyboard."""
+        self._growing.finish()
         if panel := self._panels.get(subject):
             scroll_to(self, panel, panel.focus())
 
@@ -63,6 +70,15 @@ class RisksPage(Page):
         for panel in self._panels.values():
             panel.flush()
         self._own.flush()
+
+    def _grow(self) -> bool:
+        """Add the next few panels that are missing, and take those away whose risk cannot apply any more."""
+        missing = [each.id for each in self._shown if each.id not in self._panels]
+        later = set(missing[_A_TURN:])
+        risks = {each.id: each for each in self._shown if each.id not in later}
+        if arrange(self._risks, self._panels, tuple(risks), lambda key: self._panel(risks[key])):
+            tab_through((*self._panels.values(), self._own))
+        return bool(later)
 
     def _panel(self, risk: RiskCard) -> RiskPanel:
         panel = RiskPanel(risk)

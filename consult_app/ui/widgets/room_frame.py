@@ -1,6 +1,6 @@
 """The room: rail, top bar, page, bottom bar and findings, placed for the width there is."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -69,6 +69,15 @@ class RoomFrame(QWidget):
         page = self._pages[room.step]
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
+
+    def let_go_unseen(self) -> None:
+        """Let go of the pages that are not shown; they are built anew when they are visited."""
+        for step in [each for each, page in self._pages.items() if page is not self._stack.currentWidget()]:
+            page = self._pages.pop(step)
+            self._stack.removeWidget(page)
+            page.setParent(None)
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
 
     @property
     def regions(self) -> tuple[QWidget, QWidget | None, QWidget]:
