@@ -46,7 +46,7 @@ def run_window() -> int:
     app.idle_watch.watch()
     app.start()
     # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
-    app.furnished.connect(Thread(target=preload).start)
+    app.furnished.connect(Thread(target=_preload).start)
     code = QApplication.exec()
     app.close()
     app.window.deleteLater()
@@ -69,6 +69,13 @@ def open_app() -> App:
     app.window.look_changed.connect(partial(remember, look))
     sys.excepthook = app.report_bug
     return app
+
+
+def _preload() -> None:
+    from consult_app.ui.room_pages import preload_pages
+
+    preload()
+    preload_pages()
 
 
 class App(QObject):

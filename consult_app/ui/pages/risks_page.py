@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
-from consult_app.ui.arranging import arrange, scroll_to, tab_through
+from consult_app.ui.arranging import arrange, scroll_to
 from consult_app.ui.growing import Growing
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.card import Card
@@ -76,8 +76,7 @@ class RisksPage(Page):
         missing = [each.id for each in self._shown if each.id not in self._panels]
         later = set(missing[_A_TURN:])
         risks = {each.id: each for each in self._shown if each.id not in later}
-        if arrange(self._risks, self._panels, tuple(risks), lambda key: self._panel(risks[key])):
-            tab_through((*self._panels.values(), self._own))
+        arrange(self._risks, self._panels, tuple(risks), lambda key: self._panel(risks[key]))
         return bool(later)
 
     def _panel(self, risk: RiskCard) -> RiskPanel:

@@ -4,12 +4,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.readiness import Lack
+from consult_app.ui.growing import Growing
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.gap_button import GapButton
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.workflow.screens.review import GapLine
+
+_A_TURN = 12
+"""So many rows are built between two turns of the event loop."""
 
 
 class GateCard(Card):
@@ -24,6 +28,7 @@ class GateCard(Card):
         self._lead = PlainLabel("", "quiet")
         self._freeze = Button(self.tr("Freeze for signing"), "primary", "file-lock")
         self._rows: list[GapButton] = []
+        self._growing = Growing(self._grow, self)
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         self.body.addWidget(self._lead)
@@ -34,8 +39,7 @@ class GateCard(Card):
     def display(self, lines: tuple[GapLine, ...], *, refusal: bool) -> None:
         """Show what is missing; `refusal` says that the patient decided not to go ahead."""
         self._lines = lines
-        while len(self._rows) < len(lines):
-            self._add_row(len(self._rows))
+        self._growing.start()
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(lines))
         for row, line in zip(self._rows, lines, strict=False):
@@ -53,6 +57,14 @@ class GateCard(Card):
             self._lead.setText(
                 self.tr("Freeze what was said into the document. It can be unfrozen until someone signs.")
             )
+
+    def _grow(self) -> bool:
+        """Add the next rows: early on, whole packs are missing."""
+        for place in range(len(self._rows), min(len(self._rows) + _A_TURN, len(self._lines))):
+            self._add_row(place)
+            line = self._lines[place]
+            self._rows[place].display(line, self._words(line))
+        return len(self._rows) < len(self._lines)
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the document is being laid out."""

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from consult_app.ui.arranging import tab_through
 from consult_app.ui.growing import Growing
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.widgets.question_card import QuestionCard
@@ -68,13 +67,11 @@ class QuestionCards(QWidget):
         """Add the next card; False after the last one."""
         waiting = self._shown[len(self._cards) :]
         if waiting:
-            card, before = waiting[0], tuple(self._cards.values())[-1:]
+            card = waiting[0]
             made = self._cards[card.id] = QuestionCard(card)
             made.answered.connect(self.answered)
             made.cleared.connect(self.cleared)
             self._column.addWidget(made)
-            # What else the page holds was made before it, and would else come first.
-            tab_through((*before, made))
             self._show(card)
         return len(waiting) > 1
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.room import Room
+from consult_app.ui.tab_order import tab_on
 from consult_app.ui.widgets import bottom_bar, findings_panel, rail, top_bar
 from consult_app.ui.widgets.bottom_bar import BottomBar
 from consult_app.ui.widgets.findings_panel import FindingsPanel
@@ -83,6 +84,11 @@ class RoomFrame(QWidget):
     def regions(self) -> tuple[QWidget, QWidget | None, QWidget]:
         """Give rail, page and findings: where F6 goes in turn."""
         return self._rail, self._stack.currentWidget(), self._panel
+
+    def focusNextPrevChild(self, on: bool) -> bool:  # noqa: FBT001 - as Qt declares it
+        """Let Tab go through the room in the order of the eye."""
+        parts = (self._rail, self._top, self._stack.currentWidget(), self._bottom, self._panel)
+        return tab_on(parts, 1 if on else -1)
 
     def show_saved(self, saved: str) -> None:
         """Show when the consultation was saved last."""
