@@ -12,6 +12,7 @@ from consult_app.ui.dialogs.command_palette import CommandPalette
 from consult_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from consult_app.ui.shortcuts import KEYS, SHORTCUTS, Command, Group, command_words, group_words, keys_words
 from consult_app.ui.widgets.findings_panel import FindingsPanel
+from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.rail import Rail
 from consult_app.ui.widgets.toast import Toast
 from tests.helpers import histories
@@ -341,3 +342,22 @@ def test_quiet_words_stay_inside_the_window_and_go_by_themselves(qtbot):
     Hands(window).click("Close")
     assert toast.isHidden()
     assert done == []
+
+
+def test_on_the_pages_of_the_document_the_zoom_keys_zoom_and_elsewhere_they_size_the_text(desk):
+    histories.refused(desk.services)
+    hands = desk.opened()
+    hands.window.activateWindow()
+    until(hands.window.isActiveWindow)
+    hands.go_to(Step.SIGN)
+    hands.click("Freeze for signing")
+    hands.reads("Signature 1 of 2")
+    view = hands.window.findChild(PdfView)
+    hands.find(QWidget, "Show the pages larger").setFocus()
+    press(hands, "Ctrl++")
+    assert (view._zoom, theme.text_scale()) == (1.25, 1.0)
+    press(hands, "Ctrl+-")
+    assert view._zoom == 1.0
+    hands.find(QWidget, "Lock").setFocus()
+    press(hands, "Ctrl++")
+    assert (view._zoom, theme.text_scale()) == (1.0, theme.TEXT_SIZES[1])

@@ -1,7 +1,7 @@
 """The real pages of a PDF, to be read on screen."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
@@ -96,6 +96,21 @@ class PdfView(QWidget):
             self._look()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys for zooming before the window takes them for the size of its text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _zoom(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom by key where the keyboard is on the pages."""
+        by = _zoom(event)
+        if by:
+            (self.zoom_in if by > 0 else self.zoom_out)()
+        else:
+            super().keyPressEvent(event)
+
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setContentsMargins(14, 0, 8, 0)
@@ -121,9 +136,6 @@ class PdfView(QWidget):
         self._scroll.viewport().installEventFilter(self)
         if app := QCoreApplication.instance():
             app.aboutToQuit.connect(self.clear)
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(QKeySequence.StandardKey.ZoomIn), self, self.zoom_in, context=here)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.ZoomOut), self, self.zoom_out, context=here)
 
     def _set_zoom(self, zoom: float) -> None:
         if zoom != self._zoom:
@@ -170,6 +182,11 @@ class PdfView(QWidget):
         page = self._pages[index]
         scale = page.width() * self.devicePixelRatio() / document.size_pt(index).width()
         page.show_picture(document.picture(index, scale), document.text(index))
+
+
+def _zoom(event: QKeyEvent) -> int:
+    """Whether a key makes the pages larger, smaller, or neither."""
+    return event.matches(QKeySequence.StandardKey.ZoomIn) - event.matches(QKeySequence.StandardKey.ZoomOut)
 
 
 class _PdfPage(QWidget):
