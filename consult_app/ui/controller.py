@@ -435,6 +435,7 @@ class Controller(QObject):
             self._keeping.catch_up(self._open_vault, lambda: None)
         self._visit = object()
         self._conversation = self._state = None
+        self._acts = Acts()
 
     def _reachable(self, step: Step) -> Step:
         """After signing began, only the document is left; before, "done" is not reached yet."""

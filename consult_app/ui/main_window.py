@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self._room)
             self._room.deleteLater()
             self._room = self.room = None
-            self.hush()
+            self.unnote()
 
     def move_on(self, step: int) -> None:
         """Bring the keyboard to the next part of the room, or with -1 to the one before."""
