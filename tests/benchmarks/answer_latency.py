@@ -26,6 +26,7 @@ from consult_app.domain.condition import Value  # noqa: E402
 from consult_app.domain.questionnaire import Step  # noqa: E402
 from consult_app.domain.treatment import Treatment  # noqa: E402
 from consult_app.ui import theme  # noqa: E402
+from consult_app.ui.growing import Growing  # noqa: E402
 from consult_app.ui.main_window import MainWindow  # noqa: E402
 from consult_app.ui.pages.questions_page import QuestionsPage  # noqa: E402
 from consult_app.ui.widgets.choice_group import ChoiceButton  # noqa: E402
@@ -91,6 +92,8 @@ def _measure(app: QApplication, treatment: Treatment) -> list[float]:
     for start in range(_ROUNDS):
         room = _Room(treatment)
         app.processEvents()
+        while any(each.busy for each in room.page.findChildren(Growing)):
+            app.processEvents()
         answers = itertools.islice(itertools.cycle(_ANSWERS), start, None)
         taken += [
             _answer(app, room.page, group, next(answers))
