@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit
 
 from consult_app.domain.consultation import Draft
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.screening import AREAS, INGREDIENTS
 from consult_app.ui import theme
 from consult_app.ui.dialogs.command_palette import CommandPalette
 from consult_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from consult_app.ui.main_window import MainWindow
 from consult_app.ui.shortcuts import KEYS, SHORTCUTS, Command, Group, command_words, group_words, keys_words
+from consult_app.ui.taking_back import TakingBack
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.rail import Rail
@@ -361,3 +364,17 @@ def test_on_the_pages_of_the_document_the_zoom_keys_zoom_and_elsewhere_they_size
     hands.find(QWidget, "Lock").setFocus()
     press(hands, "Ctrl++")
     assert (view._zoom, theme.text_scale()) == (1.0, theme.TEXT_SIZES[1])
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [(AREAS, "areas to be treated"), (INGREDIENTS, "the mixture"), ("else", "the last change")],
+)
+def test_what_has_no_words_in_the_pack_has_words_of_the_program(qtbot, subject, words):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    taking_back = TakingBack(window)
+    taking_back.tell(subject, "", back=True)
+    assert window.findChild(Toast).accessibleName() == f"Taken back: {words}"
+    taking_back.tell(subject, "Its name", back=False)
+    assert window.findChild(Toast).accessibleName() == "Done again: Its name"
