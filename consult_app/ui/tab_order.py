@@ -52,7 +52,8 @@ def _in_reading_order(widget: QWidget) -> list[QWidget]:
     shown.sort(key=lambda each: (each.y(), each.x()))
     ordered: list[QWidget] = []
     while shown:
-        middle = shown[0].geometry().center().y()
+        # What has no height has its middle above its top.
+        middle = max(shown[0].geometry().center().y(), shown[0].y())
         line = [each for each in shown if each.y() <= middle]
         ordered += sorted(line, key=lambda each: each.x())
         shown = shown[len(line) :]

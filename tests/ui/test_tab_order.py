@@ -101,6 +101,9 @@ def test_tab_goes_on_from_what_was_clicked_though_it_is_no_stop(qtbot):
     made = [QPushButton(each) for each in "abc"]
     for each in made:
         row.addWidget(each)
+    flat = QPushButton(window)
+    flat.setFixedSize(20, 0)
+    flat.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made[1].setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     with qtbot.waitExposed(window):
         window.show()
