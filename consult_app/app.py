@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from consult_app.assets import resource
 from consult_app.errors import KEY_UNUSABLE, ConsultError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from consult_app.domain.proof import Proof
     from consult_app.ui.controller import Controller
     from consult_app.ui.handing_over import HandingOver
+    from consult_app.ui.idle_notice import IdleNotice
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.room import Room
     from consult_app.workflow.course import Carried
@@ -44,9 +45,10 @@ def run_window() -> int:
     show_where_it_was(app.window, app.memory.kept)
     # What a person does reaches the window first; watching the whole application would cost every event.
     app.window.windowHandle().installEventFilter(app.idle_watch)
+    app.idle_watch.watch()
     app.start()
     # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
-    app.furnished.connect(Thread(target=preload).start)
+    app.furnished.connect(Thread(target=_preload).start)
     code = QApplication.exec()
     app.close()
     app.window.deleteLater()
@@ -68,6 +70,13 @@ def open_app() -> App:
     app = App(lambda: services(folder), vault_lies_in(folder), memory)
     sys.excepthook = app.report_bug
     return app
+
+
+def _preload() -> None:
+    from consult_app.ui.room_pages import preload_pages
+
+    preload()
+    preload_pages()
 
 
 class App(QObject):
@@ -98,6 +107,7 @@ class App(QObject):
         self.window.closing.connect(lambda: remember_place(self.window, self.memory))
         self._full: dict[str, QWidget] = {}
         self._shown: QWidget | None = None
+        self._notice: IdleNotice | None = None
 
     def start(self) -> None:
         """Show the first page: set up, or unlock."""
@@ -123,6 +133,7 @@ class App(QObject):
         self.handing = HandingOver(self.window, self._controller, self.idle_watch, self)
         self._connect_controller(self._controller, self._jobs)
         self._connect_window(self._controller, self.handing)
+        self._connect_keys(self._controller)
         for page in self._full.values():
             self._connect_page(page)
         self.furnished.emit()
@@ -172,8 +183,12 @@ class App(QObject):
         controller.checked.connect(self._show_proof)
         controller.failed.connect(self._fail)
         controller.busy.connect(lambda busy: self._set_busy(busy=busy))
+        controller.progress.told.connect(self.window.show_progress)
+        self.window.cancel_requested.connect(controller.cancel)
         jobs.crashed.connect(self._tell_crash)
         self.idle_watch.idle.connect(self._lock_idle)
+        self.idle_watch.nearing.connect(self._warn_idle)
+        self.idle_watch.used.connect(self._calm_idle)
 
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window = self.window
@@ -190,6 +205,16 @@ class App(QObject):
             lambda subject, step: self._leave_page(lambda: controller.reveal(subject, step))
         )
         window.closing.connect(self._flush)
+
+    def _connect_keys(self, controller: Controller) -> None:
+        from consult_app.ui.commands import Commands
+        from consult_app.ui.taking_back import TakingBack
+
+        Commands(self.window, controller, self._at_door)
+        self.window.undo_requested.connect(lambda: self._leave_page(controller.undo))
+        self.window.redo_requested.connect(lambda: self._leave_page(controller.redo))
+        controller.changed.connect(self.window.unnote)
+        controller.turned.connect(TakingBack(self.window).tell)
 
     # Pages that take the whole window
 
@@ -279,7 +304,10 @@ class App(QObject):
         return build[name]()
 
     def _lock(self) -> None:
-        """Show the door, and nothing of anybody behind it."""
+        """Show the door, and nothing of anybody behind it, nor before it."""
+        for dialog in self.window.findChildren(QDialog):
+            dialog.reject()
+        self._calm_idle()
         self.window.clear_room()
         for page in self._full.values():
             page.deleteLater()
@@ -288,10 +316,23 @@ class App(QObject):
         if self.handing is not None:
             self.handing.end()
 
+    def _at_door(self) -> bool:
+        return self._shown in [self._full.get(each) for each in ("unlock", "first_run", "recovery")]
+
     def _lock_idle(self) -> None:
-        if self._shown in (self._full.get("unlock"), self._full.get("first_run"), self._full.get("recovery")):
-            return
-        self._leave_page(self.controller.lock)
+        if not self._at_door():
+            self._leave_page(self.controller.lock)
+
+    def _warn_idle(self, seconds: int) -> None:
+        from consult_app.ui.idle_notice import IdleNotice
+
+        if not self._at_door():
+            self._notice = self._notice or IdleNotice(self.window)
+            self._notice.warn(seconds)
+
+    def _calm_idle(self) -> None:
+        if self._notice is not None:
+            self._notice.calm()
 
     def _show_recovery_key(self, key: str) -> None:
         from consult_app.ui.pages.recovery_page import RecoveryPage

@@ -6,27 +6,18 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
+from consult_app.domain import rule_words
 from consult_app.domain.condition import AllOf, Among, AnyOf, Between, Condition, Is, Not
 from consult_app.domain.frequency import Frequency, NotKnown, Rate
+from consult_app.domain.rule_words import Naming
+from consult_app.domain.wording import Words
 
 NOTHING = "nothing"
 
 
 def condition_words(condition: Condition) -> str:
     """Say a condition in words, its facts by their ids: `q-skin is sore and patient.age is at most 17`."""
-    match condition:
-        case Is(fact, value):
-            return f"{fact} is {value_words(value)}"
-        case Among(fact, values):
-            return f"{fact} is {_either(values)}"
-        case Between(fact, low, high):
-            return f"{fact} is {_between(low, high)}"
-        case Not(inner):
-            return f"not ({condition_words(inner)})"
-        case AllOf(inners):
-            return _joined(inners, " and ") or "always"
-        case AnyOf(inners):  # pragma: no branch - no other kind exists
-            return _joined(inners, " or ") or "never"
+    return rule_words.condition_words(condition, _BY_ID)
 
 
 def frequency_words(frequency: Frequency) -> str:
@@ -67,27 +58,21 @@ def _single(value: object) -> str:
             return str(value)
 
 
-def _either(values: tuple[str, ...]) -> str:
-    *others, last = values
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def _between(low: float | None, high: float | None) -> str:
-    if low is None:
-        return f"at most {value_words(high)}"
-    if high is None:
-        return f"at least {value_words(low)}"
-    return f"from {value_words(low)} to {value_words(high)}"
-
-
-def _joined(conditions: tuple[Condition, ...], word: str) -> str:
-    if len(conditions) == 1:
-        return condition_words(conditions[0])
-    return word.join(_within(each) for each in conditions)
-
-
-def _within(condition: Condition) -> str:
-    """Put what is made of several in brackets: `and` and `or` side by side would leave it open."""
-    said = condition_words(condition)
-    several = isinstance(condition, AllOf | AnyOf) and len(condition.conditions) > 1
-    return f"({said})" if several else said
+_BY_ID = Naming(
+    str,
+    lambda _fact, value: _single(value),
+    Words(
+        {
+            "rule.is": "{fact} is {value}",
+            "rule.not": "not ({condition})",
+            "rule.and": "and",
+            "rule.or": "or",
+            "rule.either": "or",
+            "rule.at_most": "at most {high}",
+            "rule.at_least": "at least {low}",
+            "rule.between": "from {low} to {high}",
+            "rule.always": "always",
+            "rule.never": "never",
+        }
+    ),
+)

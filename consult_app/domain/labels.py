@@ -21,7 +21,9 @@ about.approved about.approval about.author about.reviewers about.published about
 about.funding about.conflicts about.nobody
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
 history.question history.answer findings.none findings.at_refusal
-finding.about finding.grounds finding.advice finding.override finding.noted expectations.hoped
+finding.about finding.grounds finding.advice finding.override finding.noted
+rule.is rule.not rule.and rule.or rule.either rule.at_most rule.at_least rule.between rule.always rule.never
+rule.other rule.bmi rule.weeks rule.classes expectations.hoped
 outcome.treated outcome.untreated outcome.caption outcome.unknown
 outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep outcome.course
 outcome.uncounted
@@ -89,6 +91,13 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "finding.advice": ("advice",),
     "finding.override": ("clinician", "time"),
     "finding.noted": ("clinician", "time"),
+    "rule.is": ("fact", "value"),
+    "rule.not": ("condition",),
+    "rule.at_most": ("high",),
+    "rule.at_least": ("low",),
+    "rule.between": ("low", "high"),
+    "rule.weeks": ("question",),
+    "rule.classes": ("question",),
     "outcome.caption": ("arm", "rate"),
     "option.rate": ("rate",),
     "option.line": ("name", "text"),

@@ -41,7 +41,9 @@ from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.keeping import Keeping
 from consult_app.ui.previewing import Previewing
+from consult_app.ui.progress import Progress, Work
 from consult_app.ui.room import Room
+from consult_app.workflow.consequences import logged
 from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
 from consult_app.workflow.course import Carried
 from consult_app.workflow.ports import Services, Vault
@@ -50,6 +52,8 @@ from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
 from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.sealing import preview, review, seal, sign
+from consult_app.workflow.subjects import Place, open_places, subject_words
+from consult_app.workflow.undoing import Act, Acts, Turn
 
 T = TypeVar("T")
 
@@ -70,6 +74,7 @@ class Controller(QObject):
     entered = Signal()  # another consultation: nothing of the last one may be seen
     changed = Signal(object, object)  # Room, Screen
     revealed = Signal(str)  # question id
+    turned = Signal(str, str, bool)  # subject, its words or none, whether it was taken back (else done again)
     pages_laid = Signal(object)  # bytes of the PDF under review
     draft_laid = Signal(object)  # bytes of a PDF that nobody can sign
     sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
@@ -88,6 +93,9 @@ class Controller(QObject):
         self._state: State | None = None
         self._step = Step.PATIENT
         self._kept_at = ""
+        self._acts = Acts()
+        self.progress = Progress(self)
+        jobs.crashed.connect(self.progress.forget)
         self._keeping = Keeping(jobs, self)
         self._keeping.kept.connect(self._kept)
         self._keeping.failed.connect(self.failed)
@@ -113,15 +121,22 @@ class Controller(QObject):
 
     def found(self, practice: Practice, clinician: Clinician, passphrase: str) -> None:
         """Set up the vault and its first user."""
-        self._run(lambda: found(self._services, practice, clinician, passphrase), self._founded)
+        self._run(
+            lambda: found(self._services, practice, clinician, passphrase),
+            self._founded,
+            name=Work.SETTING_UP,
+        )
 
     def unlock(self, passphrase: str) -> None:
         """Open the vault."""
-        self._run(lambda: self._services.vaults.unlock(passphrase), self._unlocked)
+        self._run(lambda: self._services.vaults.unlock(passphrase), self._unlocked, name=Work.UNLOCKING)
 
     def recover(self, recovery_key: str, passphrase: str) -> None:
         """Open the vault with the recovery key and set a new passphrase."""
-        self._run(lambda: self._services.vaults.recover(recovery_key, passphrase), self._unlocked)
+        services = self._services
+        self._run(
+            lambda: services.vaults.recover(recovery_key, passphrase), self._unlocked, name=Work.UNLOCKING
+        )
 
     def lock(self) -> None:
         """Close the vault; what was said is kept already."""
@@ -164,7 +179,15 @@ class Controller(QObject):
     def check(self, pdf: bytes) -> None:
         """Check whether a file is genuine."""
         services = self._services
-        self._run(lambda: services.verify(pdf, services.vaults.known_signers()), self.checked.emit)
+        known = services.vaults.known_signers
+        self._run(lambda: services.verify(pdf, known()), self.checked.emit, name=Work.CHECKING)
+
+    def cancel(self) -> None:
+        """Let go of what is under way, where nothing is lost by it."""
+        if self.progress.shown is not None and self.progress.shown.may_be_left:
+            self._visit = object()
+            self.progress.forget()
+            self.busy.emit(False)
 
     # The path through the room
 
@@ -284,12 +307,36 @@ class Controller(QObject):
             lambda _: self._say(self._draft.correcting(kept), "corrected patient"),
         )
 
+    @property
+    def may_undo(self) -> bool:
+        """Whether there is an act to take back."""
+        return isinstance(self._state, Draft) and bool(self._acts.done)
+
+    @property
+    def may_redo(self) -> bool:
+        """Whether something taken back can be done again."""
+        return isinstance(self._state, Draft) and bool(self._acts.undone)
+
+    def open_places(self) -> tuple[Place, ...]:
+        """List what is still open and where; nothing once signing began."""
+        return open_places(self._talk) if isinstance(self._state, Draft) else ()
+
+    def undo(self) -> None:
+        """Take the last act back, until the document is under review."""
+        if isinstance(self._state, Draft):
+            self._turn(self._acts.back(self._state), back=True)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if isinstance(self._state, Draft):
+            self._turn(self._acts.again(self._state), back=False)
+
     # Review and signing
 
     def review(self) -> None:
         """Freeze what was said in the document to be signed."""
         talk, vault = self._talk, self._open_vault
-        self._run(lambda: review(self._services, talk, sheet(vault)), self._reviewed)
+        self._run(lambda: review(self._services, talk, sheet(vault)), self._reviewed, name=Work.LAYING_OUT)
 
     def reopen(self) -> None:
         """Go back to the conversation; possible until the first signature."""
@@ -316,7 +363,8 @@ class Controller(QObject):
         if self._keeping.behind:
             self._keeping.catch_up(vault, self.seal)
         elif isinstance(state, Consented):
-            self._run(lambda: seal(self._services, vault, treatment, state), self._sealed)
+            services = self._services
+            self._run(lambda: seal(services, vault, treatment, state), self._sealed, name=Work.SEALING)
 
     def read_document(self, use: str, kind: str) -> None:
         """Read a stored document ("consent" or "aftercare") for printing or saving (`use`)."""
@@ -374,6 +422,7 @@ class Controller(QObject):
         self._state = state
         self._step = step
         self._kept_at = ""
+        self._acts = Acts()
         self.entered.emit()
         self._announce()
         if isinstance(state, Reviewed | Consented):
@@ -388,6 +437,7 @@ class Controller(QObject):
         self._visit = object()
         self._previewing.forget()
         self._conversation = self._state = None
+        self._acts = Acts()
 
     def _reachable(self, step: Step) -> Step:
         """After signing began, only the document is left; before, "done" is not reached yet."""
@@ -401,14 +451,28 @@ class Controller(QObject):
         """Go on with a new draft: keep it, judge it, show it. Nothing is said once signing began."""
         if not isinstance(self._state, Draft) or draft == self._draft:
             return
+        self._acts = self._acts.doing(Act(action, self._step, self._draft, draft))
         self._keep(draft, action)
         if announce:
             self._announce()
 
+    def _turn(self, turn: Turn | None, *, back: bool) -> None:
+        """Keep a step back, or on again, as a new revision, and show where it happened."""
+        if turn is None:
+            return
+        self._acts, subject = turn.acts, turn.act.subject
+        self._keep(turn.draft, turn.action)
+        if turn.act.step is self._step:
+            self._announce()
+        self.go_to(turn.act.step)
+        self.revealed.emit(subject)
+        self.turned.emit(subject, subject_words(self._talk.treatment, subject), back)
+
     def _keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
         self._state = state
         if isinstance(state, Draft):
-            self._conversation = self._talk.going_on(state)
+            before, self._conversation = self._talk.assessment, self._talk.going_on(state)
+            action = logged(action, before, self._talk.assessment)
         self._keeping.keep(self._open_vault, state, action)
 
     def _kept(self) -> None:
@@ -451,7 +515,8 @@ class Controller(QObject):
     def _lay_pages(self) -> None:
         state, treatment = self._state, self._talk.treatment
         if isinstance(state, Reviewed | Consented):
-            self._run(lambda: preview(self._services, treatment, state), self.pages_laid.emit)
+            services, again = self._services, Work.LAYING_OUT_AGAIN
+            self._run(lambda: preview(services, treatment, state), self.pages_laid.emit, name=again)
 
     def _sealed(self, record: Sealed) -> None:
         self._state = record
@@ -466,24 +531,26 @@ class Controller(QObject):
             pdf = vault.pdf(record.draft.id)
             return pdf, services.verify(pdf, services.vaults.known_signers())
 
-        self._run(read, lambda both: self.sealed.emit(record, *both))
+        self._run(read, lambda both: self.sealed.emit(record, *both), name=Work.CHECKING_RECORD)
 
     def _run(
         self,
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[ConsultError], None] | None = None,
+        name: Work = Work.READING,
     ) -> None:
         """Work in the background; what comes after the person has left or locked is not shown any more."""
-        visit = self._visit
+        visit, ticket = self._visit, self.progress.begin(name)
         self.busy.emit(True)
         self._jobs.run(
             work,
-            partial(self._deliver, visit, done),
-            partial(self._deliver, visit, failed or self.failed.emit),
+            partial(self._deliver, visit, ticket, done),
+            partial(self._deliver, visit, ticket, failed or self.failed.emit),
         )
 
-    def _deliver(self, visit: object, told: Callable[[T], None], result: T) -> None:
+    def _deliver(self, visit: object, ticket: object, told: Callable[[T], None], result: T) -> None:
+        self.progress.end(ticket)
         if visit is self._visit:
             self.busy.emit(False)
             told(result)

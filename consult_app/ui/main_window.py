@@ -9,13 +9,19 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.regions import move_on
 from consult_app.ui.tokens import LOOKS, Tone
 from consult_app.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from consult_app.domain.questionnaire import Step
+    from consult_app.ui.progress import Work
     from consult_app.ui.room import Room
+    from consult_app.ui.widgets.progress_strip import ProgressStrip
     from consult_app.ui.widgets.room_frame import RoomFrame
+    from consult_app.ui.widgets.toast import Toast
 
 _BANNER_WIDTH, _BANNER_TOP = 720, 84
 
@@ -33,6 +39,9 @@ class MainWindow(QMainWindow):
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
     jump_requested = Signal(str, object)
+    undo_requested = Signal()
+    redo_requested = Signal()
+    cancel_requested = Signal()
     look_changed = Signal(str, float)
     closing = Signal()
 
@@ -43,13 +52,17 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
+        self.room: Room | None = None
         self._room: RoomFrame | None = None
         self._banner = Banner(self)
+        self._toast: Toast | None = None
+        self._progress: ProgressStrip | None = None
 
     def show_full(self, page: QWidget) -> None:
         """Show a page that takes the whole window."""
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+        self.room = None
         self._stack.setCurrentWidget(page)
 
     def page(self, step: Step) -> QWidget | None:
@@ -62,7 +75,7 @@ class MainWindow(QMainWindow):
 
     def show_room(self, room: Room) -> None:
         """Show the room with the page of its step, which must have been added."""
-        frame = self._frame()
+        frame, self.room = self._frame(), room
         frame.display(room)
         if self._stack.currentWidget() is not frame:
             self._stack.setCurrentWidget(frame)
@@ -77,16 +90,65 @@ class MainWindow(QMainWindow):
         if self._room is not None:
             self._stack.removeWidget(self._room)
             self._room.deleteLater()
-            self._room = None
+            self._room = self.room = None
+            self.unnote()
+
+    def move_on(self, step: int) -> None:
+        """Bring the keyboard to the next part of the room, or with -1 to the one before."""
+        if self._room is not None:
+            move_on(self._room.regions, step)
+
+    @property
+    def may_search(self) -> bool:
+        """Whether the page on screen can be searched."""
+        return hasattr(self._page(), "begin_search")
+
+    def begin_search(self) -> None:
+        """Bring the keyboard to where the page on screen is searched."""
+        getattr(self._page(), "begin_search")()  # noqa: B009 - a page says by this whether it can
+
+    def change_look(self) -> None:
+        """Go round through the looks."""
+        names = list(LOOKS)
+        self._dress(names[(names.index(theme.tokens().name) + 1) % len(names)], theme.text_scale())
+
+    def change_text_size(self, by: int) -> None:
+        """Show text larger or smaller, as far as it goes."""
+        sizes = theme.TEXT_SIZES
+        at = min(max(sizes.index(theme.text_scale()) + by, 0), len(sizes) - 1)
+        if sizes[at] != theme.text_scale():
+            self._dress(theme.tokens().name, sizes[at])
 
     def tell(self, title: str, text: str, tone: Tone = Tone.INFO) -> None:
         """Say something above the page until it is closed or `hush` takes it away."""
         self._banner.tell(title, text, tone)
         self._place_banner()
 
+    def note(self, words: str, action: str, act: Callable[[], object]) -> None:
+        """Say something quietly at the lower edge, with what can be done about it."""
+        from consult_app.ui.widgets.toast import Toast
+
+        self._toast = self._toast or Toast(self)
+        self._toast.say(words, action, act)
+
+    def show_progress(self, work: Work | None) -> None:
+        """Say what is being done, or nothing any more."""
+        if self._progress is None:
+            from consult_app.ui.widgets.progress_strip import ProgressStrip
+
+            self._progress = ProgressStrip(self)
+            self._progress.cancel_requested.connect(self.cancel_requested)
+        self._progress.show_work(work)
+
     def hush(self) -> None:
         """Take away what was said."""
         self._banner.hide()
+        self.unnote()
+
+    def unnote(self) -> None:
+        """Take away what was said quietly."""
+        if self._toast is not None:
+            self._toast.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the banner in the middle."""
@@ -119,12 +181,12 @@ class MainWindow(QMainWindow):
         room.override_requested.connect(self.override_requested)
         room.override_withdrawn.connect(self.override_withdrawn)
         room.jump_requested.connect(self.jump_requested)
-        room.look_requested.connect(self._next_look)
+        room.look_requested.connect(self.change_look)
         room.text_size_requested.connect(self._next_text_size)
 
-    def _next_look(self) -> None:
-        names = list(LOOKS)
-        self._dress(names[(names.index(theme.tokens().name) + 1) % len(names)], theme.text_scale())
+    def _page(self) -> QWidget | None:
+        shown = self._stack.currentWidget()
+        return self._room.regions[1] if self._room is not None and shown is self._room else shown
 
     def _next_text_size(self) -> None:
         sizes = theme.TEXT_SIZES
@@ -134,7 +196,8 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             if self._room is not None:
-                self._room.drop_hidden_pages()
+                # Dressing every page that was visited takes seconds; building one again does not.
+                self._room.let_go_unseen()
             theme.apply(app, look, text)
             self.look_changed.emit(look, text)
 

@@ -25,8 +25,14 @@ _PAGES: dict[Step, tuple[str, str, *tuple[Step, ...]]] = {
 """Module below `ui/pages`, class, and what it is made with."""
 
 
+def preload_pages() -> None:
+    """Import the modules of all pages, in a thread while nobody waits for one of them."""
+    for module, *_ in _PAGES.values():
+        import_module(f"consult_app.ui.pages.{module}")
+
+
 def make_page(step: Step) -> QWidget:
-    """Build the page of a step; its module is imported only now."""
+    """Build the page of a step; its module is imported now at the latest."""
     module, name, *given = _PAGES[step]
     page: QWidget = getattr(import_module(f"consult_app.ui.pages.{module}"), name)(*given)
     return page

@@ -58,7 +58,8 @@ def apply(app: QApplication, look: str = "light", text: float = 1.0) -> None:
     _in_force.tokens, _in_force.text = LOOKS[look], text
     for each in (font, icon, advance):
         each.cache_clear()
-    if app.style().name() != "fusion":
+    if not app.styleSheet():
+        # Once is enough: each call makes every widget dress anew.
         app.setStyle("Fusion")
     app.setFont(font(15))
     app.setPalette(_palette(tokens()))

@@ -27,6 +27,7 @@ from consult_app.domain.condition import Value  # noqa: E402
 from consult_app.domain.questionnaire import Step  # noqa: E402
 from consult_app.domain.treatment import Treatment  # noqa: E402
 from consult_app.ui import theme  # noqa: E402
+from consult_app.ui.growing import Growing  # noqa: E402
 from consult_app.ui.main_window import MainWindow  # noqa: E402
 from consult_app.ui.pages.questions_page import QuestionsPage  # noqa: E402
 from consult_app.ui.widgets.choice_group import ChoiceButton, ChoiceGroup  # noqa: E402
@@ -55,6 +56,9 @@ class _Room:
         self._window.add_page(Step.HISTORY, self.page)
         self._show()
         app.processEvents()
+        self.seen_ms = (time.perf_counter() - start) * 1000
+        while any(each.busy for each in self.page.findChildren(Growing)):
+            app.processEvents()
         self.built_ms = (time.perf_counter() - start) * 1000
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from consult_app.domain.condition import NotSure, Value, chosen
 from consult_app.domain.entry import Entry, Part, entries_of
 from consult_app.domain.questionnaire import Kind, Question, Step
+from consult_app.ui.growing import Growing
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.rail_step import RailStepButton
 from consult_app.ui.widgets.signature_pad import SignaturePad
@@ -30,6 +31,7 @@ from tests.helpers.window import until
 W = TypeVar("W", bound=QWidget)
 
 _LEFT = Qt.MouseButton.LeftButton
+_SETTLING = ("Override…", "Discussed", "Take back")
 SIGNATURE = [(40.0 + 6 * i, 90.0 + 30 * (i % 5 - 2)) for i in range(40)]
 
 
@@ -72,6 +74,10 @@ class Hands:
         """Give visible widgets of a kind, if given, of that name."""
         shown = [each for each in (within or self.window).findChildren(kind) if each.isVisible()]
         return [each for each in shown if not name or name in (each.accessibleName(), _text(each))]
+
+    def settled(self) -> None:
+        """Wait until the page is built to its end."""
+        until(lambda: not any(each.busy for each in self.window.findChildren(Growing)))
 
     def fields(self, name: str, within: QWidget | None = None) -> list[QWidget]:
         """Give the visible fields for text of this name."""
@@ -151,12 +157,13 @@ class Hands:
             f"{question.text}: line 1",
         }
         names |= {f"{question.text} {each.label}" for each in question.choices}
+        self.settled()
         shown = (*self.all(QAbstractButton), *self.all(QLineEdit), *self.all(QPlainTextEdit))
         return any(each.accessibleName() in names for each in shown)
 
     def settle(self, box: FindingBox, reason: str) -> None:
         """Settle a finding: discussed, or going on for a reason where one is needed."""
-        act = next(each for each in self.all(QAbstractButton, within=box) if each.text() != "Go to answer")
+        act = next(each for each in self.all(QAbstractButton, within=box) if each.text() in _SETTLING)
         needs_reason = act.text() == "Override…"
         self.press(act)
         if needs_reason:

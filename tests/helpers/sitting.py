@@ -12,10 +12,8 @@ from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.sample import Sample
 from consult_app.domain.treatment import Treatment, for_goal
-from consult_app.ui.pages.risks_page import RisksPage
 from consult_app.ui.pages.screening_page import ScreeningPage
 from consult_app.ui.widgets.finding_box import FindingBox
-from consult_app.ui.widgets.risk_panel import RiskPanel
 from consult_app.workflow.screens.questions import areas_question
 from tests.helpers.hands import Hands
 from tests.helpers.window import PASSPHRASE, until
@@ -139,8 +137,7 @@ def mix(hands: Hands, treatment: Treatment, sample: Sample) -> None:
 
 def discuss_risks(hands: Hands, treatment: Treatment) -> None:
     """Talk every risk through that is on screen, once all are unfolded."""
-    page = hands.find(RisksPage, "Risks and side effects")
-    until(lambda: all(each.is_open for each in page.findChildren(RiskPanel)))
+    hands.settled()
     for risk in treatment.risks:
         if hands.all(QAbstractButton, f"{risk.name} Discussed"):
             hands.click(f"{risk.name} Discussed")

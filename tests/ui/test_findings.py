@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import Advisability
 from consult_app.domain.treatment import Severity
-from consult_app.ui import theme
+from consult_app.ui import announcing, theme
 from consult_app.ui.pages.screening_page import ScreeningPage
+from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.widgets.finding_box import FindingBox
+from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.finding_list import FindingList
 from consult_app.ui.widgets.findings_panel import FindingsPanel
+from consult_app.ui.widgets.ground_link import GroundLink
 from consult_app.ui.widgets.verdict_card import VerdictCard
 from consult_app.workflow.screens.findings import (
     Behind,
@@ -64,6 +67,11 @@ def button(widget, text):
 
 def click(qtbot, widget, text):
     qtbot.mouseClick(button(widget, text), Qt.MouseButton.LeftButton)
+
+
+def press_named(qtbot, widget, name):
+    found = next(each for each in widget.findChildren(QPushButton) if each.accessibleName().startswith(name))
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture
@@ -153,6 +161,111 @@ def test_the_full_card_shows_more_than_the_short_one(box):
     assert bare.heightForWidth(600) < full.heightForWidth(600)
 
 
+RULE = replace(STOP, rule_words="“Infection?” is yes")
+
+
+def details(box):
+    """The words that stand only on an open card."""
+    return [line.text.text for line in box._details if isinstance(line.text, PaintedText)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_card_opens_and_closes_in_place_by_keys(qtbot, box, key):
+    made = box(RULE)
+    low = made.sizeHint().height()
+    head = made.findChild(FindingHead)
+    assert head.accessibleName() == "Infection: show what is behind it"
+    head.setFocus()
+    qtbot.keyClick(head, key)
+    assert made.sizeHint().height() > low
+    assert head.accessibleName() == "Infection: hide what is behind it"
+    assert details(made) == [
+        "The rule",
+        "“Infection?” is yes",
+        "Answers behind it",
+        "How certain",
+        "low (recalled, nobody has checked it yet)",
+        "Who says so",
+        "Somebody (2020). Something.",
+    ]
+    qtbot.keyClick(head, key)
+    assert made.sizeHint().height() == low
+
+
+def test_an_open_card_leads_to_each_answer_behind_it(qtbot, box):
+    made = box(RULE)
+    jumps = told(made.jump_requested)
+    press_named(qtbot, made, "Infection: show")
+    shown = [each.text() for each in made.findChildren(QPushButton) if each.isVisible()]
+    assert "Go to answer" not in shown
+    made.resize(280, made.heightForWidth(280))
+    press_named(qtbot, made, "Infection: Age: 30")
+    press_named(qtbot, made, "Infection: Infection? Yes")
+    assert jumps == [("age", Step.PATIENT), ("q-skin", Step.SCREENING)]
+    made.display(replace(RULE, grounds=RULE.grounds[1:]))
+    qtbot.waitUntil(lambda: len(made.findChildren(GroundLink)) == 1)
+    assert not made.grab().isNull()
+
+
+def test_an_open_card_stays_open_while_its_finding_changes(qtbot, box):
+    made = box(RULE)
+    press_named(qtbot, made, "Infection: show")
+    tall = made.heightForWidth(280)
+    made.display(replace(RULE, certain=False))
+    assert made.heightForWidth(280) > tall
+    made.display(replace(SETTLED, rule_words=RULE.rule_words))
+    assert "The rule" in details(made)
+
+
+def test_tab_goes_through_an_open_card_from_top_to_bottom(qtbot, box):
+    made = box(RULE)
+    press_named(qtbot, made, "Infection: show")
+    made.resize(280, made.heightForWidth(280))
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.findChild(FindingHead).setFocus()
+    names = []
+    for _ in range(4):
+        names.append(made.focusWidget().accessibleName().removeprefix("Infection: "))
+        qtbot.keyClick(made.focusWidget(), Qt.Key.Key_Tab)
+    assert names == ["hide what is behind it", "Age: 30", "Infection? Yes", "Override…"]
+
+
+def test_what_is_new_is_told_and_stops_at_once(qtbot):
+    said = []
+    made = FindingsPanel(say=lambda words, urgent: said.append((words, urgent)))
+    qtbot.addWidget(made)
+    made.display(screen(CARE), CLINICIAN)
+    assert said == []
+    made.display(screen(STOP, CARE, OPEN), CLINICIAN)
+    assert said == [
+        ("Reason not to treat: Infection. Treat it first.", True),
+        ("Still open: Ask. Treat it first.", False),
+    ]
+    made.display(screen(SETTLED, CARE), CLINICIAN)
+    made.display(screen(CARE), CLINICIAN)
+    assert len(said) == 2
+    made.display(screen(replace(STOP, certain=False)), CLINICIAN)
+    made.display(screen(STOP), CLINICIAN)
+    assert said[2:] == [
+        ("Possible reason not to treat: Infection. Treat it first.", True),
+        ("Reason not to treat: Infection. Treat it first.", True),
+    ]
+
+
+def test_an_announcement_reaches_the_accessibility_of_the_system(qtbot, monkeypatch):
+    heard = []
+    monkeypatch.setattr(announcing.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(announcing.QAccessible, "updateAccessibility", heard.append)
+    made = FindingsPanel()
+    qtbot.addWidget(made)
+    made.display(screen(CARE), CLINICIAN)
+    made.display(screen(STOP, CARE), CLINICIAN)
+    event = next(each for each in heard if hasattr(each, "politeness"))
+    assert event.message() == "Reason not to treat: Infection. Treat it first."
+    assert event.politeness() is announcing.QAccessible.AnnouncementPoliteness.Assertive
+
+
 def test_narrow_cards_stack_their_buttons(box):
     narrow, wide = box(STOP, width=190), box(STOP, width=260)
     act, go = button(narrow, "Override…"), button(narrow, "Go to answer")
@@ -213,7 +326,7 @@ def test_a_list_keeps_boxes_moves_them_and_lets_them_go(qtbot):
         (screen(OPEN, CARE, verdict=Advisability.STILL_OPEN), "Still open. 2 points to settle"),
         (screen(verdict=Advisability.STILL_OPEN, unasked=7), "Still open. 7 checks wait for answers"),
         (screen(verdict=Advisability.STILL_OPEN, unasked=1), "Still open. 1 check waits for answers"),
-        (screen(verdict=Advisability.GO_ON), "Nothing found. All checks are answered"),
+        (screen(verdict=Advisability.GO_ON), "Go on. All checks are answered"),
     ],
 )
 def test_the_verdict_says_what_the_findings_come_to(qtbot, shown, words):
@@ -307,7 +420,7 @@ def test_the_screening_page_passes_on_what_is_done(qtbot, page):
     show(page, {"q0": True, "q2": True})
     answered, jumps, overrides = told(page.answered), told(page.jump_requested), told(page.override_requested)
     qtbot.waitUntil(lambda: len(page.findChildren(FindingBox)) == 2)
-    click(qtbot, page, "Go to answer")
+    press_named(qtbot, page, "Finding 0: Have you ever had condition number 0")
     click(qtbot, page, "Discussed")
     page.reveal("q1")
     qtbot.waitUntil(

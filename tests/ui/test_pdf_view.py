@@ -109,8 +109,7 @@ def test_words_are_found_on_every_page_and_stepped_through(view, qtbot):
 
 def test_the_search_begins_at_the_page_in_view(view, qtbot):
     view.go_to(4)
-    view.activateWindow()
-    qtbot.keyClick(view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    view.search()
     qtbot.keyClicks(view._finder._field, "page")
     qtbot.waitUntil(lambda: found(view) == "4 of 8")
     assert view.page == 4

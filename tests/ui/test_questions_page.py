@@ -214,6 +214,7 @@ def test_a_card_whose_questions_do_not_apply_is_hidden(qtbot):
     page = QuestionsPage(Step.HISTORY)
     qtbot.addWidget(page)
     page.display(questions_screen(rooms.conversation(asked), Step.HISTORY))
+    qtbot.waitUntil(lambda: len(page.findChildren(QuestionCard)) == 2)
     assert [card.isHidden() for card in page.findChildren(QuestionCard)] == [False, True]
 
 

@@ -62,6 +62,10 @@ class DonePage(Page):
             self._shown = pdf
             self._pages.show_pdf(pdf)
 
+    def begin_search(self) -> None:
+        """Look for words in the pages."""
+        self._pages.search()
+
     def refuse(self, title: str, text: str) -> None:
         """Say why a paper was not printed or saved."""
         self._notice.say(title, text)

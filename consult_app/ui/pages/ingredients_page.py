@@ -64,6 +64,10 @@ class IngredientsPage(Page):
         else:
             scroll_to(self, self._search, self._search.field)
 
+    def begin_search(self) -> None:
+        """Bring the keyboard to the search."""
+        scroll_to(self, self._search, self._search)
+
     def flush(self) -> None:
         """Tell at once what was typed last."""
         for row in self._rows.values():

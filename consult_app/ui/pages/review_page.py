@@ -100,6 +100,10 @@ class ReviewPage(Page):
         if again:
             self._pages.go_to(page)
 
+    def begin_search(self) -> None:
+        """Look for words in the pages."""
+        self._pages.search()
+
     def refuse(self, title: str, text: str) -> None:
         """Say why it was not laid out, signed or sealed."""
         self.set_busy(busy=False)

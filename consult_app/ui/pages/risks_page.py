@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
-from consult_app.ui.arranging import arrange, scroll_to, tab_through
+from consult_app.ui.arranging import arrange, scroll_to
+from consult_app.ui.growing import Growing
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.entries import Entries
 from consult_app.ui.widgets.filter_pills import FilterPills
@@ -45,8 +46,7 @@ class RisksPage(Page):
         self._cards: dict[str, RiskCard] = {}
         self._order: tuple[str, ...] = ()
         self._folded: list[str] = []
-        self._unfolding = QTimer(self, singleShot=True, interval=0)
-        self._unfolding.timeout.connect(self._unfold_next)
+        self._growing = Growing(self._unfold_next, self)
         self._lead = ProgressWords()
         self._filter = FilterPills(self.tr("Show"))
         self._filter.set_choices([(key, key) for key in _SIEVES])
@@ -70,8 +70,7 @@ class RisksPage(Page):
         entered = set(self._order) != set(self._cards)
         if entered:
             self._order = tuple(each.id for each in weightiest_first(screen.risks))
-        if arrange(self._risks, self._panels, self._order, self._panel):
-            tab_through((self._filter, *self._panels.values(), self._own))
+        arrange(self._risks, self._panels, self._order, self._panel)
         for key, risk in self._cards.items():
             self._panels[key].display(risk)
         if entered:
@@ -80,10 +79,9 @@ class RisksPage(Page):
 
     def reveal(self, subject: str) -> None:
         """Scroll to a risk and give its answer the keyboard."""
+        # What is built above it later would push it away.
+        self._growing.finish()
         if panel := self._panels.get(subject):
-            while self._folded:
-                # What is built above it later would push it away.
-                self._unfold_next()
             if not panel.isVisibleTo(self):
                 self._show_all()
             panel.fold(away=False)
@@ -98,8 +96,7 @@ class RisksPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Sort anew when the page is entered again."""
         super().hideEvent(event)
-        self._unfolding.stop()
-        self._order = ()
+        self._order, self._folded = (), []
 
     def _lay_out(self) -> None:
         lead = Card()
@@ -143,13 +140,14 @@ class RisksPage(Page):
             self._panels[key].fold(away=True)
         for _ in range(_AT_ONCE):
             self._unfold_next()
+        self._growing.start()
         self._show_all()
 
-    def _unfold_next(self) -> None:
+    def _unfold_next(self) -> bool:
         """Open the next risk that was not discussed; those below the edge of the window come one by one."""
         if self._folded:
             self._panels[self._folded.pop(0)].fold(away=False)
-            self._unfolding.start()
+        return bool(self._folded)
 
     def _show_all(self) -> None:
         self._filter.set_current(_ALL)

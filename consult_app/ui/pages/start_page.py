@@ -226,12 +226,12 @@ class StartPage(QScrollArea):
         self._search.textEdited.connect(self._find)
         self._search.returnPressed.connect(self._open_first)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys in (QKeySequence(Qt.Key.Key_Slash), QKeySequence(QKeySequence.StandardKey.Find)):
-            QShortcut(keys, self, self._go_to_search).setContext(here)
+        QShortcut(QKeySequence(Qt.Key.Key_Slash), self, self.begin_search).setContext(here)
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self._search, self._go_to_list)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
 
-    def _go_to_search(self) -> None:
+    def begin_search(self) -> None:
+        """Bring the keyboard to the search."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 

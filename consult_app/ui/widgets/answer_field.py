@@ -94,6 +94,7 @@ class AnswerField(QObject):
     def _yes_no(self) -> QWidget:
         group = Segments(self._question.text)
         group.set_choices([(_YES, self.tr("Yes")), (_NO, self.tr("No")), *self._unsure_choice()])
+        group.set_letters({self.tr("y"): _YES, self.tr("n"): _NO, self.tr("u"): _UNSURE})
         values: dict[str, Value] = {_YES: True, _NO: False, _UNSURE: NOT_SURE}
         group.chosen.connect(lambda key: self.answered.emit(values[key]))
         self._join(group)

@@ -1,6 +1,6 @@
 """Choices of which one at most is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -29,7 +29,9 @@ class ChoiceButton(QRadioButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrow keys move within the group without choosing."""
         group = self.parent()
-        if isinstance(group, ChoiceGroup) and group.move_focus(self, event.key()):
+        if isinstance(group, ChoiceGroup) and (
+            group.move_focus(self, event.key()) or group.take_letter(event.text())
+        ):
             return
         super().keyPressEvent(event)
 
@@ -49,6 +51,11 @@ class ChoiceGroup(QWidget):
         self._buttons: tuple[ChoiceButton, ...] = ()
         self._current: str | None = None
         self._name = name
+        self._letters: Mapping[str, str] = {}
+
+    def set_letters(self, letters: Mapping[str, str]) -> None:
+        """Let letters, where the keyboard is on the group, choose by id."""
+        self._letters = letters
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer choices as (id, label)."""
@@ -90,6 +97,19 @@ class ChoiceGroup(QWidget):
             return False
         at = (self._buttons.index(button) + step) % len(self._buttons)
         focus_by_keyboard(self._buttons[at])
+        return True
+
+    def take_letter(self, letter: str) -> bool:
+        """Choose by a letter and move on to what comes next; False for a letter that chooses nothing."""
+        choice = self._letters.get(letter.casefold())
+        if choice not in self._ids:
+            return False
+        if choice != self._current:
+            self._click(choice)
+        # Tab stops once a group, and goes on from there.
+        self._buttons[self._ids.index(choice)].setFocus()
+        if self.focusNextPrevChild(True) and (reached := self.window().focusWidget()) is not None:
+            focus_by_keyboard(reached)
         return True
 
     def place(self) -> None:

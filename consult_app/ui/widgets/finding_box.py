@@ -1,5 +1,6 @@
 """A finding with what to do about it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Signal
@@ -13,6 +14,8 @@ from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.tokens import Shade, tone_of
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.finding_head import FindingHead
+from consult_app.ui.widgets.ground_link import GroundLink
 from consult_app.ui.widgets.reason_editor import ReasonEditor
 from consult_app.workflow.screens.findings import FindingCard
 
@@ -26,15 +29,25 @@ _ICON_AT, _LEFT, _RIGHT, _TOP, _RADIUS = 14, 44, 14, 11, 10
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    text: PaintedText
+    """Words to paint, or a link to place, below a gap."""
+
+    text: PaintedText | GroundLink
     colour: str
     gap: int
+    beside: int = 0
+    """What stands at its right end and takes room from it."""
+
+    def height(self, width: int) -> int:
+        """Measure it at a width, with the gap."""
+        text, room = self.text, width - self.beside
+        return self.gap + (text.height(room) if isinstance(text, PaintedText) else text.heightForWidth(room))
 
 
 class FindingBox(QWidget):
     """A finding: what fired and why, what to do, a way to the answer, and the clinician's word on it.
 
-    `full` adds the answers behind it, how certain it is and who says so.
+    Open, it adds the rule in words, the answers behind it, how certain it is and who says so; `full` is
+    always open.
     """
 
     jump_requested = Signal(str, object)
@@ -46,9 +59,15 @@ class FindingBox(QWidget):
     ) -> None:
         super().__init__(parent)
         self._card, self._clinician, self._full = card, clinician, full
-        self._lines: tuple[_Line, ...] = ()
+        self._open = full
+        self._short: tuple[_Line, ...] = ()
+        self._details: tuple[_Line, ...] = ()
+        self._links: dict[str, GroundLink] = {}
         self._heights: dict[int, int] = {}
         self._editor: ReasonEditor | None = None
+        self._head = FindingHead(self)
+        self._head.setVisible(not full)
+        self._head.clicked.connect(self._toggle)
         self._act = Button("", "link", parent=self)
         self._go = Button(self.tr("Go to answer"), "link", "arrow-right", trailing=True, parent=self)
         self._act.clicked.connect(self._do)
@@ -100,9 +119,10 @@ class FindingBox(QWidget):
         name = "circle-check" if self._card.settled else SEVERITY_ICONS[self._card.severity]
         painter.drawPixmap(_ICON_AT, _TOP, theme.icon(name, shade.ink, 20))
         y, width = _TOP, self.width() - _LEFT - _RIGHT
-        for line in self._lines:
-            y += line.gap
-            y += line.text.draw(painter, _LEFT, y, width, line.colour)
+        for line in (*self._short, *self._details):
+            if isinstance(line.text, PaintedText):
+                line.text.draw(painter, _LEFT, y + line.gap, width - line.beside, line.colour)
+            y += line.height(width)
         painter.end()
 
     def _shade(self) -> Shade:
@@ -112,22 +132,22 @@ class FindingBox(QWidget):
         """Compose the words and name the buttons."""
         card, look, shade = self._card, theme.tokens(), self._shade()
         title_px, px = (16, 14) if self._full else (14, 13)
-        lines = [_Line(PaintedText(card.title, title_px, theme.SEMIBOLD), look.ink, 0)]
+        arrow = 0 if self._full else 24
+        lines = [_Line(PaintedText(card.title, title_px, theme.SEMIBOLD), look.ink, 0, arrow)]
         if card.about:
             lines.append(_Line(PaintedText(card.about, 12, theme.SEMIBOLD), look.quiet, 0))
         if not card.certain:
             words = self.tr("Open: cannot be excluded yet")
             lines.append(_Line(PaintedText(words, 12, theme.SEMIBOLD), shade.ink, 0))
-        if self._full or not card.settled:
+        if self._open or not card.settled:
             lines.append(_Line(PaintedText(card.why, px), look.quiet, 2))
             lines.append(_Line(PaintedText(card.advice, px, theme.MEDIUM), shade.ink, 2))
-        if self._full:
-            for caption, texts in self._details():
-                lines.append(_Line(PaintedText(caption, 12, theme.SEMIBOLD), look.quiet, 10))
-                lines += [_Line(PaintedText(text, 14), look.ink, 1) for text in texts]
         if card.settled:
             lines.append(_Line(PaintedText(self._settlement(), px, theme.MEDIUM), look.ink, 4))
-        self._lines = tuple(lines)
+        self._short = tuple(lines)
+        self._link()
+        self._details = tuple(self._write_details()) if self._open else ()
+        self._head.show_state(card.title, opened=self._open)
         self._act.setText(self._act_words())
         self._act.setAccessibleName(f"{card.title}: {self._act_words()}")
         self._go.setAccessibleName(f"{card.title}: {self._go.text()}")
@@ -136,18 +156,50 @@ class FindingBox(QWidget):
         self.setAccessibleDescription(" ".join(each for each in said if each))
         self._settle()
 
-    def _details(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Give captions with what stands below them; a caption without anything is left out."""
-        behind = self._card.behind
+    def _link(self) -> None:
+        """Have a link for each answer behind it while the card is open."""
+        wanted = {each.fact: each for each in self._card.grounds} if self._open else {}
+        for fact in [each for each in self._links if each not in wanted]:
+            gone = self._links.pop(fact)
+            gone.hide()
+            gone.deleteLater()
+        for fact, ground in wanted.items():
+            link = self._links.get(fact) or self._make_link(fact)
+            link.show_ground(self._card.title, ground.text)
+        before: QWidget = self._head
+        for each in (*self._links.values(), self._act, self._go):
+            self.setTabOrder(before, each)
+            before = each
+
+    def _make_link(self, fact: str) -> GroundLink:
+        link = self._links[fact] = GroundLink(self)
+        link.clicked.connect(lambda: self._jump_to(fact))
+        link.show()
+        return link
+
+    def _write_details(self) -> Iterator[_Line]:
+        """Write captions with what stands below them; a caption without anything is left out."""
+        look, px, behind = theme.tokens(), 14 if self._full else 13, self._card.behind
         certainty = behind.certainty
         if behind.recalled:
             certainty = self.tr("{0} (recalled, nobody has checked it yet)").format(certainty)
-        found = [
-            (self.tr("Answers behind it"), tuple(ground.text for ground in self._card.grounds)),
+        links = tuple(self._links[each.fact] for each in self._card.grounds)
+        found: tuple[tuple[str, tuple[str | GroundLink, ...]], ...] = (
+            (self.tr("The rule"), (self._card.rule_words,) if self._card.rule_words else ()),
+            (self.tr("Answers behind it"), links),
             (self.tr("How certain"), (certainty,)),
             (self.tr("Who says so"), behind.sources),
-        ]
-        return [(caption, texts) for caption, texts in found if texts]
+        )
+        for caption, each in found:
+            if each:
+                yield _Line(PaintedText(caption, 12, theme.SEMIBOLD), look.quiet, 10)
+            for text in each:
+                words = PaintedText(text, px) if isinstance(text, str) else text
+                yield _Line(words, look.ink, 1 if isinstance(text, str) else 4)
+
+    def _toggle(self) -> None:
+        self._open = not self._open
+        self._write()
 
     def _settlement(self) -> str:
         card = self._card
@@ -162,11 +214,11 @@ class FindingBox(QWidget):
 
     def _words_height(self, width: int) -> int:
         inner = width - _LEFT - _RIGHT
-        return sum(line.text.height(inner) + line.gap for line in self._lines)
+        return sum(line.height(inner) for line in (*self._short, *self._details))
 
     def _stacked(self, width: int) -> bool:
         """Whether the two buttons have no room beside each other."""
-        return self._act.sizeHint().width() + self._go.sizeHint().width() > width - 8
+        return not self._open and self._act.sizeHint().width() + self._go.sizeHint().width() > width - 8
 
     def _foot_height(self, width: int) -> int:
         if self._editor is not None:
@@ -174,9 +226,11 @@ class FindingBox(QWidget):
         return self._act.sizeHint().height() * (2 if self._stacked(width) else 1)
 
     def _place(self) -> None:
+        self._place_links()
         y = _TOP + self._words_height(self.width())
-        for button in (self._act, self._go):
-            button.setVisible(self._editor is None)
+        self._act.setVisible(self._editor is None)
+        # Open, each answer is a way of its own.
+        self._go.setVisible(self._editor is None and not self._open)
         act, go = self._act.sizeHint(), self._go.sizeHint()
         left, right = _LEFT - 10, self.width() - go.width() - 4
         if self._stacked(self.width()):
@@ -189,6 +243,22 @@ class FindingBox(QWidget):
             left = _LEFT if self._full else _ICON_AT
             area = QRect(left, y + 8, self.width() - left - _RIGHT, self._editor.sizeHint().height())
             self._editor.setGeometry(area)
+
+    def _place_links(self) -> None:
+        """Put the links among the words, and the head over those that stand there closed."""
+        y, inner = _TOP, self.width() - _LEFT - _RIGHT
+        for line in self._short:
+            y += line.height(inner)
+        self._head.setGeometry(0, 0, self.width(), max(y, 40))
+        for line in self._details:
+            if isinstance(line.text, GroundLink):
+                height = line.text.heightForWidth(inner)
+                line.text.setGeometry(_LEFT, y + line.gap, inner, height)
+            y += line.height(inner)
+
+    def _jump_to(self, fact: str) -> None:
+        step = {each.fact: each.step for each in self._card.grounds}[fact]
+        self.jump_requested.emit(fact, step or Step.PATIENT)
 
     def _jump(self) -> None:
         grounds = self._card.grounds

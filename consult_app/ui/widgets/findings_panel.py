@@ -1,10 +1,15 @@
 """The panel at the right: verdict, findings, and what is still to be answered."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.announcing import announce
+from consult_app.ui.finding_news import FindingNews
 from consult_app.ui.painting import painter_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.badge import Badge
@@ -27,8 +32,9 @@ class FindingsPanel(QWidget):
     override_withdrawn = Signal(str)
     next_gap_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, say: Callable[[str, bool], None] | None = None) -> None:
         super().__init__(parent)
+        self._news = FindingNews(say or partial(announce, self), self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Findings"))
         self._title = PlainLabel(self.tr("Findings"), "heading", wrap=False)
@@ -46,6 +52,7 @@ class FindingsPanel(QWidget):
     def display(self, screen: FindingsScreen, clinician: str) -> None:
         """Show the findings as they stand."""
         self._verdict.display(screen)
+        self._news.hear(screen.cards)
         self._list.display(screen.cards, clinician)
         self._count.show_word(str(screen.unsettled), self._tone(screen))
         self._count.setAccessibleName(

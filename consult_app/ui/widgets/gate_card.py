@@ -12,6 +12,9 @@ from consult_app.ui.widgets.gap_group import GapGroup
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.workflow.screens.review import GapLine
 
+_A_TURN = 12
+"""So many rows are built between two turns of the event loop."""
+
 
 class GateCard(Card):
     """Lists every gap as a way to it; without gaps, offers to freeze the document."""

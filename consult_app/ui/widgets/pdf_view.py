@@ -1,7 +1,9 @@
 """The real pages of a PDF, to be read on screen."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
@@ -118,6 +120,20 @@ class PdfView(QWidget):
             self._look()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys for zooming before the window takes them for the size of its text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _zoom(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom by key where the keyboard is on the pages."""
+        if zoom := _zoom(event):
+            zoom(self)
+        else:
+            super().keyPressEvent(event)
+
     def _lay_out(self) -> None:
         self._scroll.setWidget(self._sheet)
         # Always there, so that pages do not change their width because it appears.
@@ -143,16 +159,6 @@ class PdfView(QWidget):
         self._scroll.viewport().installEventFilter(self)
         if app := QCoreApplication.instance():
             app.aboutToQuit.connect(self.clear)
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, act in (
-            (QKeySequence(QKeySequence.StandardKey.ZoomIn), self.zoom_in),
-            (QKeySequence("Ctrl+="), self.zoom_in),
-            (QKeySequence(QKeySequence.StandardKey.ZoomOut), self.zoom_out),
-            (QKeySequence("Ctrl+0"), self.zoom_to_fit),
-        ):
-            QShortcut(keys, self, act, context=here)
-        # Wherever the keyboard is beside the pages.
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search)
 
     def _turn(self, event: QWheelEvent) -> bool:
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -217,3 +223,13 @@ class PdfView(QWidget):
         page = self._pages[index]
         scale = page.width() * self.devicePixelRatio() / document.size_pt(index).width()
         page.show_picture(document.picture(index, scale), document.text(index))
+
+
+def _zoom(event: QKeyEvent) -> Callable[[PdfView], None] | None:
+    """Give what a key does to the size of the pages, if anything."""
+    keys = QKeySequence(event.keyCombination())
+    if event.matches(QKeySequence.StandardKey.ZoomIn) or keys == QKeySequence("Ctrl+="):
+        return PdfView.zoom_in
+    if event.matches(QKeySequence.StandardKey.ZoomOut):
+        return PdfView.zoom_out
+    return PdfView.zoom_to_fit if keys == QKeySequence("Ctrl+0") else None

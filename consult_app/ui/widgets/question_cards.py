@@ -3,15 +3,16 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from consult_app.ui.growing import Growing
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.widgets.question_card import QuestionCard
-from consult_app.workflow.screens.questions import QuestionsScreen
+from consult_app.workflow.screens.questions import Card, QuestionsScreen
 
 _LIT_MS = 1600
 
 
 class QuestionCards(QWidget):
-    """Cards of questions, built once; an answer changes them in place. Any page can hold them."""
+    """Cards of questions, built once, one a turn; an answer changes them in place. Any page can hold them."""
 
     answered = Signal(str, object)
     cleared = Signal(str)
@@ -21,6 +22,8 @@ class QuestionCards(QWidget):
         super().__init__(parent)
         self._cards: dict[str, QuestionCard] = {}
         self._built_for: tuple[object, ...] = ()
+        self._shown: tuple[Card, ...] = ()
+        self._growing = Growing(self._grow, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(20)
@@ -29,18 +32,18 @@ class QuestionCards(QWidget):
 
     def display(self, screen: QuestionsScreen) -> None:
         """Show the questions as they stand; emits nothing."""
+        self._shown = screen.cards
         questions = tuple((card.id, tuple(row.question for row in card.rows)) for card in screen.cards)
         if questions != self._built_for:
-            self._build(screen)
             self._built_for = questions
+            self._build()
         for card in screen.cards:
-            shown = self._cards[card.id]
-            shown.display(card)
-            if shown.isHidden() is card.shown:
-                shown.setVisible(card.shown)
+            if card.id in self._cards:
+                self._show(card)
 
     def reveal(self, question_id: str) -> bool:
         """Scroll to a question, light it up and give it the keyboard; False where it is not shown here."""
+        self._growing.finish()
         card = next((each for each in self._cards.values() if each.control(question_id)), None)
         if card is None:
             return False
@@ -53,17 +56,32 @@ class QuestionCards(QWidget):
         for card in self._cards.values():
             card.flush()
 
-    def _build(self, screen: QuestionsScreen) -> None:
+    def _build(self) -> None:
         for gone in self._cards.values():
             self._column.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        self._cards = {card.id: QuestionCard(card) for card in screen.cards}
-        for card in self._cards.values():
-            card.answered.connect(self.answered)
-            card.cleared.connect(self.cleared)
-            card.confirmed.connect(self.confirmed)
-            self._column.addWidget(card)
+        self._cards = {}
+        self._growing.start()
+
+    def _grow(self) -> bool:
+        """Add the next card; False after the last one."""
+        waiting = self._shown[len(self._cards) :]
+        if waiting:
+            card = waiting[0]
+            made = self._cards[card.id] = QuestionCard(card)
+            made.answered.connect(self.answered)
+            made.cleared.connect(self.cleared)
+            made.confirmed.connect(self.confirmed)
+            self._column.addWidget(made)
+            self._show(card)
+        return len(waiting) > 1
+
+    def _show(self, card: Card) -> None:
+        shown = self._cards[card.id]
+        shown.display(card)
+        if shown.isHidden() is card.shown:
+            shown.setVisible(card.shown)
 
     def _scroll_to(self, card: QuestionCard, question_id: str) -> None:
         control = card.control(question_id)

@@ -39,7 +39,7 @@ class Rail(QWidget):
         """Show how far the conversation is, and when it was saved last."""
         for button, step in zip(self._steps, screen.steps, strict=True):
             button.display(step, current=step.step is current)
-            button.setEnabled(_open(step.step, current, locked=screen.locked))
+            button.setEnabled(may_go(step.step, current, locked=screen.locked))
         if screen.progress != self._progress:
             self._progress = screen.progress
             self.update()
@@ -150,7 +150,7 @@ class Rail(QWidget):
         painter.drawText(QRect(46, y - 10, self.width() - 56, 20), Qt.AlignmentFlag.AlignVCenter, words)
 
 
-def _open(step: Step, current: Step, *, locked: bool) -> bool:
+def may_go(step: Step, current: Step, *, locked: bool) -> bool:
     """Whether a step can be gone to: once signing began, only signing; the end, only when it is reached."""
     if step is Step.DONE:
         return current is Step.DONE

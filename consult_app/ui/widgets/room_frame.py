@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.room import Room
+from consult_app.ui.tab_order import tab_on
 from consult_app.ui.widgets import bottom_bar, findings_panel, rail, top_bar
 from consult_app.ui.widgets.bottom_bar import BottomBar
 from consult_app.ui.widgets.findings_panel import FindingsPanel
@@ -55,17 +56,6 @@ class RoomFrame(QWidget):
         self._pages[step] = page
         self._stack.addWidget(page)
 
-    def drop_hidden_pages(self) -> None:
-        """Drop the pages that are not on screen: dressing them takes longer than building them anew."""
-        shown = self._stack.currentWidget()
-        for step, page in tuple(self._pages.items()):
-            if page is not shown:
-                del self._pages[step]
-                self._stack.removeWidget(page)
-                page.deleteLater()
-                # At once: what still waits to be deleted would be dressed too.
-                QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
-
     def display(self, room: Room) -> None:
         """Show the room; its step's page must have been added."""
         self._rail.display(room.rail, room.step, room.saved)
@@ -81,6 +71,25 @@ class RoomFrame(QWidget):
         page = self._pages[room.step]
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
+
+    def let_go_unseen(self) -> None:
+        """Let go of the pages that are not shown; they are built anew when they are visited."""
+        for step in [each for each, page in self._pages.items() if page is not self._stack.currentWidget()]:
+            page = self._pages.pop(step)
+            self._stack.removeWidget(page)
+            page.setParent(None)
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+
+    @property
+    def regions(self) -> tuple[QWidget, QWidget | None, QWidget]:
+        """Give rail, page and findings: where F6 goes in turn."""
+        return self._rail, self._stack.currentWidget(), self._panel
+
+    def focusNextPrevChild(self, on: bool) -> bool:  # noqa: FBT001 - as Qt declares it
+        """Let Tab go through the room in the order of the eye."""
+        parts = (self._rail, self._top, self._stack.currentWidget(), self._bottom, self._panel)
+        return tab_on(parts, 1 if on else -1)
 
     def show_saved(self, saved: str) -> None:
         """Show when the consultation was saved last."""

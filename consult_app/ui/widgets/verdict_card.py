@@ -77,7 +77,7 @@ class VerdictCard(QWidget):
 
     def _title_for(self, verdict: Advisability) -> str:
         return {
-            Advisability.GO_ON: self.tr("Nothing found"),
+            Advisability.GO_ON: self.tr("Go on"),
             Advisability.TAKE_CARE: self.tr("Take care"),
             Advisability.STILL_OPEN: self.tr("Still open"),
             Advisability.DO_NOT_PROCEED: self.tr("Do not proceed"),

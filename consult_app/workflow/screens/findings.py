@@ -9,6 +9,7 @@ from consult_app.domain.compose import ground_text
 from consult_app.domain.consultation import Ground
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
+from consult_app.domain.rule_words import Naming, by_its_texts, condition_words
 from consult_app.domain.screening import AREAS, INGREDIENTS, Advisability, Finding, advisability
 from consult_app.domain.treatment import Citation, Severity, Treatment, Verification
 from consult_app.domain.wording import Words
@@ -57,6 +58,7 @@ class FindingCard:
     reason: str
     clinician: str
     about: str = ""
+    rule_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,11 @@ def findings_screen(conversation: Conversation) -> FindingsScreen:
     findings = conversation.assessment.findings
     shown = [each for each in findings if not each.unasked or each.settled]
     found = conversation.gaps
-    steps = steps_of(conversation.treatment)
+    steps, naming = steps_of(conversation.treatment), by_its_texts(conversation.treatment)
     unconfirmed = sum(gap.lack is Lack.CONFIRM for gap in found)
     return FindingsScreen(
         _verdict(conversation, unconfirmed),
-        tuple(_card(conversation.treatment, each, steps) for each in shown),
+        tuple(_card(conversation.treatment, each, steps, naming) for each in shown),
         sum(not each.settled for each in shown),
         len(findings) - len(shown),
         len(conversation.assessment.missing) + unconfirmed,
@@ -117,7 +119,7 @@ def steps_of(treatment: Treatment) -> dict[str, Step]:
     return {AREAS: Step.MATTERS, INGREDIENTS: Step.INGREDIENTS, **asked}
 
 
-def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step]) -> FindingCard:
+def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step], naming: Naming) -> FindingCard:
     rule, given = finding.rule, finding.override
     return FindingCard(
         rule.id,
@@ -133,6 +135,7 @@ def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step]) -> 
         given.reason if given else "",
         given.clinician if given else "",
         Words(treatment.labels)("finding.about", treatment=rule.about) if rule.about else "",
+        condition_words(rule.when, naming),
     )
 
 

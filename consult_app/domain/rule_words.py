@@ -1,0 +1,96 @@
+"""A condition as a sentence: for a clinician with the questions' own texts, for an author with their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from consult_app.domain.condition import AllOf, Among, AnyOf, Atom, Between, Condition, Is, Not
+from consult_app.domain.derived import BMI, CLASSES, WEEKS
+from consult_app.domain.questionnaire import OTHER
+from consult_app.domain.treatment import Treatment
+from consult_app.domain.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How facts and values of facts are called, and the words between them (labels `rule.…`)."""
+
+    fact: Callable[[str], str]
+    value: Callable[[str, bool | float | str], str]
+    words: Words
+
+
+def condition_words(condition: Condition, naming: Naming) -> str:
+    """Say a condition."""
+    words = naming.words
+    match condition:
+        case Not(inner):
+            return words("rule.not", condition=condition_words(inner, naming))
+        case AllOf(inners):
+            return _joined(inners, naming, words("rule.and")) or words("rule.always")
+        case AnyOf(inners):
+            return _joined(inners, naming, words("rule.or")) or words("rule.never")
+        case Is() | Among() | Between():  # pragma: no branch - no other kind exists
+            return words("rule.is", fact=naming.fact(condition.fact), value=_value(condition, naming))
+
+
+def by_its_texts(treatment: Treatment) -> Naming:
+    """Call facts by the questions' texts, and values by the choices' labels."""
+    words = Words(treatment.labels)
+    questions = {each.id: each for each in treatment.questionnaire}
+    names = {each.id: each.name for each in treatment.goals}
+    names |= {each.id: each.name for each in treatment.ingredients}
+    names |= {area.id: area.name for goal in treatment.goals for area in goal.areas}
+    names |= {each.id: each.name for each in treatment.questionnaire.medicines.classes}
+
+    def fact(name: str) -> str:
+        for ending in (WEEKS, CLASSES):
+            if name.endswith(ending):
+                return words(f"rule{ending}", question=questions[name.removesuffix(ending)].text)
+        if name == BMI:
+            return words("rule.bmi")
+        return questions[name].text if name in questions else words(f"fact.{name}")
+
+    def value(name: str, said: bool | float | str) -> str:  # noqa: FBT001 - a value of any kind
+        if isinstance(said, bool):
+            return words("answer.yes" if said else "answer.no").lower()
+        if not isinstance(said, str):
+            return f"{said:.15g}"
+        choices = questions[name].choices if name in questions else ()
+        labels = {OTHER: words("rule.other")} | {each.id: each.label for each in choices}
+        return (labels if choices else names).get(said, said)
+
+    return Naming(fact, value, words)
+
+
+def _value(atom: Atom, naming: Naming) -> str:
+    match atom:
+        case Is(fact, value):
+            return naming.value(fact, value)
+        case Among(fact, values):
+            *others, last = (naming.value(fact, each) for each in values)
+            return f"{', '.join(others)} {naming.words('rule.either')} {last}" if others else last
+        case Between(fact, low, high):  # pragma: no branch - no other kind exists
+            return _between(low, high, lambda end: naming.value(fact, end), naming.words)
+
+
+def _between(low: float | None, high: float | None, said: Callable[[float], str], words: Words) -> str:
+    if high is None:
+        return words("rule.at_least", low="" if low is None else said(low))
+    if low is None:
+        return words("rule.at_most", high=said(high))
+    return words("rule.between", low=said(low), high=said(high))
+
+
+def _joined(conditions: tuple[Condition, ...], naming: Naming, word: str) -> str:
+    if len(conditions) == 1:
+        return condition_words(conditions[0], naming)
+    return f" {word} ".join(_within(each, naming) for each in conditions)
+
+
+def _within(condition: Condition, naming: Naming) -> str:
+    """Put what is made of several in brackets: `and` and `or` side by side would leave it open."""
+    said = condition_words(condition, naming)
+    several = isinstance(condition, AllOf | AnyOf) and len(condition.conditions) > 1
+    return f"({said})" if several else said

@@ -1,0 +1,60 @@
+"""A page is built over several turns of the event loop, and at once where somebody wants to go there."""
+
+from PySide6.QtCore import QObject
+
+from consult_app.domain.questionnaire import Step
+from consult_app.ui.growing import Growing
+from consult_app.ui.pages.questions_page import QuestionsPage
+from consult_app.ui.widgets.question_card import QuestionCard
+from consult_app.workflow.screens.questions import questions_screen
+from tests.helpers import rooms
+
+
+def test_one_part_is_built_now_and_one_a_turn_after_that(qtbot):
+    built: list[int] = []
+
+    def grow():
+        built.append(len(built))
+        return len(built) < 3
+
+    owner = QObject()
+    growing = Growing(grow, owner)
+    growing.start()
+    assert (built, growing.busy) == ([0], True)
+    qtbot.waitUntil(lambda: not growing.busy)
+    assert built == [0, 1, 2]
+    built.clear()
+    growing.start()
+    growing.finish()
+    growing.finish()
+    assert built == [0, 1, 2]
+
+
+def page_of(qtbot, talk):
+    page = QuestionsPage(Step.HISTORY)
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.display(questions_screen(talk, Step.HISTORY))
+    return page
+
+
+def test_cards_come_one_by_one_with_the_answers_given_meanwhile(qtbot):
+    talk = rooms.conversation(rooms.treatment(rooms.yes_no_questions(60)))
+    page = page_of(qtbot, talk)
+    assert len(page.findChildren(QuestionCard)) < 5
+    page.display(questions_screen(talk.going_on(talk.draft.answering("q50", value=True)), Step.HISTORY))
+    page.flush()
+    qtbot.waitUntil(lambda: len(page.findChildren(QuestionCard)) == 5)
+    last = page.findChildren(QuestionCard)[-1]
+    assert last.control("q50").current == "yes"
+
+
+def test_who_is_led_to_a_question_does_not_wait_for_its_card(qtbot):
+    page = page_of(qtbot, rooms.conversation(rooms.treatment(rooms.yes_no_questions(60))))
+    page.reveal("q58")
+    assert len(page.findChildren(QuestionCard)) == 5
+    qtbot.waitUntil(
+        lambda: page.focusWidget() is not None and "number 58" in page.focusWidget().accessibleName()
+    )
