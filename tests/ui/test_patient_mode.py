@@ -603,11 +603,11 @@ def beside(handed, monkeypatch, step=None):
 def test_at_a_second_screen_the_clinician_sees_the_answers_come(handed, monkeypatch):
     handed.begin(draft(answers={}, areas=(), exchanges=(), risks={}), Step.HISTORY)
     room = beside(handed, monkeypatch, Step.HISTORY)
-    room.reads("The patient is answering", "Page 1 of 5", "Are you pregnant?", "Nothing yet.")
+    room.reads("The patient is answering", "Page 1 of 4", "Are you pregnant?", "Nothing yet.")
     Hands(handed.window).click("Are you pregnant? No")
     room.reads("Are you pregnant?: No")
     Hands(handed.window).click("Next")
-    room.reads("Page 2 of 5", "What are you allergic to?")
+    room.reads("Page 2 of 4", "What are you allergic to?")
     assert [each for each in ("Lock", "All consultations", "Findings") if each in room.words()] == []
     assert handed.draft.patient.name not in room.words()
     room.click("End patient mode")
