@@ -426,7 +426,10 @@ def test_a_wrong_passphrase_stays_and_costs_more_each_time(handed):
         hands.reads(f"Try again in {sheet._left_s} seconds.")
         assert not sheet._unlock.isEnabled()
     assert waits == [2, 4, 8, 16, 32, 60, 60, 60]
+    told = []
+    sheet.unlock_requested.connect(told.append)
     QTest.keyClick(sheet._passphrase.edit, Qt.Key.Key_Return)
+    assert told == []
     hands.click("Back to the patient")
     assert not sheet.isVisible()
     hold(handed)
@@ -590,8 +593,9 @@ def test_figures_are_not_mirrored_and_words_begin_at_the_right(handed):
 def beside(handed, monkeypatch, step=None):
     """Hand over as if the main window stood on another screen."""
     real = handed.app.window.screen()
-    monkeypatch.setattr(handed.app.window, "screen", lambda: None)
-    handed.app.handing.begin(step, real)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(handed.app.window, "screen", lambda: None)
+        handed.app.handing.begin(step, real)
     until(lambda: handed.window._languages._ids != ())
     return Hands(handed.app.window)
 
@@ -599,17 +603,32 @@ def beside(handed, monkeypatch, step=None):
 def test_at_a_second_screen_the_clinician_sees_the_answers_come(handed, monkeypatch):
     handed.begin(draft(answers={}, areas=(), exchanges=(), risks={}), Step.HISTORY)
     room = beside(handed, monkeypatch, Step.HISTORY)
-    room.reads("The patient is answering", "Page 1 of 5", "Are you pregnant?", "Nothing yet.")
+    room.reads("The patient is answering", "Page 1 of 4", "Are you pregnant?", "Nothing yet.")
     Hands(handed.window).click("Are you pregnant? No")
     room.reads("Are you pregnant?: No")
     Hands(handed.window).click("Next")
-    room.reads("Page 2 of 5", "What are you allergic to?")
+    room.reads("Page 2 of 4", "What are you allergic to?")
     assert [each for each in ("Lock", "All consultations", "Findings") if each in room.words()] == []
     assert handed.draft.patient.name not in room.words()
     room.click("End patient mode")
     room.reads("Medical history", "Answered by the patient")
     assert handed.app.handing.window is None
     assert not handed.app.handing.beside
+
+
+def test_no_shortcut_of_the_first_screen_works_from_the_second(handed, monkeypatch):
+    handed.begin()
+    beside(handed, monkeypatch)
+    told = []
+    shortcut = QShortcut(QKeySequence("Ctrl+K"), handed.app.window)
+    shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+    shortcut.activated.connect(lambda: told.append("Ctrl+K"))
+    handed.window.activateWindow()
+    until(handed.window.isActiveWindow)
+    for target in (handed.window, handed.window._next):
+        QTest.keyClick(target, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert told == []
+    assert handed.app.window.isVisible()
 
 
 def test_a_second_screen_that_is_gone_leaves_the_first_to_the_patient(handed, monkeypatch, qapp):

@@ -33,7 +33,9 @@ class AnsweringView(QScrollArea):
     def display(self, screen: PatientPages, page_id: str) -> None:
         """Show which page is open, and what was said on all of them."""
         at = next((i for i, each in enumerate(screen.pages) if each.id == page_id), 0)
-        self._place.setText(self.tr("Page {0} of {1}").format(at + 1, len(screen.pages)))
+        # The page that asks for the screen back is not counted, here as little as on the patient's screen.
+        count = len(screen.pages) - 1
+        self._place.setText(self.tr("Page {0} of {1}").format(min(at + 1, count), count))
         self._now.setText(screen.pages[at].title)
         said = patient_said(screen)
         self._said.show_facts(said)
