@@ -1,16 +1,17 @@
 """Correct what every new document says about practice and clinician."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.identity_fields import IdentityFields
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.rules_fields import RulesFields
 
 
-class DetailsDialog(QDialog):
+class DetailsDialog(Sheet):
     """Asks for the details anew; what was sealed before keeps its own."""
 
     details_changed = Signal(object, object)
@@ -23,10 +24,8 @@ class DetailsDialog(QDialog):
         jurisdictions: tuple[str, ...],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(760, parent)
         self.setWindowTitle(self.tr("Practice and clinician"))
-        self.setMinimumWidth(760)
         self._fields = IdentityFields()
         self._fields.display(practice, clinician)
         self._rules = RulesFields(jurisdictions)
@@ -34,18 +33,10 @@ class DetailsDialog(QDialog):
         words = self.tr("New consultations carry these details. What was begun before keeps its own.")
         save = Button(self.tr("Save"), "primary", "check")
         cancel = Button(self.tr("Cancel"), "secondary")
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 10, 0, 0)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 20)
-        column.setSpacing(8)
-        column.addWidget(self._fields)
-        column.addWidget(self._rules)
-        column.addWidget(PlainLabel(words, "quiet"))
-        column.addLayout(row)
+        for each in (self._fields, self._rules, PlainLabel(words, "quiet")):
+            self.body.addWidget(each)
+        self.foot.addWidget(cancel)
+        self.foot.addWidget(save)
         save.clicked.connect(self._save)
         cancel.clicked.connect(self.reject)
         self._fields.setFocus()

@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from consult_app.domain.consultation import ConsultationLine
 from consult_app.ui import theme
@@ -15,7 +23,7 @@ from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.workflow.ports import PackSummary
 
-_WIDEST = 1080
+_WIDEST, _AROUND = 1080, 28
 
 
 class StartPage(QWidget):
@@ -39,6 +47,9 @@ class StartPage(QWidget):
         self._details = Button(
             self.tr("Details"), "secondary", "settings", name=self.tr("Practice and clinician")
         )
+        self._title = PlainLabel(self.tr("Consultations"), "title", wrap=False)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._acts = QHBoxLayout()
         self._search = QLineEdit()
         self._rows = ConsultationRows()
         self._list = QListView()
@@ -76,6 +87,15 @@ class StartPage(QWidget):
         super().showEvent(event)
         self.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the title where they have no room beside it."""
+        super().resizeEvent(event)
+        wanted = self._title.sizeHint().width() + self._acts.sizeHint().width() + self._head.spacing()
+        beside = wanted <= min(self.width() - 2 * _AROUND, _WIDEST)
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._head.setAlignment(self._acts, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignLeft)
+
     def _pack_words(self, pack: PackSummary) -> str:
         if pack.approved:
             return self.tr("{0} {1}").format(pack.name, pack.version)
@@ -100,13 +120,14 @@ class StartPage(QWidget):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(PlainLabel(self.tr("Consultations"), "title"))
+        words.addWidget(self._title)
         words.addWidget(self._practice)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addLayout(words, 1)
+        self._acts.setSpacing(10)
         for each in (self._details, self._lock, self._check, self._new):
-            head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+            self._acts.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.setSpacing(10)
+        self._head.addLayout(words, 1)
+        self._head.addLayout(self._acts)
         card = Card()
         card.body.setSpacing(10)
         card.body.addWidget(self._search)
@@ -114,7 +135,7 @@ class StartPage(QWidget):
         card.body.addWidget(self._list, 1)
         column = QVBoxLayout()
         column.setSpacing(16)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self._notice)
         column.addWidget(card, 1)
         column.addWidget(self._packs)
@@ -123,7 +144,7 @@ class StartPage(QWidget):
         middle.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(28, 28, 28, 20)
+        outer.setContentsMargins(_AROUND, _AROUND, _AROUND, 20)
         outer.addStretch(1)
         outer.addWidget(middle, 100)
         outer.addStretch(1)

@@ -2,20 +2,20 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import painter_on
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.count_line import CountLine
 from consult_app.ui.widgets.finding_list import FindingList
+from consult_app.ui.widgets.findings_button import unsettled_tone
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.verdict_card import VerdictCard
 from consult_app.workflow.screens.findings import FindingsScreen
 
-WIDE, NARROW = 316, 276
 _SIDE = 18
 
 
@@ -47,7 +47,7 @@ class FindingsPanel(QWidget):
         """Show the findings as they stand."""
         self._verdict.display(screen)
         self._list.display(screen.cards, clinician)
-        self._count.show_word(str(screen.unsettled), self._tone(screen))
+        self._count.show_word(str(screen.unsettled), unsettled_tone(screen))
         self._count.setAccessibleName(
             (
                 self.tr("{0} unsettled finding")
@@ -63,13 +63,20 @@ class FindingsPanel(QWidget):
         if self._next.isHidden() is (screen.next_gap is not None):
             self._next.setVisible(screen.next_gap is not None)
 
+    def first_control(self) -> QWidget:
+        """Give the first thing in the panel that takes the keyboard."""
+        buttons = self._list.findChildren(QAbstractButton)
+        return next((each for each in buttons if each.isVisibleTo(self)), self._next)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, its left edge and the rule above the foot."""
         look = theme.tokens()
         painter = painter_on(self)
         painter.fillRect(event.rect(), QColor(look.surface))
         painter.fillRect(0, 0, 1, self.height(), QColor(look.hair))
-        painter.fillRect(_SIDE, self.height() - 74, self.width() - 2 * _SIDE, 1, QColor(look.hair))
+        painter.fillRect(
+            _SIDE, self._missing.y() - Space.APART, self.width() - 2 * _SIDE, 1, QColor(look.hair)
+        )
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -110,9 +117,3 @@ class FindingsPanel(QWidget):
         column.addSpacing(14)
         foot.setContentsMargins(0, 0, 4, 0)
         column.addLayout(foot)
-
-    def _tone(self, screen: FindingsScreen) -> Tone:
-        severities = [card.severity.value for card in screen.cards if not card.settled]
-        if "stop" in severities:
-            return Tone.STOP
-        return Tone.CAUTION if severities else Tone.NEUTRAL

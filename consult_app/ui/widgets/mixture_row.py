@@ -1,10 +1,12 @@
 """One ingredient of the mixture as it is given."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from consult_app.domain.consultation import Portion
 from consult_app.domain.treatment import Severity, Status
+from consult_app.ui import theme
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -21,6 +23,7 @@ STATUS_TONES = {
     Status.NOT_APPROVED: Tone.CAUTION,
     Status.NOT_KNOWN: Tone.NEUTRAL,
 }
+_GAP, _ONE_LINE_FROM = 10, 680
 
 
 class MixtureRow(Card):
@@ -42,10 +45,13 @@ class MixtureRow(Card):
         self._site = self._field(self.tr("Where"), self.tr("{0}: where").format(name), "")
         self._remove = Button("", "quiet", "trash-2", name=self.tr("Remove {0}").format(name))
         self._source = SourceLine()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.addLayout(_row((self._amount, 1), (self._lot, 2)), 3)
+        self._halves.addLayout(_row((self._expiry, 5), (self._site, 6)), 4)
         fields = QHBoxLayout()
-        fields.setSpacing(10)
-        for field in self._fields:
-            fields.addWidget(field, 3 if field is self._site else 2)
+        for layout in (self._halves, fields):
+            layout.setSpacing(_GAP)
+        fields.addLayout(self._halves, 1)
         fields.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignBottom)
         for each in (self._words, self._clashes, self._facts):
             self.body.addWidget(each)
@@ -68,6 +74,13 @@ class MixtureRow(Card):
             self._fields, (portion.amount, portion.lot, portion.expiry, portion.site), strict=True
         ):
             field.set_text(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the fields in two lines where a lot number would be cut in one."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        beside = self.width() >= theme.scaled(_ONE_LINE_FROM)
+        self._halves.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     def portion(self) -> Portion:
         """Give the ingredient with what stands in the fields."""
@@ -101,3 +114,12 @@ class MixtureRow(Card):
     def _leave(self) -> None:
         self.flush()
         self.removed.emit(self._id)
+
+
+def _row(*fields: tuple[LineField, int]) -> QHBoxLayout:
+    """Put fields beside each other; each gets its share of the width."""
+    row = QHBoxLayout()
+    row.setSpacing(_GAP)
+    for field, share in fields:
+        row.addWidget(field, share)
+    return row

@@ -11,7 +11,6 @@ from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter
 from consult_app.ui.step_words import STEP_ICONS, step_name
 from consult_app.workflow.screens.rail import RailStep
 
-_DOTS = {Severity.STOP: "#ff6b60", Severity.CAUTION: "#ffb83d", Severity.ASK_MORE: "#7cb8ff"}
 _CENTRE, _RADIUS, _TEXT, _TWO_LINES = 28, 15, 56, 42
 
 
@@ -77,7 +76,7 @@ class RailStepButton(QPushButton):
         painter.drawPixmap(centre - QPoint(9, 9), theme.icon(name, ink, 18))
         if self._shown.mark is not None:
             painter.setPen(QPen(QColor(look.rail_top), 2))
-            painter.setBrush(QColor(_DOTS[self._shown.mark]))
+            painter.setBrush(QColor(look.dots[list(Severity).index(self._shown.mark)]))
             painter.drawEllipse(centre + QPoint(12, -11), 6, 6)
 
     def _paint_words(self, painter: QPainter) -> None:
