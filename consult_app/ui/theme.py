@@ -81,11 +81,6 @@ def font(px: int, weight: int = REGULAR) -> QFont:
     return made
 
 
-def line(px: int) -> int:
-    """Give the height of a line of text at the text size in force."""
-    return scaled(px + round(px * 0.3))
-
-
 @lru_cache(maxsize=2000)
 def advance(words: str, px: int, weight: int = REGULAR) -> int:
     """Measure the width of words on one line; asked again and again, so remembered."""

@@ -76,7 +76,10 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One look. `ink` is text, `quiet` secondary text, `faint` placeholders; lines go from hair to border."""
+    """One look. `ink` is text, `quiet` secondary text, `faint` placeholders.
+
+    `hair` is a line that only divides; `border` shows where a control ends, and must be seen.
+    """
 
     name: str
     page: str
@@ -121,7 +124,7 @@ LIGHT = Tokens(
     surface="#ffffff",
     sunken="#f0f4f6",
     hair="#dfe6ec",
-    border="#c8d3dc",
+    border="#7b8d9b",
     ink="#10212b",
     quiet="#4a5b67",
     faint="#5f6f7b",
@@ -154,7 +157,7 @@ DARK = Tokens(
     surface="#152028",
     sunken="#101a21",
     hair="#26353f",
-    border="#3a4c58",
+    border="#637886",
     ink="#eef4f7",
     quiet="#a9b8c2",
     faint="#8b9ba6",

@@ -170,8 +170,8 @@ def test_findings_that_lie_over_the_page_stand_beside_it_in_a_window_that_grows(
     assert not window.findChild(FindingsButton).isVisible()
 
 
-def test_findings_move_in_where_the_system_lets_things_move(qtbot, window, qapp):
-    qapp.setEffectEnabled(Qt.UIEffect.UI_General, True)
+def test_findings_move_in_where_the_system_lets_things_move(qtbot, window, monkeypatch):
+    monkeypatch.setattr(theme, "motion", lambda ms: ms)
     window.resize(800, 1180)
     panel = window.findChild(FindingsPanel)
     qtbot.waitUntil(window.findChild(FindingsButton).isVisible)
@@ -179,7 +179,6 @@ def test_findings_move_in_where_the_system_lets_things_move(qtbot, window, qapp)
     resting = 800 - panel.width()
     assert panel.x() > resting
     qtbot.waitUntil(lambda: panel.x() == resting)
-    qapp.setEffectEnabled(Qt.UIEffect.UI_General, False)
 
 
 def test_the_counted_button_has_the_tone_of_the_gravest_finding(qtbot, window):

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import Radius, Space, Tone
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.plain_label import PlainLabel
 
-RADIUS = 12
+RADIUS = Radius.CARD
 
 
 class Card(QFrame):
@@ -27,14 +27,14 @@ class Card(QFrame):
         self._head = QWidget()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(12)
+        head.setSpacing(Space.NEAR)
         head.addWidget(self._title, 1)
         head.addWidget(self.badge)
         self.body = QVBoxLayout()
-        self.body.setSpacing(12)
+        self.body.setSpacing(Space.NEAR)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 20)
-        column.setSpacing(12)
+        column.setContentsMargins(Space.CARD, 18, Space.CARD, Space.CARD)
+        column.setSpacing(Space.NEAR)
         column.addWidget(self._head)
         column.addLayout(self.body)
         self._head.setVisible(bool(title))
