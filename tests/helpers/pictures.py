@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import fields
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +17,7 @@ from consult_app.assets import resource
 
 os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
 
-from PIL import Image
+from PIL import Image, ImageColor
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,8 +31,10 @@ SIZES = ((1366, 768), (800, 1180), (1920, 1080))
 """A laptop, a tablet held upright, a screen on a desk."""
 
 
-def take(folder: Path, pages: tuple[str, ...] = tuple(SCENES)) -> None:
-    """Walk through the sample and leave one picture a page, look and size."""
+def take(folder: Path, look: str, pages: Sequence[str] = tuple(SCENES)) -> None:
+    """Walk through the sample in one look and leave one picture a page and size."""
+    app = QApplication([])
+    theme.apply(app, look)
     with TemporaryDirectory(prefix="consult-pictures-") as place:
         walk = Walk(quick_services(Path(place) / "vault", lambda: NOW))
         window = walk.app.window
@@ -37,34 +43,18 @@ def take(folder: Path, pages: tuple[str, ...] = tuple(SCENES)) -> None:
 
         def look_at(name: str) -> None:
             if name in pages:
-                for look, width in _ways():
-                    _dress(look)
-                    window.resize(width, dict(SIZES)[width])
+                for size in SIZES:
+                    window.resize(*size)
                     settle()
-                    _save(_picture(window), folder / file_name(name, look, width))
+                    _save(_picture(window), folder / file_name(name, look, size[0]))
 
         play(walk, look_at)
         walk.close()
-    (folder / "README.md").write_text(_index(pages), encoding="utf-8")
 
 
 def file_name(page: str, look: str, width: int) -> str:
     """Name the picture of a page."""
     return f"{page}-{look}-{width}.png"
-
-
-def _ways() -> Iterator[tuple[str, int]]:
-    """Give every look and width; begin with the look in force: a change of it is what takes time."""
-    first = theme.tokens().name
-    for look in (first, *(each for each in LOOKS if each != first)):
-        for width, _ in SIZES:
-            yield look, width
-
-
-def _dress(look: str) -> None:
-    app = QApplication.instance()
-    if isinstance(app, QApplication) and theme.tokens().name != look:
-        theme.apply(app, look)
 
 
 def _picture(window: QWidget) -> QPixmap:
@@ -80,22 +70,35 @@ def _picture(window: QWidget) -> QPixmap:
 
 
 def _save(taken: QPixmap, file: Path) -> None:
-    """Write it with 256 colours: a third of the bytes, and nobody sees the difference."""
+    """Write it with 256 colours, those of the look exactly: a third of the bytes, and nobody sees it."""
     plain = taken.toImage().convertToFormat(QImage.Format.Format_RGB888)
-    size = (plain.width(), plain.height())
-    bits = bytes(plain.constBits())
+    size, bits = (plain.width(), plain.height()), bytes(plain.constBits())
     image = Image.frombuffer("RGB", size, bits, "raw", "RGB", plain.bytesPerLine(), 1)
-    image.quantize(dither=Image.Dither.NONE).save(file)
+    own = [part for colour in _colours() for part in ImageColor.getrgb(colour)]
+    others = image.quantize(256 - len(own) // 3, dither=Image.Dither.NONE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*own, *others])
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, compress_level=9)
 
 
-def _index(pages: tuple[str, ...]) -> str:
+def _colours() -> Iterator[str]:
+    """Give the colours of the look in force: a rare one, like a red dot, would else be mixed with others."""
+    look = theme.tokens()
+    for each in (*(getattr(look, field.name) for field in fields(look)), *look.dots):
+        if isinstance(each, str) and each.startswith("#"):
+            yield each
+    for shade in look.shades:
+        yield from (shade.ink, shade.soft, shade.line, shade.fill)
+
+
+def index(pages: Sequence[str]) -> str:
     """List all pictures: a page a line, the looks beside each other, each size a link."""
-    head = "| page | " + " | ".join(LOOKS) + " |\n|---|" + "---|" * len(LOOKS) + "\n"
+    head = f"| page | {' | '.join(LOOKS)} |\n|---|{'---|' * len(LOOKS)}\n"
+    lines = (f"| {page} | {' | '.join(_links(page, look) for look in LOOKS)} |\n" for page in pages)
     return (
         "# Every page in every look and size\n\n"
         "Made by `make pictures` with the sample consultation, which is made up. Widths in pixels.\n\n"
-        + head
-        + "".join(f"| {page} | {' | '.join(_links(page, look) for look in LOOKS)} |\n" for page in pages)
+        f"{head}{''.join(lines)}"
     )
 
 
@@ -103,9 +106,13 @@ def _links(page: str, look: str) -> str:
     return " ".join(f"[{width}]({file_name(page, look, width)})" for width, _ in SIZES)
 
 
+def main(folder: Path, pages: Sequence[str]) -> None:
+    """Take all looks at once, each in a process of its own: changing a look is what takes longest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(len(LOOKS), get_context("spawn")) as hands:
+        list(hands.map(take, repeat(folder), LOOKS, repeat(pages)))
+    (folder / "README.md").write_text(index(tuple(SCENES)), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    application = QApplication([])
-    theme.apply(application)
-    target = Path(sys.argv[1])
-    target.mkdir(parents=True, exist_ok=True)
-    take(target, tuple(sys.argv[2:]) or tuple(SCENES))
+    main(Path(sys.argv[1]), sys.argv[2:] or tuple(SCENES))

@@ -11,6 +11,7 @@ from consult_app.ui.main_window import MainWindow
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.banner import Banner
+from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.findings_button import FindingsButton
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.rail import Rail
@@ -139,7 +140,8 @@ def laid_over(qtbot, window):
 
 def test_the_keyboard_goes_into_the_findings_and_back_at_escape(qtbot, window, laid_over):
     at = QApplication.focusWidget()
-    assert laid_over.isAncestorOf(at)
+    gravest = min(laid_over.findChildren(FindingBox), key=lambda box: box.y())
+    assert gravest.isAncestorOf(at)
     qtbot.keyClick(at, Qt.Key.Key_Escape)
     assert not laid_over.isVisible()
     assert QApplication.focusWidget() is window.findChild(FindingsButton)
@@ -332,3 +334,9 @@ def test_the_keyboard_reaches_the_rail_and_shows_where_it_is(qtbot, window):
     plain = button.grab().toImage()
     focus_by_keyboard(button)
     assert button.grab().toImage() != plain
+
+
+def test_without_a_finding_the_keyboard_goes_to_the_next_gap(window):
+    panel = window.findChild(FindingsPanel)
+    panel.display(replace(ROOM.findings, cards=(), unsettled=0), "Dr A. Osei")
+    assert panel.first_control().text() == "Next gap"

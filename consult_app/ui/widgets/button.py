@@ -52,7 +52,7 @@ class Button(QPushButton):
 
     @property
     def _icon_px(self) -> int:
-        return 16 if self.kind == "link" else 20
+        return theme.scaled(16 if self.kind == "link" else 20)
 
     def sizeHint(self) -> QSize:
         """Fit icon and text, high enough for a finger."""

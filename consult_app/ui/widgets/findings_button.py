@@ -70,7 +70,7 @@ class FindingsButton(QPushButton):
         word = 0 if self._brief else theme.advance(self.tr("Findings"), *STRONG) + Space.TIGHT
         digits = theme.advance(str(self._count), *STRONG) + theme.scaled(14)
         pill = max(digits, theme.scaled(24)) + Space.SNUG if self._count else 0
-        return _ICON + (Space.SNUG if word else 0), word, pill
+        return theme.scaled(_ICON) + (Space.SNUG if word else 0), word, pill
 
     def _name(self) -> None:
         if not self._count:

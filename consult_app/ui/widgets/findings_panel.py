@@ -65,7 +65,8 @@ class FindingsPanel(QWidget):
 
     def first_control(self) -> QWidget:
         """Give the first thing in the panel that takes the keyboard."""
-        buttons = self._list.findChildren(QAbstractButton)
+        first = self._list.first()
+        buttons = first.findChildren(QAbstractButton) if first is not None else []
         return next((each for each in buttons if each.isVisibleTo(self)), self._next)
 
     def paintEvent(self, event: QPaintEvent) -> None:
