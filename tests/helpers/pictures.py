@@ -17,9 +17,9 @@ from consult_app.assets import resource
 
 os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
 
-from PIL import Image, ImageColor
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, qRgb
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.ui import theme
@@ -71,14 +71,15 @@ def _picture(window: QWidget) -> QPixmap:
 
 def _save(taken: QPixmap, file: Path) -> None:
     """Write it with 256 colours, those of the look exactly: a third of the bytes, and nobody sees it."""
-    plain = taken.toImage().convertToFormat(QImage.Format.Format_RGB888)
-    size, bits = (plain.width(), plain.height()), bytes(plain.constBits())
-    image = Image.frombuffer("RGB", size, bits, "raw", "RGB", plain.bytesPerLine(), 1)
-    own = [part for colour in _colours() for part in ImageColor.getrgb(colour)]
-    others = image.quantize(256 - len(own) // 3, dither=Image.Dither.NONE).getpalette() or []
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*own, *others])
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, compress_level=9)
+    whole = taken.toImage().convertToFormat(QImage.Format.Format_RGB888)
+    size, bits = (whole.width(), whole.height()), bytes(whole.constBits())
+    image = Image.frombuffer("RGB", size, bits, "raw", "RGB", whole.bytesPerLine(), 1)
+    own = [QColor(each).rgb() for each in dict.fromkeys(_colours())]
+    found = image.quantize(256 - len(own), dither=Image.Dither.NONE).getpalette() or []
+    others = [qRgb(*found[at : at + 3]) for at in range(0, len(found), 3)]
+    # Pillow would take any colour near enough for the nearest.
+    plain = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
+    whole.convertToFormat(QImage.Format.Format_Indexed8, [*own, *others], plain).save(str(file), None, 0)
 
 
 def _colours() -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The frame of every dialog: as large as what it says, and never larger than its window."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -53,7 +53,8 @@ class Sheet(QDialog):
         """Follow a change of text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.isVisible():
-            self._fit()
+            # Once what it holds has changed too.
+            QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         parent = self.parentWidget()
