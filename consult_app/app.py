@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from importlib import import_module
 from threading import Thread
 from types import TracebackType
@@ -17,19 +16,22 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from consult_app.assets import resource
 from consult_app.errors import KEY_UNUSABLE, ConsultError
 from consult_app.services import data_folder, look_file, preload, services, vault_lies_in
-from consult_app.ui import theme
+from consult_app.ui.appearance import wear
 from consult_app.ui.first_paint import FirstPaint
 from consult_app.ui.idle import IdleWatch
 from consult_app.ui.main_window import MainWindow
-from consult_app.ui.remembered import recall, remember
+from consult_app.ui.placing import remember_place, show_where_it_was
+from consult_app.ui.remembered import Memory
+from consult_app.ui.settings_desk import SettingsDesk
 from consult_app.ui.tokens import Tone
 
 if TYPE_CHECKING:
-    from consult_app.domain.consultation import Clinician, Practice
     from consult_app.domain.proof import Proof
     from consult_app.ui.controller import Controller
+    from consult_app.ui.handing_over import HandingOver
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.room import Room
+    from consult_app.workflow.course import Carried
     from consult_app.workflow.ports import Services
     from consult_app.workflow.screens.page import Screen
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 def run_window() -> int:
     """Open the window; gives the exit code when it is closed."""
     app = open_app()
-    app.window.showMaximized()
+    show_where_it_was(app.window, app.memory.kept)
     # What a person does reaches the window first; watching the whole application would cost every event.
     app.window.windowHandle().installEventFilter(app.idle_watch)
     app.start()
@@ -60,11 +62,10 @@ def open_app() -> App:
         os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Consult")
-    look = look_file()
-    theme.apply(application, *recall(look))
+    memory = Memory(look_file())
+    wear(memory.kept.look, memory.kept.text)
     folder = data_folder()
-    app = App(lambda: services(folder), vault_lies_in(folder))
-    app.window.look_changed.connect(partial(remember, look))
+    app = App(lambda: services(folder), vault_lies_in(folder), memory)
     sys.excepthook = app.report_bug
     return app
 
@@ -77,14 +78,24 @@ class App(QObject):
 
     furnished = Signal()
 
-    def __init__(self, bind: Callable[[], Services], founded: bool) -> None:  # noqa: FBT001 - a fact, not a mode
+    def __init__(
+        self,
+        bind: Callable[[], Services],
+        founded: bool,  # noqa: FBT001 - a fact, not a mode
+        memory: Memory | None = None,
+    ) -> None:
         super().__init__()
+        self.memory = memory or Memory()
         self._bind = bind
         self._founded = founded
         self._controller: Controller | None = None
+        self.handing: HandingOver | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
+        self.settings = SettingsDesk(self.window, self.memory, self.idle_watch, self)
+        self.window.look_changed.connect(lambda look, text: self.memory.change(look=look, text=text))
+        self.window.closing.connect(lambda: remember_place(self.window, self.memory))
         self._full: dict[str, QWidget] = {}
         self._shown: QWidget | None = None
 
@@ -104,12 +115,14 @@ class App(QObject):
 
     def _furnish(self) -> None:
         from consult_app.ui.controller import Controller
+        from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
 
         self._jobs = Jobs(self)
         self._controller = Controller(self._bind(), self._jobs, self)
+        self.handing = HandingOver(self.window, self._controller, self.idle_watch, self)
         self._connect_controller(self._controller, self._jobs)
-        self._connect_window(self._controller)
+        self._connect_window(self._controller, self.handing)
         for page in self._full.values():
             self._connect_page(page)
         self.furnished.emit()
@@ -120,6 +133,8 @@ class App(QObject):
             self._flush()
         finally:
             if self._controller is not None and self._jobs is not None:
+                if self.handing is not None:
+                    self.handing.leave()
                 self._controller.close()
                 self._jobs.close()
 
@@ -135,11 +150,15 @@ class App(QObject):
         self._tell_crash(kind.__name__)
 
     def _connect_controller(self, controller: Controller, jobs: Jobs) -> None:
+        self.settings.serve(controller.house)
+        controller.locked.connect(self.settings.close)
         controller.locked.connect(self._lock)
         controller.founded.connect(self._show_recovery_key)
         controller.belongs.connect(self._name_practice)
         controller.listed.connect(self._list)
-        controller.details_read.connect(self._ask_details)
+        controller.desk.judged.connect(self._show_missing)
+        controller.desk.course_read.connect(lambda screen: self._display_full("course", screen))
+        controller.followed.connect(self._tell_followed)
         controller.finding_patient.connect(lambda screen: self._display_full("patient", screen))
         controller.known_found.connect(self._show_known)
         controller.entered.connect(self._enter)
@@ -147,6 +166,7 @@ class App(QObject):
         controller.revealed.connect(self._reveal)
         controller.kept.connect(self.window.show_saved)
         controller.pages_laid.connect(self._show_pages)
+        controller.draft_laid.connect(self._show_draft)
         controller.sealed.connect(self._show_sealed)
         controller.document_read.connect(self._use_document)
         controller.checked.connect(self._show_proof)
@@ -155,7 +175,7 @@ class App(QObject):
         jobs.crashed.connect(self._tell_crash)
         self.idle_watch.idle.connect(self._lock_idle)
 
-    def _connect_window(self, controller: Controller) -> None:
+    def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window = self.window
         window.step_requested.connect(lambda step: self._leave_page(lambda: controller.go_to(step)))
         window.back_requested.connect(lambda: self._leave_page(controller.go_back))
@@ -163,6 +183,7 @@ class App(QObject):
         window.next_gap_requested.connect(lambda: self._leave_page(controller.go_to_gap))
         window.leave_requested.connect(lambda: self._leave_page(controller.list_consultations))
         window.lock_requested.connect(lambda: self._leave_page(controller.lock))
+        window.patient_requested.connect(lambda step: self._leave_page(lambda: handing.offer(step)))
         window.override_requested.connect(controller.override)
         window.override_withdrawn.connect(controller.withdraw_override)
         window.jump_requested.connect(
@@ -206,16 +227,21 @@ class App(QObject):
             "recover_requested": controller.recover,
             "continue_requested": self._leave_recovery_key,
             "new_requested": controller.find_patient,
+            "new_for_requested": controller.desk.find_patient,
+            "patient_requested": controller.desk.read_course,
+            "next_requested": controller.desk.follow,
             "open_requested": controller.open,
             "check_requested": self._check_file,
             "lock_requested": controller.lock,
-            "details_requested": controller.read_details,
+            "details_requested": controller.house.read,
+            "sample_requested": controller.house.try_sample,
             "leave_requested": controller.list_consultations,
             "begun": controller.begin,
             "corrected": controller.correct,
             "search_requested": controller.search,
             "answered": controller.answer,
             "cleared": controller.clear,
+            "confirmed": controller.confirm,
             "override_requested": controller.override,
             "override_withdrawn": controller.withdraw_override,
             "jump_requested": self._jump,
@@ -229,9 +255,10 @@ class App(QObject):
             "reopen_requested": controller.reopen,
             "signed": controller.sign,
             "seal_requested": controller.seal,
-            "new_key_requested": controller.renew_signing_key,
+            "new_key_requested": controller.house.renew_key,
             "print_requested": self._print,
             "print_key_requested": self._print_recovery_key,
+            "save_key_requested": self._save_recovery_key,
             "save_requested": self._save,
         }
 
@@ -244,8 +271,10 @@ class App(QObject):
             "unlock": lambda: _made("unlock_page", "UnlockPage", strength),
             "first_run": lambda: _made("first_run_page", "FirstRunPage", strength),
             "recovery": lambda: _made("recovery_page", "RecoveryPage"),
+            "ready": lambda: _made("ready_page", "ReadyPage"),
             "start": lambda: _made("start_page", "StartPage"),
             "patient": lambda: _made("patient_page", "PatientPage"),
+            "course": lambda: _made("course_page", "CoursePage"),
         }
         return build[name]()
 
@@ -256,6 +285,8 @@ class App(QObject):
             page.deleteLater()
         self._full.clear()
         self._show_full("unlock")
+        if self.handing is not None:
+            self.handing.end()
 
     def _lock_idle(self) -> None:
         if self._shown in (self._full.get("unlock"), self._full.get("first_run"), self._full.get("recovery")):
@@ -263,25 +294,33 @@ class App(QObject):
         self._leave_page(self.controller.lock)
 
     def _show_recovery_key(self, key: str) -> None:
-        _call(self._show_full("recovery"), "show_key", key)
+        from consult_app.ui.pages.recovery_page import RecoveryPage
+        from consult_app.ui.printing import printers
+
+        page = self._show_full("recovery")
+        assert isinstance(page, RecoveryPage)  # noqa: S101 - that is its name
+        page.show_key(key, printer=bool(printers()))
 
     def _leave_recovery_key(self) -> None:
         _call(self._full_page("recovery"), "forget")
-        self.controller.list_consultations()
+        self._show_full("ready")
 
     def _name_practice(self, practice: str, clinician: str) -> None:
         _call(self._full_page("start"), "set_practice", practice, clinician)
 
-    def _list(self, lines: object, packs: object) -> None:
+    def _list(self, screen: object) -> None:
         self.window.clear_room()
-        _call(self._show_full("start"), "display", lines, packs)
+        # Shown once it is filled: the keyboard goes where there is something to search.
+        _call(self._full_page("start"), "display", screen)
+        self._show_full("start")
 
-    def _ask_details(self, practice: Practice, clinician: Clinician, jurisdictions: tuple[str, ...]) -> None:
-        from consult_app.ui.dialogs.details_dialog import DetailsDialog
+    def _show_missing(self, consultation: str, missing: object) -> None:
+        _call(self._full_page("start"), "show_missing", consultation, missing)
 
-        dialog = DetailsDialog(practice, clinician, jurisdictions, self.window)
-        dialog.details_changed.connect(self.controller.correct_details)
-        dialog.open()
+    def _tell_followed(self, carried: Carried) -> None:
+        from consult_app.ui.carried_words import carried_words
+
+        self.window.tell(*carried_words(carried))
 
     def _show_known(self, patients: object) -> None:
         if self._shown is not None and hasattr(self._shown, "display_known"):
@@ -307,7 +346,8 @@ class App(QObject):
             _call(page, "display", screen, room.findings, room.clinician_name)
         elif room.step is not Step.DONE:  # which shows the stored file, as soon as it was read back
             _call(page, "display", screen)
-        self.window.show_room(room)
+        if self.handing is None or not self.handing.beside:
+            self.window.show_room(room)
 
     def _reveal(self, subject: str) -> None:
         if self._shown is not None and hasattr(self._shown, "reveal"):
@@ -324,6 +364,8 @@ class App(QObject):
         then()
 
     def _flush(self) -> None:
+        if self.handing is not None:
+            self.handing.flush()
         if self._shown is not None and hasattr(self._shown, "flush"):
             _call(self._shown, "flush")
 
@@ -332,6 +374,10 @@ class App(QObject):
     def _show_pages(self, pdf: bytes) -> None:
         if self._shown is not None and hasattr(self._shown, "show_pages"):
             _call(self._shown, "show_pages", pdf)
+
+    def _show_draft(self, pdf: bytes) -> None:
+        if self._shown is not None and hasattr(self._shown, "show_draft"):
+            _call(self._shown, "show_draft", pdf)
 
     def _show_sealed(self, record: object, pdf: bytes, proof: object) -> None:
         if self._shown is not None:
@@ -345,10 +391,11 @@ class App(QObject):
 
     def _use_document(self, use: str, kind: str, pdf: bytes) -> None:
         from consult_app.ui.files import save_copy
-        from consult_app.ui.printing import print_pdf
+        from consult_app.ui.printing import on, print_pdf
 
         if use == "print":
-            self._attempt(lambda: print_pdf(pdf, self.window))
+            kept = self.memory.kept
+            self._attempt(lambda: print_pdf(pdf, self.window, on(kept.printer, kept.copies)))
         else:
             # The name that is offered says nothing about the patient.
             self._attempt(lambda: save_copy(pdf, f"{kind}.pdf", self.window))
@@ -357,6 +404,12 @@ class App(QObject):
         from consult_app.ui.printing import print_key
 
         self._attempt(lambda: print_key(key, self.window))
+
+    def _save_recovery_key(self, key: str) -> None:
+        from consult_app.ui.files import save_copy
+        from consult_app.ui.key_sheet import key_sheet
+
+        self._attempt(lambda: save_copy(key_sheet(key), "recovery-key.pdf", self.window))
 
     def _check_file(self) -> None:
         from consult_app.ui.files import read_copy
@@ -385,6 +438,8 @@ class App(QObject):
         """Say a failure where the person looks: on the page that can say it, otherwise above it."""
         from consult_app.ui.messages import message
 
+        if self.handing is not None and self.handing.puts_off(lambda: self._fail(error)):
+            return
         said = message(error)
         if self._shown is not None and hasattr(self._shown, "refuse"):
             _call(self._shown, "refuse", said.title, said.text)
@@ -400,6 +455,8 @@ class App(QObject):
     def _tell_crash(self, kind: str) -> None:
         from consult_app.ui.dialogs.crash_dialog import CrashDialog
 
+        if self.handing is not None and self.handing.puts_off(lambda: self._tell_crash(kind)):
+            return
         self._set_busy(busy=False)
         dialog = CrashDialog(kind, self.window)
         dialog.quit_requested.connect(self.window.close)

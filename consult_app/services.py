@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from consult_app.domain.consultation import Signature
     from consult_app.domain.document import Document
     from consult_app.domain.proof import Proof
+    from consult_app.domain.sample import Sample
     from consult_app.workflow.ports import Services
 
 # Adapters are imported where they are first used: reportlab, pikepdf, pyHanko and the database take a second
@@ -38,6 +39,7 @@ def services(folder: Path) -> Services:
         new_secret=_new_secret,
         strength=_strength,
         unprintable=_unprintable,
+        sample=_sample,
     )
 
 
@@ -93,17 +95,24 @@ def play_sample() -> dict[str, bytes]:
     import json
     from tempfile import TemporaryDirectory
 
-    from consult_app.content.samples import read_sample
     from consult_app.workflow.demo import play
     from consult_app.workflow.record import record
 
-    file = resource("samples/consultation.yaml")
     with TemporaryDirectory(prefix="consult-demo-") as folder:
         bound = services(Path(folder))
-        treatment = bound.library.treatment("mesotherapy")
-        played = play(bound, read_sample(file.read_text(encoding="utf-8"), str(file), treatment))
+        played = play(bound, bound.sample())
     text = json.dumps(record(played.conversation, played.sealed), ensure_ascii=False, indent=2)
     return {"consent.pdf": played.consent, "aftercare.pdf": played.aftercare, "record.json": text.encode()}
+
+
+def _sample() -> Sample:
+    from consult_app.content.library import Library
+    from consult_app.content.samples import read_sample
+
+    file = resource("samples/consultation.yaml")
+    # It was written for the pack that comes along; a practice's own may ask other things.
+    treatment = Library(forms_folder()).treatment("mesotherapy")
+    return read_sample(file.read_text(encoding="utf-8"), str(file), treatment)
 
 
 def _new_id() -> str:

@@ -13,6 +13,7 @@ from consult_app.content.parse import parse
 from consult_app.content.suggestion import did_you_mean, listed
 from consult_app.domain.condition import NOT_SURE, Value
 from consult_app.domain.consultation import Patient, Sex
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import DAY, Choice, Kind, Misfit, Question, misfit
 from consult_app.domain.screening import AGE, GIVEN_FACTS, SEX
 from consult_app.domain.treatment import Treatment
@@ -120,8 +121,10 @@ class AnswerReader:
 
 
 def _value(question: Question, node: Node) -> Value:
-    if question.kind in (Kind.CHOICES, Kind.ENTRIES):
+    if question.kind is Kind.CHOICES:
         return _several(question, node)
+    if question.kind is Kind.ENTRIES:
+        return _entries(question, node)
     word = node.text()
     if choice := _choice(question, word):
         return choice
@@ -134,7 +137,7 @@ def _said(question: Question, node: Node, word: str) -> Value:
     match question.kind:
         case Kind.YES_NO:
             return _YES_NO.get(word.casefold(), word)
-        case Kind.NUMBER if _NUMBER.fullmatch(word):
+        case Kind.NUMBER | Kind.SCALE if _NUMBER.fullmatch(word):
             return float(word) if "." in word else int(word)
         case Kind.DATE:
             return node.date().isoformat()
@@ -147,6 +150,23 @@ def _several(question: Question, node: Node) -> Value:
     if len(words) == 1 and not _choice(question, words[0]) and _unsure(words[0]):
         return NOT_SURE
     return tuple(dict.fromkeys(_choice(question, each) or each for each in words))
+
+
+def _entries(question: Question, node: Node) -> Value:
+    items = node.parts if node.shape is Shape.LIST else (node,)
+    entries = tuple(dict.fromkeys(_entry(question, each) for each in items))
+    if len(entries) == 1 and items[0].shape is Shape.SCALAR and _unsure(entries[0].name):
+        return NOT_SURE
+    return entries
+
+
+def _entry(question: Question, node: Node) -> Entry:
+    """Read a thing of a list; where only its name is known, that may stand alone."""
+    if node.shape is Shape.SCALAR:
+        return Entry(node.text())
+    parts = [each.value for each in question.entry]
+    node.only("name", *parts)
+    return Entry(node.field("name").text(), **{each: node.said(each) for each in parts})
 
 
 def _choice(question: Question, word: str) -> str:
@@ -179,9 +199,10 @@ def _wanted(question: Question) -> str:
     match question.kind:
         case Kind.YES_NO:
             return "true or false"
-        case Kind.NUMBER:
-            ends = (("from", question.low), ("to", question.high))
-            return " ".join(("a number", *(f"{word} {end:g}" for word, end in ends if end is not None)))
+        case Kind.NUMBER | Kind.SCALE:
+            ends = zip(("from", "to"), question.bounds, strict=True)
+            number = "a number" if question.kind is Kind.NUMBER else "a whole number"
+            return " ".join((number, *(f"{word} {end:g}" for word, end in ends if end is not None)))
         case Kind.CHOICE:
             return f"one of {_choices(question.choices)}"
         case Kind.CHOICES:

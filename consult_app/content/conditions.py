@@ -15,7 +15,8 @@ from consult_app.domain.derived import BMI, CLASSES, HEIGHT, WEEKS, WEIGHT
 from consult_app.domain.medicines import Medicines
 from consult_app.domain.questionnaire import OTHER, Kind, Misfit, Question, misfit
 
-_READABLE = (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.NUMBER)
+_NUMBERS = (Kind.NUMBER, Kind.SCALE)
+_READABLE = (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, *_NUMBERS)
 
 
 class Places:
@@ -124,7 +125,7 @@ def _value(question: Question, node: Node) -> bool | float | str:
     match question.kind:
         case Kind.YES_NO:
             return node.boolean()
-        case Kind.NUMBER:
+        case Kind.NUMBER | Kind.SCALE:
             return _bound(question, node)
         case _:
             return _choice(question, node)
@@ -152,7 +153,7 @@ def _choices(question: Question, node: Node) -> tuple[str, ...]:
 
 
 def _between(question: Question, node: Node) -> Between:
-    if question.kind is not Kind.NUMBER:
+    if question.kind not in _NUMBERS:
         what = f"at_least and at_most do not fit {question.id}, which is no number."
         raise node.wrong("bad-condition", what, "Name a choice, or true or false.")
     node.only(*keys.BETWEEN)
@@ -168,5 +169,6 @@ def _bound(question: Question, node: Node) -> float:
     number = node.number()
     if misfit(question, number) in (Misfit.LOW, Misfit.HIGH):
         what = f"{question.id} can never be {number}."
-        raise node.wrong("bad-interval", what, f"It lies between {question.low} and {question.high}.")
+        low, high = question.bounds
+        raise node.wrong("bad-interval", what, f"It lies between {low} and {high}.")
     return number

@@ -10,6 +10,7 @@ from consult_app.content import keys
 from consult_app.content.keys import texts
 from consult_app.content.node import Node
 from consult_app.content.reading import Reading
+from consult_app.domain.body import Region
 from consult_app.domain.treatment import Area, Goal, Governance, Reviewer
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -78,9 +79,9 @@ def _goals(node: Node, reading: Reading) -> tuple[Goal, ...]:
 def _goal(node: Node, name: str) -> Goal:
     node.only(*keys.GOAL)
     areas: dict[str, Area] = {}
+    taken: dict[Region, str] = {}
     for item in node.field("areas").items():
-        item.only(*keys.AREA)
-        area = Area(item.field("id").id(), item.field("name").text())
+        area = _area(item, taken)
         if area.id in areas:
             raise item.wrong(
                 "duplicate-id", f"the area '{area.id}' stands here twice.", "Keep one of the two."
@@ -90,6 +91,22 @@ def _goal(node: Node, name: str) -> Goal:
         raise node.field("areas").wrong("no-areas", f"the goal '{name}' has no area.", "Write at least one.")
     problem, decision = node.said("problem"), node.said("decision")
     return Goal(name, node.field("name").text(), tuple(areas.values()), problem, decision)
+
+
+def _area(node: Node, taken: dict[Region, str]) -> Area:
+    """Read an area; `taken` are the regions of the goal's other areas: a press on one must mean one area."""
+    node.only(*keys.AREA)
+    name = node.field("id").id()
+    listed = node.optional("regions")
+    regions: list[Region] = []
+    for each in listed.items() if listed else ():
+        region = each.one_of(Region)
+        if region in taken:
+            what = f"the region '{region.value}' is already that of '{taken[region]}'."
+            raise each.wrong("region-taken", what, "Keep it in one of the two areas.")
+        taken[region] = name
+        regions.append(region)
+    return Area(name, node.field("name").text(), tuple(regions))
 
 
 def _governance(node: Node) -> Governance:

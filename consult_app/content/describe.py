@@ -107,7 +107,10 @@ def describe_changes(changes: tuple[Change, ...]) -> list[Plain]:
 
 
 def _goal(goal: Goal) -> Plain:
-    areas = [{"id": each.id, "name": each.name} for each in goal.areas]
+    areas = [
+        {"id": each.id, "name": each.name, "regions": [region.value for region in each.regions]}
+        for each in goal.areas
+    ]
     return {"id": goal.id, "name": goal.name, "areas": areas}
 
 
@@ -122,8 +125,11 @@ def _question(question: Question, section: Section) -> Plain:
         "required": question.required,
         "when": question.when != ALWAYS,
         "unit": question.unit,
-        "low": question.low,
-        "high": question.high,
+        "low": question.bounds[0],
+        "high": question.bounds[1],
+        "low_words": question.low_words,
+        "high_words": question.high_words,
+        "entry": [each.value for each in question.entry],
         "own_words": question.own_words,
         "derives": list(question.derives),
         "may_be_unsure": question.may_be_unsure,

@@ -60,8 +60,8 @@ def answered_facts(questionnaire: Questionnaire) -> dict[str, Question]:
 
 
 def is_whole(question: Question) -> bool:
-    """Whether a number is always a whole one: years of age and weeks are."""
-    return question.id == AGE or question.id.endswith(WEEKS)
+    """Whether a number is always a whole one: years of age, weeks and points on a scale are."""
+    return question.kind is Kind.SCALE or question.id == AGE or question.id.endswith(WEEKS)
 
 
 def _of_choices(fact: str, kind: Kind, names: dict[str, str]) -> Question:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from consult_app.domain.body import Region
+from consult_app.domain.entry import Part
 from consult_app.domain.labels import LABELS, PLACES
 from consult_app.domain.questionnaire import Kind, Step
 from consult_app.domain.treatment import (
@@ -98,7 +100,11 @@ CITES: Record = {
 }
 _CITES = Key(CITES, "What stands behind this: sources, how far checked, how sure.")
 
-AREA: Record = {"id": _ANY_ID, "name": Key(Form.TEXT, "The part of the body, in plain words.")}
+AREA: Record = {
+    "id": _ANY_ID,
+    "name": Key(Form.TEXT, "The part of the body, in plain words."),
+    "regions": Key(Several(Region), "Where it lies on the drawings of the body.", required=False),
+}
 GOAL: Record = {
     "id": _ANY_ID,
     "name": Key(Form.TEXT, "What the patient wants, in a few words."),
@@ -152,9 +158,12 @@ QUESTION: Record = {
     "unit": Key(Form.TEXT, "The unit of a number.", required=False),
     "low": Key(Form.NUMBER, "The lowest number that can be.", required=False),
     "high": Key(Form.NUMBER, "The highest number that can be.", required=False),
+    "low_words": Key(Form.TEXT, "What 0 means on a scale. Only a scale has it.", required=False),
+    "high_words": Key(Form.TEXT, "What 10 means on a scale. Only a scale has it.", required=False),
     "own_words": Key(Form.BOOLEAN, "true where other answers may be added to choices.", required=False),
     "may_be_unsure": Key(Form.BOOLEAN, 'Whether "not sure" is offered.', required=False),
     "medicines": Key(Form.BOOLEAN, "true where entries are names of medicines.", required=False),
+    "entry": Key(Several(Part), "What is asked about each of the entries beside its name.", required=False),
     "sources": Key(Several(Id()), "Ids of sources.yaml that say why it is asked.", required=False),
 }
 SECTION: Record = {
@@ -173,6 +182,11 @@ RULE: Record = {
     "when": Key(Form.CONDITION, "The answers with which the rule fires."),
     "cites": _CITES,
 }
+MOMENT: Record = {
+    "when": Key(Form.TEXT, "The time, in weeks, sessions or years from the treatment on."),
+    "what": Key(Form.TEXT, "What was seen then, in one short sentence."),
+    "facts": Key(Several(Form.TEXT, least=1), "Ids of the facts that say so; `cites` names them too."),
+}
 OUTCOME: Record = {
     "id": _ANY_ID,
     "goals": _GOALS,
@@ -185,6 +199,7 @@ OUTCOME: Record = {
     "onset": Key(Form.TEXT, "When it begins to show.", required=False),
     "duration": Key(Form.TEXT, "How long it lasts.", required=False),
     "upkeep": Key(Form.TEXT, "What keeps it.", required=False),
+    "course": Key(Several(MOMENT), "The times of which something is known, in order.", required=False),
     "cites": _CITES,
 }
 OPTION: Record = {
@@ -263,6 +278,10 @@ SOURCE: Record = {
     "read": Key(Form.TEXT, "How much of it was actually read: all, abstract, nothing."),
 }
 
+ENTRY: Record = {
+    "name": Key(Form.TEXT, "What it is called."),
+    **{each.value: Key(Form.TEXT, f"Its {each.value}.", required=False) for each in Part},
+}
 CASE: Record = {
     "name": Key(Form.TEXT, "What the case shows."),
     "given": Key(Form.ANSWERS, "Answers that differ from the baseline.", required=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from consult_app.content import keys
 from consult_app.content.node import Node
 from consult_app.content.reading import Reading
-from consult_app.domain.medicines import UNRECOGNISED, MedicineClass, Medicines
+from consult_app.domain.medicines import UNRECOGNISED, Medicine, MedicineClass, Medicines
 
 
 def read_medicines(node: Node, reading: Reading) -> Medicines:
@@ -24,15 +24,14 @@ def _class(node: Node, name: str, reading: Reading) -> MedicineClass:
     if name == UNRECOGNISED:
         what = f"'{UNRECOGNISED}' stands for what no class has."
         raise node.field("id").wrong("duplicate-id", what, "Give the class another id.")
-    names: list[str] = []
-    for item in node.field("medicines").items():
-        names += _names(item)
+    medicines = tuple(map(_medicine, node.field("medicines").items()))
+    names = [word for each in medicines for word in (each.name, *each.brands)]
     for word in names:
         if names.count(word) > 1:
             what = f"'{word[:60]}' stands twice in the class '{name}'."
             raise node.field("medicines").wrong("duplicate-id", what, "Keep one of the two.")
     return MedicineClass(
-        name, node.field("name").text(), tuple(names), reading.refer_to_each("source", node.field("sources"))
+        name, node.field("name").text(), medicines, reading.refer_to_each("source", node.field("sources"))
     )
 
 
@@ -40,6 +39,6 @@ def _words(node: Node | None) -> tuple[str, ...]:
     return tuple(each.text() for each in node.items()) if node else ()
 
 
-def _names(node: Node) -> list[str]:
+def _medicine(node: Node) -> Medicine:
     node.only(*keys.MEDICINE)
-    return [node.field("name").text(), *_words(node.optional("brands"))]
+    return Medicine(node.field("name").text(), _words(node.optional("brands")))

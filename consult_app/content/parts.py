@@ -17,6 +17,7 @@ from consult_app.domain.treatment import (
     Citation,
     Harm,
     Ingredient,
+    Moment,
     Note,
     Option,
     OptionKind,
@@ -58,12 +59,14 @@ class Parts:
     def outcome(self, node: Node, name: str) -> Outcome:
         """Read an item of outcomes.yaml."""
         node.only(*keys.OUTCOME)
+        cited = citation(node, self._reading)
         return Outcome(
             id=name,
             treated=rate(node.field("treated")),
             untreated=rate(node.field("untreated")),
-            citation=citation(node, self._reading),
+            citation=cited,
             goals=goals(node, self._reading),
+            course=_course(node, cited.facts),
             **_texts(node, keys.OUTCOME),
         )
 
@@ -148,6 +151,24 @@ def _texts(node: Node, record: Record) -> dict[str, str]:
     """Read all keys of a record that hold plain text."""
     said = {name: node.field(name).text() for name in texts(record, required=True)}
     return said | {name: node.said(name) for name in texts(record, required=False)}
+
+
+def _course(node: Node, cited: tuple[str, ...]) -> tuple[Moment, ...]:
+    """Read the times of a course; ContentError for one that no cited fact tells of."""
+    listed = node.optional("course")
+    return tuple(_moment(each, cited) for each in listed.items()) if listed else ()
+
+
+def _moment(node: Node, cited: tuple[str, ...]) -> Moment:
+    node.only(*keys.MOMENT)
+    facts = tuple(each.text() for each in node.field("facts").items())
+    if not facts or not set(facts) <= set(cited):
+        raise node.field("facts").wrong(
+            "moment-without-fact",
+            "no cited fact tells of this time.",
+            "Name at least one id of `facts` of `cites` of this record.",
+        )
+    return Moment(facts=facts, **_texts(node, keys.MOMENT))
 
 
 def goals(node: Node, reading: Reading) -> tuple[str, ...]:

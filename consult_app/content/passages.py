@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from consult_app.content.text import COVER
-from consult_app.domain.treatment import Treatment
+from consult_app.domain.treatment import Outcome, Treatment
 
 RULES, RISKS, OUTCOMES = "rules.yaml", "risks.yaml", "outcomes.yaml"
 OPTIONS, INGREDIENTS, QUESTIONS = "options.yaml", "ingredients.yaml", "questions.yaml"
@@ -53,7 +53,8 @@ def passages(treatment: Treatment) -> Iterator[Passage]:
         yield Passage(QUESTIONS, section.id, _said((section.title, section.note)), names=not section.note)
         for question in section.questions:
             labels = (choice.label for choice in question.choices)
-            yield Passage(QUESTIONS, question.id, _said((question.text, question.help, *labels)))
+            said = (question.text, question.help, *labels, question.low_words, question.high_words)
+            yield Passage(QUESTIONS, question.id, _said(said))
     records: dict[str, Iterable[object]] = {
         RULES: treatment.rules,
         OUTCOMES: treatment.outcomes,
@@ -67,6 +68,8 @@ def passages(treatment: Treatment) -> Iterator[Passage]:
     for file, found in records.items():
         for record in found:
             words = _said(str(getattr(record, name)) for name in WORDS[file])
+            if isinstance(record, Outcome):
+                words += tuple(f"{each.when}: {each.what}" for each in record.course)
             yield Passage(file, str(record.id), words)  # type: ignore[attr-defined]
 
 

@@ -8,6 +8,7 @@ from consult_app.content.node import Node
 from consult_app.content.reading import Reading
 from consult_app.domain.condition import ALWAYS
 from consult_app.domain.derived import HEIGHT, WEIGHT
+from consult_app.domain.entry import Part
 from consult_app.domain.medicines import Medicines
 from consult_app.domain.questionnaire import OTHER, Choice, Kind, Question, Questionnaire, Section, Step
 from consult_app.domain.screening import GIVEN_FACTS
@@ -88,6 +89,9 @@ def _question(node: Node, step: Step, reading: Reading, conditions: Conditions) 
         high=_number(node, "high"),
         own_words=node.flag("own_words", default=False),
         medicines=node.flag("medicines", default=False),
+        entry=_entry(node, kind),
+        low_words=_end(node, kind, "low_words"),
+        high_words=_end(node, kind, "high_words"),
         sources=reading.refer_to_each("source", node.optional("sources")),
         may_be_unsure=node.flag(
             "may_be_unsure", default=kind is not Kind.TEXT and step is not Step.DECISIONS
@@ -125,6 +129,29 @@ def _choice(node: Node) -> Choice:
 def _number(node: Node, name: str) -> float | None:
     found = node.optional(name)
     return found.number() if found else None
+
+
+def _entry(node: Node, kind: Kind) -> tuple[Part, ...]:
+    written = node.optional("entry")
+    if written is None:
+        return ()
+    if kind is not Kind.ENTRIES:
+        remedy = "Delete it, or make the kind entries."
+        raise written.wrong("bad-entry", "'entry' fits only the kind entries.", remedy)
+    parts = tuple(each.one_of(Part) for each in written.items())
+    if len(set(parts)) < len(parts):
+        raise written.wrong("bad-entry", "a part of an entry stands here twice.", "Keep one of the two.")
+    return parts
+
+
+def _end(node: Node, kind: Kind, name: str) -> str:
+    """Read what an end of a scale means: a number alone says nothing to a patient."""
+    if kind is Kind.SCALE:
+        return node.field(name).text()
+    if written := node.optional(name):
+        remedy = "Delete it, or make the kind scale."
+        raise written.wrong("bad-scale", f"'{name}' fits only the kind scale.", remedy)
+    return ""
 
 
 def _check_kind(node: Node, question: Question) -> None:

@@ -13,6 +13,7 @@ from consult_app.content.cover import LANGUAGE
 from consult_app.content.keys import (
     BETWEEN,
     COMBINED,
+    ENTRY,
     FILES,
     INCLUDE,
     NESTED,
@@ -158,7 +159,7 @@ def _several(several: Several) -> Plain:
         "type": "array",
         "items": each,
         "minItems": several.least,
-        "uniqueItems": isinstance(several.of, Id),
+        "uniqueItems": isinstance(several.of, Id | type),
     }
 
 
@@ -191,7 +192,8 @@ def _atom() -> Plain:
 
 def _answer() -> Plain:
     one = {"type": ["boolean", "null", *_WORDS]}
-    return {"anyOf": [one, {"type": "array", "items": {"type": ["boolean", *_WORDS]}}]}
+    each = {"anyOf": [{"type": ["boolean", *_WORDS]}, _record(ENTRY)]}
+    return {"anyOf": [one, {"type": "array", "items": each}]}
 
 
 def _answers() -> Plain:

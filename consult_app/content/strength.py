@@ -89,7 +89,7 @@ def _values(question: Question, said: tuple[Atom, ...]) -> Iterator[Value]:
     match question.kind:
         case Kind.YES_NO:
             yield from (True, False)
-        case Kind.NUMBER:
+        case Kind.NUMBER | Kind.SCALE:
             yield from _numbers(question, said)
         case _:
             offered = [each.id for each in question.choices] + [OTHER] * question.own_words

@@ -62,6 +62,11 @@ class PackText:
         return ".".join((self.folder, *self.variants))
 
     @property
+    def language(self) -> str:
+        """The language that the pack was written in, or is read for."""
+        return self.labels_file.split(".")[1]
+
+    @property
     def labels_where(self) -> str:
         """The file of the labels, which lies beside the pack's folder."""
         return self.where_beside(self.labels_file)

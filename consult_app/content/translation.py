@@ -8,7 +8,7 @@ from pathlib import Path
 from consult_app.content.loader import cover_node, cover_of, records
 from consult_app.content.node import Node, Shape
 from consult_app.content.parse import parse
-from consult_app.content.passages import WORDS
+from consult_app.content.passages import OUTCOMES, WORDS
 from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id
 from consult_app.content.text import COVER, PackText, labels_name
@@ -18,8 +18,9 @@ _NESTED = ("goals", "areas", "questions", "choices")
 """The lists within records whose items have words of their own."""
 _SPOKEN = {
     **WORDS,
+    OUTCOMES: (*WORDS[OUTCOMES], "course"),
     COVER: ("name", "summary", "problem", "decision"),
-    "questions.yaml": ("title", "note", "text", "help", "unit", "label"),
+    "questions.yaml": ("title", "note", "text", "help", "unit", "label", "low_words", "high_words"),
 }
 
 

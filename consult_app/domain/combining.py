@@ -53,17 +53,21 @@ def combined(treatments: Iterable[Treatment]) -> Treatment:
     return reduce(_both, every)
 
 
+def combined_digest(digests: Iterable[str]) -> str:
+    """Give the digest of packs that are put together; one alone keeps its own."""
+    return reduce(lambda one, two: sha256(f"{one}{TOGETHER}{two}".encode()).hexdigest(), digests)
+
+
 def _both(first: Treatment, other: Treatment) -> Treatment:
     first, other = _asked_alike(first, other), _asked_alike(other, first)
     second = _renamed_treatment(other, _clashes(first, other))
     names = f"{first.name} {TOGETHER} {other.name}"
-    digests = f"{first.digest}{TOGETHER}{other.digest}"
     return replace(
         first,
         id=f"{first.id}{TOGETHER}{other.id}",
         name=names,
         version=f"{first.version} {TOGETHER} {other.version}",
-        digest=sha256(digests.encode()).hexdigest(),
+        digest=combined_digest((first.digest, other.digest)),
         summary=f"{first.summary} {other.summary}",
         goals=tuple(_goal(one, two) for one in first.goals for two in second.goals),
         questionnaire=_questionnaire(first.questionnaire, second.questionnaire),

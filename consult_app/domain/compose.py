@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from consult_app.domain.condition import Truth, evaluate
-from consult_app.domain.consultation import Draft, Ground, Override, RiskTalk
+from consult_app.domain.condition import Truth, chosen, evaluate
+from consult_app.domain.consultation import Draft, Ground, Origin, Override, RiskTalk
 from consult_app.domain.document import (
+    PLAIN,
     Block,
     Bullets,
     Document,
@@ -20,6 +21,7 @@ from consult_app.domain.document import (
     Quote,
     Role,
     Running,
+    Sheet,
     SignatureBlock,
     Table,
     Tone,
@@ -53,12 +55,14 @@ SHORT_DIGEST = 12
 """How many characters of a pack's digest are printed."""
 
 
-def compose_consent(treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime) -> Document:
+def compose_consent(
+    treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime, sheet: Sheet = PLAIN
+) -> Document:
     """Compose the consent form, or the record of a refusal, that patient and clinician sign."""
-    return _Composition(treatment, draft, assessment, at).consent()
+    return _Composition(treatment, draft, assessment, at, sheet).consent()
 
 
-def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Document:
+def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime, sheet: Sheet = PLAIN) -> Document:
     """Compose the aftercare sheet that the patient takes home."""
     words = Words(treatment.labels)
     facts = assess(treatment, draft).facts
@@ -74,7 +78,7 @@ def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Docum
             continue
         blocks.append(Heading(words(f"aftercare.{kind.value}")))
         if kind is AdviceKind.RED_FLAG:
-            phone = draft.practice.phone or words("aftercare.no_phone")
+            phone = draft.practice.number_to_ring or words("aftercare.no_phone")
             text = words("aftercare.ring.text", phone=phone)
             blocks.append(Notice(words("aftercare.ring"), text, Tone.STOP))
         said = (_marked(f"{each.text} {each.how_long}".strip(), each.citation, words) for each in lines)
@@ -89,6 +93,7 @@ def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime) -> Docum
         at,
         _running(treatment, draft, words),
         tuple(blocks),
+        sheet=sheet,
     )
 
 
@@ -124,11 +129,14 @@ def _draft_mark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[Bl
 class _Composition:
     """The parts of one consent form; kept together because they all speak of the same three values."""
 
-    def __init__(self, treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime) -> None:
+    def __init__(
+        self, treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime, sheet: Sheet
+    ) -> None:
         self._treatment = treatment
         self._draft = draft
         self._assessment = assessment
         self._at = at
+        self._sheet = sheet
         self._words = Words(treatment.labels)
         self._refused = refuses(draft)
 
@@ -162,13 +170,16 @@ class _Composition:
             _running(self._treatment, self._draft, self._words),
             blocks,
             tuple(each.role for each in blocks if isinstance(each, SignatureBlock)),
+            self._sheet,
         )
 
     def _who(self) -> Iterator[Block]:
         words, draft = self._words, self._draft
         goal = next(each for each in self._treatment.goals if each.id == draft.goal)
         areas = ", ".join(area.name for area in goal.areas if area.id in draft.areas)
-        practice = ", ".join(part for part in (draft.practice.name, draft.practice.address) if part)
+        practice = ", ".join(
+            part for part in (draft.practice.name, *draft.practice.address.splitlines()) if part
+        )
         clinician = ", ".join(
             part
             for part in (draft.clinician.name, draft.clinician.role, draft.clinician.registration)
@@ -250,7 +261,10 @@ class _Composition:
         words = self._words
         yield Heading(words("part.expectations"))
         hoped = self._draft.answers.get(self._treatment.hoped_for)
-        if isinstance(hoped, str):
+        if (
+            isinstance(hoped, str)
+            and self._draft.origins.get(self._treatment.hoped_for) is not Origin.EARLIER
+        ):
             yield Quote(hoped, words("expectations.hoped"))
         for outcome in for_goal(self._treatment.outcomes, self._draft.goal):
             yield from self._outcome(outcome)
@@ -274,6 +288,8 @@ class _Composition:
             (
                 *((arm, words.rate(rate)) for arm, rate in arms if not isinstance(rate, Rate)),
                 *known,
+                # Asked for only where there is one: the packs of old records have no such label.
+                *(((words("outcome.course"), _course(outcome)),) if outcome.course else ()),
                 *(((words("outcome.unknown"), unknown),) if unknown else ()),
             )
         )
@@ -465,13 +481,10 @@ class _Composition:
             yield SignatureBlock(role, self._words(f"signer.{role.value}"), declaration, name)
 
     def _question_part(self, step: Step) -> Iterator[Block]:
-        asked = [
-            (each, self._draft.answers[each.id])
-            for each in self._visible(step)
-            if each.id in self._draft.answers
-        ]
-        for question, value in asked:
-            text = self._words.answer(question, value)
+        for question in self._visible(step):
+            if question.id not in self._draft.answers:
+                continue
+            text = self._said(question)
             if question.kind is Kind.TEXT:
                 yield Quote(text, question.text)
             else:
@@ -479,7 +492,13 @@ class _Composition:
 
     def _answered(self, step: Step) -> Iterator[tuple[str, str]]:
         for question in self._visible(step):
-            yield question.text, self._words.answer(question, self._draft.answers.get(question.id))
+            yield question.text, self._said(question)
+
+    def _said(self, question: Question) -> str:
+        """Write an answer; in a refusal one of last time may stand that was not asked again."""
+        answer = self._words.answer(question, self._draft.answers.get(question.id))
+        earlier = self._draft.origins.get(question.id) is Origin.EARLIER
+        return self._words("answer.earlier", answer=answer) if earlier else answer
 
     def _visible(self, step: Step) -> Iterator[Question]:
         visible = set(self._assessment.visible)
@@ -518,6 +537,10 @@ def outcome_details(words: Words, outcome: Outcome) -> tuple[tuple[tuple[str, st
     return known, "; ".join(name for name, value in details if not value)
 
 
+def _course(outcome: Outcome) -> str:
+    return " ".join(_sentence(f"{each.when}: {each.what}") for each in outcome.course)
+
+
 def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:
     """Say an answer behind a finding.
 
@@ -534,7 +557,7 @@ def ground_text(treatment: Treatment, ground: Ground, words: Words) -> str:
         names |= {area.id: area.name for goal in treatment.goals for area in goal.areas}
         names |= {goal.id: goal.name for goal in treatment.goals}
         if ground.fact == GOAL and isinstance(value, tuple):
-            value = TOGETHER.join(value)
+            value = TOGETHER.join(chosen(value))
         each_value = value if isinstance(value, tuple) else (value,)
         return f"{name}: {', '.join(names.get(str(each), str(each)) for each in each_value)}"
     return f"{question.text} {words.answer(question, ground.value)}"

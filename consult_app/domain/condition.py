@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 
+from consult_app.domain.entry import Entry
+
 
 class Truth(Enum):
     """The three truth values."""
@@ -30,8 +32,16 @@ class NotSure:
 
 NOT_SURE = NotSure()
 
-Value = NotSure | bool | int | float | str | tuple[str, ...]
-"""An answer: yes/no, a number, a choice id or text (dates as ISO 8601), several choice ids, or not sure."""
+Value = NotSure | bool | int | float | str | tuple[str | Entry, ...]
+"""An answer: yes/no, a number, a choice id or text (dates as ISO 8601), several, or not sure.
+
+Several are choice ids, or entries; in the first records entries are plain text too.
+"""
+
+
+def chosen(value: Value | None) -> tuple[str, ...]:
+    """Give the choices of an answer; none where it is of another kind."""
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, tuple) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,7 @@ def evaluate(condition: Condition, facts: Facts) -> Judgement:
             return _combine([evaluate(each, facts) for each in conditions], Truth.TRUE)
 
 
-def holds(condition: Atom, value: bool | float | str | tuple[str, ...]) -> bool:
+def holds(condition: Atom, value: bool | float | str | tuple[str | Entry, ...]) -> bool:
     """Whether a known value, not "not sure", is as the condition on its fact says."""
     match condition:
         case Is(_, wanted):

@@ -59,13 +59,22 @@ class Clinician:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Where the treatment takes place, whom to ring, and by which law and rule it works."""
+    """Where the treatment takes place, whom to ring, and by which law and rule it works.
+
+    `emergency_phone` is for patients after a treatment; empty where `phone` serves for that too.
+    """
 
     name: str
     address: str = ""
     phone: str = ""
     jurisdiction: str = "US"
     approved_only: bool = False
+    emergency_phone: str = ""
+
+    @property
+    def number_to_ring(self) -> str:
+        """The number that a patient rings when something is wrong; may be empty."""
+        return self.emergency_phone or self.phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +187,25 @@ class Draft:
     revision: int = 0
     sample: bool = False
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    follows: str = ""
+    """The id of the consultation before it in a course; what came from there has the origin EARLIER."""
+
+    def following(
+        self,
+        earlier: Draft,
+        answers: Mapping[str, Value],
+        areas: tuple[str, ...],
+        mixture: tuple[Portion, ...],
+    ) -> Draft:
+        """Begin as the session after an earlier consultation; each answer taken over has to be confirmed."""
+        return self._next(
+            follows=earlier.id,
+            sample=earlier.sample,
+            answers=dict(answers),
+            origins=dict.fromkeys(answers, Origin.EARLIER),
+            areas=areas,
+            mixture=mixture,
+        )
 
     def answering(self, question: str, value: Value, origin: Origin | None = None) -> Draft:
         """Add or change an answer; `origin` where the clinician in this room did not give it."""
@@ -357,7 +385,10 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ConsultationLine:
-    """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead."""
+    """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead.
+
+    `patient_id` says whose it is, `pack` is the digest of the content it was made with.
+    """
 
     id: str
     stage: Stage
@@ -368,3 +399,5 @@ class ConsultationLine:
     updated: datetime
     sample: bool = False
     refusal: bool = False
+    patient_id: str = ""
+    pack: str = ""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeGuard
 
 from consult_app.domain.condition import Condition, Value, facts_named
+from consult_app.domain.entry import entries_of
 from consult_app.domain.medicines import Medicines
 
 BMI = "patient.bmi"
@@ -59,7 +60,9 @@ def weeks_of(value: Value, today: Value | None) -> int | None:
 
 def classes_of(value: Value, medicines: Medicines) -> tuple[str, ...] | None:
     """Give the classes of the medicines that were entered; None for "not sure"."""
-    return medicines.recognise(value) if isinstance(value, tuple) else None
+    if not isinstance(value, tuple):
+        return None
+    return medicines.recognise(each.name for each in entries_of(value))
 
 
 def _is_number(value: Value | None) -> TypeGuard[int | float]:

@@ -22,6 +22,25 @@ class DocumentKind(Enum):
     AFTERCARE = "aftercare"
 
 
+class PaperSize(Enum):
+    """What a document is printed on."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a document is laid out on: the paper, and the practice's logo as PNG (empty for none)."""
+
+    paper: PaperSize = PaperSize.A4
+    logo: bytes = b""
+
+
+PLAIN = Sheet()
+"""How every document was laid out before a practice could choose."""
+
+
 class Tone(Enum):
     """How a notice should feel: for information, take care, or stop."""
 
@@ -130,7 +149,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A composed document.
+    """A composed document, with the sheet that it is always laid out on.
 
     `signers` are its signature blocks' roles in order; `id` is that of the consultation.
     """
@@ -143,6 +162,7 @@ class Document:
     running: Running
     blocks: tuple[Block, ...]
     signers: tuple[Role, ...] = ()
+    sheet: Sheet = PLAIN
 
 
 def texts(block: Block) -> tuple[str, ...]:  # noqa: C901 - a table: one case a kind of block

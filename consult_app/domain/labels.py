@@ -11,7 +11,8 @@ from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
 _PLAIN = """
-months not_recorded answer.yes answer.no answer.not_sure answer.unanswered rate.not_known rate.number
+months not_recorded answer.yes answer.no answer.not_sure answer.unanswered answer.earlier
+answer.scale entry.since rate.not_known rate.number
 cited recalled
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty
@@ -22,7 +23,8 @@ who.patient who.birth_date who.record who.clinician who.practice who.day who.tre
 history.question history.answer findings.none findings.at_refusal
 finding.about finding.grounds finding.advice finding.override finding.noted expectations.hoped
 outcome.treated outcome.untreated outcome.caption outcome.unknown
-outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep
+outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep outcome.course
+outcome.uncounted
 option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
 option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
@@ -31,6 +33,12 @@ risks.lead risks.material risk.name risk.frequency risk.course risk.course_text 
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
 sources.lead sources.line aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone
 aftercare.basis
+patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
+patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
+patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.figures patient.day
+patient.month patient.year patient.not_a_day patient.not_a_number patient.range patient.at_least
+patient.at_most patient.less patient.more patient.write patient.each_line patient.other patient.optional
+patient.over patient.over.text patient.trouble
 """
 _PARTS = (
     Step.DECISIONS,
@@ -64,6 +72,8 @@ LABELS: tuple[str, ...] = (
 PLACES: Mapping[str, tuple[str, ...]] = {
     "rate.number": ("count", "of"),
     "cited": ("certainty",),
+    "answer.scale": ("value", "low", "high"),
+    "entry.since": ("since",),
     "page.patient": ("name", "birth_date", "record"),
     "page.version": ("version", "digest"),
     "page.number": ("page", "pages"),
@@ -73,6 +83,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "signature.time": ("time",),
     "signature.unable": ("note",),
     "about.approval": ("name", "role", "registration", "day"),
+    "answer.earlier": ("answer",),
     "finding.about": ("treatment",),
     "finding.grounds": ("grounds",),
     "finding.advice": ("advice",),
@@ -83,6 +94,14 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
     "risk.course_text": ("onset", "duration"),
+    "patient.progress": ("number", "count"),
+    "patient.asked": ("title",),
+    "patient.risk": ("name", "rate"),
+    "patient.risk.none": ("name", "of"),
+    "patient.figures": ("filled", "total"),
+    "patient.range": ("low", "high"),
+    "patient.at_least": ("low",),
+    "patient.at_most": ("high",),
     "sources.line": ("number", "authors", "title", "year", "read"),
     "aftercare.ring.text": ("phone",),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 UNRECOGNISED = "unrecognised"
 """The class of every entry that holds a word which is no name we know."""
@@ -46,13 +46,55 @@ def _parted(text: str) -> tuple[Phrase, Mapping[int, str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Medicine:
+    """A medicine by its generic name, and all that it is called beside that."""
+
+    name: str
+    brands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MedicineClass:
-    """A class of medicines, with generic and brand names; `sources` stand behind the class."""
+    """A class of medicines; `sources` stand behind the class."""
 
     id: str
     name: str
-    names: tuple[str, ...]
+    medicines: tuple[Medicine, ...]
     sources: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give all generic and brand names."""
+        return tuple(name for each in self.medicines for name in (each.name, *each.brands))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that is known.
+
+    `generic` is the medicine where the name is not that itself; `groups` are its classes in plain words.
+    """
+
+    text: str
+    generic: str = ""
+    groups: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """Give it as it begins a line."""
+        return self.text[:1].upper() + self.text[1:]
+
+    @property
+    def behind(self) -> str:
+        """Say what it stands for: `→ rivaroxaban · Blood thinners`."""
+        generic = (f"\u2192 {self.generic}",) if self.generic else ()
+        return " \u00b7 ".join((*generic, *self.groups))
+
+    @property
+    def meaning(self) -> str:
+        """Say it with what it stands for: `Xarelto → rivaroxaban · Blood thinners`."""
+        between = " " if self.generic or not self.groups else " \u00b7 "
+        return f"{self.text}{between}{self.behind}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +108,7 @@ class Medicines:
     beside: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     _by_name: Mapping[Phrase, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _names: Mapping[Phrase, Name] = field(init=False, repr=False, compare=False)
     _beside: frozenset[str] = field(init=False, repr=False, compare=False)
     _forms: frozenset[str] = field(init=False, repr=False, compare=False)
     _longest: int = field(init=False, repr=False, compare=False)
@@ -78,10 +121,21 @@ class Medicines:
                 words = words_of(name)
                 found[words] = (*found.get(words, ()), each.id)
         object.__setattr__(self, "_by_name", found)
+        object.__setattr__(self, "_names", _named(self.classes))
         object.__setattr__(self, "_beside", frozenset((_AND, *_COUNTS, *_all_words(self.beside))))
         # After a name alone, "plus" is part of what it is called, as in a stronger kind.
         object.__setattr__(self, "_forms", frozenset((_PLUS, *_all_words(self.forms))))
         object.__setattr__(self, "_longest", max(map(len, found), default=0))
+
+    @property
+    def names(self) -> Mapping[Phrase, Name]:
+        """Give all names that are known, by their words."""
+        return self._names
+
+    def named(self, entry: str) -> tuple[Name, ...]:
+        """Give the names that are known in what was entered."""
+        words = (each for piece in self._pieces(entry) for each in piece if each in self._names)
+        return tuple(self._names[each] for each in dict.fromkeys(words))
 
     def recognise(self, entries: Iterable[str]) -> tuple[str, ...]:
         """Name the classes that the entries belong to, each once, in the order of the classes.
@@ -136,6 +190,18 @@ class Medicines:
             if words[place : place + length] in self._by_name:
                 return length
         return 0
+
+
+def _named(classes: tuple[MedicineClass, ...]) -> dict[Phrase, Name]:
+    """Take down what each name means; one that stands in several classes means all of them."""
+    found: dict[Phrase, Name] = {}
+    for group in classes:
+        for medicine in group.medicines:
+            for text in (medicine.name, *medicine.brands):
+                words = words_of(text)
+                before = found.get(words) or Name(text, "" if text == medicine.name else medicine.name)
+                found[words] = replace(before, groups=tuple(dict.fromkeys((*before.groups, group.name))))
+    return found
 
 
 def _all_words(texts: Iterable[str]) -> Iterator[str]:

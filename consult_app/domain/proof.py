@@ -16,6 +16,14 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A signing key made on this machine, by its certificate's SHA-256 in hex; `since` is aware."""
+
+    fingerprint: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureProof:
     """One signature in a file.
 

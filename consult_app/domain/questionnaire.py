@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from math import isfinite
 
+from consult_app.domain.body import Region
 from consult_app.domain.condition import (
     ALWAYS,
     Condition,
@@ -16,16 +17,22 @@ from consult_app.domain.condition import (
     Test,
     Truth,
     Value,
+    chosen,
     facts_named,
     ready,
 )
 from consult_app.domain.derived import BMI, CLASSES, HEIGHT, WEEKS, WEIGHT, bmi_of, classes_of, weeks_of
+from consult_app.domain.entry import Entry, Part, entries_of
 from consult_app.domain.medicines import Medicines
 
 OTHER = "other"
 """The pseudo-choice that stands for text of one's own among choices."""
 DAY = "day"
 """The given fact that holds the day of the consultation; conditions read what follows from it only."""
+
+
+TOP = 10
+"""The upper end of a SCALE; the lower is 0."""
 
 
 class Step(Enum):
@@ -46,12 +53,17 @@ class Step(Enum):
 
 
 class Kind(Enum):
-    """What an answer looks like. YES_NO gives a bool, DATE an ISO 8601 date, ENTRIES and CHOICES a tuple."""
+    """What an answer looks like.
+
+    YES_NO gives a bool, SCALE a whole number from 0 to 10, DATE an ISO 8601 date, CHOICES a tuple of ids,
+    ENTRIES a tuple of entries.
+    """
 
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
     NUMBER = "number"
+    SCALE = "scale"
     DATE = "date"
     TEXT = "text"
     ENTRIES = "entries"
@@ -59,19 +71,24 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers offered; an `alone` choice ("none of these") excludes all others."""
+    """One of the answers offered; an `alone` choice ("none of these") excludes all others.
+
+    A choice with `regions` can be pressed on the drawings of the body too.
+    """
 
     id: str
     label: str
     alone: bool = False
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question with its answers.
 
-    `low` and `high` bound a NUMBER in `unit`; `own_words` lets CHOICES add text; `may_be_unsure` offers
-    "not sure" as an answer; `medicines` says that ENTRIES are names of medicines.
+    `low` and `high` bound a NUMBER in `unit`; `low_words` and `high_words` say what the ends of a SCALE mean;
+    `own_words` lets CHOICES add text; `may_be_unsure` offers "not sure" as an answer; `entry` names what is
+    asked about each of ENTRIES beside its name, and `medicines` says that the names are those of medicines.
     """
 
     id: str
@@ -88,6 +105,14 @@ class Question:
     sources: tuple[str, ...] = ()
     may_be_unsure: bool = True
     medicines: bool = False
+    entry: tuple[Part, ...] = ()
+    low_words: str = ""
+    high_words: str = ""
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """Give the lowest and the highest number that can be; None where that end is open."""
+        return (0, TOP) if self.kind is Kind.SCALE else (self.low, self.high)
 
     @property
     def derives(self) -> tuple[str, ...]:
@@ -197,7 +222,7 @@ def ask(questionnaire: Questionnaire, given: Mapping[str, Value], answers: Mappi
     return Asked(Facts(known, frozenset(not_applicable)), tuple(visible), tuple(missing))
 
 
-def _as_fact(question: Question, value: tuple[str, ...]) -> Value:
+def _as_fact(question: Question, value: tuple[str | Entry, ...]) -> Value:
     """Let rules see text of one's own as the choice `other`."""
     if question.kind is not Kind.CHOICES:
         return value
@@ -241,10 +266,12 @@ def misfit(question: Question, value: Value) -> Misfit | None:
     match question.kind:
         case Kind.YES_NO:
             return None if isinstance(value, bool) else Misfit.KIND
-        case Kind.NUMBER:
+        case Kind.NUMBER | Kind.SCALE:
             return _number_misfit(question, value)
-        case Kind.CHOICES | Kind.ENTRIES:
-            return _several_misfit(question, value)
+        case Kind.CHOICES:
+            return _choices_misfit(question, value)
+        case Kind.ENTRIES:
+            return _entries_misfit(value)
         case Kind.CHOICE | Kind.DATE | Kind.TEXT:  # pragma: no branch - no other kind exists
             return _text_misfit(question, value)
 
@@ -252,24 +279,32 @@ def misfit(question: Question, value: Value) -> Misfit | None:
 def _number_misfit(question: Question, value: Value) -> Misfit | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return Misfit.KIND
-    if question.low is not None and value < question.low:
+    low, high = question.bounds
+    if low is not None and value < low:
         return Misfit.LOW
-    if question.high is not None and value > question.high:
+    if high is not None and value > high:
         return Misfit.HIGH
-    return None
+    part_of_one = question.kind is Kind.SCALE and value != int(value)
+    return Misfit.KIND if part_of_one else None
 
 
-def _several_misfit(question: Question, value: Value) -> Misfit | None:
-    if not isinstance(value, tuple) or not all(isinstance(each, str) for each in value):
+def _entries_misfit(value: Value) -> Misfit | None:
+    if not isinstance(value, tuple):
         return Misfit.KIND
-    if not value or not all(each.strip() for each in value):
+    named = bool(value) and all(each.name.strip() for each in entries_of(value))
+    return None if named else Misfit.EMPTY
+
+
+def _choices_misfit(question: Question, value: Value) -> Misfit | None:
+    given = chosen(value)
+    if not isinstance(value, tuple) or len(given) < len(value):
+        return Misfit.KIND
+    if not given or not all(each.strip() for each in given):
         return Misfit.EMPTY
-    if question.kind is Kind.ENTRIES:
-        return None
     offered = {choice.id: choice for choice in question.choices}
-    if not question.own_words and any(each not in offered for each in value):
+    if not question.own_words and any(each not in offered for each in given):
         return Misfit.CHOICE
-    if len(value) > 1 and any(each in offered and offered[each].alone for each in value):
+    if len(given) > 1 and any(each in offered and offered[each].alone for each in given):
         return Misfit.ALONE
     return None
 

@@ -36,6 +36,7 @@ class Lack(Enum):
     MIXTURE = "mixture"
     AMOUNT = "amount"
     RISK = "risk"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Ga
         *_options(treatment, draft),
         *_mixture(draft),
         *_risks(treatment, draft, assessment),
+        *_asked(draft),
     )
     return tuple(sorted(found, key=lambda gap: _ORDER[gap.step]))
 
@@ -138,3 +140,9 @@ def _risks(treatment: Treatment, draft: Draft, assessment: Assessment) -> Iterat
         talk = draft.risks.get(risk.id)
         if talk is None or not talk.discussed:
             yield Gap(Step.RISKS, Lack.RISK, risk.id)
+
+
+def _asked(draft: Draft) -> Iterator[Gap]:
+    """Name once that the patient waits for answers; the questions themselves are the patient's words."""
+    if any(each.question and not each.answer for each in draft.exchanges):
+        yield Gap(Step.UNDERSTANDING, Lack.ASKED)

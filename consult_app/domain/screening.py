@@ -37,8 +37,8 @@ class Finding:
 
     @property
     def settled(self) -> bool:
-        """Whether a clinician has answered it."""
-        return self.override is not None
+        """Whether a clinician has answered it, with a reason where it takes one."""
+        return self.override is not None and (bool(self.override.reason) or not self.reason_needed)
 
     @property
     def reason_needed(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Protocol, TypeVar
 
+from consult_app.domain.body import Region
 from consult_app.domain.condition import ALWAYS, Condition, Test, ready
 from consult_app.domain.derived import read_by
 from consult_app.domain.frequency import Frequency
@@ -72,10 +73,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the body that can be treated."""
+    """A part of the body that can be treated, and the regions of the drawings that it covers, if any."""
 
     id: str
     name: str
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """What is known of one time in a course, in words; `facts` are those that say so."""
+
+    when: str
+    what: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What can be expected; treated beside untreated, each a rate or not known. No goals means every goal."""
+    """What can be expected; treated beside untreated, each a rate or not known. No goals means every goal.
+
+    `course` tells the times of which something is known, in order; nothing is known between them.
+    """
 
     id: str
     title: str
@@ -125,6 +139,7 @@ class Outcome:
     duration: str = ""
     upkeep: str = ""
     goals: tuple[str, ...] = ()
+    course: tuple[Moment, ...] = ()
 
 
 class OptionKind(Enum):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from consult_app.domain.condition import NotSure, Value
+from consult_app.domain.entry import Entry
 from consult_app.domain.frequency import Frequency, NotKnown, band
 from consult_app.domain.questionnaire import Kind, Question
 
@@ -59,13 +60,26 @@ class Words:
             case bool():
                 return self("answer.yes" if value else "answer.no")
             case int() | float():
-                return f"{value:.15g} {question.unit}".strip()
+                return self._number(question, value)
             case str() if question.kind is Kind.DATE:
                 return self.date(date.fromisoformat(value))
             case str():
                 return _label(question, value)
             case tuple():  # pragma: no branch - no other kind exists
-                return "; ".join(_label(question, each) for each in value)
+                return "; ".join(
+                    self.entry(each) if isinstance(each, Entry) else _label(question, each) for each in value
+                )
+
+    def _number(self, question: Question, value: float) -> str:
+        if question.kind is Kind.SCALE:
+            ends = {"low": question.low_words, "high": question.high_words}
+            return self("answer.scale", value=f"{value:g}", **ends)
+        return f"{value:.15g} {question.unit}".strip()
+
+    def entry(self, entry: Entry) -> str:
+        """Write a thing of a list in one line: `Warfarin, 5 mg, since 2020`."""
+        since = self("entry.since", since=entry.since) if entry.since else ""
+        return ", ".join(each for each in (entry.name, entry.dose, entry.reaction, since) if each)
 
 
 def _label(question: Question, value: str) -> str:

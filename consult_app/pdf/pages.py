@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.pdf import theme
-from consult_app.pdf.strips import Bar, Mark, Pen, Strip, Tie, Words
+from consult_app.pdf.strips import Bar, Mark, Pen, Picture, Strip, Tie, Words
 from consult_app.pdf.text import printable, width
 from consult_app.pdf.theme import MM, Paper, Style
 
@@ -93,6 +93,9 @@ def _edges(document: Document, number: int, count: int, paper: Paper) -> Iterato
         yield Words(mark, theme.MARK, middle, (BAND - theme.MARK.leading) / 2 - 0.6, None, "Header")
     yield from _ends(running.patient, running.treatment, HEAD, paper, "Header")
     yield Bar(theme.MARGIN, HEAD + 14, _room(paper), 0.6, theme.HAIR, "Header")
+    if number == 1 and document.sheet.logo:
+        right = paper.width - theme.MARGIN
+        yield Picture(document.sheet.logo, right, theme.LOGO_TOP, theme.LOGO_WIDTH, theme.LOGO_HEIGHT)
     foot = paper.height - FOOT
     yield Bar(theme.MARGIN, foot - 5, _room(paper), 0.6, theme.HAIR, "Footer")
     version = f"{running.version} · {document.id[:SHORT_ID]}"

@@ -15,7 +15,7 @@ from consult_app.pdf.blocks import Column
 from consult_app.pdf.strips import Pen
 from consult_app.pdf.tags import Element, Marker
 from consult_app.pdf.text import missing
-from consult_app.pdf.theme import A4, Paper
+from consult_app.pdf.theme import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,6 @@ def render(
     signatures: tuple[Signature, ...] = (),
     *,
     fonts: Path,
-    paper: Paper = A4,
 ) -> bytes:
     """Render a document as PDF/A-3a and PDF/UA-1 with an empty field for the seal; equal input, equal bytes.
 
@@ -39,6 +38,7 @@ def render(
     """
     words = Words(labels)
     _refuse_missing(missing((*_said(document), *_signed(signatures, words)), fonts))
+    paper = PAPERS[document.sheet.paper]
     root = Element("Document")
     column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
     flow = layout.strips(document.blocks, signatures, words, column)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 
 from consult_app.domain.ink import Ink, curves
 from consult_app.pdf.theme import HAIR, INK, MM, OUTLINE, TEAL, WHITE, Style
@@ -83,6 +85,26 @@ class Bar:
         pen.marker.artifact(self.artifact)
         pen.canvas.setFillColor(paint(self.colour))
         pen.canvas.rect(self.x, y - self.down - self.height, self.width, self.height, stroke=0, fill=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG in the page's head, whole within a box that ends at `right`; decoration, like all of the head."""
+
+    png: bytes
+    right: float
+    down: float
+    width: float
+    height: float
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Draw it at the top right of its box."""
+        pen.marker.artifact("Header")
+        image = ImageReader(BytesIO(self.png))
+        across, high = image.getSize()
+        scale = min(self.width / across, self.height / high)
+        size = (across * scale, high * scale)
+        pen.canvas.drawImage(image, self.right - size[0], y - self.down - size[1], *size)
 
 
 @dataclass(frozen=True, slots=True)

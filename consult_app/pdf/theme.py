@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from consult_app.domain.document import PaperSize
+
 MM = 72 / 25.4
 """Points in a millimetre."""
 
@@ -27,6 +29,7 @@ class Paper:
 
 A4 = Paper(210 * MM, 297 * MM)
 LETTER = Paper(612, 792)
+PAPERS = {PaperSize.A4: A4, PaperSize.LETTER: LETTER}
 
 MARGIN = 25 * MM
 """White left and right of everything."""
@@ -37,6 +40,10 @@ BOTTOM = 26 * MM
 
 MEASURE = 132 * MM
 """The longest line of running text: about 75 characters."""
+
+LOGO_TOP = 23.5 * MM
+LOGO_WIDTH, LOGO_HEIGHT = 26 * MM, 15 * MM
+"""Where the practice's logo stands on the first page, beside the title, and how large it is at most."""
 
 INK = "#1D2826"
 GREY = "#55635F"

@@ -65,21 +65,40 @@ def recover(site: Site, recovery_key: str, passphrase: str) -> LocalVault:
     return _open(site, keys_from)
 
 
+def recognises(site: Site, passphrase: str) -> bool:
+    """Whether the passphrase opens the key file; the folder need not be free for that."""
+    try:
+        keyring.open_by_passphrase(_sound_sheets(site)[0], passphrase, _least(site.cost))
+    except VaultError as error:
+        if error.code == "passphrase-wrong":
+            return False
+        raise
+    return True
+
+
 def _open(site: Site, keys_from: Callable[[bytes], Keys]) -> LocalVault:
     if not exists(site.folder):
         raise failure("vault-missing")
     with _held(site.folder) as held:
         _demand_file(site.folder / VAULT)
-        sheets = {path: _content(path) for path in (site.folder / KEYS, site.folder / SPARE_KEYS)}
-        sound = [sheet for sheet in sheets.values() if keyring.sound(sheet)]
-        if not sound:
-            raise failure("keys-damaged")
-        keys = keys_from(sound[0])
+        keys = keys_from(_sound_sheets(site)[0])
         vault = _opened(site, keys, held)
-        for path, sheet in sheets.items():
-            if sheet != keys.written():
+        for path in _sheets(site):
+            if _content(path) != keys.written():
                 files.write(path, keys.written())
         return vault
+
+
+def _sheets(site: Site) -> tuple[Path, Path]:
+    return site.folder / KEYS, site.folder / SPARE_KEYS
+
+
+def _sound_sheets(site: Site) -> list[bytes]:
+    """Give the key file and its spare copy, as far as they can be read; VaultError where neither can."""
+    sound = [sheet for path in _sheets(site) if keyring.sound(sheet := _content(path))]
+    if not sound:
+        raise failure("keys-damaged")
+    return sound
 
 
 @contextmanager

@@ -40,6 +40,12 @@ class Place(Site):
 
         return opening.recover(self, recovery_key, passphrase)
 
+    def recognises(self, passphrase: str) -> bool:
+        """Whether the passphrase is the user's, whether or not the vault is open."""
+        from consult_app.store import opening
+
+        return opening.recognises(self, passphrase)
+
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""
         path = self.folder / SIGNERS

@@ -18,8 +18,8 @@ from consult_app.domain.consultation import (
     State,
 )
 from consult_app.domain.document import DocumentKind
+from consult_app.domain.folding import by_name
 from consult_app.store.codec import encoded
-from consult_app.store.folding import by_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -69,7 +69,12 @@ def consultation_row(state: State) -> dict[str, Any]:
 
 
 def follows(row: dict[str, Any], kept: Row[Any]) -> bool:
-    """Whether a state may come after the kept one: no earlier one, and after a signature only the next."""
+    """Whether a state may come after the kept one: no earlier one, and after a signature only the next.
+
+    A sample stays a sample, and what is real stays real.
+    """
+    if row["sample"] != kept.sample:
+        return False
     if kept.signatures:
         return bool(row["revision"] == kept.revision and row["signatures"] > kept.signatures)
     # At the same revision a draft is frozen for review or reopened; two drafts of one revision contradict.
@@ -89,6 +94,8 @@ def line(row: Row[Any]) -> ConsultationLine:
         updated=datetime.fromisoformat(row.updated),
         sample=bool(row.sample),
         refusal=bool(row.refusal),
+        patient_id=row.patient,
+        pack=row.pack,
     )
 
 

@@ -17,8 +17,11 @@ PATIENT = _table(
 )
 PATIENT_KEY = _table("patient_key", "key", "patient")
 PACK = _table("pack", "digest", "bundle", "sha256")
-LISTED = ("id", "stage", "name", "birth_date", "treatment", "day", "updated", "sample", "refusal")
-CONSULTATION = _table("consultation", *LISTED, "revision", "signatures", "patient", "pack", "body")
+LISTED = (
+    *("id", "stage", "name", "birth_date", "treatment", "day", "updated", "sample", "refusal"),
+    *("patient", "pack"),
+)
+CONSULTATION = _table("consultation", *LISTED, "revision", "signatures", "body")
 EVENT = _table("event", "id", "consultation", "revision", "at", "actor", "action")
 SEALED = _table(
     "sealed", "consultation", "sha256", "length", "seals", "pdf", "aftercare", "aftercare_sha256", "at"

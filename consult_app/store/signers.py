@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
+from consult_app.domain.proof import SigningKey
 from consult_app.store import files
 from consult_app.store.failure import failure, files_translated
 from consult_app.store.schema import SETTING, SIGNER
@@ -52,6 +54,14 @@ def add(database: Database, folder: Path, fingerprint: str, at: str) -> None:
         if known is None:
             connection.execute(insert(SIGNER).values(fingerprint=fingerprint, at=at))
     publish(database, folder)
+
+
+def newest(database: Database) -> SigningKey | None:
+    """Name the key that was added last."""
+    last = select(SIGNER).order_by(SIGNER.c.at.desc(), SIGNER.c.fingerprint).limit(1)
+    with database.reading() as connection:
+        row = connection.execute(last).first()
+    return SigningKey(row.fingerprint, datetime.fromisoformat(row.at)) if row else None
 
 
 def publish(database: Database, folder: Path) -> None:

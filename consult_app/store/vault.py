@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import or_, select
 
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.folding import foldings
+from consult_app.domain.preferences import Preferences
 from consult_app.store import signers, writing
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
-from consult_app.store.folding import foldings
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
 from consult_app.store.schema import CONSULTATION, LISTED, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Sealed,
         State,
     )
+    from consult_app.domain.proof import SigningKey
     from consult_app.store.database import Database
 
 Kind = TypeVar("Kind")
@@ -50,6 +52,7 @@ class LocalVault:
         self._closing = closing
         self._practice = self._setting("practice", Practice)
         self._clinician = self._setting("clinician", Clinician)
+        self._preferences = self._setting("preferences", Preferences, Preferences())
 
     def clinician(self) -> Clinician:
         """Give the user who unlocked the vault."""
@@ -64,6 +67,16 @@ class LocalVault:
         with self._database.writing() as connection:
             writing.put_practice(connection, practice, clinician)
         self._practice, self._clinician = practice, clinician
+
+    def preferences(self) -> Preferences:
+        """Give how the practice has the program work."""
+        return self._preferences
+
+    def keep_preferences(self, preferences: Preferences) -> None:
+        """Keep how the practice has the program work."""
+        with self._database.writing() as connection:
+            writing.put_preferences(connection, preferences)
+        self._preferences = preferences
 
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
         """List patients whose name or record number starts with the text, however accented or cased."""
@@ -144,6 +157,21 @@ class LocalVault:
         """Give the encrypted key file and its secret."""
         return signers.key(self._database, self._folder)
 
+    def newest_key(self) -> SigningKey | None:
+        """Name the signing key that was made last, if any was."""
+        return signers.newest(self._database)
+
+    def is_sample(self, patient_id: str) -> bool:
+        """Whether a patient is made up: all that is recorded about them is a sample."""
+        with self._database.reading() as connection:
+            return writing.is_sample(connection, patient_id)
+
+    def clear_samples(self) -> None:
+        """Delete all sample consultations with their patients; the database itself refuses any real one."""
+        with self._database.writing() as connection:
+            writing.clear_samples(connection)
+        self._database.checkpoint()
+
     def close(self) -> None:
         """Close the vault; its key is forgotten, and another program may open it."""
         self._closing()
@@ -152,9 +180,16 @@ class LocalVault:
         mine = select(SEALED).where(SEALED.c.consultation == consultation_id)
         return self._only(mine, "consultation-missing")
 
-    def _setting(self, name: str, kind: type[Kind]) -> Kind:
+    def _setting(self, name: str, kind: type[Kind], usual: Kind | None = None) -> Kind:
+        """Give a setting; a vault must have it unless there is a usual one."""
         mine = select(SETTING.c.value).where(SETTING.c.name == name)
-        return setting_decoded(self._only(mine, "vault-damaged").value, kind)
+        with self._database.reading() as connection:
+            value = connection.execute(mine).scalar_one_or_none()
+        if value is None and usual is not None:
+            return usual
+        if value is None:
+            raise failure("vault-damaged")
+        return setting_decoded(value, kind)
 
     def _only(self, query: Any, missing: str) -> Row[Any]:  # noqa: ANN401  a query for one row
         with self._database.reading() as connection:

@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
+from consult_app.domain.folding import search_keys
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
-from consult_app.store.folding import search_keys
 from consult_app.store.rows import consultation_row, follows, patient_row, sha256, utc
 from consult_app.store.schema import CONSULTATION, EVENT, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed
+    from consult_app.domain.preferences import Preferences
 
 
 # Those of every answer are built once: that is half of what an answer costs.
 _MINE = CONSULTATION.c.id == bindparam("mine")
-_KEPT = select(*(CONSULTATION.c[name] for name in ("stage", "revision", "signatures", "body"))).where(_MINE)
+_KEPT = select(
+    *(CONSULTATION.c[name] for name in ("stage", "revision", "signatures", "sample", "body"))
+).where(_MINE)
+_ABOUT = select(CONSULTATION.c.sample).where(CONSULTATION.c.patient == bindparam("whom"))
 _UPDATE = update(CONSULTATION).where(_MINE)
 _LOG = insert(EVENT)
 
@@ -37,6 +41,11 @@ def put_practice(connection: Connection, practice: Practice, clinician: Clinicia
     """Keep the details of practice and clinician."""
     put_setting(connection, "practice", setting_encoded(practice))
     put_setting(connection, "clinician", setting_encoded(clinician))
+
+
+def put_preferences(connection: Connection, preferences: Preferences) -> None:
+    """Keep how the practice has the program work."""
+    put_setting(connection, "preferences", setting_encoded(preferences))
 
 
 def put_patient(connection: Connection, patient: Patient) -> None:
@@ -105,6 +114,26 @@ def log(connection: Connection, draft: Draft, at: str, actor: str, action: str) 
     """Note who did what and when, for ever."""
     who_and_what = {"at": at, "actor": actor, "action": action}
     connection.execute(_LOG, {"consultation": draft.id, "revision": draft.revision, **who_and_what})
+
+
+def clear_samples(connection: Connection) -> None:
+    """Delete all sample consultations, and the patients of whom nothing else is recorded."""
+    sample = CONSULTATION.c.sample == 1
+    patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
+    for table in (EVENT, SEALED):
+        mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
+        connection.execute(delete(table).where(mine))
+    connection.execute(delete(CONSULTATION).where(sample))
+    for patient in patients:
+        if connection.execute(_ABOUT, {"whom": patient}).first() is None:
+            connection.execute(delete(PATIENT_KEY).where(PATIENT_KEY.c.patient == patient))
+            connection.execute(delete(PATIENT).where(PATIENT.c.id == patient))
+
+
+def is_sample(connection: Connection, patient_id: str) -> bool:
+    """Whether something is recorded about a patient, and all of it is a sample."""
+    found = connection.execute(_ABOUT, {"whom": patient_id}).scalars().all()
+    return bool(found) and all(found)
 
 
 def exists(connection: Connection, consultation_id: str) -> bool:

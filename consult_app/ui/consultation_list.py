@@ -1,6 +1,7 @@
-"""The consultations in a list: their rows, and how a row is painted."""
+"""The consultations of today, or left open: their rows, and how a row is painted."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -11,80 +12,102 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.ui import theme
-from consult_app.ui.days import day_words, moment_words
-from consult_app.ui.painting import fill_round, focus_ring
+from consult_app.ui.days import day_words
+from consult_app.ui.list_words import badges, missing_words, reasons, stage_word
+from consult_app.ui.row_painting import (
+    initials,
+    paint_badges,
+    paint_bar,
+    paint_disc,
+    paint_ground,
+    paint_lines,
+    paint_quiet,
+)
 from consult_app.ui.tokens import Tone
+from consult_app.workflow.screens.start import Concern, ConsultationRow, Missing
 
-LINE = Qt.ItemDataRole.UserRole
+ROW = Qt.ItemDataRole.UserRole
+MISSING = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_DISC, _PAD, _HEIGHT = 44, 16, 76
-
-
-def stage_word(line: ConsultationLine) -> tuple[str, Tone]:
-    """Say where a consultation stands, and in which tone."""
-    tr = QCoreApplication.translate
-    match line.stage:
-        case Stage.DRAFT:
-            return tr("Stage", "Open"), Tone.PRIMARY
-        case Stage.REVIEWED:
-            return tr("Stage", "Being signed"), Tone.CAUTION
-        case Stage.CONSENTED:
-            return tr("Stage", "Signed, not sealed"), Tone.CAUTION
-        case Stage.SEALED if line.refusal:
-            return tr("Stage", "Sealed: not going ahead"), Tone.INFO
-        case Stage.SEALED:
-            return tr("Stage", "Sealed"), Tone.GOOD
+_HEIGHT, _UPPER, _LINE = 88, 54, 18
 
 
 class ConsultationRows(QAbstractListModel):
-    """The lines that match a search, newest first as they were given."""
+    """Consultations as they were given; what each draft lacks comes later."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: date | None = None) -> None:
         super().__init__()
-        self._all: tuple[ConsultationLine, ...] = ()
-        self._shown: tuple[ConsultationLine, ...] = ()
-        self._wanted = ""
+        self.today = today
+        self._rows: tuple[ConsultationRow, ...] = ()
+        self._missing: dict[str, Missing | None] = {}
 
-    def show_lines(self, lines: Iterable[ConsultationLine]) -> None:
-        """Show other lines, under the same search."""
-        self._all = tuple(lines)
-        self.search(self._wanted)
-
-    def search(self, text: str) -> None:
-        """Keep lines in which every word occurs: in patient, birth date, treatment, day or stage."""
-        self._wanted = text
-        words = text.lower().split()
+    def show_rows(self, rows: Iterable[ConsultationRow]) -> None:
+        """Show other rows; what is known of them is kept until it is judged anew."""
         self.beginResetModel()
-        self._shown = tuple(each for each in self._all if all(word in _haystack(each) for word in words))
+        self._rows = tuple(rows)
         self.endResetModel()
 
+    def show_missing(self, consultation: str, missing: Missing | None) -> None:
+        """Say what a draft lacks."""
+        self._missing[consultation] = missing
+        for place, row in enumerate(self._rows):
+            if row.line.id == consultation:
+                self.dataChanged.emit(self.index(place), self.index(place))
+
     def line(self, index: _Index) -> ConsultationLine:
-        """Give the line of a row."""
-        return self._shown[index.row()]
+        """Give the consultation of a row."""
+        return self._rows[index.row()].line
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Count the lines shown."""
-        return 0 if parent.isValid() else len(self._shown)
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give the line itself, and its words for those who hear the list."""
-        if role == LINE:
-            return self.line(index)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            line = self.line(index)
-            born = QCoreApplication.translate("Stage", "born {0}").format(day_words(line.birth_date))
-            return ", ".join((line.patient, born, line.treatment, day_words(line.day), stage_word(line)[0]))
+        """Give the row itself, what it lacks, and its words for those who hear the list."""
+        row = self._rows[index.row()]
+        match role:
+            case _ if role == ROW:
+                return row
+            case _ if role == MISSING:
+                return self._missing.get(row.line.id) if row.line.stage is Stage.DRAFT else None
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join(self._words(row))
+            case Qt.ItemDataRole.ToolTipRole:
+                # The whole of what may be cut in the row.
+                return "\n".join(part for part in (self.lacks(row.line), reasons(row.marks)) if part)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return reasons(row.marks)
         return None
+
+    def when(self, line: ConsultationLine) -> str:
+        """Say the time of a consultation of today, and the day of any other."""
+        return line.updated.astimezone().strftime("%H:%M") if line.day == self.today else day_words(line.day)
+
+    def lacks(self, line: ConsultationLine) -> str:
+        """Say what a draft lacks; nothing while that is not known yet."""
+        if line.stage is not Stage.DRAFT or line.id not in self._missing:
+            return ""
+        missing = self._missing[line.id]
+        if missing is None:
+            return QCoreApplication.translate("Missing", "What is missing cannot be read")
+        return missing_words(missing)
+
+    def _words(self, row: ConsultationRow) -> tuple[str, ...]:
+        line = row.line
+        born = QCoreApplication.translate("Stage", "born {0}").format(day_words(line.birth_date))
+        said = (line.patient, born, line.treatment, self.when(line))
+        words = [word for word, _ in badges(line, row.marks)]
+        return (*said, *words, *((lacks,) if (lacks := self.lacks(line)) else ()))
 
 
 class ConsultationPainter(QStyledItemDelegate):
-    """Paints a row: initials, patient, treatment, stage."""
+    """Paints a row: initials, patient, treatment, what is missing, how far it is, badges."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give every row the same height."""
@@ -92,77 +115,34 @@ class ConsultationPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a row."""
-        line: ConsultationLine = index.data(LINE)
-        look = theme.tokens()
+        rows = index.model()
+        assert isinstance(rows, ConsultationRows)  # noqa: S101 - it paints no other
+        row: ConsultationRow = index.data(ROW)
+        missing: Missing | None = index.data(MISSING)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(option.rect)
-        area = option.rect.adjusted(6, 2, -6, -2)
-        if option.state & QStyle.StateFlag.State_MouseOver:
-            fill_round(painter, area, 10, look.sunken)
-        left = _paint_disc(painter, area, line)
-        right = _paint_badges(painter, area, line)
-        middle = area.left() + area.width() * 9 // 20
-        born = self.tr("Born {0}").format(day_words(line.birth_date))
-        _paint_pair(painter, QRect(left, area.top(), middle - left - _PAD, area.height()), line.patient, born)
-        changed = self.tr("Changed {0}").format(moment_words(line.updated.astimezone()))
-        treatment = QRect(middle, area.top(), right - middle - _PAD, area.height())
-        _paint_pair(painter, treatment, line.treatment, changed)
-        painter.fillRect(option.rect.adjusted(_PAD, option.rect.height() - 1, -_PAD, 0), QColor(look.hair))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            focus_ring(painter, area, 10)
+        area = paint_ground(painter, option, index)
+        left = paint_disc(painter, area, initials(row.line.patient))
+        lacks = rows.lacks(row.line)
+        upper = QRect(area)
+        if lacks:
+            upper.setHeight(theme.scaled(_UPPER))
+        right = paint_badges(painter, upper, _shown_badges(row))
+        about = self.tr("{0} · {1}").format(rows.when(row.line), row.line.treatment)
+        words = QRect(left, upper.top(), right - left, upper.height())
+        paint_lines(painter, words, row.line.patient, about)
+        # What is missing may be much: it has the whole width, under the badges too.
+        lower = QRect(left, upper.bottom() - 4, area.right() - left, theme.scaled(_LINE))
+        paint_quiet(painter, lower, lacks)
+        if missing is not None:
+            paint_bar(painter, lower.translated(0, lower.height() + 2), missing.progress)
         painter.restore()
 
 
-def _paint_disc(painter: QPainter, area: QRect, line: ConsultationLine) -> int:
-    """Paint the initials; gives where the words begin."""
-    shade = theme.tokens().shade(Tone.PRIMARY)
-    disc = QRect(area.left() + _PAD - 6, area.top() + (area.height() - _DISC) // 2, _DISC, _DISC)
-    fill_round(painter, disc, _DISC / 2, shade.soft)
-    painter.setFont(theme.font(15, theme.SEMIBOLD))
-    painter.setPen(QColor(shade.ink))
-    names = line.patient.split()
-    initials = "".join(each[0] for each in (names[:1] + names[1:][-1:])).upper()
-    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, initials)
-    return disc.right() + _PAD
-
-
-def _paint_badges(painter: QPainter, area: QRect, line: ConsultationLine) -> int:
-    """Paint the stage, and the sample mark where true; gives where they begin."""
-    badges = [stage_word(line)]
-    if line.sample:
-        badges.append((QCoreApplication.translate("Stage", "Sample"), Tone.NEUTRAL))
-    right = area.right() - _PAD + 6
-    painter.setFont(theme.font(12, theme.SEMIBOLD))
-    height = theme.scaled(24)
-    for word, tone in badges:
-        shade = theme.tokens().shade(tone)
-        width = QFontMetrics(painter.font()).horizontalAdvance(word) + 22
-        pill = QRect(right - width, area.top() + (area.height() - height) // 2, width, height)
-        fill_round(painter, pill, height / 2, shade.soft, shade.line)
-        painter.setPen(QColor(shade.ink))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
-        right = pill.left() - 8
-    return right - _PAD
-
-
-def _paint_pair(painter: QPainter, area: QRect, first: str, second: str) -> None:
-    """Paint two lines of words, each cut with an ellipsis where it does not fit."""
-    look = theme.tokens()
-    middle = area.top() + area.height() // 2
-    for words, font, ink, flag in (
-        (first, theme.font(15, theme.SEMIBOLD), look.ink, Qt.AlignmentFlag.AlignBottom),
-        (second, theme.font(13), look.quiet, Qt.AlignmentFlag.AlignTop),
-    ):
-        half = QRect(area.left(), area.top(), area.width(), area.height() // 2)
-        if flag is Qt.AlignmentFlag.AlignTop:
-            half.moveTop(middle + 3)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        cut = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, half.width())
-        painter.drawText(half, flag, cut)
-
-
-def _haystack(line: ConsultationLine) -> str:
-    words = (line.patient, day_words(line.birth_date), line.birth_date.isoformat(), line.treatment)
-    return " ".join((*words, day_words(line.day), line.day.isoformat(), stage_word(line)[0])).lower()
+def _shown_badges(row: ConsultationRow) -> list[tuple[str, Tone]]:
+    """That a consultation is open goes without saying where its consent is missing."""
+    shown = badges(row.line, row.marks)
+    if any(mark.concern is Concern.CONSENT_MISSING for mark in row.marks) and row.line.stage is Stage.DRAFT:
+        shown.remove(stage_word(row.line))
+    return shown

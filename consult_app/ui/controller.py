@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.domain.condition import Value
+from consult_app.domain.condition import Value, chosen
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
-    ConsultationLine,
     Draft,
     Exchange,
     OptionTalk,
+    Origin,
     Patient,
     Portion,
     Practice,
@@ -36,15 +36,18 @@ from consult_app.domain.readiness import Gap, own_options
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ConsultError, NotReadyError, VaultError
+from consult_app.ui.front_desk import FrontDesk
+from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.keeping import Keeping
+from consult_app.ui.previewing import Previewing
 from consult_app.ui.room import Room
 from consult_app.workflow.consulting import Conversation, begin, keep_patient, override, resume
-from consult_app.workflow.ports import PackSummary, Services, Vault
-from consult_app.workflow.practice import correct, found, jurisdictions, renew_signing_key
+from consult_app.workflow.course import Carried
+from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.practice import found, sheet
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.page import page_screen
-from consult_app.workflow.screens.patient import new_patient_screen, treatment_name, under_law
 from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.sealing import preview, review, seal, sign
 
@@ -59,15 +62,16 @@ class Controller(QObject):
 
     locked = Signal()
     founded = Signal(str)  # the recovery key
-    listed = Signal(object, object)  # tuple[ConsultationLine, ...], tuple[PackSummary, ...]
+    listed = Signal(object)  # StartScreen
     belongs = Signal(str, str)  # names of practice and clinician
-    details_read = Signal(object, object, object)  # Practice, Clinician, tuple[str, ...] of jurisdictions
     known_found = Signal(object)  # tuple[Patient, ...]
     finding_patient = Signal(object)  # PatientScreen
+    followed = Signal(object)  # Carried
     entered = Signal()  # another consultation: nothing of the last one may be seen
     changed = Signal(object, object)  # Room, Screen
     revealed = Signal(str)  # question id
     pages_laid = Signal(object)  # bytes of the PDF under review
+    draft_laid = Signal(object)  # bytes of a PDF that nobody can sign
     sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
     document_read = Signal(str, str, object)  # use, kind, bytes
     checked = Signal(object)  # Proof
@@ -89,6 +93,17 @@ class Controller(QObject):
         self._keeping.failed.connect(self.failed)
         self._keeping.fell_behind.connect(lambda: self.kept.emit(""))
         self._visit = object()
+        self.house = Housekeeping(services, self._run, lambda: self._open_vault, self)
+        self.house.belongs.connect(self.belongs)
+        self.house.sample_begun.connect(self._resumed)
+        self.house.samples_cleared.connect(self.list_consultations)
+        self._previewing = Previewing(services, jobs, self)
+        self._previewing.laid.connect(self.draft_laid)
+        self.desk = FrontDesk(services, self._run, lambda: self._open_vault, self)
+        self.desk.listed.connect(self.listed)
+        self.desk.finding_patient.connect(self.finding_patient)
+        self.desk.followed.connect(self._followed)
+        self.desk.failed.connect(self.failed)
 
     # Ways in and out
 
@@ -122,36 +137,13 @@ class Controller(QObject):
 
     def list_consultations(self) -> None:
         """Show the list of consultations."""
-        vault = self._open_vault
         self._leave()
-        self._run(vault.consultations, self._list_packs)
-        self._run(
-            lambda: (vault.practice().name, vault.clinician().name), lambda names: self.belongs.emit(*names)
-        )
-
-    def read_details(self) -> None:
-        """Ask for the details of practice and clinician, to be corrected."""
-        vault, library = self._open_vault, self._services.library
-        self._run(
-            lambda: (vault.practice(), vault.clinician(), jurisdictions(library)),
-            lambda all_of_them: self.details_read.emit(*all_of_them),
-        )
-
-    def correct_details(self, practice: Practice, clinician: Clinician) -> None:
-        """Keep corrected details; they show in the list at once, and in what is begun from now on."""
-        vault = self._open_vault
-        self._run(
-            lambda: correct(self._services, vault, practice, clinician),
-            lambda _: self.belongs.emit(practice.name, clinician.name),
-        )
+        self.desk.list_consultations()
+        self.house.announce()
 
     def find_patient(self) -> None:
         """Ask who the patient of a new consultation is."""
-        services, vault = self._services, self._open_vault
-        self._run(
-            lambda: new_patient_screen(services.library, vault.practice(), services.now().date()),
-            self.finding_patient.emit,
-        )
+        self.desk.find_patient()
 
     def search(self, text: str) -> None:
         """Look for known patients."""
@@ -173,11 +165,6 @@ class Controller(QObject):
         """Check whether a file is genuine."""
         services = self._services
         self._run(lambda: services.verify(pdf, services.vaults.known_signers()), self.checked.emit)
-
-    def renew_signing_key(self) -> None:
-        """Make a new signing key where the old one is gone."""
-        vault = self._open_vault
-        self._run(lambda: renew_signing_key(self._services, vault), lambda _: None)
 
     # The path through the room
 
@@ -215,14 +202,39 @@ class Controller(QObject):
         self.go_to(step or Step.PATIENT)
         self.revealed.emit(subject)
 
+    @property
+    def conversation(self) -> Conversation | None:
+        """The consultation that is open, as far as it is."""
+        return self._conversation
+
+    def show_again(self) -> None:
+        """Announce the step once more, after something else was on screen."""
+        if self._conversation is not None:
+            self._announce()
+
+    def ask(
+        self,
+        work: Callable[[Services, Vault], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultError], None] | None = None,
+    ) -> None:
+        """Have something found out in the worker for the consultation that is open."""
+        services, vault = self._services, self._open_vault
+        self._run(lambda: work(services, vault), done, failed)
+
     # What is said
 
-    def answer(self, question: str, value: Value) -> None:
-        """Record an answer."""
+    def answer(self, question: str, value: Value, origin: Origin | None = None) -> None:
+        """Record an answer; `origin` where the clinician in this room did not give it."""
         if question == AREAS:
-            self._say(self._draft.treating(value if isinstance(value, tuple) else ()), "areas")
+            self._say(self._draft.treating(chosen(value)), "areas")
         else:
-            self._say(self._draft.answering(question, value), f"answered {question}")
+            self._say(self._draft.answering(question, value, origin), f"answered {question}")
+
+    def confirm(self, questions: tuple[str, ...]) -> None:
+        """Let answers of last time stand, having asked again."""
+        draft = reduce(Draft.confirming, questions, self._draft)
+        self._say(draft, f"confirmed {' '.join(questions)}")
 
     def clear(self, question: str) -> None:
         """Take an answer back."""
@@ -276,8 +288,8 @@ class Controller(QObject):
 
     def review(self) -> None:
         """Freeze what was said in the document to be signed."""
-        talk = self._talk
-        self._run(lambda: review(self._services, talk), self._reviewed)
+        talk, vault = self._talk, self._open_vault
+        self._run(lambda: review(self._services, talk, sheet(vault)), self._reviewed)
 
     def reopen(self) -> None:
         """Go back to the conversation; possible until the first signature."""
@@ -330,22 +342,6 @@ class Controller(QObject):
     def _draft(self) -> Draft:
         return self._talk.draft
 
-    def _list_packs(self, lines: tuple[ConsultationLine, ...]) -> None:
-        """Show the list also where a pack is wrong: what was recorded can always be read."""
-
-        def failed(error: ConsultError) -> None:
-            self.listed.emit(lines, ())
-            self.failed.emit(error)
-
-        def read(found: tuple[tuple[PackSummary, ...], Practice]) -> None:
-            packs, practice = found
-            names = {each.id: each.name for each in packs}
-            named = tuple(replace(each, treatment=treatment_name(each.treatment, names)) for each in lines)
-            self.listed.emit(named, under_law(packs, practice.jurisdiction))
-
-        library, vault = self._services.library, self._open_vault
-        self._run(lambda: (library.packs(), vault.practice()), read, failed)
-
     def _founded(self, both: tuple[Vault, str]) -> None:
         self._vault, recovery_key = both
         self.founded.emit(recovery_key)
@@ -356,6 +352,10 @@ class Controller(QObject):
 
     def _begun(self, conversation: Conversation) -> None:
         self._enter(conversation.treatment, conversation.draft, Step.MATTERS)
+
+    def _followed(self, carried: Carried) -> None:
+        self._begun(carried.conversation)
+        self.followed.emit(carried)
 
     def _resumed(self, both: tuple[Treatment, State]) -> None:
         treatment, state = both
@@ -368,6 +368,7 @@ class Controller(QObject):
     def _enter(self, treatment: Treatment, state: State, step: Step) -> None:
         draft = state if isinstance(state, Draft) else state.draft
         self._visit = object()
+        self._previewing.forget()
         self._keeping.begin()
         self._conversation = Conversation.about(treatment, draft)
         self._state = state
@@ -385,6 +386,7 @@ class Controller(QObject):
         if self._keeping.behind:
             self._keeping.catch_up(self._open_vault, lambda: None)
         self._visit = object()
+        self._previewing.forget()
         self._conversation = self._state = None
 
     def _reachable(self, step: Step) -> Step:
@@ -430,6 +432,10 @@ class Controller(QObject):
             saved=self._kept_at,
         )
         self.changed.emit(room, page_screen(talk, state, self._step))
+        if self._step is Step.SIGN and isinstance(state, Draft):
+            self._previewing.want(talk)
+        else:
+            self._previewing.leave()
 
     def _reviewed(self, both: tuple[Reviewed, bytes]) -> None:
         reviewed, pdf = both

@@ -1,6 +1,7 @@
 """Dates as people write them."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
@@ -11,6 +12,11 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def day_words(day: date) -> str:
     """Write a date with its month as a word, so that nobody can mistake day and month."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+
+
+def weekday_words(day: date) -> str:
+    """Write a date with its day of the week."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM yyyy")
 
 
 def moment_words(moment: datetime) -> str:
@@ -34,6 +40,30 @@ def parse_day(text: str) -> date:
     if found := re.fullmatch(r"(\d{1,2})\.? ([a-z]{3,9})\.?,? (\d{4})", text.lower()):
         return date(int(found[3]), _month(found[2]), int(found[1]))
     raise ValueError("not a date")
+
+
+def parse_expiry(text: str) -> date:
+    """Read a use-by date as the last day on which it holds.
+
+    2027-03, 03/2027, 03.2027 or March 2027 hold to the end of the month; else as `parse_day`.
+    """
+    text = text.strip().lower()
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})", text):
+        return _month_end(int(found[1]), int(found[2]))
+    if found := re.fullmatch(r"(\d{1,2})[-/.] ?(\d{4})", text):
+        return _month_end(int(found[2]), int(found[1]))
+    if found := re.fullmatch(r"([a-z]{3,9})\.?,? (\d{4})", text):
+        return _month_end(int(found[2]), _month(found[1]))
+    return parse_day(text)
+
+
+def month_words(day: date) -> str:
+    """Write the month of a day, as a word, with its year."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "MMMM yyyy")
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _from_slashes(first: int, second: int, year: int) -> date:

@@ -26,6 +26,12 @@ def ask_which_to_open(parent: QWidget, name: str) -> str:
     return QFileDialog.getOpenFileName(parent, title, name, "PDF (*.pdf)")[0]
 
 
+def ask_which_picture(parent: QWidget, name: str) -> str:
+    """Ask for a picture to be the logo."""
+    title = QCoreApplication.translate("files", "Choose a logo")
+    return QFileDialog.getOpenFileName(parent, title, name, "PNG, JPEG (*.png *.jpg *.jpeg)")[0]
+
+
 def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where_to_save) -> bool:
     """Save a copy where the person says; False where they changed their mind. ConsultError where it fails."""
     path = choose(parent, name)

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
-LIMIT_MS = 10 * 60 * 1000
-"""After this long without a key, a touch or the mouse, the program locks itself."""
+_A_MINUTE_MS = 60 * 1000
+LIMIT_MS = 10 * _A_MINUTE_MS
+"""After this long without a key, a touch or the mouse, the program locks itself unless told otherwise."""
 
 _USE = {
     QEvent.Type.KeyPress,
@@ -29,6 +30,11 @@ class IdleWatch(QObject):
         self._timer.setInterval(limit_ms)
         self._timer.timeout.connect(self.idle)
         self._timer.start()
+
+    def set_minutes(self, minutes: int) -> None:
+        """Wait so long from now on."""
+        if minutes * _A_MINUTE_MS != self._timer.interval():
+            self._timer.start(minutes * _A_MINUTE_MS)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin to count anew with everything that a person does; keeps no event from anybody."""

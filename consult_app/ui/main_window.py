@@ -29,6 +29,7 @@ class MainWindow(QMainWindow):
     next_gap_requested = Signal()
     leave_requested = Signal()
     lock_requested = Signal()
+    patient_requested = Signal(object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
     jump_requested = Signal(str, object)
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         room.next_gap_requested.connect(self.next_gap_requested)
         room.leave_requested.connect(self.leave_requested)
         room.lock_requested.connect(self.lock_requested)
+        room.patient_requested.connect(self.patient_requested)
         room.override_requested.connect(self.override_requested)
         room.override_withdrawn.connect(self.override_withdrawn)
         room.jump_requested.connect(self.jump_requested)
@@ -131,6 +133,8 @@ class MainWindow(QMainWindow):
     def _dress(self, look: str, text: float) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            if self._room is not None:
+                self._room.drop_hidden_pages()
             theme.apply(app, look, text)
             self.look_changed.emit(look, text)
 

@@ -56,6 +56,12 @@ _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
 _WORDS: dict[str, tuple[object, object, object, object]] = {
+    "picture-unusable": (
+        QT_TRANSLATE_NOOP("messages", "This picture cannot be used"),
+        "",
+        "",
+        QT_TRANSLATE_NOOP("messages", "Choose a PNG or JPEG file."),
+    ),
     "approved-only": (
         QT_TRANSLATE_NOOP("messages", "This content is a draft"),
         "",

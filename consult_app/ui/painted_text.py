@@ -1,6 +1,6 @@
 """Wrapped plain text, measured and drawn without a label."""
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
 from consult_app.ui import theme
@@ -31,7 +31,12 @@ class PaintedText:
             return 0
         layout, height = self._at(width)
         painter.setPen(QColor(colour))
-        layout.draw(painter, QPointF(x, y))
+        if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            # A layout knows the direction of its words, never the side that the reader begins on.
+            for line in map(layout.lineAt, range(layout.lineCount())):
+                line.draw(painter, QPointF(x + width - line.naturalTextWidth(), y))
+        else:
+            layout.draw(painter, QPointF(x, y))
         return height
 
     def _at(self, width: int) -> tuple[QTextLayout, int]:
@@ -57,6 +62,7 @@ def _lay_out(text: str, width: int, font: QFont) -> tuple[QTextLayout, int]:
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1))
         line.setPosition(QPointF(0, y))
-        y += line_height
+        # Scripts that our own font lacks stand higher.
+        y += max(line_height, round(line.height()))
     layout.endLayout()
     return layout, y

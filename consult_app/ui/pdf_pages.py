@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
 _WHITE = (255, 255, 255, 255)
@@ -49,6 +49,23 @@ class PdfPages:
         text_page.close()
         page.close()
         return words
+
+    def places(self, index: int, words: str) -> tuple[tuple[QRectF, ...], ...]:
+        """Find words on a page, in capitals or not: for each place its lines, in points from the top."""
+        page = self._document[index]
+        text_page = page.get_textpage()
+        search = text_page.search(words)
+        height = page.get_height()
+        found = []
+        while place := search.get_next():
+            lines = (text_page.get_rect(i) for i in range(text_page.count_rects(*place)))
+            found.append(
+                tuple(QRectF(left, height - top, right - left, top - low) for left, low, right, top in lines)
+            )
+        search.close()
+        text_page.close()
+        page.close()
+        return tuple(found)
 
     def close(self) -> None:
         """Let the document go; once is enough, and twice does no harm."""

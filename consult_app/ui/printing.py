@@ -42,6 +42,19 @@ def ask(printer: QPrinter, parent: QWidget | None) -> bool:
     return QPrintDialog(printer, parent).exec() == QPrintDialog.DialogCode.Accepted
 
 
+def on(name: str, copies: int) -> Choose:
+    """Print on the printer of that name without asking; ask where there is no name or no such printer."""
+
+    def choose(printer: QPrinter, parent: QWidget | None) -> bool:
+        printer.setCopyCount(copies)
+        if name not in printers():
+            return ask(printer, parent)
+        printer.setPrinterName(name)
+        return True
+
+    return choose
+
+
 def print_pdf(pdf: bytes, parent: QWidget | None = None, choose: Choose = ask) -> bool:
     """Print a PDF as the person chooses; False where they changed their mind. Raises PrintError."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -1,30 +1,79 @@
-"""The look and text size that somebody chose, kept for the next start, outside the locked vault."""
+"""What this machine remembers outside the locked vault: look, printer, where the window stood. No patient."""
+
+from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from consult_app.ui.theme import TEXT_SIZES
 from consult_app.ui.tokens import LOOKS
 
-USUAL = ("light", TEXT_SIZES[0])
+SYSTEM = "system"
+"""The look that follows the system's choice of light or dark."""
+
+MOST_COPIES = 9
 
 
-def recall(file: Path) -> tuple[str, float]:
-    """Give the look and text size of the last time; the usual ones where the file says nothing usable."""
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Choices of one machine. No `printer` means to ask each time; `place` is left, top, width, height."""
+
+    look: str = "light"
+    text: float = TEXT_SIZES[0]
+    printer: str = ""
+    copies: int = 1
+    place: tuple[int, ...] = ()
+    maximised: bool = True
+    screen: str = ""
+
+
+USUAL = Remembered()
+
+_USABLE: dict[str, Callable[[Any], bool]] = {
+    "look": lambda value: value in (*LOOKS, SYSTEM),
+    "text": lambda value: value in TEXT_SIZES,
+    "printer": lambda value: isinstance(value, str),
+    "copies": lambda value: type(value) is int and 1 <= value <= MOST_COPIES,
+    "place": lambda value: len(value) in {0, 4} and all(type(each) is int for each in value),
+    "maximised": lambda value: isinstance(value, bool),
+    "screen": lambda value: isinstance(value, str),
+}
+
+
+def recall(file: Path) -> Remembered:
+    """Give what was remembered; what cannot be used is as usual."""
     try:
         kept = json.loads(file.read_bytes())
-        look, text = kept["look"], kept["text"]
-        known = look in LOOKS and text in TEXT_SIZES
+        usable = {name: kept[name] for name, fits in _USABLE.items() if name in kept and fits(kept[name])}
     except (OSError, ValueError, LookupError, TypeError):
         return USUAL
-    return (look, text) if known else USUAL
+    return replace(USUAL, **usable | {"place": tuple(usable.get("place", ()))})
 
 
-def remember(file: Path, look: str, text: float) -> None:
-    """Keep them, whole or not at all; where that cannot be done, the program starts as usual next time."""
+def remember(file: Path, remembered: Remembered) -> None:
+    """Keep it, whole or not at all; where that cannot be done, the program starts as usual next time."""
     fresh = file.with_suffix(".new")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps({"look": look, "text": text}), encoding="utf-8")
+        fresh.write_text(json.dumps(asdict(remembered)), encoding="utf-8")
         fresh.replace(file)
+
+
+class Memory:
+    """What is remembered now, and its file if there is one."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self.kept = recall(file) if file else USUAL
+
+    def change(self, **changes: Any) -> None:  # noqa: ANN401 - a field each, of its own type
+        """Remember something else from now on; the names are those of `Remembered`."""
+        changed = replace(self.kept, **changes)
+        if changed != self.kept:
+            self.kept = changed
+            if self._file:
+                remember(self._file, changed)

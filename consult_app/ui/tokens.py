@@ -75,6 +75,18 @@ class Shade:
 
 
 @dataclass(frozen=True, slots=True)
+class Skin:
+    """The colours of the drawings of the body: a neutral skin, its outline, fainter lines, lips and eyes."""
+
+    fill: str
+    line: str
+    faint: str
+    lip: str
+    white: str
+    iris: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """One look. `ink` is text, `quiet` secondary text, `faint` placeholders.
 
@@ -105,6 +117,7 @@ class Tokens:
     dots: tuple[str, str, str]
     """On the rail: a stop, a caution, more to ask."""
     shades: tuple[Shade, ...]
+    skin: Skin
 
     def shade(self, tone: Tone) -> Shade:
         """Give the colours of a tone."""
@@ -149,6 +162,7 @@ LIGHT = Tokens(
         Shade("#8f5400", "#fff7e8", "#f2d39b", "#8f5400"),
         Shade("#b3261e", "#fdf0ef", "#f3c3bf", "#b3261e"),
     ),
+    skin=Skin("#f7e3d6", "#a3765f", "#c99f88", "#efcdbd", "#fffaf6", "#a37c66"),
 )
 
 DARK = Tokens(
@@ -182,6 +196,7 @@ DARK = Tokens(
         Shade("#f5b94d", "#2e2413", "#65501f", "#8a5a00"),
         Shade("#ff8a80", "#331a1a", "#6a302d", "#9e2f2a"),
     ),
+    skin=Skin("#463a34", "#b3917f", "#836a5d", "#5d4a42", "#6b5b52", "#cdb0a0"),
 )
 
 CONTRAST = Tokens(
@@ -215,6 +230,7 @@ CONTRAST = Tokens(
         Shade("#6b3f00", "#fff7e8", "#6b3f00", "#6b3f00"),
         Shade("#8c1009", "#fdf0ef", "#8c1009", "#8c1009"),
     ),
+    skin=Skin("#fbeee6", "#4a2f22", "#7a5c4d", "#f3d9cc", "#ffffff", "#4a2f22"),
 )
 
 LOOKS = {each.name: each for each in (LIGHT, DARK, CONTRAST)}

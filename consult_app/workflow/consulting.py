@@ -8,7 +8,7 @@ from consult_app.domain.consultation import Draft, Override, Patient, State
 from consult_app.domain.readiness import Gap, gaps
 from consult_app.domain.screening import Assessment, Finding, assess
 from consult_app.domain.treatment import Treatment
-from consult_app.errors import ContentError, RenderError
+from consult_app.errors import ContentError, NotReadyError, RenderError
 from consult_app.workflow.ports import Services, Vault
 
 
@@ -36,10 +36,13 @@ class Conversation:
         return {each.rule.id: each for each in self.assessment.findings}[rule_id]
 
 
-def begin(services: Services, vault: Vault, pack_id: str, goal: str, patient: Patient) -> Conversation:
+def begin(  # noqa: PLR0913 - who, what and where
+    services: Services, vault: Vault, pack_id: str, goal: str, patient: Patient, *, sample: bool = False
+) -> Conversation:
     """Begin a consultation: kept, with its pack, before the first question.
 
-    ContentError for a draft where the practice works with approved content only.
+    With a patient who is made up it is always a `sample`. ContentError for a draft where the practice works
+    with approved content only.
     """
     treatment = services.library.treatment(pack_id)
     practice, today = vault.practice(), services.now().date()
@@ -56,6 +59,7 @@ def begin(services: Services, vault: Vault, pack_id: str, goal: str, patient: Pa
         pack_digest=treatment.digest,
         day=today,
         goal=goal,
+        sample=sample or vault.is_sample(patient.id),
     )
     keep_patient(services, vault, patient)
     vault.begin(draft, services.library.bundle(pack_id))
@@ -78,8 +82,10 @@ def resume(services: Services, vault: Vault, consultation_id: str) -> tuple[Trea
 
 
 def override(services: Services, conversation: Conversation, rule_id: str, reason: str) -> Draft:
-    """Answer a finding in the name of the treating clinician."""
+    """Answer a finding in the name of the treating clinician; NotReadyError without the reason it takes."""
     finding = conversation.finding(rule_id)
+    if finding.reason_needed and not reason.strip():
+        raise NotReadyError(("reason",))
     draft = conversation.draft
     return draft.overriding(
         Override(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import sin
 
@@ -13,7 +13,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.sample import Sample
 from consult_app.workflow.consulting import Conversation, begin, override
 from consult_app.workflow.ports import Services, Vault
-from consult_app.workflow.practice import found
+from consult_app.workflow.practice import found, sheet
 from consult_app.workflow.sealing import review, seal, sign
 
 
@@ -39,12 +39,12 @@ def play(services: Services, sample: Sample) -> Played:
 
 def _play(services: Services, vault: Vault, sample: Sample) -> Played:
     conversation = begin(
-        services, vault, sample.pack, sample.goal, replace(sample.patient, id=services.new_id())
+        services, vault, sample.pack, sample.goal, replace(sample.patient, id=services.new_id()), sample=True
     )
     for draft in said(services, conversation, sample):
         vault.keep(draft, "sample")
         conversation = conversation.going_on(draft)
-    reviewed, _ = review(services, conversation)
+    reviewed, _ = review(services, conversation, sheet(vault))
     vault.keep(reviewed, "reviewed")
     state: Reviewed | Consented = reviewed
     while isinstance(state, Reviewed):
@@ -56,11 +56,11 @@ def _play(services: Services, vault: Vault, sample: Sample) -> Played:
     return Played(conversation, sealed, consent, vault.aftercare(sealed.draft.id), proof)
 
 
-def said(services: Services, conversation: Conversation, sample: Sample) -> Iterator[Draft]:
-    """Give one draft after the other, as the sample's words are said."""
-    draft = replace(conversation.draft, sample=True, revision=conversation.draft.revision + 1)
-    yield draft
-    yield (draft := draft.treating(sample.areas))
+def said(
+    services: Services, conversation: Conversation, sample: Sample, steps: Iterable[Step] = Step
+) -> Iterator[Draft]:
+    """Give one draft after the other, as the sample's words are said and the steps are gone through."""
+    yield (draft := conversation.draft.treating(sample.areas))
     for question, value in sample.answers.items():
         yield (draft := draft.answering(question, value))
     yield (draft := draft.mixing(sample.mixture))
@@ -70,7 +70,7 @@ def said(services: Services, conversation: Conversation, sample: Sample) -> Iter
         yield (draft := draft.weighing(risk, talk))
     yield (draft := draft.adding_risks(sample.own_risks))
     yield (draft := draft.exchanging(sample.exchanges))
-    for step in Step:
+    for step in steps:
         yield (draft := draft.seeing(step.value))
     for rule, reason in sample.overrides:
         yield (draft := override(services, conversation.going_on(draft), rule, reason))

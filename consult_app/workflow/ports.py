@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from consult_app.domain.consultation import (
@@ -21,7 +21,9 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
-from consult_app.domain.proof import Proof
+from consult_app.domain.preferences import Preferences
+from consult_app.domain.proof import Proof, SigningKey
+from consult_app.domain.sample import Sample
 from consult_app.domain.treatment import Treatment
 
 
@@ -49,8 +51,16 @@ class PackSummary(Protocol):
         """Whether a clinical lead approved it."""
 
     @property
+    def review_by(self) -> date:
+        """The last day on which it counts as up to date."""
+
+    @property
     def jurisdiction(self) -> str:
         """The law that its words follow."""
+
+    @property
+    def language(self) -> str:
+        """The language that it speaks to patients, as a tag."""
 
 
 class Library(Protocol):
@@ -68,6 +78,12 @@ class Library(Protocol):
     def restore(self, bundle: str) -> Treatment:
         """Read a treatment back from its bundle."""
 
+    def languages(self, bundle: str) -> tuple[str, ...]:
+        """List the languages that a kept pack can speak, its own first."""
+
+    def translated(self, bundle: str, language: str) -> Treatment:
+        """Read a treatment back in another language; what that lacks stands in its own."""
+
 
 class Vault(Protocol):
     """An unlocked vault.
@@ -83,6 +99,12 @@ class Vault(Protocol):
 
     def keep_practice(self, practice: Practice, clinician: Clinician) -> None:
         """Keep the details of practice and clinician."""
+
+    def preferences(self) -> Preferences:
+        """Give how the practice has the program work."""
+
+    def keep_preferences(self, preferences: Preferences) -> None:
+        """Keep how the practice has the program work."""
 
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
         """List patients by name whose name or record number starts with the text; all where it is empty."""
@@ -120,6 +142,15 @@ class Vault(Protocol):
     def signing_key(self) -> tuple[bytes, str]:
         """Give the encrypted key file and its secret."""
 
+    def newest_key(self) -> SigningKey | None:
+        """Name the signing key that was made last, if any was."""
+
+    def is_sample(self, patient_id: str) -> bool:
+        """Whether a patient is made up: all that is recorded about them is a sample."""
+
+    def clear_samples(self) -> None:
+        """Delete all sample consultations, sealed ones too, with their patients; nothing else."""
+
     def close(self) -> None:
         """Close the vault; its key is forgotten."""
 
@@ -138,6 +169,9 @@ class Vaults(Protocol):
 
     def recover(self, recovery_key: str, passphrase: str) -> Vault:
         """Open the vault with the recovery key and give the user a new passphrase."""
+
+    def recognises(self, passphrase: str) -> bool:
+        """Whether the passphrase is the user's, whether or not the vault is open."""
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""
@@ -170,7 +204,7 @@ class Services:
     """All that the use cases need from outside.
 
     `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice; `unprintable`
-    names the characters of a text that no font of ours has.
+    names the characters of a text that no font of ours has; `sample` reads the consultation to try out.
     """
 
     library: Library
@@ -184,3 +218,4 @@ class Services:
     new_secret: Callable[[], str]
     strength: Callable[[str], tuple[int, str]]
     unprintable: Callable[[str], tuple[str, ...]]
+    sample: Callable[[], Sample]

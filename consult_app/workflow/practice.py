@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.document import Sheet
 from consult_app.workflow.ports import Library, Services, Vault
 
 
@@ -19,6 +20,11 @@ def correct(services: Services, vault: Vault, practice: Practice, clinician: Cli
     vault.keep_practice(practice, clinician)
     if renamed:
         renew_signing_key(services, vault)
+
+
+def sheet(vault: Vault) -> Sheet:
+    """Give what the practice's documents are laid out on from now on."""
+    return vault.preferences().sheet(vault.practice().jurisdiction)
 
 
 def jurisdictions(library: Library) -> tuple[str, ...]:

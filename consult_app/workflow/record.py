@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from consult_app.domain.condition import NotSure, Value
 from consult_app.domain.consultation import Draft, Ground, Sealed, Signature
+from consult_app.domain.entry import Entry, Part
 from consult_app.domain.screening import Finding
+from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -14,21 +16,22 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
     """Give the record: who, which pack, answers, findings, overrides, decisions, signatures, times."""
-    draft = sealed.draft
+    draft, words = sealed.draft, Words(conversation.treatment.labels)
     return {
         "record": draft.id,
         "sample": draft.sample,
         "kind": sealed.document.kind.value,
+        "follows": draft.follows,
         "treatment": {"id": draft.treatment, "version": draft.pack_version, "digest": draft.pack_digest},
         **_people(draft),
         "day": draft.day.isoformat(),
         "goal": draft.goal,
         "areas": list(draft.areas),
-        "answers": _answers(conversation.assessment.visible, draft.answers),
+        "answers": _answers(conversation.assessment.visible, draft.answers, words),
         "origins": {
             key: draft.origins[key].value for key in conversation.assessment.visible if key in draft.origins
         },
-        "findings": [_finding(each) for each in conversation.assessment.findings],
+        "findings": [_finding(each, words) for each in conversation.assessment.findings],
         **_talked_through(draft),
         "signatures": [_signature(each) for each in sealed.signatures],
         "composed_at": sealed.document.composed_at.isoformat(),
@@ -94,17 +97,17 @@ def _signature(signature: Signature) -> dict[str, Json]:
     }
 
 
-def _answers(visible: tuple[str, ...], answers: Mapping[str, Value]) -> dict[str, Json]:
-    return {each: _value(answers.get(each)) for each in visible}
+def _answers(visible: tuple[str, ...], answers: Mapping[str, Value], words: Words) -> dict[str, Json]:
+    return {each: _value(answers.get(each), words) for each in visible}
 
 
-def _finding(finding: Finding) -> dict[str, Json]:
+def _finding(finding: Finding, words: Words) -> dict[str, Json]:
     given = finding.override
     return {
         "rule": finding.rule.id,
         "severity": finding.rule.severity.value,
         "certain": finding.certain,
-        "grounds": [_ground(each) for each in finding.grounds],
+        "grounds": [_ground(each, words) for each in finding.grounds],
         "sources": list(finding.rule.citation.sources),
         "override": (
             {"clinician": given.clinician, "reason": given.reason, "at": given.at.isoformat()}
@@ -114,12 +117,20 @@ def _finding(finding: Finding) -> dict[str, Json]:
     }
 
 
-def _ground(ground: Ground) -> Json:
-    return {"fact": ground.fact, "value": _value(ground.value)}
+def _ground(ground: Ground, words: Words) -> Json:
+    return {"fact": ground.fact, "value": _value(ground.value, words)}
 
 
-def _value(value: Value | None) -> Json:
+def _value(value: Value | None, words: Words) -> Json:
     """Write an answer; "not sure" is an object, so that nobody takes it for typed text."""
     if isinstance(value, NotSure):
         return {"not_sure": True}
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_entry(each, words) if isinstance(each, Entry) else each for each in value]
+    return value
+
+
+def _entry(entry: Entry, words: Words) -> Json:
+    """Write a thing of a list by its parts, and in the words in which the form has it."""
+    parts = {part.value: text for part in Part if (text := entry.said(part))}
+    return {"name": entry.name, **parts, "words": words.entry(entry)}

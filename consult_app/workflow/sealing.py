@@ -9,7 +9,7 @@ import hashlib
 
 from consult_app.domain.compose import compose_aftercare, compose_consent
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Way
-from consult_app.domain.document import SignatureBlock
+from consult_app.domain.document import PLAIN, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Verdict
 from consult_app.domain.treatment import Treatment
@@ -21,10 +21,10 @@ SEALS = 1
 """How many seals a new record carries."""
 
 
-def review(services: Services, conversation: Conversation) -> tuple[Reviewed, bytes]:
+def review(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> tuple[Reviewed, bytes]:
     """Compose the document and lay it out for reading; NotReadyError while anything is missing."""
     treatment, draft = conversation.treatment, conversation.draft
-    document = compose_consent(treatment, draft, conversation.assessment, services.now())
+    document = compose_consent(treatment, draft, conversation.assessment, services.now(), sheet)
     reviewed = draft.review(
         document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps)
     )
@@ -34,6 +34,13 @@ def review(services: Services, conversation: Conversation) -> tuple[Reviewed, by
 def preview(services: Services, treatment: Treatment, state: Reviewed | Consented) -> bytes:
     """Lay the reviewed document out with the signatures given so far."""
     return services.render(state.document, treatment.labels, state.signatures)
+
+
+def lay_draft(services: Services, conversation: Conversation) -> bytes:
+    """Lay out what was said so far, gaps and all, to be read and never to be signed."""
+    treatment = conversation.treatment
+    document = compose_consent(treatment, conversation.draft, conversation.assessment, services.now())
+    return services.render(document, treatment.labels, ())
 
 
 def sign(
@@ -66,7 +73,7 @@ def seal(services: Services, vault: Vault, treatment: Treatment, consented: Cons
         SEALS,
         at,
     )
-    aftercare = compose_aftercare(treatment, consented.draft, at)
+    aftercare = compose_aftercare(treatment, consented.draft, at, consented.document.sheet)
     vault.store(record, pdf, services.render(aftercare, treatment.labels, ()))
     if vault.pdf(consented.draft.id) != pdf:
         raise VaultError(

@@ -35,10 +35,9 @@ def main() -> None:
     """Run all measurements."""
     _starting()
     print()
-    subprocess.run([sys.executable, "-m", "tests.benchmarks.answer_latency"], check=True)
-    print()
-    subprocess.run([sys.executable, "-m", "tests.benchmarks.judging"], check=True)
-    print()
+    for each in ("answer_latency", "inking", "judging"):
+        subprocess.run([sys.executable, "-m", f"tests.benchmarks.{each}"], check=True)
+        print(flush=True)
     _sealing()
 
 

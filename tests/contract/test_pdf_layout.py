@@ -8,10 +8,21 @@ import pytest
 
 from consult_app.assets import resource
 from consult_app.domain.consultation import Way
-from consult_app.domain.document import Fields, Heading, Icons, Paragraph, Quote, Role, SignatureBlock, Table
+from consult_app.domain.document import (
+    Fields,
+    Heading,
+    Icons,
+    PaperSize,
+    Paragraph,
+    Quote,
+    Role,
+    Sheet,
+    SignatureBlock,
+    Table,
+)
 from consult_app.domain.ink import Ink, Point, Stroke
 from consult_app.errors import RenderError
-from consult_app.pdf import A4, LETTER, render
+from consult_app.pdf import A4, render
 from consult_app.pdf.pages import paginate
 from consult_app.pdf.strips import Strip, Tie
 from tests.helpers.pdf_text import pdfium_text, poppler_text, structure_text, tool
@@ -152,7 +163,7 @@ def test_a_note_longer_than_its_box_is_refused():
 
 
 def test_letter_paper():
-    pdf = render(consent(), LABELS, fonts=FONTS, paper=LETTER)
+    pdf = render(replace(consent(), sheet=Sheet(PaperSize.LETTER)), LABELS, fonts=FONTS)
     assert pypdfium2.PdfDocument(pdf)[0].get_size() == (612, 792)
     assert pypdfium2.PdfDocument(rendered())[0].get_size() == pytest.approx((A4.width, A4.height), abs=0.01)
 

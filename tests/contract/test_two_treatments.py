@@ -15,6 +15,7 @@ from consult_app.domain.consultation import (
     Way,
     Wish,
 )
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Kind, Step
 from consult_app.domain.readiness import own_options
 from consult_app.domain.screening import shown_risks
@@ -28,7 +29,7 @@ from tests.helpers.window import PASSPHRASE, quick_services, sample_of
 PACKS, GOALS = "mesotherapy+deoxycholic_acid", "facial-rejuvenation+submental-fat"
 ANSWERS = {
     Kind.YES_NO: False,
-    Kind.ENTRIES: ("Eliquis 5 mg twice a day",),
+    Kind.ENTRIES: (Entry("Eliquis", "5 mg twice a day"),),
     Kind.DATE: "2026-01-15",
     Kind.TEXT: "Nothing to add",
 }

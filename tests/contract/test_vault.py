@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from consult_app.domain.consultation import Patient, Practice, Stage
-from consult_app.domain.document import DocumentKind
+from consult_app.domain.document import DocumentKind, PaperSize
+from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
 from tests.helpers.consultations import (
     AFTERCARE,
@@ -50,6 +51,77 @@ def test_details_are_kept(vault, vaults):
     again = vaults.unlock(PASSPHRASE)
     assert (again.practice(), again.clinician()) == (moved, named)
     again.close()
+
+
+def test_preferences_are_usual_until_they_are_kept(vault, vaults):
+    assert vault.preferences() == Preferences(None, b"", 10)
+    chosen = Preferences(PaperSize.LETTER, b"\x89PNG\x00", 25)
+    vault.keep_preferences(chosen)
+    assert vault.preferences() == chosen
+    vault.close()
+    again = vaults.unlock(PASSPHRASE)
+    assert again.preferences() == chosen
+    again.close()
+
+
+def test_the_newest_signing_key_is_named(vault):
+    assert vault.newest_key() is None
+    vault.keep_signing_key(b"one", "secret", "f-2")
+    vault.keep_signing_key(b"two", "secret", "f-1")
+    assert vault.newest_key().fingerprint == "f-1"
+    assert vault.newest_key().since.tzinfo is not None
+
+
+def played(vault, consultation_id, **changes):
+    """Keep a whole consultation up to its seal."""
+    fresh = replace(draft(consultation_id), **changes)
+    state = consented(signed_once(fresh.review(document(consultation_id), ())))
+    vault.begin(fresh, "bundle")
+    vault.keep(state, "sign")
+    vault.store(sealed(state), PDF, AFTERCARE)
+
+
+MADE_UP = replace(PATIENT, id="p-2", given_name="Alex", family_name="Sample")
+
+
+def test_samples_can_be_cleared_sealed_ones_too_and_nothing_else(vault):
+    played(vault, "i-1")
+    played(vault, "i-2", sample=True, patient=MADE_UP)
+    vault.begin(replace(draft("i-3"), sample=True, patient=MADE_UP), "bundle")
+    assert vault.is_sample("p-2")
+    vault.clear_samples()
+    assert [each.id for each in vault.consultations()] == ["i-1"]
+    assert [each.id for each in vault.patients()] == ["p-1"]
+    assert vault.patients("Sample") == ()
+    assert vault.pdf("i-1") == PDF
+    with refused("consultation-missing"):
+        vault.pdf("i-2")
+    assert not vault.is_sample("p-2")
+
+
+def test_a_patient_of_whom_anything_real_is_recorded_stays(vault):
+    vault.begin(draft("i-1"), "bundle")
+    vault.begin(replace(draft("i-2"), sample=True), "bundle")
+    assert not vault.is_sample(PATIENT.id)
+    vault.clear_samples()
+    assert [each.id for each in vault.consultations()] == ["i-1"]
+    assert vault.patients() == (PATIENT,)
+
+
+def test_clearing_where_there_is_no_sample_changes_nothing(vault):
+    vault.begin(draft("i-1"), "bundle")
+    vault.clear_samples()
+    assert [each.id for each in vault.consultations()] == ["i-1"]
+
+
+@pytest.mark.parametrize("real_first", [True, False])
+def test_what_is_real_stays_real_and_a_sample_a_sample(vault, real_first):
+    vault.begin(replace(draft("i-1"), sample=not real_first), "bundle")
+    turned = replace(draft("i-1").seeing("s-2"), sample=real_first)
+    with refused("changed-elsewhere"):
+        vault.keep(turned, "turn")
+    vault.clear_samples()
+    assert len(vault.consultations()) == int(real_first)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +235,7 @@ def test_the_list_shows_where_each_stands_newest_first(vault):
     assert (second.id, second.stage, second.sample) == ("i-2", Stage.DRAFT, True)
     assert (first.patient, first.birth_date) == (PATIENT.name, PATIENT.birth_date)
     assert (first.treatment, first.day) == ("mesotherapy", date(2026, 3, 1))
+    assert (first.patient_id, first.pack) == (PATIENT.id, draft().pack_digest)
     assert first.updated > second.updated
     assert first.updated.utcoffset().total_seconds() == 0
 
@@ -282,3 +355,23 @@ def test_the_recovery_key_gives_a_new_passphrase(vaults):
     with refused("passphrase-wrong"):
         vaults.unlock(PASSPHRASE)
     vaults.unlock(new).close()
+
+
+def test_the_passphrase_is_recognised_while_the_vault_is_open(vault, vaults):
+    assert vaults.recognises(PASSPHRASE)
+    assert not vaults.recognises("seven quiet otters paint lanterns")
+    vault.begin(draft(), "bundle")
+    assert vault.open("i-1") == draft()
+
+
+def test_after_another_passphrase_only_that_one_is_recognised(vaults):
+    vault, recovery_key = vaults.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.close()
+    vaults.recover(recovery_key, "five loud badgers carve windows").close()
+    assert vaults.recognises("five loud badgers carve windows")
+    assert not vaults.recognises(PASSPHRASE)
+
+
+def test_without_a_key_file_nobody_is_recognised(vaults):
+    with refused("keys-damaged"):
+        vaults.recognises(PASSPHRASE)

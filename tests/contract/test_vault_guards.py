@@ -2,14 +2,27 @@
 """What is kept for ever cannot be changed, even by SQL; what is asked of the vault twice is written once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
 from consult_app.errors import VaultError
-from consult_app.store.migrations import GUARDS, STEPS
+from consult_app.store.migrations import GUARDS, STEPS, m001_begin
 from consult_app.store.schema import TABLES
-from tests.helpers.consultations import AFTERCARE, PDF, consented, draft, reviewed, sealed, signed_once
+from tests.helpers.consultations import (
+    AFTERCARE,
+    CLINICIAN,
+    PASSPHRASE,
+    PATIENT,
+    PDF,
+    PRACTICE,
+    consented,
+    draft,
+    reviewed,
+    sealed,
+    signed_once,
+)
 
 
 @pytest.fixture
@@ -20,6 +33,7 @@ def filled(local):
     local.keep(state, "sign")
     local.store(sealed(state), PDF, AFTERCARE)
     local.begin(draft("i-2"), "bundle")
+    local.begin(replace(draft("i-3"), sample=True, patient=replace(PATIENT, id="p-3")), "bundle")
     local.keep_signing_key(b"key", "secret", "f1")
     return local
 
@@ -47,6 +61,20 @@ def content(vault):
         ),
         "UPDATE OR REPLACE consultation SET id = 'i-1' WHERE id = 'i-2'",
         "DELETE FROM patient",
+        "DELETE FROM sealed WHERE consultation = 'i-1'",
+        "DELETE FROM event WHERE consultation = 'i-1'",
+        "DELETE FROM event WHERE consultation = 'i-2'",
+        "DELETE FROM consultation WHERE id = 'i-2'",
+        # Nothing becomes a sample, or takes a sample's place, to be deleted then.
+        "UPDATE consultation SET sample = 1 WHERE id = 'i-1'",
+        "UPDATE consultation SET sample = 1 WHERE id = 'i-2'",
+        "UPDATE consultation SET sample = 0 WHERE id = 'i-3'",
+        "UPDATE consultation SET id = 'i-4' WHERE id = 'i-2'",
+        "UPDATE consultation SET id = 'i-4' WHERE id = 'i-3'",
+        "UPDATE OR REPLACE consultation SET rowid = 1 WHERE id = 'i-3'",
+        "UPDATE event SET consultation = 'i-3' WHERE consultation = 'i-1'",
+        "UPDATE sealed SET consultation = 'i-3'",
+        "INSERT OR REPLACE INTO consultation SELECT * FROM consultation WHERE sample = 0",
     ],
 )
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
@@ -57,6 +85,56 @@ def test_no_statement_changes_what_is_kept_for_ever(filled, statement, recursive
     with pytest.raises(VaultError), filled._database.writing() as connection:
         connection.exec_driver_sql(statement)
     assert content(filled) == before
+
+
+@pytest.mark.parametrize("keys", ["ON", "OFF"])
+def test_without_its_parent_nothing_becomes_free_to_be_deleted(filled, keys):
+    """A tool that does not look at foreign keys could delete parents first, and so orphan what is kept."""
+    before = content(filled)
+    with filled._database.reading() as connection:
+        connection.connection.cursor().execute(f"PRAGMA foreign_keys = {keys}")
+
+    def orphan(table):
+        with filled._database.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM consultation WHERE sample = 1")
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+
+    for table in ("consultation", "event", "sealed"):
+        with pytest.raises(VaultError):
+            orphan(table)
+    assert content(filled) == before
+
+
+def test_only_a_sample_goes(filled):
+    kept = content(filled)
+    filled.clear_samples()
+    left = content(filled)
+    for table in ("sealed", "pack", "signer", "meta", "setting"):
+        assert left[table] == kept[table]
+    assert [row.id for row in left["consultation"]] == ["i-1", "i-2"]
+    assert left["event"] == [row for row in kept["event"] if row.consultation != "i-3"]
+    assert {row.patient for row in left["patient_key"]} == {"p-1"}
+
+
+def test_a_vault_of_the_first_schema_is_brought_up_to_date(place):
+    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    with vault._database.writing() as connection:
+        for name in ("sealed_never_deleted", "event_never_deleted", "consultation_never_deleted"):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql("DROP TRIGGER consultation_stays_what_it_is")
+        for guard in m001_begin.GUARDS:
+            if "_never_deleted" in guard and guard.split()[2].split("_")[0] in LOOSENED:
+                connection.exec_driver_sql(guard)
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    vault.close()
+    again = place.unlock(PASSPHRASE)
+    again.begin(replace(draft("i-1"), sample=True), "bundle")
+    again.clear_samples()
+    assert again.consultations() == ()
+    again.close()
+
+
+LOOSENED = {"sealed", "event", "consultation"}
 
 
 def test_an_open_consultation_is_changed_freely(filled):
@@ -74,6 +152,7 @@ def test_each_act_is_logged_once(filled):
         ("i-1", 0, "c-1", "sign"),
         ("i-1", 0, "c-1", "seal"),
         ("i-2", 0, "c-1", "begin"),
+        ("i-3", 0, "c-1", "begin"),
         ("i-2", 1, "c-1", "see"),
     ]
 
@@ -137,4 +216,4 @@ def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
     with ThreadPoolExecutor(1) as pool:
         failed = pool.submit(filled.consultations).exception()
     assert isinstance(failed, ProgrammingError)
-    assert len(filled.consultations()) == 2
+    assert len(filled.consultations()) == 3

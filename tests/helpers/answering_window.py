@@ -58,8 +58,8 @@ def main(bound: Services) -> None:
     walk = Walk(bound)
     walk.app.window.show()
     walk.app.start()
-    lines, _ = walk.act(lambda: walk.controller.unlock(PASSPHRASE), "listed")
-    walk.act(lambda: walk.controller.open(lines[0].id), "changed")  # type: ignore[index]
+    [screen] = walk.act(lambda: walk.controller.unlock(PASSPHRASE), "listed")
+    walk.act(lambda: walk.controller.open(screen.today[0].line.id), "changed")  # type: ignore[attr-defined]
     answering = Answering(walk)
     answering.begin()
     application.exec()

@@ -24,11 +24,13 @@ from consult_app.domain.consultation import (
     State,
 )
 from consult_app.domain.document import Document, DocumentKind
-from consult_app.domain.proof import Proof, SignatureProof, Verdict
+from consult_app.domain.folding import by_name, foldings, search_keys
+from consult_app.domain.preferences import Preferences
+from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError, SigningError, VaultError
-from consult_app.store.folding import by_name, foldings, search_keys
 from consult_app.workflow.ports import Services
+from tests.helpers.played import said
 
 if TYPE_CHECKING:
     from consult_app.content import library
@@ -55,6 +57,8 @@ def _signatures(state: State) -> int:
 
 
 def _follows(state: State, kept: State) -> bool:
+    if _draft(state).sample != _draft(kept).sample:
+        return False
     revision, before = _draft(state).revision, _draft(kept).revision
     if _signatures(kept):
         return revision == before and _signatures(state) > _signatures(kept)
@@ -72,6 +76,7 @@ class FakeVault:
     its_clinician: Clinician = field(
         default_factory=lambda: Clinician("c-1", "Dr. Ada Beispiel", "Physician")
     )
+    its_preferences: Preferences = field(default_factory=Preferences)
     refusing: str = ""
     closed: bool = False
     states: dict[str, State] = field(default_factory=dict)
@@ -83,6 +88,7 @@ class FakeVault:
     _updated: dict[str, datetime] = field(default_factory=dict)
     _files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     _key: tuple[bytes, str] | None = None
+    _fingerprint: str = ""
 
     def clinician(self) -> Clinician:
         """Give the user."""
@@ -96,6 +102,15 @@ class FakeVault:
         """Keep both."""
         self._may_write()
         self.its_practice, self.its_clinician = practice, clinician
+
+    def preferences(self) -> Preferences:
+        """Give them."""
+        return self.its_preferences
+
+    def keep_preferences(self, preferences: Preferences) -> None:
+        """Keep them."""
+        self._may_write()
+        self.its_preferences = preferences
 
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
         """Search as the vault does."""
@@ -179,6 +194,7 @@ class FakeVault:
         """Keep a key."""
         self._may_write()
         self._key = (pkcs12, secret)
+        self._fingerprint = fingerprint
         self.signers.add(fingerprint)
 
     def signing_key(self) -> tuple[bytes, str]:
@@ -186,6 +202,28 @@ class FakeVault:
         if self._key is None:
             raise VaultError("key-missing")
         return self._key
+
+    def newest_key(self) -> SigningKey | None:
+        """Name the last one."""
+        return SigningKey(self._fingerprint, NOON) if self._fingerprint else None
+
+    def is_sample(self, patient_id: str) -> bool:
+        """Look at all that is recorded."""
+        about = [_draft(each) for each in self.states.values() if _draft(each).patient.id == patient_id]
+        return bool(about) and all(each.sample for each in about)
+
+    def clear_samples(self) -> None:
+        """Forget them."""
+        self._may_write()
+        gone = {key for key, state in self.states.items() if _draft(state).sample}
+        patients = {_draft(self.states[each]).patient.id for each in gone}
+        for kept in (self.states, self._files, self._updated):
+            for each in gone & set(kept):
+                del kept[each]
+        self.sealed = [each for each in self.sealed if each.draft.id not in gone]
+        self.log = [each for each in self.log if each[0] not in gone]
+        about = {_draft(each).patient.id for each in self.states.values()}
+        self._patients = {key: each for key, each in self._patients.items() if key not in patients - about}
 
     def close(self) -> None:
         """Note that it was closed."""
@@ -219,6 +257,8 @@ class FakeVault:
             self._updated[draft.id],
             draft.sample,
             isinstance(state, Sealed) and state.document.kind is DocumentKind.REFUSAL,
+            draft.patient.id,
+            draft.pack_digest,
         )
 
 
@@ -253,6 +293,12 @@ class FakeVaults:
         self.passphrase = passphrase
         return vault
 
+    def recognises(self, passphrase: str) -> bool:
+        """Compare."""
+        if self.vault is None:
+            raise VaultError("keys-damaged")
+        return passphrase == self.passphrase
+
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints."""
         return frozenset(self.vault.signers if self.vault else ())
@@ -277,6 +323,7 @@ class FakeLibrary:
     """Packs in memory. `publish` puts a new version in an old one's place; both can be restored."""
 
     current: dict[str, Treatment] = field(default_factory=dict)
+    spoken: dict[str, Treatment] = field(default_factory=dict)
     _every: dict[str, Treatment] = field(default_factory=dict)
 
     def publish(self, treatment: Treatment) -> None:
@@ -315,6 +362,14 @@ class FakeLibrary:
         if bundle not in self._every:
             raise ContentError("bundle-damaged", "bundle:1", "it is damaged.")
         return self._every[bundle]
+
+    def languages(self, bundle: str) -> tuple[str, ...]:
+        """List its own, and those that something was translated to."""
+        return (self.restore(bundle).language, *self.spoken)
+
+    def translated(self, bundle: str, language: str) -> Treatment:
+        """Give the translation, or the treatment as it is."""
+        return self.spoken.get(language, self.restore(bundle))
 
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -369,6 +424,7 @@ def fake_services(*treatments: Treatment) -> Services:
         new_secret=lambda: f"secret number {next(secrets)}",
         strength=lambda passphrase: (min(len(passphrase) // 4, 4), ""),
         unprintable=lambda text: tuple(sorted(set(text) & {"\N{SNOWMAN}"})),
+        sample=said,
     )
 
 

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from consult_app.domain.condition import NotSure, Value
+from consult_app.domain.condition import NotSure, Value, chosen
+from consult_app.domain.entry import Entry, Part, entries_of
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.rail_step import RailStepButton
@@ -125,13 +126,22 @@ class Hands:
             case Kind.CHOICE, str():
                 self.click(f"{question.text} {_label(question, value)}")
             case Kind.CHOICES, tuple():
-                for each in value:
+                for each in chosen(value):
                     self.click(f"{question.text} {_label(question, each)}")
             case Kind.ENTRIES, tuple():
-                [entry] = value
-                self.type(f"{question.text}: line 1", entry)
+                [entry] = entries_of(value)
+                self._write(question, entry)
             case _:
                 self.type(f"{question.text} {question.unit}".strip(), str(value))
+
+    def _write(self, question: Question, entry: Entry) -> None:
+        place = f"{question.text}: line 1"
+        self.type(place, entry.name)
+        self.key(Qt.Key.Key_Escape)
+        headings = {Part.DOSE: "Dose", Part.SINCE: "Since when", Part.REACTION: "What it did"}
+        for part in question.entry:
+            if entry.said(part):
+                self.type(f"{place}, {headings[part]}", entry.said(part))
 
     def is_asked(self, question: Question) -> bool:
         """Whether a question's control is on screen."""
@@ -163,8 +173,13 @@ class Hands:
         self.click("Sign")
 
     def open_row(self, row: int) -> None:
-        """Click a row of the list of consultations."""
-        rows = self.find(QListView, "Consultations")
+        """Click a row of today's consultations."""
+        rows = self.find(QListView, "Today")
+        self.press(rows.viewport(), rows.visualRect(rows.model().index(row, 0)).center())
+
+    def open_patient(self, row: int) -> None:
+        """Click a row of all patients."""
+        rows = self.find(QListView, "All patients")
         self.press(rows.viewport(), rows.visualRect(rows.model().index(row, 0)).center())
 
     def dialog(self) -> Hands:
@@ -180,7 +195,7 @@ def bring_into_view(widget: QWidget) -> None:
     while above is not None:
         if isinstance(above, QScrollArea) and (content := above.widget()) is not None:
             middle = widget.mapTo(content, widget.rect().center())
-            above.ensureVisible(middle.x(), middle.y(), 0, 120)
+            above.ensureVisible(middle.x(), middle.y(), widget.width() // 2, 120)
         above = above.parentWidget()
     QApplication.processEvents()
 

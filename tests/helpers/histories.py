@@ -11,7 +11,7 @@ from consult_app.domain.treatment import NOT_TODAY, TREATMENT_DECISION
 from consult_app.store.failure import failure
 from consult_app.store.vault import LocalVault
 from consult_app.workflow.consulting import Conversation, begin
-from consult_app.workflow.demo import scribble
+from consult_app.workflow.demo import play, scribble
 from consult_app.workflow.ports import Services, Vault, Vaults
 from consult_app.workflow.practice import found
 from consult_app.workflow.sealing import review, seal, sign
@@ -51,6 +51,11 @@ def sealed(services: Services) -> Sealed:
     record = seal(services, vault, talk.treatment, _sign(services, vault, talk))
     vault.close()
     return record
+
+
+def consented(services: Services) -> Sealed:
+    """Leave a sealed consent to the sample's treatment; gives the record."""
+    return play(replace(services, new_secret=lambda: PASSPHRASE), sample_of(services)).sealed
 
 
 def _begin(services: Services) -> tuple[Vault, Conversation]:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from consult_app.ui.widgets.banner import Banner
 from consult_app.ui.widgets.findings_panel import FindingsPanel
+from consult_app.ui.widgets.option_heads import OptionHeads
 from consult_app.ui.widgets.veil import Veil
 from tests.helpers.painted_words import Words, heard_words
 
@@ -78,8 +79,8 @@ def _words_faults(words: Words) -> Iterator[str]:
         yield f"{said} is cut or broken"
     if words.area.width() > words.room.width() + _SLACK or words.area.height() > words.room.height() + _SLACK:
         yield f"{said} needs {_size(words.area)}, has {_size(words.room)}"
-    if isinstance(words.widget.parentWidget(), QAbstractScrollArea):
-        return  # the viewport of a list, which may show half a line
+    if isinstance(words.widget, OptionHeads) or isinstance(words.widget.parentWidget(), QAbstractScrollArea):
+        return  # what is scrolled may show half a line, and heads follow what is below them
     if not words.widget.rect().adjusted(0, -_SLACK, 1, _SLACK).contains(words.area):
         yield f"{said} stands outside its widget: {_rect(words.area)} in {_size(words.widget.rect())}"
     for child in _children(words.widget):
@@ -140,7 +141,8 @@ def _place_faults(widget: QWidget) -> Iterator[str]:
         return
     area = parent.parentWidget()
     if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
-        if widget.width() > parent.width():
+        aside = area.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if widget.width() > parent.width() and not (aside and area.horizontalScrollBar().maximum()):
             yield f"{_name(widget)} is {widget.width()} wide in {parent.width()}"
     elif not parent.rect().contains(widget.geometry()):
         yield f"{_name(widget)} stands outside: {_rect(widget.geometry())} in {_size(parent.rect())}"

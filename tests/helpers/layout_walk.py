@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QApplication
 
 from consult_app.ui import theme
 from tests.helpers.layout import layout_faults
-from tests.helpers.scenes import NOW, dialogs, play, settle
+from tests.helpers.scenes import NOW, dialogs, front, play, settle
 from tests.helpers.window import Walk, quick_services
 
 Size = tuple[int, int]
 
 LAPTOP: Size = (1366, 768)
-GROWING = ("new-patient", "matters-empty", "history", "start", "details")
+GROWING = ("new-patient", "matters-empty", "history", "start", "settings")
 """Scenes in which the text grows while they stand: most kinds of control, in windows that are still small."""
 
 
@@ -43,13 +43,14 @@ def walk_faults(
         window.show()
 
         def look(name: str, size: Size, at: float) -> None:
-            window.resize(*size)
+            shown = front(walk)
+            shown.resize(*size)
             settle()
-            for root in (*dialogs(window),) or (window,):
+            for root in (*dialogs(shown),) or (shown,):
                 found.extend(
                     f"{name} {size[0]}x{size[1]} at {at:.0%}: {each}" for each in layout_faults(root)
                 )
-                if root.width() > window.width() or root.height() > window.height():
+                if root.width() > shown.width() or root.height() > shown.height():
                     found.append(f"{name} {size[0]}x{size[1]} at {at:.0%}: larger than the window")
 
         def look_at(name: str) -> None:

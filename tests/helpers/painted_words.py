@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from consult_app.ui.painted_text import PaintedText
 
+_WITH_RECT = 6
+"""How much drawText is given where the room is four numbers."""
 _LONGEST_WORD = 24
 """What is longer is a fingerprint or a key, which may be broken anywhere."""
 
@@ -72,6 +74,9 @@ def _drawn(painter: QPainter, given: tuple[Any, ...], cut: set[str]) -> Words | 
     if isinstance(given[0], QRect | QRectF):
         room = QRect(given[0]) if isinstance(given[0], QRect) else given[0].toRect()
         area = metrics.boundingRect(room, int(Qt.AlignmentFlag(given[1])), text)
+    elif len(given) == _WITH_RECT:
+        room = QRect(*given[:4])
+        area = metrics.boundingRect(room, int(Qt.AlignmentFlag(given[4])), text)
     else:
         at = given[0].toPoint() if isinstance(given[0], QPointF) else QPoint(*given[:2])
         room = area = metrics.boundingRect(text).translated(at)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.tokens import LOOKS
-from tests.helpers.scenes import NOW, SCENES, dialogs, play, settle
+from tests.helpers.scenes import NOW, SCENES, dialogs, front, play, settle
 from tests.helpers.window import Walk, quick_services
 
 SIZES = ((1366, 768), (800, 1180), (1920, 1080))
@@ -44,9 +44,10 @@ def take(folder: Path, look: str, pages: Sequence[str] = tuple(SCENES)) -> None:
         def look_at(name: str) -> None:
             if name in pages:
                 for size in SIZES:
-                    window.resize(*size)
+                    shown = front(walk)
+                    shown.resize(*size)
                     settle()
-                    _save(_picture(window), folder / file_name(name, look, size[0]))
+                    _save(_picture(shown), folder / file_name(name, look, size[0]))
 
         play(walk, look_at)
         walk.close()

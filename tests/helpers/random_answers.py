@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from consult_app.domain.condition import NOT_SURE, Value
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import DAY, Kind, Question, misfit
 from consult_app.domain.screening import AGE, AREAS, GOAL, INGREDIENTS, SEX
 from consult_app.domain.treatment import Treatment
@@ -35,7 +36,7 @@ def some_answer(random: Random, question: Question) -> Value:
     match question.kind:
         case Kind.YES_NO:
             value = random.random() < 0.4
-        case Kind.NUMBER:
+        case Kind.NUMBER | Kind.SCALE:
             value = _number(random, question)
         case Kind.CHOICE:
             value = random.choice(question.choices).id
@@ -44,7 +45,8 @@ def some_answer(random: Random, question: Question) -> Value:
         case Kind.DATE:
             value = (TODAY - timedelta(days=random.choice(_DAYS))).isoformat()
         case Kind.ENTRIES:
-            value = tuple(random.sample(_ENTRIES, random.randrange(1, 4)))
+            names = random.sample(_ENTRIES, random.randrange(1, 4))
+            value = tuple(Entry(each, dose=random.choice(("", "5 mg"))) for each in names)
         case _:
             value = "in my own words"
     assert misfit(question, value) is None, question.id
@@ -52,7 +54,7 @@ def some_answer(random: Random, question: Question) -> Value:
 
 
 def _number(random: Random, question: Question) -> float:
-    ends = [each for each in (question.low, question.high) if each is not None]
+    ends = [each for each in question.bounds if each is not None]
     fitting = [*ends, *(each for each in _NUMBERS if misfit(question, each) is None)]
     return random.choice(fitting)
 

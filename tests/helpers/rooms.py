@@ -1,9 +1,11 @@
 """Made-up conversations for tests of the window: no real clinical content."""
 
+from dataclasses import replace
 from datetime import date
 
 from consult_app.domain.condition import ALWAYS, Is, Value
 from consult_app.domain.consultation import Clinician, Draft, Patient, Practice, Sex
+from consult_app.domain.entry import Part
 from consult_app.domain.labels import LABELS
 from consult_app.domain.questionnaire import Choice, Kind, Question, Questionnaire, Section, Step
 from consult_app.domain.treatment import (
@@ -39,6 +41,8 @@ def questions_of_every_kind() -> tuple[Question, ...]:
         Question("day", Kind.DATE, "When?", required=False),
         Question("text", Kind.TEXT, "Why?"),
         Question("entries", Kind.ENTRIES, "What else?"),
+        Question("taken", Kind.ENTRIES, "What do you take?", medicines=True, entry=(Part.DOSE, Part.SINCE)),
+        Question("scale", Kind.SCALE, "How sore is it?", low_words="Not at all", high_words="As can be"),
     )
 
 
@@ -52,6 +56,23 @@ def yes_no_questions(count: int) -> tuple[Question, ...]:
             when=Is(f"q{i - 1}", value=True) if i % 5 == 4 else ALWAYS,
         )
         for i in range(count)
+    )
+
+
+def mixed_questions(count: int) -> tuple[Question, ...]:
+    """As many questions of changing kind, most of them yes/no; some follow from the one before."""
+    few = tuple(Choice(f"c{i}", f"Choice {i}") for i in range(3))
+    many = tuple(Choice(f"c{i}", f"One of several {i}") for i in range(6))
+    kinds = (Kind.YES_NO,) * 6 + (Kind.CHOICE, Kind.CHOICES, Kind.NUMBER, Kind.TEXT)
+    return tuple(
+        replace(
+            each,
+            kind=(kind := kinds[i % 10]),
+            choices={Kind.CHOICE: few, Kind.CHOICES: many}.get(kind, ()),
+            when=each.when if i % 10 == 4 else ALWAYS,
+            may_be_unsure=kind is not Kind.TEXT,
+        )
+        for i, each in enumerate(yes_no_questions(count))
     )
 
 

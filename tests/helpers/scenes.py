@@ -8,7 +8,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from consult_app.domain.consultation import Sealed
 from consult_app.domain.questionnaire import Step
+from consult_app.ui.pages.course_page import CoursePage
 from consult_app.workflow.demo import scribble
 from tests.helpers.window import PASSPHRASE, Walk, until
 
@@ -56,7 +58,8 @@ def _stop(walk: Walk) -> None:
 
 
 def _review(walk: Walk) -> None:
-    walk.controller.answer("q-preg", False)
+    assert walk.app.handing is not None
+    walk.app.handing.end()
     walk.review()
 
 
@@ -79,9 +82,35 @@ def _check(walk: Walk) -> None:
     walk.act(lambda: walk.controller.check(pdf), "checked")
 
 
-def _details(walk: Walk) -> None:
-    walk.controller.read_details()
+def _settings(walk: Walk) -> None:
+    press(walk.app.window, "Settings")
     until(lambda: bool(dialogs(walk.app.window)))
+
+
+def _hand_over(walk: Walk) -> None:
+    walk.controller.answer("q-preg", False)
+    assert walk.app.handing is not None
+    walk.app.handing.begin(None, walk.app.window.screen())
+
+
+def _turn(pages: int, walk: Walk) -> None:
+    shown = walk.app.handing.window if walk.app.handing is not None else None
+    assert shown is not None
+    shown.go(pages)
+
+
+def _course(walk: Walk) -> None:
+    [record, *_] = walk.seen["sealed"]
+    assert isinstance(record, Sealed)
+    walk.controller.desk.read_course(record.draft.patient.id)
+    until(lambda: bool(walk.app.window.findChildren(CoursePage)))
+
+
+def _follow(walk: Walk) -> None:
+    [record, *_] = walk.seen["sealed"]
+    assert isinstance(record, Sealed)
+    walk.act(lambda: walk.controller.desk.follow(record.draft.id), "changed")
+    walk.controller.go_to(Step.HISTORY)
 
 
 def _crash(walk: Walk) -> None:
@@ -99,14 +128,19 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "patient": _answered,
     **{step.value: partial(_go, step) for step in list(Step)[1:-2]},
     "stop": _stop,
+    "patient-question": _hand_over,
+    "patient-option": partial(_turn, 70),
+    "patient-risk": partial(_turn, 11),
     "review": _review,
     "signing": partial(_sign, "patient"),
     "signed": partial(_sign, "clinician"),
     "sealed": _seal,
     "start": _list,
     "check-a-file": _check,
-    "details": _details,
+    "settings": _settings,
     "crash": _crash,
+    "course": _course,
+    "next-session": _follow,
 }
 """What leads to each scene from the one before it."""
 
@@ -119,6 +153,12 @@ def play(walk: Walk, look_at: Callable[[str], None]) -> None:
         lead(walk)
         settle()
         look_at(name)
+
+
+def front(walk: Walk) -> QWidget:
+    """Give the window that is looked at: the patient's while the patient has the screen."""
+    handing = walk.app.handing
+    return walk.app.window if handing is None else handing.window or walk.app.window
 
 
 def dialogs(window: QWidget) -> list[QDialog]:

@@ -1,6 +1,7 @@
 """Hand-made screens for the content pages, and what every page must keep to."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from consult_app.domain.consultation import Exchange, Portion, RiskTalk, Wish
 from consult_app.domain.frequency import IconArray
 from consult_app.domain.questionnaire import Kind, Question, Step
+from consult_app.domain.readiness import Gap, Lack
 from consult_app.domain.treatment import Harm, OptionKind, Status
 from consult_app.workflow.screens.expectations import Arm, ExpectationsScreen, OutcomeCard
 from consult_app.workflow.screens.findings import Behind
@@ -21,6 +23,7 @@ from consult_app.workflow.screens.ingredients import (
 )
 from consult_app.workflow.screens.options import OptionCard, OptionsScreen, Row
 from consult_app.workflow.screens.questions import Card, QuestionRow, QuestionsScreen
+from consult_app.workflow.screens.review import GapLine
 from consult_app.workflow.screens.risks import RiskCard, RisksScreen
 from consult_app.workflow.screens.understanding import UnderstandingScreen
 
@@ -70,13 +73,19 @@ def ingredient(name: str, plain: str = "A sugar.", status: Status = Status.NOT_A
 
 
 def ingredients(
-    *mixture: PortionRow, available: tuple[str, ...] = (), notes: tuple[NoteCard, ...] = ()
+    *mixture: PortionRow,
+    available: tuple[str, ...] = (),
+    notes: tuple[NoteCard, ...] = (),
+    areas: tuple[str, ...] = ("Cheeks", "Chin"),
 ) -> IngredientsScreen:
-    return IngredientsScreen(mixture, tuple(ingredient(each) for each in available), notes)
+    offered = tuple(ingredient(each) for each in available)
+    return IngredientsScreen(mixture, offered, date(2026, 4, 9), areas, notes)
 
 
-def portion(name: str, amount: str = "", lot: str = "", clashes: tuple[Clash, ...] = ()) -> PortionRow:
-    return PortionRow(Portion(name, amount, lot), ingredient(name), clashes)
+def portion(
+    name: str, amount: str = "", lot: str = "", clashes: tuple[Clash, ...] = (), **more: str
+) -> PortionRow:
+    return PortionRow(Portion(name, amount, lot, **more), ingredient(name), clashes)
 
 
 def risk(
@@ -103,8 +112,9 @@ def risks(*cards: RiskCard, own: tuple[str, ...] = ()) -> RisksScreen:
     return RisksScreen("Not known is not rare.", cards, own, sum(each.talk.discussed for each in cards))
 
 
-def understanding(*exchanges: Exchange) -> UnderstandingScreen:
-    return UnderstandingScreen(questions(Step.UNDERSTANDING), exchanges)
+def understanding(*exchanges: Exchange, open_risks: tuple[str, ...] = ()) -> UnderstandingScreen:
+    lines = tuple(GapLine(Gap(Step.RISKS, Lack.RISK, each), f"Risk {each}") for each in open_risks)
+    return UnderstandingScreen(questions(Step.UNDERSTANDING), exchanges, lines)
 
 
 def shown(page: QWidget, kind: type[W]) -> list[W]:

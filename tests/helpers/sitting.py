@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Wish
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.sample import Sample
 from consult_app.domain.treatment import Treatment, for_goal
+from consult_app.ui.pages.risks_page import RisksPage
 from consult_app.ui.pages.screening_page import ScreeningPage
 from consult_app.ui.widgets.finding_box import FindingBox
+from consult_app.ui.widgets.risk_panel import RiskPanel
 from consult_app.workflow.screens.questions import areas_question
 from tests.helpers.hands import Hands
 from tests.helpers.window import PASSPHRASE, until
@@ -24,11 +27,9 @@ def fill_first_run(hands: Hands, sample: Sample) -> None:
     practice, clinician = sample.practice, sample.clinician
     for field, text in (
         ("Name of the practice", practice.name),
-        ("Address", practice.address),
         ("Phone number for emergencies", practice.phone),
         ("Your name, as it is printed", clinician.name),
         ("Your profession", clinician.role),
-        ("Registration (if any)", clinician.registration),
         ("Passphrase", PASSPHRASE),
         ("The same again", PASSPHRASE),
     ):
@@ -42,6 +43,7 @@ def set_up(hands: Hands, sample: Sample) -> None:
     hands.reads("Your recovery key", "Recovery key: ")
     hands.click("I have printed it or written it down.")
     hands.click("Continue")
+    hands.click("Begin")
     hands.reads("No consultations yet")
 
 
@@ -93,8 +95,8 @@ def _no(question: Question) -> Value:
         case Kind.CHOICES:
             return (question.choices[-1].id,)
         case Kind.ENTRIES:
-            return ("nothing",)
-        case Kind.NUMBER:
+            return (Entry("nothing"),)
+        case Kind.NUMBER | Kind.SCALE:
             return question.low or 0
         case Kind.DATE:
             return "2026-01-15"
@@ -129,13 +131,16 @@ def mix(hands: Hands, treatment: Treatment, sample: Sample) -> None:
     """Add the ingredients and type how much of each."""
     for portion in sample.mixture:
         name = treatment.ingredient(portion.ingredient).name
+        hands.type("Search the ingredients", name)
         hands.click(f"Add {name}")
         hands.type(f"{name}: amount", portion.amount)
         hands.type(f"{name}: lot number", portion.lot)
 
 
 def discuss_risks(hands: Hands, treatment: Treatment) -> None:
-    """Talk every risk through that is on screen."""
+    """Talk every risk through that is on screen, once all are unfolded."""
+    page = hands.find(RisksPage, "Risks and side effects")
+    until(lambda: all(each.is_open for each in page.findChildren(RiskPanel)))
     for risk in treatment.risks:
         if hands.all(QAbstractButton, f"{risk.name} Discussed"):
             hands.click(f"{risk.name} Discussed")

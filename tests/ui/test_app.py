@@ -262,6 +262,7 @@ def test_the_recovery_key_opens_the_vault_with_a_new_passphrase(desk):
     key = line.removeprefix("Recovery key: ").split(" ")[0]
     hands.click("I have printed it or written it down.")
     hands.click("Continue")
+    hands.click("Begin")
     hands.click("Lock")
     hands.reads("Patients' details on this device are encrypted.")
     assert key not in hands.words()

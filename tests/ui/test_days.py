@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult_app.ui.days import day_words, moment_words, parse_day
+from consult_app.ui.days import day_words, moment_words, month_words, parse_day, parse_expiry
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,29 @@ def test_what_is_shown_can_be_typed(day):
 
 def test_a_moment_is_written_with_its_time():
     assert moment_words(datetime(2026, 11, 22, 9, 5)) == "22 Nov 2026 09:05"  # noqa: DTZ001 - local time on screen
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2027-02", date(2027, 2, 28)),
+        ("02/2028", date(2028, 2, 29)),
+        ("2.2027", date(2027, 2, 28)),
+        ("Feb 2027", date(2027, 2, 28)),
+        (" february, 2027 ", date(2027, 2, 28)),
+        ("2027-02-03", date(2027, 2, 3)),
+        ("3 Feb 2027", date(2027, 2, 3)),
+    ],
+)
+def test_a_month_to_use_something_by_holds_to_its_end(text, last):
+    assert parse_expiry(text) == last
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2027-13", "2027", "Fbr 2027", "02/03/2027"])
+def test_what_is_no_use_by_date_is_refused(text):
+    with pytest.raises(ValueError, match=r"\w"):
+        parse_expiry(text)
+
+
+def test_a_month_is_written_as_a_word():
+    assert month_words(date(2026, 3, 31)) == "March 2026"

@@ -7,6 +7,7 @@ from consult_app.domain.frequency import IconArray as Figures
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.pages.expectations_page import ExpectationsPage
 from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.course_line import CourseLine
 from consult_app.ui.widgets.fact_strip import FactStrip
 from consult_app.ui.widgets.icon_array import IconArray
 from consult_app.ui.widgets.outcome_panel import OutcomePanel, alike
@@ -58,6 +59,32 @@ def test_figures_go_when_the_number_goes(page):
     page.display(expectations(outcome("a", SOME, FEW)))
     page.display(expectations(outcome("a")))
     assert arrays(page) == []
+
+
+def test_where_neither_arm_is_known_one_line_says_so(page):
+    page.display(expectations(replace(outcome("a"), uncounted="How many get this is not known.")))
+    said = words_on(page)
+    assert "How many get this is not known." in said
+    assert "Without it: not known" not in said
+    page.display(expectations(outcome("a", SOME)))
+    assert "How many get this is not known." not in words_on(page)
+
+
+COURSE = (("First", "Three sessions"), ("At 12 weeks", "Better"), ("At year 3", "Still better"))
+
+
+def test_a_course_is_told_time_by_time(page, qtbot):
+    page.display(expectations(replace(outcome("a"), course_name="Over time", course=COURSE), outcome("b")))
+    [line] = shown(page, CourseLine)
+    said = "Over time. First: Three sessions. At 12 weeks: Better. At year 3: Still better"
+    assert line.accessibleName() == said
+    beside = line.height()
+    line.grab()
+    page.resize(420, 620)
+    qtbot.waitUntil(lambda: line.height() > beside)
+    line.grab()
+    page.display(expectations(outcome("a")))
+    assert shown(page, CourseLine) == []
 
 
 def test_what_is_not_known_stands_in_one_line(page):

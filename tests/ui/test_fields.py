@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QPushButton, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.widgets.date_field import DateField
-from consult_app.ui.widgets.entries import Entries
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.text_box import TextBox
@@ -262,51 +261,3 @@ class TestDate:
         width = field.edit.width()
         theme.apply(qapp, "light", 1.3)
         assert field.edit.width() > width
-
-
-class TestEntries:
-    @pytest.fixture
-    def entries(self, shown):
-        return shown(Entries("Which?"))
-
-    def edits(self, entries):
-        return [each for each in entries.findChildren(QLineEdit) if not each.isHidden() and each.isVisible()]
-
-    def button(self, entries, name):
-        return next(each for each in entries.findChildren(QPushButton) if each.accessibleName() == name)
-
-    def test_lines_are_told_without_the_blank_ones(self, qtbot, entries):
-        changed = told(entries.changed)
-        qtbot.keyClicks(self.edits(entries)[0], "One")
-        qtbot.keyClick(self.edits(entries)[0], Qt.Key.Key_Return)
-        qtbot.keyClicks(self.edits(entries)[1], "Two")
-        entries.flush()
-        assert changed == [(("One",),), (("One", "Two"),)]
-
-    def test_a_line_can_be_removed_but_one_always_stays(self, qtbot, entries):
-        entries.set_value(("One", "Two"))
-        changed = told(entries.changed)
-        for _ in range(2):
-            remove = next(
-                each for each in entries.findChildren(QPushButton) if "remove" in each.accessibleName()
-            )
-            qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
-            qtbot.waitUntil(lambda gone=remove: gone not in entries.findChildren(QPushButton))
-        assert changed[-1] == ((),)
-        assert len(self.edits(entries)) == 1
-
-    def test_adding_goes_to_a_blank_line_first(self, qtbot, entries):
-        add = self.button(entries, "Which?: add a line")
-        qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
-        assert len(self.edits(entries)) == 1
-        assert self.edits(entries)[0].hasFocus()
-
-    def test_showing_lines_tells_nobody(self, entries):
-        changed = told(entries.changed)
-        entries.set_value(("One", "Two", "Three"))
-        assert entries.value() == ("One", "Two", "Three")
-        entries.set_value(("Two",))
-        assert entries.value() == ("Two",)
-        entries.set_value(())
-        assert entries.value() == ()
-        assert changed == []

@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 
 from consult_app.domain.consultation import Portion
 from consult_app.domain.treatment import Severity
@@ -76,6 +77,119 @@ def test_the_list_is_searched(page, qtbot):
     qtbot.keyClicks(search, "x")
     assert offered(page) == []
     assert "No ingredient with these words." in words_on(page)
+
+
+def test_enter_adds_what_is_found_and_leads_from_field_to_field(page, qtbot):
+    page.activateWindow()
+    search = named(page, QLineEdit, "Search the ingredients")
+    search.setFocus()
+    qtbot.keyClicks(search, "vit")
+    assert "Enter adds Vitamin C" in words_on(page)
+    with qtbot.waitSignal(page.mixed) as told:
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert told.args[0][-1] == Portion("vitamin c")
+    assert search.text() == ""
+    page.display(ingredients(portion("vitamin c"), available=("iron",)))
+    typed = {"amount": "2 mL", "lot number": "L9", "use by": "2027-03"}
+    for name, words in typed.items():
+        field = named(page, QLineEdit, f"Vitamin C: {name}")
+        qtbot.waitUntil(field.hasFocus)
+        qtbot.keyClicks(field, words)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    cheeks = named(page, QCheckBox, "Vitamin C: where Cheeks")
+    qtbot.waitUntil(cheeks.hasFocus)
+    with qtbot.waitSignal(page.mixed) as told:
+        qtbot.keyClick(cheeks, Qt.Key.Key_Space)
+    assert told.args == [(Portion("vitamin c", "2 mL", "L9", "2027-03", "Cheeks"),)]
+    other = named(page, QLineEdit, "Vitamin C: where Other place")
+    while not other.hasFocus():
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(other, "Forehead")
+    with qtbot.waitSignal(page.mixed) as told:
+        qtbot.keyClick(other, Qt.Key.Key_Return)
+    assert told.args[0][0].site == "Cheeks; Forehead"
+    qtbot.waitUntil(search.hasFocus)
+
+
+def test_arrow_keys_choose_what_enter_adds(page, qtbot):
+    search = named(page, QLineEdit, "Search the ingredients")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert search.accessibleDescription() == "Enter adds Iron"
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert search.accessibleDescription() == "Enter adds Vitamin C"
+    qtbot.keyClick(search, Qt.Key.Key_Up)
+    with qtbot.waitSignal(page.mixed) as told:
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert told.args[0][-1] == Portion("iron")
+    page.display(ingredients())
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert search.accessibleDescription() == ""
+
+
+def test_a_name_that_begins_so_goes_before_one_that_only_holds_it(page, qtbot):
+    page.display(ingredients(available=("silica iron", "iron")))
+    qtbot.keyClicks(named(page, QLineEdit, "Search the ingredients"), "iron")
+    assert "Enter adds Iron" in words_on(page)
+
+
+def test_a_long_list_is_shown_when_it_is_asked_for(page, qtbot):
+    page.display(ingredients(available=tuple(f"one {each}" for each in "abcdefgh")))
+    assert offered(page) == []
+    qtbot.mouseClick(named(page, QPushButton, "Show all 8 ingredients"), Qt.MouseButton.LeftButton)
+    assert len(offered(page)) == 8
+    qtbot.mouseClick(named(page, QPushButton, "Fold the list"), Qt.MouseButton.LeftButton)
+    assert offered(page) == []
+    qtbot.keyClicks(named(page, QLineEdit, "Search the ingredients"), "one c")
+    assert offered(page) == ["Add One C"]
+
+
+@pytest.mark.parametrize(
+    ("expiry", "words"),
+    [
+        ("2026-03", "Expired in March 2026"),
+        ("8 Apr 2026", "Expired in April 2026"),
+        ("2026-04", ""),
+        ("03/2026", "Expired in March 2026"),
+        ("9.4.2026", ""),
+        ("March 2025", "Expired in March 2025"),
+        ("soon", "Write a month or a day to use it by"),
+        ("2026-13", "Write a month or a day to use it by"),
+    ],
+)
+def test_what_has_expired_is_said_at_once(page, expiry, words):
+    page.display(ingredients(portion("biotin", "2 mL", expiry=expiry)))
+    said = words_on(page)
+    assert words in said
+    assert ("Expired" in said, "Write a month" in said) == ("Expired" in words, "Write a month" in words)
+
+
+def test_an_amount_without_its_unit_is_asked_for_it(page):
+    page.display(ingredients(portion("biotin", "2,5")))
+    assert "Say the unit too" in words_on(page)
+    page.display(ingredients(portion("biotin", "2.5 mg")))
+    assert "Say the unit too" not in words_on(page)
+
+
+def test_a_place_in_own_words_and_those_of_the_consultation_stand_beside_each_other(page, qtbot):
+    page.display(ingredients(portion("biotin", site="Cheeks; Behind the ear")))
+    assert named(page, QCheckBox, "Biotin: where Cheeks").isChecked()
+    assert not named(page, QCheckBox, "Biotin: where Chin").isChecked()
+    with qtbot.waitSignal(page.mixed) as told:
+        qtbot.mouseClick(named(page, QCheckBox, "Biotin: where Behind the ear"), Qt.MouseButton.LeftButton)
+    assert told.args[0][0].site == "Cheeks"
+
+
+def test_other_areas_are_other_places(page):
+    page.display(ingredients(portion("biotin", "2 mg"), areas=()))
+    assert shown(page, QCheckBox) == []
+    assert named(page, QLineEdit, "Biotin: amount").text() == "2 mg"
+
+
+def test_other_keys_do_nothing_of_their_own(page, qtbot):
+    field = named(page, QLineEdit, "Biotin: lot number")
+    qtbot.keyClick(field, Qt.Key.Key_F5)
+    assert field.text() == ""
 
 
 def test_a_clash_is_named_until_it_is_gone(page):

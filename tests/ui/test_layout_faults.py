@@ -91,6 +91,7 @@ def overlapping():
 
 def too_wide_for_its_page():
     area, content = QScrollArea(), QLabel()
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     content.setFixedSize(400, 50)
     area.setWidget(content)
     area.resize(200, 100)

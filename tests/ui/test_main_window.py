@@ -300,6 +300,13 @@ def test_a_banner_stays_until_it_is_hushed(window):
     assert not banner.isVisible()
 
 
+def test_a_change_of_look_keeps_the_page_on_screen_and_drops_the_others(qtbot, window):
+    press(qtbot, window, "Light, dark or high contrast")
+    assert window.page(Step.HISTORY) is not None
+    assert window.page(Step.SIGN) is window.page(Step.DONE) is None
+    theme.apply(QApplication.instance())
+
+
 def test_looks_and_text_sizes_go_round(qtbot, window):
     changed = told(window.look_changed)
     for _ in range(3):

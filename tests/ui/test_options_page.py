@@ -1,12 +1,19 @@
+from dataclasses import replace
+
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QRadioButton, QScrollArea
 
 from consult_app.domain.consultation import OptionTalk, Wish
 from consult_app.ui import theme
 from consult_app.ui.pages.options_page import OptionsPage
-from consult_app.ui.widgets.option_facts import OptionFacts
-from consult_app.ui.widgets.option_panel import OptionPanel
-from tests.helpers.screens import named, option, options, shown, unfit_controls, words_on
+from consult_app.ui.widgets.option_cells import OptionCells
+from consult_app.ui.widgets.option_heads import OptionHeads
+from consult_app.ui.widgets.option_names import OptionNames
+from consult_app.ui.widgets.option_turner import OptionTurner
+from consult_app.ui.widgets.source_line import SourceLine
+from tests.helpers.screens import named, option, options, shown, tab_order, unfit_controls, words_on
 
 
 @pytest.fixture
@@ -20,10 +27,6 @@ def page(qtbot):
     return made
 
 
-def panels(page):
-    return shown(page, OptionPanel)
-
-
 def test_a_decision_is_told_with_its_reason(page, qtbot):
     with qtbot.waitSignal(page.decided) as told:
         named(page, QRadioButton, "Option a Not chosen").click()
@@ -31,10 +34,10 @@ def test_a_decision_is_told_with_its_reason(page, qtbot):
 
 
 def test_a_reason_is_asked_for_once_there_is_a_decision(page, qtbot):
-    names = [each.accessibleName() for each in shown(page, QLineEdit)]
+    names = [each.accessibleName() for each in shown(page, QPlainTextEdit)]
     assert names == ["Option a: why, in the patient’s words"]
-    reason = named(page, QLineEdit, names[0])
-    reason.end(False)
+    reason = named(page, QPlainTextEdit, names[0])
+    reason.moveCursor(QTextCursor.MoveOperation.End)
     with qtbot.waitSignal(page.decided) as told:
         qtbot.keyClicks(reason, " Well.")
         page.flush()
@@ -42,7 +45,7 @@ def test_a_reason_is_asked_for_once_there_is_a_decision(page, qtbot):
 
 
 def test_a_second_click_takes_a_decision_back_with_its_reason(page, qtbot):
-    qtbot.keyClicks(named(page, QLineEdit, "Option a: why, in the patient’s words"), " Well.")
+    qtbot.keyClicks(named(page, QPlainTextEdit, "Option a: why, in the patient’s words"), " Well.")
     with qtbot.assertNotEmitted(page.decided, wait=0), qtbot.waitSignal(page.undecided) as told:
         named(page, QRadioButton, "Option a Chosen").click()
         page.flush()
@@ -60,27 +63,147 @@ def test_the_standing_is_told_in_words(page):
     assert "1 of 3 talked through, none is chosen yet." in words_on(page)
 
 
-def test_rows_of_neighbours_stand_level(page, qtbot):
+def cells(page):
+    return shown(page, OptionCells)
+
+
+def strip(page):
+    return page.findChild(QScrollArea)
+
+
+def corner(page):
+    return shown(page, OptionTurner)[0].accessibleName()
+
+
+def many(count, **changes):
+    return options(*(option(each, **changes) for each in "abcdefghij"[:count]))
+
+
+def test_rows_stand_level_across_all_options(page):
     long = "A gain that takes many words to tell, and so needs more than one line. " * 3
     page.display(options(option("a", benefit=long), option("d"), option("e")))
-    qtbot.waitUntil(lambda: panels(page)[0].y() == panels(page)[1].y())
-    first, second, third = (each.findChild(OptionFacts) for each in panels(page))
-    assert first.heightForWidth(300) == second.heightForWidth(300) > third.heightForWidth(300)
+    first, *others = cells(page)
+    assert all(each.height() == first.height() for each in others)
+    assert first._heights == others[0]._heights
+    assert first._heights[1] == first.wanted(first.width())[1] > others[0].wanted(first.width())[1]
 
 
-def test_options_stand_below_each_other_where_there_is_little_room(page, qtbot):
-    page.resize(480, 620)
-    qtbot.waitUntil(lambda: panels(page)[0].x() == panels(page)[1].x())
-    first, second = panels(page)[:2]
-    assert first.geometry().bottom() < second.y()
+def test_options_that_do_not_fit_are_turned_to(page, qtbot):
+    page.display(many(10))
+    assert corner(page) == "1–2 of 10"
+    assert not named(page, QPushButton, "Options before these").isEnabled()
+    qtbot.mouseClick(named(page, QPushButton, "Options after these"), Qt.MouseButton.LeftButton)
+    assert corner(page) == "3–4 of 10"
+    for _ in range(9):
+        named(page, QPushButton, "Options after these").click()
+    assert corner(page) == "9–10 of 10"
+    assert not named(page, QPushButton, "Options after these").isEnabled()
+    qtbot.mouseClick(named(page, QPushButton, "Options before these"), Qt.MouseButton.LeftButton)
+    assert corner(page) == "7–8 of 10"
 
 
-def test_larger_text_needs_more_room(page, qtbot):
-    facts = page.findChild(OptionFacts)
-    before = facts.heightForWidth(300)
+def test_options_that_all_fit_share_the_width_and_need_no_arrows(page):
+    page.display(many(2))
+    assert corner(page) == ""
+    assert shown(page, QPushButton) == shown(page, SourceLine)
+    assert len({each.width() for each in cells(page)}) == 1
+
+
+def test_in_a_narrow_page_one_option_is_seen_at_a_time(page, qtbot):
+    page.resize(430, 620)
+    page.display(many(3))
+    qtbot.waitUntil(lambda: corner(page) == "1 of 3")
+    assert cells(page)[0].width() == strip(page).viewport().width()
+
+
+def test_arrow_keys_wheel_and_tab_scroll_sideways(page, qtbot):
+    page.display(many(10))
+    page.activateWindow()
+    strip(page).setFocus()
+    qtbot.keyClick(strip(page), Qt.Key.Key_Right)
+    assert corner(page) == "2–3 of 10"
+    bar = strip(page).horizontalScrollBar()
+    bar.setValue(0)
+    turn(strip(page), QPoint(0, -120))
+    assert bar.value() == 0
+    turn(strip(page), QPoint(0, -120), Qt.KeyboardModifier.ShiftModifier)
+    assert bar.value() == 120
+    turn(strip(page), QPoint(120, 0))
+    assert bar.value() == 0
+    third = named(page, QRadioButton, "Option c Chosen")
+    while not third.hasFocus():
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert corner(page) == "2–3 of 10"
+
+
+def turn(strip, by, keys=Qt.KeyboardModifier.NoModifier):
+    middle = QPointF(strip.viewport().rect().center())
+    event = QWheelEvent(
+        middle, middle, QPoint(), by, Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(strip.viewport(), event)
+
+
+def test_names_of_rows_and_options_stay_in_view(page, qtbot):
+    long = "A gain that takes many words to tell, and so needs more than one line. " * 9
+    page.display(many(4, benefit=long))
+    [heads], [names] = shown(page, OptionHeads), shown(page, OptionNames)
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 400)
+    bar.setValue(400)
+    assert heads.mapTo(page, QPoint(0, 0)).y() == 0
+    named(page, QPushButton, "Options after these").click()
+    assert (
+        names.mapTo(page, QPoint(0, 0)).x() == shown(page, OptionTurner)[0].mapTo(page, QPoint(0, 0)).x() + 1
+    )
+    bar.setValue(0)
+    assert heads.y() == 0
+
+
+def test_a_long_reason_makes_all_columns_higher(page, qtbot):
+    before = cells(page)[0].parentWidget().height()
+    reason = named(page, QPlainTextEdit, "Option a: why, in the patient’s words")
+    qtbot.keyClicks(reason, "Because of very many things that take a good many words to tell. " * 4)
+    columns = {each.parentWidget().height() for each in cells(page)}
+    assert len(columns) == 1
+    assert columns.pop() > before
+    page.flush()
+
+
+def test_an_option_is_read_out_whole_and_its_controls_after_it(page):
+    assert cells(page)[0].accessibleName().startswith("Option a. What it is.. Benefit: Little")
+    order = tab_order(page, named(page, QRadioButton, "Option a Chosen"))
+    wanted = [
+        "Option a Chosen",
+        "Option a: why, in the patient’s words",
+        "Option b Chosen",
+        "Option c Chosen",
+    ]
+    assert [name for name in order if name in wanted] == wanted
+
+
+def test_the_head_says_what_is_chosen_and_what_is_not_offered_here(page):
+    [heads] = shown(page, OptionHeads)
+
+    def seen():
+        return heads.grab().toImage()
+
+    page.display(options(option("a"), option("b")))
+    plain = seen()
+    page.display(options(option("a", Wish.CHOSEN), option("b")))
+    assert seen() != plain
+    low = heads.height()
+    page.display(options(option("a"), replace(option("b"), elsewhere="Not offered here")))
+    assert heads.height() >= low
+    assert seen() != plain
+
+
+def test_larger_text_needs_more_room(page):
+    before = cells(page)[0].height()
     try:
-        theme.apply(QApplication.instance(), "light", 1.3)
-        assert facts.heightForWidth(300) > before
+        theme.apply(QApplication.instance(), "contrast", 1.3)
+        assert cells(page)[0].height() > before
+        page.grab()
     finally:
         theme.apply(QApplication.instance())
 
@@ -97,7 +220,7 @@ def test_display_tells_nobody(page, qtbot):
     with qtbot.assertNotEmitted(page.decided, wait=0), qtbot.assertNotEmitted(page.undecided, wait=0):
         page.display(options(option("a"), option("b", Wish.CHOSEN, "Because."), option("c")))
         page.display(options(option("x")))
-    assert len(panels(page)) == 1
+    assert len(cells(page)) == 1
 
 
 def test_every_control_has_a_name_and_room_for_a_finger(page):

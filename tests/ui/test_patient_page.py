@@ -16,7 +16,7 @@ from tests.helpers.screens import words_on
 TODAY = date(2026, 11, 22)
 GLOW, LINES = Goal("glow", "Fresher skin", ()), Goal("lines", "Softer lines", ())
 OFFER = Offer("mesotherapy", "Facial mesotherapy", "0.1", unapproved=True, goals=(GLOW, LINES))
-NEW = PatientScreen(None, (OFFER,), "", "", locked=False, today=TODAY)
+NEW = PatientScreen(None, (OFFER,), "", "", locked=False, today=TODAY, begins=True)
 MAYA = Patient("p1", "Maya", "Lindqvist", date(1984, 3, 12), Sex.FEMALE, "40213")
 OPEN = PatientScreen(MAYA, (), "Facial mesotherapy", "Softer lines", locked=False, today=TODAY)
 
@@ -223,3 +223,15 @@ def test_everything_has_a_name_and_can_be_hit(page, qtbot, width):
     page.display_known((MAYA,))
     assert unnamed(page) == []
     qtbot.waitUntil(lambda: too_small(page) == [])
+
+
+def test_a_known_patient_begins_with_one_more_click(page, qtbot):
+    goal = OFFER.goals[0].id
+    page.display(replace(NEW, patient=MAYA, chosen=((OFFER.pack, goal), ("gone", "goal"))))
+    assert page.focusWidget() is page._begin
+    with qtbot.waitSignal(page.begun) as begun:
+        qtbot.mouseClick(page._begin, Qt.MouseButton.LeftButton)
+    assert begun.args == [MAYA, OFFER.pack, goal]
+    page.display(NEW)
+    assert page._given.text() == ""
+    assert not [box for box in page._goals._boxes.values() if box.isChecked()] or len(OFFER.goals) == 1

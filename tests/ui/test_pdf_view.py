@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from consult_app.ui.pdf_pages import PdfPages
 from consult_app.ui.widgets.pdf_view import PdfView
@@ -44,24 +46,119 @@ def test_only_what_is_in_view_is_drawn(view, qtbot):
 
 
 def test_it_says_which_page_is_in_view(view):
-    assert view._where.text() == "Page 1 of 8"
+    assert where(view) == ("1", "Page, of 8")
     view.go_to(3)
     assert view.page == 3
-    assert view._where.text() == "Page 3 of 8"
+    assert where(view) == ("3", "Page, of 8")
+
+
+def test_a_page_is_gone_to_by_its_number(view, qtbot):
+    number = view._tools._number
+    view.activateWindow()
+    number.setFocus()
+    number.selectAll()
+    qtbot.keyClicks(number, "6")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert view.page == 6
+    qtbot.keyClicks(number, "99")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert view.page == 8
+    number.clear()
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    view._scroll.setFocus()
+    assert where(view) == ("8", "Page, of 8")
+
+
+def test_the_wheel_zooms_with_ctrl_and_scrolls_without(view, qtbot):
+    width = view._pages[0].width()
+    turn(view, 120, Qt.KeyboardModifier.ControlModifier)
+    assert view._pages[0].width() == pytest.approx(width * 1.25, abs=2)
+    assert view._tools._fit.text() == "125 %"
+    turn(view, -120, Qt.KeyboardModifier.ControlModifier)
+    turn(view, -120, Qt.KeyboardModifier.ControlModifier)
+    assert view._pages[0].width() == pytest.approx(width * 0.75, abs=2)
+    qtbot.mouseClick(view._tools._fit, Qt.MouseButton.LeftButton)
+    assert view._pages[0].width() == width
+    turn(view, -120, Qt.KeyboardModifier.NoModifier)
+    assert view._pages[0].width() == width
+    assert view._scroll.verticalScrollBar().value() > 0
+
+
+def test_words_are_found_on_every_page_and_stepped_through(view, qtbot):
+    qtbot.mouseClick(view._tools._find, Qt.MouseButton.LeftButton)
+    field = view._finder._field
+    before = view._pages[0].grab().toImage()
+    qtbot.keyClicks(field, "PAGE")
+    qtbot.waitUntil(lambda: found(view) == "1 of 8")
+    qtbot.waitUntil(lambda: view._pages[0].is_drawn)
+    assert view._pages[0].grab().toImage() != before
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (found(view), view.page) == ("2 of 8", 2)
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert (found(view), view.page) == ("8 of 8", 8)
+    qtbot.mouseClick(view._finder._after, Qt.MouseButton.LeftButton)
+    assert found(view) == "1 of 8"
+    qtbot.mouseClick(view._finder._before, Qt.MouseButton.LeftButton)
+    assert found(view) == "8 of 8"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not view._finder.isVisible()
+    assert view._scroll.hasFocus()
+    assert all(page._marks == () for page in view._pages)
+
+
+def test_the_search_begins_at_the_page_in_view(view, qtbot):
+    view.go_to(4)
+    view.activateWindow()
+    qtbot.keyClick(view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(view._finder._field, "page")
+    qtbot.waitUntil(lambda: found(view) == "4 of 8")
+    assert view.page == 4
+
+
+def test_what_is_not_found_is_said(view, qtbot):
+    view.search()
+    field = view._finder._field
+    qtbot.keyClicks(field, "no such words")
+    qtbot.waitUntil(lambda: found(view) == "Not found")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not view._finder._after.isEnabled()
+    field.clear()
+    assert found(view) == ""
+    view.clear()
+    view.search()
+    assert not view._finder.isVisible()
+
+
+def found(view):
+    return view._finder._count.text()
+
+
+def where(view):
+    number = view._tools._number
+    return number.text(), number.accessibleName()
+
+
+def turn(view, by, keys):
+    viewport = view._scroll.viewport()
+    middle = QPointF(viewport.rect().center())
+    button, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(middle, middle, QPoint(), QPoint(0, by), button, keys, phase, False)
+    QApplication.sendEvent(viewport, event)
 
 
 def test_a_page_fits_the_width_and_zooms_from_there(view, qtbot):
     width = view._pages[0].width()
     assert 600 < width <= 700
     view.go_to(4)
-    qtbot.mouseClick(view._larger, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view._tools._larger, Qt.MouseButton.LeftButton)
     assert view._pages[0].width() == pytest.approx(width * 1.25, abs=2)
     assert view.page == 4
     qtbot.waitUntil(lambda: 4 in drawn(view))
     for _ in range(5):
         view.zoom_out()
     assert view._pages[0].width() == pytest.approx(width * 0.5, abs=2)
-    assert not view._smaller.isEnabled()
+    assert not view._tools._smaller.isEnabled()
 
 
 def test_the_keyboard_zooms_and_scrolls(view, qtbot):
@@ -86,7 +183,7 @@ def test_another_document_takes_the_place_of_the_first(view, qtbot):
     view.go_to(5)
     view.show_pdf(sample_pdf(2))
     assert len(view._pages) == 2
-    assert view._where.text() == "Page 1 of 2"
+    assert where(view) == ("1", "Page, of 2")
     qtbot.waitUntil(lambda: 1 in drawn(view))
     view.clear()
     assert view.page == 0

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from consult_app.errors import PrintError
 from consult_app.ui import printing
 from consult_app.ui.pdf_pages import PdfPages
-from consult_app.ui.printing import ask, print_key, print_pdf
+from consult_app.ui.printing import ask, on, print_key, print_pdf
 from tests.helpers.pdf_samples import sample_pdf
 
 
@@ -160,3 +160,16 @@ def test_a_chosen_printer_is_named(qapp):
 
     command = printing._command(Office())
     assert command[command.index("-d") + 1] == "Office"
+
+
+def test_a_named_printer_is_used_without_asking_with_as_many_copies(qapp, lp, monkeypatch):
+    asked = []
+    monkeypatch.setattr(printing, "printers", lambda: ("Office",))
+    monkeypatch.setattr(printing, "ask", lambda printer, _parent: asked.append(printer.copyCount()))
+    printer = QPrinter()
+    assert on("Office", 2)(printer, None)
+    assert printer.copyCount() == 2
+    assert asked == []
+    for name in ("", "Sold last year"):
+        assert not on(name, 3)(printer, None)
+    assert asked == [3, 3]

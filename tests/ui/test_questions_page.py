@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton
 
 from consult_app.domain.condition import NOT_SURE
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Question, Step
 from consult_app.ui import theme
 from consult_app.ui.pages.questions_page import QuestionsPage
@@ -23,6 +24,8 @@ ANSWERS = {
     "day": "2026-11-22",
     "text": "Because",
     "entries": ("One", "Two"),
+    "taken": (Entry("Warfarin", "5 mg", "2020"),),
+    "scale": 7,
 }
 NOT_SURE_EVERYWHERE = {key: NOT_SURE for key in ANSWERS if key != "text"}
 
@@ -73,6 +76,9 @@ def test_showing_answers_tells_nobody(page):
         ("How many? Not sure", "number", NOT_SURE),
         ("When? Not sure", "day", NOT_SURE),
         ("What else? Not sure", "entries", NOT_SURE),
+        ("How sore is it? 0", "scale", 0),
+        ("How sore is it? 10", "scale", 10),
+        ("How sore is it? Not sure", "scale", NOT_SURE),
     ],
 )
 def test_a_click_answers_its_question_and_another_takes_it_back(qtbot, page, name, question, value):
@@ -91,7 +97,7 @@ def test_a_click_answers_its_question_and_another_takes_it_back(qtbot, page, nam
     [
         ("How many? kg", "64", ("number", 64)),
         ("When?", "22.11.2026", ("day", "2026-11-22")),
-        ("What else?: line 1", "One", ("entries", ("One",))),
+        ("What else?: line 1", "One", ("entries", (Entry("One"),))),
         ("Which ones? Add other…", "own", ("several", ("own",))),
     ],
 )

@@ -11,6 +11,9 @@ from consult_app.domain.document import Role
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
 from consult_app.ui.pages.review_page import ReviewPage
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.gap_button import GapButton
+from consult_app.ui.widgets.gap_group import GapGroup
 from consult_app.workflow.screens.review import GapLine, ReviewScreen, SignerLine
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.pdf_samples import sample_pdf
@@ -56,12 +59,18 @@ def draw(card):
     Pen(card._pad).stroke([(60, 60), (120, 90), (180, 50)])
 
 
+def gaps(page):
+    """The lines that say what is missing, as they stand on the page."""
+    lines = [each for each in page.findChildren(GapButton) if each.isVisible()]
+    return sorted(lines, key=lambda each: each.mapTo(page, QPoint(0, 0)).y())
+
+
 def choose(qtbot, card, way):
     qtbot.mouseClick(card._ways._buttons[list(Way).index(way)], LEFT)
 
 
 def test_each_gap_is_named_and_leads_there(page, qtbot):
-    rows = [each for each in page._gate._rows if each.isVisible()]
+    rows = gaps(page)
     assert [each.accessibleName() for each in rows] == [
         "Choose the areas to be treated",
         "No answer yet: Are you allergic to anything?",
@@ -73,17 +82,82 @@ def test_each_gap_is_named_and_leads_there(page, qtbot):
     assert not page._gate._freeze.isVisible()
 
 
+def asked(count, step=Step.HISTORY):
+    return tuple(GapLine(Gap(step, Lack.ANSWER, f"q-{n}"), f"Question {n}?") for n in range(count))
+
+
+def test_gaps_are_grouped_by_step_with_their_count(page):
+    page.display(replace(MISSING, gaps=(*asked(2), *GAPS[2:])))
+    groups = [each for each in page.findChildren(GapGroup) if each.isVisible()]
+    assert [each._head.accessibleName() for each in groups] == ["History, 2", "Screening, 1"]
+    page.display(replace(MISSING, gaps=(GAPS[0], *asked(1))))
+    groups = sorted(
+        (each for each in page.findChildren(GapGroup) if each.isVisible()), key=lambda each: each.y()
+    )
+    assert [each._head.accessibleName() for each in groups] == ["What matters, 1", "History, 1"]
+    page.grab()
+
+
+def test_a_long_group_shows_all_its_lines_when_they_are_asked_for(page, qtbot):
+    page.display(replace(MISSING, gaps=asked(9)))
+    assert len(gaps(page)) == 4
+    more = next(each for each in page.findChildren(Button) if each.accessibleName() == "History, 9: 5 more")
+    qtbot.mouseClick(more, LEFT)
+    assert [each.accessibleName() for each in gaps(page)][-1] == "No answer yet: Question 8?"
+    with qtbot.waitSignal(page.jump_requested) as jumped:
+        qtbot.mouseClick(gaps(page)[8], LEFT)
+    assert jumped.args[0].subject == "q-8"
+    assert more.text() == "Fewer"
+    qtbot.mouseClick(more, LEFT)
+    assert len(gaps(page)) == 4
+
+
+def test_the_pages_are_previewed_beside_what_is_missing(page, qtbot):
+    page.resize(1300, 700)
+    assert not page._pages.isVisible()
+    page.show_draft(sample_pdf(3))
+    qtbot.waitUntil(lambda: page._gate.mapTo(page, QPoint(0, 0)).x() > 500)
+    page._pages.go_to(2)
+    page.display(replace(MISSING, gaps=GAPS[:2]))
+    assert page._pages.page == 2
+    page.show_draft(b"")
+    assert not page._pages.isVisible()
+
+
+def test_in_a_narrow_window_what_is_missing_comes_before_the_preview(page, qtbot):
+    page.show_draft(sample_pdf(3))
+    qtbot.waitUntil(
+        lambda: page._pages.mapTo(page, QPoint(0, 0)).y() > page._gate.mapTo(page, QPoint(0, 0)).y()
+    )
+
+
+def test_a_preview_is_stamped_and_never_taken_for_what_is_signed(page, qtbot):
+    page.show_draft(sample_pdf(3))
+    qtbot.waitUntil(lambda: page._pages._pages[0].is_drawn)
+    stamped = page._pages._pages[0].grab().toImage()
+    page.display(SIGNING)
+    assert page._pages.page == 0
+    page.show_draft(sample_pdf(2))
+    assert page._pages.page == 0
+    page.show_pages(sample_pdf(3))
+    qtbot.waitUntil(lambda: page._pages._pages[0].is_drawn)
+    assert page._pages._pages[0].grab().toImage() != stamped
+    page.display(READY)
+    assert page._pages.page == 0
+    assert not page._pages.isVisible()
+
+
 @pytest.mark.parametrize("lack", list(Lack))
 def test_every_kind_of_gap_has_words(page, lack):
     page.display(replace(MISSING, gaps=(GapLine(Gap(Step.RISKS, lack, "x"), "Name"),)))
-    words = page._gate._rows[0].accessibleName()
+    words = gaps(page)[0].accessibleName()
     assert words
     assert "{" not in words
 
 
 def test_without_gaps_the_document_can_be_frozen(page, qtbot):
     page.display(READY)
-    assert not any(each.isVisible() for each in page._gate._rows)
+    assert gaps(page) == []
     with qtbot.waitSignal(page.review_requested):
         qtbot.mouseClick(page._gate._freeze, LEFT)
     assert not page._gate._freeze.isEnabled()

@@ -1,42 +1,87 @@
+"""The start page: three lists, found and opened by mouse and keys."""
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from consult_app.domain.consultation import ConsultationLine, Stage
+from consult_app.content.library import PackSummary
+from consult_app.domain.consultation import ConsultationLine, Patient, Stage
+from consult_app.domain.readiness import Lack
+from consult_app.ui import theme
+from consult_app.ui.list_words import missing_words
 from consult_app.ui.pages.start_page import StartPage
+from consult_app.ui.widgets import row_list
+from consult_app.workflow.screens.start import (
+    Concern,
+    ConsultationRow,
+    Mark,
+    Missing,
+    PatientRow,
+    StartScreen,
+    found_by,
+)
 from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.signals import told
+
+TODAY = date(2026, 11, 27)
+NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
+PACK = PackSummary(
+    "meso", "Facial mesotherapy", "0.1", "d", approved=False, review_by=date(2027, 5, 1), language="en"
+)
+MISSING = Missing(((Lack.ANSWER, 4), (Lack.RISK, 2), (Lack.MIXTURE, 1)), 0.5)
 
 
-@dataclass(frozen=True)
-class Pack:
-    id: str = "mesotherapy"
-    name: str = "Facial mesotherapy"
-    version: str = "0.1"
-    digest: str = ""
-    approved: bool = False
-
-
-def line(key, patient, stage=Stage.DRAFT, **more):
-    day = date(2026, 11, 20)
-    updated = datetime(2026, 11, 20, 9, 42, tzinfo=UTC)
+def line(key, patient, stage=Stage.DRAFT, day=TODAY, **more):
+    updated = datetime(day.year, day.month, day.day, 9, 42, tzinfo=UTC)
     return ConsultationLine(
         key, stage, patient, date(1984, 3, 12), "Facial mesotherapy", day, updated, **more
     )
 
 
-LINES = (
-    line("1", "Maya Lindqvist"),
-    line("2", "Jonas Berg", Stage.REVIEWED),
-    line("3", "Aylin Demir", Stage.CONSENTED),
-    line("4", "Ruth Okafor", Stage.SEALED),
-    line("5", "Pavel Novák", Stage.SEALED, refusal=True),
-    line("6", "Sample", Stage.SEALED, sample=True),
+def row(key, patient, stage=Stage.DRAFT, *marks, **more):
+    return ConsultationRow(line(key, patient, stage, **more), marks)
+
+
+BEFORE = date(2026, 11, 20)
+LEFT = Mark(Concern.CONSENT_MISSING, "Facial mesotherapy", BEFORE)
+CHANGED = Mark(Concern.CONTENT_CHANGED, "Facial mesotherapy", BEFORE)
+DUE = Mark(Concern.REVIEW_DUE, "Facial mesotherapy", BEFORE)
+OF_TODAY = (
+    row("1", "Maya Lindqvist"),
+    row("2", "Jonas Berg", Stage.REVIEWED, LEFT, day=BEFORE),
+    row("3", "Aylin Demir", Stage.CONSENTED),
+    row("4", "Ruth Okafor", Stage.SEALED),
+    row("5", "Pavel Novák", Stage.SEALED, refusal=True),
+    row("6", "Sample", Stage.SEALED, sample=True),
 )
+LEFT_OPEN = (row("7", "Ivan Petrov", Stage.DRAFT, LEFT, day=BEFORE),)
+
+
+def person(key, name, *marks, record="", last=None, count=0):
+    given, family = name.split(" ", 1)
+    patient = Patient(key, given, family, date(1984, 3, 12), record_number=record)
+    return PatientRow(patient, last, count, marks, found_by(patient))
+
+
+PATIENTS = (
+    person("p-1", "Maya Lindqvist", record="40213", last=line("1", "Maya Lindqvist"), count=1),
+    person("p-2", "Jürgen Müller", LEFT, last=line("9", "Jürgen Müller", day=BEFORE), count=3),
+    person("p-3", "José da Silva", CHANGED, DUE),
+)
+
+
+def screen(**changes):
+    whole = StartScreen("Skin Practice Linden", "Dr A. Osei", NOW, OF_TODAY, LEFT_OPEN, PATIENTS, (PACK,))
+    return replace(whole, **changes)
+
+
+EMPTY = {"today": (), "left_open": (), "patients": ()}
 
 
 @pytest.fixture
@@ -44,89 +89,226 @@ def page(qtbot):
     made = StartPage()
     made.resize(1366, 768)
     qtbot.addWidget(made)
-    made.set_practice("Skin Practice Linden", "Dr A. Osei")
-    made.display(LINES, (Pack(),))
-    made.show()
-    qtbot.waitExposed(made)
+    made.display(screen())
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 
-def words(page):
-    rows = page._rows
-    return [
-        rows.data(rows.index(each), Qt.ItemDataRole.AccessibleTextRole) for each in range(rows.rowCount())
+def words(listed, role=Qt.ItemDataRole.AccessibleTextRole):
+    rows = listed.model()
+    return [rows.index(each, 0).data(role) for each in range(rows.rowCount())]
+
+
+def click(qtbot, listed, place, at=None):
+    point = at or listed.visualRect(listed.model().index(place, 0)).center()
+    qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=point)
+
+
+def act_point(page, place):
+    return page._list.act_area(page._list.model().index(place, 0)).center()
+
+
+def test_it_greets_and_says_what_the_day_holds(page):
+    assert page._greeting.text() == "Good morning, Dr A. Osei"
+    assert page._practice.text() == (
+        "Friday, 27 November 2026 · Skin Practice Linden · 6 today, 3 of them not sealed · 1 to finish"
+    )
+    for hour, hello in ((12, "Good afternoon"), (19, "Good evening")):
+        page.display(screen(now=NOW.replace(hour=hour)))
+        assert page._greeting.text().startswith(hello)
+
+
+def test_corrected_details_show_at_once(page):
+    page.set_practice("Other practice", "Dr B")
+    assert page._practice.text() == "Other practice · Dr B"
+
+
+def test_each_row_of_today_is_heard_with_patient_time_and_badges(page):
+    time = OF_TODAY[0].line.updated.astimezone().strftime("%H:%M")
+    heard = words(page._today)
+    assert heard[0] == f"Maya Lindqvist, born 12 Mar 1984, Facial mesotherapy, {time}, Open"
+    assert heard[1].endswith("20 Nov 2026, Being signed, Consent missing")
+    assert [each.split(f"{time}, ")[-1] for each in heard[2:]] == [
+        *("Signed, not sealed", "Sealed", "Not going ahead", "Sealed, Sample"),
     ]
+    assert words(page._today, Qt.ItemDataRole.EditRole) == [None] * 6
 
 
-def point(page, row):
-    return page._list.visualRect(page._rows.index(row)).center()
+def test_a_badge_says_why_it_is_there(page):
+    [reason] = words(page._left_open, Qt.ItemDataRole.ToolTipRole)
+    assert reason == (
+        "Facial mesotherapy: begun on 20 Nov 2026, and no consent was sealed on that day or since."
+    )
+    reasons = words(page._list, Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert reasons[0] == ""
+    assert reasons[2] == (
+        "Facial mesotherapy: the content was changed since the consent of 20 Nov 2026 was sealed.\n"
+        "Facial mesotherapy: the content was due for review on 20 Nov 2026."
+    )
 
 
-def test_each_row_is_heard_with_patient_and_stage(page):
-    heard = words(page)
-    assert heard[0] == "Maya Lindqvist, born 12 Mar 1984, Facial mesotherapy, 20 Nov 2026, Open"
-    assert [each.split("2026, ")[1] for each in heard] == [
-        "Open",
-        "Being signed",
-        "Signed, not sealed",
-        "Sealed",
-        "Sealed: not going ahead",
-        "Sealed",
+def test_what_a_draft_lacks_comes_later_and_is_heard_and_seen(page):
+    before = page._left_open.grab().toImage()
+    assert words(page._left_open)[0].endswith("20 Nov 2026, Open, Consent missing")
+    page.show_missing("7", MISSING)
+    assert words(page._left_open)[0].endswith(", Missing: 4 answers, 2 risks, mixture")
+    assert page._left_open.grab().toImage() != before
+    assert words(page._left_open, Qt.ItemDataRole.ToolTipRole)[0].startswith("Missing: 4 answers")
+    assert words(page._left_open, Qt.ItemDataRole.AccessibleDescriptionRole)[0].startswith("Facial meso")
+    page.show_missing("7", None)
+    assert words(page._left_open)[0].endswith(", What is missing cannot be read")
+
+
+def test_what_was_known_of_a_draft_is_not_said_of_it_once_it_is_signed(page):
+    page.show_missing("1", MISSING)
+    assert words(page._today)[0].endswith("mixture")
+    page.display(screen(today=(row("1", "Maya Lindqvist", Stage.SEALED),)))
+    assert words(page._today)[0].endswith("Sealed")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_everything_that_can_be_missing_has_words(count):
+    said = missing_words(Missing(tuple((lack, count) for lack in Lack), 0.1))
+    assert said.startswith("Missing: areas, ")
+    assert said.count(",") == len(Lack) - 1
+    assert "{" not in said
+    assert ("1 answer," if count == 1 else "3 answers,") in said
+
+
+def test_a_draft_that_lacks_nothing_is_ready():
+    assert missing_words(Missing((), 1.0)) == "Nothing is missing: ready to review"
+
+
+def test_patients_are_heard_with_how_often_they_came(page):
+    assert words(page._list) == [
+        "Maya Lindqvist, Born 12 Mar 1984 · record 40213, 1 consultation, 27 Nov 2026",
+        "Jürgen Müller, Born 12 Mar 1984, 3 consultations, last 20 Nov 2026, Consent missing",
+        "José da Silva, Born 12 Mar 1984, Content changed, Review due",
     ]
+    assert words(page._list, Qt.ItemDataRole.EditRole) == [None] * 3
 
 
-def test_a_click_opens(page, qtbot):
+def test_a_click_opens_a_consultation_or_a_patient(page, qtbot):
     with qtbot.waitSignal(page.open_requested) as opened:
-        qtbot.mouseClick(page._list.viewport(), Qt.MouseButton.LeftButton, pos=point(page, 2))
+        click(qtbot, page._today, 2)
     assert opened.args == ["3"]
-
-
-def test_the_keyboard_opens(page, qtbot):
-    page._list.setCurrentIndex(page._rows.index(1))
     with qtbot.waitSignal(page.open_requested) as opened:
-        qtbot.keyClick(page._list, Qt.Key.Key_Return)
+        click(qtbot, page._left_open, 0)
+    assert opened.args == ["7"]
+    with qtbot.waitSignal(page.patient_requested) as opened:
+        click(qtbot, page._list, 1)
+    assert opened.args == ["p-2"]
+
+
+def test_the_arrows_and_enter_open(page, qtbot):
+    page._today.setFocus()
+    qtbot.keyClick(page._today, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.open_requested) as opened:
+        qtbot.keyClick(page._today, Qt.Key.Key_Return)
     assert opened.args == ["2"]
 
 
 def test_opening_is_asked_for_once(page, qtbot):
-    asked = []
-    page.open_requested.connect(asked.append)
-    qtbot.mouseDClick(page._list.viewport(), Qt.MouseButton.LeftButton, pos=point(page, 0))
-    qtbot.mouseClick(page._list.viewport(), Qt.MouseButton.LeftButton, pos=point(page, 0))
-    assert asked == ["1"]
+    asked = told(page.open_requested)
+    place = page._today.visualRect(page._today.model().index(0, 0)).center()
+    qtbot.mouseDClick(page._today.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click(qtbot, page._today, 0)
+    assert asked == [("1",)]
+
+
+def test_the_button_in_a_row_begins_something_new_for_that_patient(page, qtbot):
+    opened, asked = told(page.patient_requested), told(page.new_for_requested)
+    click(qtbot, page._list, 1, act_point(page, 1))
+    assert (asked, opened) == ([("p-2",)], [])
+    qtbot.mouseDClick(page._list.viewport(), Qt.MouseButton.LeftButton, pos=act_point(page, 1))
+    assert opened == []
+
+
+def test_a_press_that_is_let_go_elsewhere_does_nothing(page, qtbot):
+    opened, asked = told(page.patient_requested), told(page.new_for_requested)
+    view = page._list.viewport()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=act_point(page, 0))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=act_point(page, 2))
+    assert asked == opened == []
+
+
+def test_control_enter_begins_something_new_for_the_patient_with_the_keyboard(page, qtbot):
+    page._list.setFocus()
+    with qtbot.waitSignal(page.new_for_requested) as asked:
+        qtbot.keyClick(page._list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == ["p-1"]
+    opened = told(page.open_requested)
+    page._today.setFocus()
+    qtbot.keyClick(page._today, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened == []
+
+
+def test_the_button_in_a_row_says_what_it_does(page, monkeypatch):
+    # The off-screen platform cannot raise a tool tip.
+    said = []
+    monkeypatch.setattr(row_list.QToolTip, "showText", lambda _at, words, *_: said.append(words))
+
+    def hover(place):
+        where = page._list.viewport().mapToGlobal(place)
+        QApplication.sendEvent(page._list.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, where))
+
+    hover(act_point(page, 0))
+    hover(page._list.visualRect(page._list.model().index(0, 0)).center())
+    assert said == ["New consultation"]
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [
-        ("maya", 1),
-        ("LIND may", 1),
-        ("not going", 1),
-        ("12 mar 1984", 6),
-        ("1984-03-12", 6),
-        ("zebra", 0),
-        ("", 6),
-    ],
+    [("maya", 1), ("silva JOS", 1), ("muller", 1), ("12.3.1984", 3), ("12/03/1984", 3), ("402", 1), ("x", 0)],
 )
-def test_words_find_consultations_in_any_order_and_case(page, qtbot, text, found):
+def test_typing_finds_patients(page, qtbot, text, found):
     qtbot.keyClicks(page._search, text)
     assert page._rows.rowCount() == found
-    assert page._nothing.isVisible() is (found == 0)
+    assert page._nothing_found.isVisible() is (found == 0)
+    assert page._list.isVisible() is (found > 0)
+
+
+def test_nobody_found_says_by_what(page, qtbot):
+    qtbot.keyClicks(page._search, "zebra")
+    assert page._nothing_found.text() == "Nobody is found by “zebra”."
 
 
 def test_return_opens_the_first_one_found(page, qtbot):
-    qtbot.keyClicks(page._search, "okafor")
-    with qtbot.waitSignal(page.open_requested) as opened:
+    qtbot.keyClicks(page._search, "silva")
+    with qtbot.waitSignal(page.patient_requested) as opened:
         qtbot.keyClick(page._search, Qt.Key.Key_Return)
-    assert opened.args == ["4"]
+    assert opened.args == ["p-3"]
     qtbot.keyClicks(page._search, "zebra")
-    with qtbot.assertNotEmitted(page.open_requested):
+    with qtbot.assertNotEmitted(page.patient_requested):
         qtbot.keyClick(page._search, Qt.Key.Key_Return)
+    qtbot.keyClick(page._search, Qt.Key.Key_Down)
+    assert page._search.hasFocus()
 
 
-def test_a_search_is_kept_when_the_list_changes(page, qtbot):
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_Slash, "/"), (Qt.Key.Key_F, "")])
+def test_a_key_leads_to_the_search_and_down_into_the_list(page, qtbot, keys):
+    key, typed = keys
+    page._today.setFocus()
+    held = Qt.KeyboardModifier.NoModifier if typed else Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(page._today, key, held)
+    assert page._search.hasFocus()
+    assert page._search.text() == ""
+    qtbot.keyClick(page._search, Qt.Key.Key_Down)
+    assert page._list.hasFocus()
+    assert page._list.currentIndex().row() == 0
+
+
+def test_a_slash_can_be_typed_in_a_date(page, qtbot):
+    page._search.setFocus()
+    qtbot.keyClicks(page._search, "12/3")
+    assert page._search.text() == "12/3"
+
+
+def test_a_search_is_kept_when_the_lists_change(page, qtbot):
     qtbot.keyClicks(page._search, "maya")
-    page.display((*LINES, line("7", "Maya Other")), (Pack(),))
+    page.display(screen(patients=(*PATIENTS, person("p-4", "Maya Other"))))
     assert page._rows.rowCount() == 2
 
 
@@ -135,38 +317,56 @@ def test_the_buttons_say_what_is_wanted(page, qtbot):
         (page._new, page.new_requested),
         (page._check, page.check_requested),
         (page._lock, page.lock_requested),
+        (page._details, page.details_requested),
     ):
         with qtbot.waitSignal(signal):
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_an_empty_list_says_how_to_begin(page):
-    page.display((), (Pack(),))
-    assert "New consultation" in page._nothing.text()
-    assert page._nothing.isVisible()
-    assert not page._list.isVisible()
+def test_the_first_time_it_says_what_the_program_does_and_how_to_begin(page, qtbot):
+    page.display(screen(**EMPTY))
+    page.hide()
+    page.show()
+    assert not any(each.isVisible() for each in (page._today, page._left_open, page._list, page._search))
+    begin = [each for each in page.findChildren(QAbstractButton) if each.text() == "New consultation"]
+    [shown] = [each for each in begin if each.isVisible()]
+    assert page.focusWidget() is shown
+    with qtbot.waitSignal(page.new_requested):
+        qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
+    assert page._practice.text() == "Friday, 27 November 2026 · Skin Practice Linden"
+
+
+def test_an_empty_list_says_so(page):
+    page.display(screen(today=(), left_open=()))
+    assert page._nothing_today.isVisible()
+    assert page._nothing_open.isVisible()
+    assert not page._today.isVisible()
+    assert not page._left_open.isVisible()
+    page.display(screen())
+    assert not page._nothing_today.isVisible()
+    assert page._today.isVisible()
 
 
 def test_without_packs_nothing_can_be_begun_and_it_says_why(page):
-    page.display(LINES, ())
+    page.display(screen(packs=()))
     assert not page._new.isEnabled()
     assert page._notice.isVisible()
-    page.display(LINES, (Pack(approved=True),))
+    page.display(screen(packs=(replace(PACK, approved=True),)))
     assert page._new.isEnabled()
     assert not page._notice.isVisible()
-    assert "draft" not in page._packs.text()
+    assert page._packs.text() == "Treatments: Facial mesotherapy 0.1"
 
 
-def test_an_unapproved_pack_says_so(page):
-    assert "draft, not clinically approved" in page._packs.text()
+def test_an_unapproved_or_outdated_pack_says_so(page):
+    assert page._packs.text() == "Treatments: Facial mesotherapy 0.1 (draft, not clinically approved)"
+    page.display(screen(packs=(replace(PACK, approved=True, review_by=BEFORE),)))
+    assert page._packs.text().endswith("0.1 (review due since 20 Nov 2026)")
 
 
-def test_display_asks_for_nothing(page, qtbot):
-    with (
-        qtbot.assertNotEmitted(page.open_requested),
-        qtbot.assertNotEmitted(page.new_requested),
-    ):
-        page.display(LINES[:2], (Pack(),))
+def test_display_asks_for_nothing(page):
+    asked = [told(each) for each in (page.open_requested, page.patient_requested, page.new_requested)]
+    page.display(screen(patients=PATIENTS[:1]))
+    assert asked == [[], [], []]
 
 
 def test_a_refusal_is_shown(page):
@@ -175,12 +375,56 @@ def test_a_refusal_is_shown(page):
 
 
 def test_rows_differ_where_their_stage_does(page):
-    def picture(row):
-        rect = page._list.visualRect(page._rows.index(row))
-        return page._list.viewport().grab(rect).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    def picture(place):
+        rect = page._today.visualRect(page._today.model().index(place, 0))
+        return page._today.viewport().grab(rect).toImage().convertToFormat(QImage.Format.Format_RGB32)
 
-    page.display((LINES[0], line("8", "Maya Lindqvist", Stage.SEALED)), (Pack(),))
+    page.display(
+        screen(today=(OF_TODAY[0], row("8", "Maya Lindqvist", Stage.SEALED), row("9", "Maya Lindqvist")))
+    )
     assert picture(0) != picture(1)
+
+
+def test_the_lists_stand_beside_each_other_where_there_is_room(page, qtbot):
+    def beside():
+        return page._search.mapTo(page, QPoint()).x() > page._today.mapTo(page, QPoint()).x() + 100
+
+    assert beside()
+    assert page._lock.text() == "Lock"
+    page.resize(800, 1180)
+    qtbot.waitUntil(lambda: not beside())
+    assert page._lock.text() == ""
+    assert page._lock.accessibleName() == "Lock"
+    assert unnamed(page) == []
+    assert too_small(page) == []
+
+
+def test_a_low_window_scrolls_and_cuts_nothing(page, qtbot):
+    assert page.verticalScrollBar().maximum() == 0
+    page.resize(800, 560)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    assert page._list.height() >= 100
+
+
+def test_lists_follow_a_change_of_text_size(page, qapp, qtbot):
+    before = page._today.visualRect(page._today.model().index(0, 0)).height()
+    theme.apply(qapp, "contrast", 1.3)
+    try:
+        qtbot.waitUntil(lambda: page._today.visualRect(page._today.model().index(0, 0)).height() > before)
+        assert not page._today.grab().isNull()
+        assert not page._list.grab().isNull()
+    finally:
+        theme.apply(qapp)
+
+
+@pytest.mark.parametrize(("width", "labelled"), [(1920, True), (1024, False)])
+def test_a_row_says_what_fits(page, qtbot, width, labelled):
+    before = page._list.grab().toImage()
+    page.resize(width, 768)
+    qtbot.waitUntil(lambda: page._list.width() != before.width())
+    assert page._list.grab().toImage() != before
+    first = page._list.model().index(0, 0)
+    qtbot.waitUntil(lambda: (page._list.act_area(first).width() > 42) is labelled)
 
 
 def test_everything_has_a_name_and_can_be_hit(page):

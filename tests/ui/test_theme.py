@@ -99,6 +99,12 @@ def test_a_role_of_type_is_a_size_and_a_weight(qapp):
     assert theme.font(15, theme.SEMIBOLD) is made
 
 
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_lines_on_the_drawings_of_the_body_can_be_seen(look):
+    inks = (look.skin.line, look.quiet, *(look.shade(tone).ink for tone in Tone))
+    assert [ink for ink in inks if contrast(ink, look.skin.fill) < 3] == []
+
+
 def test_every_gravity_has_its_tone():
     assert [tone_of(each) for each in (*Severity, None)] == [Tone.STOP, Tone.CAUTION, Tone.INFO, Tone.PRIMARY]
 

@@ -1,10 +1,14 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from consult_app.domain.consultation import Exchange
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.readiness import Gap, Lack
 from consult_app.ui.pages.understanding_page import UnderstandingPage
 from consult_app.ui.widgets.exchange_row import ExchangeRow
-from tests.helpers.screens import named, shown, tab_order, understanding, unfit_controls
+from consult_app.ui.widgets.gap_button import GapButton
+from tests.helpers.screens import named, shown, tab_order, understanding, unfit_controls, words_on
 
 SWIM = Exchange("Can I swim?", "Not for two days.")
 
@@ -70,6 +74,20 @@ def test_answers_are_told(page, qtbot):
     qtbot.waitUntil(lambda: named(page, QPlainTextEdit, "Why?").hasFocus())
 
 
+def test_risks_with_open_questions_are_named_and_lead_there(page, qtbot):
+    page.display(understanding(open_risks=("a", "b")))
+    assert "Questions about risks are still open" in words_on(page)
+    lines = shown(page, GapButton)
+    assert [each.accessibleName() for each in lines] == ["Risk a", "Risk b"]
+    with qtbot.waitSignal(page.jump_requested) as told:
+        qtbot.mouseClick(lines[1], Qt.MouseButton.LeftButton)
+    assert told.args == [Gap(Step.RISKS, Lack.RISK, "b")]
+    page.display(understanding(open_risks=("b",)))
+    assert [each.accessibleName() for each in shown(page, GapButton)] == ["Risk b"]
+    page.display(understanding())
+    assert "Questions about risks are still open" not in words_on(page)
+
+
 def test_every_control_has_a_name_and_room_for_a_finger(page):
     page.display(understanding(SWIM))
     assert list(unfit_controls(page)) == []
@@ -78,5 +96,7 @@ def test_every_control_has_a_name_and_room_for_a_finger(page):
 def test_tab_goes_down_the_page(page):
     page.display(understanding(SWIM))
     order = tab_order(page, named(page, QPlainTextEdit, "Why?"))
+    page.display(understanding(SWIM, open_risks=("a",)))
+    assert tab_order(page, named(page, GapButton, "Risk a"))[:2] == ["Risk a", "Why?"]
     names = ["Why?", "The patient asked", "Remove this question", "We answered", "Add a question"]
     assert order == names

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.ui.pages.first_run_page import FirstRunPage
+from consult_app.ui.pages.ready_page import ReadyPage
 from consult_app.ui.pages.recovery_page import RecoveryPage
 from consult_app.ui.pages.unlock_page import UnlockPage
 from tests.helpers.accessible import controls, too_small, unnamed
@@ -139,12 +140,10 @@ def test_the_meter_says_the_strength_in_words(qtbot, first_run):
 
 def fill(qtbot, page):
     for field, text in (
-        (page._who.practice, "Skin Practice Linden"),
-        (page._who.address, "1 Linden Row"),
-        (page._who.phone, "555 0100"),
-        (page._who.name, "Dr A. Osei"),
-        (page._who.role, "Dermatologist"),
-        (page._who.registration, "R-77"),
+        (page._practice, "Skin Practice Linden"),
+        (page._phone, "555 0100"),
+        (page._name, "Dr A. Osei"),
+        (page._role, "Dermatologist"),
         (page._passphrase._first, STRONG),
         (page._passphrase._second, STRONG),
     ):
@@ -156,20 +155,30 @@ def test_the_first_run_gives_practice_clinician_and_passphrase(qtbot, first_run)
     with qtbot.waitSignal(first_run.found_requested) as asked:
         click(qtbot, first_run._begin)
     assert asked.args == [
-        Practice("Skin Practice Linden", "1 Linden Row", "555 0100"),
-        Clinician("", "Dr A. Osei", "Dermatologist", "R-77"),
+        Practice("Skin Practice Linden", emergency_phone="555 0100"),
+        Clinician("", "Dr A. Osei", "Dermatologist"),
         STRONG,
     ]
     assert not first_run.card.isEnabled()
 
 
-@pytest.mark.parametrize("field", ["practice", "phone", "name", "role"])
-def test_the_first_run_wants_what_every_document_carries(qtbot, first_run, field):
+@pytest.mark.parametrize(("field", "text"), [("_practice", "  "), ("_name", ""), ("_phone", "ring Bo")])
+def test_the_first_run_wants_two_names_and_no_phone_that_is_none(qtbot, first_run, field, text):
     fill(qtbot, first_run)
-    write(qtbot, getattr(first_run._who, field), "  ")
+    write(qtbot, getattr(first_run, field), text)
     with qtbot.assertNotEmitted(first_run.found_requested):
         click(qtbot, first_run._begin)
-    assert getattr(first_run._who, field)._error.text()
+    assert getattr(first_run, field)._error.text()
+    assert getattr(first_run, field).edit.hasFocus()
+
+
+def test_phone_and_profession_can_follow_later(qtbot, first_run):
+    fill(qtbot, first_run)
+    for field in (first_run._phone, first_run._role):
+        write(qtbot, field, "")
+    with qtbot.waitSignal(first_run.found_requested) as asked:
+        click(qtbot, first_run._begin)
+    assert asked.args[:2] == [Practice("Skin Practice Linden"), Clinician("", "Dr A. Osei", "")]
 
 
 def test_the_first_run_wants_a_strong_passphrase(qtbot, first_run):
@@ -208,6 +217,32 @@ def test_the_recovery_key_can_be_printed_and_heard(qtbot, recovery):
     assert recovery._notice.isVisible()
 
 
+def test_without_a_printer_the_recovery_key_can_be_saved(qtbot, recovery):
+    assert not recovery._save.isVisible()
+    recovery.show_key(KEY, printer=False)
+    with qtbot.waitSignal(recovery.save_key_requested) as asked:
+        click(qtbot, recovery._save)
+    assert asked.args == [KEY]
+    assert recovery._no_printer.isVisible()
+
+
+def test_after_the_first_start_there_are_two_ways_on(qtbot):
+    ready = shown(qtbot, ReadyPage())
+    QApplication.processEvents()  # so that the buttons are where they will be clicked
+    with qtbot.waitSignal(ready.sample_requested):
+        click(qtbot, ready._sample)
+    with qtbot.waitSignal(ready.leave_requested):
+        click(qtbot, ready._begin)
+    ready.set_busy(busy=True)
+    with qtbot.assertNotEmitted(ready.sample_requested):
+        click(qtbot, ready._sample)
+    ready.set_busy(busy=False)
+    ready.refuse("The disk is full", "Make room.")
+    assert ready._notice.isVisible()
+    assert unnamed(ready) == []
+    assert too_small(ready) == []
+
+
 def test_the_recovery_key_leaves_the_page(qtbot, recovery):
     before = recovery._key.grab().toImage()
     click(qtbot, recovery._kept)
@@ -231,7 +266,7 @@ def test_the_recovery_form_has_names_too(qtbot, unlock):
 
 
 @pytest.mark.parametrize(
-    ("page", "field"), [("unlock", "_passphrase"), ("first_run", "_who.practice"), ("recovery", "_print")]
+    ("page", "field"), [("unlock", "_passphrase"), ("first_run", "_practice"), ("recovery", "_print")]
 )
 def test_the_keyboard_is_where_typing_begins(qtbot, request, page, field):
     made = request.getfixturevalue(page)

@@ -1,12 +1,12 @@
 """All options side by side, in equal detail."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.questionnaire import Step
-from consult_app.ui.arranging import scroll_to
-from consult_app.ui.widgets.card_grid import CardGrid
-from consult_app.ui.widgets.option_panel import OptionPanel
+from consult_app.ui.painting import focus_by_keyboard
+from consult_app.ui.widgets.option_table import OptionTable
 from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.passage import Passage
 from consult_app.workflow.screens.options import OptionsScreen
@@ -19,37 +19,46 @@ class OptionsPage(Page):
     undecided = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Step.OPTIONS, parent=parent)
-        self._panels: dict[str, OptionPanel] = {}
+        super().__init__(Step.OPTIONS, wide=True, parent=parent)
         self._standing = Passage("quiet")
-        self._grid = CardGrid()
-        self._grid.lined_up.connect(_level)
+        self._table = OptionTable()
+        self._table.decided.connect(self.decided)
+        self._table.undecided.connect(self.undecided)
         self.body.addWidget(self._standing)
-        self.body.addWidget(self._grid)
+        self.body.addWidget(self._table)
+        self.verticalScrollBar().valueChanged.connect(self._stick)
+        self.verticalScrollBar().rangeChanged.connect(self._stick)
 
     def display(self, screen: OptionsScreen) -> None:
         """Show the options and what was decided about each."""
-        options = {each.id: each for each in screen.options}
-        if tuple(options) != tuple(self._panels):
-            self._panels = {key: OptionPanel(each) for key, each in options.items()}
-            for panel in self._panels.values():
-                panel.decided.connect(self.decided)
-                panel.undecided.connect(self.undecided)
-            self._grid.set_cards(tuple(self._panels.values()))
-        for key, option in options.items():
-            self._panels[key].display(option)
+        self._table.display(screen.options)
         self._standing.show_words(self._standing_words(screen))
 
     def reveal(self, subject: str) -> None:
-        """Scroll to an option; without one, to the first."""
-        panel = self._panels.get(subject) or next(iter(self._panels.values()), None)
-        if panel is not None:
-            scroll_to(self, panel, panel.focus())
+        """Scroll to the decision about an option; without one, to the first."""
+        # Once the event loop has laid the page out: a page shown just now has no geometry yet.
+        QTimer.singleShot(0, self._table, lambda: self._scroll_to(subject))
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
-        for panel in self._panels.values():
-            panel.flush()
+        self._table.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the head of the table in view."""
+        super().resizeEvent(event)
+        self._stick()
+
+    def _scroll_to(self, subject: str) -> None:
+        column = self._table.column(subject)
+        if column is not None:
+            self.ensureWidgetVisible(column.focus(), 0, 120)
+            focus_by_keyboard(column.focus())
+
+    def _stick(self) -> None:
+        content = self.widget()
+        if content is not None:
+            top = self._table.mapTo(content, QPoint(0, 0)).y()
+            self._table.stick(self.verticalScrollBar().value() - top)
 
     def _standing_words(self, screen: OptionsScreen) -> str:
         talked = self.tr("{0} of {1} talked through").format(
@@ -57,11 +66,3 @@ class OptionsPage(Page):
         )
         chosen = self.tr("one is chosen") if screen.chosen else self.tr("none is chosen yet")
         return self.tr("{0}, {1}.").format(talked, chosen)
-
-
-def _level(lines: tuple[tuple[OptionPanel, ...], ...]) -> None:
-    """Let the rows of the options of one line stand level."""
-    for line in lines:
-        facts = [panel.facts for panel in line]
-        for each in facts:
-            each.level_with(facts)

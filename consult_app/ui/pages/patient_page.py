@@ -71,13 +71,14 @@ class PatientPage(Page):
 
     def display(self, screen: PatientScreen) -> None:
         """Show the patient of a consultation, or an empty page for a new one."""
-        new = screen.patient is None
+        new = screen.begins
         if new or (screen.patient and screen.patient.id != self._patient.id):
             self.display_known(())
         self._show(screen.patient or _NOBODY)
         self._born.earliest = screen.today.replace(year=screen.today.year - _OLDEST_YEARS, day=1)
         self._born.latest = screen.today
         self._offer(screen.offers)
+        self._goals.choose(screen.chosen)
         if new and screen.approved_only and not screen.offers:
             self._say_that_nothing_is_approved()
         self._about.setText(self.tr("{0}: {1}").format(screen.treatment, screen.goal))
@@ -88,6 +89,8 @@ class PatientPage(Page):
         self._begin.setEnabled(True)
         self._leave.setVisible(new)
         self._missing.say("", "")
+        if new and self.isVisible():
+            self._go_where_typing_begins()
         for each in (self._given, self._family, self._born, self._record, self._sex):
             each.setEnabled(not screen.locked)
 
@@ -114,10 +117,10 @@ class PatientPage(Page):
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Put the keyboard where typing begins, unless there is a patient already."""
+        """Put the keyboard where something is to be done, unless there is a consultation already."""
         super().showEvent(event)
         if not self._begin.isHidden():
-            self.setFocus()
+            self._go_where_typing_begins()
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
@@ -129,6 +132,10 @@ class PatientPage(Page):
         self._begin.setEnabled(True)
         self._missing.say(title, text)
         self.ensureWidgetVisible(self._missing, 0, 80)
+
+    def _go_where_typing_begins(self) -> None:
+        """A known patient needs no typing: what is left is to begin."""
+        (self._begin if self._patient.id else self._given).setFocus()
 
     def _lay_out(self) -> None:
         self._sex.set_choices(self._sexes())

@@ -14,12 +14,14 @@ class QuestionsPage(Page):
 
     answered = Signal(str, object)
     cleared = Signal(str)
+    confirmed = Signal(object)
 
     def __init__(self, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(step, parent=parent)
         self._cards = QuestionCards()
         self._cards.answered.connect(self.answered)
         self._cards.cleared.connect(self.cleared)
+        self._cards.confirmed.connect(self.confirmed)
         self.body.addWidget(self._cards)
 
     def display(self, screen: QuestionsScreen) -> None:

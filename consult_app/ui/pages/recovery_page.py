@@ -21,6 +21,7 @@ class RecoveryPage(Door):
 
     print_key_requested = Signal(str)
     """The key as shown."""
+    save_key_requested = Signal(str)
     continue_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,20 +30,26 @@ class RecoveryPage(Door):
         self._key = _Key()
         self._notice = Notice()
         self._print = Button(self.tr("Print"), "secondary", "printer")
+        self._save = Button(self.tr("Save as PDF"), "secondary", "download")
+        self._no_printer = PlainLabel("", "quiet")
         self._kept = TickBox(self.tr("I have printed it or written it down."))
         self._go_on = Button(self.tr("Continue"), "primary", "arrow-right", trailing=True)
         self._go_on.setEnabled(False)
         self._lay_out()
         self._print.clicked.connect(lambda: self.print_key_requested.emit(self._key.text()))
+        self._save.clicked.connect(lambda: self.save_key_requested.emit(self._key.text()))
         self._kept.toggled.connect(self._go_on.setEnabled)
         self._go_on.clicked.connect(self.continue_requested)
         self.setFocusProxy(self._print)
+        self.show_key("")
 
-    def show_key(self, key: str) -> None:
-        """Show a key; groups are separated by dashes or blanks."""
+    def show_key(self, key: str, *, printer: bool = True) -> None:
+        """Show a key; groups are separated by dashes or blanks. Without a printer it can be saved."""
         self._key.setText(key)
         self._key.setAccessibleName(self.tr("Recovery key: {0}").format(key))
         self._kept.setChecked(False)
+        self._save.setVisible(not printer)
+        self._no_printer.setVisible(not printer)
         self._notice.say("", "")
 
     def refuse(self, title: str, text: str) -> None:
@@ -62,11 +69,18 @@ class RecoveryPage(Door):
         body.addWidget(PlainLabel(self.tr("Your recovery key"), "title"))
         body.addWidget(PlainLabel(words, "quiet"))
         body.addWidget(self._key)
+        self._no_printer.setText(
+            self.tr(
+                "No printer is set up here. Write the key down, or save it, print it elsewhere and delete it."
+            )
+        )
+        body.addWidget(self._no_printer)
         body.addWidget(self._notice)
         body.addWidget(self._kept)
         row = QHBoxLayout()
         row.setContentsMargins(0, 8, 0, 0)
         row.addWidget(self._print)
+        row.addWidget(self._save)
         row.addStretch(1)
         row.addWidget(self._go_on)
         body.addLayout(row)

@@ -41,6 +41,7 @@ class ReviewPage(Page):
         super().__init__(Step.SIGN, wide=True, parent=parent)
         self._stage: Stage | None = None
         self._shown = b""
+        self._drafted = True
         self._gate = GateCard()
         self._notice = Notice()
         self._pages = PdfView()
@@ -62,12 +63,16 @@ class ReviewPage(Page):
         draft = screen.stage is Stage.DRAFT
         self.set_busy(busy=False)
         self._gate.setVisible(draft)
-        if draft:
-            self._gate.display(screen.gaps, refusal=screen.refusal)
+        if draft is not self._drafted:
+            # What is signed must never be mistaken for what was shown before.
+            self._drafted = draft
             self._pages.clear()
             self._shown = b""
-        self._pages.setVisible(not draft)
-        self._side.setVisible(not draft)
+        if draft:
+            self._gate.display(screen.gaps, refusal=screen.refusal)
+        self._say_what_it_is(draft=draft)
+        self._pages.set_stamp(self.tr("Preview") if draft else "")
+        self._pages.setVisible(not draft or bool(self._shown))
         self._signer.setVisible(screen.signer is not None)
         if screen.signer is not None:
             self._signer.display(screen.signer, screen.patient, screen.birth_date)
@@ -77,6 +82,13 @@ class ReviewPage(Page):
         self._to_signing.setText(self.tr("Go to the seal") if signed else self.tr("Go to the signature"))
         self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
         self._place()
+
+    def show_draft(self, pdf: bytes) -> None:
+        """Show the pages as they stand, before anybody can sign them; without any, the gate stands alone."""
+        if self._stage is Stage.DRAFT:
+            self._pages.setVisible(bool(pdf))
+            if pdf:
+                self.show_pages(pdf)
 
     def show_pages(self, pdf: bytes) -> None:
         """Show the document as it will be sealed; the place in it is kept when a signature is added."""
@@ -125,7 +137,7 @@ class ReviewPage(Page):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(20)
-        for each in (self._finish, self._signer):
+        for each in (self._gate, self._finish, self._signer):
             side.addWidget(each)
         row = QHBoxLayout()
         row.addWidget(self._reopen)
@@ -138,7 +150,6 @@ class ReviewPage(Page):
         self._side.setMinimumWidth(_LEAST_SIDE)
         self._halves.addWidget(self._side, 2)
         self.body.addWidget(self._notice)
-        self.body.addWidget(self._gate)
         self.body.addWidget(self._to_signing, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._halves)
 
@@ -153,12 +164,21 @@ class ReviewPage(Page):
 
     def _place(self) -> None:
         beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
-        self._halves.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        below = QBoxLayout.Direction.TopToBottom
+        if self._stage is Stage.DRAFT:
+            # What is missing comes before pages that nobody signs yet.
+            below = QBoxLayout.Direction.BottomToTop
+        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else below)
         # The document takes the height of the window, so that a page is read at a glance.
         self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
         self._to_signing.setVisible(not beside and self._stage in (Stage.REVIEWED, Stage.CONSENTED))
+
+    def _say_what_it_is(self, *, draft: bool) -> None:
+        if draft:
+            number, title, _ = self.words
+            self.set_words(number, title, self.tr("How it stands now. Nothing is signed on these pages yet."))
+        else:
+            self.set_step(Step.SIGN)
 
     def _go_to_signing(self) -> None:
         top = self._side.mapTo(self.widget() or self, QPoint(0, 0)).y()

@@ -1,22 +1,40 @@
 """Risks, each talked through by itself."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.arranging import arrange, scroll_to, tab_through
-from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.entries import Entries
+from consult_app.ui.widgets.filter_pills import FilterPills
 from consult_app.ui.widgets.page import Page
-from consult_app.ui.widgets.passage import Passage
 from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.progress_words import ProgressWords
 from consult_app.ui.widgets.risk_panel import RiskPanel
-from consult_app.workflow.screens.risks import RiskCard, RisksScreen
+from consult_app.workflow.screens.risks import RiskCard, RisksScreen, weightiest_first
+
+_ALL = "all"
+_AT_ONCE = 5
+"""So many open risks fill the window; the others are built between two events."""
+_SIEVES: dict[str, Callable[[RiskCard], bool]] = {
+    _ALL: lambda _: True,
+    "serious": lambda risk: risk.grave,
+    "open": lambda risk: not risk.talk.discussed,
+    "questions": lambda risk: risk.talk.has_questions,
+    "matters": lambda risk: risk.talk.matters,
+}
 
 
 class RisksPage(Page):
-    """Draw a `RisksScreen`; report how a risk was talked through (id, RiskTalk), and risks added by hand."""
+    """Draw a `RisksScreen`; report how a risk was talked through (id, RiskTalk), and risks added by hand.
+
+    Order, folding and what a filter shows are settled when the page is entered or the filter is chosen:
+    nothing may move under the pointer while risks are answered.
+    """
 
     weighed = Signal(str, object)
     own_risks_changed = Signal(object)
@@ -24,38 +42,51 @@ class RisksPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.RISKS, parent=parent)
         self._panels: dict[str, RiskPanel] = {}
-        self._lead = Passage("strong", "body")
-        lead = Card(tone=Tone.INFO)
-        lead.body.addWidget(self._lead)
+        self._cards: dict[str, RiskCard] = {}
+        self._order: tuple[str, ...] = ()
+        self._folded: list[str] = []
+        self._unfolding = QTimer(self, singleShot=True, interval=0)
+        self._unfolding.timeout.connect(self._unfold_next)
+        self._lead = ProgressWords()
+        self._filter = FilterPills(self.tr("Show"))
+        self._filter.set_choices([(key, key) for key in _SIEVES])
+        self._filter.set_current(_ALL)
+        self._filter.chosen.connect(lambda _: self._sift())
+        self._filter.cleared.connect(self._show_all)
+        self._none = PlainLabel(self.tr("No risk is like this."), "quiet")
+        self._none.setVisible(False)
         self._risks = QVBoxLayout()
-        self._risks.setSpacing(20)
+        self._risks.setSpacing(12)
         self._own = Entries(self.tr("Risks of this patient"))
-        self._own.changed.connect(self.own_risks_changed)
-        own = Card(self.tr("Risks of this patient"))
-        own.body.addWidget(
-            PlainLabel(
-                self.tr("What the cards above do not say: from the history, the work, the plans."), "quiet"
-            )
+        self._own.changed.connect(
+            lambda entries: self.own_risks_changed.emit(tuple(each.name for each in entries))
         )
-        own.body.addWidget(self._own)
-        self.body.addWidget(lead)
-        self.body.addLayout(self._risks)
-        self.body.addWidget(own)
+        self._lay_out()
 
     def display(self, screen: RisksScreen) -> None:
         """Show the risks and how far each was talked through."""
-        standing = self.tr("{0} of {1} discussed").format(screen.discussed, len(screen.risks))
-        self._lead.show_words(standing, screen.lead)
-        risks = {each.id: each for each in screen.risks}
-        if arrange(self._risks, self._panels, tuple(risks), lambda key: self._panel(risks[key])):
-            tab_through((*self._panels.values(), self._own))
-        for key, risk in risks.items():
+        self._cards = {each.id: each for each in screen.risks}
+        self._show_progress(screen)
+        entered = set(self._order) != set(self._cards)
+        if entered:
+            self._order = tuple(each.id for each in weightiest_first(screen.risks))
+        if arrange(self._risks, self._panels, self._order, self._panel):
+            tab_through((self._filter, *self._panels.values(), self._own))
+        for key, risk in self._cards.items():
             self._panels[key].display(risk)
+        if entered:
+            self._fold_discussed()
         self._own.set_value(screen.own_risks)
 
     def reveal(self, subject: str) -> None:
         """Scroll to a risk and give its answer the keyboard."""
         if panel := self._panels.get(subject):
+            while self._folded:
+                # What is built above it later would push it away.
+                self._unfold_next()
+            if not panel.isVisibleTo(self):
+                self._show_all()
+            panel.fold(away=False)
             scroll_to(self, panel, panel.focus())
 
     def flush(self) -> None:
@@ -64,7 +95,69 @@ class RisksPage(Page):
             panel.flush()
         self._own.flush()
 
-    def _panel(self, risk: RiskCard) -> RiskPanel:
-        panel = RiskPanel(risk)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Sort anew when the page is entered again."""
+        super().hideEvent(event)
+        self._unfolding.stop()
+        self._order = ()
+
+    def _lay_out(self) -> None:
+        lead = Card()
+        lead.body.addWidget(self._lead)
+        lead.body.addWidget(self._filter)
+        own = Card(self.tr("Risks of this patient"))
+        own.body.addWidget(
+            PlainLabel(
+                self.tr("What the cards above do not say: from the history, the work, the plans."), "quiet"
+            )
+        )
+        own.body.addWidget(self._own)
+        self.body.addWidget(lead)
+        self.body.addWidget(self._none)
+        self.body.addLayout(self._risks)
+        self.body.addWidget(own)
+
+    def _show_progress(self, screen: RisksScreen) -> None:
+        count = len(screen.risks)
+        standing = self.tr("{0} of {1} discussed").format(screen.discussed, count)
+        self._lead.show_progress(standing, screen.discussed / count if count else 1.0, screen.lead)
+        words = {
+            _ALL: self.tr("All {0}"),
+            "serious": self.tr("Serious {0}"),
+            "open": self.tr("Not yet discussed {0}"),
+            "questions": self.tr("Has questions {0}"),
+            "matters": self.tr("Matters {0}"),
+        }
+        counts = {key: sum(map(sieve, screen.risks)) for key, sieve in _SIEVES.items()}
+        self._filter.show_words({key: words[key].format(counts[key]) for key in _SIEVES})
+
+    def _panel(self, key: str) -> RiskPanel:
+        risk = self._cards[key]
+        panel = RiskPanel(risk, opened=False)
         panel.weighed.connect(self.weighed)
         return panel
+
+    def _fold_discussed(self) -> None:
+        self._folded = [key for key in self._order if not self._cards[key].talk.discussed]
+        for key in set(self._order) - set(self._folded):
+            self._panels[key].fold(away=True)
+        for _ in range(_AT_ONCE):
+            self._unfold_next()
+        self._show_all()
+
+    def _unfold_next(self) -> None:
+        """Open the next risk that was not discussed; those below the edge of the window come one by one."""
+        if self._folded:
+            self._panels[self._folded.pop(0)].fold(away=False)
+            self._unfolding.start()
+
+    def _show_all(self) -> None:
+        self._filter.set_current(_ALL)
+        self._sift()
+
+    def _sift(self) -> None:
+        wanted = _SIEVES[self._filter.current or _ALL]
+        shown = {key for key, risk in self._cards.items() if wanted(risk)}
+        for key, panel in self._panels.items():
+            panel.setVisible(key in shown)
+        self._none.setVisible(not shown)

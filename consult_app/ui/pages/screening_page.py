@@ -17,6 +17,7 @@ class ScreeningPage(Page):
 
     answered = Signal(str, object)
     cleared = Signal(str)
+    confirmed = Signal(object)
     jump_requested = Signal(str, object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
@@ -26,6 +27,7 @@ class ScreeningPage(Page):
         self._cards = QuestionCards()
         self._cards.answered.connect(self.answered)
         self._cards.cleared.connect(self.cleared)
+        self._cards.confirmed.connect(self.confirmed)
         self._heading = PlainLabel("", "heading")
         self._waiting = PlainLabel("", "quiet")
         self._list = FindingList(full=True)

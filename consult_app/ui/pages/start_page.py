@@ -1,37 +1,40 @@
-"""The list of consultations, and the way to a new one."""
+"""The start: what today brings, what was left open, and everybody who is known."""
 
-from collections.abc import Sequence
+from datetime import date, datetime
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QBoxLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from consult_app.domain.consultation import ConsultationLine
+from consult_app.domain.consultation import Stage
 from consult_app.ui import theme
 from consult_app.ui.consultation_list import ConsultationPainter, ConsultationRows
+from consult_app.ui.days import day_words, weekday_words
+from consult_app.ui.patient_list import PatientPainter, PatientRows
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.row_list import RowList
+from consult_app.ui.widgets.scrolled_column import ScrolledColumn
+from consult_app.ui.widgets.welcome import Welcome
 from consult_app.workflow.ports import PackSummary
+from consult_app.workflow.screens.start import Missing, StartScreen
 
-_WIDEST, _AROUND = 1080, 28
+_WIDEST, _TWO_COLUMNS_FROM, _GAP, _MOST_BELOW = 1500, 980, 18, 3
+_NOON, _EVENING = 12, 18
 
 
-class StartPage(QWidget):
-    """Finds a consultation again or begins one."""
+class StartPage(QScrollArea):
+    """Finds a consultation or a patient again, or begins something new."""
 
     new_requested = Signal()
+    new_for_requested = Signal(str)
+    """The id of the patient who comes again."""
     open_requested = Signal(str)
     """The id of a consultation."""
+    patient_requested = Signal(str)
+    """The id of a patient."""
     check_requested = Signal()
     lock_requested = Signal()
     details_requested = Signal()
@@ -39,43 +42,63 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Consultations"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._greeting = PlainLabel("", "title")
         self._practice = PlainLabel("", "quiet")
         self._packs = PlainLabel("", "quiet")
         self._new = Button(self.tr("New consultation"), "primary", "plus")
-        self._check = Button(self.tr("Check a file"), "secondary", "shield-check")
-        self._lock = Button(self.tr("Lock"), "secondary", "lock")
-        self._details = Button(
-            self.tr("Details"), "secondary", "settings", name=self.tr("Practice and clinician")
-        )
-        self._title = PlainLabel(self.tr("Consultations"), "title", wrap=False)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._acts = QHBoxLayout()
+        self._check = Button(icon_name="shield-check", name=self.tr("Check a file"))
+        self._lock = Button(icon_name="lock", name=self.tr("Lock"))
+        self._details = Button(icon_name="settings", name=self.tr("Settings"))
+        self._today_rows, self._open_rows, self._rows = ConsultationRows(), ConsultationRows(), PatientRows()
+        self._today = RowList(self.tr("Today"), self._today_rows, ConsultationPainter, fits=True)
+        self._left_open = RowList(self.tr("To finish"), self._open_rows, ConsultationPainter, fits=True)
+        self._list = RowList(self.tr("All patients"), self._rows, PatientPainter)
+        self._nothing_today = PlainLabel(self.tr("Nobody was here yet today."), "quiet")
+        self._nothing_open = PlainLabel(self.tr("Nothing was left open."), "quiet")
+        self._nothing_found = PlainLabel("", "quiet")
         self._search = QLineEdit()
-        self._rows = ConsultationRows()
-        self._list = QListView()
-        self._nothing = PlainLabel("", "quiet")
         self._notice = Notice()
+        self._welcome = Welcome()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards = (
+            Card(self.tr("Today")),
+            Card(self.tr("To finish")),
+            Card(self.tr("All patients")),
+        )
         self._dress()
         self._lay_out()
         self._connect()
 
-    def display(self, lines: Sequence[ConsultationLine], packs: Sequence[PackSummary]) -> None:
-        """Show consultations, newest first, and the treatments that a new one can be about."""
-        self._rows.show_lines(lines)
-        self._new.setEnabled(bool(packs))
-        names = ", ".join(self._pack_words(each) for each in packs)
-        self._packs.setText(self.tr("Treatments: {0}").format(names) if packs else "")
-        if not packs:
-            self._notice.say(
-                self.tr("No treatment can be begun"),
-                self.tr("The folder with the treatments' content is empty. Consultations can still be read."),
-            )
-        else:
-            self._notice.say("", "")
+    def display(self, screen: StartScreen) -> None:
+        """Show the three lists, and the treatments that a new consultation can be about."""
+        self._greet(screen)
+        self._today_rows.today = self._open_rows.today = screen.now.date()
+        self._today_rows.show_rows(screen.today)
+        self._open_rows.show_rows(screen.left_open)
+        self._rows.show_rows(screen.patients)
+        self._welcome.setVisible(not screen.patients)
+        self._new.setVisible(bool(screen.patients))
+        for card, count in zip(
+            self._cards, (len(screen.today), len(screen.left_open), len(screen.patients)), strict=True
+        ):
+            card.setVisible(bool(screen.patients))
+            card.set_badge(str(count))
+        self._today.setVisible(bool(screen.today))
+        self._nothing_today.setVisible(not screen.today)
+        self._left_open.setVisible(bool(screen.left_open))
+        self._nothing_open.setVisible(not screen.left_open)
+        self._tell_packs(screen.packs, screen.now.date())
         self._tell_if_nothing()
 
+    def show_missing(self, consultation: str, missing: Missing | None) -> None:
+        """Say what a draft lacks, once that is known."""
+        self._today_rows.show_missing(consultation, missing)
+        self._open_rows.show_missing(consultation, missing)
+
     def set_practice(self, practice: str, clinician: str) -> None:
-        """Say whose list this is."""
+        """Say whose lists these are after the details were corrected."""
         self._practice.setText(self.tr("{0} · {1}").format(practice, clinician))
 
     def refuse(self, title: str, text: str) -> None:
@@ -85,80 +108,136 @@ class StartPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard where typing begins."""
         super().showEvent(event)
-        self.setFocus()
+        (self._search if self._search.isVisible() else self._welcome.begin).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons below the title where they have no room beside it."""
+        """Put the lists beside each other where there is room."""
+        beside = event.size().width() >= theme.scaled(_TWO_COLUMNS_FROM)
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._columns.setStretch(0, 4 if beside else 0)
+        for each in (self._today, self._left_open):
+            each.most_rows = 0 if beside else _MOST_BELOW
+            each.updateGeometry()
+        for button, words in (
+            (self._details, self.tr("Details")),
+            (self._lock, self.tr("Lock")),
+            (self._check, self.tr("Check a file")),
+        ):
+            button.setText(words if beside else "")
+            button.updateGeometry()
         super().resizeEvent(event)
-        wanted = self._title.sizeHint().width() + self._acts.sizeHint().width() + self._head.spacing()
-        beside = wanted <= min(self.width() - 2 * _AROUND, _WIDEST)
-        way = QBoxLayout.Direction
-        self._head.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self._head.setAlignment(self._acts, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignLeft)
 
-    def _pack_words(self, pack: PackSummary) -> str:
-        if pack.approved:
-            return self.tr("{0} {1}").format(pack.name, pack.version)
-        return self.tr("{0} {1} (draft, not clinically approved)").format(pack.name, pack.version)
+    def _greet(self, screen: StartScreen) -> None:
+        self._greeting.setText(self._hello(screen.now).format(screen.clinician))
+        still = sum(row.line.stage is not Stage.SEALED for row in screen.today)
+        parts = [weekday_words(screen.now.date()), screen.practice]
+        if screen.patients:
+            parts += [
+                self.tr("{0} today, {1} of them not sealed").format(len(screen.today), still),
+                self.tr("{0} to finish").format(len(screen.left_open)),
+            ]
+        self._practice.setText(self.tr(" · ").join(parts))
+
+    def _hello(self, now: datetime) -> str:
+        """Greet by the time of day; the clinician's name is still to be put in."""
+        if now.hour < _NOON:
+            return self.tr("Good morning, {0}")
+        return self.tr("Good afternoon, {0}") if now.hour < _EVENING else self.tr("Good evening, {0}")
+
+    def _tell_packs(self, packs: tuple[PackSummary, ...], today: date) -> None:
+        for begin in (self._new, self._welcome.begin):
+            begin.setEnabled(bool(packs))
+        names = ", ".join(self._pack_words(each, today) for each in packs)
+        self._packs.setText(self.tr("Treatments: {0}").format(names) if packs else "")
+        if packs:
+            self._notice.say("", "")
+            return
+        self._notice.say(
+            self.tr("No treatment can be begun"),
+            self.tr("The folder with the treatments' content is empty. Consultations can still be read."),
+        )
+
+    def _pack_words(self, pack: PackSummary, today: date) -> str:
+        words = self.tr("{0} {1}").format(pack.name, pack.version)
+        if not pack.approved:
+            words = self.tr("{0} (draft, not clinically approved)").format(words)
+        if pack.review_by < today:
+            words = self.tr("{0} (review due since {1})").format(words, day_words(pack.review_by))
+        return words
 
     def _dress(self) -> None:
-        self._search.setPlaceholderText(self.tr("Search by name, birth date, treatment or day"))
-        self._search.setAccessibleName(self.tr("Search consultations"))
+        self._search.setPlaceholderText(self.tr("Search by name, birth date or record number"))
+        self._search.setAccessibleName(self.tr("Search patients"))
+        self._search.setAccessibleDescription(self.tr("Keys: / or Ctrl+F"))
         self._search.setClearButtonEnabled(True)
         self._search.setMinimumHeight(max(44, theme.scaled(44)))
-        self._list.setModel(self._rows)
-        self._list.setItemDelegate(ConsultationPainter(self._list))
-        self._list.setAccessibleName(self.tr("Consultations"))
-        self._list.setFrameShape(QListView.Shape.NoFrame)
-        self._list.setUniformItemSizes(True)
-        self._list.setMouseTracking(True)
-        self._list.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _lay_out(self) -> None:
+        today, left_open, everybody = self._cards
+        for card, parts in (
+            (today, (self._today, self._nothing_today)),
+            (left_open, (self._left_open, self._nothing_open)),
+            (everybody, (self._search, self._nothing_found, self._list)),
+        ):
+            for part in parts:
+                card.body.addWidget(part)
+        left = QVBoxLayout()
+        left.setSpacing(_GAP)
+        left.addWidget(today)
+        left.addWidget(left_open)
+        left.addStretch(1)
+        self._columns.setSpacing(_GAP)
+        self._columns.addLayout(left, 4)
+        self._columns.addWidget(everybody, 5)
+        column = QVBoxLayout()
+        column.setSpacing(_GAP)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._head())
+        column.addWidget(self._notice)
+        column.addWidget(self._welcome, 1, Qt.AlignmentFlag.AlignCenter)
+        column.addLayout(self._columns, 1)
+        column.addWidget(self._packs)
+        self.setWidget(ScrolledColumn(column, _WIDEST))
+
+    def _head(self) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._title)
+        words.addWidget(self._greeting)
         words.addWidget(self._practice)
-        self._acts.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addLayout(words, 1)
         for each in (self._details, self._lock, self._check, self._new):
-            self._acts.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
-        self._head.setSpacing(10)
-        self._head.addLayout(words, 1)
-        self._head.addLayout(self._acts)
-        card = Card()
-        card.body.setSpacing(10)
-        card.body.addWidget(self._search)
-        card.body.addWidget(self._nothing, 1)
-        card.body.addWidget(self._list, 1)
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        column.addLayout(self._head)
-        column.addWidget(self._notice)
-        column.addWidget(card, 1)
-        column.addWidget(self._packs)
-        middle = QWidget()
-        middle.setMaximumWidth(_WIDEST)
-        middle.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(_AROUND, _AROUND, _AROUND, 20)
-        outer.addStretch(1)
-        outer.addWidget(middle, 100)
-        outer.addStretch(1)
-        self.setFocusProxy(self._search)
+            head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+        return head
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)
         self._check.clicked.connect(self.check_requested)
         self._lock.clicked.connect(self.lock_requested)
         self._details.clicked.connect(self.details_requested)
+        self._welcome.begin.clicked.connect(self.new_requested)
+        for rows, shown in ((self._today_rows, self._today), (self._open_rows, self._left_open)):
+            shown.chosen.connect(lambda index, rows=rows: self.open_requested.emit(rows.line(index).id))
+        self._list.chosen.connect(lambda index: self.patient_requested.emit(self._rows.patient(index).id))
+        self._list.acted.connect(lambda index: self.new_for_requested.emit(self._rows.patient(index).id))
         self._search.textEdited.connect(self._find)
         self._search.returnPressed.connect(self._open_first)
-        self._list.clicked.connect(self._open)
-        self._list.activated.connect(self._open)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in (QKeySequence(Qt.Key.Key_Slash), QKeySequence(QKeySequence.StandardKey.Find)):
+            QShortcut(keys, self, self._go_to_search).setContext(here)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self._search, self._go_to_list)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _go_to_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _go_to_list(self) -> None:
+        if self._rows.rowCount():
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _find(self, text: str) -> None:
         self._rows.search(text)
@@ -166,18 +245,10 @@ class StartPage(QWidget):
 
     def _tell_if_nothing(self) -> None:
         nothing = self._rows.rowCount() == 0
-        searched = bool(self._search.text().strip())
         self._list.setVisible(not nothing)
-        self._nothing.setVisible(nothing)
-        self._nothing.setText(
-            self.tr("No consultation matches.")
-            if searched
-            else self.tr("No consultations yet. Begin with “New consultation”.")
-        )
-
-    def _open(self, index: QModelIndex) -> None:
-        self.open_requested.emit(self._rows.line(index).id)
+        self._nothing_found.setVisible(nothing)
+        self._nothing_found.setText(self.tr("Nobody is found by “{0}”.").format(self._search.text().strip()))
 
     def _open_first(self) -> None:
         if self._rows.rowCount():
-            self._open(self._rows.index(0))
+            self._list.chosen.emit(self._rows.index(0))

@@ -9,6 +9,7 @@ from consult_app.ui.arranging import drop, scroll_to, tab_through
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.exchange_row import ExchangeRow
+from consult_app.ui.widgets.open_risks import OpenRisks
 from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.question_cards import QuestionCards
@@ -21,6 +22,8 @@ class UnderstandingPage(Page):
     answered = Signal(str, object)
     cleared = Signal(str)
     exchanged = Signal(object)
+    jump_requested = Signal(object)
+    """Gap."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.UNDERSTANDING, parent=parent)
@@ -39,12 +42,17 @@ class UnderstandingPage(Page):
         )
         asked.body.addLayout(self._exchanges)
         asked.body.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._open = OpenRisks()
+        self._open.jump_requested.connect(self.jump_requested)
+        self.body.addWidget(self._open)
         self.body.addWidget(self._questions)
         self.body.addWidget(asked)
 
     def display(self, screen: UnderstandingScreen) -> None:
         """Show the answers, and the questions asked."""
         self._questions.display(screen.questions)
+        if self._open.display(screen.open_risks):
+            tab_through((self._open, self._questions, *self._rows, self._add))
         # What was told comes back as it is; rows with nothing in them yet must not vanish under the writer.
         if screen.exchanges != self._told:
             self._told = screen.exchanges

@@ -6,9 +6,12 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from consult_app.domain.condition import NOT_SURE, NotSure, Value
+from consult_app.domain.condition import NOT_SURE, NotSure, Value, chosen
+from consult_app.domain.entry import Entry
+from consult_app.domain.names import Names
 from consult_app.domain.questionnaire import Kind, Question
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.area_chips import AreaChips
 from consult_app.ui.widgets.chip import Chip
 from consult_app.ui.widgets.chips import Chips
 from consult_app.ui.widgets.choice_group import ChoiceGroup
@@ -16,10 +19,11 @@ from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.entries import Entries
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.radio_list import RadioList
+from consult_app.ui.widgets.scale import UNSURE, Scale
 from consult_app.ui.widgets.segments import Segments
 from consult_app.ui.widgets.text_box import TextBox
 
-_UNSURE, _YES, _NO = "?", "yes", "no"
+_UNSURE, _YES, _NO = UNSURE, "yes", "no"
 _Show = Callable[[Value | None], None]
 _MOST_SEGMENTS, _MOST_LETTERS = 4, 34
 
@@ -35,15 +39,16 @@ def _no_mark(_tone: Tone) -> None:
 class AnswerField(QObject):
     """A question's control, to be placed by its card.
 
-    `unsure` is a "not sure" pill for kinds whose control has none; `below` asks for the full width.
+    `unsure` is a "not sure" pill for kinds whose control has none; `below` asks for the full width. A list is
+    completed from `names`.
     """
 
     answered = Signal(object)
     cleared = Signal()
 
-    def __init__(self, question: Question, parent: QWidget) -> None:
+    def __init__(self, question: Question, parent: QWidget, names: Names | None = None) -> None:
         super().__init__(parent)
-        self._question = question
+        self._question, self._names = question, names
         self.unsure: Chip | None = self._unsure_pill()
         self.below = False
         self._show: _Show
@@ -79,6 +84,7 @@ class AnswerField(QObject):
             Kind.CHOICE: self._choice,
             Kind.CHOICES: self._choices,
             Kind.NUMBER: self._number,
+            Kind.SCALE: self._scale,
             Kind.DATE: self._day,
             Kind.TEXT: self._text,
             Kind.ENTRIES: self._entries,
@@ -110,7 +116,8 @@ class AnswerField(QObject):
         return group
 
     def _choices(self) -> QWidget:
-        chips = Chips(self._question.text)
+        mapped = any(each.regions for each in self._question.choices)
+        chips = (AreaChips if mapped else Chips)(self._question.text)
         chips.set_choices(
             self._question.choices,
             own_words=self._question.own_words,
@@ -120,9 +127,7 @@ class AnswerField(QObject):
         chips.unsure_chosen.connect(lambda: self.answered.emit(NOT_SURE))
         self.below = True
         self._flush, self._set_tone = chips.flush, chips.set_tone
-        self._show = lambda value: chips.set_value(
-            value if isinstance(value, tuple) else (), unsure=isinstance(value, NotSure)
-        )
+        self._show = lambda value: chips.set_value(chosen(value), unsure=isinstance(value, NotSure))
         return chips
 
     def _number(self) -> QWidget:
@@ -135,6 +140,22 @@ class AnswerField(QObject):
             value if isinstance(value, int | float) and not isinstance(value, bool) else None
         )
         return field
+
+    def _scale(self) -> QWidget:
+        question = self._question
+        unsure = self.tr("Not sure") if question.may_be_unsure else ""
+        scale = Scale(question.text, question.low_words, question.high_words, unsure=unsure)
+        scale.chosen.connect(lambda key: self.answered.emit(NOT_SURE if key == _UNSURE else int(key)))
+        self.below = True
+        self._join(scale)
+        self._show = lambda value: scale.set_current(
+            _UNSURE
+            if isinstance(value, NotSure)
+            else f"{value:g}"
+            if isinstance(value, int | float)
+            else None
+        )
+        return scale
 
     def _day(self) -> QWidget:
         field = DateField(name=self._question.text)
@@ -157,7 +178,7 @@ class AnswerField(QObject):
         return box
 
     def _entries(self) -> QWidget:
-        entries = Entries(self._question.text)
+        entries = Entries(self._question.text, self._question.entry, self._names)
         entries.changed.connect(self._several)
         self.below = True
         self._flush = entries.flush
@@ -184,7 +205,7 @@ class AnswerField(QObject):
         else:
             self.cleared.emit()
 
-    def _several(self, value: tuple[str, ...]) -> None:
+    def _several(self, value: tuple[str, ...] | tuple[Entry, ...]) -> None:
         if value:
             self.answered.emit(value)
         else:

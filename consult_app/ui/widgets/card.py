@@ -1,5 +1,7 @@
 """A white card with round corners, on which a page lays its things."""
 
+from functools import cached_property
+
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,33 +23,50 @@ class Card(QFrame):
     def __init__(self, title: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = tone
-        self._title = PlainLabel(title, "heading")
-        self.badge = Badge()
-        self.badge.setVisible(False)
-        self._head = QWidget()
-        head = QHBoxLayout(self._head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(Space.NEAR)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(Space.CARD, 18, Space.CARD, Space.CARD)
+        self.column.setSpacing(Space.NEAR)
+        self.column.addLayout(self.body)
+        if title:
+            self.set_title(title)
+
+    # Title and badge are made when first shown: a page of many cards needs few of them.
+
+    @cached_property
+    def badge(self) -> Badge:
+        """The word at the right of the title."""
+        made = Badge()
+        made.setVisible(False)
+        return made
+
+    @cached_property
+    def _title(self) -> PlainLabel:
+        return PlainLabel("", "heading")
+
+    @cached_property
+    def _head(self) -> QWidget:
+        made = QWidget()
+        head = QHBoxLayout(made)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(Space.NEAR)
         head.addWidget(self._title, 1)
         head.addWidget(self.badge)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(Space.NEAR)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.CARD, 18, Space.CARD, Space.CARD)
-        column.setSpacing(Space.NEAR)
-        column.addWidget(self._head)
-        column.addLayout(self.body)
-        self._head.setVisible(bool(title))
+        self.column.insertWidget(0, made)
+        return made
 
     def set_title(self, title: str) -> None:
         """Change the title."""
-        self._title.setText(title)
-        self._head.setVisible(bool(title))
+        if title or "_head" in vars(self):
+            self._title.setText(title)
+            self._head.setVisible(bool(title))
 
     def set_badge(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Show a word at the right of the title; an empty one hides it."""
-        self.badge.show_word(text, tone)
-        self.badge.setVisible(bool(text))
+        if text or "badge" in vars(self):
+            self.badge.show_word(text, tone)
+            self.badge.setVisible(bool(text))
 
     def set_tone(self, tone: Tone) -> None:
         """Colour ground and border."""

@@ -77,6 +77,10 @@ class Chips(QWidget):
             for chip in self._all_chips():
                 chip.set_tone(tone)
 
+    def first(self) -> QWidget | None:
+        """Give what takes the keyboard first: a pill, or the field where there are none."""
+        return next(iter(self._all_chips()), self._field)
+
     def flush(self) -> None:
         """Tell at once what was typed last."""
         self._settling.flush()
@@ -199,15 +203,19 @@ class Chips(QWidget):
         self.updateGeometry()
 
     def _flow(self, width: int, *, move: bool) -> int:
-        """Lay the pills in rows; give the height."""
-        x = y = 0
+        """Give the height of all at a width; with `move`, put everything there."""
+        return self._lay(width, move=move)
+
+    def _lay(self, width: int, *, move: bool, left: int = 0, top: int = 0, one_a_row: bool = False) -> int:
+        """Lay the pills in rows from a corner; give the height down to their end."""
+        x, y = 0, top
         row = max(40, theme.scaled(40))
         for widget, wanted in self._sizes():
             taken = min(wanted, width)
-            if x and x + taken > width:
+            if x and (one_a_row or x + taken > width):
                 x, y = 0, y + row + _GAP
             if move:
-                widget.setGeometry(x, y, taken, row)
+                widget.setGeometry(left + x, y, taken, row)
             x += taken + _GAP
         return y + row
 

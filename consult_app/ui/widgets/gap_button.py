@@ -7,37 +7,33 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
-from consult_app.ui.step_words import STEP_ICONS, step_name
-from consult_app.ui.tokens import Tone
+from consult_app.ui.step_words import step_name
 from consult_app.workflow.screens.review import GapLine
 
-_LEFT, _RIGHT, _PAD = 50, 44, 11
+_LEFT, _RIGHT, _PAD, _LEAST = 14, 44, 10, 42
 
 
 class GapButton(QPushButton):
-    """A button as wide as its card; the words wrap."""
+    """A button as wide as its card; the words wrap. Its step stands above it, and is heard with it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon_name = ""
-        self._words = PaintedText("", 15, theme.MEDIUM)
-        self._step = PaintedText("", 13)
+        self._words = PaintedText("", 14, theme.MEDIUM)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def display(self, line: GapLine, words: str) -> None:
-        """Show what is missing, in words, with the name of its step."""
-        self._icon_name = STEP_ICONS[line.gap.step]
-        self._words.text, self._step.text = words, step_name(line.gap.step)
+        """Show what is missing, in words."""
+        self._words.text = words
         self.setAccessibleName(words)
-        self.setAccessibleDescription(self._step.text)
+        self.setAccessibleDescription(step_name(line.gap.step))
         self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the words at the present width."""
         inner = max(self.width() - _LEFT - _RIGHT, 120)
-        return QSize(240, self._words.height(inner) + self._step.height(inner) + 2 * _PAD)
+        return QSize(240, max(self._words.height(inner) + 2 * _PAD, _LEAST))
 
     def minimumSizeHint(self) -> QSize:
         """Let the width shrink, never the words."""
@@ -56,16 +52,13 @@ class GapButton(QPushButton):
             self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint icon, words, step and arrow."""
+        """Paint words and arrow."""
         look = theme.tokens()
         painter = painter_on(self)
         fill_round(painter, self.rect(), 9, look.sunken if self.underMouse() else look.surface, look.hair)
         middle = self.height() // 2
-        ink = look.shade(Tone.CAUTION).ink
-        painter.drawPixmap(16, middle - 10, theme.icon(self._icon_name, ink, 20))
         width = self.width() - _LEFT - _RIGHT
-        below = _PAD + self._words.draw(painter, _LEFT, _PAD, width, look.ink)
-        self._step.draw(painter, _LEFT, below, width, look.quiet)
+        self._words.draw(painter, _LEFT, middle - self._words.height(width) // 2, width, look.ink)
         painter.drawPixmap(self.width() - 32, middle - 9, theme.icon("arrow-right", look.quiet, 18))
         if keyboard_on(self):
             focus_ring(painter, self.rect(), 9)

@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Lack
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
-from consult_app.ui.widgets.gap_button import GapButton
+from consult_app.ui.widgets.gap_group import GapGroup
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.workflow.screens.review import GapLine
 
@@ -20,12 +21,11 @@ class GateCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
-        self._lines: tuple[GapLine, ...] = ()
         self._lead = PlainLabel("", "quiet")
         self._freeze = Button(self.tr("Freeze for signing"), "primary", "file-lock")
-        self._rows: list[GapButton] = []
+        self._groups: dict[Step, GapGroup] = {}
         self._column = QVBoxLayout()
-        self._column.setSpacing(8)
+        self._column.setSpacing(16)
         self.body.addWidget(self._lead)
         self.body.addLayout(self._column)
         self.body.addWidget(self._freeze, 0, Qt.AlignmentFlag.AlignLeft)
@@ -33,18 +33,19 @@ class GateCard(Card):
 
     def display(self, lines: tuple[GapLine, ...], *, refusal: bool) -> None:
         """Show what is missing; `refusal` says that the patient decided not to go ahead."""
-        self._lines = lines
-        while len(self._rows) < len(lines):
-            self._add_row(len(self._rows))
-        for place, row in enumerate(self._rows):
-            row.setVisible(place < len(lines))
-        for row, line in zip(self._rows, lines, strict=False):
-            row.display(line, self._words(line))
+        of_step = {
+            line.gap.step: [each for each in lines if each.gap.step is line.gap.step] for line in lines
+        }
+        for step in of_step:
+            if step not in self._groups:
+                self._add_group(step)
+        for step, group in self._groups.items():
+            group.display([(each, self._words(each)) for each in of_step.get(step, ())])
         self._freeze.setVisible(not lines)
         self.set_badge(str(len(lines)) if lines else "", Tone.CAUTION)
         if lines:
             self.set_title(self.tr("Still missing before anyone signs"))
-            self._lead.setText(self.tr("Each line leads to what it names."))
+            self._lead.setText(self.tr("Each line leads to what it names. The pages show how it stands now."))
         elif refusal:
             self.set_title(self.tr("The refusal can be written down"))
             self._lead.setText(self.tr("The document records what was said and that there is no treatment."))
@@ -59,11 +60,13 @@ class GateCard(Card):
         self._freeze.setEnabled(not busy)
         self._freeze.setText(self.tr("Laying out …") if busy else self.tr("Freeze for signing"))
 
-    def _add_row(self, place: int) -> None:
-        row = GapButton()
-        row.clicked.connect(lambda: self.jump_requested.emit(self._lines[place].gap))
-        self._rows.append(row)
-        self._column.addWidget(row)
+    def _add_group(self, step: Step) -> None:
+        group = GapGroup(step)
+        group.jump_requested.connect(self.jump_requested)
+        self._groups[step] = group
+        path = list(Step)
+        before = sum(path.index(each) < path.index(step) for each in self._groups)
+        self._column.insertWidget(before, group)
 
     def _words(self, line: GapLine) -> str:
         words = {
@@ -78,5 +81,6 @@ class GateCard(Card):
             Lack.MIXTURE: self.tr("The mixture is not recorded"),
             Lack.AMOUNT: self.tr("No amount of {0}"),
             Lack.RISK: self.tr("Not talked through: {0}"),
+            Lack.ASKED: self.tr("A question that the patient asked has no answer yet"),
         }[line.gap.lack]
         return words.format(line.name)

@@ -37,6 +37,12 @@ class GoalList(QWidget):
         for box in self._boxes.values():
             box.setChecked(len(self._boxes) == 1)
 
+    def choose(self, choices: Sequence[Choice]) -> None:
+        """Tick what is offered of these; tells nobody."""
+        for choice in choices:
+            if choice in self._boxes:
+                self._boxes[choice].setChecked(True)
+
     @property
     def chosen(self) -> tuple[Choice, ...]:
         """What is ticked, in the order in which it is offered."""

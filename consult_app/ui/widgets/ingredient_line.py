@@ -24,6 +24,7 @@ class IngredientLine(QPushButton):
         super().__init__(parent)
         self._heights = Heights(self._measure)
         self._card = card
+        self._lit = False
         self._name = PaintedText(card.name, 15, theme.SEMIBOLD)
         self._plain = PaintedText(card.plain, 14)
         self.setAccessibleName(self.tr("Add {0}").format(card.name))
@@ -36,9 +37,24 @@ class IngredientLine(QPushButton):
         self.clicked.connect(lambda: self.added.emit(card.id))
 
     def matches(self, text: str) -> bool:
-        """Whether its name, class or plain words hold every word of a text."""
-        words = f"{self._card.name} {self._card.drug_class} {self._card.plain}".casefold()
-        return all(part in words for part in text.casefold().split())
+        """Whether its name, class, plain words or approval hold every word of a text."""
+        words = f"{self._card.name} {self._card.drug_class} {self._card.plain} {self._card.status_words}"
+        return all(part in words.casefold() for part in text.casefold().split())
+
+    def begins_with(self, text: str) -> bool:
+        """Whether its name begins with a text."""
+        return self._card.name.casefold().startswith(text.casefold().strip())
+
+    @property
+    def name(self) -> str:
+        """The name of the ingredient."""
+        return self._card.name
+
+    def light(self, *, on: bool) -> None:
+        """Show whether it is the one that Enter adds."""
+        if on is not self._lit:
+            self._lit = on
+            self.update()
 
     def heightForWidth(self, width: int) -> int:
         """Give the height at a width; a layout asks this often."""
@@ -63,7 +79,7 @@ class IngredientLine(QPushButton):
         look = theme.tokens()
         painter = painter_on(self)
         primary = look.shade(Tone.PRIMARY)
-        over = self.underMouse()
+        over = self.underMouse() or self._lit
         fill_round(
             painter,
             self.rect(),

@@ -1,12 +1,13 @@
 """How often something happens: the number over its figures, or an honest "not known"."""
 
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.frequency import IconArray as Figures
 from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
-from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.painting import painter_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.icon_array import IconArray
 from consult_app.ui.widgets.painted_label import PaintedLabel
@@ -72,8 +73,10 @@ class _Words(PaintedLabel):
         if self._known:
             self._text.draw(painter, 0, 0, self.width(), look.ink)
         else:
-            shade = look.shade(Tone.NEUTRAL)
-            fill_round(painter, self.rect(), 9, look.sunken, shade.line)
+            # Open like a place that nobody has filled in yet: a ground of grey would say "nothing".
+            painter.setPen(QPen(QColor(look.border), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 9, 9)
             icon = theme.icon("circle-help", look.quiet, _ICON)
             painter.drawPixmap(_PAD, (self.height() - _ICON) // 2, icon)
             width = self.width() - self._left - _PAD

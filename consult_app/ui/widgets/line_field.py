@@ -58,6 +58,11 @@ class LineField(QWidget):
         """Give what stands in the field."""
         return self.edit.text()
 
+    @property
+    def pending(self) -> bool:
+        """Whether something was typed that has not been told."""
+        return self._settling.pending
+
     def set_text(self, text: str) -> None:
         """Show a text without telling anybody; what is being typed is left alone."""
         if not self._settling.pending and text != self.edit.text():

@@ -6,6 +6,7 @@ from consult_app.domain.frequency import IconArray as Figures
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.card_grid import CardGrid
+from consult_app.ui.widgets.course_line import CourseLine
 from consult_app.ui.widgets.fact_strip import FactStrip
 from consult_app.ui.widgets.likelihood import Likelihood
 from consult_app.ui.widgets.passage import Passage
@@ -24,10 +25,14 @@ class OutcomePanel(Card):
         self._details = FactStrip(column=110)
         self._unknown = Passage("quiet")
         self._source = SourceLine()
-        arms = CardGrid(gap=16)
-        arms.set_cards((self._treated, self._untreated))
+        self._course = CourseLine()
+        self._uncounted = Likelihood()
+        self._arms = CardGrid(gap=16)
+        self._arms.set_cards((self._treated, self._untreated))
         self.body.addWidget(self._text)
-        self.body.addWidget(arms)
+        self.body.addWidget(self._arms)
+        self.body.addWidget(self._uncounted)
+        self.body.addWidget(self._course)
         self.body.addWidget(self._details)
         self.body.addWidget(self._unknown)
         self.body.addWidget(self._source)
@@ -37,6 +42,12 @@ class OutcomePanel(Card):
         """Show the outcome."""
         self.set_title(outcome.title)
         self._text.show_words(outcome.text)
+        # One honest line says more than two empty halves.
+        self._arms.setVisible(not outcome.uncounted)
+        self._uncounted.setVisible(bool(outcome.uncounted))
+        self._uncounted.show_rate(outcome.uncounted, None)
+        self._course.show_course(outcome.course_name, outcome.course)
+        self._course.setVisible(bool(outcome.course))
         treated, untreated = alike(outcome.treated.icons, outcome.untreated.icons)
         self._treated.show_rate(outcome.treated.text, treated)
         self._untreated.show_rate(outcome.untreated.text, untreated)

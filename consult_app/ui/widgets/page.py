@@ -35,6 +35,10 @@ class _Header(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def words(self) -> tuple[str, str, str]:
+        return self._number.text, self._title.text, self._lead.text
+
     def heightForWidth(self, width: int) -> int:
         return sum(each.height(width) for each in (self._number, self._title, self._lead)) + Space.SNUG
 
@@ -105,6 +109,11 @@ class Page(QScrollArea):
         steps = list(Step)
         number = self.tr("Step {0} of {1}").format(steps.index(step) + 1, len(steps))
         self.set_words(number, step_title(step), step_lead(step))
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """Number, title and lead as they are shown."""
+        return self._header.words
 
     def set_words(self, number: str, title: str, lead: str) -> None:
         """Show other words on top."""

@@ -1,15 +1,16 @@
 """The real pages of a PDF, to be read on screen."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.pdf_pages import PdfPages
-from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import RADIUS
-from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.pdf_finder import PdfFinder
+from consult_app.ui.widgets.pdf_page import PdfPage, Place
+from consult_app.ui.widgets.pdf_tools import PdfTools
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 """How wide a page is shown, in widths of the view."""
@@ -24,11 +25,12 @@ class PdfView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: PdfPages | None = None
-        self._pages: list[_PdfPage] = []
+        self._pages: list[PdfPage] = []
         self._zoom = 1.0
-        self._smaller = Button("", "quiet", "zoom-out", name=self.tr("Show the pages smaller"))
-        self._larger = Button("", "quiet", "zoom-in", name=self.tr("Show the pages larger"))
-        self._where = PlainLabel("", "quiet", wrap=False)
+        self._stamp = ""
+        self._tools = PdfTools()
+        self._finder = PdfFinder()
+        self._finder.setVisible(False)
         self._scroll = QScrollArea()
         self._sheet = QWidget()
         self._drawing = QTimer(self, singleShot=True, interval=0)
@@ -42,17 +44,31 @@ class PdfView(QWidget):
         self._document = PdfPages(pdf)
         self.destroyed.connect(self._document.close)
         for index in range(len(self._document)):
-            page = _PdfPage(self.tr("Page {0} of {1}").format(index + 1, len(self._document)))
+            name = self.tr("Page {0} of {1}").format(index + 1, len(self._document))
+            page = PdfPage(name, self._document.size_pt(index))
+            page.stamp(self._stamp)
             page.setParent(self._sheet)
             page.show()
             self._pages.append(page)
         self._fit()
         self._scroll.verticalScrollBar().setValue(0)
         self._look()
+        self._finder.search_in(self._document, self._pages)
+
+    def set_stamp(self, words: str) -> None:
+        """Write words across every page that is shown from now on."""
+        self._stamp = words
+
+    def search(self) -> None:
+        """Ask for words to be found in the pages."""
+        if self._document is not None:
+            self._finder.open_from(self.page - 1)
 
     def clear(self) -> None:
         """Show nothing and let the document go."""
         self._drawing.stop()
+        self._finder.search_in(None, [])
+        self._finder.hide()
         for page in self._pages:
             page.setParent(None)
             page.deleteLater()
@@ -60,7 +76,7 @@ class PdfView(QWidget):
         if self._document is not None:
             self._document.close()
             self._document = None
-        self._where.setText("")
+        self._tools.show_place(0, 0)
 
     def zoom_in(self) -> None:
         """Show the pages one size larger."""
@@ -69,6 +85,10 @@ class PdfView(QWidget):
     def zoom_out(self) -> None:
         """Show the pages one size smaller."""
         self._set_zoom(max((each for each in ZOOMS if each < self._zoom), default=self._zoom))
+
+    def zoom_to_fit(self) -> None:
+        """Show the pages as wide as the view."""
+        self._set_zoom(1.0)
 
     def go_to(self, page: int) -> None:
         """Scroll to a page; the first one is 1."""
@@ -89,7 +109,9 @@ class PdfView(QWidget):
         painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit the pages to the view when it changes its width."""
+        """Fit the pages to the view when it changes its width; zoom by the wheel with Ctrl."""
+        if event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+            return self._turn(event) or super().eventFilter(watched, event)
         if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
             if event.size().width() != event.oldSize().width():
                 self._fit()
@@ -97,12 +119,6 @@ class PdfView(QWidget):
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setContentsMargins(14, 0, 8, 0)
-        tools.addWidget(self._where)
-        tools.addStretch(1)
-        tools.addWidget(self._smaller)
-        tools.addWidget(self._larger)
         self._scroll.setWidget(self._sheet)
         # Always there, so that pages do not change their width because it appears.
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -110,20 +126,51 @@ class PdfView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 4, 8)
         column.setSpacing(2)
-        column.addLayout(tools)
+        column.addWidget(self._tools)
+        column.addWidget(self._finder)
         column.addWidget(self._scroll, 1)
 
     def _connect(self) -> None:
-        self._smaller.clicked.connect(self.zoom_out)
-        self._larger.clicked.connect(self.zoom_in)
+        self._tools.smaller_requested.connect(self.zoom_out)
+        self._tools.larger_requested.connect(self.zoom_in)
+        self._tools.fit_requested.connect(self.zoom_to_fit)
+        self._tools.page_requested.connect(self.go_to)
+        self._tools.find_requested.connect(self.search)
+        self._finder.shown.connect(self._bring)
+        self._finder.closed.connect(self._end_search)
         self._scroll.verticalScrollBar().valueChanged.connect(self._look)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._look)
         self._scroll.viewport().installEventFilter(self)
         if app := QCoreApplication.instance():
             app.aboutToQuit.connect(self.clear)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(QKeySequence.StandardKey.ZoomIn), self, self.zoom_in, context=here)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.ZoomOut), self, self.zoom_out, context=here)
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.ZoomIn), self.zoom_in),
+            (QKeySequence("Ctrl+="), self.zoom_in),
+            (QKeySequence(QKeySequence.StandardKey.ZoomOut), self.zoom_out),
+            (QKeySequence("Ctrl+0"), self.zoom_to_fit),
+        ):
+            QShortcut(keys, self, act, context=here)
+        # Wherever the keyboard is beside the pages.
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search)
+
+    def _turn(self, event: QWheelEvent) -> bool:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if event.angleDelta().y() > 0:
+            self.zoom_in()
+        else:
+            self.zoom_out()
+        return True
+
+    def _bring(self, index: int, place: Place) -> None:
+        page = self._pages[index]
+        middle = page.on_screen(place[0]).center().toPoint() + page.pos()
+        self._scroll.ensureVisible(middle.x(), middle.y(), 80, 140)
+
+    def _end_search(self) -> None:
+        self._finder.hide()
+        self._scroll.setFocus()
 
     def _set_zoom(self, zoom: float) -> None:
         if zoom != self._zoom:
@@ -145,13 +192,13 @@ class PdfView(QWidget):
             page.setGeometry(left, y, width, round(width * size.height() / size.width()))
             y += page.height() + _GAP
         self._sheet.resize(max(across, width + 2 * _EDGE), y)
-        self._smaller.setEnabled(self._zoom > ZOOMS[0])
-        self._larger.setEnabled(self._zoom < ZOOMS[-1])
+        at_least, at_most = self._zoom == ZOOMS[0], self._zoom == ZOOMS[-1]
+        self._tools.show_zoom(self._zoom, smaller=not at_least, larger=not at_most)
 
     def _look(self) -> None:
         """Say which page is in view, and draw what is in view and not drawn yet."""
         if self._pages:
-            self._where.setText(self.tr("Page {0} of {1}").format(self.page, len(self._pages)))
+            self._tools.show_place(self.page, len(self._pages))
             self._drawing.start()
 
     def _draw_one(self) -> None:
@@ -170,38 +217,3 @@ class PdfView(QWidget):
         page = self._pages[index]
         scale = page.width() * self.devicePixelRatio() / document.size_pt(index).width()
         page.show_picture(document.picture(index, scale), document.text(index))
-
-
-class _PdfPage(QWidget):
-    """A page: white paper, and its picture once that is drawn."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._picture = QImage()
-        self._drawn_width = 0
-        self.setAccessibleName(name)
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether there is a picture in the size that is shown."""
-        return self._drawn_width == self.width()
-
-    def show_picture(self, picture: QImage, words: str) -> None:
-        """Show the picture; the words are for those who hear the page."""
-        self._picture, self._drawn_width = picture, self.width()
-        self.setAccessibleDescription(words)
-        self.update()
-
-    def forget(self) -> None:
-        """Let the picture go."""
-        self._picture, self._drawn_width = QImage(), 0
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), QColor("white"))
-        if not self._picture.isNull():
-            painter.drawImage(QRectF(self.rect()), self._picture)
-        painter.setPen(QPen(QColor(theme.tokens().border), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()

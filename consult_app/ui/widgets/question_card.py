@@ -7,11 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from consult_app.domain.condition import Value
+from consult_app.domain.consultation import Origin
 from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.tokens import Tone, tone_of
 from consult_app.ui.widgets.answer_field import AnswerField
+from consult_app.ui.widgets.asked_again import AskedAgain
 from consult_app.ui.widgets.card import RADIUS
 from consult_app.workflow.screens.questions import Card, QuestionRow
 
@@ -36,6 +38,8 @@ class QuestionCard(QFrame):
 
     answered = Signal(str, object)
     cleared = Signal(str)
+    confirmed = Signal(object)
+    """The ids of questions whose answers of last time still hold."""
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,8 @@ class QuestionCard(QFrame):
         self._open = 0
         self._lit = ""
         self._heights: dict[int, int] = {}
+        self._again = AskedAgain(self)
+        self._again.confirmed.connect(self.confirmed)
         self._rows = {row.question.id: self._make(row) for row in card.rows}
         self.display(card)
         self._arrange(self.width(), move=True)
@@ -58,9 +64,11 @@ class QuestionCard(QFrame):
         for row in card.rows:
             placed = self._rows[row.question.id]
             if placed.row != row:
-                moved = moved or placed.row.shown != row.shown
+                moved = moved or (placed.row.shown, placed.row.origin) != (row.shown, row.origin)
                 self._change(placed, row)
-        missing = sum(row.shown and row.question.required and row.value is None for row in card.rows)
+        for key, button in self._again.display(card.rows).items():
+            QWidget.setTabOrder(_last_stop(self._rows[key].field), button)
+        missing = sum(row.shown and _open(row) for row in card.rows)
         if missing != self._open:
             self._open = missing
             self.update(0, 0, self.width(), _TOP + theme.scaled(28))
@@ -130,6 +138,9 @@ class QuestionCard(QFrame):
                 self._paint_row(painter, placed, ruled=not first and not placed.row.follow_up)
             first = False
         painter.end()
+        if self._again.waits:
+            areas = {key: placed.area for key, placed in self._rows.items()}
+            self._again.note_seen(areas, self.visibleRegion())
 
     def _settle(self) -> None:
         """Place the rows anew, and ask for another height if it takes one."""
@@ -142,26 +153,34 @@ class QuestionCard(QFrame):
 
     def _make(self, row: QuestionRow) -> _Placed:
         question = row.question
-        field = AnswerField(question, self)
+        field = AnswerField(question, self, row.names)
         field.answered.connect(lambda value: self._tell(question.id, value))
         field.cleared.connect(lambda: self.cleared.emit(question.id))
-        words = question.help
-        if not question.required:
-            words = " · ".join(part for part in (self.tr("Optional"), words) if part)
-        placed = _Placed(
-            row, PaintedText(question.text, 15, theme.MEDIUM), PaintedText(words, 13), field, QRect(), QRect()
-        )
+        text, below = PaintedText(question.text, 15, theme.MEDIUM), PaintedText("", 13)
+        placed = _Placed(row, text, below, field, QRect(), QRect())
         self._change(placed, row)
         return placed
 
     def _change(self, placed: _Placed, row: QuestionRow) -> None:
         placed.row = row
+        placed.help.text = self._help_words(row)
+        placed.field.control.setAccessibleDescription(placed.help.text)
         placed.field.display(row.value)
         placed.field.set_tone(tone_of(row.mark))
         for widget in (placed.field.control, placed.field.unsure):
             if widget is not None and widget.isHidden() is row.shown:
                 widget.setVisible(row.shown)
         self.update(placed.area)
+
+    def _help_words(self, row: QuestionRow) -> str:
+        """Give what stands below a question: whose answer it is, whether it can wait, and its help."""
+        whose = {
+            Origin.PATIENT: self.tr("Answered by the patient"),
+            Origin.EARLIER: self.tr("As last time. Ask again"),
+        }
+        origin = whose[row.origin] if row.origin else ""
+        optional = "" if row.question.required else self.tr("Optional")
+        return " · ".join(part for part in (origin, optional, row.question.help) if part)
 
     def _tell(self, question_id: str, value: Value) -> None:
         self.answered.emit(question_id, value)
@@ -172,7 +191,12 @@ class QuestionCard(QFrame):
         for placed in self._rows.values():
             if placed.row.shown:
                 y += self._arrange_row(placed, width, y, move=move)
-        return y + 8
+        if self._again.all.isHidden():
+            return y + 8
+        hint = self._again.all.sizeHint()
+        if move:
+            self._again.all.setGeometry(width - _PAD - hint.width(), y + 8, hint.width(), hint.height())
+        return y + hint.height() + 24
 
     def _head_height(self, width: int) -> int:
         inner = width - 2 * _PAD
@@ -187,10 +211,13 @@ class QuestionCard(QFrame):
         """Give the height of a row: control beside the words where there is room, else below."""
         left = _PAD + (_INDENT if placed.row.follow_up else 0)
         inner = width - _PAD - left
+        again = self._again.button(placed.row.question.id)
+        asked = QSize(0, 0) if again is None else again.sizeHint() + QSize(_GAP, 0)
         taken = self._control_width(placed)
-        beside = not placed.field.below and inner - taken - _GAP >= _LEAST_TEXT
-        text_width = inner - taken - _GAP if beside else inner
+        beside = not placed.field.below and inner - taken - asked.width() - _GAP >= _LEAST_TEXT
+        text_width = inner - asked.width() - (taken + _GAP if beside else 0)
         words = placed.text.height(text_width) + _HELP_GAP + placed.help.height(text_width)
+        words = max(words, asked.height())
         control = self._control_height(placed, inner)
         height = max(words, control) + 2 * _ROW_PAD if beside else words + control + 10 + 2 * _ROW_PAD
         if move:
@@ -199,6 +226,11 @@ class QuestionCard(QFrame):
             placed.text_at = QRect(left, top, text_width, words)
             at = y + (height - control) // 2 if beside else top + words + 10
             self._put(placed, QRect(left, at, inner, control), right=beside)
+            if again is not None:
+                x = left + text_width + _GAP
+                again.setGeometry(
+                    x, top + (words - asked.height()) // 2, asked.width() - _GAP, asked.height()
+                )
         return height
 
     def _put(self, placed: _Placed, area: QRect, *, right: bool) -> None:
@@ -266,3 +298,18 @@ class QuestionCard(QFrame):
         y = text_at.y()
         y += placed.text.draw(painter, text_at.x(), y, text_at.width(), look.ink) + _HELP_GAP
         placed.help.draw(painter, text_at.x(), y, text_at.width(), look.quiet)
+
+
+def _open(row: QuestionRow) -> bool:
+    """Whether a row still waits for somebody: unanswered though it must be, or not asked again yet."""
+    return row.origin is Origin.EARLIER or (row.question.required and row.value is None)
+
+
+def _last_stop(field: AnswerField) -> QWidget:
+    """Give the last widget of an answer that takes the keyboard."""
+    if field.unsure is not None:
+        return field.unsure
+    stops = [
+        each for each in field.control.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    return stops[-1] if stops else field.control

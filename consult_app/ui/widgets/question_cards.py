@@ -14,6 +14,7 @@ class QuestionCards(QWidget):
 
     answered = Signal(str, object)
     cleared = Signal(str)
+    confirmed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class QuestionCards(QWidget):
         for card in self._cards.values():
             card.answered.connect(self.answered)
             card.cleared.connect(self.cleared)
+            card.confirmed.connect(self.confirmed)
             self._column.addWidget(card)
 
     def _scroll_to(self, card: QuestionCard, question_id: str) -> None:

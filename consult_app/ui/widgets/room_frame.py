@@ -1,6 +1,6 @@
 """The room: rail, top bar, page, bottom bar and findings, placed for the width there is."""
 
-from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPropertyAnimation, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -33,6 +33,7 @@ class RoomFrame(QWidget):
     next_gap_requested = Signal()
     leave_requested = Signal()
     lock_requested = Signal()
+    patient_requested = Signal(object)
     look_requested = Signal()
     text_size_requested = Signal()
     override_requested = Signal(str, str)
@@ -64,6 +65,17 @@ class RoomFrame(QWidget):
             gone.deleteLater()
         self._pages[step] = page
         self._stack.addWidget(page)
+
+    def drop_hidden_pages(self) -> None:
+        """Drop the pages that are not on screen: dressing them takes longer than building them anew."""
+        shown = self._stack.currentWidget()
+        for step, page in tuple(self._pages.items()):
+            if page is not shown:
+                del self._pages[step]
+                self._stack.removeWidget(page)
+                page.deleteLater()
+                # At once: what still waits to be deleted would be dressed too.
+                QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
 
     def display(self, room: Room) -> None:
         """Show the room; its step's page must have been added."""
@@ -109,6 +121,7 @@ class RoomFrame(QWidget):
         self._rail.text_size_requested.connect(self.text_size_requested)
         self._top.leave_requested.connect(self.leave_requested)
         self._top.lock_requested.connect(self.lock_requested)
+        self._top.patient_requested.connect(self.patient_requested)
         self._top.findings_requested.connect(self._toggle_panel)
         self._veil.touched.connect(self._close_panel)
         self._bottom.back_requested.connect(self.back_requested)

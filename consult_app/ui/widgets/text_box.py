@@ -44,6 +44,11 @@ class TextBox(QPlainTextEdit):
         """Tell at once what was typed last."""
         self._settling.flush()
 
+    def drop(self) -> None:
+        """Empty the box and tell nobody, not even what was typed last."""
+        self._settling.drop()
+        self.set_text("")
+
     def sizeHint(self) -> QSize:
         """Ask for the height of the text."""
         return QSize(super().sizeHint().width(), self._wanted())

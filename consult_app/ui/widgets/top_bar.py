@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.consultation import Patient
+from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.painting import fill_round, focus_by_keyboard, painter_on
@@ -29,6 +30,7 @@ class TopBar(QWidget):
 
     leave_requested = Signal()
     lock_requested = Signal()
+    patient_requested = Signal(object)
     findings_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,6 +43,9 @@ class TopBar(QWidget):
         self._sample = Badge(self.tr("Sample"), Tone.INFO, self)
         self._findings = FindingsButton(self)
         self._findings.clicked.connect(self.findings_requested)
+        self._patient = Button("", "secondary", "maximize-2", name=self.tr("Show to patient"), parent=self)
+        self._patient.clicked.connect(lambda: self.patient_requested.emit(self._step))
+        self._step: Step | None = None
         self._leave = Button("", "quiet", "list", name=self.tr("All consultations"), parent=self)
         self._leave.clicked.connect(self.leave_requested)
         self._lock = Button("", "quiet", "lock", name=self.tr("Lock"), parent=self)
@@ -49,7 +54,9 @@ class TopBar(QWidget):
 
     def display(self, room: Room) -> None:
         """Show who is here and for what."""
+        self._step = room.step
         shown = (
+            room.rail.locked,
             room.patient,
             room.treatment_name,
             room.clinician_name,
@@ -71,6 +78,7 @@ class TopBar(QWidget):
         self._draft.setVisible(room.unapproved)
         self._sample.setVisible(room.sample)
         self._findings.display(room.findings)
+        self._patient.setVisible(not room.rail.locked)
         self._place()
         self.update()
 
@@ -135,7 +143,7 @@ class TopBar(QWidget):
 
     def _shown_parts(self) -> list[QWidget]:
         """Give what stands at the right end, from there on."""
-        parts = (self._lock, self._leave, self._findings, self._sample, self._draft)
+        parts = (self._lock, self._leave, self._patient, self._findings, self._sample, self._draft)
         return [each for each in parts if not each.isHidden()]
 
     def _place(self) -> None:
@@ -143,8 +151,15 @@ class TopBar(QWidget):
         long_words = self.tr("Draft – not clinically approved")
         self._draft.setToolTip(long_words)
         name = max(theme.advance(self._name, *_NAME), theme.advance(self._details, *SMALL))
-        for words, brief in ((long_words, False), (self.tr("Draft"), False), (self.tr("Draft"), True)):
+        short = self.tr("Draft")
+        for words, hand, brief in (
+            (long_words, self.tr("Show to patient"), False),
+            (short, self.tr("Show to patient"), False),
+            (short, "", False),
+            (short, "", True),
+        ):
             self._draft.show_word(words, Tone.CAUTION)
+            self._patient.setText(hand)
             self._findings.set_brief(brief=brief)
             if self._put_parts() - Space.APART - _TEXT >= name:
                 break

@@ -107,6 +107,8 @@ class VerdictCard(QWidget):
                 ).format(screen.unsettled)
             case Advisability.TAKE_CARE:
                 return self.tr("All points are settled")
+            case _ if not screen.unasked:
+                return self.tr("Answers of last time to ask again")
             case _:
                 return (
                     self.tr("{0} check waits for answers")

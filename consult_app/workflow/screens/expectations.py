@@ -24,7 +24,10 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCard:
-    """An outcome; `size` in few words, `details` as names with values, what is not known in one line."""
+    """An outcome; `size` in few words, `details` as names with values, what is not known in one line.
+
+    `uncounted` says so where there is no number for either arm; `course` is times with what is known of each.
+    """
 
     id: str
     title: str
@@ -35,6 +38,9 @@ class OutcomeCard:
     details: tuple[tuple[str, str], ...]
     unknown: str
     behind: Behind
+    uncounted: str = ""
+    course_name: str = ""
+    course: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,16 @@ def _card(conversation: Conversation, outcome: Outcome) -> OutcomeCard:
         details,
         f"{words('outcome.unknown')}: {unknown}" if unknown else "",
         behind(conversation.treatment, outcome.citation),
+        "" if isinstance(outcome.treated, Rate) or isinstance(outcome.untreated, Rate) else _uncounted(words),
+        words("outcome.course") if outcome.course else "",
+        tuple((each.when, each.what) for each in outcome.course),
     )
+
+
+def _uncounted(words: Words) -> str:
+    """Say that nobody counted; the packs of old records have but the few words of a rate."""
+    label = "outcome.uncounted"
+    return words(label if label in words.labels else "rate.not_known")
 
 
 def _arm(words: Words, name: str, frequency: Frequency) -> Arm:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from consult_app.domain.compose import ground_text
 from consult_app.domain.consultation import Ground
 from consult_app.domain.questionnaire import Step
-from consult_app.domain.readiness import Gap
+from consult_app.domain.readiness import Gap, Lack
 from consult_app.domain.screening import AREAS, INGREDIENTS, Advisability, Finding, advisability
 from consult_app.domain.treatment import Citation, Severity, Treatment, Verification
 from consult_app.domain.wording import Words
@@ -77,14 +77,22 @@ def findings_screen(conversation: Conversation) -> FindingsScreen:
     shown = [each for each in findings if not each.unasked or each.settled]
     found = conversation.gaps
     steps = steps_of(conversation.treatment)
+    unconfirmed = sum(gap.lack is Lack.CONFIRM for gap in found)
     return FindingsScreen(
-        advisability(conversation.assessment),
+        _verdict(conversation, unconfirmed),
         tuple(_card(conversation.treatment, each, steps) for each in shown),
         sum(not each.settled for each in shown),
         len(findings) - len(shown),
-        len(conversation.assessment.missing),
+        len(conversation.assessment.missing) + unconfirmed,
         found[0] if found else None,
     )
+
+
+def _verdict(conversation: Conversation, unconfirmed: int) -> Advisability:
+    """Sum up; with answers of last time that were not asked again, nothing counts as clear yet."""
+    verdict = advisability(conversation.assessment)
+    clear = verdict in (Advisability.GO_ON, Advisability.TAKE_CARE)
+    return Advisability.STILL_OPEN if unconfirmed and clear else verdict
 
 
 def behind(treatment: Treatment, citation: Citation) -> Behind:

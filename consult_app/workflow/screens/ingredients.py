@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from consult_app.domain.condition import values_named
 from consult_app.domain.consultation import Portion
@@ -57,10 +58,15 @@ class NoteCard:
 
 @dataclass(frozen=True, slots=True)
 class IngredientsScreen:
-    """The mixture, the ingredients that can still be added, and notes for the clinician."""
+    """The mixture, the ingredients that can still be added, and notes for the clinician.
+
+    `areas` are the names of those to be treated; what has expired is told by `day`.
+    """
 
     mixture: tuple[PortionRow, ...]
     available: tuple[IngredientCard, ...]
+    day: date
+    areas: tuple[str, ...] = ()
     notes: tuple[NoteCard, ...] = ()
 
 
@@ -76,6 +82,8 @@ def ingredients_screen(conversation: Conversation) -> IngredientsScreen:
     return IngredientsScreen(
         rows,
         tuple(cards[each.id] for each in fitting if each.id not in mixed),
+        conversation.draft.day,
+        _areas(conversation),
         tuple(
             NoteCard(each.title, each.text, behind(conversation.treatment, each.citation))
             for each in conversation.treatment.notes
@@ -97,6 +105,12 @@ def _card(conversation: Conversation, ingredient: Ingredient) -> IngredientCard:
         ingredient.avoid,
         behind(conversation.treatment, ingredient.citation),
     )
+
+
+def _areas(conversation: Conversation) -> tuple[str, ...]:
+    draft = conversation.draft
+    goal = next(each for each in conversation.treatment.goals if each.id == draft.goal)
+    return tuple(area.name for area in goal.areas if area.id in draft.areas)
 
 
 def _clashes(conversation: Conversation, ingredient: str) -> tuple[Clash, ...]:

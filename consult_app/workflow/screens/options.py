@@ -12,6 +12,8 @@ from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.findings import Behind, behind
 
 _ROWS = ("lasts", "sessions", "recovery", "risks", "cost", "status")
+_FIRST = (OptionKind.TREATMENT, OptionKind.NOTHING, OptionKind.ALTERNATIVE)
+"""What is planned and doing nothing stand first, beside each other; the pack orders the rest."""
 
 
 class Row(NamedTuple):
@@ -50,8 +52,11 @@ class OptionsScreen:
 
 
 def options_screen(conversation: Conversation) -> OptionsScreen:
-    """Show all options in equal detail."""
-    options = for_goal(conversation.treatment.options, conversation.draft.goal)
+    """Show all options in equal detail, what is planned and doing nothing first."""
+    options = sorted(
+        for_goal(conversation.treatment.options, conversation.draft.goal),
+        key=lambda each: _FIRST.index(each.kind),
+    )
     # Packs of old records lack the last; what one option says, every other is asked too.
     told = tuple(name for name in _ROWS if any(getattr(each, name) for each in options))
     cards = tuple(_card(conversation, each, told) for each in options)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from consult_app.domain.consultation import Draft, Patient, Practice, State
 from consult_app.domain.treatment import TOGETHER, Goal
+from consult_app.workflow.packs import begun_today, under_law
 
 if TYPE_CHECKING:
     from consult_app.workflow.consulting import Conversation
-    from consult_app.workflow.ports import Library, PackSummary
+    from consult_app.workflow.ports import Library, PackSummary, Services, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class PatientScreen:
     """Who is here. `offers` are for a new consultation; an open one has `treatment` and `goal` instead.
 
     `locked` once signing began; `today` bounds the birth date. With `approved_only`, drafts were left out.
+    `chosen` are the pairs of pack and goal to begin with; `begins` where nothing is open yet.
     """
 
     patient: Patient | None
@@ -44,10 +46,18 @@ class PatientScreen:
     locked: bool
     today: date
     approved_only: bool = False
+    chosen: tuple[tuple[str, str], ...] = ()
+    begins: bool = False
 
 
-def new_patient_screen(library: Library, practice: Practice, today: date) -> PatientScreen:
-    """Show an empty page with every treatment that the practice may begin; raises ContentError."""
+def new_patient_screen(
+    library: Library,
+    practice: Practice,
+    today: date,
+    patient: Patient | None = None,
+    chosen: tuple[tuple[str, str], ...] = (),
+) -> PatientScreen:
+    """Show every treatment that the practice may begin, empty or for a known patient; raises ContentError."""
     treatments = (library.treatment(each.id) for each in under_law(library.packs(), practice.jurisdiction))
     offers = tuple(
         Offer(
@@ -62,23 +72,39 @@ def new_patient_screen(library: Library, practice: Practice, today: date) -> Pat
         if not (practice.approved_only and each.unapproved(today))
     )
     return PatientScreen(
-        None, offers, "", "", locked=False, today=today, approved_only=practice.approved_only
+        patient,
+        offers,
+        "",
+        "",
+        locked=False,
+        today=today,
+        approved_only=practice.approved_only,
+        chosen=chosen,
+        begins=True,
     )
 
 
-def under_law(packs: Iterable[PackSummary], jurisdiction: str) -> tuple[PackSummary, ...]:
-    """Give each pack once: its variant for the jurisdiction, or as it was written where there is none."""
-    chosen: dict[str, PackSummary] = {}
-    for each in packs:
-        pack, _, variant = each.id.partition(".")
-        if each.jurisdiction == jurisdiction or not variant:
-            chosen[pack] = each
-    return tuple(chosen.values())
+def read_new_patient(services: Services, vault: Vault, patient_id: str = "") -> PatientScreen:
+    """Show the page for a new consultation of a known patient, or of anybody where no id is given.
+
+    What the consultation was about that was touched last (the patient's, or anybody's) is chosen already.
+    """
+    patient = {each.id: each for each in vault.patients()}[patient_id] if patient_id else None
+    practice, library = vault.practice(), services.library
+    theirs = [each for each in vault.consultations() if patient_id in ("", each.patient_id)]
+    chosen: tuple[tuple[str, str], ...] = ()
+    if theirs:
+        state = vault.open(theirs[0].id)
+        draft = state if isinstance(state, Draft) else state.draft
+        chosen = chosen_of(draft, library.packs(), practice.jurisdiction)
+    return new_patient_screen(library, practice, services.now().date(), patient, chosen)
 
 
-def treatment_name(treatment: str, names: Mapping[str, str]) -> str:
-    """Name a treatment, or several together, by the names of packs; an id that no pack has names itself."""
-    return f" {TOGETHER} ".join(names.get(each, each) for each in treatment.split(TOGETHER))
+def chosen_of(draft: Draft, packs: Iterable[PackSummary], jurisdiction: str) -> tuple[tuple[str, str], ...]:
+    """Give what a consultation was about, as it would be chosen today: pairs of pack and goal."""
+    today = begun_today(draft.treatment, packs, jurisdiction)
+    parts = zip(today, draft.goal.split(TOGETHER), strict=True)
+    return tuple((pack.id, goal) for pack, goal in parts if pack is not None)
 
 
 def patient_screen(conversation: Conversation, state: State, today: date) -> PatientScreen:

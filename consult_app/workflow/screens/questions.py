@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Origin
+from consult_app.domain.entry import Part
+from consult_app.domain.names import Names
 from consult_app.domain.questionnaire import Choice, Kind, Question, Step
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Severity, Treatment
@@ -18,7 +20,7 @@ class QuestionRow:
     """A question with its answer.
 
     `mark` is the gravest finding that rests on it; hidden rows keep their place. `origin` says where the
-    answer is from when the clinician in this room did not give it.
+    answer is from when the clinician in this room did not give it. `names` complete what is typed in a list.
     """
 
     question: Question
@@ -27,6 +29,7 @@ class QuestionRow:
     value: Value | None
     mark: Severity | None
     origin: Origin | None = None
+    names: Names | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def questions_screen(conversation: Conversation, step: Step) -> QuestionsScreen:
                     answers.get(question.id),
                     marks.get(question.id),
                     origins.get(question.id),
+                    _names(treatment, question),
                 )
                 for question in section.questions
             ),
@@ -86,6 +90,16 @@ def questions_screen(conversation: Conversation, step: Step) -> QuestionsScreen:
     return QuestionsScreen(step, tuple(cards), sum(row.value is not None for row in rows), len(rows))
 
 
+def _names(treatment: Treatment, question: Question) -> Names | None:
+    """Give the names that a list can be completed from; people react to what they take or are given."""
+    medicines = treatment.questionnaire.medicines
+    if question.medicines:
+        return Names(medicines, asks=True)
+    if Part.REACTION in question.entry:
+        return Names(medicines, tuple(each.name for each in treatment.ingredients))
+    return None
+
+
 def areas_question(treatment: Treatment, goal_id: str) -> Question:
     """Give the question for the areas to be treated; its answer sets the draft's areas."""
     goal = next(each for each in treatment.goals if each.id == goal_id)
@@ -93,7 +107,7 @@ def areas_question(treatment: Treatment, goal_id: str) -> Question:
         AREAS,
         Kind.CHOICES,
         Words(treatment.labels)("who.areas"),
-        choices=tuple(Choice(area.id, area.name) for area in goal.areas),
+        choices=tuple(Choice(area.id, area.name, regions=area.regions) for area in goal.areas),
         may_be_unsure=False,
     )
 

@@ -99,5 +99,7 @@ def _name(conversation: Conversation, gap: Gap) -> str:
             return treatment.ingredient(gap.subject).name
         case Lack.RISK:
             return next(each.name for each in treatment.risks if each.id == gap.subject)
-        case Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE:  # pragma: no branch - no other lack exists
+        case (
+            Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE | Lack.ASKED
+        ):  # pragma: no branch - no other lack exists
             return ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consult_app.domain.consultation import RiskTalk
-from consult_app.domain.frequency import IconArray
+from consult_app.domain.frequency import IconArray, Rate
 from consult_app.domain.screening import shown_risks
 from consult_app.domain.treatment import Harm, Risk
 from consult_app.domain.wording import Words
@@ -16,7 +17,7 @@ from consult_app.workflow.screens.findings import Behind, behind
 
 @dataclass(frozen=True, slots=True)
 class RiskCard:
-    """A risk as shown."""
+    """A risk as shown; `share` is how many people it happens to, `None` where nobody has counted."""
 
     id: str
     name: str
@@ -31,6 +32,12 @@ class RiskCard:
     red_flag: bool
     talk: RiskTalk
     behind: Behind
+    share: float | None = None
+
+    @property
+    def grave(self) -> bool:
+        """Whether it is serious, or a sign that help is needed at once."""
+        return self.harm is Harm.SERIOUS or self.red_flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,18 @@ def risks_screen(conversation: Conversation) -> RisksScreen:
     )
 
 
+def weightiest_first(risks: Iterable[RiskCard]) -> tuple[RiskCard, ...]:
+    """Sort by what matters: to this patient first, then what is grave, then how often; not known comes last.
+
+    Equals stay in the order of the pack.
+    """
+    return tuple(sorted(risks, key=_weight))
+
+
+def _weight(risk: RiskCard) -> tuple[bool, bool, bool, float]:
+    return not risk.talk.matters, not risk.grave, risk.share is None, -(risk.share or 0)
+
+
 def _card(conversation: Conversation, risk: Risk) -> RiskCard:
     words = Words(conversation.treatment.labels)
     return RiskCard(
@@ -71,4 +90,5 @@ def _card(conversation: Conversation, risk: Risk) -> RiskCard:
         risk.red_flag,
         conversation.draft.risks.get(risk.id, RiskTalk()),
         behind(conversation.treatment, risk.citation),
+        risk.frequency.share if isinstance(risk.frequency, Rate) else None,
     )

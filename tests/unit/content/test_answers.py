@@ -1,5 +1,6 @@
 """Files of answers: lenient about form, strict about meaning, and never repeating what was answered."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult_app.content.answers import AnswerReader, read_answers
+from consult_app.content.loader import load
 from consult_app.content.parse import parse
 from consult_app.domain.condition import NOT_SURE
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Kind, Question, misfit
 from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.errors import ContentError
-from tests.helpers.sample import sample
+from tests.helpers.sample import sample, sample_text
 
 ON = date(2026, 11, 23)
 
@@ -49,7 +52,12 @@ def refused(text):
         ("q-allergy: [LATEX, latex, some cream]", "q-allergy", ("latex", "some cream")),
         ("q-allergy: not sure", "q-allergy", NOT_SURE),
         ("q-allergy: [Not Sure]", "q-allergy", NOT_SURE),
-        ("q-medicines: aspirin 100 mg", "q-medicines", ("aspirin 100 mg",)),
+        ("q-medicines: aspirin 100 mg", "q-medicines", (Entry("aspirin 100 mg"),)),
+        ("q-medicines: [aspirin, aspirin, zinc]", "q-medicines", (Entry("aspirin"), Entry("zinc"))),
+        ("q-medicines: {name: aspirin}", "q-medicines", (Entry("aspirin"),)),
+        ("q-medicines: [not sure]", "q-medicines", NOT_SURE),
+        ("q-medicines: not sure", "q-medicines", NOT_SURE),
+        ("q-medicines: [{name: not sure}]", "q-medicines", (Entry("not sure"),)),
         ("q-event: 2027-01-02", "q-event", "2027-01-02"),
         ("q-event: unknown", "q-event", NOT_SURE),
         ("q-expect: not sure", "q-expect", "not sure"),
@@ -124,6 +132,10 @@ def test_everything_may_stand_together():
         ("d-treatment: not sure", "misfit", 1),
         ("areas: nose", "misfit", 1),
         ("q-expect: {a: b}", "wrong-shape", 1),
+        ("\nq-medicines: [{name: aspirin, doze: 5 mg}]", "unknown-key", 2),
+        ("q-medicines: [{dose: 5 mg}]", "unknown-key", 1),
+        ("q-medicines: [[aspirin]]", "wrong-shape", 1),
+        ("q-medicines: []", "misfit", 1),
         ("- q-smoke", "wrong-shape", 1),
         ("answers: 3", "unknown-question", 1),
         ("a: b: c", "not-yaml", 1),
@@ -199,3 +211,36 @@ def test_what_is_read_fits_its_question(written):
         return
     for name, value in answers.items():
         assert misfit(sample().questionnaire.question(name), value) is None
+
+
+SCALE = "  - {id: q-pain, kind: scale, text: Pain, low_words: None, high_words: Worst}\n"
+PARTS = "kind: entries\n    entry: [dose, since]"
+
+
+def read_more(text):
+    whole = sample_text()
+    questions = whole.files["questions.yaml"].replace("kind: entries", PARTS)
+    questions = questions.replace("- id: s-understanding\n", f"{SCALE}- id: s-understanding\n")
+    return read_answers(
+        text, "a.yaml", load(replace(whole, files={**whole.files, "questions.yaml": questions})), ON
+    )
+
+
+def test_things_of_a_list_say_the_parts_that_are_asked_about_them():
+    text = "q-medicines:\n- name: Warfarin\n  dose: 5 mg\n  since: 2020\n- zinc\n"
+    assert read_more(text)[1] == {"q-medicines": (Entry("Warfarin", "5 mg", "2020"), Entry("zinc"))}
+
+
+def test_what_is_not_asked_about_a_thing_is_no_part_of_it():
+    with pytest.raises(ContentError) as caught:
+        read_more("q-medicines:\n- name: Warfarin\n  reaktion: a rash\n")
+    assert caught.value.code == "unknown-key"
+
+
+def test_a_point_of_a_scale_is_a_whole_number():
+    assert read_more("q-pain: 7")[1] == {"q-pain": 7}
+    assert read_more("q-pain: not sure")[1] == {"q-pain": NOT_SURE}
+    for wrong in ("7.5", "11", "-1", "a lot"):
+        with pytest.raises(ContentError) as caught:
+            read_more(f"q-pain: {wrong}")
+        assert caught.value.remedy.startswith("Write a whole number from 0 to 10, or not sure;")

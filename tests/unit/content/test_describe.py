@@ -31,7 +31,7 @@ def test_a_treatment_is_described_with_all_that_can_be_answered():
     assert shown["goals"][1] == {
         "id": "body",
         "name": "Smoother skin",
-        "areas": [{"id": "thighs", "name": "Thighs"}],
+        "areas": [{"id": "thighs", "name": "Thighs", "regions": []}],
     }
     assert [(each["id"], each["kind"]) for each in shown["facts"]] == [
         ("patient.age", "number"),
@@ -52,6 +52,9 @@ def test_a_treatment_is_described_with_all_that_can_be_answered():
         "unit": "weeks",
         "low": 1,
         "high": 42,
+        "low_words": "",
+        "high_words": "",
+        "entry": [],
         "own_words": False,
         "derives": [],
         "may_be_unsure": True,

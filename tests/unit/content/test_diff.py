@@ -6,9 +6,10 @@ import pytest
 
 from consult_app.content.diff import Change, Difference, How, diff
 from consult_app.content.loader import load
+from consult_app.domain.body import Region
 from consult_app.domain.condition import AllOf, Between, Is
 from consult_app.domain.frequency import Rate
-from consult_app.domain.medicines import MedicineClass, Medicines
+from consult_app.domain.medicines import Medicine, MedicineClass, Medicines
 from consult_app.domain.questionnaire import Questionnaire
 from consult_app.domain.treatment import Note, Severity
 from tests.helpers.sample import sample, sample_text
@@ -138,6 +139,15 @@ def test_choices_and_areas_are_said_one_by_one():
     )
 
 
+def test_the_places_of_an_area_are_said():
+    face, body = sample().goals
+    placed = replace(body.areas[0], regions=(Region.FRONT_HIP_LEFT, Region.FRONT_HIP_RIGHT))
+    [change] = changed(goals=(face, replace(body, areas=(placed,))))
+    assert change.differences == (
+        Difference("areas thighs regions", "nothing", "front.hip.left, front.hip.right"),
+    )
+
+
 def test_a_question_that_moves_to_another_section_is_seen():
     first, second, *others = sample().questionnaire.sections
     moved = second.questions[-1]
@@ -191,7 +201,7 @@ def test_long_lists_are_shortened_to_what_changed(old, new, words):
 
 
 def test_medicines_labels_governance_and_the_cover_are_compared():
-    medicines = Medicines((MedicineClass("nsaid", "Pain killers", ("aspirin",)),), ("mg",))
+    medicines = Medicines((MedicineClass("nsaid", "Pain killers", (Medicine("aspirin"),)),), ("mg",))
     found = changed(
         questionnaire=Questionnaire(sample().questionnaire.sections, medicines),
         labels={**sample().labels, "not_recorded": "unknown"},

@@ -11,6 +11,7 @@ from tests.helpers.sample import sample_text
 
 # file, the words that are changed (their first place), what they become, the error's code, and words on
 # the line that the error must name (in the changed text).
+COURSE = "  course:\n  - when: At week 12\n    what: Fresher\n    facts: [{}]\n  cites:\n"
 MISTAKES = [
     # what YAML does behind one's back
     (
@@ -65,6 +66,27 @@ MISTAKES = [
     ("pack.yaml", "- id: forehead", "- id: cheeks", "duplicate-id", "- id: cheeks\n    name: Forehead"),
     ("pack.yaml", "- id: thighs", "- id: cheeks", "duplicate-id", "- id: face"),
     ("pack.yaml", "areas:\n  - id: thighs\n    name: Thighs", "areas: []", "no-areas", "areas: []"),
+    (
+        "pack.yaml",
+        "name: Thighs",
+        "name: Thighs\n    regions: [front.thigh-iner.left]",
+        "unknown-word",
+        "[front.thigh-iner",
+    ),
+    (
+        "pack.yaml",
+        "name: Thighs",
+        "name: Thighs\n    regions: face.nose",
+        "wrong-shape",
+        "regions: face.nose",
+    ),
+    (
+        "pack.yaml",
+        "name: Cheeks\n  - id: forehead",
+        "name: Cheeks\n    regions: [face.nose]\n  - id: forehead\n    regions: [face.nose]",
+        "region-taken",
+        "    regions: [face.nose]\n    name: Forehead",
+    ),
     # questions
     ("questions.yaml", "- id: q-weeks", "- id: q-preg", "duplicate-id", "- id: q-preg\n    kind: number"),
     ("questions.yaml", "- id: q-weeks", "- id: patient.age", "duplicate-id", "- id: patient.age"),
@@ -104,6 +126,24 @@ MISTAKES = [
         "choices: []",
     ),
     ("questions.yaml", "sources: [s-label]", "sources: [s-lable]", "unknown-source", "s-lable"),
+    ("questions.yaml", "kind: entries", "kind: entries\n    entry: [doze]", "unknown-word", "entry: [doze]"),
+    (
+        "questions.yaml",
+        "kind: entries",
+        "kind: entries\n    entry: [dose, dose]",
+        "bad-entry",
+        "entry: [dose, dose]",
+    ),
+    ("questions.yaml", "kind: date", "kind: date\n    entry: [dose]", "bad-entry", "entry: [dose]"),
+    ("questions.yaml", "kind: date", "kind: date\n    low_words: None", "bad-scale", "low_words: None"),
+    ("questions.yaml", "kind: date", "kind: scale\n    low_words: None", "missing-key", "- id: q-event"),
+    (
+        "questions.yaml",
+        "kind: date",
+        "kind: scale\n    low_words: None\n    high_words: All\n    high: 5",
+        "bad-bounds",
+        "high: 5",
+    ),
     ("questions.yaml", "id: d-treatment", "id: d-treat", "missing-decision", "- id: s-matters"),
     ("questions.yaml", "- id: not_today\n", "- id: later\n", "bad-decision", "- id: d-treatment"),
     (
@@ -154,6 +194,9 @@ MISTAKES = [
     ("risks.yaml", "sources: [s-review]", "sources: [s-review, s-review]", "duplicate-id", "[s-review, s"),
     ("risks.yaml", "verified: read", "verified: seen", "unknown-word", "verified: seen"),
     ("risks.yaml", "id: ae-infection", "id: ae-bruise", "duplicate-id", "ae-bruise\n  name: Inf"),
+    ("outcomes.yaml", "  cites:\n", COURSE.format("f-other"), "moment-without-fact", "facts: [f-other]"),
+    ("outcomes.yaml", "  cites:\n", COURSE.format(""), "moment-without-fact", "facts: []"),
+    ("outcomes.yaml", "  cites:\n", COURSE.replace("what", "whta").format("f-one"), "unknown-key", "whta"),
     ("options.yaml", "kind: alternative", "kind: treatment", "bad-options", "- id: alt-this"),
     ("options.yaml", "kind: nothing", "kind: alternative", "bad-options", "- id: alt-this"),
     ("ingredients.yaml", "status: approved", "status: aproved", "unknown-word", "aproved"),
@@ -234,6 +277,13 @@ def test_all_mistakes_of_all_files_are_named_in_order():
 def test_a_remedy_names_the_nearest_word():
     (problem,) = read_treatment(changed("questions.yaml", "required: false", "requird: false")).problems
     assert str(problem) == "forms/sample/questions.yaml:12: unknown key 'requird'. Did you mean 'required'?"
+
+
+def test_the_remedy_for_a_region_names_the_nearest_one():
+    (problem,) = read_treatment(
+        changed("pack.yaml", "name: Thighs", "name: Thighs\n    regions: [front.thigh-iner.left]")
+    ).problems
+    assert problem.remedy == "Did you mean 'front.thigh-inner.left'?"
 
 
 def test_a_missing_and_a_superfluous_file_are_named():

@@ -15,7 +15,7 @@ from consult_app.content.readability import EasyNames, grades, syllables
 from consult_app.content.reading import Reading
 from consult_app.content.wording import Wording, read_wording
 from consult_app.domain.frequency import Rate
-from consult_app.domain.medicines import MedicineClass, Medicines
+from consult_app.domain.medicines import Medicine, MedicineClass, Medicines
 from consult_app.domain.treatment import Certainty, Goal, Verification
 from tests.helpers.sample import DAY, LABELS, copy_forms, sample, sample_text
 
@@ -306,7 +306,7 @@ def test_half_of_an_exempt_name_is_not_exempt():
 
 
 def test_names_of_medicines_are_exempt():
-    medicines = Medicines((MedicineClass("nsaid", "Pain pills", ("Ibuprofen Lysine",)),))
+    medicines = Medicines((MedicineClass("nsaid", "Pain pills", (Medicine("Ibuprofen Lysine"),)),))
     wording = Wording(exempt=frozenset({("hyaluronan",)}))
     assert wording.exempting(medicines).names == {("hyaluronan",), ("ibuprofen", "lysine")}
 

@@ -34,6 +34,7 @@ QUESTIONS = """\
   - {id: q-b, kind: yes_no, text: B, when: {q-a: true}}
   - {id: q-c, kind: yes_no, text: C, when: {q-b: true}}
   - {id: q-n, kind: number, text: Number, low: 18, high: 40}
+  - {id: q-pain, kind: scale, text: Pain, low_words: None, high_words: Worst}
   - {id: q-day, kind: date, text: Day, when: {q-a: true}}
   - {id: q-taken, kind: entries, text: Taken, medicines: true}
   - {id: q-height, kind: number, text: H, unit: cm, low: 100, high: 250, when: {q-a: true}}
@@ -99,6 +100,8 @@ IMPOSSIBLE = [
     "all: [q-n: {at_least: 30}, not: {q-n: {at_least: 20}}]",
     "not: {q-n: {at_least: 18}}",
     "all: [q-n: 20, q-n: 21]",
+    "q-pain: {at_least: 3.2, at_most: 3.8}",
+    "all: [q-pain: 3, q-pain: {at_least: 4}]",
     # choices
     "all: [q-smoke: never, q-smoke: daily]",
     "all: [q-smoke: [never, sometimes], q-smoke: daily]",
@@ -136,6 +139,8 @@ POSSIBLE = [
     "patient.age: {at_most: 0}",
     "q-n: 18",
     "q-n: {at_least: 40}",
+    "q-pain: {at_least: 10}",
+    "all: [q-pain: 3, not: {q-pain: {at_least: 4}}]",
     "all: [q-n: {at_least: 20}, not: {q-n: {at_least: 20.5}}, not: {q-n: 20}]",
     "all: [not: {q-n: 18}, not: {q-n: {at_least: 18.5}}]",
     "all: [q-smoke: [never, sometimes], q-smoke: [sometimes, daily]]",
@@ -161,6 +166,7 @@ CERTAIN = [
     "any: [patient.age: {at_most: 17}, patient.age: {at_least: 18}]",
     "q-n: {at_least: 18}",
     "q-n: {at_least: 18, at_most: 40}",
+    "q-pain: {at_least: 0, at_most: 10}",
     "q-smoke: [never, sometimes, daily]",
     "q-allergy: [latex, lidocaine, none, other]",
     "goal: [face, body]",
@@ -481,3 +487,8 @@ def test_trying_everything_tells_what_is_hidden_from_what_is_unknown():
     assert outcomes(no, situations(asking(hidden), (no,))) == {Truth.TRUE, Truth.FALSE}
     recorded = Among("patient.sex", ("female", "male", "other"))
     assert outcomes(recorded, situations(asking(hidden), (recorded,))) == {Truth.TRUE, Truth.UNKNOWN}
+
+
+def test_no_rule_asks_for_more_than_a_scale_has():
+    [problem] = read_treatment(pack(rule="{q-pain: {at_least: 11}}")).problems
+    assert (problem.code, problem.remedy) == ("bad-interval", "It lies between 0 and 10.")

@@ -18,7 +18,7 @@ from consult_app.domain.condition import (
     evaluate,
     facts_named,
 )
-from consult_app.domain.medicines import MedicineClass, Medicines
+from consult_app.domain.medicines import Medicine, MedicineClass, Medicines
 from consult_app.domain.questionnaire import Choice, Kind, Question, Questionnaire, Section, Step
 from tests.helpers.sample import sample
 
@@ -32,6 +32,7 @@ FACTS = {
         Question("some", Kind.CHOICES, "", choices=LETTERS[:4], own_words=True),
         Question("many", Kind.CHOICES, "", choices=LETTERS),
         Question("hours", Kind.NUMBER, "", low=0, high=24),
+        Question("pain", Kind.SCALE, ""),
         Question("patient.age", Kind.NUMBER, ""),
         Question("q-last", Kind.DATE, "", when=Is("yes", True)),
         Question("q-last.weeks", Kind.NUMBER, ""),
@@ -54,6 +55,7 @@ def is_weaker(old, new):
         (AnyOf((YES, AGAIN)), AnyOf((AGAIN,))),
         (ALWAYS, YES),
         (Not(AGAIN), Is("again", False)),  # rightly never asked: not yes, but not no either
+        (Between("pain", 4), Between("pain", 5)),
         (Is("one", "a"), Is("one", "b")),
         (Among("one", ("a", "b")), Is("one", "a")),
         (Not(Is("one", "a")), Among("one", ("b", "c"))),  # misses d
@@ -86,6 +88,7 @@ def test_what_is_less_true_for_some_answers_is_weaker(old, new):
         (AllOf((Is("some", "a"), Is("some", "b"))), Is("some", "b")),
         (Between("hours", None, 3), Between("hours", None, 4)),
         (Between("hours", 0, 24), Not(Is("hours", 25))),
+        (Between("pain", 4), Between("pain", 3.5)),  # whole points
         (Not(Between("patient.age", 18)), Between("patient.age", None, 17)),  # whole years
         (AllOf((Is("one", "a"), Is("one", "b"))), Is("one", "d")),  # was never true
         (
@@ -167,7 +170,8 @@ def test_what_follows_from_answers_is_known():
         Question("q-medicines", Kind.ENTRIES, "", medicines=True),
     )
     asked = Questionnaire(
-        (Section("s", Step.HISTORY, "", questions),), Medicines((MedicineClass("nsaid", "pain", ("x",)),))
+        (Section("s", Step.HISTORY, "", questions),),
+        Medicines((MedicineClass("nsaid", "pain", (Medicine("x"),)),)),
     )
     known = facts_of(replace(sample(), questionnaire=asked))
     assert known["patient.bmi"].kind is Kind.NUMBER

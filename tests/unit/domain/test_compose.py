@@ -12,6 +12,7 @@ from consult_app.domain.consultation import (
     Exchange,
     Ground,
     OptionTalk,
+    Origin,
     Override,
     Portion,
     Practice,
@@ -25,14 +26,17 @@ from consult_app.domain.document import (
     Heading,
     Icons,
     Notice,
+    PaperSize,
     Quote,
     Role,
+    Sheet,
     SignatureBlock,
     Table,
     Tone,
     texts,
 )
 from consult_app.domain.screening import assess
+from consult_app.domain.treatment import Moment
 from consult_app.domain.wording import Words
 from tests.helpers.sample import DAY, NOW, answered, approved, draft, sample
 
@@ -237,6 +241,15 @@ def test_options_stand_side_by_side_with_what_was_decided():
     assert {row[-1] for row in untold.rows} == {"Not talked about"}
 
 
+def test_a_course_is_printed_time_by_time():
+    course = (Moment("First", "Three sessions.", ("f",)), Moment("At week 12", "Fresher", ("f",)))
+    outcomes = tuple(replace(each, course=course) for each in sample().outcomes)
+    assert "First: Three sessions. At week 12: Fresher." in printed(
+        consent(replace(sample(), outcomes=outcomes))
+    )
+    assert "How it goes over time" not in printed(consent())
+
+
 def test_without_a_mixture_none_is_printed():
     assert "What will be injected" in headings(consent())
     assert "What will be injected" not in headings(consent(mixture=()))
@@ -329,6 +342,16 @@ def test_a_refusal_is_a_full_record_of_what_was_said(decision):
     assert WORDS("refusal.declaration.patient") in text
 
 
+def test_a_refusal_marks_answers_of_last_time_that_were_not_asked_again():
+    earlier = dict.fromkeys(("q-expect", "q-event", "q-smoke"), Origin.EARLIER)
+    said = {"d_treatment": "decline", "d_photos": None, "q_event": "2026-12-01"}
+    text = printed(consent(answers=answered(**said), origins=earlier))
+    assert "Never (from last time, not asked again)" in text
+    assert "Look less tired (from last time, not asked again)" in text
+    assert WORDS("expectations.hoped") not in text
+    assert "Nothing that I know of (from" not in text
+
+
 def test_a_refusal_before_any_question_names_no_findings():
     document = consent(answers={"d-treatment": "decline"}, mixture=())
     assert "Safety points we found" not in headings(document)
@@ -362,6 +385,20 @@ def test_the_aftercare_sheet_says_what_to_do_and_whom_to_ring():
     assert "555 0100" in ring.text
     assert WORDS("mark.draft.text") in printed(document)
     assert WORDS("aftercare.basis") in printed(document)
+
+
+def test_a_number_for_emergencies_goes_before_the_practice_s_own():
+    practice = Practice("The practice", "", "555 0100", emergency_phone="555 0911")
+    printed_on = printed(compose_aftercare(approved(), draft(practice=practice), NOW))
+    assert "Ring us: 555 0911." in printed_on
+    assert "555 0100" not in printed_on
+
+
+def test_a_document_keeps_the_sheet_that_it_is_laid_out_on():
+    sheet = Sheet(PaperSize.LETTER, b"logo")
+    talk = draft()
+    assert compose_consent(sample(), talk, assess(sample(), talk), NOW, sheet).sheet == sheet
+    assert compose_aftercare(sample(), talk, NOW, sheet).sheet == sheet
 
 
 def test_without_a_telephone_number_the_practice_is_named():

@@ -18,10 +18,11 @@ from consult_app.domain.derived import (
     weeks_of,
     weeks_since,
 )
-from consult_app.domain.medicines import MedicineClass, Medicines
+from consult_app.domain.entry import Entry
+from consult_app.domain.medicines import Medicine, MedicineClass, Medicines
 from consult_app.domain.questionnaire import DAY, Kind, Question, Questionnaire, Section, Step, ask
 
-MEDICINES = Medicines((MedicineClass("nsaid", "Pain pills", ("ibuprofen",)),))
+MEDICINES = Medicines((MedicineClass("nsaid", "Pain pills", (Medicine("ibuprofen"),)),))
 TODAY = "2026-11-23"
 
 
@@ -99,6 +100,7 @@ def test_without_both_days_there_are_no_weeks(value, today):
 
 def test_classes_follow_from_entries_and_not_from_not_sure():
     assert classes_of(("Ibuprofen",), MEDICINES) == ("nsaid",)
+    assert classes_of((Entry("Ibuprofen", dose="warfarin"),), MEDICINES) == ("nsaid",)
     assert classes_of(NOT_SURE, MEDICINES) is None
 
 
@@ -128,7 +130,7 @@ QUESTIONS = (
     Question("q-meds", Kind.ENTRIES, "What?", when=SHOWN, medicines=True),
 )
 QUESTIONNAIRE = Questionnaire((Section("s", Step.HISTORY, "S", QUESTIONS),), MEDICINES)
-ANSWERS = {HEIGHT: 200, WEIGHT: 120, "q-last": "2026-11-16", "q-meds": ("Ibuprofen",)}
+ANSWERS = {HEIGHT: 200, WEIGHT: 120, "q-last": "2026-11-16", "q-meds": (Entry("Ibuprofen", "400 mg"),)}
 DERIVED = {
     BMI: Between(BMI, 30, None),
     "q-last.weeks": Between("q-last.weeks", None, 1),

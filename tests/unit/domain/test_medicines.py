@@ -4,16 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult_app.domain.medicines import UNRECOGNISED, MedicineClass, Medicines, words_of
+from consult_app.domain.medicines import UNRECOGNISED, Medicine, MedicineClass, Medicines, words_of
+
+
+def group(name, words, *medicines):
+    return MedicineClass(name, words, tuple(map(Medicine, medicines)))
+
 
 MEDICINES = Medicines(
     (
-        MedicineClass("nsaid", "Pain pills", ("aspirin", "ibuprofen", "Nurofen Plus", "co-codamol 8/500")),
-        MedicineClass("antiplatelet", "Clot pills", ("aspirin", "clopidogrel and aspirin")),
-        MedicineClass("sleep", "Sleep pills", ("Tylenol PM", "sertraline")),
-        MedicineClass("simple", "Pain pills", ("Tylenol", "omeprazole")),
-        MedicineClass("supplement", "Vitamins", ("calcium and vitamin D", "vitamin D", "fish oil")),
-        MedicineClass("steroid", "Steroids", ("steroid cream",)),
+        group("nsaid", "Pain pills", "aspirin", "ibuprofen", "Nurofen Plus", "co-codamol 8/500"),
+        group("antiplatelet", "Clot pills", "aspirin", "clopidogrel and aspirin"),
+        group("sleep", "Sleep pills", "Tylenol PM", "sertraline"),
+        group("simple", "Pain pills", "Tylenol", "omeprazole"),
+        group("supplement", "Vitamins", "calcium and vitamin D", "vitamin D", "fish oil"),
+        group("steroid", "Steroids", "steroid cream"),
     ),
     beside=("mg", "daily", "a", "an", "at", "night", "twice a day"),
     forms=("cream", "inhaler", "tablet", "tablets", "eye drops"),
@@ -137,3 +142,29 @@ def test_a_known_name_hides_nothing_beside_it(other, mark):
     assert (UNRECOGNISED in MEDICINES.recognise([f"omeprazole{mark}{other}"])) is (
         alone and set(words_of(other)) - {"a"} != set()
     )
+
+
+BRANDS = Medicines(
+    (
+        MedicineClass("nsaid", "Pain pills", (Medicine("aspirin", ("Disprin",)),)),
+        MedicineClass("antiplatelet", "Clot pills", (Medicine("aspirin", ("Disprin",)), Medicine("zinc"))),
+    ),
+    beside=("mg",),
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "meanings"),
+    [
+        ("Disprin 75 mg", ["Disprin → aspirin · Pain pills · Clot pills"]),
+        ("zinc", ["zinc · Clot pills"]),
+        ("zinc and disprin, ZINC", ["zinc · Clot pills", "Disprin → aspirin · Pain pills · Clot pills"]),
+        ("zincs", []),
+    ],
+)
+def test_what_a_name_stands_for_is_said(entry, meanings):
+    assert [each.meaning for each in BRANDS.named(entry)] == meanings
+
+
+def test_a_name_begins_a_line_with_a_capital():
+    assert BRANDS.named("zinc")[0].written == "Zinc"

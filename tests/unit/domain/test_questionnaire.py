@@ -5,6 +5,7 @@ from math import inf, nan
 import pytest
 
 from consult_app.domain.condition import NOT_SURE, Is
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import (
     OTHER,
     Choice,
@@ -92,6 +93,7 @@ ANY_NUMBER = Question("q", Kind.NUMBER, "?")
 TEXT = Question("q", Kind.TEXT, "?", may_be_unsure=False)
 DAY = Question("q", Kind.DATE, "?")
 ENTRIES = Question("q", Kind.ENTRIES, "?")
+SCALE = Question("q", Kind.SCALE, "?")
 
 
 @pytest.mark.parametrize(
@@ -120,8 +122,19 @@ ENTRIES = Question("q", Kind.ENTRIES, "?")
         (SEVERAL, ("none", "a"), Misfit.ALONE),
         (OWN, ("a", "own"), None),
         (OWN, ("none", "own"), Misfit.ALONE),
+        (SEVERAL, (Entry("a"),), Misfit.KIND),
+        (ENTRIES, (Entry("anything"), Entry("else", dose="5 mg")), None),
         (ENTRIES, ("anything", "else"), None),
         (ENTRIES, (), Misfit.EMPTY),
+        (ENTRIES, (Entry(" ", dose="5 mg"),), Misfit.EMPTY),
+        (ENTRIES, "anything", Misfit.KIND),
+        (SCALE, 0, None),
+        (SCALE, 10, None),
+        (SCALE, 7.0, None),
+        (SCALE, 7.5, Misfit.KIND),
+        (SCALE, True, Misfit.KIND),
+        (SCALE, -1, Misfit.LOW),
+        (SCALE, 11, Misfit.HIGH),
         (ONE, "a", None),
         (ONE, "c", Misfit.CHOICE),
         (ONE, ("a",), Misfit.KIND),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import OptionTalk, Origin, Portion, RiskTalk, Sex, Wish
+from consult_app.domain.consultation import Exchange, OptionTalk, Origin, Portion, RiskTalk, Sex, Wish
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack, gaps, refuses
 from consult_app.domain.screening import assess
@@ -32,10 +32,19 @@ def test_all_that_is_missing_comes_in_the_order_of_the_path():
     )
     assert {each.lack for each in found} == set(Lack) - {
         Lack.AMOUNT,
+        Lack.ASKED,
         Lack.CHOICE_DIFFERS,
         Lack.CONFIRM,
         Lack.FINDING,
     }
+
+
+def test_a_question_of_the_patient_waits_for_its_answer():
+    asked = draft(
+        exchanges=(Exchange("Why?", "So."), Exchange("Does it hurt?", ""), Exchange("How long?", ""))
+    )
+    assert missing(asked) == (Gap(Step.UNDERSTANDING, Lack.ASKED),)
+    assert missing(draft(exchanges=(Exchange("Why?", "So."), Exchange("", "Said unasked")))) == ()
 
 
 def test_what_the_patient_answered_alone_is_no_gap():

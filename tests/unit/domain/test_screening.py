@@ -108,6 +108,14 @@ def test_an_override_of_another_rule_settles_nothing():
     assert not assess(sample(), held).findings[0].settled
 
 
+def test_an_override_without_a_reason_settles_no_stop():
+    stop = assess(sample(), draft(answers=answered(q_preg=True))).findings[0]
+    held = draft(answers=answered(q_preg=True), overrides=(overriding(stop, ""),))
+    assert not assess(sample(), held).findings[0].settled
+    held = draft(answers=answered(q_preg=True), overrides=(overriding(stop, "because"),))
+    assert assess(sample(), held).findings[0].settled
+
+
 def test_a_reason_is_needed_against_a_stop_and_with_anything_open():
     found = {
         (each.rule.severity, each.certain): each.reason_needed

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from consult_app.domain.condition import NOT_SURE
+from consult_app.domain.entry import Entry
 from consult_app.domain.frequency import NOT_KNOWN, Rate
 from consult_app.domain.questionnaire import Choice, Kind, Question
 from consult_app.domain.wording import Words
@@ -74,10 +75,19 @@ def test_a_rate_is_its_number():
         (Kind.CHOICE, "a", "Label A"),
         (Kind.CHOICES, ("b", "my own"), "Label B; my own"),
         (Kind.TEXT, "a {b}", "a {b}"),
+        (Kind.SCALE, 7, "7 out of 10 (0: Not at all; 10: Very)"),
+        (Kind.ENTRIES, ("aspirin",), "aspirin"),
+        (
+            Kind.ENTRIES,
+            (Entry("Warfarin", "5 mg", "2020"), Entry("zinc")),
+            "Warfarin, 5 mg, since 2020; zinc",
+        ),
+        (Kind.ENTRIES, (Entry("Latex", reaction="a rash", since="2015"),), "Latex, a rash, since 2015"),
     ],
 )
 def test_answers_are_written_as_they_were_given(kind, value, wanted):
-    assert words().answer(Question("q", kind, "?", choices=CHOICES, unit="kg"), value) == wanted
+    ends = {"low_words": "Not at all", "high_words": "Very"}
+    assert words().answer(Question("q", kind, "?", choices=CHOICES, unit="kg", **ends), value) == wanted
 
 
 def test_a_number_without_unit_has_no_space_behind_it():

@@ -54,6 +54,11 @@ def test_every_answer_comes_back_with_its_type(answers):
     assert repr(back.answers) == repr(answers)
 
 
+def test_a_list_of_the_first_records_is_still_plain_text():
+    old = encoded(draft()).replace('"answers":{', '"answers":{"q-old":["Vitamin D, one a day"],', 1)
+    assert decoded(old).answers["q-old"] == ("Vitamin D, one a day",)
+
+
 def test_each_stage_comes_back():
     one = signed_once(reviewed())
     for state in (draft(), reviewed(), one, consented(one), sealed(consented(one))):

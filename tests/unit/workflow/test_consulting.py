@@ -8,7 +8,7 @@ import pytest
 from consult_app.domain.consultation import Draft, Patient, Sealed
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
-from consult_app.errors import ContentError, RenderError, VaultError
+from consult_app.errors import ContentError, NotReadyError, RenderError, VaultError
 from consult_app.workflow.consulting import Conversation, begin, override, resume
 from consult_app.workflow.practice import found
 from consult_app.workflow.sealing import seal
@@ -113,6 +113,11 @@ def test_a_finding_is_answered_in_the_clinicians_name(services):
     assert (given.reason, given.at) == ("Her midwife agrees.", NOON)
     assert conversation.going_on(settled).gaps == ()
     assert conversation.going_on(settled).finding("ci-pregnancy").override == given
+
+
+def test_a_stop_is_not_answered_without_a_reason(services):
+    with pytest.raises(NotReadyError):
+        override(services, Conversation.about(sample(), pregnant()), "ci-pregnancy", " \n")
 
 
 def test_an_answer_lapses_when_what_it_rests_on_changes(services):

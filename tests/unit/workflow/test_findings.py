@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import Patient, Portion
+from consult_app.domain.consultation import Origin, Patient, Portion
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
 from consult_app.domain.screening import Advisability
@@ -119,3 +119,13 @@ def test_what_nobody_checked_is_said():
         ("Example A, Example B (2021). The review.", "The maker (2020). The label."),
         recalled=True,
     )
+
+
+def test_nothing_counts_as_clear_while_answers_of_last_time_were_not_asked_again():
+    carried = about(origins={"q-smoke": Origin.EARLIER, "q-allergy": Origin.EARLIER})
+    shown = findings_screen(carried)
+    assert (shown.verdict, shown.missing, shown.unasked) == (Advisability.STILL_OPEN, 2, 0)
+    stopped = about(answers=answered(q_preg=True) | {"q-weeks": 12}, origins={"q-smoke": Origin.EARLIER})
+    assert findings_screen(stopped).verdict is Advisability.DO_NOT_PROCEED
+    confirmed = carried.draft.confirming("q-smoke").confirming("q-allergy")
+    assert findings_screen(carried.going_on(confirmed)).verdict is Advisability.GO_ON

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.consultation import Exchange, OptionTalk, Portion, RiskTalk, Wish
+from consult_app.domain.frequency import NOT_KNOWN as NOT_KNOWN_RATE
 from consult_app.domain.frequency import IconArray
 from consult_app.domain.questionnaire import Step
-from consult_app.domain.treatment import Harm, OptionKind, Status
+from consult_app.domain.readiness import Gap, Lack
+from consult_app.domain.treatment import Harm, Moment, OptionKind, Status
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.expectations import Arm, ExpectationsScreen, expectations_screen
 from consult_app.workflow.screens.ingredients import IngredientsScreen, ingredients_screen
@@ -16,7 +18,7 @@ from consult_app.workflow.screens.page import page_screen
 from consult_app.workflow.screens.patient import PatientScreen
 from consult_app.workflow.screens.questions import QuestionsScreen
 from consult_app.workflow.screens.review import ReviewScreen
-from consult_app.workflow.screens.risks import RisksScreen, risks_screen
+from consult_app.workflow.screens.risks import RisksScreen, risks_screen, weightiest_first
 from consult_app.workflow.screens.understanding import UnderstandingScreen, understanding_screen
 from tests.helpers.sample import answered, draft, sample
 
@@ -53,6 +55,27 @@ def test_what_is_not_known_about_an_outcome_is_said_in_one_line():
         assert labels[f"outcome.{name}"] in card.unknown
 
 
+def test_the_course_of_an_outcome_is_told_where_there_is_one():
+    [card] = expectations_screen(about()).outcomes
+    assert (card.course_name, card.course, card.uncounted) == ("", (), "")
+    course = (Moment("At week 12", "Fresher", ("f",)),)
+    known = tuple(replace(each, course=course, treated=NOT_KNOWN_RATE) for each in sample().outcomes)
+    [card] = expectations_screen(Conversation.about(replace(sample(), outcomes=known), draft())).outcomes
+    assert (card.course_name, card.course) == (
+        sample().labels["outcome.course"],
+        (("At week 12", "Fresher"),),
+    )
+    assert card.uncounted == sample().labels["outcome.uncounted"]
+
+
+def test_a_pack_of_before_says_that_a_rate_is_not_known_in_its_own_words():
+    labels = {key: text for key, text in sample().labels.items() if key != "outcome.uncounted"}
+    outcomes = tuple(replace(each, treated=NOT_KNOWN_RATE) for each in sample().outcomes)
+    old = replace(sample(), labels=labels, outcomes=outcomes)
+    [card] = expectations_screen(Conversation.about(old, draft())).outcomes
+    assert card.uncounted == NOT_KNOWN
+
+
 def test_without_an_answer_nothing_is_hoped_for():
     assert expectations_screen(about(answers=answered(q_expect=None))).hoped_for == ""
 
@@ -72,8 +95,10 @@ def test_what_only_some_options_of_an_unchecked_pack_say_is_a_row_for_all():
 
 def test_all_options_have_the_same_rows():
     shown = options_screen(about(options={"alt-this": OptionTalk(Wish.CHOSEN, "wants to try")}))
-    this, sun, nothing = shown.options
-    assert [each.kind for each in shown.options] == list(OptionKind)
+    this, nothing, sun = shown.options
+    assert [each.kind for each in shown.options] == [
+        *(OptionKind.TREATMENT, OptionKind.NOTHING, OptionKind.ALTERNATIVE),
+    ]
     assert {tuple(name for _, name, _ in each.rows) for each in shown.options} == {
         tuple(
             sample().labels[f"option.{name}"]
@@ -137,6 +162,13 @@ def test_risks_have_their_number_or_are_not_known():
     assert infection.behind.recalled
 
 
+def test_a_risk_knows_how_many_people_it_happens_to():
+    bruise, infection = risks_screen(about()).risks
+    assert (bruise.share, infection.share) == (0.2, None)
+    assert (bruise.grave, infection.grave) == (False, True)
+    assert [each.id for each in weightiest_first((bruise, infection))] == [infection.id, bruise.id]
+
+
 def test_risks_talked_through_are_counted():
     material = RiskTalk(discussed=True, matters=True, words="A wedding")
     shown = risks_screen(about(risks={"ae-bruise": material}))
@@ -150,6 +182,12 @@ def test_risks_talked_through_are_counted():
 def test_a_risk_is_left_out_only_where_it_cannot_apply(mixture, shows):
     names = [each.id for each in risks_screen(about(mixture=mixture)).risks]
     assert ("ae-numb" in names) is shows
+
+
+def test_risks_with_questions_are_open_under_understanding():
+    talks = {"ae-bruise": RiskTalk(has_questions=True), "ae-infection": RiskTalk(discussed=True)}
+    [line] = understanding_screen(about(risks=talks)).open_risks
+    assert (line.gap, line.name) == (Gap(Step.RISKS, Lack.RISK, "ae-bruise"), "Bruises")
 
 
 def test_understanding_has_its_questions_and_what_the_patient_asked():

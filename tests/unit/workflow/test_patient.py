@@ -8,7 +8,13 @@ import pytest
 from consult_app.domain.consultation import Practice
 from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
-from consult_app.workflow.screens.patient import new_patient_screen, patient_screen, treatment_name
+from consult_app.workflow.packs import treatment_name
+from consult_app.workflow.screens.patient import (
+    chosen_of,
+    new_patient_screen,
+    patient_screen,
+    read_new_patient,
+)
 from tests.helpers.fakes import FakeLibrary
 from tests.helpers.sample import DAY, approved, draft, sample
 from tests.helpers.sealing import bench, reviewed
@@ -99,3 +105,28 @@ def test_a_goal_that_the_pack_no_longer_has_is_still_named():
 def test_the_patient_is_locked_once_the_document_is_reviewed():
     on = bench()
     assert patient_screen(on.conversation, reviewed(on), DAY).locked
+
+
+def test_what_a_consultation_was_about_is_chosen_as_it_is_called_today():
+    library = variants(sample(), UNDER_UK_LAW, replace(sample(), id="other", digest="2"))
+    both = draft(treatment="sample+other", goal="face+body")
+    assert chosen_of(both, library.packs(), "UK") == (("sample.uk", "face"), ("other", "body"))
+    library.current.pop("other")
+    assert chosen_of(both, library.packs(), "US") == (("sample", "face"),)
+
+
+def test_for_a_known_patient_what_they_came_for_last_is_chosen():
+    on = bench()
+    reviewed(on)
+    other = replace(draft(), id="c-2", goal="body", patient=replace(draft().patient, id="p-2"))
+    on.vault.begin(other, on.services.library.bundle("sample"))
+    shown = read_new_patient(on.services, on.vault, "p-1")
+    assert (shown.patient, shown.chosen, shown.begins) == (draft().patient, (("sample", "face"),), True)
+    anybody = read_new_patient(on.services, on.vault)
+    assert (anybody.patient, anybody.chosen) == (None, (("sample", "body"),))
+
+
+def test_where_nobody_ever_came_nothing_is_chosen():
+    on = bench()
+    on.vault.states.clear()
+    assert read_new_patient(on.services, on.vault).chosen == ()

@@ -1,11 +1,17 @@
 """Question pages: what applies, what hangs on what, and which answer raised a finding."""
 
+from dataclasses import replace
+
+from consult_app.domain.body import Region
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import Origin
-from consult_app.domain.questionnaire import Kind, Step
+from consult_app.domain.entry import Part
+from consult_app.domain.names import Names
+from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.questions import areas_question, questions_screen
+from tests.helpers import rooms
 from tests.helpers.sample import answered, draft, sample
 
 
@@ -86,6 +92,13 @@ def test_the_areas_are_those_of_the_goal_and_always_known():
     assert not question.may_be_unsure
 
 
+def test_an_area_can_be_pressed_where_it_lies():
+    face, body = sample().goals
+    placed = replace(body.areas[0], regions=(Region.BACK_CALF_LEFT,))
+    question = areas_question(replace(sample(), goals=(face, replace(body, areas=(placed,)))), "body")
+    assert question.choices[0].regions == (Region.BACK_CALF_LEFT,)
+
+
 def test_a_step_without_questions_is_an_empty_page():
     shown = screen(Step.SCREENING)
     assert (shown.cards, shown.answered, shown.required) == ((), 0, 0)
@@ -94,3 +107,19 @@ def test_a_step_without_questions_is_an_empty_page():
 def test_an_answer_says_where_it_is_from():
     found = rows(screen(origins={"q-smoke": Origin.PATIENT}))
     assert (found["q-smoke"].origin, found["q-preg"].origin) == (Origin.PATIENT, None)
+
+
+def test_lists_are_completed_from_medicines_and_reactions_from_what_is_given_too():
+    asked = rooms.treatment(
+        (
+            Question("taken", Kind.ENTRIES, "?", medicines=True, entry=(Part.DOSE,)),
+            Question("harmed", Kind.ENTRIES, "?", entry=(Part.REACTION,)),
+            Question("own", Kind.ENTRIES, "?"),
+        )
+    )
+    found = rows(questions_screen(rooms.conversation(asked), Step.HISTORY))
+    medicines = asked.questionnaire.medicines
+    given = tuple(each.name for each in asked.ingredients)
+    assert found["taken"].names == Names(medicines, asks=True)
+    assert found["harmed"].names == Names(medicines, given)
+    assert found["own"].names is None

@@ -8,6 +8,7 @@ import pytest
 from consult_app.domain.compose import compose_consent
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import Origin, RiskTalk, Sealed
+from consult_app.domain.entry import Entry
 from consult_app.domain.screening import assess
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.demo import play
@@ -36,6 +37,7 @@ def test_it_is_json_that_says_which_pack_who_and_what(written, played):
         "consent",
         True,
     )
+    assert written["follows"] == ""
     assert written["treatment"] == {"id": "sample", "version": "0.1", "digest": sample().digest}
     assert written["patient"] == {
         "name": "Ann Example",
@@ -123,6 +125,17 @@ def test_not_sure_is_no_text_and_what_nobody_answered_has_no_override():
     [finding] = written["findings"]
     assert finding["grounds"] == [{"fact": "q-preg", "value": {"not_sure": True}}]
     assert finding["override"] is None
+
+
+def test_things_of_a_list_are_there_by_their_parts_and_in_words():
+    medicines = (Entry("Warfarin", "5 mg", "2020"), "zinc")
+    talk = Conversation.about(sample(), draft(answers=answered(q_medicines=medicines)))
+    document = compose_consent(sample(), talk.draft, assess(sample(), talk.draft), NOW)
+    written = record(talk, Sealed(talk.draft, document, (), "0" * 64, 1, 1, NOW))
+    assert written["answers"]["q-medicines"] == [
+        {"name": "Warfarin", "dose": "5 mg", "since": "2020", "words": "Warfarin, 5 mg, since 2020"},
+        "zinc",
+    ]
 
 
 def test_how_far_each_risk_was_talked_through():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import OptionTalk, Origin, Portion, Stage, Way, Wish
+from consult_app.domain.consultation import Exchange, OptionTalk, Origin, Portion, Stage, Way, Wish
 from consult_app.domain.document import Role
 from consult_app.domain.readiness import Lack
 from consult_app.workflow.consulting import Conversation
@@ -37,6 +37,7 @@ MISSING = {
     ),
     Lack.MIXTURE: ({"mixture": (), "risks": {**draft().risks}}, ""),
     Lack.AMOUNT: ({"mixture": (Portion("ing-hyaluronan", " "),)}, "Hyaluronan"),
+    Lack.ASKED: ({"exchanges": (Exchange("Does it hurt?", ""),)}, ""),
     Lack.RISK: ({"risks": {"ae-bruise": draft().risks["ae-bruise"]}}, "Infection"),
 }
 

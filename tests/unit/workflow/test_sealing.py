@@ -11,7 +11,7 @@ from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Verdict
 from consult_app.errors import NotReadyError, RenderError, SigningError, VaultError
 from consult_app.workflow.demo import scribble
-from consult_app.workflow.sealing import declaration, preview, review, seal, sign
+from consult_app.workflow.sealing import declaration, lay_draft, preview, review, seal, sign
 from tests.helpers.fakes import FakeVault, fake_render, fake_seal, fake_verify
 from tests.helpers.sample import answered, draft, sample
 from tests.helpers.sealing import bench, consented, reviewed
@@ -59,6 +59,14 @@ def test_the_preview_shows_the_signatures_given_so_far():
         state.document, sample().labels, once.signatures
     )
     assert preview(on.services, sample(), once).endswith(b"signed by: Ann Example")
+
+
+def test_a_draft_is_laid_out_with_its_gaps_and_stays_a_draft():
+    on = bench(draft(areas=(), seen=(), mixture=(), risks={}))
+    assert on.conversation.gaps
+    assert lay_draft(on.services, on.conversation).endswith(b"signed by: ")
+    with pytest.raises(NotReadyError):
+        review(on.services, on.conversation)
 
 
 def test_each_signs_in_turn_with_printed_name_and_declaration():

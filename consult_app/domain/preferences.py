@@ -1,0 +1,30 @@
+"""How a practice has the program work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.domain.document import PaperSize, Sheet
+
+LEAST_MINUTES, MOST_MINUTES = 1, 60
+"""How soon and how late the program may lock itself."""
+
+_ON_LETTER = {"US"}
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Paper (`None`: what is usual where the practice is), logo as PNG, and minutes unused until the lock."""
+
+    paper: PaperSize | None = None
+    logo: bytes = b""
+    lock_minutes: int = 10
+
+    def sheet(self, jurisdiction: str) -> Sheet:
+        """Give what the documents of a practice under this law are laid out on."""
+        return Sheet(self.paper or usual_paper(jurisdiction), self.logo)
+
+
+def usual_paper(jurisdiction: str) -> PaperSize:
+    """Give the paper that printers hold where a law is in force."""
+    return PaperSize.LETTER if jurisdiction in _ON_LETTER else PaperSize.A4

@@ -1,0 +1,83 @@
+"""What is done for the practice and not for a patient: settings, signing key, samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.preferences import Preferences
+from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.practice import renew_signing_key
+from consult_app.workflow.settings import keep_settings, read_settings
+from consult_app.workflow.trying import try_sample
+
+
+class Run(Protocol):
+    """Do work in the background, then tell its result."""
+
+    def __call__(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Begin."""
+
+
+class Housekeeping(QObject):
+    """Reads and keeps what the practice decided; everything runs in the worker."""
+
+    belongs = Signal(str, str)  # names of practice and clinician
+    preferred = Signal(object)  # Preferences in force
+    settings_read = Signal(object)  # Settings
+    key_renewed = Signal(object)  # SigningKey
+    samples_cleared = Signal()
+    sample_begun = Signal(object)  # tuple[Treatment, Draft]
+
+    def __init__(
+        self, services: Services, run: Run, vault: Callable[[], Vault], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._run_work, self._vault = services, run, vault
+
+    def announce(self) -> None:
+        """Say whose vault this is and how the program is to behave."""
+        vault = self._vault()
+
+        def said(found: tuple[Practice, Clinician, Preferences]) -> None:
+            practice, clinician, preferences = found
+            self.belongs.emit(practice.name, clinician.name)
+            self.preferred.emit(preferences)
+
+        self._run_work(lambda: (vault.practice(), vault.clinician(), vault.preferences()), said)
+
+    def read(self) -> None:
+        """Read the settings, to be changed."""
+        vault = self._vault()
+        self._run_work(lambda: read_settings(self._services, vault), self.settings_read.emit)
+
+    def keep(self, practice: Practice, clinician: Clinician, preferences: Preferences) -> None:
+        """Keep settings; they show at once, and in what is begun or reviewed from now on."""
+        vault = self._vault()
+        self._run_work(
+            lambda: keep_settings(self._services, vault, practice, clinician, preferences),
+            lambda _: self.announce(),
+        )
+
+    def renew_key(self) -> None:
+        """Make a new signing key in place of the old one."""
+        vault = self._vault()
+
+        def renew() -> object:
+            renew_signing_key(self._services, vault)
+            return vault.newest_key()
+
+        self._run_work(renew, self.key_renewed.emit)
+
+    def try_sample(self) -> None:
+        """Begin the sample consultation."""
+        vault = self._vault()
+        self._run_work(lambda: try_sample(self._services, vault), self.sample_begun.emit)
+
+    def clear_samples(self) -> None:
+        """Delete what is recorded about sample patients, and nothing else."""
+        vault = self._vault()
+        self._run_work(vault.clear_samples, lambda _: self.samples_cleared.emit())

@@ -1,0 +1,90 @@
+"""The words of lists: where a consultation stands, what it lacks, what a badge warns of and why."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+from consult_app.domain.consultation import ConsultationLine, Stage
+from consult_app.domain.readiness import Lack
+from consult_app.ui.days import day_words
+from consult_app.ui.tokens import Tone
+from consult_app.workflow.screens.start import Concern, Mark, Missing
+
+_tr = QCoreApplication.translate
+
+
+def stage_word(line: ConsultationLine) -> tuple[str, Tone]:
+    """Say where a consultation stands, and in which tone."""
+    match line.stage:
+        case Stage.DRAFT:
+            return _tr("Stage", "Open"), Tone.PRIMARY
+        case Stage.REVIEWED:
+            return _tr("Stage", "Being signed"), Tone.CAUTION
+        case Stage.CONSENTED:
+            return _tr("Stage", "Signed, not sealed"), Tone.CAUTION
+        case Stage.SEALED if line.refusal:
+            return _tr("Stage", "Not going ahead"), Tone.INFO
+        case Stage.SEALED:
+            return _tr("Stage", "Sealed"), Tone.GOOD
+
+
+def concern_word(mark: Mark) -> tuple[str, Tone]:
+    """Name a concern in the words of its badge, and its tone."""
+    return {
+        Concern.CONSENT_MISSING: (_tr("Concern", "Consent missing"), Tone.CAUTION),
+        Concern.CONTENT_CHANGED: (_tr("Concern", "Content changed"), Tone.INFO),
+        Concern.REVIEW_DUE: (_tr("Concern", "Review due"), Tone.CAUTION),
+    }[mark.concern]
+
+
+def concern_reason(mark: Mark) -> str:
+    """Say why a badge is there."""
+    words = {
+        Concern.CONSENT_MISSING: _tr(
+            "Concern", "{0}: begun on {1}, and no consent was sealed on that day or since."
+        ),
+        Concern.CONTENT_CHANGED: _tr(
+            "Concern", "{0}: the content was changed since the consent of {1} was sealed."
+        ),
+        Concern.REVIEW_DUE: _tr("Concern", "{0}: the content was due for review on {1}."),
+    }
+    return words[mark.concern].format(mark.treatment, day_words(mark.day))
+
+
+def badges(line: ConsultationLine, marks: Iterable[Mark]) -> list[tuple[str, Tone]]:
+    """Give the badges of a consultation: its concerns, where it stands, and whether it is a sample."""
+    words = [stage_word(line), *(concern_word(each) for each in marks)]
+    return [*words, (_tr("Stage", "Sample"), Tone.NEUTRAL)] if line.sample else words
+
+
+def reasons(marks: Iterable[Mark]) -> str:
+    """Say why each badge is there, a line each."""
+    return "\n".join(concern_reason(each) for each in marks)
+
+
+def missing_words(missing: Missing) -> str:
+    """Say what a draft lacks: "4 answers, 2 risks, mixture"."""
+    if not missing.counts:
+        return _tr("Missing", "Nothing is missing: ready to review")
+    parts = ", ".join(_lack_words(lack, count) for lack, count in missing.counts)
+    return _tr("Missing", "Missing: {0}").format(parts)
+
+
+def _lack_words(lack: Lack, count: int) -> str:
+    one, several = _LACKS[lack]()
+    return one if count == 1 else several.format(count)
+
+
+_LACKS: dict[Lack, Callable[[], tuple[str, str]]] = {
+    Lack.AREAS: lambda: (_tr("Missing", "areas"), _tr("Missing", "areas")),
+    Lack.ANSWER: lambda: (_tr("Missing", "1 answer"), _tr("Missing", "{0} answers")),
+    Lack.CONFIRM: lambda: (_tr("Missing", "1 to ask again"), _tr("Missing", "{0} to ask again")),
+    Lack.FINDING: lambda: (_tr("Missing", "1 finding"), _tr("Missing", "{0} findings")),
+    Lack.SEEN: lambda: (_tr("Missing", "expectations"), _tr("Missing", "expectations")),
+    Lack.OPTION: lambda: (_tr("Missing", "1 option"), _tr("Missing", "{0} options")),
+    Lack.CHOICE: lambda: (_tr("Missing", "a choice"), _tr("Missing", "a choice")),
+    Lack.CHOICE_DIFFERS: lambda: (_tr("Missing", "a choice"), _tr("Missing", "a choice")),
+    Lack.MIXTURE: lambda: (_tr("Missing", "mixture"), _tr("Missing", "mixture")),
+    Lack.AMOUNT: lambda: (_tr("Missing", "1 amount"), _tr("Missing", "{0} amounts")),
+    Lack.RISK: lambda: (_tr("Missing", "1 risk"), _tr("Missing", "{0} risks")),
+}

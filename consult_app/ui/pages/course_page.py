@@ -1,0 +1,131 @@
+"""A patient: details, all consultations in order, and the next session."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from consult_app.ui.patient_list import born_words
+from consult_app.ui.session_list import SessionPainter, SessionRows
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.row_list import RowList
+from consult_app.ui.widgets.scrolled_column import ScrolledColumn
+from consult_app.workflow.screens.course import CourseScreen, NextSession
+
+_WIDEST = 1080
+
+
+class CoursePage(QScrollArea):
+    """Shows a `CourseScreen`; opens a consultation, goes on with a course, or begins something new."""
+
+    leave_requested = Signal()
+    open_requested = Signal(str)
+    """The id of a consultation."""
+    next_requested = Signal(str)
+    """The id of the sealed consultation that the next session follows."""
+    new_for_requested = Signal(str)
+    """The id of the patient."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Patient"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._patient = ""
+        self._leave = Button(self.tr("Back to the list"), "secondary", "arrow-left")
+        self._new = Button(self.tr("New consultation"), "secondary", "plus")
+        self._name = PlainLabel("", "title")
+        self._born = PlainLabel("", "quiet")
+        self._notice = Notice()
+        self._nexts = Card(self.tr("What comes next"))
+        self._next_buttons: list[Button] = []
+        self._rows = SessionRows()
+        self._list = RowList(self.tr("Sessions"), self._rows, SessionPainter, fits=True)
+        self._course = Card(self.tr("Course"))
+        self._nothing = PlainLabel(self.tr("No consultation yet."), "quiet")
+        self._lay_out()
+        self._leave.clicked.connect(self.leave_requested)
+        self._new.clicked.connect(lambda: self.new_for_requested.emit(self._patient))
+        self._list.chosen.connect(lambda at: self.open_requested.emit(self._rows.session(at).line.id))
+
+    def display(self, screen: CourseScreen) -> None:
+        """Show a patient."""
+        patient = screen.patient
+        self._patient = patient.id
+        self._name.setText(patient.name)
+        age = self.tr("{0} · {1} years").format(born_words(patient), patient.age_on(screen.today))
+        self._born.setText(age)
+        self._notice.say("", "")
+        self._rows.show_rows(screen.sessions)
+        self._list.setVisible(bool(screen.sessions))
+        self._nothing.setVisible(not screen.sessions)
+        self._course.set_badge(str(len(screen.sessions)))
+        self._offer(screen.nexts)
+
+    def refuse(self, title: str, text: str) -> None:
+        """Say why a consultation could not be opened or begun."""
+        for each in self._next_buttons:
+            each.setEnabled(True)
+        self._notice.say(title, text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard on what is likely wanted."""
+        super().showEvent(event)
+        (self._next_buttons or [self._new])[0].setFocus()
+
+    def _offer(self, nexts: tuple[NextSession, ...]) -> None:
+        for gone in self._next_buttons:
+            gone.hide()
+            gone.deleteLater()
+        self._next_buttons = [self._next_button(each, first=not place) for place, each in enumerate(nexts)]
+        for button in self._next_buttons:
+            self._nexts.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._nexts.setVisible(bool(nexts))
+
+    def _next_button(self, following: NextSession, *, first: bool) -> Button:
+        words = self.tr("Next session: {0}, session {1}")
+        if following.open:
+            words = self.tr("Go on with: {0}, session {1}")
+        text = words.format(following.treatment, following.number)
+        button = Button(text, "primary" if first else "secondary", "arrow-right", trailing=True)
+        signal = self.open_requested if following.open else self.next_requested
+
+        def ask() -> None:
+            # A second click must not begin a second session.
+            button.setEnabled(False)
+            signal.emit(following.consultation)
+
+        button.clicked.connect(ask)
+        return button
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._born)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addLayout(words, 1)
+        for each in (self._leave, self._new):
+            head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+        self._nexts.body.addWidget(
+            PlainLabel(
+                self.tr(
+                    "The answers of last time come along, and each is asked again. Amounts, risks, decisions "
+                    "and signatures are new."
+                ),
+                "quiet",
+            )
+        )
+        self._course.body.addWidget(self._nothing)
+        self._course.body.addWidget(self._list)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(18)
+        column.addLayout(head)
+        for widget in (self._notice, self._nexts, self._course):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.setWidget(ScrolledColumn(column, _WIDEST))

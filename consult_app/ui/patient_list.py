@@ -1,0 +1,168 @@
+"""All patients in a list that is searched: their rows, and how a row is painted."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from consult_app.domain.consultation import Patient
+from consult_app.ui import theme
+from consult_app.ui.days import day_words
+from consult_app.ui.list_words import concern_word, reasons
+from consult_app.ui.painting import fill_round
+from consult_app.ui.row_painting import PAD, initials, paint_badges, paint_disc, paint_ground, paint_lines
+from consult_app.ui.tokens import Tone
+from consult_app.workflow.screens.start import PatientRow, search
+
+ROW = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_HEIGHT, _ACT, _ICON = 76, 42, 20
+_ROOMY, _SPACIOUS, _WIDE = 520, 300, 560
+
+
+class PatientRows(QAbstractListModel):
+    """The patients that match a search, in the order in which they were given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: tuple[PatientRow, ...] = ()
+        self._shown: tuple[PatientRow, ...] = ()
+        self._wanted = ""
+
+    def show_rows(self, rows: Sequence[PatientRow]) -> None:
+        """Show others, under the same search."""
+        self._all = tuple(rows)
+        self.search(self._wanted)
+
+    def search(self, text: str) -> None:
+        """Keep those whom every word of a text finds."""
+        self._wanted = text
+        self.beginResetModel()
+        self._shown = search(self._all, text)
+        self.endResetModel()
+
+    def patient(self, index: _Index) -> Patient:
+        """Give the patient of a row."""
+        return self._shown[index.row()].patient
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Count those shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give the row itself, and its words for those who hear the list."""
+        row = self._shown[index.row()]
+        match role:
+            case _ if role == ROW:
+                return row
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                badges = [concern_word(each)[0] for each in row.marks]
+                return ", ".join(
+                    part
+                    for part in (row.patient.name, born_words(row.patient), came_words(row), *badges)
+                    if part
+                )
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return reasons(row.marks)
+        return None
+
+
+def born_words(patient: Patient) -> str:
+    """Say when a patient was born, and the record number if there is one."""
+    born = QCoreApplication.translate("Patients", "Born {0}").format(day_words(patient.birth_date))
+    if not patient.record_number:
+        return born
+    return QCoreApplication.translate("Patients", "{0} · record {1}").format(born, patient.record_number)
+
+
+def came_words(row: PatientRow) -> str:
+    """Say how often a patient was here, and when last; nothing of somebody who never was."""
+    if row.last is None:
+        return ""
+    day = day_words(row.last.day)
+    if row.consultations == 1:
+        return QCoreApplication.translate("Patients", "1 consultation, {0}").format(day)
+    words = QCoreApplication.translate("Patients", "{0} consultations, last {1}")
+    return words.format(row.consultations, day)
+
+
+class PatientPainter(QStyledItemDelegate):
+    """Paints a row: initials, patient, what they came for last, badges, and the way to a new consultation."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Give every row the same height."""
+        return QSize(option.rect.width(), theme.scaled(_HEIGHT))
+
+    def act_words(self) -> str:
+        """Say what the button of a row does."""
+        return self.tr("New consultation")
+
+    def act_area(self, row: QRect) -> QRect:
+        """Give the place of the button in a row."""
+        width = _ACT
+        if row.width() >= theme.scaled(_ROOMY):
+            width = theme.advance(self._act_word(), 14, theme.SEMIBOLD) + _ICON + 30
+        height = max(_ACT, theme.scaled(_ACT))
+        top = row.top() + (row.height() - height) // 2
+        return QRect(row.right() + 1 - PAD - width, top, width, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a row."""
+        row: PatientRow = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(option.rect)
+        area = paint_ground(painter, option, index)
+        act = self.act_area(option.rect)
+        self._paint_act(painter, act, lit=bool(option.state & QStyle.StateFlag.State_MouseOver))
+        left = paint_disc(painter, area, initials(row.patient.name))
+        area.setRight(act.left() - PAD)
+        right = paint_badges(painter, area, [concern_word(each) for each in row.marks])
+        self._paint_words(painter, QRect(left, area.top(), right - left, area.height()), row)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, area: QRect, row: PatientRow) -> None:
+        """Put what a patient came for beside the name where there is room, else below it."""
+        if row.last is None or area.width() < theme.scaled(_WIDE):
+            came = came_words(row)
+            if row.last is not None and area.width() >= theme.scaled(_SPACIOUS):
+                came = self.tr("{0} · {1}").format(row.last.treatment, came)
+            paint_lines(painter, area, row.patient.name, born_words(row.patient), came)
+            return
+        half = area.width() * 11 // 20
+        paint_lines(
+            painter,
+            QRect(area.left(), area.top(), half - PAD, area.height()),
+            row.patient.name,
+            born_words(row.patient),
+        )
+        rest = QRect(area.left() + half, area.top(), area.width() - half, area.height())
+        paint_lines(painter, rest, row.last.treatment, came_words(row))
+
+    def _paint_act(self, painter: QPainter, area: QRect, *, lit: bool) -> None:
+        look = theme.tokens()
+        shade = look.shade(Tone.PRIMARY)
+        fill_round(painter, area, 9, shade.soft if lit else look.surface, shade.line if lit else look.border)
+        pixmap = theme.icon("plus", shade.ink, _ICON)
+        top = area.top() + (area.height() - _ICON) // 2
+        painter.drawPixmap(area.left() + 11, top, pixmap)
+        if area.width() == _ACT:
+            return
+        painter.setFont(theme.font(14, theme.SEMIBOLD))
+        painter.setPen(QColor(shade.ink))
+        painter.drawText(
+            area.adjusted(11 + _ICON + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._act_word()
+        )
+
+    def _act_word(self) -> str:
+        return self.tr("New")

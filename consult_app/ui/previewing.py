@@ -1,0 +1,64 @@
+"""The pages as they would be printed now, while the conversation still goes on."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from consult_app.domain.consultation import Draft
+from consult_app.ui.jobs import Jobs
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.ports import Services
+from consult_app.workflow.sealing import lay_draft
+
+_SETTLE_MS = 300
+"""Who only passes by waits for no pages, and what was answered last is kept before them."""
+
+
+class Previewing(QObject):
+    """Lays a draft out for reading, once for each draft; nobody can sign what comes of it."""
+
+    laid = Signal(object)
+    """Bytes of a PDF; empty where it could not be laid out."""
+
+    def __init__(self, services: Services, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._jobs = jobs
+        self._wanted: Conversation | None = None
+        self._done: tuple[Draft, bytes] | None = None
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(self._start)
+
+    def want(self, conversation: Conversation) -> None:
+        """Ask for the pages of a conversation; those asked for before are not told any more."""
+        self._wanted = conversation
+        if self._done is not None and self._done[0] == conversation.draft:
+            self.laid.emit(self._done[1])
+        else:
+            self._settling.start()
+
+    def leave(self) -> None:
+        """Want no pages any more."""
+        self._settling.stop()
+        self._wanted = None
+
+    def forget(self) -> None:
+        """Keep nothing of this patient."""
+        self.leave()
+        self._done = None
+
+    def _start(self) -> None:
+        wanted = self._wanted
+        if wanted is not None:
+            self._jobs.run(
+                lambda: lay_draft(self._services, wanted) if wanted is self._wanted else None,
+                partial(self._tell, wanted),
+                lambda _: self._tell(wanted, b""),
+            )
+
+    def _tell(self, asked: Conversation, pdf: bytes | None) -> None:
+        if asked is self._wanted and pdf is not None:
+            self._done = (asked.draft, pdf)
+            self.laid.emit(pdf)

@@ -1,0 +1,95 @@
+"""Settings as data: what a setting is called, what it may be, and what is wrong with a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+
+class Kind(Enum):
+    """How a setting is shown; FACTS are (name, value) pairs to read, ACTION is something to do."""
+
+    TEXT = "text"
+    LINES = "lines"
+    PHONE = "phone"
+    CHOICE = "choice"
+    NUMBER = "number"
+    SWITCH = "switch"
+    PICTURE = "picture"
+    FACTS = "facts"
+    ACTION = "action"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting; `key` is the part that it belongs to, a dot, and the name of the field there.
+
+    `choices` are (value, label); `needed` is what to say where a text is missing; an ACTION asks `confirm`
+    before it is done, with `icon` on its button.
+    """
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+    help: str = ""
+    choices: tuple[tuple[Any, str], ...] = ()
+    unit: str = ""
+    low: int = 1
+    high: int = 1
+    needed: str = ""
+    confirm: str = ""
+    icon: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether it has a value that is kept."""
+        return self.kind not in {Kind.FACTS, Kind.ACTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Settings that stand on one page."""
+
+    key: str
+    title: str
+    icon: str
+    lead: str
+    settings: tuple[Setting, ...]
+
+
+def complaint(setting: Setting, value: Any) -> str:  # noqa: ANN401 - each kind has its own type
+    """Say what is wrong with a value; nothing where it can be kept."""
+    if setting.needed and not value:
+        return setting.needed
+    if setting.kind is Kind.PHONE and value and not _PHONE.fullmatch(value):
+        return _tr("A phone number has at least three digits, and no letters.")
+    if setting.kind is Kind.NUMBER and value is None:
+        return _tr("From {0} to {1}").format(setting.low, setting.high)
+    return ""
+
+
+def values_of(sections: Iterable[Section], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the value of every setting that is kept from the parts that hold it."""
+    keys = [each.key for section in sections for each in section.settings if each.kept]
+    return {key: getattr(parts[key.partition(".")[0]], key.partition(".")[2]) for key in keys}
+
+
+def applied(parts: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the parts with these values in them."""
+    changed: dict[str, dict[str, Any]] = {part: {} for part in parts}
+    for key, value in values.items():
+        part, _, name = key.partition(".")
+        changed[part][name] = value
+    return {part: replace(held, **changed[part]) for part, held in parts.items()}
+
+
+_PHONE = re.compile(r"\+?(?:[ ()/.\-]*[0-9]){3,20}[ ()/.\-]*")
+
+
+def _tr(literal: str) -> str:
+    return QCoreApplication.translate("setting", literal)

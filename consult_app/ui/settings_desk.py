@@ -1,0 +1,113 @@
+"""Where the settings dialog is opened, and where what was changed in it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from consult_app.ui.appearance import Appearance, wear
+
+if TYPE_CHECKING:
+    from consult_app.domain.proof import SigningKey
+    from consult_app.ui.dialogs.settings_dialog import SettingsDialog
+    from consult_app.ui.housekeeping import Housekeeping
+    from consult_app.ui.idle import IdleWatch
+    from consult_app.ui.remembered import Memory
+    from consult_app.workflow.settings import Settings
+
+
+class SettingsDesk(QObject):
+    """Practice settings go to the vault, those of the machine to its memory; the look shows at once."""
+
+    def __init__(self, window: QWidget, memory: Memory, idle_watch: IdleWatch, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window, self._memory, self._idle_watch = window, memory, idle_watch
+        self._appearance = Appearance(memory, self)
+        self._house: Housekeeping | None = None
+        self._dialog: SettingsDialog | None = None
+        self._parts: dict[str, Any] = {}
+
+    def serve(self, house: Housekeeping) -> None:
+        """Open the dialog whenever the settings were read, and have kept there what is decided."""
+        self._house = house
+        house.settings_read.connect(self.open)
+        house.key_renewed.connect(self._show_key)
+        house.samples_cleared.connect(self._show_no_samples)
+        house.preferred.connect(lambda preferences: self._idle_watch.set_minutes(preferences.lock_minutes))
+
+    def open(self, settings: Settings) -> None:
+        """Show the settings."""
+        from consult_app.ui.dialogs.settings_dialog import SettingsDialog
+        from consult_app.ui.printing import printers
+        from consult_app.ui.setting import values_of
+        from consult_app.ui.settings_sections import CLEAR_SAMPLES, NEW_KEY, TRY_SAMPLE, facts, sections
+
+        known = printers()
+        kept = self._memory.kept.printer
+        described = sections(settings, known if kept in {"", *known} else (*known, kept))
+        self._parts = {
+            "practice": settings.practice,
+            "clinician": settings.clinician,
+            "preferences": settings.preferences,
+            "machine": self._memory.kept,
+        }
+        able = {NEW_KEY: True, TRY_SAMPLE: True, CLEAR_SAMPLES: settings.samples > 0}
+        values = values_of(described, self._parts) | facts(settings) | able
+        self._dialog = SettingsDialog(described, values, self._window)
+        self._dialog.edited.connect(self._try_on)
+        self._dialog.acted.connect(self._act)
+        self._dialog.saved.connect(self._keep)
+        self._dialog.finished.connect(self._leave)
+        self._dialog.open()
+        # What is done in the dialog is use, too.
+        self._dialog.windowHandle().installEventFilter(self._idle_watch)
+
+    def close(self) -> None:
+        """Close the dialog, as when the vault is locked; nothing in it is kept."""
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _leave(self) -> None:
+        self._dialog = None
+        self._appearance.restore()
+
+    def _try_on(self, key: str) -> None:
+        from consult_app.ui.settings_sections import LOOK, TEXT_SIZE
+
+        assert self._dialog is not None  # noqa: S101 - it is the dialog that tells
+        if key in {LOOK, TEXT_SIZE}:
+            wear(self._dialog.value(LOOK), self._dialog.value(TEXT_SIZE))
+
+    def _act(self, key: str) -> None:
+        from consult_app.ui.settings_sections import CLEAR_SAMPLES, NEW_KEY, TRY_SAMPLE
+
+        house = self._house
+        assert house is not None  # noqa: S101 - a dialog is only opened for what was read there
+        if key == TRY_SAMPLE:
+            self.close()
+        {TRY_SAMPLE: house.try_sample, NEW_KEY: house.renew_key, CLEAR_SAMPLES: house.clear_samples}[key]()
+
+    def _keep(self, values: Mapping[str, Any]) -> None:
+        from dataclasses import asdict
+
+        from consult_app.ui.setting import applied
+
+        parts = applied(self._parts, values)
+        self._memory.change(**asdict(parts["machine"]))
+        if self._house is not None:
+            self._house.keep(parts["practice"], parts["clinician"], parts["preferences"])
+
+    def _show_key(self, key: SigningKey) -> None:
+        from consult_app.ui.settings_sections import KEY, key_facts
+
+        if self._dialog is not None:
+            self._dialog.show_value(KEY, key_facts(key))
+
+    def _show_no_samples(self) -> None:
+        from consult_app.ui.settings_sections import CLEAR_SAMPLES
+
+        if self._dialog is not None:
+            self._dialog.show_value(CLEAR_SAMPLES, value=False)

@@ -1,0 +1,258 @@
+"""Every setting of the program, section by section; the dialog is made from this."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from consult_app.domain.document import PaperSize
+from consult_app.domain.preferences import LEAST_MINUTES, MOST_MINUTES, usual_paper
+from consult_app.domain.proof import SigningKey
+from consult_app.ui.days import day_words
+from consult_app.ui.remembered import MOST_COPIES, SYSTEM
+from consult_app.ui.setting import Kind, Section, Setting
+from consult_app.ui.theme import TEXT_SIZES
+from consult_app.workflow.settings import Settings
+
+LOOK, TEXT_SIZE = "machine.look", "machine.text"
+KEY, NEW_KEY = "key.facts", "key.new"
+LANGUAGES = "languages.facts"
+TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
+
+
+def sections(settings: Settings, printers: tuple[str, ...]) -> tuple[Section, ...]:
+    """Describe all settings, with the choices that this practice and this machine have."""
+    return (
+        _practice(settings.jurisdictions),
+        _clinician(),
+        _printing(settings.practice.jurisdiction, printers),
+        _locking(),
+        _appearance(),
+        _languages(),
+        _samples(),
+    )
+
+
+def facts(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give what is only to be read."""
+    spoken = ", ".join(_language(each) for each in settings.languages)
+    return {
+        KEY: key_facts(settings.key),
+        LANGUAGES: (
+            (_tr("This program speaks"), _tr("English, the only language so far")),
+            (_tr("Patients read"), _tr("{0}, as the content is written").format(spoken)),
+        ),
+    }
+
+
+def key_facts(key: SigningKey | None) -> tuple[tuple[str, str], ...]:
+    """Say which signing key is in use; its fingerprint stands in groups, to be compared by eye."""
+    if key is None:
+        return ((_tr("Signing key"), _tr("There is none. Make a new one.")),)
+    groups = [key.fingerprint[at : at + 8] for at in range(0, len(key.fingerprint), 8)]
+    since = day_words(key.since.astimezone().date())
+    return ((_tr("Fingerprint of the signing key"), " ".join(groups)), (_tr("In use since"), since))
+
+
+def _practice(jurisdictions: tuple[str, ...]) -> Section:
+    return Section(
+        "practice",
+        _tr("Practice"),
+        "building-2",
+        _tr("New consultations carry these details. What was begun before keeps its own."),
+        (
+            Setting(
+                "practice.name",
+                _tr("Name of the practice"),
+                needed=_tr("Documents carry the practice's name."),
+            ),
+            Setting("practice.address", _tr("Address"), Kind.LINES),
+            Setting("practice.phone", _tr("Phone number"), Kind.PHONE),
+            Setting(
+                "practice.emergency_phone",
+                _tr("Phone number for emergencies"),
+                Kind.PHONE,
+                _tr("Patients ring it when something is wrong. If empty, they ring the number above."),
+            ),
+            Setting(
+                "preferences.logo",
+                _tr("Logo"),
+                Kind.PICTURE,
+                _tr("Stands beside the title on the first page of every document. PNG or JPEG."),
+            ),
+            Setting(
+                "practice.jurisdiction",
+                _tr("Documents follow the law of"),
+                Kind.CHOICE,
+                choices=tuple((each, _law(each)) for each in jurisdictions),
+            ),
+            Setting(
+                "practice.approved_only",
+                _tr("Work with clinically approved content only"),
+                Kind.SWITCH,
+            ),
+        ),
+    )
+
+
+def _clinician() -> Section:
+    return Section(
+        "clinician",
+        _tr("Clinician"),
+        "stethoscope",
+        _tr(
+            "Whoever unlocks this vault is its one clinician: named in every consultation, and the one who "
+            "seals. Several users in one vault are not possible yet."
+        ),
+        (
+            Setting(
+                "clinician.name",
+                _tr("Your name, as it is printed"),
+                help=_tr("With another name you get a new signing key, which carries it."),
+                needed=_tr("Documents carry your name."),
+            ),
+            Setting("clinician.role", _tr("Your profession")),
+            Setting("clinician.registration", _tr("Registration (if any)")),
+            Setting(KEY, _tr("Signing key"), Kind.FACTS),
+            Setting(
+                NEW_KEY,
+                _tr("Make a new key"),
+                Kind.ACTION,
+                _tr("Where the old one may be in other hands. What it sealed stays valid."),
+                confirm=_tr("Yes, make a new key now"),
+                icon="key-round",
+            ),
+        ),
+    )
+
+
+def _printing(jurisdiction: str, printers: tuple[str, ...]) -> Section:
+    usual = _paper(usual_paper(jurisdiction))
+    return Section(
+        "printing",
+        _tr("Printing"),
+        "printer",
+        _tr("The paper is the practice's; printer and copies are kept for this machine."),
+        (
+            Setting(
+                "preferences.paper",
+                _tr("Paper"),
+                Kind.CHOICE,
+                _tr("For documents that are reviewed from now on. A signed one keeps its pages for ever."),
+                (
+                    (None, _tr("As is usual here ({0})").format(usual)),
+                    *((each, _paper(each)) for each in PaperSize),
+                ),
+            ),
+            Setting(
+                "machine.printer",
+                _tr("Printer"),
+                Kind.CHOICE,
+                "" if printers else _tr("No printer is set up on this machine."),
+                (("", _tr("Ask each time")), *((each, each) for each in printers)),
+            ),
+            Setting(
+                "machine.copies", _tr("Copies"), Kind.NUMBER, unit=_tr("of each document"), high=MOST_COPIES
+            ),
+        ),
+    )
+
+
+def _locking() -> Section:
+    return Section(
+        "locking",
+        _tr("Timeouts"),
+        "timer",
+        _tr("Whoever walks away from an open consultation leaves it closed. All that was said is kept."),
+        (
+            Setting(
+                "preferences.lock_minutes",
+                _tr("Lock when nobody has touched anything for"),
+                Kind.NUMBER,
+                unit=_tr("minutes"),
+                low=LEAST_MINUTES,
+                high=MOST_MINUTES,
+            ),
+        ),
+    )
+
+
+def _appearance() -> Section:
+    return Section(
+        "appearance",
+        _tr("Appearance"),
+        "palette",
+        _tr("For this machine. It shows at once; “Cancel” takes it back."),
+        (
+            Setting(
+                LOOK,
+                _tr("Look"),
+                Kind.CHOICE,
+                choices=(
+                    ("light", _tr("Light")),
+                    ("dark", _tr("Dark")),
+                    ("contrast", _tr("High contrast")),
+                    (SYSTEM, _tr("As the system")),
+                ),
+            ),
+            Setting(
+                TEXT_SIZE,
+                _tr("Text size"),
+                Kind.CHOICE,
+                choices=tuple((each, _tr("{0} %").format(round(100 * each))) for each in TEXT_SIZES),
+            ),
+        ),
+    )
+
+
+def _languages() -> Section:
+    return Section(
+        "languages",
+        _tr("Languages"),
+        "languages",
+        _tr("There is nothing to choose yet. A language appears here once content is written in it."),
+        (Setting(LANGUAGES, _tr("Languages"), Kind.FACTS),),
+    )
+
+
+def _samples() -> Section:
+    return Section(
+        "samples",
+        _tr("Sample patient"),
+        "user-round",
+        _tr("A made-up patient to look around with. It is marked as a sample on screen and on paper."),
+        (
+            Setting(
+                TRY_SAMPLE,
+                _tr("Try it with a sample patient"),
+                Kind.ACTION,
+                _tr("Opens a consultation that is talked through half-way. Changes made here are dropped."),
+                icon="play",
+            ),
+            Setting(
+                CLEAR_SAMPLES,
+                _tr("Remove the sample data"),
+                Kind.ACTION,
+                _tr("Deletes sample patients with all their consultations, signed ones too. "
+                    "Real records cannot be deleted."),
+                confirm=_tr("Yes, remove all sample data"),
+                icon="trash-2",
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _law(tag: str) -> str:
+    names = {"US": _tr("United States"), "UK": _tr("United Kingdom"), "AU": _tr("Australia")}
+    return names.get(tag, tag)
+
+
+def _paper(size: PaperSize) -> str:
+    return {PaperSize.A4: _tr("A4"), PaperSize.LETTER: _tr("US Letter")}[size]
+
+
+def _language(tag: str) -> str:
+    return QLocale.languageToString(QLocale(tag).language())
+
+
+def _tr(literal: str) -> str:
+    return QCoreApplication.translate("settings", literal)

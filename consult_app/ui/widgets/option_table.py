@@ -1,0 +1,186 @@
+"""All options side by side: the names of the rows and of the options stay in view."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QScrollArea, QScroller, QWidget
+
+from consult_app.ui import theme
+from consult_app.ui.arranging import tab_through
+from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.widgets.card import RADIUS
+from consult_app.ui.widgets.option_column import OptionColumn
+from consult_app.ui.widgets.option_heads import OptionHeads
+from consult_app.ui.widgets.option_names import OptionNames
+from consult_app.ui.widgets.option_turner import OptionTurner
+from consult_app.workflow.screens.options import OptionCard
+
+_NAMES, _FEW_NAMES, _COLUMN = 142, 104, 218
+
+
+class OptionTable(QWidget):
+    """A column an option, in equal rows; where there are more than fit, they scroll sideways."""
+
+    decided = Signal(str, object)
+    undecided = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: dict[str, OptionColumn] = {}
+        self._width = 1
+        self._fit = 1
+        self._names = OptionNames(self)
+        self._strip = _Strip(self)
+        self._strip.setAccessibleName(self.tr("Options side by side"))
+        self._sheet = QWidget()
+        self._strip.setWidget(self._sheet)
+        self._heads = OptionHeads(self)
+        self._turner = OptionTurner(self)
+        self._turner.turned.connect(self._turn)
+        self._strip.horizontalScrollBar().valueChanged.connect(self._follow)
+
+    def display(self, options: Sequence[OptionCard]) -> None:
+        """Show the options and what was decided about each."""
+        if tuple(each.id for each in options) != tuple(self._columns):
+            self._build(options)
+        for each in options:
+            self._columns[each.id].display(each)
+        self._heads.display(options)
+
+    def column(self, option: str) -> OptionColumn | None:
+        """Bring an option into view; the first one where there is none of that id."""
+        found = self._columns.get(option) or next(iter(self._columns.values()), None)
+        if found is not None:
+            self._strip.ensureVisible(found.x() + self._width // 2, 0, self._width // 2, 0)
+        return found
+
+    def stick(self, top: int) -> None:
+        """Keep the head in view where the page was scrolled `top` pixels beyond the table's own top."""
+        room = max(self.height() - self._heads.height() - theme.scaled(120), 0)
+        y = min(max(top, 0), room)
+        self._turner.move(0, y)
+        self._heads.move(self._strip.x(), y)
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        for column in self._columns.values():
+            column.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything anew at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card that the table lies on."""
+        look = theme.tokens()
+        painter = painter_on(self)
+        fill_round(painter, self.rect(), RADIUS, look.surface, look.hair)
+        painter.end()
+
+    def _build(self, options: Sequence[OptionCard]) -> None:
+        for gone in self._columns.values():
+            gone.blockSignals(True)
+            gone.hide()
+            gone.deleteLater()
+        self._columns = {each.id: OptionColumn(each, self._sheet) for each in options}
+        for column in self._columns.values():
+            column.decided.connect(self.decided)
+            column.undecided.connect(self.undecided)
+            column.grown.connect(self._place)
+            column.show()
+        self._names.display(options[0].rows if options else ())
+        self._heads.display(options)
+        self._strip.horizontalScrollBar().setValue(0)
+        tab_through((self._turner, self._strip, *self._columns.values()))
+        self._place()
+
+    def _place(self) -> None:
+        """Measure all columns, and give each row the height of its highest cell."""
+        columns = tuple(self._columns.values())
+        if not columns:
+            return
+        least = max(theme.scaled(_COLUMN), *(each.least() for each in columns))
+        # Room for a second option comes before room for the names of the rows.
+        names = theme.scaled(_NAMES if self.width() >= theme.scaled(_NAMES) + 2 * least else _FEW_NAMES)
+        room = max(self.width() - names - 1, 1)
+        self._fit = max(min(room // least, len(columns)), 1)
+        self._width = room // self._fit
+        head = max(self._heads.wanted(self._width), self._turner.sizeHint().height())
+        cells = zip(*(each.cells.wanted(self._width) for each in columns), strict=True)
+        *named, decision = self._names.wanted(names)
+        heights = [max(*row, name) for row, name in zip(cells, named, strict=True)]
+        foot = max(decision, *(each.foot(self._width) for each in columns))
+        self._set_out(names, head, heights, foot)
+
+    def _set_out(self, names: int, head: int, heights: list[int], foot: int) -> None:
+        rows = sum(heights) + foot
+        bar = self._strip.horizontalScrollBar()
+        more = self._fit < len(self._columns)
+        below = bar.sizeHint().height() if more else 0
+        self._names.stand_level(heights)
+        self._names.setGeometry(1, head, names - 1, rows)
+        across = self._width * self._fit
+        self._strip.setGeometry(names, head, across, rows + below)
+        self._sheet.resize(self._width * len(self._columns), rows)
+        for i, column in enumerate(self._columns.values()):
+            column.setGeometry(i * self._width, 0, self._width, rows)
+            column.place(heights)
+        bar.setSingleStep(self._width)
+        self._turner.setGeometry(0, self._turner.y(), names, head)
+        self._heads.setGeometry(names, self._heads.y(), across, head)
+        self.setFixedHeight(head + rows + below + 1)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Let head and count follow what is in view."""
+        shift = self._strip.horizontalScrollBar().value()
+        self._heads.shift(shift, self._width)
+        self._turner.show_place(round(shift / self._width) + 1, self._fit, len(self._columns))
+
+    def _turn(self, by: int) -> None:
+        bar = self._strip.horizontalScrollBar()
+        at = round(bar.value() / self._width) + by * self._fit
+        bar.setValue(at * self._width)
+
+
+class _Strip(QScrollArea):
+    """Scrolls sideways only, by wheel with Shift, by finger, by arrow keys, and after the keyboard."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, but for a turn sideways or with Shift."""
+        along = event.angleDelta()
+        turn = along.x() or (along.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0)
+        if turn:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - turn)
+            event.accept()
+        else:
+            event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt gives it
+        """Go on by Tab, and bring the whole column of what has the keyboard now into view."""
+        moved = super().focusNextPrevChild(forward)
+        column: QWidget | None = self.focusWidget()
+        while column is not None and not isinstance(column, OptionColumn):
+            column = column.parentWidget()
+        if column is not None:
+            half = column.width() // 2
+            self.ensureVisible(column.x() + half, 0, half, 0)
+        return moved

@@ -1,0 +1,116 @@
+"""A patient: everything they came for, in order, and what can come next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Stage, State
+from consult_app.domain.treatment import Treatment
+from consult_app.workflow.packs import course_of, treatment_name
+from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.screens.start import Mark, marks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A consultation as part of a course; `goal` and `mixture` are in the words it was held with.
+
+    `number` counts the consents; an open consultation has the one it would get, a refusal 0.
+    """
+
+    line: ConsultationLine
+    number: int
+    goal: str
+    mixture: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextSession:
+    """What can come next of a treatment: the session `number` after a sealed consultation.
+
+    Where that session was begun already, `open` says that `consultation` is the one to go on with.
+    """
+
+    treatment: str
+    number: int
+    consultation: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CourseScreen:
+    """A patient with all consultations, first to last, and the sessions that can come next, newest first."""
+
+    patient: Patient
+    today: date
+    sessions: tuple[Session, ...]
+    nexts: tuple[NextSession, ...]
+
+
+def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
+    """Read everything about a patient from the vault; KeyError where nobody has that id."""
+    patient = {each.id: each for each in vault.patients()}[patient_id]
+    packs, today = services.library.packs(), services.now().date()
+    lines = [each for each in vault.consultations() if each.patient_id == patient_id]
+    marks = marks_of(lines, packs, vault.practice().jurisdiction, today)
+    names = {each.id: each.name for each in packs}
+    restored = cache(lambda digest: services.library.restore(vault.bundle(digest)))
+    sessions: list[Session] = []
+    numbers: Counter[str] = Counter()
+    for line in sorted(lines, key=lambda each: (each.day, each.updated)):
+        course, sealed = course_of(line.treatment), line.stage is Stage.SEALED
+        numbers[course] += sealed and not line.refusal
+        number = 0 if line.refusal else numbers[course] + (not sealed)
+        said = _said(vault.open(line.id))
+        sessions.append(_session(line, said, restored, number, marks[line.id]))
+    nexts = _nexts(sessions)
+    return CourseScreen(
+        patient,
+        today,
+        tuple(
+            replace(each, line=replace(each.line, treatment=treatment_name(each.line.treatment, names)))
+            for each in sessions
+        ),
+        tuple(replace(each, treatment=treatment_name(each.treatment, names)) for each in nexts),
+    )
+
+
+def _said(state: State) -> Draft:
+    return state if isinstance(state, Draft) else state.draft
+
+
+def _session(
+    line: ConsultationLine,
+    said: Draft,
+    restored: Callable[[str], Treatment],
+    number: int,
+    marks: tuple[Mark, ...],
+) -> Session:
+    treatment = restored(said.pack_digest)
+    goal = next(each.name for each in treatment.goals if each.id == said.goal)
+    mixture = tuple(
+        " ".join(part for part in (treatment.ingredient(each.ingredient).name, each.amount) if part)
+        for each in said.mixture
+    )
+    return Session(line, number, goal, mixture, marks)
+
+
+def _nexts(sessions: Sequence[Session]) -> list[NextSession]:
+    """Offer the session after the last consent of each course, or the one that is open already."""
+    last: dict[str, Session] = {}
+    for session in sessions:
+        course = course_of(session.line.treatment)
+        if session.number and (session.line.stage is Stage.SEALED or course in last):
+            last.pop(course, None)
+            last[course] = session
+    return [_next(each) for each in reversed(last.values())]
+
+
+def _next(last: Session) -> NextSession:
+    opened = last.line.stage is not Stage.SEALED
+    return NextSession(last.line.treatment, last.number + (not opened), last.line.id, opened)

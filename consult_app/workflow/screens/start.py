@@ -1,0 +1,245 @@
+"""The start page: what today brings, what was left open, and everybody who is known here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+
+from consult_app.domain.combining import combined_digest
+from consult_app.domain.consultation import (
+    ConsultationLine,
+    Draft,
+    Patient,
+    Stage,
+)
+from consult_app.domain.folding import foldings
+from consult_app.domain.readiness import Lack
+from consult_app.domain.treatment import Treatment
+from consult_app.errors import ContentError
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.packs import begun_today, course_of, treatment_name, under_law
+from consult_app.workflow.ports import PackSummary, Services, Vault
+from consult_app.workflow.screens.rail import rail_screen
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+
+
+class Concern(Enum):
+    """What a badge warns of."""
+
+    CONSENT_MISSING = "consent_missing"
+    CONTENT_CHANGED = "content_changed"
+    REVIEW_DUE = "review_due"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A concern about a treatment, and the day it rests on.
+
+    The day of the consultation without consent, of the consent sealed under other content, or on which
+    the content was due for review.
+    """
+
+    concern: Concern
+    treatment: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationRow:
+    """A consultation in a list, its treatment called by name."""
+
+    line: ConsultationLine
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRow:
+    """A patient with the consultation that was touched last, and how many there are.
+
+    `found_by` are the words that a search may begin with, each after a blank.
+    """
+
+    patient: Patient
+    last: ConsultationLine | None
+    consultations: int
+    marks: tuple[Mark, ...]
+    found_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a draft still lacks, counted in the order of the path, and the share of steps that are done."""
+
+    counts: tuple[tuple[Lack, int], ...]
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class StartScreen:
+    """Three lists: of today or being signed; drafts left open before today; all patients, last seen first.
+
+    `packs` are the treatments that can be begun.
+    """
+
+    practice: str
+    clinician: str
+    now: datetime
+    today: tuple[ConsultationRow, ...]
+    left_open: tuple[ConsultationRow, ...]
+    patients: tuple[PatientRow, ...]
+    packs: tuple[PackSummary, ...]
+
+
+def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) -> StartScreen:
+    """Sort what the vault holds into the three lists."""
+    practice, lines, today = vault.practice(), vault.consultations(), now.date()
+    marked = marks_of(lines, packs, practice.jurisdiction, today)
+    names = {each.id: each.name for each in packs}
+    rows = [ConsultationRow(_named(each, names), marked[each.id]) for each in lines]
+    of_today = tuple(row for row in rows if _is_of_today(row.line, today))
+    left_open = tuple(
+        row for row in rows if row.line.stage is Stage.DRAFT and not _is_of_today(row.line, today)
+    )
+    return StartScreen(
+        practice.name,
+        vault.clinician().name,
+        now,
+        of_today,
+        left_open,
+        _patients(rows, vault.patients()),
+        under_law(packs, practice.jurisdiction),
+    )
+
+
+def read_start(services: Services, vault: Vault) -> tuple[StartScreen, ContentError | None]:
+    """Read the start page; where a pack is wrong, what was recorded is listed all the same."""
+    now = services.now()
+    try:
+        return start_screen(vault, services.library.packs(), now), None
+    except ContentError as error:
+        return start_screen(vault, (), now), error
+
+
+def marks_of(
+    lines: Sequence[ConsultationLine], packs: tuple[PackSummary, ...], jurisdiction: str, today: date
+) -> Mapping[str, tuple[Mark, ...]]:
+    """Give what there is to say about each consultation, by its id."""
+    names = {each.id: each.name for each in packs}
+    consents = _last_consents(lines)
+    marked: dict[str, tuple[Mark, ...]] = {}
+    for line in lines:
+        course = (line.patient_id, course_of(line.treatment))
+        consent = consents.get(course)
+        name = treatment_name(line.treatment, names)
+        if line.stage in (Stage.DRAFT, Stage.REVIEWED) and line.day < today:
+            settled = consent is not None and consent.day >= line.day
+            marked[line.id] = () if settled else (Mark(Concern.CONSENT_MISSING, name, line.day),)
+        elif line == consent:
+            current = begun_today(line.treatment, packs, jurisdiction)
+            marked[line.id] = tuple(_about_content(line, name, current, today))
+        else:
+            marked[line.id] = ()
+    return marked
+
+
+def read_missing(vault: Vault, consultation: str, restored: Callable[[str], Treatment]) -> Missing | None:
+    """Judge a draft as it was kept last, with its own pack; `None` for what is no draft any more."""
+    state = vault.open(consultation)
+    if not isinstance(state, Draft):
+        return None
+    return missing_of(Conversation.about(restored(state.pack_digest), state))
+
+
+def missing_of(conversation: Conversation) -> Missing:
+    """Count what a draft still lacks."""
+    counts = Counter(gap.lack for gap in conversation.gaps)
+    return Missing(tuple(counts.items()), rail_screen(conversation, conversation.draft).progress)
+
+
+def found_by(patient: Patient) -> str:
+    """Give the words by which a patient is found: of the name, the record number, the birth date."""
+    born = patient.birth_date
+    year, month, day = born.year, born.month, born.day
+    apart = patient.name.replace("-", " ") if "-" in patient.name else ""
+    names = foldings(f"{patient.name} {apart} {patient.record_number}")
+    dates = (
+        born.isoformat(),
+        *(f"{day}.{month}.{year}", f"{day:02}.{month:02}.{year}"),
+        *(f"{day}/{month}/{year}", f"{day:02}/{month:02}/{year}"),
+        *(f"{month}/{day}/{year}", f"{month:02}/{day:02}/{year}"),
+        *(f"{day} {day:02} {_MONTHS[month - 1]} {year}",),
+    )
+    return " ".join(("", *sorted(names), *dates))
+
+
+def search(rows: Sequence[PatientRow], text: str) -> tuple[PatientRow, ...]:
+    """Give the patients of whom every word begins a name, a record number or part of a birth date."""
+    ways = [
+        [f" {word.strip(',')}" for word in folded.replace(". ", " ").split()] for folded in foldings(text)
+    ]
+    return tuple(row for row in rows if any(all(word in row.found_by for word in words) for words in ways))
+
+
+def _is_of_today(line: ConsultationLine, today: date) -> bool:
+    return line.day == today or line.stage in (Stage.REVIEWED, Stage.CONSENTED)
+
+
+def _named(line: ConsultationLine, names: Mapping[str, str]) -> ConsultationLine:
+    return replace(line, treatment=treatment_name(line.treatment, names))
+
+
+def _last_consents(lines: Sequence[ConsultationLine]) -> dict[tuple[str, str], ConsultationLine]:
+    """Give the last sealed consent of each patient's course; a refusal ends the matter as well."""
+    last: dict[tuple[str, str], ConsultationLine] = {}
+    for line in lines:
+        course = (line.patient_id, course_of(line.treatment))
+        if line.stage is Stage.SEALED and (course not in last or last[course].day < line.day):
+            last[course] = line
+    return last
+
+
+def _about_content(
+    line: ConsultationLine, name: str, current: Iterable[PackSummary | None], today: date
+) -> Iterable[Mark]:
+    """Say whether a consent rests on content that was changed since, or that is due for review."""
+    packs = [each for each in current if each is not None]
+    if line.refusal or not packs:
+        return
+    if line.pack != combined_digest(each.digest for each in packs):
+        yield Mark(Concern.CONTENT_CHANGED, name, line.day)
+    due = min(each.review_by for each in packs)
+    if due < today:
+        yield Mark(Concern.REVIEW_DUE, name, due)
+
+
+def _patients(rows: Sequence[ConsultationRow], patients: Iterable[Patient]) -> tuple[PatientRow, ...]:
+    theirs: dict[str, list[ConsultationRow]] = {}
+    for row in rows:
+        theirs.setdefault(row.line.patient_id, []).append(row)
+    known = {each.id: each for each in patients}
+    seen = [key for key in theirs if key in known]
+    return tuple(
+        PatientRow(
+            known[key],
+            theirs[key][0].line if key in theirs else None,
+            len(theirs.get(key, ())),
+            _once(mark for row in theirs.get(key, ()) for mark in row.marks),
+            found_by(known[key]),
+        )
+        for key in (*seen, *(each for each in known if each not in theirs))
+    )
+
+
+def _once(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Keep the first mark of each concern about a treatment: the newest."""
+    first: dict[tuple[Concern, str], Mark] = {}
+    for mark in marks:
+        first.setdefault((mark.concern, mark.treatment), mark)
+    return tuple(first.values())

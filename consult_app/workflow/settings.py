@@ -1,0 +1,46 @@
+"""What a practice decides once: who it is, how its documents look, how the program behaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.preferences import Preferences
+from consult_app.domain.proof import SigningKey
+from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.practice import correct, jurisdictions
+from consult_app.workflow.trying import count_samples
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is decided, and what there is: laws and languages of the packs, the key, sample consultations."""
+
+    practice: Practice
+    clinician: Clinician
+    preferences: Preferences
+    key: SigningKey | None
+    jurisdictions: tuple[str, ...]
+    languages: tuple[str, ...]
+    samples: int
+
+
+def read_settings(services: Services, vault: Vault) -> Settings:
+    """Read all of it; raises VaultError and ContentError."""
+    return Settings(
+        vault.practice(),
+        vault.clinician(),
+        vault.preferences(),
+        vault.newest_key(),
+        jurisdictions(services.library),
+        tuple(sorted({each.language for each in services.library.packs()})),
+        count_samples(vault),
+    )
+
+
+def keep_settings(
+    services: Services, vault: Vault, practice: Practice, clinician: Clinician, preferences: Preferences
+) -> None:
+    """Keep what was decided, for all that is begun or reviewed from now on."""
+    vault.keep_preferences(preferences)
+    correct(services, vault, practice, clinician)

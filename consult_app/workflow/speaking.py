@@ -1,0 +1,17 @@
+"""The consultation in another language: which ones its pack can speak, and its words in one of them."""
+
+from __future__ import annotations
+
+from consult_app.domain.consultation import Draft
+from consult_app.domain.treatment import Treatment
+from consult_app.workflow.ports import Services, Vault
+
+
+def languages(services: Services, vault: Vault, draft: Draft) -> tuple[str, ...]:
+    """List the languages of the very pack that a consultation was begun with, its own first."""
+    return services.library.languages(vault.bundle(draft.pack_digest))
+
+
+def translated(services: Services, vault: Vault, draft: Draft, language: str) -> Treatment:
+    """Give that pack in one of these languages."""
+    return services.library.translated(vault.bundle(draft.pack_digest), language)

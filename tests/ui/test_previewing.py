@@ -1,0 +1,87 @@
+"""The pages of a draft are laid out to be read, and for nobody else than who is asked about."""
+
+from dataclasses import replace
+
+import pytest
+
+from consult_app.errors import RenderError
+from consult_app.ui.jobs import Jobs
+from consult_app.ui.previewing import Previewing
+from consult_app.workflow.consulting import Conversation
+from tests.helpers.fakes import fake_render, fake_services
+from tests.helpers.sample import draft, sample
+
+
+class Renderer:
+    """Counts what was laid out, and refuses where told to."""
+
+    def __init__(self):
+        self.laid = 0
+        self.refuses = False
+
+    def __call__(self, *given):
+        self.laid += 1
+        if self.refuses:
+            raise RenderError("glyph-missing", "A character cannot be printed.")
+        return fake_render(*given)
+
+
+@pytest.fixture
+def renderer():
+    return Renderer()
+
+
+@pytest.fixture
+def heard():
+    return []
+
+
+@pytest.fixture
+def previewing(qtbot, renderer, heard):
+    jobs = Jobs()
+    made = Previewing(replace(fake_services(sample()), render=renderer), jobs)
+    made.laid.connect(heard.append)
+    yield made
+    jobs.close()
+
+
+def about(**changes):
+    return Conversation.about(sample(), draft(**changes))
+
+
+def test_a_draft_is_laid_out_once(previewing, renderer, heard, qtbot):
+    previewing.want(about())
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert heard[0].endswith(b"signed by: ")
+    previewing.want(about())
+    assert (len(heard), renderer.laid) == (2, 1)
+    previewing.want(about(areas=()))
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert renderer.laid == 2
+
+
+def test_who_only_passes_by_waits_for_nothing(previewing, renderer, heard, qtbot):
+    previewing.want(about(areas=()))
+    previewing.leave()
+    previewing.want(about())
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert renderer.laid == 1
+
+
+def test_what_was_wanted_before_is_not_told_any_more(previewing, renderer, heard, qtbot):
+    previewing.want(about(areas=()))
+    previewing._settling.stop()
+    previewing._start()
+    previewing.want(about())
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    previewing.forget()
+    previewing._start()
+    previewing.want(about())
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard[0] == heard[1]
+
+
+def test_what_cannot_be_laid_out_leaves_the_gate_alone(previewing, renderer, heard, qtbot):
+    renderer.refuses = True
+    previewing.want(about())
+    qtbot.waitUntil(lambda: heard == [b""])
