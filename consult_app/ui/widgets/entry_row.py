@@ -15,7 +15,7 @@ from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.name_field import NameField
 
 _GAP, _ONE_LINE = 8, 450
-_SHARES = {Part.DOSE: 4, Part.SINCE: 3, Part.REACTION: 6}
+_SHARES = {Part.DOSE: 4, Part.SINCE: 4, Part.REACTION: 6}
 _NAME_SHARE = 5
 
 
