@@ -15,7 +15,7 @@ class PaintedText:
     A wrapped QLabel asks every layout above it to measure again; this asks nobody.
     """
 
-    def __init__(self, text: str, px: int, weight: QFont.Weight = theme.REGULAR) -> None:
+    def __init__(self, text: str, px: int, weight: int = theme.REGULAR) -> None:
         self.text = text
         self._px, self._weight = px, weight
         self._laid_for: tuple[str, QFont] | None = None

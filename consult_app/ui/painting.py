@@ -50,7 +50,13 @@ def focus_by_keyboard(widget: QWidget) -> None:
 
 
 def focus_ring(painter: QPainter, rect: QRect, radius: float, colour: str = "") -> None:
-    """Draw the ring around what has the keyboard, inside `rect`; on dark ground in another colour."""
-    painter.setPen(QPen(QColor(colour or theme.tokens().focus), 2))
+    """Draw the ring around what has the keyboard, inside `rect`; on dark ground in another colour.
+
+    A paler line inside keeps the ring apart from whatever ground it is drawn on.
+    """
+    look = theme.tokens()
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), radius, radius)
+    rings = ((1, colour),) if colour else ((3, look.surface), (1, look.focus))
+    for inset, ink in rings:
+        painter.setPen(QPen(QColor(ink), 2))
+        painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from consult_app.assets import resource
-from consult_app.ui.tokens import LIGHT, LOOKS, Tokens
+from consult_app.ui.tokens import BODY, LIGHT, LOOKS, Radius, Tokens
 
 REGULAR, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.Normal,
@@ -25,7 +25,7 @@ REGULAR, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.DemiBold,
     QFont.Weight.Bold,
 )
-TEXT_SIZES = (1.0, 1.15, 1.3)
+TEXT_SIZES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 @dataclass(slots=True)
@@ -52,31 +52,38 @@ def scaled(px: int) -> int:
     return round(px * _in_force.text)
 
 
+def motion(ms: int) -> int:
+    """Give how long a movement takes: no time at all where the system wants things to stand still."""
+    return ms if QApplication.isEffectEnabled(Qt.UIEffect.UI_General) else 0
+
+
 def apply(app: QApplication, look: str = "light", text: float = 1.0) -> None:
     """Put a look of LOOKS into force; every widget then gets a StyleChange event."""
     _load_fonts()
     _in_force.tokens, _in_force.text = LOOKS[look], text
     for each in (font, icon, advance):
         each.cache_clear()
-    if not app.styleSheet():
+    # A style sheet put in the place of another costs three times as much as none, then one.
+    app.setStyleSheet("")
+    if app.style().name() != "fusion":
         # Once is enough: each call makes every widget dress anew.
         app.setStyle("Fusion")
-    app.setFont(font(15))
+    app.setFont(font(*BODY))
     app.setPalette(_palette(tokens()))
     app.setStyleSheet(_rules(tokens()))
 
 
 @cache
-def font(px: int, weight: QFont.Weight = REGULAR) -> QFont:
-    """Give the program's font; `px` is its size at usual text size."""
+def font(px: int, weight: int = REGULAR) -> QFont:
+    """Give the program's font; `px` is its size at usual text size. A role of type is both: `*TITLE`."""
     made = QFont("Inter")
     made.setPixelSize(round(px * _in_force.text))
-    made.setWeight(weight)
+    made.setWeight(QFont.Weight(weight))
     return made
 
 
 @lru_cache(maxsize=2000)
-def advance(words: str, px: int, weight: QFont.Weight = REGULAR) -> int:
+def advance(words: str, px: int, weight: int = REGULAR) -> int:
     """Measure the width of words on one line; asked again and again, so remembered."""
     return QFontMetrics(font(px, weight)).horizontalAdvance(words)
 
@@ -129,9 +136,9 @@ def _palette(look: Tokens) -> QPalette:
 def _rules(look: Tokens) -> str:
     """Style the stock widgets that paint themselves; everything else is painted by hand."""
     return f"""
-    QLineEdit, QPlainTextEdit {{ border: 1px solid {look.border}; border-radius: 8px; padding: 0 13px;
-        background: {look.surface}; color: {look.ink}; selection-background-color: {look.primary};
-        selection-color: {look.on_primary}; }}
+    QLineEdit, QPlainTextEdit {{ border: 1px solid {look.border}; border-radius: {Radius.FIELD}px;
+        padding: 0 13px; background: {look.surface}; color: {look.ink};
+        selection-background-color: {look.primary}; selection-color: {look.on_primary}; }}
     QPlainTextEdit {{ padding: 8px 9px; }}
     QLineEdit:hover, QPlainTextEdit:hover {{ border-color: {look.faint}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {look.focus}; padding: 0 12px; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from consult_app.domain.treatment import Severity
@@ -19,6 +19,49 @@ class Tone(Enum):
     INFO = "info"
     CAUTION = "caution"
     STOP = "stop"
+
+
+class Space:
+    """Pixels between things: from parts of one word to the edge of a page."""
+
+    HAIR: Final = 2
+    TIGHT: Final = 4
+    SNUG: Final = 8
+    NEAR: Final = 12
+    APART: Final = 16
+    CARD: Final = 20
+    PAGE: Final = 36
+
+
+class Type(NamedTuple):
+    """A role of text: its size in pixels at usual text size, and its weight from 400 to 700."""
+
+    px: int
+    weight: int
+
+
+TITLE: Final = Type(26, 700)
+HEADING: Final = Type(17, 600)
+BODY: Final = Type(15, 400)
+STRONG: Final = Type(15, 600)
+QUIET: Final = Type(14, 400)
+SMALL: Final = Type(13, 400)
+CAPTION: Final = Type(12, 600)
+
+
+class Radius:
+    """How round corners are, in pixels."""
+
+    FIELD: Final = 8
+    CONTROL: Final = 9
+    CARD: Final = 12
+
+
+class Motion:
+    """How long things take to move or to stay lit, in milliseconds; see `theme.motion`."""
+
+    SLIDE: Final = 160
+    LIT: Final = 1600
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +88,10 @@ class Skin:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One look. `ink` is text, `quiet` secondary text, `faint` placeholders; lines go from hair to border."""
+    """One look. `ink` is text, `quiet` secondary text, `faint` placeholders.
+
+    `hair` is a line that only divides; `border` shows where a control ends, and must be seen.
+    """
 
     name: str
     page: str
@@ -68,6 +114,8 @@ class Tokens:
     rail_quiet: str
     rail_line: str
     rail_accent: str
+    dots: tuple[str, str, str]
+    """On the rail: a stop, a caution, more to ask."""
     shades: tuple[Shade, ...]
     skin: Skin
 
@@ -89,7 +137,7 @@ LIGHT = Tokens(
     surface="#ffffff",
     sunken="#f0f4f6",
     hair="#dfe6ec",
-    border="#c8d3dc",
+    border="#7b8d9b",
     ink="#10212b",
     quiet="#4a5b67",
     faint="#5f6f7b",
@@ -105,6 +153,7 @@ LIGHT = Tokens(
     rail_quiet="#b3d1d0",
     rail_line="#2b5f63",
     rail_accent="#5eead4",
+    dots=("#ff6b60", "#ffb83d", "#7cb8ff"),
     shades=(
         Shade("#4a5b67", "#f0f4f6", "#dfe6ec", "#4a5b67"),
         Shade("#0b6e69", "#e2f2f0", "#9fd3cd", "#0b6e69"),
@@ -122,7 +171,7 @@ DARK = Tokens(
     surface="#152028",
     sunken="#101a21",
     hair="#26353f",
-    border="#3a4c58",
+    border="#637886",
     ink="#eef4f7",
     quiet="#a9b8c2",
     faint="#8b9ba6",
@@ -138,6 +187,7 @@ DARK = Tokens(
     rail_quiet="#9fb6bb",
     rail_line="#26424a",
     rail_accent="#5eead4",
+    dots=("#ff6b60", "#ffb83d", "#7cb8ff"),
     shades=(
         Shade("#a9b8c2", "#101a21", "#26353f", "#3a4c58"),
         Shade("#4fd6c8", "#12322f", "#2a6660", "#1f7a72"),
@@ -171,6 +221,7 @@ CONTRAST = Tokens(
     rail_quiet="#e3f3f2",
     rail_line="#7fb0b0",
     rail_accent="#7ffbe8",
+    dots=("#ff6b60", "#ffb83d", "#7cb8ff"),
     shades=(
         Shade("#1d2a32", "#ffffff", "#3d4a52", "#1d2a32"),
         Shade("#00504c", "#e2f2f0", "#00504c", "#00504c"),

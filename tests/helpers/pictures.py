@@ -1,9 +1,14 @@
-"""Take a picture of every page with the sample consultation: `python -m tests.helpers.pictures DIR`."""
+"""Take a picture of every page in every look and size: `python -m tests.helpers.pictures DIR [PAGE …]`."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import fields
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,84 +17,104 @@ from consult_app.assets import resource
 
 os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
 
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, qRgb
 from PySide6.QtWidgets import QApplication, QWidget
 
-from consult_app.domain.consultation import Sealed
-from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
-from consult_app.ui.pages.course_page import CoursePage
-from consult_app.workflow.demo import scribble
-from consult_app.workflow.screens.rail import PATH
-from tests.helpers.window import PASSPHRASE, Walk, quick_services, until
+from consult_app.ui.tokens import LOOKS
+from tests.helpers.scenes import NOW, SCENES, dialogs, front, play, settle
+from tests.helpers.window import Walk, quick_services
+
+SIZES = ((1366, 768), (800, 1180), (1920, 1080))
+"""A laptop, a tablet held upright, a screen on a desk."""
 
 
-def take(folder: Path, width: int = 1366, height: int = 768) -> None:
-    """Walk through the sample and leave one picture a page."""
+def take(folder: Path, look: str, pages: Sequence[str] = tuple(SCENES)) -> None:
+    """Walk through the sample in one look and leave one picture a page and size."""
+    app = QApplication([])
+    theme.apply(app, look)
     with TemporaryDirectory(prefix="consult-pictures-") as place:
-        walk = Walk(quick_services(Path(place) / "vault"))
+        walk = Walk(quick_services(Path(place) / "vault", lambda: NOW))
         window = walk.app.window
-        window.resize(width, height)
+        window.resize(*SIZES[0])
         window.show()
 
-        def picture(name: str, shown: QWidget = window) -> None:
-            for _ in range(12):
-                QApplication.processEvents()
-            shown.grab().save(str(folder / f"{name}.png"))
+        def look_at(name: str) -> None:
+            if name in pages:
+                for size in SIZES:
+                    shown = front(walk)
+                    shown.resize(*size)
+                    settle()
+                    _save(_picture(shown), folder / file_name(name, look, size[0]))
 
-        walk.app.start()
-        picture("01-first-run")
-        sample = walk.sample
-        walk.act(lambda: walk.controller.found(sample.practice, sample.clinician, PASSPHRASE), "founded")
-        picture("02-recovery-key")
-        walk.act(walk.controller.lock, "locked")
-        picture("03-unlock")
-        walk.act(lambda: walk.controller.unlock(PASSPHRASE), "listed")
-        picture("04-start-empty")
-        walk.act(walk.controller.find_patient, "finding_patient")
-        picture("05-new-patient")
-        walk.begin()
-        picture("06-matters-empty")
-        walk.answer_all()
-        for place_on_path, step in enumerate(PATH[:-1], 7):
-            walk.controller.go_to(step)
-            picture(f"{place_on_path:02}-{step.value}")
-        walk.controller.go_to(Step.HISTORY)
-        walk.controller.answer("q-preg", True)
-        picture("18-stop")
-        walk.controller.answer("q-preg", False)
-        assert walk.app.handing is not None
-        walk.app.handing.begin(None, window.screen())
-        patient = walk.app.handing.window
-        assert patient is not None
-        patient.resize(width, height)
-        for name, pages in (("24-patient-question", 10), ("25-patient-option", 70), ("26-patient-risk", 11)):
-            patient.go(pages)
-            picture(name, patient)
-        walk.app.handing.end()
-        walk.review()
-        picture("19-review")
-        walk.sign(scribble("patient"))
-        picture("20-signing")
-        walk.sign(scribble("clinician"))
-        picture("21-signed")
-        record = walk.seal()[0]
-        until(lambda: "kept" in walk.seen)
-        picture("22-sealed")
-        walk.act(walk.controller.list_consultations, "listed")
-        picture("23-start")
-        assert isinstance(record, Sealed)
-        walk.controller.desk.read_course(record.draft.patient.id)
-        until(lambda: bool(window.findChildren(CoursePage)))
-        picture("24-course")
-        walk.act(lambda: walk.controller.desk.follow(record.draft.id), "changed")
-        walk.controller.go_to(Step.HISTORY)
-        picture("25-next-session")
+        play(walk, look_at)
         walk.close()
 
 
+def file_name(page: str, look: str, width: int) -> str:
+    """Name the picture of a page."""
+    return f"{page}-{look}-{width}.png"
+
+
+def _picture(window: QWidget) -> QPixmap:
+    """Grab the window, and before it the dialog that is open, as a desktop would show it."""
+    taken = window.grab()
+    painter = QPainter(taken)
+    for dialog in dialogs(window):
+        at = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+        painter.fillRect(taken.rect(), QColor(0, 0, 0, 110))
+        painter.drawPixmap(at, dialog.grab())
+    painter.end()
+    return taken
+
+
+def _save(taken: QPixmap, file: Path) -> None:
+    """Write it with 256 colours, those of the look exactly: a third of the bytes, and nobody sees it."""
+    whole = taken.toImage().convertToFormat(QImage.Format.Format_RGB888)
+    size, bits = (whole.width(), whole.height()), bytes(whole.constBits())
+    image = Image.frombuffer("RGB", size, bits, "raw", "RGB", whole.bytesPerLine(), 1)
+    own = [QColor(each).rgb() for each in dict.fromkeys(_colours())]
+    found = image.quantize(256 - len(own), dither=Image.Dither.NONE).getpalette() or []
+    others = [qRgb(*found[at : at + 3]) for at in range(0, len(found), 3)]
+    # Pillow would take any colour near enough for the nearest.
+    plain = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
+    whole.convertToFormat(QImage.Format.Format_Indexed8, [*own, *others], plain).save(str(file), None, 0)
+
+
+def _colours() -> Iterator[str]:
+    """Give the colours of the look in force: a rare one, like a red dot, would else be mixed with others."""
+    look = theme.tokens()
+    for each in (*(getattr(look, field.name) for field in fields(look)), *look.dots):
+        if isinstance(each, str) and each.startswith("#"):
+            yield each
+    for shade in look.shades:
+        yield from (shade.ink, shade.soft, shade.line, shade.fill)
+
+
+def index(pages: Sequence[str]) -> str:
+    """List all pictures: a page a line, the looks beside each other, each size a link."""
+    head = f"| page | {' | '.join(LOOKS)} |\n|---|{'---|' * len(LOOKS)}\n"
+    lines = (f"| {page} | {' | '.join(_links(page, look) for look in LOOKS)} |\n" for page in pages)
+    return (
+        "# Every page in every look and size\n\n"
+        "Made by `make pictures` with the sample consultation, which is made up. Widths in pixels.\n\n"
+        f"{head}{''.join(lines)}"
+    )
+
+
+def _links(page: str, look: str) -> str:
+    return " ".join(f"[{width}]({file_name(page, look, width)})" for width, _ in SIZES)
+
+
+def main(folder: Path, pages: Sequence[str]) -> None:
+    """Take all looks at once, each in a process of its own: changing a look is what takes longest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(len(LOOKS), get_context("spawn")) as hands:
+        list(hands.map(take, repeat(folder), LOOKS, repeat(pages)))
+    (folder / "README.md").write_text(index(tuple(SCENES)), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    application = QApplication([])
-    theme.apply(application)
-    target = Path(sys.argv[1])
-    target.mkdir(parents=True, exist_ok=True)
-    take(target)
+    main(Path(sys.argv[1]), sys.argv[2:] or tuple(SCENES))

@@ -28,7 +28,8 @@ PASSPHRASE = "seven quiet otters paint lanterns"
 def quick_services(folder: Path, now: Callable[[], datetime] | None = None) -> Services:
     """Bind the real adapters, with a passphrase that is cheap to check and, if given, another clock."""
     bound = services(folder)
-    return replace(bound, vaults=Place(folder, cost=LEAST), now=now or bound.now)
+    place = Place(folder, cost=LEAST) if now is None else Place(folder, cost=LEAST, now=now)
+    return replace(bound, vaults=place, now=now or bound.now)
 
 
 def sample_of(bound: Services) -> Sample:

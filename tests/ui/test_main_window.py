@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from consult_app.domain.questionnaire import Step
@@ -11,15 +11,25 @@ from consult_app.ui.main_window import MainWindow
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.banner import Banner
+from consult_app.ui.widgets.finding_box import FindingBox
+from consult_app.ui.widgets.findings_button import FindingsButton
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.rail import Rail
 from consult_app.ui.widgets.rail_step import RailStepButton
 from consult_app.ui.widgets.top_bar import TopBar
+from consult_app.ui.widgets.veil import Veil
 from tests.helpers import rooms
 from tests.helpers.signals import told
 
 TALK = rooms.conversation(rooms.treatment(rooms.yes_no_questions(6)), {"q0": True, "q2": True})
 ROOM = rooms.room(TALK)
+FINDINGS = "Findings, 2 to settle, with a stop among them"
+
+
+def count(image, colour):
+    return sum(
+        image.pixelColor(x, y).name() == colour for x in range(image.width()) for y in range(image.height())
+    )
 
 
 @pytest.fixture
@@ -109,13 +119,99 @@ def test_where_the_panel_has_no_room_a_counted_button_lays_it_over_the_page(qtbo
     window.resize(800, 1180)
     panel = window.findChild(FindingsPanel)
     qtbot.waitUntil(lambda: not panel.isVisible())
-    press(qtbot, window, "Findings (2)")
+    press(qtbot, window, FINDINGS)
     assert panel.isVisible()
-    press(qtbot, window, "Findings (2)")
+    press(qtbot, window, FINDINGS)
     assert not panel.isVisible()
-    press(qtbot, window, "Findings (2)")
+    press(qtbot, window, FINDINGS)
     press(qtbot, window, "Go to answer")
     assert not panel.isVisible()
+
+
+@pytest.fixture
+def laid_over(qtbot, window):
+    window.resize(800, 1180)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.findChild(FindingsButton).isVisible)
+    press(qtbot, window, FINDINGS)
+    return window.findChild(FindingsPanel)
+
+
+def test_the_keyboard_goes_into_the_findings_and_back_at_escape(qtbot, window, laid_over):
+    at = QApplication.focusWidget()
+    gravest = min(laid_over.findChildren(FindingBox), key=lambda box: box.y())
+    assert gravest.isAncestorOf(at)
+    qtbot.keyClick(at, Qt.Key.Key_Escape)
+    assert not laid_over.isVisible()
+    assert QApplication.focusWidget() is window.findChild(FindingsButton)
+
+
+def test_a_touch_beside_the_findings_takes_them_from_the_page(qtbot, window, laid_over):
+    veil = window.findChild(Veil)
+    assert veil.isVisible()
+    assert not window.grab().isNull()
+    window.findChild(FindingsButton).setFocus()
+    qtbot.mouseClick(veil, Qt.MouseButton.LeftButton, pos=QPoint(20, 400))
+    assert not laid_over.isVisible()
+    assert not veil.isVisible()
+    window.findChild(Veil).touched.emit()  # a second touch, while the first is still on its way
+    assert not laid_over.isVisible()
+
+
+def test_other_keys_leave_the_findings_where_they_are(qtbot, window, laid_over):
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
+    assert laid_over.isVisible()
+
+
+def test_findings_that_lie_over_the_page_stand_beside_it_in_a_window_that_grows(qtbot, window, laid_over):
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: window.findChild(Rail).width() == 248)
+    assert laid_over.isVisible()
+    assert not window.findChild(Veil).isVisible()
+    assert not window.findChild(FindingsButton).isVisible()
+
+
+def test_findings_move_in_where_the_system_lets_things_move(qtbot, window, monkeypatch):
+    monkeypatch.setattr(theme, "motion", lambda ms: ms)
+    window.resize(800, 1180)
+    panel = window.findChild(FindingsPanel)
+    qtbot.waitUntil(window.findChild(FindingsButton).isVisible)
+    press(qtbot, window, FINDINGS)
+    resting = 800 - panel.width()
+    assert panel.x() > resting
+    qtbot.waitUntil(lambda: panel.x() == resting)
+
+
+def test_the_counted_button_has_the_tone_of_the_gravest_finding(qtbot, window):
+    button = window.findChild(FindingsButton)
+    cards = ROOM.findings.cards
+    stop = replace(cards[0], severity=Severity.STOP)
+    for first, tone, words in (
+        (stop, Tone.STOP, "Findings, 2 to settle, with a stop among them"),
+        (replace(stop, severity=Severity.CAUTION), Tone.CAUTION, "Findings, 2 to settle, take care"),
+        (replace(stop, severity=Severity.ASK_MORE), Tone.INFO, "Findings, 2 to settle, ask more"),
+    ):
+        button.display(replace(ROOM.findings, cards=(first, *cards[1:])))
+        assert button.accessibleName() == words
+        assert count(button.grab().toImage(), theme.tokens().shade(tone).fill) > 100
+    counted = button.sizeHint().width()
+    button.display(replace(ROOM.findings, cards=(), unsettled=0))
+    assert button.accessibleName() == "Findings"
+    assert button.sizeHint().width() < counted
+    assert not button.grab().isNull()
+
+
+def test_a_narrow_top_bar_uses_fewer_words_and_never_cuts_the_name(qtbot, window):
+    bar = window.findChild(TopBar)
+    button = bar.findChild(FindingsButton)
+    full = button.sizeHint().width()
+    long_name = replace(ROOM.patient, given_name="Wilhelmina Josephine", family_name="Featherstonehaugh")
+    window.show_room(replace(ROOM, patient=long_name))
+    window.resize(800, 1180)
+    qtbot.waitUntil(button.isVisible)
+    assert button.sizeHint().width() < full
+    assert not bar.grab().isNull()
 
 
 def test_steps_say_how_they_stand(window):
@@ -215,11 +311,11 @@ def test_looks_and_text_sizes_go_round(qtbot, window):
     changed = told(window.look_changed)
     for _ in range(3):
         press(qtbot, window, "Light, dark or high contrast")
-    for _ in range(3):
+    for _ in theme.TEXT_SIZES:
         press(qtbot, window, "Text size")
         assert not window.grab().isNull()
     assert [look for look, _ in changed[:3]] == ["dark", "contrast", "light"]
-    assert [text for _, text in changed[3:]] == [1.15, 1.3, 1.0]
+    assert [text for _, text in changed[3:]] == [1.15, 1.3, 1.5, 1.75, 2.0, 1.0]
     assert theme.tokens().name == "light"
 
 
@@ -245,3 +341,9 @@ def test_the_keyboard_reaches_the_rail_and_shows_where_it_is(qtbot, window):
     plain = button.grab().toImage()
     focus_by_keyboard(button)
     assert button.grab().toImage() != plain
+
+
+def test_without_a_finding_the_keyboard_goes_to_the_next_gap(window):
+    panel = window.findChild(FindingsPanel)
+    panel.display(replace(ROOM.findings, cards=(), unsettled=0), "Dr A. Osei")
+    assert panel.first_control().text() == "Next gap"

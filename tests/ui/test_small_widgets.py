@@ -15,7 +15,7 @@ from consult_app.ui.widgets.banner import Banner
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.icon_array import IconArray
-from consult_app.ui.widgets.page import MAX_WIDTH, Page
+from consult_app.ui.widgets.page import WIDEST, Page
 from consult_app.ui.widgets.plain_label import PlainLabel
 from tests.helpers.signals import told
 
@@ -175,7 +175,7 @@ def test_a_page_shows_its_step_and_keeps_its_column_readable(qtbot, qapp):
     with qtbot.waitExposed(page):
         page.show()
     assert page.accessibleName() == step_title(Step.RISKS)
-    assert card.width() == MAX_WIDTH
+    assert card.width() == WIDEST
     theme.apply(qapp, "light", 1.3)
     assert picture(page).size().width() == 1400
 

@@ -2,13 +2,27 @@ import itertools
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from consult_app.assets import resource
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Severity
 from consult_app.ui import theme
 from consult_app.ui.step_words import STEP_ICONS
-from consult_app.ui.tokens import LOOKS, Tokens, Tone, tone_of
+from consult_app.ui.tokens import (
+    BODY,
+    CAPTION,
+    HEADING,
+    LOOKS,
+    QUIET,
+    SMALL,
+    STRONG,
+    TITLE,
+    Motion,
+    Tokens,
+    Tone,
+    tone_of,
+)
 
 
 def luminance(colour: str) -> float:
@@ -25,25 +39,64 @@ def contrast(one: str, other: str) -> float:
 
 
 def pairs(look: Tokens):
+    """Every ink of words with every ground it is painted on; a walk over all pages found no others."""
     yield from itertools.product((look.ink, look.quiet, look.faint), (look.surface, look.page, look.sunken))
-    yield from itertools.product((look.primary,), (look.surface, look.page))
+    yield from itertools.product((look.primary,), (look.surface, look.page, look.sunken))
     yield look.on_primary, look.primary
     yield look.on_primary, look.primary_hover
     yield from itertools.product(
         (look.rail_ink, look.rail_quiet), (look.rail_top, look.rail_bottom, look.rail_active)
     )
     yield look.rail_accent, look.rail_active
+    yield look.surface, look.ink  # a tool tip
     for tone in Tone:
         shade = look.shade(tone)
-        yield from itertools.product((shade.ink, look.ink), (shade.soft, look.surface))
-        yield look.quiet, shade.soft
+        grounds = (shade.soft, look.surface, look.page, look.sunken)
+        yield from itertools.product((shade.ink, look.ink, look.quiet), grounds)
         yield look.on_fill, shade.fill
+
+
+def edges(look: Tokens):
+    """What shows where a control ends, where the keyboard is, and how a step of the rail stands."""
+    grounds = (look.surface, look.page, look.sunken)
+    yield from itertools.product((look.border, look.focus, look.primary), grounds)
+    yield from itertools.product((look.focus,), (look.shade(tone).soft for tone in Tone))
+    yield look.surface, look.primary  # the inner line of the ring, on a button that is filled
+    rail = (look.rail_top, look.rail_bottom, look.rail_active)
+    yield from itertools.product((look.rail_accent,), rail)
+    yield from itertools.product(look.dots, (look.rail_top,))
+    yield from itertools.product((look.shade(tone).ink for tone in Tone), grounds)
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_all_text_can_be_read_on_its_ground(look):
     weak = [(ink, ground) for ink, ground in pairs(look) if contrast(ink, ground) < 4.5]
     assert weak == []
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_every_control_and_the_keyboard_can_be_seen(look):
+    weak = [(line, ground) for line, ground in edges(look) if contrast(line, ground) < 3]
+    assert weak == []
+
+
+def test_contrast_is_computed_as_the_guidelines_do():
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_things_move_only_where_the_system_lets_them(qapp, monkeypatch):
+    for lets, taken in ((True, Motion.SLIDE), (False, 0)):
+        monkeypatch.setattr(QApplication, "isEffectEnabled", lambda _effect, lets=lets: lets)
+        assert theme.motion(Motion.SLIDE) == taken
+
+
+def test_a_role_of_type_is_a_size_and_a_weight(qapp):
+    sizes = [role.px for role in (TITLE, HEADING, BODY, QUIET, SMALL, CAPTION)]
+    assert sizes == sorted(sizes, reverse=True)
+    made = theme.font(*STRONG)
+    assert (made.pixelSize(), made.weight()) == (15, theme.SEMIBOLD)
+    assert theme.font(15, theme.SEMIBOLD) is made
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -65,6 +65,8 @@ class SettingsDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self.show_section(sections[0].key)
         self._fit(parent)
+        if parent is not None:
+            parent.installEventFilter(self)
         self._list.setFocus()
 
     def show_section(self, key: str) -> None:
@@ -125,6 +127,12 @@ class SettingsDialog(QDialog):
         self._list.stand(column=beside)
         for inner in self._stack.findChildren(QWidget, _COLUMN):
             inner.setMaximumWidth(theme.scaled(_MEASURE))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow a window that is resized or turned."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit(self.parentWidget())
+        return super().eventFilter(watched, event)
 
     def _fit(self, parent: QWidget | None) -> None:
         """Be as large as is comfortable, and never larger than the window."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.door import Door
 from consult_app.ui.widgets.notice import Notice
@@ -94,7 +95,7 @@ class _Key(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, self._line() * self._rows() + 32)
+        return QSize(300, self._line() * self._rows() + 2 * Space.APART)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

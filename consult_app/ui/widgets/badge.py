@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import CAPTION, Space, Tone
 
 
 class Badge(QLabel):
@@ -26,9 +26,9 @@ class Badge(QLabel):
 
     def sizeHint(self) -> QSize:
         """Fit the word, and never be narrower than high."""
-        width = theme.advance(self.text(), 12, theme.SEMIBOLD)
+        width = theme.advance(self.text(), *CAPTION)
         height = theme.scaled(24)
-        return QSize(max(width + 20, height), height)
+        return QSize(max(width + Space.CARD, height), height)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the word."""
@@ -46,7 +46,7 @@ class Badge(QLabel):
         painter = painter_on(self)
         line = shade.line if theme.tokens().name == "contrast" else ""
         fill_round(painter, self.rect(), self.height() / 2, shade.soft, line)
-        painter.setFont(theme.font(12, theme.SEMIBOLD))
+        painter.setFont(theme.font(*CAPTION))
         painter.setPen(QColor(shade.ink))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()

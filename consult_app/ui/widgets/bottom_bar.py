@@ -8,7 +8,10 @@ from consult_app.ui import theme
 from consult_app.ui.painting import painter_on
 from consult_app.ui.widgets.button import Button
 
-HEIGHT = 76
+
+def height() -> int:
+    """Give its height: the buttons grow with the text."""
+    return max(76, theme.scaled(42) + 24)
 
 
 class BottomBar(QWidget):

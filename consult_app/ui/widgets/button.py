@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import SMALL, STRONG, Radius, Space, Tone
 
 Kind = Literal["primary", "secondary", "quiet", "danger", "soft", "link"]
 
-_GAP = 8
+_GAP, _HEIGHT = Space.SNUG, 42
 
 
 class Button(QPushButton):
@@ -48,19 +48,19 @@ class Button(QPushButton):
 
     @property
     def _text_px(self) -> int:
-        return 13 if self.kind == "link" else 15
+        return SMALL.px if self.kind == "link" else STRONG.px
 
     @property
     def _icon_px(self) -> int:
-        return 16 if self.kind == "link" else 20
+        return theme.scaled(16 if self.kind == "link" else 20)
 
     def sizeHint(self) -> QSize:
-        """Fit icon and text, at least 42 pixels high."""
-        height = max(42, theme.scaled(42))
+        """Fit icon and text, high enough for a finger."""
+        height = theme.scaled(_HEIGHT)
         if not self.text():
             return QSize(height, height)
         width = theme.advance(self.text(), self._text_px, theme.SEMIBOLD)
-        inset = 20 if self.kind == "link" else 34
+        inset = Space.CARD if self.kind == "link" else 34
         return QSize(width + inset + (self._icon_px + _GAP if self._icon_name else 0), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -92,7 +92,7 @@ class Button(QPushButton):
             QRect(at_text, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
         )
         if keyboard_on(self):
-            focus_ring(painter, self.rect(), 8)
+            focus_ring(painter, self.rect(), Radius.FIELD)
         painter.end()
 
     def _paint_ground(self, painter: QPainter) -> str:
@@ -114,6 +114,6 @@ class Button(QPushButton):
         if self.isDown():
             painter.setOpacity(0.85)
         if ground or line:
-            fill_round(painter, self.rect(), 9, ground, line)
+            fill_round(painter, self.rect(), Radius.CONTROL, ground, line)
         painter.setOpacity(1.0)
         return ink

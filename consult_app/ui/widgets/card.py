@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import Radius, Space, Tone
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.plain_label import PlainLabel
 
-RADIUS = 12
+RADIUS = Radius.CARD
 
 
 class Card(QFrame):
@@ -24,10 +24,10 @@ class Card(QFrame):
         super().__init__(parent)
         self._tone = tone
         self.body = QVBoxLayout()
-        self.body.setSpacing(12)
+        self.body.setSpacing(Space.NEAR)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 18, 20, 20)
-        self.column.setSpacing(12)
+        self.column.setContentsMargins(Space.CARD, 18, Space.CARD, Space.CARD)
+        self.column.setSpacing(Space.NEAR)
         self.column.addLayout(self.body)
         if title:
             self.set_title(title)
@@ -50,7 +50,7 @@ class Card(QFrame):
         made = QWidget()
         head = QHBoxLayout(made)
         head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(12)
+        head.setSpacing(Space.NEAR)
         head.addWidget(self._title, 1)
         head.addWidget(self.badge)
         self.column.insertWidget(0, made)

@@ -36,7 +36,7 @@ class Chips(QWidget):
         self._field: QLineEdit | None = None
         self._settling = Settling(self)
         self._settling.settled.connect(self._tell)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

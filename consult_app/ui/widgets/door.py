@@ -1,11 +1,12 @@
 """The front of the program: a single card in the middle of the window, under the product's name."""
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.tokens import SMALL, Space
 from consult_app.ui.widgets.card import Card
 
 _MARK, _GAP = 44, 14
@@ -16,23 +17,20 @@ class Door(QScrollArea):
 
     def __init__(self, title: str, width: int = 480, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._usual = width
         self.card = Card(title)
-        self.card.setMaximumWidth(width)
-        self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         ground = _Ground()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(18)
-        column.addStretch(2)
-        column.addWidget(_Name(), 0, Qt.AlignmentFlag.AlignHCenter)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.card, 100)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(3)
+        self._column = QVBoxLayout(ground)
+        self._column.setSpacing(Space.CARD)
+        self._column.addStretch(2)
+        self._column.addWidget(_Name(), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self.card)
+        self._column.addStretch(3)
         self.setWidget(ground)
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._narrow()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
 
@@ -40,6 +38,22 @@ class Door(QScrollArea):
         """Put the keyboard where typing begins."""
         super().showEvent(event)
         self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the card in the middle."""
+        self._narrow()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._narrow()
+
+    def _narrow(self) -> None:
+        # By margins: a layout that measures heights heeds those, and does not heed a greatest width.
+        side = max((self.viewport().width() - theme.scaled(self._usual)) // 2, Space.CARD)
+        self._column.setContentsMargins(side, Space.CARD, side, Space.CARD)
 
 
 class _Ground(QWidget):
@@ -57,7 +71,8 @@ class _Name(QWidget):
     """Mark, name and what it is."""
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.scaled(230), max(_MARK, theme.scaled(46)))
+        words = theme.advance(self.tr("Guided consultation"), SMALL.px)
+        return QSize(_MARK + _GAP + words + Space.TIGHT, theme.scaled(52))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.tokens()
@@ -69,7 +84,7 @@ class _Name(QWidget):
         painter.setFont(theme.font(20, theme.BOLD))
         painter.setPen(QColor(look.rail_ink))
         painter.drawText(QRect(left, 0, self.width() - left, half), Qt.AlignmentFlag.AlignBottom, "Consult")
-        painter.setFont(theme.font(13))
+        painter.setFont(theme.font(*SMALL))
         painter.setPen(QColor(look.rail_quiet))
         below = QRect(left, half + 2, self.width() - left, half)
         painter.drawText(below, Qt.AlignmentFlag.AlignTop, self.tr("Guided consultation"))

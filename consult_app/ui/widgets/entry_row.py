@@ -15,7 +15,7 @@ from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.name_field import NameField
 
 _GAP, _ONE_LINE = 8, 450
-_SHARES = {Part.DOSE: 4, Part.SINCE: 3, Part.REACTION: 6}
+_SHARES = {Part.DOSE: 4, Part.SINCE: 4, Part.REACTION: 6}
 _NAME_SHARE = 5
 
 
@@ -41,7 +41,7 @@ class EntryRow(QWidget):
         said = {
             Part.DOSE: (self.tr("Dose"), self.tr("such as 5 mg")),
             Part.REACTION: (self.tr("What it did"), self.tr("such as a rash")),
-            Part.SINCE: (self.tr("Since when"), self.tr("such as 2020")),
+            Part.SINCE: (self.tr("Since when"), self.tr("2020")),
         }
         for part, field in self._parts.items():
             self._headings[field], hint = said[part]

@@ -72,7 +72,7 @@ class FindingBox(QWidget):
         self._go = Button(self.tr("Go to answer"), "link", "arrow-right", trailing=True, parent=self)
         self._act.clicked.connect(self._do)
         self._go.clicked.connect(self._jump)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._write()

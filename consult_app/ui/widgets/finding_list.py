@@ -30,6 +30,10 @@ class FindingList(QWidget):
         for card in cards:
             self._boxes[card.rule].display(card)
 
+    def first(self) -> FindingBox | None:
+        """Give the gravest finding, if there is any."""
+        return next(iter(self._boxes.values()), None)
+
     def _change(self, cards: tuple[FindingCard, ...], clinician: str) -> None:
         """Take away boxes that are gone, make new ones, and move only those that are out of order."""
         wanted = {card.rule for card in cards}

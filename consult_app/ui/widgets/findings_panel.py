@@ -5,22 +5,22 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.announcing import announce
 from consult_app.ui.finding_news import FindingNews
 from consult_app.ui.painting import painter_on
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.count_line import CountLine
 from consult_app.ui.widgets.finding_list import FindingList
+from consult_app.ui.widgets.findings_button import unsettled_tone
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.verdict_card import VerdictCard
 from consult_app.workflow.screens.findings import FindingsScreen
 
-WIDE, NARROW = 316, 276
 _SIDE = 18
 
 
@@ -54,7 +54,7 @@ class FindingsPanel(QWidget):
         self._verdict.display(screen)
         self._news.hear(screen.cards)
         self._list.display(screen.cards, clinician)
-        self._count.show_word(str(screen.unsettled), self._tone(screen))
+        self._count.show_word(str(screen.unsettled), unsettled_tone(screen))
         self._count.setAccessibleName(
             (
                 self.tr("{0} unsettled finding")
@@ -70,13 +70,21 @@ class FindingsPanel(QWidget):
         if self._next.isHidden() is (screen.next_gap is not None):
             self._next.setVisible(screen.next_gap is not None)
 
+    def first_control(self) -> QWidget:
+        """Give the first thing in the panel that takes the keyboard."""
+        first = self._list.first()
+        buttons = first.findChildren(QAbstractButton) if first is not None else []
+        return next((each for each in buttons if each.isVisibleTo(self)), self._next)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, its left edge and the rule above the foot."""
         look = theme.tokens()
         painter = painter_on(self)
         painter.fillRect(event.rect(), QColor(look.surface))
         painter.fillRect(0, 0, 1, self.height(), QColor(look.hair))
-        painter.fillRect(_SIDE, self.height() - 74, self.width() - 2 * _SIDE, 1, QColor(look.hair))
+        painter.fillRect(
+            _SIDE, self._missing.y() - Space.APART, self.width() - 2 * _SIDE, 1, QColor(look.hair)
+        )
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -94,7 +102,7 @@ class FindingsPanel(QWidget):
         foot.addWidget(self._next)
         content = QWidget()
         inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, 4, 0)
+        inside.setContentsMargins(0, 0, Space.TIGHT, 0)
         inside.addWidget(self._list)
         inside.addStretch(1)
         scroll = QScrollArea()
@@ -105,21 +113,15 @@ class FindingsPanel(QWidget):
         for each in (scroll.viewport(), content):
             each.setAutoFillBackground(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE, 18, _SIDE - 4, 16)
-        column.setSpacing(12)
-        head.setContentsMargins(0, 0, 4, 0)
+        column.setContentsMargins(_SIDE, _SIDE, _SIDE - Space.TIGHT, Space.APART)
+        column.setSpacing(Space.NEAR)
+        head.setContentsMargins(0, 0, Space.TIGHT, 0)
         column.addLayout(head)
         verdict = QHBoxLayout()
-        verdict.setContentsMargins(0, 0, 4, 0)
+        verdict.setContentsMargins(0, 0, Space.TIGHT, 0)
         verdict.addWidget(self._verdict)
         column.addLayout(verdict)
         column.addWidget(scroll, 1)
         column.addSpacing(14)
-        foot.setContentsMargins(0, 0, 4, 0)
+        foot.setContentsMargins(0, 0, Space.TIGHT, 0)
         column.addLayout(foot)
-
-    def _tone(self, screen: FindingsScreen) -> Tone:
-        severities = [card.severity.value for card in screen.cards if not card.settled]
-        if "stop" in severities:
-            return Tone.STOP
-        return Tone.CAUTION if severities else Tone.NEUTRAL

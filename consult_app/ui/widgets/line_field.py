@@ -1,9 +1,10 @@
 """A single line of text with its label above and what is wrong with it below."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.tokens import BODY, Space
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.refusal import show_refusal
 from consult_app.ui.widgets.settling import Settling
@@ -20,7 +21,7 @@ class LineField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.edit = QLineEdit()
-        self.edit.setMinimumHeight(max(42, theme.scaled(42)))
+        self.edit.setMinimumHeight(theme.scaled(42))
         self.edit.setAccessibleName(name or label)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -41,6 +42,17 @@ class LineField(QWidget):
         self.edit.textEdited.connect(self._settling.poke)
         self.edit.returnPressed.connect(self._submit)
         self.edit.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the hint in the empty field."""
+        hint = theme.advance(self.edit.placeholderText(), *BODY) + 2 * Space.APART
+        return super().minimumSizeHint().expandedTo(QSize(hint, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.edit.setMinimumHeight(theme.scaled(42))
 
     def text(self) -> str:
         """Give what stands in the field."""

@@ -113,7 +113,7 @@ class MixtureRow(Card):
         fields = QHBoxLayout()
         fields.setSpacing(10)
         for field in self._fields:
-            fields.addWidget(field, 1)
+            fields.addWidget(field, 3 if field is self._lot else 2)
         fields.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignBottom)
         site = QVBoxLayout()
         site.setSpacing(6)

@@ -1,7 +1,7 @@
 """The frame of every page in the room: a scrolled column with the step's title on top."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
@@ -9,9 +9,11 @@ from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import painter_on
 from consult_app.ui.step_words import step_lead, step_title
+from consult_app.ui.tokens import BODY, SMALL, TITLE, Space
 
-MAX_WIDTH = 716
-_LEFT, _TOP, _RIGHT, _BOTTOM, _GAP = 37, 26, 36, 28, 20
+WIDEST = 860
+"""Wider lines are hard to read; it grows with the text."""
+_TOP, _BOTTOM, _GAP = 26, 28, Space.CARD
 
 
 class _Header(QWidget):
@@ -19,12 +21,12 @@ class _Header(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._number = PaintedText("", 13, theme.SEMIBOLD)
-        self._title = PaintedText("", 26, theme.BOLD)
-        self._lead = PaintedText("", 15)
+        self._number = PaintedText("", SMALL.px, theme.SEMIBOLD)
+        self._title = PaintedText("", *TITLE)
+        self._lead = PaintedText("", *BODY)
 
     def show_words(self, number: str, title: str, lead: str) -> None:
         self._number.text, self._title.text, self._lead.text = number, title, lead
@@ -38,7 +40,7 @@ class _Header(QWidget):
         return self._number.text, self._title.text, self._lead.text
 
     def heightForWidth(self, width: int) -> int:
-        return sum(each.height(width) for each in (self._number, self._title, self._lead)) + 8
+        return sum(each.height(width) for each in (self._number, self._title, self._lead)) + Space.SNUG
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), 320)
@@ -53,38 +55,54 @@ class _Header(QWidget):
         look = theme.tokens()
         painter = painter_on(self)
         y, width = 0, self.width()
-        y += self._number.draw(painter, 0, y, width, look.primary) + 2
-        y += self._title.draw(painter, 0, y, width, look.ink) + 2
+        y += self._number.draw(painter, 0, y, width, look.primary) + Space.HAIR
+        y += self._title.draw(painter, 0, y, width, look.ink) + Space.HAIR
         self._lead.draw(painter, 0, y, width, look.quiet)
         painter.end()
 
 
 class Page(QScrollArea):
-    """A page of a step; add cards to `body`. `wide` lets the column take the whole width."""
+    """A page of a step; add cards to `body`. `wide` lets the column take the whole width.
+
+    A column that is narrower than the page stands in the middle. It is narrowed by margins: a layout that
+    measures heights heeds those, and does not heed a greatest width.
+    """
 
     def __init__(self, step: Step, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wide = wide
         self._header = _Header()
-        self._column = QWidget()
-        if not wide:
-            self._column.setMaximumWidth(MAX_WIDTH)
-        column = QVBoxLayout(self._column)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(_GAP)
-        column.addWidget(self._header)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setSpacing(_GAP)
+        self._column.addWidget(self._header)
         self.body = QVBoxLayout()
         self.body.setSpacing(_GAP)
-        column.addLayout(self.body)
-        column.addStretch(1)
-        content = QWidget()
-        outer = QVBoxLayout(content)
-        outer.setContentsMargins(_LEFT, _TOP, _RIGHT, _BOTTOM)
-        outer.addWidget(self._column)
+        self._column.addLayout(self.body)
+        self._column.addStretch(1)
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._narrow()
         self.set_step(step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column as wide as it reads well."""
+        self._narrow()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._narrow()
+
+    def _narrow(self) -> None:
+        over = 0 if self._wide else self.viewport().width() - 2 * Space.PAGE - theme.scaled(WIDEST)
+        side = Space.PAGE + max(over, 0) // 2
+        if side != self._column.contentsMargins().left():
+            self._column.setContentsMargins(side, _TOP, side, _BOTTOM)
 
     def set_step(self, step: Step) -> None:
         """Show the title and lead of a step."""

@@ -2,21 +2,16 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.tokens import BODY, HEADING, QUIET, STRONG, TITLE
 
 Role = Literal["title", "heading", "body", "quiet", "strong"]
 
-_FONTS = {
-    "title": (26, theme.BOLD),
-    "heading": (17, theme.SEMIBOLD),
-    "body": (15, theme.REGULAR),
-    "quiet": (14, theme.REGULAR),
-    "strong": (15, theme.SEMIBOLD),
-}
+_ROLES = {"title": TITLE, "heading": HEADING, "body": BODY, "quiet": QUIET, "strong": STRONG}
 
 
 class PlainLabel(QLabel):
@@ -31,7 +26,7 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setText(text)
@@ -41,6 +36,14 @@ class PlainLabel(QLabel):
         """Use a colour of the tokens instead of the role's; set it again after a change of look."""
         self._colour = colour
         self._dress()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one line where words wrap: how many there are follows from the width alone.
+
+        Qt would ask for the height at a width of its own choice, and a page would keep that much room empty.
+        """
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self.fontMetrics().height()) if self.wordWrap() else hint
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of look or text size."""
@@ -54,4 +57,4 @@ class PlainLabel(QLabel):
         colour = self._colour or (look.quiet if self._role == "quiet" else look.ink)
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self.setPalette(palette)
-        self.setFont(theme.font(*_FONTS[self._role]))
+        self.setFont(theme.font(*_ROLES[self._role]))

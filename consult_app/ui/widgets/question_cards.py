@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui.growing import Growing
 from consult_app.ui.painting import focus_by_keyboard
+from consult_app.ui.tokens import Motion
 from consult_app.ui.widgets.question_card import QuestionCard
 from consult_app.workflow.screens.questions import Card, QuestionsScreen
-
-_LIT_MS = 1600
 
 
 class QuestionCards(QWidget):
@@ -27,7 +26,7 @@ class QuestionCards(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(20)
-        self._dim = QTimer(self, singleShot=True, interval=_LIT_MS)
+        self._dim = QTimer(self, singleShot=True, interval=Motion.LIT)
         self._dim.timeout.connect(self._put_out)
 
     def display(self, screen: QuestionsScreen) -> None:

@@ -1,18 +1,25 @@
 """The rail at the left: progress and steps."""
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.tokens import CAPTION, Space
 from consult_app.ui.widgets.rail_button import RailButton
 from consult_app.ui.widgets.rail_step import RailStepButton
 from consult_app.workflow.screens.rail import RailScreen
 
-WIDE, NARROW = 248, 76
-_STEPS_TOP, _STEPS_BOTTOM, _TALLEST = 120, 100, 54
+_WIDE, _NARROW = 248, 76
+_TALLEST, _BUTTON = 54, 42
+_MIDDLE_OF_NAME = 38
+
+
+def width(*, named: bool) -> int:
+    """Give its width, with names of the steps or without."""
+    return theme.scaled(_WIDE) if named else _NARROW
 
 
 class Rail(QWidget):
@@ -65,6 +72,12 @@ class Rail(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, mark, progress and the line that joins the steps."""
         look = theme.tokens()
@@ -73,27 +86,43 @@ class Rail(QWidget):
         ground.setColorAt(0, QColor(look.rail_top))
         ground.setColorAt(1, QColor(look.rail_bottom))
         painter.fillRect(self.rect(), ground)
-        if event.rect().y() < _STEPS_TOP:
+        if event.rect().y() < self._steps_top():
             self._paint_mark(painter)
             self._paint_progress(painter)
         first, last = self._steps[0].geometry(), self._steps[-1].geometry()
         painter.setPen(QPen(QColor(look.rail_line), 2))
         painter.drawLine(38, first.center().y(), 38, last.center().y())
-        if event.rect().bottom() > self.height() - _STEPS_BOTTOM:
+        if event.rect().bottom() > self.height() - self._steps_bottom():
             self._paint_saved(painter)
         painter.end()
 
     def _place(self) -> None:
-        room = self.height() - _STEPS_TOP - _STEPS_BOTTOM
-        height = min(_TALLEST, room // len(self._steps))
+        top = self._steps_top()
+        room = self.height() - top - self._steps_bottom()
+        height = min(theme.scaled(_TALLEST), room // len(self._steps))
         width = self.width() - 20
         for i, button in enumerate(self._steps):
-            button.setGeometry(10, _STEPS_TOP + i * height, width, height - 2)
-        y = self.height() - 54
-        self._look.setGeometry(15, y, 42, 42)
-        self._text.setGeometry(15 + 46, y, 42, 42)
-        self._text.setVisible(not self._narrow)
+            button.setGeometry(10, top + i * height, width, height - 2)
+        y = self.height() - _BUTTON - Space.NEAR
+        self._look.setGeometry(15, y, _BUTTON, _BUTTON)
+        beside = QPoint(0, -_BUTTON) if self._narrow else QPoint(_BUTTON + Space.TIGHT, 0)
+        self._text.setGeometry(self._look.geometry().translated(beside))
         self.update()
+
+    def _bar_top(self) -> int:
+        """Give where the bar of progress is: below the name and the words above it."""
+        name = 0 if self._narrow else theme.scaled(41) // 2
+        return max(76, _MIDDLE_OF_NAME + name + Space.SNUG) + theme.scaled(20) + Space.TIGHT
+
+    def _steps_top(self) -> int:
+        return self._bar_top() + Space.CARD
+
+    def _steps_bottom(self) -> int:
+        """Give how much the buttons below the steps take, and the mark that all is saved."""
+        return 2 * _BUTTON + 38 if self._narrow else 80 + theme.scaled(20)
+
+    def _saved_middle(self) -> int:
+        return self.height() - (2 * _BUTTON + 24 if self._narrow else 68 + theme.scaled(10))
 
     def _paint_mark(self, painter: QPainter) -> None:
         look = theme.tokens()
@@ -107,47 +136,53 @@ class Rail(QWidget):
         painter.drawPixmap(square.x() + 7, square.y() + 7, theme.icon("heart-pulse", look.rail_top, 22))
         if self._narrow:
             return
+        name = QRect(68, 0, self.width() - 68, theme.scaled(24))
+        name.moveTop(_MIDDLE_OF_NAME - theme.scaled(41) // 2)
         painter.setPen(QColor(look.rail_ink))
         painter.setFont(theme.font(18, theme.SEMIBOLD))
-        painter.drawText(QRect(68, 16, 170, 26), Qt.AlignmentFlag.AlignVCenter, self.tr("Consult"))
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, self.tr("Consult"))
+        below = QRect(name.x(), name.bottom() + 1, name.width(), theme.scaled(17))
         painter.setPen(QColor(look.rail_quiet))
-        painter.setFont(theme.font(12, theme.MEDIUM))
-        painter.drawText(
-            QRect(68, 39, 170, 18), Qt.AlignmentFlag.AlignVCenter, self.tr("Guided consultation")
-        )
+        painter.setFont(theme.font(CAPTION.px, theme.MEDIUM))
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self.tr("Guided consultation"))
 
     def _paint_progress(self, painter: QPainter) -> None:
         look = theme.tokens()
         left, width = (18, 40) if self._narrow else (20, self.width() - 40)
+        y = self._bar_top()
         painter.setPen(QColor(look.rail_quiet))
-        painter.setFont(theme.font(12, theme.SEMIBOLD))
-        words = QRect(left, 76, width, 20)
+        painter.setFont(theme.font(*CAPTION))
+        high = theme.scaled(20)
+        words = QRect(left, y - Space.TIGHT - high, width, high)
         share = self.tr("{0}%").format(round(self._progress * 100))
         if self._narrow:
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, share)
+            whole = QRect(0, words.y(), self.width(), high)
+            painter.drawText(whole, Qt.AlignmentFlag.AlignCenter, share)
         else:
             painter.drawText(words, Qt.AlignmentFlag.AlignLeft, self.tr("Consultation"))
             painter.drawText(words, Qt.AlignmentFlag.AlignRight, share)
-        fill_round(painter, QRect(left, 100, width, 6), 3, look.rail_line)
+        fill_round(painter, QRect(left, y, width, 6), 3, look.rail_line)
         painter.setBrush(QColor(look.rail_accent))
-        painter.drawRoundedRect(QRectF(left, 100, max(width * self._progress, 6), 6), 3, 3)
+        painter.drawRoundedRect(QRectF(left, y, max(width * self._progress, 6), 6), 3, 3)
 
     def _paint_saved(self, painter: QPainter) -> None:
         if not self._saved:
             return
         look = theme.tokens()
-        y = self.height() - 78
+        y = self._saved_middle()
         painter.drawPixmap(
             30 if self._narrow else 22, y - 8, theme.icon("circle-check", look.rail_accent, 16)
         )
         if self._narrow:
             return
         painter.setPen(QColor(look.rail_quiet))
-        painter.setFont(theme.font(12, theme.MEDIUM))
+        painter.setFont(theme.font(CAPTION.px, theme.MEDIUM))
         words = self.tr("Saved on this device {0}").format(self._saved)
-        if theme.advance(words, 12, theme.MEDIUM) > self.width() - 52:
+        if theme.advance(words, CAPTION.px, theme.MEDIUM) > self.width() - 52:
             words = self.tr("Saved {0}").format(self._saved)
-        painter.drawText(QRect(46, y - 10, self.width() - 56, 20), Qt.AlignmentFlag.AlignVCenter, words)
+        high = theme.scaled(20)
+        room = QRect(46, y - high // 2, self.width() - 52, high)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def may_go(step: Step, current: Step, *, locked: bool) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
+from consult_app.ui.tokens import Radius
 
 
 class RailButton(QPushButton):
@@ -28,11 +29,11 @@ class RailButton(QPushButton):
         painter = painter_on(self)
         over = self.underMouse()
         if over:
-            fill_round(painter, self.rect(), 9, look.rail_active)
+            fill_round(painter, self.rect(), Radius.CONTROL, look.rail_active)
         ink = look.rail_ink if over else look.rail_quiet
         painter.drawPixmap(
             (self.width() - 20) // 2, (self.height() - 20) // 2, theme.icon(self._icon_name, ink, 20)
         )
         if keyboard_on(self):
-            focus_ring(painter, self.rect(), 9, look.rail_accent)
+            focus_ring(painter, self.rect(), Radius.CONTROL, look.rail_accent)
         painter.end()

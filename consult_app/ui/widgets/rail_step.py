@@ -9,9 +9,9 @@ from consult_app.domain.treatment import Severity
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.step_words import STEP_ICONS, step_name
+from consult_app.ui.tokens import BODY, CAPTION, Radius
 from consult_app.workflow.screens.rail import RailStep
 
-_DOTS = {Severity.STOP: "#ff6b60", Severity.CAUTION: "#ffb83d", Severity.ASK_MORE: "#7cb8ff"}
 _CENTRE, _RADIUS, _TEXT, _TWO_LINES = 28, 15, 56, 42
 
 
@@ -41,16 +41,16 @@ class RailStepButton(QPushButton):
         look = theme.tokens()
         painter = painter_on(self)
         if self._current:
-            fill_round(painter, self.rect(), 9, look.rail_active)
+            fill_round(painter, self.rect(), Radius.CONTROL, look.rail_active)
         elif self.underMouse() and self.isEnabled():
             painter.setOpacity(0.45)
-            fill_round(painter, self.rect(), 9, look.rail_active)
+            fill_round(painter, self.rect(), Radius.CONTROL, look.rail_active)
             painter.setOpacity(1.0)
         self._paint_icon(painter, QPoint(_CENTRE, self.height() // 2))
         if not self.narrow:
             self._paint_words(painter)
         if keyboard_on(self):
-            focus_ring(painter, self.rect(), 9, look.rail_accent)
+            focus_ring(painter, self.rect(), Radius.CONTROL, look.rail_accent)
         painter.end()
 
     def _name(self) -> None:
@@ -77,7 +77,7 @@ class RailStepButton(QPushButton):
         painter.drawPixmap(centre - QPoint(9, 9), theme.icon(name, ink, 18))
         if self._shown.mark is not None:
             painter.setPen(QPen(QColor(look.rail_top), 2))
-            painter.setBrush(QColor(_DOTS[self._shown.mark]))
+            painter.setBrush(QColor(look.dots[list(Severity).index(self._shown.mark)]))
             painter.drawEllipse(centre + QPoint(12, -11), 6, 6)
 
     def _paint_words(self, painter: QPainter) -> None:
@@ -87,7 +87,7 @@ class RailStepButton(QPushButton):
             self._state_words() if self._shown.missing and self.height() >= theme.scaled(_TWO_LINES) else ""
         )
         painter.setPen(QColor(look.rail_ink if lit else look.rail_quiet))
-        painter.setFont(theme.font(15, theme.SEMIBOLD if lit else theme.MEDIUM))
+        painter.setFont(theme.font(BODY.px, theme.SEMIBOLD if lit else theme.MEDIUM))
         width = self.width() - _TEXT - 8
         line = theme.scaled(19)
         top = (self.height() - line * (2 if state else 1)) // 2
@@ -95,5 +95,5 @@ class RailStepButton(QPushButton):
         painter.drawText(QRect(_TEXT, top, width, line), flags, self._words)
         if state:
             painter.setPen(QColor(look.rail_quiet))
-            painter.setFont(theme.font(12, theme.MEDIUM))
+            painter.setFont(theme.font(CAPTION.px, theme.MEDIUM))
             painter.drawText(QRect(_TEXT, top + line, width, line - 2), flags, state)

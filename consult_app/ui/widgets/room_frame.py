@@ -1,23 +1,32 @@
 """The room: rail, top bar, page, bottom bar and findings, placed for the width there is."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPropertyAnimation, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from consult_app.domain.questionnaire import Step
+from consult_app.ui import theme
+from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.room import Room
 from consult_app.ui.tab_order import tab_on
-from consult_app.ui.widgets import bottom_bar, findings_panel, rail, top_bar
+from consult_app.ui.tokens import Motion
+from consult_app.ui.widgets import bottom_bar, rail, top_bar
 from consult_app.ui.widgets.bottom_bar import BottomBar
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.rail import Rail
 from consult_app.ui.widgets.top_bar import TopBar
+from consult_app.ui.widgets.veil import Veil
 
-RAIL_NAMES_FROM, PANEL_FROM = 1240, 940
+_RAIL_NAMES_FROM, _PANEL_FROM, _ROOMY_FROM = 1240, 940, 1600
+_PANEL_ROOMY, _PANEL, _PANEL_NARROW = 380, 316, 276
+"""All at usual text size: larger text makes a window smaller."""
 
 
 class RoomFrame(QWidget):
-    """Below 1240 pixels the rail shows icons only; below 940 a button lays the findings over the page."""
+    """Below 1240 pixels the rail shows icons only; below 940 a button lays the findings over the page.
+
+    Both grow with the text.
+    """
 
     step_requested = Signal(object)
     back_requested = Signal()
@@ -40,7 +49,9 @@ class RoomFrame(QWidget):
         self._top = TopBar(self)
         self._stack = QStackedWidget(self)
         self._bottom = BottomBar(self)
+        self._veil = Veil(self)
         self._panel = FindingsPanel(self)
+        self._slide = QPropertyAnimation(self._panel, b"pos", self)
         self._connect()
 
     def page(self, step: Step) -> QWidget | None:
@@ -100,6 +111,19 @@ class RoomFrame(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Place everything anew for another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the findings from the page at Escape, wherever the keyboard is."""
+        if self._over and event.key() == Qt.Key.Key_Escape:
+            self._close_panel()
+        else:
+            super().keyPressEvent(event)
+
     def _connect(self) -> None:
         self._rail.step_requested.connect(self.step_requested)
         self._rail.look_requested.connect(self.look_requested)
@@ -108,6 +132,7 @@ class RoomFrame(QWidget):
         self._top.lock_requested.connect(self.lock_requested)
         self._top.patient_requested.connect(self.patient_requested)
         self._top.findings_requested.connect(self._toggle_panel)
+        self._veil.touched.connect(self._close_panel)
         self._bottom.back_requested.connect(self.back_requested)
         self._bottom.continue_requested.connect(self.continue_requested)
         self._panel.next_gap_requested.connect(self.next_gap_requested)
@@ -116,28 +141,60 @@ class RoomFrame(QWidget):
         self._panel.jump_requested.connect(self._jump)
 
     def _jump(self, fact: str, step: Step) -> None:
-        self._over = False
-        self._place()
+        self._close_panel()
         self.jump_requested.emit(fact, step)
 
     def _toggle_panel(self) -> None:
-        self._over = not self._over
+        if self._over:
+            self._close_panel()
+            return
+        self._over = True
         self._place()
+        resting = self._panel.pos()
+        self._slide.setDuration(theme.motion(Motion.SLIDE))
+        self._slide.setStartValue(resting + QPoint(self._panel.width(), 0))
+        self._slide.setEndValue(resting)
+        self._slide.start()
+        focus_by_keyboard(self._panel.first_control())
+
+    def _close_panel(self) -> None:
+        """Take the findings from the page again, and bring the keyboard back to where they are called."""
+        if not self._over:
+            return
+        self._over = False
+        at: QWidget | None = self.focusWidget()
+        inside = at is not None and self._panel.isAncestorOf(at)
+        self._place()
+        if inside:
+            self._top.focus_findings()
 
     def _place(self) -> None:
+        named, beside, panel = self._shape()
         width, height = self.width(), self.height()
-        named, beside = width >= RAIL_NAMES_FROM, width >= PANEL_FROM and not self._ending
-        left = rail.WIDE if named else rail.NARROW
-        panel = findings_panel.WIDE if named or not beside else findings_panel.NARROW
+        left = rail.width(named=named)
         right = width - (panel if beside else 0)
+        top, foot = top_bar.height(), 0 if self._locked else bottom_bar.height()
         self._rail.set_narrow(not named)
         self._rail.setGeometry(0, 0, left, height)
         self._top.offer_findings(not beside and not self._ending)
-        self._top.setGeometry(left, 0, width - left, top_bar.HEIGHT)
-        foot = 0 if self._locked else bottom_bar.HEIGHT
-        page = height - top_bar.HEIGHT - foot
-        self._stack.setGeometry(left, top_bar.HEIGHT, right - left, page)
+        self._top.setGeometry(left, 0, width - left, top)
+        self._stack.setGeometry(left, top, right - left, height - top - foot)
         self._bottom.setGeometry(left, height - foot, right - left, foot)
-        self._panel.setGeometry(width - panel, top_bar.HEIGHT, panel, height - top_bar.HEIGHT)
-        self._panel.setVisible(beside or (self._over and not self._ending))
+        self._over = self._over and not beside and not self._ending
+        self._veil.setGeometry(left, top, width - left, height - top)
+        self._veil.setVisible(self._over)
+        self._veil.raise_()
+        self._slide.stop()
+        self._panel.setGeometry(QRect(width - panel, top, panel, height - top))
+        self._panel.setVisible(beside or self._over)
         self._panel.raise_()
+
+    def _shape(self) -> tuple[bool, bool, int]:
+        """Whether the rail has names, whether the findings stand beside the page, and how wide they are."""
+        width, rail_names = self.width(), theme.scaled(_RAIL_NAMES_FROM)
+        beside = width >= theme.scaled(_PANEL_FROM) and not self._ending
+        if not beside or width >= theme.scaled(_ROOMY_FROM):
+            panel = _PANEL_ROOMY
+        else:
+            panel = _PANEL if width >= rail_names else _PANEL_NARROW
+        return width >= rail_names, beside, theme.scaled(panel)

@@ -1,21 +1,28 @@
 """The bar on top: who is here, and for what."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.consultation import Patient
 from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
-from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.painting import fill_round, focus_by_keyboard, painter_on
 from consult_app.ui.room import Room
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import SMALL, STRONG, Space, Tone, Type
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.findings_button import FindingsButton, unsettled_tone
 
-HEIGHT = 72
-_LEFT, _TEXT, _GAP = 29, 84, 10
+_LEFT, _DISC, _TEXT, _GAP = 29, 40, 84, 10
+_LINE, _NAME_LINE = 21, 36
+_NAME, _TREATMENT = Type(16, theme.SEMIBOLD), Type(14, theme.SEMIBOLD)
+
+
+def height() -> int:
+    """Give its height: two lines of text, or a button."""
+    return max(72, theme.scaled(42) + 20)
 
 
 class TopBar(QWidget):
@@ -29,11 +36,12 @@ class TopBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._name = self._details = self._treatment = self._clinician = self._initials = ""
+        self._name = self._born = self._details = self._initials = ""
+        self._treatment = self._clinician = ""
         self._shown: object = None
         self._draft = Badge("", Tone.CAUTION, self)
         self._sample = Badge(self.tr("Sample"), Tone.INFO, self)
-        self._findings = Button(self.tr("Findings"), "secondary", "shield-alert", parent=self)
+        self._findings = FindingsButton(self)
         self._findings.clicked.connect(self.findings_requested)
         self._patient = Button("", "secondary", "maximize-2", name=self.tr("Show to patient"), parent=self)
         self._patient.clicked.connect(lambda: self.patient_requested.emit(self._step))
@@ -55,6 +63,7 @@ class TopBar(QWidget):
             room.unapproved,
             room.sample,
             room.findings.unsettled,
+            unsettled_tone(room.findings),
         )
         if shown == self._shown:
             return
@@ -62,14 +71,14 @@ class TopBar(QWidget):
         patient = room.patient
         record = self.tr("Record {0}").format(patient.record_number) if patient.record_number else ""
         self._name, self._initials = patient.name, _initials(patient)
-        self._details = " · ".join(part for part in (day_words(patient.birth_date), record) if part)
+        self._born = day_words(patient.birth_date)
+        self._details = " · ".join(part for part in (self._born, record) if part)
         self._treatment, self._clinician = room.treatment_name, room.clinician_name
         self.setAccessibleName(f"{self._name}, {self._details}. {self._treatment}, {self._clinician}")
         self._draft.setVisible(room.unapproved)
         self._sample.setVisible(room.sample)
+        self._findings.display(room.findings)
         self._patient.setVisible(not room.rail.locked)
-        count = room.findings.unsettled
-        self._findings.setText(self.tr("Findings ({0})").format(count) if count else self.tr("Findings"))
         self._place()
         self.update()
 
@@ -78,6 +87,10 @@ class TopBar(QWidget):
         if offered is self._findings.isHidden():
             self._findings.setVisible(offered)
             self._place()
+
+    def focus_findings(self) -> None:
+        """Bring the keyboard to the findings' button."""
+        focus_by_keyboard(self._findings)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the buttons at the right end."""
@@ -91,51 +104,81 @@ class TopBar(QWidget):
         painter.fillRect(self.rect(), QColor(look.surface))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(look.hair))
         shade = look.shade(Tone.PRIMARY)
-        disc = QRect(_LEFT, 16, 40, 40)
-        fill_round(painter, disc, 20, shade.soft)
+        disc = QRect(_LEFT, (self.height() - _DISC) // 2, _DISC, _DISC)
+        fill_round(painter, disc, _DISC / 2, shade.soft)
         painter.setPen(QColor(shade.ink))
-        painter.setFont(theme.font(15, theme.SEMIBOLD))
+        # The disc keeps its size, and so do the letters in it: they only repeat the name.
+        painter.setFont(_initials_font())
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._initials)
-        end = self._paint_pair(painter, _TEXT, (self._name, 16), self._details)
-        if end + 150 < self._right_of_words():
-            painter.fillRect(end + 22, 18, 1, 36, QColor(look.border))
-            self._paint_pair(painter, end + 39, (self._treatment, 14), self._clinician)
+        room = self._right_of_words() - _TEXT
+        details = self._details if theme.advance(self._details, *SMALL) <= room else self._born
+        end = self._paint_pair(painter, _TEXT, (self._name, _NAME), (details, SMALL))
+        wanted = max(theme.advance(self._treatment, *_TREATMENT), theme.advance(self._clinician, *SMALL))
+        if end + 39 + wanted <= self._right_of_words():
+            high = theme.scaled(_NAME_LINE)
+            painter.fillRect(end + 22, (self.height() - high) // 2, 1, high, QColor(look.border))
+            self._paint_pair(painter, end + 39, (self._treatment, _TREATMENT), (self._clinician, SMALL))
         painter.end()
 
-    def _paint_pair(self, painter: QPainter, x: int, first: tuple[str, int], second: str) -> int:
+    def _paint_pair(
+        self, painter: QPainter, x: int, first: tuple[str, Type], second: tuple[str, Type]
+    ) -> int:
         """Paint two lines; give where they end."""
         look = theme.tokens()
-        end = x
-        lines = ((*first, theme.SEMIBOLD, look.ink, 17), (second, 13, theme.REGULAR, look.quiet, 37))
-        for words, px, weight, colour, y in lines:
-            font = theme.font(px, weight)
+        end, y = x, (self.height() - theme.scaled(2 * _LINE)) // 2
+        for (words, role), colour in ((first, look.ink), (second, look.quiet)):
+            font = theme.font(*role)
             metrics = QFontMetrics(font)
             room = max(self._right_of_words() - x, 0)
             painter.setFont(font)
             painter.setPen(QColor(colour))
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRect(x, y, room, 21), Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(QRect(x, y, room, theme.scaled(_LINE)), Qt.AlignmentFlag.AlignVCenter, shown)
             end = max(end, x + metrics.horizontalAdvance(shown))
+            y += theme.scaled(_LINE)
         return end
 
     def _right_of_words(self) -> int:
-        parts = (self._draft, self._sample, self._findings, self._patient, self._leave)
-        return min(each.x() for each in parts if not each.isHidden()) - 16
+        return min(each.x() for each in self._shown_parts()) - Space.APART
+
+    def _shown_parts(self) -> list[QWidget]:
+        """Give what stands at the right end, from there on."""
+        parts = (self._lock, self._leave, self._patient, self._findings, self._sample, self._draft)
+        return [each for each in parts if not each.isHidden()]
 
     def _place(self) -> None:
-        roomy = self.width() > 860  # noqa: PLR2004 - where the long words fit beside the names
+        """Place what stands at the right end, and say it in fewer words where the name has no room left."""
         long_words = self.tr("Draft – not clinically approved")
-        self._draft.show_word(long_words if roomy else self.tr("Draft"), Tone.CAUTION)
         self._draft.setToolTip(long_words)
-        self._patient.setText(self.tr("Show to patient") if self.width() > 980 else "")  # noqa: PLR2004
-        x = self.width() - 20
-        for each in (self._lock, self._leave, self._patient, self._findings, self._sample, self._draft):
-            if each.isHidden():
-                continue
+        name = max(theme.advance(self._name, *_NAME), theme.advance(self._details, *SMALL))
+        short = self.tr("Draft")
+        for words, hand, brief in (
+            (long_words, self.tr("Show to patient"), False),
+            (short, self.tr("Show to patient"), False),
+            (short, "", False),
+            (short, "", True),
+        ):
+            self._draft.show_word(words, Tone.CAUTION)
+            self._patient.setText(hand)
+            self._findings.set_brief(brief=brief)
+            if self._put_parts() - Space.APART - _TEXT >= name:
+                break
+
+    def _put_parts(self) -> int:
+        """Place the parts from the right end on; give where they begin."""
+        x = self.width() - Space.CARD
+        for each in self._shown_parts():
             size = each.sizeHint()
             x -= size.width()
-            each.setGeometry(x, (HEIGHT - size.height()) // 2, size.width(), size.height())
+            each.setGeometry(x, (self.height() - size.height()) // 2, size.width(), size.height())
             x -= 0 if each is self._lock else _GAP
+        return x + _GAP
+
+
+def _initials_font() -> QFont:
+    font = QFont(theme.font(*STRONG))
+    font.setPixelSize(STRONG.px)
+    return font
 
 
 def _initials(patient: Patient) -> str:

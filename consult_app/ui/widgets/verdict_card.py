@@ -1,14 +1,15 @@
 """The verdict on top of the findings."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPaintEvent
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.domain.screening import Advisability
 from consult_app.domain.treatment import Severity
 from consult_app.ui import theme
+from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, painter_on
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import HEADING, SMALL, Radius, Space, Tone
 from consult_app.workflow.screens.findings import FindingsScreen
 
 _TONES = {
@@ -17,6 +18,7 @@ _TONES = {
     Advisability.STILL_OPEN: (Tone.INFO, "circle-help"),
     Advisability.DO_NOT_PROCEED: (Tone.STOP, "octagon-x"),
 }
+_ICON, _LEFT = 30, 62
 
 
 class VerdictCard(QWidget):
@@ -25,28 +27,41 @@ class VerdictCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict = Advisability.STILL_OPEN
-        self._title = self._text = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._title, self._text = PaintedText("", *HEADING), PaintedText("", SMALL.px, theme.MEDIUM)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def display(self, screen: FindingsScreen) -> None:
         """Show the verdict; screen readers announce a change of it."""
         title, text = self._title_for(screen.verdict), self._text_for(screen)
-        if (screen.verdict, title, text) == (self._verdict, self._title, self._text):
+        if (screen.verdict, title, text) == (self._verdict, self._title.text, self._text.text):
             return
         changed = screen.verdict is not self._verdict
-        self._verdict, self._title, self._text = screen.verdict, title, text
+        before = self.heightForWidth(self.width())
+        self._verdict, self._title.text, self._text.text = screen.verdict, title, text
+        if self.heightForWidth(self.width()) != before:
+            self.updateGeometry()
         self.setAccessibleName(f"{title}. {text}")
         if changed and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines and air."""
-        return QSize(200, theme.scaled(86))
+        """Ask for the height at the present width."""
+        width = max(self.width(), _LEFT * 3)
+        return QSize(width, self.heightForWidth(width))
 
-    def minimumSizeHint(self) -> QSize:
-        """Never cut a line."""
-        return self.sizeHint()
+    def heightForWidth(self, width: int) -> int:
+        """Measure both lines, and leave air around them."""
+        inner = width - _LEFT - Space.NEAR
+        return max(self._title.height(inner) + self._text.height(inner) + 2 * Space.CARD, 86)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it; a reason not to treat fills the whole card."""
@@ -55,24 +70,16 @@ class VerdictCard(QWidget):
         shade = look.shade(tone)
         painter = painter_on(self)
         if self._verdict is Advisability.DO_NOT_PROCEED:
-            fill_round(painter, self.rect(), 12, shade.fill)
-            title, text = look.on_fill, look.on_fill
-            ink = look.on_fill
+            fill_round(painter, self.rect(), Radius.CARD, shade.fill)
+            title = text = ink = look.on_fill
         else:
-            fill_round(painter, self.rect(), 12, shade.soft, shade.line)
+            fill_round(painter, self.rect(), Radius.CARD, shade.soft, shade.line)
             title, text, ink = look.ink, look.quiet, shade.ink
-        painter.drawPixmap(17, (self.height() - 30) // 2, theme.icon(icon, ink, 30))
-        line = theme.scaled(23)
-        top = self.height() // 2 - line + 1
-        width = self.width() - 62 - 10
-        for words, px, weight, colour in (
-            (self._title, 17, theme.SEMIBOLD, title),
-            (self._text, 13, theme.MEDIUM, text),
-        ):
-            painter.setFont(theme.font(px, weight))
-            painter.setPen(QColor(colour))
-            painter.drawText(QRect(62, top, width, line), Qt.AlignmentFlag.AlignVCenter, words)
-            top += line
+        painter.drawPixmap(Space.APART, (self.height() - _ICON) // 2, theme.icon(icon, ink, _ICON))
+        inner = self.width() - _LEFT - Space.NEAR
+        y = (self.height() - self._title.height(inner) - self._text.height(inner)) // 2
+        y += self._title.draw(painter, _LEFT, y, inner, title)
+        self._text.draw(painter, _LEFT, y, inner, text)
         painter.end()
 
     def _title_for(self, verdict: Advisability) -> str:

@@ -1,0 +1,181 @@
+"""Every page and dialog of the program, in the order in which the sample consultation comes by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+
+from consult_app.domain.consultation import Sealed
+from consult_app.domain.questionnaire import Step
+from consult_app.ui.pages.course_page import CoursePage
+from consult_app.workflow.demo import scribble
+from tests.helpers.window import PASSPHRASE, Walk, until
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+"""The time of every picture, so that none of them changes with the time of day."""
+
+
+def _start(walk: Walk) -> None:
+    walk.app.start()
+
+
+def _found(walk: Walk) -> None:
+    sample = walk.sample
+    walk.act(lambda: walk.controller.found(sample.practice, sample.clinician, PASSPHRASE), "founded")
+
+
+def _lock(walk: Walk) -> None:
+    walk.act(walk.controller.lock, "locked")
+
+
+def _forget(walk: Walk) -> None:
+    press(walk.app.window, "Use the recovery key")
+
+
+def _unlock(walk: Walk) -> None:
+    walk.act(lambda: walk.controller.unlock(PASSPHRASE), "listed")
+
+
+def _new_patient(walk: Walk) -> None:
+    walk.act(walk.controller.find_patient, "finding_patient")
+
+
+def _go(step: Step, walk: Walk) -> None:
+    walk.controller.go_to(step)
+
+
+def _answered(walk: Walk) -> None:
+    walk.answer_all()
+    walk.controller.go_to(Step.PATIENT)
+
+
+def _stop(walk: Walk) -> None:
+    walk.controller.go_to(Step.HISTORY)
+    walk.controller.answer("q-preg", True)
+
+
+def _review(walk: Walk) -> None:
+    assert walk.app.handing is not None
+    walk.app.handing.end()
+    walk.review()
+
+
+def _sign(who: str, walk: Walk) -> None:
+    walk.sign(scribble(who))
+
+
+def _seal(walk: Walk) -> None:
+    walk.seal()
+    until(lambda: "kept" in walk.seen)
+
+
+def _list(walk: Walk) -> None:
+    walk.act(walk.controller.list_consultations, "listed")
+
+
+def _check(walk: Walk) -> None:
+    _, pdf, _ = walk.seen["sealed"]
+    assert isinstance(pdf, bytes)
+    walk.act(lambda: walk.controller.check(pdf), "checked")
+
+
+def _settings(walk: Walk) -> None:
+    press(walk.app.window, "Settings")
+    until(lambda: bool(dialogs(walk.app.window)))
+
+
+def _hand_over(walk: Walk) -> None:
+    walk.controller.answer("q-preg", False)
+    assert walk.app.handing is not None
+    walk.app.handing.begin(None, walk.app.window.screen())
+
+
+def _turn(pages: int, walk: Walk) -> None:
+    shown = walk.app.handing.window if walk.app.handing is not None else None
+    assert shown is not None
+    shown.go(pages)
+
+
+def _course(walk: Walk) -> None:
+    [record, *_] = walk.seen["sealed"]
+    assert isinstance(record, Sealed)
+    walk.controller.desk.read_course(record.draft.patient.id)
+    until(lambda: bool(walk.app.window.findChildren(CoursePage)))
+
+
+def _follow(walk: Walk) -> None:
+    [record, *_] = walk.seen["sealed"]
+    assert isinstance(record, Sealed)
+    walk.act(lambda: walk.controller.desk.follow(record.draft.id), "changed")
+    walk.controller.go_to(Step.HISTORY)
+
+
+def _crash(walk: Walk) -> None:
+    walk.app._tell_crash("ValueError")
+
+
+SCENES: dict[str, Callable[[Walk], None]] = {
+    "first-run": _start,
+    "recovery-key": _found,
+    "unlock": _lock,
+    "recover": _forget,
+    "start-empty": _unlock,
+    "new-patient": _new_patient,
+    "matters-empty": Walk.begin,
+    "patient": _answered,
+    **{step.value: partial(_go, step) for step in list(Step)[1:-2]},
+    "stop": _stop,
+    "patient-question": _hand_over,
+    "patient-option": partial(_turn, 70),
+    "patient-risk": partial(_turn, 11),
+    "review": _review,
+    "signing": partial(_sign, "patient"),
+    "signed": partial(_sign, "clinician"),
+    "sealed": _seal,
+    "start": _list,
+    "check-a-file": _check,
+    "settings": _settings,
+    "crash": _crash,
+    "course": _course,
+    "next-session": _follow,
+}
+"""What leads to each scene from the one before it."""
+
+
+def play(walk: Walk, look_at: Callable[[str], None]) -> None:
+    """Go through all scenes and look at each; a dialog is closed before the next one."""
+    for name, lead in SCENES.items():
+        for dialog in dialogs(walk.app.window):
+            dialog.close()
+        lead(walk)
+        settle()
+        look_at(name)
+
+
+def front(walk: Walk) -> QWidget:
+    """Give the window that is looked at: the patient's while the patient has the screen."""
+    handing = walk.app.handing
+    return walk.app.window if handing is None else handing.window or walk.app.window
+
+
+def dialogs(window: QWidget) -> list[QDialog]:
+    """Give the dialogs that stand open above a window."""
+    return [each for each in window.findChildren(QDialog) if each.isVisible()]
+
+
+def press(window: QWidget, name: str) -> None:
+    """Click the visible button with this name."""
+    next(
+        each
+        for each in window.findChildren(QAbstractButton)
+        if name in (each.text(), each.accessibleName()) and each.isVisible()
+    ).click()
+
+
+def settle() -> None:
+    """Let layouts come to rest: what is placed anew may move what stands around it."""
+    for _ in range(6):
+        QApplication.processEvents()
