@@ -123,6 +123,14 @@ class Tree:
         """Do what a screen reader does to operate a control."""
         self._call(control.place, "Action.DoAction", "i", 0)
 
+    def focus(self, control: Control) -> None:
+        """Put the keyboard there."""
+        self._call(control.place, "Component.GrabFocus")
+
+    def again(self, control: Control) -> Control:
+        """Look at a control once more."""
+        return self._read(control.place)
+
     def _below(self, place: Place) -> Iterator[Control]:
         try:
             control = self._read(place)

@@ -7,16 +7,18 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.checkable import Checkable
 
 _CHECK = 18
 
 
-class Chip(QCheckBox):
+class Chip(Checkable, QCheckBox):
     """A check box painted as a pill, in the tone of what rests on it."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._tone = Tone.PRIMARY
+        self.hear_others()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_tone(self, tone: Tone) -> None:

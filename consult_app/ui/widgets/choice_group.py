@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from consult_app.ui.painting import focus_by_keyboard, painting_later
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.checkable import Checkable
 
 
-class ChoiceButton(QRadioButton):
+class ChoiceButton(Checkable, QRadioButton):
     """A radio button that leaves it to its group what a click means, and the arrow keys too."""
 
     def nextCheckState(self) -> None:
@@ -128,6 +129,7 @@ class ChoiceGroup(QWidget):
         button.setAutoExclusive(False)
         button.setAccessibleName(f"{self._name} {label}".strip())
         button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.hear_others()
         button.clicked.connect(lambda: self._click(key))
         button.show()
         return button

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.checkable import Checkable
 
 _HEIGHT, _SIDE, _ICON, _GAP, _RADIUS, _PX = 60, 20, 22, 10, 11, 19
 
 
-class LargeButton(QPushButton):
+class LargeButton(Checkable, QPushButton):
     """A push button; `trailing` puts the icon after the words. Checked, it says so with a tick."""
 
     def __init__(  # noqa: PLR0913 - each is one trait of a button
@@ -25,6 +26,7 @@ class LargeButton(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        self.hear_others()
         self._primary, self._icon_name, self._trailing = primary, icon_name, trailing
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

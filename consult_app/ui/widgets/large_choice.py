@@ -8,6 +8,7 @@ from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.checkable import Checkable
 from consult_app.ui.widgets.choice_group import ChoiceButton, ChoiceGroup
 
 _LEAST, _SIDE, _PAD, _ICON, _RADIUS = 68, 22, 18, 26, 12
@@ -49,12 +50,13 @@ class _Face:
         painter.end()
 
 
-class LargeTick(QCheckBox):
+class LargeTick(Checkable, QCheckBox):
     """One of several that can be ticked together."""
 
     def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._face = _Face(text)
+        self.hear_others()
         self.setAccessibleName(f"{name} {text}".strip())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -8,16 +8,18 @@ from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.checkable import Checkable
 
 _BOX, _PAD, _RADIUS = 24, 12, 9
 
 
-class TickBox(QCheckBox):
+class TickBox(Checkable, QCheckBox):
     """A check box as wide as its card, with a sentence that may wrap."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._words = PaintedText(text, 15)
+        self.hear_others()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
