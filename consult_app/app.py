@@ -140,6 +140,7 @@ class App(QObject):
 
     def close(self) -> None:
         """Have what was typed last kept and the vault closed, even where the page on screen failed."""
+        self.idle_watch.stop()
         try:
             self._flush()
         finally:

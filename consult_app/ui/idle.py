@@ -53,6 +53,12 @@ class IdleWatch(QObject):
             self._warning.setInterval(max(limit_ms - WARNING_MS, 0))
             self._begin()
 
+    def stop(self) -> None:
+        """Say nothing more: the program is closed, and its window gone."""
+        self.blockSignals(True)
+        self._timer.stop()
+        self._warning.stop()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin to count anew with everything that a person does; keeps no event from anybody."""
         if event.type() in _USE:

@@ -13,6 +13,8 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 _INTERFACE = "org.a11y.atspi."
 _SHOWING, _ENABLED, _FOCUSABLE, _FOCUSED, _CHECKED = 25, 8, 11, 12, 4
 _ON_SCREEN = 0
+_WORDS = ("label", "filler", "panel", "dialog", "frame", "application")
+"""Roles of what is only read, and of what holds other things."""
 
 
 class GoneError(Exception):
@@ -31,14 +33,12 @@ _PROGRAMS = Place("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 
 @dataclass(frozen=True)
 class Control:
-    """Something on screen as a screen reader knows it; `area` is x, y, width, height on the screen."""
+    """Something on screen as a screen reader knows it."""
 
     place: Place
     name: str
     role: str
-    description: str
     states: frozenset[int]
-    area: tuple[int, int, int, int]
 
     @property
     def showing(self) -> bool:
@@ -65,12 +65,6 @@ class Control:
         """Whether it is on."""
         return _CHECKED in self.states
 
-    @property
-    def middle(self) -> tuple[int, int]:
-        """Where to click."""
-        x, y, width, height = self.area
-        return x + width // 2, y + height // 2
-
 
 class Tree:
     """The accessible tree of the one program on a desktop."""
@@ -90,29 +84,30 @@ class Tree:
         for place in self._children(_PROGRAMS):
             yield from self._below(place)
 
-    def find(self, name: str, *roles: str, seconds: float = 20) -> Control:
-        """Wait for a control that is showing, by its whole name."""
+    def showing(self) -> dict[str, Control]:
+        """Give what can be operated now, by name; the first of a name where there are several."""
+        found: dict[str, Control] = {}
+        for each in self.walk():
+            if each.showing and each.name and each.role not in _WORDS:
+                found.setdefault(each.name, each)
+        return found
+
+    def find(self, name: str, seconds: float = 20) -> Control:
+        """Wait for something that can be operated, by its whole name."""
         found: list[Control] = []
 
         def seen() -> bool:
-            found[:] = [
-                each
-                for each in self.walk()
-                if each.name == name and each.showing and (not roles or each.role in roles)
-            ]
+            those = (each for each in self.walk() if each.name == name and each.role not in _WORDS)
+            found[:] = [each for each in those if each.showing][:1]
             return bool(found)
 
         if not wait(seen, seconds):
             raise AssertionError(f"{name!r} is not on screen, but:\n{self.text()}")
         return found[0]
 
-    def shows(self, words: str) -> bool:
-        """Whether words occur in something that is showing."""
-        return any(words in f"{each.name} {each.description}" for each in self.walk() if each.showing)
-
     def await_words(self, words: str, seconds: float = 20) -> None:
         """Wait until words are on screen."""
-        if not wait(lambda: self.shows(words), seconds):
+        if not wait(lambda: words in self.text(), seconds):
             raise AssertionError(f"{words!r} is not on screen, but:\n{self.text()}")
 
     def text(self) -> str:
@@ -126,6 +121,11 @@ class Tree:
     def focus(self, control: Control) -> None:
         """Put the keyboard there."""
         self._call(control.place, "Component.GrabFocus")
+
+    def area(self, control: Control) -> tuple[int, int, int, int]:
+        """Where it is on the screen: x, y, width, height."""
+        [area] = self._call(control.place, "Component.GetExtents", "u", _ON_SCREEN)
+        return tuple(area)
 
     def again(self, control: Control) -> Control:
         """Look at a control once more."""
@@ -142,24 +142,16 @@ class Tree:
             yield from self._below(child)
 
     def _read(self, place: Place) -> Control:
-        try:
-            [area] = self._call(place, "Component.GetExtents", "u", _ON_SCREEN)
-        except GoneError:
-            area = (0, 0, 0, 0)
         [role] = self._call(place, "Accessible.GetRoleName")
         [[low, high]] = self._call(place, "Accessible.GetState")
         states = frozenset(bit for bit in range(64) if (low | high << 32) >> bit & 1)
-        name, description = (self._property(place, each) for each in ("Name", "Description"))
-        return Control(place, name, role, description, states, tuple(area))
+        address = DBusAddress(place.path, place.bus, _INTERFACE + "Accessible")
+        [[_, name]] = _answer(self._bus, Properties(address).get("Name"))
+        return Control(place, str(name), role, states)
 
     def _children(self, place: Place) -> list[Place]:
         [children] = self._call(place, "Accessible.GetChildren")
         return [Place(*child) for child in children if not child[1].endswith("/null")]
-
-    def _property(self, place: Place, name: str) -> str:
-        address = DBusAddress(place.path, place.bus, _INTERFACE + "Accessible")
-        [[_, value]] = _answer(self._bus, Properties(address).get(name))
-        return str(value)
 
     def _call(self, place: Place, what: str, signature: str | None = None, *given: object) -> tuple[Any, ...]:
         interface, method = what.split(".")

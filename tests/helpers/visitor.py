@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 
 from consult_app.domain.condition import Value
@@ -11,8 +10,6 @@ from consult_app.domain.treatment import Treatment
 from tests.helpers.atspi import Control, Tree, wait
 from tests.helpers.desktop import Desktop
 
-_FIELDS = ("text", "password text")
-
 
 class Visitor:
     """Sees the program's accessible tree; presses what is far down a page as assistive technology does."""
@@ -20,17 +17,25 @@ class Visitor:
     def __init__(self, desktop: Desktop, tree: Tree) -> None:
         self.desktop, self.tree = desktop, tree
 
-    def click(self, name: str, *roles: str) -> None:
+    def click(self, name: str) -> None:
         """Click something with the mouse, once it is there and enabled."""
-        self.desktop.click(*self._usable(name, *roles).middle)
+        x, y, width, height = self.tree.area(self._usable(name))
+        self.desktop.click(x + width // 2, y + height // 2)
 
-    def press(self, name: str, *roles: str) -> None:
+    def press(self, name: str) -> None:
         """Operate something wherever it is on its page."""
-        self.tree.press(self._usable(name, *roles))
+        self.tree.press(self._usable(name))
+
+    def press_each(self, wanted: Callable[[str], bool]) -> int:
+        """Operate everything with such a name, from the top of the page down; gives how many there were."""
+        found = [each for name, each in self.tree.showing().items() if wanted(name)]
+        for each in found:
+            self.tree.press(each)
+        return len(found)
 
     def type(self, name: str, text: str) -> None:
         """Put the keyboard into a field and type in place of what stands there."""
-        field = self._usable(name, *_FIELDS)
+        field = self._usable(name)
         self.tree.focus(field)
         assert wait(lambda: self.tree.again(field).focused), f"{name!r} does not get the keyboard"
         self.desktop.key("ctrl+a")
@@ -46,7 +51,7 @@ class Visitor:
         ]
         done: set[str] = set()
         while True:
-            there = {each.name: each for each in self.tree.walk() if each.showing}
+            there = self.tree.showing()
             waiting = [each for each in asked if each.id not in done and _is_asked(each, there)]
             if not waiting:
                 return
@@ -74,21 +79,10 @@ class Visitor:
                 words = str(value) if value is not None else _typed(question)
                 self.type(_field(question), words)
 
-    def _usable(self, name: str, *roles: str) -> Control:
-        found = self.tree.find(name, *roles)
+    def _usable(self, name: str) -> Control:
+        found = self.tree.find(name)
         assert wait(lambda: self.tree.again(found).enabled), f"{name!r} stays disabled"
         return self.tree.again(found)
-
-
-def until_still(look: Callable[[], object], quiet_seconds: float = 0.4) -> None:
-    """Wait until something has not changed for a while."""
-    seen, since = look(), time.monotonic()
-    end = since + 30
-    while time.monotonic() - since < quiet_seconds and time.monotonic() < end:
-        time.sleep(0.1)
-        now = look()
-        if now != seen:
-            seen, since = now, time.monotonic()
 
 
 def _field(question: Question) -> str:
@@ -98,7 +92,7 @@ def _field(question: Question) -> str:
 def _is_asked(question: Question, there: Mapping[str, Control]) -> bool:
     names = {_field(question), f"{question.text} No", f"{question.text}: line 1"}
     names |= {f"{question.text} {each.label}" for each in question.choices}
-    return bool(names & {name for name, each in there.items() if each.role not in ("label", "filler")})
+    return bool(names & there.keys())
 
 
 def _typed(question: Question) -> str:

@@ -20,7 +20,11 @@ def toggle(button):
 
 def heard(button):
     clicked = []
-    button.clicked.connect(clicked.append)
+
+    def note(on):
+        clicked.append(on)
+
+    button.clicked.connect(note)
     return clicked
 
 

@@ -94,3 +94,14 @@ def test_at_the_door_nobody_is_warned(desk):
     until(lambda: desk.app._controller is not None)
     desk.app.idle_watch.nearing.emit(30)
     assert toasts(desk) == []
+
+
+def test_a_closed_program_locks_nothing_any_more(qtbot, desk):
+    desk.open()
+    watch = desk.app.idle_watch
+    desk.app.close()
+    idle, nearing = told(watch.idle), told(watch.nearing)
+    watch._timer.timeout.emit()
+    watch._warning.timeout.emit()
+    assert idle == nearing == []
+    assert not watch._timer.isActive()
