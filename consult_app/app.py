@@ -166,7 +166,6 @@ class App(QObject):
         controller.locked.connect(self.settings.close)
         controller.locked.connect(self._lock)
         controller.founded.connect(self._show_recovery_key)
-        controller.belongs.connect(self._name_practice)
         controller.listed.connect(self._list)
         controller.desk.judged.connect(self._show_missing)
         controller.desk.course_read.connect(lambda screen: self._display_full("course", screen))
@@ -346,9 +345,6 @@ class App(QObject):
     def _leave_recovery_key(self) -> None:
         _call(self._full_page("recovery"), "forget")
         self._show_full("ready")
-
-    def _name_practice(self, practice: str, clinician: str) -> None:
-        _call(self._full_page("start"), "set_practice", practice, clinician)
 
     def _list(self, screen: object) -> None:
         self.window.clear_room()

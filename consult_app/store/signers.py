@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.proof import SigningKey
@@ -58,7 +58,7 @@ def add(database: Database, folder: Path, fingerprint: str, at: str) -> None:
 
 def newest(database: Database) -> SigningKey | None:
     """Name the key that was added last."""
-    last = select(SIGNER).order_by(SIGNER.c.at.desc(), SIGNER.c.fingerprint).limit(1)
+    last = select(SIGNER).order_by(SIGNER.c.at.desc(), text("rowid DESC")).limit(1)
     with database.reading() as connection:
         row = connection.execute(last).first()
     return SigningKey(row.fingerprint, datetime.fromisoformat(row.at)) if row else None

@@ -67,7 +67,6 @@ class Controller(QObject):
     locked = Signal()
     founded = Signal(str)  # the recovery key
     listed = Signal(object)  # StartScreen
-    belongs = Signal(str, str)  # names of practice and clinician
     known_found = Signal(object)  # tuple[Patient, ...]
     finding_patient = Signal(object)  # PatientScreen
     followed = Signal(object)  # Carried
@@ -102,7 +101,7 @@ class Controller(QObject):
         self._keeping.fell_behind.connect(lambda: self.kept.emit(""))
         self._visit = object()
         self.house = Housekeeping(services, self._run, lambda: self._open_vault, self)
-        self.house.belongs.connect(self.belongs)
+        self.house.settings_kept.connect(self.list_consultations)
         self.house.sample_begun.connect(self._resumed)
         self.house.samples_cleared.connect(self.list_consultations)
         self._previewing = Previewing(services, jobs, self)

@@ -25,7 +25,7 @@ class Run(Protocol):
 class Housekeeping(QObject):
     """Reads and keeps what the practice decided; everything runs in the worker."""
 
-    belongs = Signal(str, str)  # names of practice and clinician
+    settings_kept = Signal()
     preferred = Signal(object)  # Preferences in force
     settings_read = Signal(object)  # Settings
     key_renewed = Signal(object)  # SigningKey
@@ -39,15 +39,8 @@ class Housekeeping(QObject):
         self._services, self._run_work, self._vault = services, run, vault
 
     def announce(self) -> None:
-        """Say whose vault this is and how the program is to behave."""
-        vault = self._vault()
-
-        def said(found: tuple[Practice, Clinician, Preferences]) -> None:
-            practice, clinician, preferences = found
-            self.belongs.emit(practice.name, clinician.name)
-            self.preferred.emit(preferences)
-
-        self._run_work(lambda: (vault.practice(), vault.clinician(), vault.preferences()), said)
+        """Say how the practice wants the program to behave."""
+        self._run_work(self._vault().preferences, self.preferred.emit)
 
     def read(self) -> None:
         """Read the settings, to be changed."""
@@ -59,7 +52,7 @@ class Housekeeping(QObject):
         vault = self._vault()
         self._run_work(
             lambda: keep_settings(self._services, vault, practice, clinician, preferences),
-            lambda _: self.announce(),
+            lambda _: self.settings_kept.emit(),
         )
 
     def renew_key(self) -> None:

@@ -86,5 +86,9 @@ _LACKS: dict[Lack, Callable[[], tuple[str, str]]] = {
     Lack.CHOICE_DIFFERS: lambda: (_tr("Missing", "a choice"), _tr("Missing", "a choice")),
     Lack.MIXTURE: lambda: (_tr("Missing", "mixture"), _tr("Missing", "mixture")),
     Lack.AMOUNT: lambda: (_tr("Missing", "1 amount"), _tr("Missing", "{0} amounts")),
+    Lack.ASKED: lambda: (
+        _tr("Missing", "1 question of the patient"),
+        _tr("Missing", "{0} questions of the patient"),
+    ),
     Lack.RISK: lambda: (_tr("Missing", "1 risk"), _tr("Missing", "{0} risks")),
 }

@@ -356,7 +356,7 @@ def test_on_the_pages_of_the_document_the_zoom_keys_zoom_and_elsewhere_they_size
     hands.click("Freeze for signing")
     hands.reads("Signature 1 of 2")
     view = hands.window.findChild(PdfView)
-    hands.find(QWidget, "Show the pages larger").setFocus()
+    hands.find(QWidget, "Show the pages larger (Ctrl++)").setFocus()
     press(hands, "Ctrl++")
     assert (view._zoom, theme.text_scale()) == (1.25, 1.0)
     press(hands, "Ctrl+-")

@@ -702,7 +702,7 @@ def test_once_signing_began_the_screen_is_not_handed_over(qtbot):
     bar.display(replace(shown, rail=replace(shown.rail, locked=True)))
     assert "Show to patient" not in hands.words()
     bar.display(shown)
-    bar.resize(900, 72)
+    bar.resize(480, 72)
     button = hands.find(QAbstractButton, "Show to patient")
     assert (button.text(), button.toolTip()) == ("", "Show to patient")
 

@@ -20,7 +20,7 @@ from consult_app.ui.widgets.icon_array import IconArray
 from consult_app.ui.widgets.risk_body import RiskBody
 from consult_app.ui.widgets.risk_head import RiskHead
 from consult_app.ui.widgets.risk_panel import RiskPanel
-from tests.helpers.screens import named, risk, risks, shown, spoken, tab_order, unfit_controls, words_on
+from tests.helpers.screens import named, risk, risks, shown, spoken, unfit_controls, words_on
 
 MATTERS = RiskTalk(discussed=True, matters=True, words="A wedding.")
 
@@ -164,12 +164,6 @@ def test_display_tells_nobody(page, qtbot):
 
 def test_every_control_has_a_name_and_room_for_a_finger(page):
     assert list(unfit_controls(page)) == []
-
-
-def test_tab_goes_down_the_page(page):
-    order = tab_order(page, pill(page, "All 3"))
-    firsts = ["Risk b Discussed", "Risk a Discussed", "Risk c Discussed", "Risks of this patient: line 1"]
-    assert [name for name in order if name in firsts] == firsts
 
 
 def test_what_matters_comes_first_then_what_is_grave_then_what_is_frequent(mixed):

@@ -53,7 +53,7 @@ def test_what_is_saved_is_in_the_vault_and_in_force_at_once(desk):
     dialog.click("Printer Office")
     dialog.click("Copies: one more")
     dialog.click("Save")
-    hands.reads("Praxis Linde · ")
+    hands.reads("· Praxis Linde")
     until(lambda: desk.app.idle_watch._timer.interval() == 3 * 60_000)
     assert (desk.app.memory.kept.printer, desk.app.memory.kept.copies) == ("Office", 2)
     practice, _, preferences, on = kept(desk)

@@ -120,11 +120,6 @@ def test_it_greets_and_says_what_the_day_holds(page):
         assert page._greeting.text().startswith(hello)
 
 
-def test_corrected_details_show_at_once(page):
-    page.set_practice("Other practice", "Dr B")
-    assert page._practice.text() == "Other practice · Dr B"
-
-
 def test_each_row_of_today_is_heard_with_patient_time_and_badges(page):
     time = OF_TODAY[0].line.updated.astimezone().strftime("%H:%M")
     heard = words(page._today)

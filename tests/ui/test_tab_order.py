@@ -18,6 +18,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.ui.growing import Growing
 from consult_app.ui.painting import keyboard_on
 from consult_app.ui.tab_order import tab_on, tab_stops
+from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.workflow.screens.rail import PATH
 from tests.helpers.window import Walk, quick_services, until
 
@@ -50,6 +51,9 @@ def stops(within: QWidget) -> list[QWidget]:
 def visit(walk, step):
     walk.controller.go_to(step)
     until(lambda: not any(each.busy for each in walk.app.window.findChildren(Growing)))
+    if step is Step.SIGN:
+        # The pages come when they are laid out, and stand before what is missing.
+        until(lambda: any(each.isVisible() for each in walk.app.window.findChildren(PdfView)))
     for _ in range(4):
         QApplication.processEvents()
 

@@ -66,7 +66,7 @@ class IngredientsPage(Page):
 
     def begin_search(self) -> None:
         """Bring the keyboard to the search."""
-        scroll_to(self, self._search, self._search)
+        scroll_to(self, self._search, self._search.field)
 
     def flush(self) -> None:
         """Tell at once what was typed last."""

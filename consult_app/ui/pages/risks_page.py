@@ -138,7 +138,7 @@ class RisksPage(Page):
         self._folded = [key for key in self._order if not self._cards[key].talk.discussed]
         for key in set(self._order) - set(self._folded):
             self._panels[key].fold(away=True)
-        for _ in range(_AT_ONCE):
+        for _ in range(_AT_ONCE - 1):
             self._unfold_next()
         self._growing.start()
         self._show_all()

@@ -97,10 +97,6 @@ class StartPage(QScrollArea):
         self._today_rows.show_missing(consultation, missing)
         self._open_rows.show_missing(consultation, missing)
 
-    def set_practice(self, practice: str, clinician: str) -> None:
-        """Say whose lists these are after the details were corrected."""
-        self._practice.setText(self.tr("{0} · {1}").format(practice, clinician))
-
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""
         self._notice.say(title, text)
@@ -121,7 +117,7 @@ class StartPage(QScrollArea):
             each.most_rows = 0 if beside else _MOST_BELOW
             each.updateGeometry()
         for button, words in (
-            (self._details, self.tr("Details")),
+            (self._details, self.tr("Settings")),
             (self._lock, self.tr("Lock")),
             (self._check, self.tr("Check a file")),
         ):

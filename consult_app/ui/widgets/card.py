@@ -60,13 +60,18 @@ class Card(QFrame):
         """Change the title."""
         if title or "_head" in vars(self):
             self._title.setText(title)
-            self._head.setVisible(bool(title))
+            self._show_head()
 
     def set_badge(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Show a word at the right of the title; an empty one hides it."""
         if text or "badge" in vars(self):
             self.badge.show_word(text, tone)
+            self._show_head()
+            # In its place by now: shown without one, it would be a window for a moment.
             self.badge.setVisible(bool(text))
+
+    def _show_head(self) -> None:
+        self._head.setVisible(bool(self._title.text() or self.badge.text()))
 
     def set_tone(self, tone: Tone) -> None:
         """Colour ground and border."""

@@ -24,6 +24,9 @@ class OptionTurner(QWidget):
             "", "secondary", "chevron-left", name=self.tr("Options before these"), parent=self
         )
         self._on = Button("", "secondary", "chevron-right", name=self.tr("Options after these"), parent=self)
+        for button in (self._back, self._on):
+            # Tab goes through the options themselves, and brings each into view.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._back.clicked.connect(lambda: self.turned.emit(-1))
         self._on.clicked.connect(lambda: self.turned.emit(1))
 

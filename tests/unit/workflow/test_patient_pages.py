@@ -54,7 +54,7 @@ def test_one_thing_comes_after_the_other():
         *("question areas", "question q-expect", "question q-event"),
         *("question q-preg", "question q-allergy", "question q-smoke", "question q-medicines"),
         "outcome o-skin",
-        *("option alt-this", "option alt-sun", "option alt-nothing"),
+        *("option alt-this", "option alt-nothing", "option alt-sun"),
         *("risk ae-bruise", "risk ae-infection"),
         *("question q-teach", "unclear "),
         "over ",
