@@ -41,7 +41,16 @@ WITH_A_WINDOW = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-PROGRAMS_FOR_TESTS = {"pdfsig": "poppler-utils", "qpdf": "qpdf", "Xvfb": "xvfb", "xauth": "xauth"}
+PROGRAMS_FOR_TESTS = {
+    "pdfsig": "poppler-utils",
+    "qpdf": "qpdf",
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "xdotool": "xdotool",
+    "openbox": "openbox",
+    "dbus-run-session": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+}
 
 
 class SetupError(Exception):

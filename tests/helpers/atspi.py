@@ -92,13 +92,13 @@ class Tree:
                 found.setdefault(each.name, each)
         return found
 
-    def find(self, name: str, seconds: float = 20) -> Control:
-        """Wait for something that can be operated, by its whole name."""
+    def find(self, name: str, seconds: float = 20, *, drawn_on: bool = False) -> Control:
+        """Wait for something that can be operated, or `drawn_on`, by its whole name."""
         found: list[Control] = []
 
         def seen() -> bool:
-            those = (each for each in self.walk() if each.name == name and each.role not in _WORDS)
-            found[:] = [each for each in those if each.showing][:1]
+            those = (each for each in self.walk() if each.name == name and each.showing)
+            found[:] = [each for each in those if drawn_on or each.role not in _WORDS][:1]
             return bool(found)
 
         if not wait(seen, seconds):

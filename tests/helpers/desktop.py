@@ -13,7 +13,7 @@ from typing import Self
 from tests.helpers.atspi import Tree
 
 ROOT = Path(__file__).resolve().parents[2]
-_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 
 
 class Desktop:
@@ -23,7 +23,6 @@ class Desktop:
         self._home, self._size = home, f"{width}x{height}x24"
         self._ends = ExitStack()
         self._env: dict[str, str] = {}
-        self.program: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
         """Start X server, window manager and buses."""
@@ -41,8 +40,7 @@ class Desktop:
             self._env["DISPLAY"] = f":{self._start_x()}"
             self._env["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus()
             self._background("openbox", "--sm-disable")
-            launcher = next(each for each in _LAUNCHERS if Path(each).exists())
-            self._background(launcher, "--launch-immediately")
+            self._background(_LAUNCHER, "--launch-immediately")
         except BaseException:
             self._ends.close()
             raise
@@ -56,7 +54,25 @@ class Desktop:
 
     def open(self) -> Tree:
         """Start the program; gives what can be seen of it."""
-        self.program = self._background(sys.executable, "-m", "consult_app")
+        self._background(sys.executable, "-m", "consult_app")
+        return self._tree()
+
+    def play_scenes(self) -> tuple[subprocess.Popen[str], Tree]:
+        """Start the program on a walk through its scenes: a line out for each, a line in to go on."""
+        player = subprocess.Popen(
+            [sys.executable, "-m", "tests.helpers.scenes_process", str(self._home)],
+            env=self._env,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self._ends.enter_context(player)
+        self._ends.callback(_end, player)
+        return player, self._tree()
+
+    def _tree(self) -> Tree:
         tree = Tree(self._env["DBUS_SESSION_BUS_ADDRESS"])
         self._ends.callback(tree.close)
         return tree
@@ -72,6 +88,12 @@ class Desktop:
         """Click at a place on the screen."""
         self.xdotool("mousemove", str(x), str(y), "click", "1")
 
+    def draw(self, places: list[tuple[int, int]]) -> None:
+        """Draw a line with the mouse."""
+        (x, y), *others = places
+        moves = [word for x, y in others for word in ("mousemove", str(x), str(y), "sleep", "0.01")]
+        self.xdotool("mousemove", str(x), str(y), "mousedown", "1", *moves, "mouseup", "1")
+
     def key(self, *keys: str) -> None:
         """Press keys, one after the other."""
         self.xdotool("key", *keys)
@@ -79,18 +101,6 @@ class Desktop:
     def type(self, text: str) -> None:
         """Type text where the keyboard is."""
         self.xdotool("type", "--delay", "4", text)
-
-    def windows(self) -> int:
-        """Count the windows that are shown."""
-        found = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--class", "python|consult"],
-            env=self._env,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        return len(found.stdout.split())
 
     def _start_x(self) -> str:
         read, write = os.pipe()

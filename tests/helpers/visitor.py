@@ -22,6 +22,22 @@ class Visitor:
         x, y, width, height = self.tree.area(self._usable(name))
         self.desktop.click(x + width // 2, y + height // 2)
 
+    def hold(self, name: str, seconds: float = 1.6) -> None:
+        """Press something with the mouse and hold it down for a while."""
+        x, y, width, height = self.tree.area(self._usable(name))
+        self.desktop.xdotool("mousemove", str(x + width // 2), str(y + height // 2), "mousedown", "1")
+        self.desktop.xdotool("sleep", str(seconds), "mouseup", "1")
+
+    def wait_until_still(self) -> None:
+        """Wait until nothing is added to the page any more."""
+        counts: list[int] = []
+
+        def still() -> bool:
+            counts.append(len(self.tree.showing()))
+            return counts[-3:] == counts[-1:] * 3
+
+        assert wait(still, 30)
+
     def press(self, name: str) -> None:
         """Operate something wherever it is on its page."""
         self.tree.press(self._usable(name))
