@@ -87,5 +87,8 @@ _LACKS: dict[Lack, Callable[[], tuple[str, str]]] = {
     Lack.MIXTURE: lambda: (_tr("Missing", "mixture"), _tr("Missing", "mixture")),
     Lack.AMOUNT: lambda: (_tr("Missing", "1 amount"), _tr("Missing", "{0} amounts")),
     Lack.RISK: lambda: (_tr("Missing", "1 risk"), _tr("Missing", "{0} risks")),
-    Lack.ASKED: lambda: (_tr("Missing", "an answer to the patient"), _tr("Missing", "answers to the patient")),
+    Lack.ASKED: lambda: (
+        _tr("Missing", "an answer to the patient"),
+        _tr("Missing", "answers to the patient"),
+    ),
 }
