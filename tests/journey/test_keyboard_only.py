@@ -1,4 +1,4 @@
-"""A whole consultation by keys alone: from the first run to the sealed record, without mouse, pen or touch."""
+"""A whole consultation by keys alone, from the first run to the sealed record: no mouse, no pen, no touch."""
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
