@@ -187,7 +187,7 @@ MUTANTS = (
         _PATIENT_WINDOW,
         "        if event.type() == QEvent.Type.ShortcutOverride:\n",
         "        if event.type() == QEvent.Type.ShortcutOverride and not self.isVisible():\n",
-        _PATIENT_MODE + "test_no_key_leads_out",
+        _PATIENT_MODE + "test_no_shortcut_of_the_first_screen_works_from_the_second",
     ),
     Mutant(
         "patient mode opens with any passphrase",
