@@ -128,6 +128,13 @@ def test_a_card_has_title_badge_and_tone(qtbot):
     assert card.badge.isHidden()
 
 
+def test_a_badge_before_its_title_is_no_window_of_its_own(qtbot):
+    card = Card()
+    qtbot.addWidget(card)
+    card.set_badge("3", Tone.CAUTION)
+    assert not card.badge.isWindow()
+
+
 @pytest.mark.parametrize(("filled", "total"), [(11, 100), (0, 100), (3, 1000)])
 def test_as_many_figures_are_filled_as_people_are_affected(qtbot, filled, total):
     figures = IconArray(filled, total, Tone.STOP)

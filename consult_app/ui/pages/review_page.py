@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Stage
 from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
+from consult_app.ui.tab_order import tab_stops
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -61,7 +62,6 @@ class ReviewPage(Page):
         """Show the stage of the document; `show_pages` brings the pages themselves."""
         self._stage = screen.stage
         draft = screen.stage is Stage.DRAFT
-        self.set_busy(busy=False)
         self._gate.setVisible(draft)
         if draft is not self._drafted:
             # What is signed must never be mistaken for what was shown before.
@@ -82,6 +82,7 @@ class ReviewPage(Page):
         self._to_signing.setText(self.tr("Go to the seal") if signed else self.tr("Go to the signature"))
         self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
         self._place()
+        self.set_busy(busy=False)
 
     def show_draft(self, pdf: bytes) -> None:
         """Show the pages as they stand, before anybody can sign them; without any, the gate stands alone."""
@@ -124,6 +125,8 @@ class ReviewPage(Page):
         if busy:
             self._notice.say("", "")
             self._new_key.setVisible(False)
+        else:
+            self._go_on_by_keyboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put document and signature beside each other where there is room."""
@@ -165,6 +168,12 @@ class ReviewPage(Page):
         self._new_key.clicked.connect(self.new_key_requested)
         self._reopen.clicked.connect(self.reopen_requested)
         self._to_signing.clicked.connect(self._go_to_signing)
+
+    def _go_on_by_keyboard(self) -> None:
+        """Where the keyboard was on a signature that has just been given, bring it to what comes next."""
+        stops = tab_stops((self._finish, self._signer))
+        if stops and QApplication.focusWidget() is None:
+            stops[0].setFocus()
 
     def _place(self) -> None:
         beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)

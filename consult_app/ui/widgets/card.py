@@ -37,7 +37,8 @@ class Card(QFrame):
     @cached_property
     def badge(self) -> Badge:
         """The word at the right of the title."""
-        made = Badge()
+        # Without a parent it would be shown as a window of its own, and take the keyboard away.
+        made = Badge(parent=self)
         made.setVisible(False)
         return made
 

@@ -1,0 +1,120 @@
+"""A whole consultation by keys alone, from the first run to the sealed record: no mouse, no pen, no touch."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from consult_app.domain.consultation import Way
+from consult_app.domain.document import DocumentKind
+from consult_app.domain.proof import Verdict
+from consult_app.domain.questionnaire import Step
+from consult_app.ui.widgets.finding_box import FindingBox
+from consult_app.ui.widgets.findings_panel import FindingsPanel
+from tests.helpers import histories, sitting
+from tests.helpers.keys_only import KeysOnly
+from tests.helpers.pdf_text import assert_printed, folded, poppler_text
+from tests.helpers.window import sample_of, until
+
+REASON = "The test was read wrongly; a new one today is negative."
+
+
+@pytest.fixture
+def sample(desk):
+    return sample_of(desk.services)
+
+
+@pytest.fixture
+def treatment(desk, sample):
+    return desk.services.library.treatment(sample.pack)
+
+
+def by_keys(desk):
+    window = desk.open().window
+    window.activateWindow()
+    until(window.isActiveWindow)
+    return KeysOnly(window)
+
+
+def override_pregnancy(hands, treatment):
+    """Answer yes, go round to the findings, and go on for a reason in writing."""
+    hands.answer(treatment.questionnaire.question("q-preg"), value=True)
+    hands.reads("Do not proceed")
+    panel = hands.find(FindingsPanel, "Findings")
+    box = hands.all(FindingBox, within=panel)[0]
+    while not panel.isAncestorOf(hands.here()):
+        hands.keys("F6")
+    hands.settle(box, REASON)
+
+
+def answer_all(hands, treatment, sample):
+    """Talk through every page between the history and the review."""
+    for step, act in (
+        (Step.SCREENING, None),
+        (Step.EXPECTATIONS, None),
+        (Step.OPTIONS, lambda: sitting.decide_options(hands, treatment, sample)),
+        (Step.INGREDIENTS, lambda: sitting.mix(hands, treatment, sample)),
+        (Step.RISKS, lambda: sitting.discuss_risks(hands, treatment)),
+        (Step.UNDERSTANDING, None),
+        (Step.DECISIONS, None),
+    ):
+        hands.keys("Alt+Right")
+        sitting.answer_page(hands, treatment, step, sample.answers)
+        if act is not None:
+            act()
+        if step is Step.UNDERSTANDING:
+            sitting.ask_something(hands, sample)
+
+
+def test_the_whole_consultation_by_keys_alone(desk, sample, treatment):
+    hands = by_keys(desk)
+    sitting.set_up(hands, sample)
+    hands.keys("Ctrl+L")
+    sitting.unlock(hands)
+    hands.reads("No consultations yet")
+    sitting.begin(hands, sample)
+    sitting.choose_areas(hands, treatment, sample)
+    sitting.answer_page(hands, treatment, Step.MATTERS, sample.answers)
+    hands.keys("Alt+Right")
+    hands.reads("Medical history")
+    override_pregnancy(hands, treatment)
+    sitting.answer_page(hands, treatment, Step.HISTORY, sample.answers, "q-preg")
+    answer_all(hands, treatment, sample)
+    hands.keys("Ctrl+G")
+    hands.reads("Screening")
+    sitting.settle_findings(hands, "Talked through; the gain is wanted all the same.")
+    hands.palette("review and sign")
+    hands.reads("Nothing is missing")
+    hands.click("Freeze for signing")
+    hands.reads("Signature 1 of 2")
+    sitting.sign_both(hands, sample)
+    hands.click("Seal and store")
+    hands.reads("Genuine", "Consent given", sample.patient.name)
+
+    record, pdf, proof = desk.heard["sealed"]
+    assert proof.verdict is Verdict.INTACT
+    assert record.document.kind is DocumentKind.CONSENT
+    assert [each.way for each in record.signatures] == [Way.TYPED, Way.TYPED]
+    assert_printed(record.document, pdf)
+    assert folded(REASON) in folded(poppler_text(pdf))
+
+
+def test_whoever_cannot_sign_says_so_by_keys_before_a_witness(desk, treatment):
+    histories.refused(desk.services)
+    hands = by_keys(desk)
+    sitting.unlock(hands)
+    hands.reads("Treatments:")
+    hands.open_row(0)
+    until(lambda: "changed" in desk.heard)
+    hands.palette("review and sign")
+    hands.click("Freeze for signing")
+    hands.reads("Signature 1 of 2")
+    hands.press(next(each for each in hands.all(QAbstractButton) if each.text().startswith("Right patient")))
+    hands.click("How to sign Unable to sign")
+    assert not hands.find(QAbstractButton, "Sign").isEnabled()
+    hands.type("Why not by hand, and how agreement was given", "Both arms in plaster; said yes aloud")
+    hands.type("Name and role of the witness", "Kim Example, nurse")
+    hands.click("Sign")
+    hands.reads("Signature 2 of 2")
+    state = desk.app.controller._state
+    assert [(each.way, each.ink, each.note) for each in state.signatures] == [
+        (Way.UNABLE, None, "Both arms in plaster; said yes aloud – witness: Kim Example, nurse")
+    ]
