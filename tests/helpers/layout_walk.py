@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from consult_app.ui import theme
 from tests.helpers.layout import layout_faults
-from tests.helpers.scenes import NOW, dialogs, front, play, settle
+from tests.helpers.scenes import NOW, dialogs, front, play, settle, stands
 from tests.helpers.window import Walk, quick_services
 
 Size = tuple[int, int]
@@ -46,6 +46,8 @@ def walk_faults(
             shown = front(walk)
             shown.resize(*size)
             settle()
+            if not stands(name, walk):
+                return
             for root in (*dialogs(shown),) or (shown,):
                 found.extend(
                     f"{name} {size[0]}x{size[1]} at {at:.0%}: {each}" for each in layout_faults(root)

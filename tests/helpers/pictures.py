@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.tokens import LOOKS
-from tests.helpers.scenes import NOW, SCENES, dialogs, front, play, settle
+from tests.helpers.scenes import NOW, SCENES, dialogs, front, play, settle, stands
 from tests.helpers.window import Walk, quick_services
 
 SIZES = ((1366, 768), (800, 1180), (1920, 1080))

@@ -196,7 +196,7 @@ class StartPage(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._head())
         column.addWidget(self._notice)
-        column.addWidget(self._welcome, 1, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
         column.addWidget(self._packs)
         self.setWidget(ScrolledColumn(column, _WIDEST))
