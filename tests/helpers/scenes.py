@@ -14,6 +14,7 @@ from consult_app.domain.consultation import Sealed
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pages.course_page import CoursePage
+from consult_app.ui.patient_window import PatientWindow
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
@@ -21,6 +22,7 @@ from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.hold_button import HoldButton
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.demo import scribble
+from consult_app.workflow.screens.patient_pages import Sort
 from tests.helpers.window import PASSPHRASE, Walk, until
 
 SECTIONS = ("clinician", "printing", "locking", "appearance", "languages", "samples")
@@ -150,10 +152,12 @@ def _hand_over(walk: Walk) -> None:
     walk.app.handing.begin(None, walk.app.window.screen())
 
 
-def _turn(pages: int, walk: Walk) -> None:
-    shown = walk.app.handing.window if walk.app.handing is not None else None
-    assert shown is not None
-    shown.go(pages)
+def _turn(sort: Sort, walk: Walk) -> None:
+    """Turn the patient's pages to the first one of a sort."""
+    shown = front(walk)
+    assert isinstance(shown, PatientWindow)
+    while shown.page is not None and shown.page.sort is not sort:
+        shown.go(1)
 
 
 def _course(walk: Walk) -> None:
@@ -193,8 +197,9 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "shortcuts": partial(_key, "F1"),
     "hand-over": _ask_to_hand_over,
     "patient-question": _hand_over,
-    "patient-option": partial(_turn, 70),
-    "patient-risk": partial(_turn, 11),
+    "patient-outcome": partial(_turn, Sort.OUTCOME),
+    "patient-option": partial(_turn, Sort.OPTION),
+    "patient-risk": partial(_turn, Sort.RISK),
     "patient-unlock": _ask_clinician,
     "review": _review,
     "signing": partial(_sign, "patient"),

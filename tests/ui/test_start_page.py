@@ -122,7 +122,8 @@ def test_it_greets_and_says_what_the_day_holds(page):
 
 def test_corrected_details_show_at_once(page):
     page.set_practice("Other practice", "Dr B")
-    assert page._practice.text() == "Other practice · Dr B"
+    assert page._greeting.text() == "Good morning, Dr B"
+    assert page._practice.text().startswith("Friday, 27 November 2026 · Other practice · 6 today")
 
 
 def test_each_row_of_today_is_heard_with_patient_time_and_badges(page):

@@ -10,6 +10,7 @@ from consult_app.ui import theme
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.shortcuts import SHORTCUTS, Group, command_words, group_words, keys_words
+from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.plain_label import PlainLabel
 
@@ -37,7 +38,9 @@ class ShortcutsDialog(Sheet):
         close.setFocus()
 
     def _list(self, grid: QGridLayout, group: Group) -> None:
-        grid.addWidget(PlainLabel(group_words(group), "heading"), grid.rowCount(), 0, 1, 2)
+        heading = PlainLabel(group_words(group), "heading")
+        heading.setContentsMargins(0, 0 if grid.isEmpty() else Space.NEAR, 0, 4)
+        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
         for each in SHORTCUTS:
             if each.group is group and each.keys:
                 row, caps = grid.rowCount(), QHBoxLayout()

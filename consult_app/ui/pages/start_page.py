@@ -1,5 +1,6 @@
 """The start: what today brings, what was left open, and everybody who is known."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -61,6 +62,8 @@ class StartPage(QScrollArea):
         self._search = QLineEdit()
         self._notice = Notice()
         self._welcome = Welcome()
+        self._screen: StartScreen | None = None
+        self._column = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards = (
             Card(self.tr("Today")),
@@ -73,12 +76,15 @@ class StartPage(QScrollArea):
 
     def display(self, screen: StartScreen) -> None:
         """Show the three lists, and the treatments that a new consultation can be about."""
+        self._screen = screen
         self._greet(screen)
         self._today_rows.today = self._open_rows.today = screen.now.date()
         self._today_rows.show_rows(screen.today)
         self._open_rows.show_rows(screen.left_open)
         self._rows.show_rows(screen.patients)
         self._welcome.setVisible(not screen.patients)
+        # A stretch counts even for what is hidden, and would keep the welcome from the middle.
+        self._column.setStretchFactor(self._columns, 1 if screen.patients else 0)
         self._new.setVisible(bool(screen.patients))
         for card, count in zip(
             self._cards, (len(screen.today), len(screen.left_open), len(screen.patients)), strict=True
@@ -99,7 +105,9 @@ class StartPage(QScrollArea):
 
     def set_practice(self, practice: str, clinician: str) -> None:
         """Say whose lists these are after the details were corrected."""
-        self._practice.setText(self.tr("{0} · {1}").format(practice, clinician))
+        if self._screen is not None:
+            self._screen = replace(self._screen, practice=practice, clinician=clinician)
+            self._greet(self._screen)
 
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""
@@ -121,7 +129,7 @@ class StartPage(QScrollArea):
             each.most_rows = 0 if beside else _MOST_BELOW
             each.updateGeometry()
         for button, words in (
-            (self._details, self.tr("Details")),
+            (self._details, self.tr("Settings")),
             (self._lock, self.tr("Lock")),
             (self._check, self.tr("Check a file")),
         ):
@@ -191,7 +199,7 @@ class StartPage(QScrollArea):
         self._columns.setSpacing(_GAP)
         self._columns.addLayout(left, 4)
         self._columns.addWidget(everybody, 5)
-        column = QVBoxLayout()
+        column = self._column
         column.setSpacing(_GAP)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._head())
