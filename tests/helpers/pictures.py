@@ -39,6 +39,7 @@ def take(folder: Path, look: str, pages: Sequence[str] = tuple(SCENES)) -> None:
     theme.apply(app, look)
     with TemporaryDirectory(prefix="consult-pictures-") as place:
         walk = Walk(quick_services(Path(place) / "vault", lambda: NOW))
+        walk.app.memory.change(look=look)
         window = walk.app.window
         window.resize(*SIZES[0])
         window.show()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from consult_app.domain.consultation import Sealed
 from consult_app.domain.questionnaire import Step
+from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pages.course_page import CoursePage
 from consult_app.ui.patient_window import PatientWindow
@@ -20,6 +21,7 @@ from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.hold_button import HoldButton
+from consult_app.ui.widgets.reason_editor import ReasonEditor
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.patient_pages import Sort
@@ -232,6 +234,9 @@ def stands(name: str, walk: Walk) -> bool:
     panels = [each for each in walk.app.window.findChildren(FindingsPanel) if each.isVisible()]
     if calls and bool(panels) is not (name == "findings-over"):
         calls[0].click()
+        settle()
+    for editor in walk.app.window.findChildren(ReasonEditor):
+        bring_into_view(editor)
         settle()
     return bool(calls) or name != "findings-over"
 

@@ -38,7 +38,7 @@ class ShortcutsDialog(Sheet):
         close.setFocus()
 
     def _list(self, grid: QGridLayout, group: Group) -> None:
-        heading = PlainLabel(group_words(group), "heading")
+        heading = PlainLabel(group_words(group), "heading", wrap=False)
         heading.setContentsMargins(0, 0 if grid.isEmpty() else Space.NEAR, 0, 4)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
         for each in SHORTCUTS:
