@@ -79,21 +79,20 @@ def _stop(walk: Walk) -> None:
 
 
 def _stopped(walk: Walk) -> FindingBox:
-    """Give the finding that stops the sample."""
-    boxes = walk.app.window.findChildren(FindingBox)
-    return next(each for each in boxes if each.isVisible() and each.accessibleName().startswith("Pregnant"))
+    """Give the finding that stops the sample, also where the findings have no room beside the page."""
+    [panel] = walk.app.window.findChildren(FindingsPanel)
+    return next(
+        each for each in panel.findChildren(FindingBox) if each.accessibleName().startswith("Pregnant")
+    )
+
+
+def _push(words: str, walk: Walk) -> None:
+    buttons = _stopped(walk).findChildren(QAbstractButton)
+    next(each for each in buttons if each.text() == words).click()
 
 
 def _stop_opened(walk: Walk) -> None:
     _stopped(walk).findChildren(FindingHead)[0].click()
-
-
-def _override(walk: Walk) -> None:
-    press(_stopped(walk), "Override…")
-
-
-def _stop_again(walk: Walk) -> None:
-    press(_stopped(walk), "Cancel")
 
 
 def _key(key: str, walk: Walk) -> None:
@@ -193,8 +192,8 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     **{step.value: partial(_go, step) for step in list(Step)[1:-2]},
     "stop": _stop,
     "stop-opened": _stop_opened,
-    "override": _override,
-    "findings-over": _stop_again,
+    "override": partial(_push, "Override…"),
+    "findings-over": partial(_push, "Cancel"),
     "palette": partial(_key, "Ctrl+K"),
     "shortcuts": partial(_key, "F1"),
     "hand-over": _ask_to_hand_over,
