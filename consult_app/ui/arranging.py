@@ -58,3 +58,16 @@ def scroll_to(page: QScrollArea, card: QWidget, control: QWidget) -> None:
 
     # Once the event loop has laid the page out: a page shown just now has no geometry yet.
     QTimer.singleShot(0, card, scroll)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever scrolls a widget until all of it is seen, once it has its place."""
+
+    def scroll() -> None:
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget, 0, 20)
+
+    QTimer.singleShot(0, widget, scroll)

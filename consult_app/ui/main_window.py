@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from consult_app.ui.widgets.room_frame import RoomFrame
     from consult_app.ui.widgets.toast import Toast
 
-_BANNER_WIDTH, _BANNER_TOP = 720, 84
+_BANNER_WIDTH, _BANNER_ABOVE = 720, 92
 
 
 class MainWindow(QMainWindow):
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
             self._dress(theme.tokens().name, sizes[at])
 
     def tell(self, title: str, text: str, tone: Tone = Tone.INFO) -> None:
-        """Say something above the page until it is closed or `hush` takes it away."""
+        """Say something over the page until it is closed or `hush` takes it away."""
         self._banner.tell(title, text, tone)
         self._place_banner()
 
@@ -210,4 +210,6 @@ class MainWindow(QMainWindow):
         width = min(_BANNER_WIDTH, self.width() - 32)
         self._banner.resize(width, self._banner.height())
         height = self._banner.sizeHint().height()
-        self._banner.setGeometry((self.width() - width) // 2, _BANNER_TOP, width, height)
+        # At the lower edge, where it hides no heading.
+        top = self.height() - theme.scaled(_BANNER_ABOVE) - height
+        self._banner.setGeometry((self.width() - width) // 2, top, width, height)

@@ -24,11 +24,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.tokens import LOOKS
-from tests.helpers.scenes import NOW, SCENES, dialogs, front, play, settle
+from tests.helpers.scenes import NOW, SCENES, dialogs, front, play, settle, stands
 from tests.helpers.window import Walk, quick_services
 
 SIZES = ((1366, 768), (800, 1180), (1920, 1080))
 """A laptop, a tablet held upright, a screen on a desk."""
+_BESIDE_FROM = 940
+"""The width from which findings stand beside the page and are not laid over it."""
 
 
 def take(folder: Path, look: str, pages: Sequence[str] = tuple(SCENES)) -> None:
@@ -37,41 +39,51 @@ def take(folder: Path, look: str, pages: Sequence[str] = tuple(SCENES)) -> None:
     theme.apply(app, look)
     with TemporaryDirectory(prefix="consult-pictures-") as place:
         walk = Walk(quick_services(Path(place) / "vault", lambda: NOW))
+        walk.app.memory.change(look=look)
         window = walk.app.window
         window.resize(*SIZES[0])
         window.show()
 
         def look_at(name: str) -> None:
             if name in pages:
-                for size in SIZES:
+                for size in (each for each in SIZES if each[0] in widths(name)):
                     shown = front(walk)
                     shown.resize(*size)
                     settle()
+                    stands(name, walk)
                     _save(_picture(shown), folder / file_name(name, look, size[0]))
 
         play(walk, look_at)
         walk.close()
 
 
+def widths(page: str) -> tuple[int, ...]:
+    """Give the widths of window in which there is such a page."""
+    return tuple(width for width, _ in SIZES if page != "findings-over" or width < _BESIDE_FROM)
+
+
 def file_name(page: str, look: str, width: int) -> str:
     """Name the picture of a page."""
-    return f"{page}-{look}-{width}.png"
+    return f"{page}-{look}-{width}.webp"
 
 
 def _picture(window: QWidget) -> QPixmap:
-    """Grab the window, and before it the dialog that is open, as a desktop would show it."""
-    taken = window.grab()
+    """Grab the window, or the dialog that is open as large as it is in the window, on quiet ground."""
+    open_now = dialogs(window)
+    if not open_now:
+        return window.grab()
+    taken = QPixmap(window.size())
+    taken.fill(QColor(theme.tokens().border))
     painter = QPainter(taken)
-    for dialog in dialogs(window):
+    for dialog in open_now:
         at = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
-        painter.fillRect(taken.rect(), QColor(0, 0, 0, 110))
         painter.drawPixmap(at, dialog.grab())
     painter.end()
     return taken
 
 
 def _save(taken: QPixmap, file: Path) -> None:
-    """Write it with 256 colours, those of the look exactly: a third of the bytes, and nobody sees it."""
+    """Write it with 256 colours, those of the look exactly: a quarter of the bytes, and nobody sees it."""
     whole = taken.toImage().convertToFormat(QImage.Format.Format_RGB888)
     size, bits = (whole.width(), whole.height()), bytes(whole.constBits())
     image = Image.frombuffer("RGB", size, bits, "raw", "RGB", whole.bytesPerLine(), 1)
@@ -80,7 +92,10 @@ def _save(taken: QPixmap, file: Path) -> None:
     others = [qRgb(*found[at : at + 3]) for at in range(0, len(found), 3)]
     # Pillow would take any colour near enough for the nearest.
     plain = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
-    whole.convertToFormat(QImage.Format.Format_Indexed8, [*own, *others], plain).save(str(file), None, 0)
+    few = whole.convertToFormat(QImage.Format.Format_Indexed8, [*own, *others], plain)
+    whole = few.convertToFormat(QImage.Format.Format_RGB888)
+    image = Image.frombuffer("RGB", size, bytes(whole.constBits()), "raw", "RGB", whole.bytesPerLine(), 1)
+    image.save(file, lossless=True, method=2, quality=40)
 
 
 def _colours() -> Iterator[str]:
@@ -105,7 +120,7 @@ def index(pages: Sequence[str]) -> str:
 
 
 def _links(page: str, look: str) -> str:
-    return " ".join(f"[{width}]({file_name(page, look, width)})" for width, _ in SIZES)
+    return " ".join(f"[{width}]({file_name(page, look, width)})" for width in widths(page))
 
 
 def main(folder: Path, pages: Sequence[str]) -> None:

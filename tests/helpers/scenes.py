@@ -6,14 +6,29 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from consult_app.domain.consultation import Sealed
 from consult_app.domain.questionnaire import Step
+from consult_app.ui.arranging import bring_into_view
+from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pages.course_page import CoursePage
+from consult_app.ui.patient_window import PatientWindow
+from consult_app.ui.widgets.finding_box import FindingBox
+from consult_app.ui.widgets.finding_head import FindingHead
+from consult_app.ui.widgets.findings_button import FindingsButton
+from consult_app.ui.widgets.findings_panel import FindingsPanel
+from consult_app.ui.widgets.hold_button import HoldButton
+from consult_app.ui.widgets.reason_editor import ReasonEditor
+from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.demo import scribble
+from consult_app.workflow.screens.patient_pages import Sort
 from tests.helpers.window import PASSPHRASE, Walk, until
 
+SECTIONS = ("clinician", "printing", "locking", "appearance", "languages", "samples")
+"""Those of the settings after the first, which is on top when they are opened."""
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 """The time of every picture, so that none of them changes with the time of day."""
 
@@ -25,6 +40,12 @@ def _start(walk: Walk) -> None:
 def _found(walk: Walk) -> None:
     sample = walk.sample
     walk.act(lambda: walk.controller.found(sample.practice, sample.clinician, PASSPHRASE), "founded")
+
+
+def _leave_recovery_key(walk: Walk) -> None:
+    window = walk.app.window
+    next(each for each in window.findChildren(TickBox) if each.isVisible()).click()
+    press(window, "Continue")
 
 
 def _lock(walk: Walk) -> None:
@@ -57,6 +78,38 @@ def _stop(walk: Walk) -> None:
     walk.controller.answer("q-preg", True)
 
 
+def _stopped(walk: Walk) -> FindingBox:
+    """Give the finding that stops the sample, also where the findings have no room beside the page."""
+    [panel] = walk.app.window.findChildren(FindingsPanel)
+    return next(
+        each for each in panel.findChildren(FindingBox) if each.accessibleName().startswith("Pregnant")
+    )
+
+
+def _push(words: str, walk: Walk) -> None:
+    buttons = _stopped(walk).findChildren(QAbstractButton)
+    next(each for each in buttons if each.text() == words).click()
+
+
+def _stop_opened(walk: Walk) -> None:
+    _stopped(walk).findChildren(FindingHead)[0].click()
+
+
+def _key(key: str, walk: Walk) -> None:
+    walk.app.window.activateWindow()
+    settle()
+    QTest.keySequence(QApplication.focusWidget() or walk.app.window, QKeySequence(key))
+    until(lambda: bool(dialogs(walk.app.window)))
+
+
+def _ask_to_hand_over(walk: Walk) -> None:
+    walk.app.window.patient_requested.emit(Step.HISTORY)
+
+
+def _ask_clinician(walk: Walk) -> None:
+    front(walk).findChildren(HoldButton)[0].held.emit()
+
+
 def _review(walk: Walk) -> None:
     assert walk.app.handing is not None
     walk.app.handing.end()
@@ -82,6 +135,13 @@ def _check(walk: Walk) -> None:
     walk.act(lambda: walk.controller.check(pdf), "checked")
 
 
+def _section(key: str, walk: Walk) -> None:
+    _settings(walk)
+    [dialog] = dialogs(walk.app.window)
+    assert isinstance(dialog, SettingsDialog)
+    dialog.show_section(key)
+
+
 def _settings(walk: Walk) -> None:
     press(walk.app.window, "Settings")
     until(lambda: bool(dialogs(walk.app.window)))
@@ -93,10 +153,12 @@ def _hand_over(walk: Walk) -> None:
     walk.app.handing.begin(None, walk.app.window.screen())
 
 
-def _turn(pages: int, walk: Walk) -> None:
-    shown = walk.app.handing.window if walk.app.handing is not None else None
-    assert shown is not None
-    shown.go(pages)
+def _turn(sort: Sort, walk: Walk) -> None:
+    """Turn the patient's pages to the first one of a sort."""
+    shown = front(walk)
+    assert isinstance(shown, PatientWindow)
+    while shown.page is not None and shown.page.sort is not sort:
+        shown.go(1)
 
 
 def _course(walk: Walk) -> None:
@@ -120,6 +182,7 @@ def _crash(walk: Walk) -> None:
 SCENES: dict[str, Callable[[Walk], None]] = {
     "first-run": _start,
     "recovery-key": _found,
+    "ready": _leave_recovery_key,
     "unlock": _lock,
     "recover": _forget,
     "start-empty": _unlock,
@@ -128,9 +191,17 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "patient": _answered,
     **{step.value: partial(_go, step) for step in list(Step)[1:-2]},
     "stop": _stop,
+    "stop-opened": _stop_opened,
+    "override": partial(_push, "Override…"),
+    "findings-over": partial(_push, "Cancel"),
+    "palette": partial(_key, "Ctrl+K"),
+    "shortcuts": partial(_key, "F1"),
+    "hand-over": _ask_to_hand_over,
     "patient-question": _hand_over,
-    "patient-option": partial(_turn, 70),
-    "patient-risk": partial(_turn, 11),
+    "patient-outcome": partial(_turn, Sort.OUTCOME),
+    "patient-option": partial(_turn, Sort.OPTION),
+    "patient-risk": partial(_turn, Sort.RISK),
+    "patient-unlock": _ask_clinician,
     "review": _review,
     "signing": partial(_sign, "patient"),
     "signed": partial(_sign, "clinician"),
@@ -138,6 +209,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "start": _list,
     "check-a-file": _check,
     "settings": _settings,
+    **{f"settings-{key}": partial(_section, key) for key in SECTIONS},
     "crash": _crash,
     "course": _course,
     "next-session": _follow,
@@ -153,6 +225,19 @@ def play(walk: Walk, look_at: Callable[[str], None]) -> None:
         lead(walk)
         settle()
         look_at(name)
+
+
+def stands(name: str, walk: Walk) -> bool:
+    """Bring a scene about anew after a change of size; whether there is such a thing at this size."""
+    calls = [each for each in walk.app.window.findChildren(FindingsButton) if each.isVisible()]
+    panels = [each for each in walk.app.window.findChildren(FindingsPanel) if each.isVisible()]
+    if calls and bool(panels) is not (name == "findings-over"):
+        calls[0].click()
+        settle()
+    for editor in walk.app.window.findChildren(ReasonEditor):
+        bring_into_view(editor)
+        settle()
+    return bool(calls) or name != "findings-over"
 
 
 def front(walk: Walk) -> QWidget:

@@ -45,6 +45,7 @@ class CommandPalette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(self.tr("Find a command"))
+        self._above = parent
         self._offers = offers
         self._found = _Found(self)
         self._field = QLineEdit()
@@ -53,13 +54,17 @@ class CommandPalette(QDialog):
         self._field.setAccessibleName(self.tr("Find a command or an open question"))
         self._list = QListView()
         self._nothing = PlainLabel(self.tr("Nothing fits. Try fewer letters."), "quiet")
-        self._lay_out(parent)
+        self._lay_out()
         self._connect()
         self._sift("")
         self._field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrow keys move in the list while the field keeps the keyboard."""
+        """Let the arrow keys move in the list while the field keeps the keyboard, and follow the window."""
+        if watched is self.parent():
+            if event.type() == QEvent.Type.Resize:
+                self._fit()
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
             QApplication.sendEvent(self._list, event)
             return True
@@ -72,7 +77,7 @@ class CommandPalette(QDialog):
         fill_round(painter, self.rect(), 14, look.surface, look.border)
         painter.end()
 
-    def _lay_out(self, parent: QWidget) -> None:
+    def _lay_out(self) -> None:
         self._list.setModel(self._found)
         self._list.setItemDelegate(_Line(self._list))
         self._list.setUniformItemSizes(True)
@@ -87,13 +92,19 @@ class CommandPalette(QDialog):
         column.addWidget(self._field)
         column.addWidget(self._list, 1)
         column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
-        width = min(_WIDTH, parent.width() - 32)
-        height = min(_HEIGHT, parent.height() - 2 * _TOP)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Stand in the upper middle of the window, as large as there is room for."""
+        parent = self._above
+        width = min(theme.scaled(_WIDTH), parent.width() - 2 * _PAD)
+        height = min(theme.scaled(_HEIGHT), parent.height() - 2 * _TOP)
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.setGeometry(corner.x() + (parent.width() - width) // 2, corner.y() + _TOP, width, height)
 
     def _connect(self) -> None:
         self._field.installEventFilter(self)
+        self._above.installEventFilter(self)
         self._field.textChanged.connect(self._sift)
         self._field.returnPressed.connect(lambda: self._do(self._list.currentIndex()))
         self._list.clicked.connect(self._do)

@@ -1,11 +1,11 @@
 """Before the screen is handed over: what the patient will see, on which screen, and what stays reachable."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.questionnaire import Step
-from consult_app.ui import theme
+from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.step_words import step_name
 from consult_app.ui.system_keys import limits
 from consult_app.ui.widgets.button import Button
@@ -16,16 +16,14 @@ from consult_app.workflow.screens.patient_pages import PATIENT_STEPS
 _STEP, _ALL = "step", "all"
 
 
-class HandOverDialog(QDialog):
+class HandOverDialog(Sheet):
     """Asks how much to show and where; `handed_over` gives a step, `None` for all, and the screen."""
 
     handed_over = Signal(object, object)
 
     def __init__(self, step: Step, screens: list[QScreen], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(560, parent)
         self.setWindowTitle(self.tr("Show to patient"))
-        self.setMinimumWidth(theme.scaled(560))
         self._step, self._screens = step, screens
         self._pages = self._choices(
             self.tr("What the patient sees"),
@@ -61,14 +59,9 @@ class HandOverDialog(QDialog):
     def _lay_out(self) -> None:
         hand_over = Button(self.tr("Hand over"), "primary", "user-round")
         cancel = Button(self.tr("Cancel"), "secondary")
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 10, 0, 0)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(hand_over)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 20)
-        column.setSpacing(10)
+        self.foot.addWidget(cancel)
+        self.foot.addWidget(hand_over)
+        column = self.body
         column.addWidget(PlainLabel(self.tr("Show to patient"), "heading"))
         column.addWidget(self._pages)
         if len(self._screens) > 1:
@@ -78,7 +71,6 @@ class HandOverDialog(QDialog):
             PlainLabel(self.tr("To take the screen back: hold the lock, then type your passphrase."))
         )
         column.addWidget(self._limits)
-        column.addLayout(row)
         hand_over.clicked.connect(self._hand_over)
         cancel.clicked.connect(self.reject)
         hand_over.setFocus()

@@ -4,55 +4,43 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPaintEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.shortcuts import SHORTCUTS, Group, command_words, group_words, keys_words
+from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.plain_label import PlainLabel
 
 _WIDTH = 660
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(Sheet):
     """Every key of the table under its heading."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_WIDTH, parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        lines = QWidget()
-        grid = QGridLayout(lines)
-        grid.setContentsMargins(24, 20, 24, 12)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         for group in Group:
             self._list(grid, group)
-        scroll = QScrollArea()
-        scroll.setWidget(lines)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
+        self.body.addLayout(grid)
+        note = self.tr("Ctrl+Z takes typing back first, then the last answer.")
+        self.body.addWidget(PlainLabel(note, "quiet"))
         close = Button(self.tr("Close"), "primary")
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 20, 16)
-        foot.addWidget(
-            PlainLabel(self.tr("Ctrl+Z takes typing back first, then the last answer."), "quiet"), 1
-        )
-        foot.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll, 1)
-        column.addLayout(foot)
-        wanted = lines.sizeHint().height() + close.sizeHint().height() + 40
-        self.resize(min(_WIDTH, parent.width() - 32), min(wanted, parent.height() - 48))
+        self.foot.addWidget(close)
         close.setFocus()
 
     def _list(self, grid: QGridLayout, group: Group) -> None:
-        grid.addWidget(PlainLabel(group_words(group), "heading"), grid.rowCount(), 0, 1, 2)
+        heading = PlainLabel(group_words(group), "heading", wrap=False)
+        heading.setContentsMargins(0, 0 if grid.isEmpty() else Space.NEAR, 0, 4)
+        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
         for each in SHORTCUTS:
             if each.group is group and each.keys:
                 row, caps = grid.rowCount(), QHBoxLayout()

@@ -61,6 +61,7 @@ class StartPage(QScrollArea):
         self._search = QLineEdit()
         self._notice = Notice()
         self._welcome = Welcome()
+        self._column = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards = (
             Card(self.tr("Today")),
@@ -79,6 +80,8 @@ class StartPage(QScrollArea):
         self._open_rows.show_rows(screen.left_open)
         self._rows.show_rows(screen.patients)
         self._welcome.setVisible(not screen.patients)
+        # A stretch counts even for what is hidden, and would keep the welcome from the middle.
+        self._column.setStretchFactor(self._columns, 1 if screen.patients else 0)
         self._new.setVisible(bool(screen.patients))
         for card, count in zip(
             self._cards, (len(screen.today), len(screen.left_open), len(screen.patients)), strict=True
@@ -187,12 +190,12 @@ class StartPage(QScrollArea):
         self._columns.setSpacing(_GAP)
         self._columns.addLayout(left, 4)
         self._columns.addWidget(everybody, 5)
-        column = QVBoxLayout()
+        column = self._column
         column.setSpacing(_GAP)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._head())
         column.addWidget(self._notice)
-        column.addWidget(self._welcome, 1, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
         column.addWidget(self._packs)
         self.setWidget(ScrolledColumn(column, _WIDEST))

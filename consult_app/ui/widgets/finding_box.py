@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Severity
 from consult_app.ui import theme
+from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.tokens import Shade, tone_of
@@ -282,6 +283,7 @@ class FindingBox(QWidget):
         self._editor.show()
         self._settle()
         self._editor.setFocus()
+        bring_into_view(self._editor)
 
     def _confirm(self, reason: str) -> None:
         self.override_requested.emit(self._card.rule, reason)

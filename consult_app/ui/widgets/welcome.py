@@ -1,7 +1,7 @@
 """What a person sees before the first consultation."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
@@ -14,19 +14,40 @@ from consult_app.ui.widgets.plain_label import PlainLabel
 _DISC, _WIDTH = 44, 680
 
 
-class Welcome(Card):
+class Welcome(QWidget):
     """What the program does, in three lines; `begin` is the way in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(parent)
         self.begin = Button(self.tr("New consultation"), "primary", "plus")
-        self.setFixedWidth(_WIDTH)
-        self.body.setSpacing(20)
-        self.body.setContentsMargins(12, 10, 12, 10)
-        self.body.addWidget(PlainLabel(self.tr("No consultations yet"), "title"))
+        card = Card()
+        card.body.setSpacing(20)
+        card.body.setContentsMargins(12, 10, 12, 10)
+        card.body.addWidget(PlainLabel(self.tr("No consultations yet"), "title"))
         for icon, title, text in self._lines():
-            self.body.addLayout(_line(icon, title, text))
-        self.body.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+            card.body.addLayout(_line(icon, title, text))
+        card.body.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
+        self._column.addWidget(card)
+        self._column.addStretch(1)
+        self._narrow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the card in the middle."""
+        self._narrow()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._narrow()
+
+    def _narrow(self) -> None:
+        # By margins: a layout that measures heights heeds those, and does not heed a greatest width.
+        side = max((self.width() - theme.scaled(_WIDTH)) // 2, 0)
+        self._column.setContentsMargins(side, 0, side, 0)
 
     def _lines(self) -> tuple[tuple[str, str, str], ...]:
         return (
