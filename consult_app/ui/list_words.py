@@ -91,8 +91,4 @@ _LACKS: dict[Lack, Callable[[], tuple[str, str]]] = {
         _tr("Missing", "{0} questions of the patient"),
     ),
     Lack.RISK: lambda: (_tr("Missing", "1 risk"), _tr("Missing", "{0} risks")),
-    Lack.ASKED: lambda: (
-        _tr("Missing", "an answer to the patient"),
-        _tr("Missing", "answers to the patient"),
-    ),
 }
