@@ -134,7 +134,8 @@ class Tree:
     def _below(self, place: Place) -> Iterator[Control]:
         try:
             control = self._read(place)
-            children = self._children(place)
+            # Nothing inside what is hidden can be seen: the pages that are not on screen.
+            children = self._children(place) if control.showing else []
         except GoneError:
             return
         yield control
