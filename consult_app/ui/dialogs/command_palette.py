@@ -45,6 +45,7 @@ class CommandPalette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(self.tr("Find a command"))
+        self._above = parent
         self._offers = offers
         self._found = _Found(self)
         self._field = QLineEdit()
@@ -60,7 +61,7 @@ class CommandPalette(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys move in the list while the field keeps the keyboard, and follow the window."""
-        if watched is self.parent():
+        if watched is self._above:
             if event.type() == QEvent.Type.Resize:
                 self._fit()
             return False
@@ -95,7 +96,7 @@ class CommandPalette(QDialog):
 
     def _fit(self) -> None:
         """Stand in the upper middle of the window, as large as there is room for."""
-        parent = self.parentWidget()
+        parent = self._above
         width = min(theme.scaled(_WIDTH), parent.width() - 2 * _PAD)
         height = min(theme.scaled(_HEIGHT), parent.height() - 2 * _TOP)
         corner = parent.mapToGlobal(parent.rect().topLeft())
@@ -103,7 +104,7 @@ class CommandPalette(QDialog):
 
     def _connect(self) -> None:
         self._field.installEventFilter(self)
-        self.parentWidget().installEventFilter(self)
+        self._above.installEventFilter(self)
         self._field.textChanged.connect(self._sift)
         self._field.returnPressed.connect(lambda: self._do(self._list.currentIndex()))
         self._list.clicked.connect(self._do)
