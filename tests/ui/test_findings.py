@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea
 
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import Advisability
@@ -106,6 +106,17 @@ def test_a_caution_is_discussed_with_one_click(qtbot, box):
     overrides = told(made.override_requested)
     click(qtbot, made, "Discussed")
     assert overrides == [("r-care", "")]
+
+
+def test_the_reason_comes_into_view_where_it_is_written(qtbot, box):
+    made, area = box(STOP), QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(made)
+    area.resize(320, 120)
+    area.show()
+    click(qtbot, made, "Override…")
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
 
 
 @pytest.mark.parametrize("card", [STOP, OPEN])

@@ -292,6 +292,12 @@ def test_an_act_can_be_taken_back_from_the_palette(desk, hands):
     until(lambda: "q-preg" not in draft(desk).answers)
 
 
+def test_the_palette_stays_within_a_window_that_becomes_small(hands):
+    found = palette(hands)
+    hands.window.resize(640, 560)
+    until(lambda: found.window.width() < 640 and found.window.height() < 560)
+
+
 # The overview
 
 

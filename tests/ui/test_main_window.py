@@ -296,6 +296,7 @@ def test_a_banner_stays_until_it_is_hushed(window):
     assert banner.isVisible()
     window.resize(700, 700)
     assert banner.geometry().right() < 700
+    assert banner.geometry().top() > window.height() // 2
     window.hush()
     assert not banner.isVisible()
 

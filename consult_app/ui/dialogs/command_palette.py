@@ -61,7 +61,7 @@ class CommandPalette(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys move in the list while the field keeps the keyboard, and follow the window."""
-        if watched is self.parent():
+        if watched is self._above:
             if event.type() == QEvent.Type.Resize:
                 self._fit()
             return False
