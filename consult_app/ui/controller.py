@@ -267,7 +267,12 @@ class Controller(QObject):
 
     def override(self, rule: str, reason: str) -> None:
         """Answer a finding."""
-        self._say(override(self._services, self._talk, rule, reason), f"override {rule}")
+        try:
+            answered = override(self._services, self._talk, rule, reason)
+        except NotReadyError as error:
+            self.failed.emit(error)
+            return
+        self._say(answered, f"override {rule}")
 
     def withdraw_override(self, rule: str) -> None:
         """Take the answer to a finding back."""

@@ -212,6 +212,16 @@ def test_what_was_said_can_be_taken_back(desk):
     assert draft.own_risks == ("a risk of hers",)
 
 
+def test_a_stop_is_never_answered_without_a_reason_whoever_asks(desk):
+    histories.begun(desk.services)
+    desk.opened()
+    desk.app.controller.answer("q-preg", value=True)
+    desk.app.controller.override("ci-pregnancy", " ")
+    [error] = desk.heard["failed"]
+    assert error.code == "not-ready"
+    assert kept(desk).overrides == ()
+
+
 def test_a_name_can_be_corrected_on_the_way(desk):
     histories.begun(desk.services)
     hands = desk.opened()
