@@ -1,18 +1,19 @@
 """The front of the program: a single card in the middle of the window, under the product's name."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.tokens import SMALL, Space
 from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.narrowing import Narrowing, margin
 
 _MARK, _GAP = 44, 14
 
 
-class Door(QScrollArea):
+class Door(Narrowing, QScrollArea):
     """A page before the room: fill `card`, at most `width` pixels wide."""
 
     def __init__(self, title: str, width: int = 480, parent: QWidget | None = None) -> None:
@@ -30,7 +31,7 @@ class Door(QScrollArea):
         self.setWidget(ground)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._narrow()
+        self.narrow()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
 
@@ -39,20 +40,9 @@ class Door(QScrollArea):
         super().showEvent(event)
         self.setFocus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the card in the middle."""
-        self._narrow()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._narrow()
-
-    def _narrow(self) -> None:
-        # By margins: a layout that measures heights heeds those, and does not heed a greatest width.
-        side = max((self.viewport().width() - theme.scaled(self._usual)) // 2, Space.CARD)
+    def narrow(self) -> None:
+        """Set the margins."""
+        side = margin(self.viewport().width(), self._usual, Space.CARD)
         self._column.setContentsMargins(side, Space.CARD, side, Space.CARD)
 
 

@@ -1,7 +1,7 @@
 """The frame of every page in the room: a scrolled column with the step's title on top."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
@@ -10,6 +10,7 @@ from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import painter_on
 from consult_app.ui.step_words import step_lead, step_title
 from consult_app.ui.tokens import BODY, SMALL, TITLE, Space
+from consult_app.ui.widgets.narrowing import Narrowing, margin
 
 WIDEST = 860
 """Wider lines are hard to read; it grows with the text."""
@@ -61,7 +62,7 @@ class _Header(QWidget):
         painter.end()
 
 
-class Page(QScrollArea):
+class Page(Narrowing, QScrollArea):
     """A page of a step; add cards to `body`. `wide` lets the column take the whole width.
 
     A column that is narrower than the page stands in the middle. It is narrowed by margins: a layout that
@@ -84,23 +85,12 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._narrow()
+        self.narrow()
         self.set_step(step)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column as wide as it reads well."""
-        self._narrow()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._narrow()
-
-    def _narrow(self) -> None:
-        over = 0 if self._wide else self.viewport().width() - 2 * Space.PAGE - theme.scaled(WIDEST)
-        side = Space.PAGE + max(over, 0) // 2
+    def narrow(self) -> None:
+        """Set the margins."""
+        side = Space.PAGE if self._wide else margin(self.viewport().width(), WIDEST, Space.PAGE)
         if side != self._column.contentsMargins().left():
             self._column.setContentsMargins(side, _TOP, side, _BOTTOM)
 

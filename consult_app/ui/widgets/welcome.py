@@ -1,7 +1,7 @@
 """What a person sees before the first consultation."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
@@ -9,12 +9,13 @@ from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.narrowing import Narrowing, margin
 from consult_app.ui.widgets.plain_label import PlainLabel
 
 _DISC, _WIDTH = 44, 680
 
 
-class Welcome(QWidget):
+class Welcome(Narrowing, QWidget):
     """What the program does, in three lines; `begin` is the way in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,22 +32,11 @@ class Welcome(QWidget):
         self._column.addStretch(1)
         self._column.addWidget(card)
         self._column.addStretch(1)
-        self._narrow()
+        self.narrow()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the card in the middle."""
-        self._narrow()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._narrow()
-
-    def _narrow(self) -> None:
-        # By margins: a layout that measures heights heeds those, and does not heed a greatest width.
-        side = max((self.width() - theme.scaled(_WIDTH)) // 2, 0)
+    def narrow(self) -> None:
+        """Set the margins."""
+        side = margin(self.width(), _WIDTH, 0)
         self._column.setContentsMargins(side, 0, side, 0)
 
     def _lines(self) -> tuple[tuple[str, str, str], ...]:
