@@ -3,17 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.ui import theme
@@ -24,34 +16,23 @@ from consult_app.ui.row_painting import (
     paint_badges,
     paint_bar,
     paint_disc,
-    paint_ground,
     paint_lines,
     paint_quiet,
 )
+from consult_app.ui.rows import ROW, Index, RowPainter, Rows
 from consult_app.ui.tokens import Tone
 from consult_app.workflow.screens.start import Concern, ConsultationRow, Missing
 
-ROW = Qt.ItemDataRole.UserRole
-MISSING = Qt.ItemDataRole.UserRole + 1
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_HEIGHT, _UPPER, _LINE = 88, 54, 18
+_UPPER, _LINE = 54, 18
 
 
-class ConsultationRows(QAbstractListModel):
-    """Consultations as they were given; what each draft lacks comes later."""
+class ConsultationRows(Rows[ConsultationRow]):
+    """Consultations as they were given; what each draft lacks comes later, and is kept until judged anew."""
 
     def __init__(self, today: date | None = None) -> None:
         super().__init__()
         self.today = today
-        self._rows: tuple[ConsultationRow, ...] = ()
         self._missing: dict[str, Missing | None] = {}
-
-    def show_rows(self, rows: Iterable[ConsultationRow]) -> None:
-        """Show other rows; what is known of them is kept until it is judged anew."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
 
     def show_missing(self, consultation: str, missing: Missing | None) -> None:
         """Say what a draft lacks."""
@@ -60,30 +41,28 @@ class ConsultationRows(QAbstractListModel):
             if row.line.id == consultation:
                 self.dataChanged.emit(self.index(place), self.index(place))
 
-    def line(self, index: _Index) -> ConsultationLine:
+    def line(self, index: Index) -> ConsultationLine:
         """Give the consultation of a row."""
-        return self._rows[index.row()].line
+        return self.row(index).line
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Count the rows."""
-        return 0 if parent.isValid() else len(self._rows)
+    def missing(self, line: ConsultationLine) -> Missing | None:
+        """Give what a draft lacks, once that is known."""
+        return self._missing.get(line.id) if line.stage is Stage.DRAFT else None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give the row itself, what it lacks, and its words for those who hear the list."""
-        row = self._rows[index.row()]
-        match role:
-            case _ if role == ROW:
-                return row
-            case _ if role == MISSING:
-                return self._missing.get(row.line.id) if row.line.stage is Stage.DRAFT else None
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(self._words(row))
-            case Qt.ItemDataRole.ToolTipRole:
-                # The whole of what may be cut in the row.
-                return "\n".join(part for part in (self.lacks(row.line), reasons(row.marks)) if part)
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return reasons(row.marks)
-        return None
+    def heard(self, row: ConsultationRow) -> Iterable[str]:
+        """Give what is heard of a consultation."""
+        line = row.line
+        born = QCoreApplication.translate("Stage", "born {0}").format(day_words(line.birth_date))
+        said = (line.patient, born, line.treatment, self.when(line))
+        return (*said, *(word for word, _ in badges(line, row.marks)), self.lacks(line))
+
+    def why(self, row: ConsultationRow) -> str:
+        """Say why its badges are there."""
+        return reasons(row.marks)
+
+    def tip(self, row: ConsultationRow) -> str:
+        """Say the whole of what may be cut in the row."""
+        return "\n".join(part for part in (self.lacks(row.line), self.why(row)) if part)
 
     def when(self, line: ConsultationLine) -> str:
         """Say the time of a consultation of today, and the day of any other."""
@@ -98,31 +77,17 @@ class ConsultationRows(QAbstractListModel):
             return QCoreApplication.translate("Missing", "What is missing cannot be read")
         return missing_words(missing)
 
-    def _words(self, row: ConsultationRow) -> tuple[str, ...]:
-        line = row.line
-        born = QCoreApplication.translate("Stage", "born {0}").format(day_words(line.birth_date))
-        said = (line.patient, born, line.treatment, self.when(line))
-        words = [word for word, _ in badges(line, row.marks)]
-        return (*said, *words, *((lacks,) if (lacks := self.lacks(line)) else ()))
 
+class ConsultationPainter(RowPainter):
+    """Paints initials, patient, treatment, what is missing, how far it is, badges."""
 
-class ConsultationPainter(QStyledItemDelegate):
-    """Paints a row: initials, patient, treatment, what is missing, how far it is, badges."""
+    height = 88
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Give every row the same height."""
-        return QSize(option.rect.width(), theme.scaled(_HEIGHT))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint a row."""
+    def paint_row(self, painter: QPainter, _option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
+        """Paint what stands in a row."""
         rows = index.model()
         assert isinstance(rows, ConsultationRows)  # noqa: S101 - it paints no other
         row: ConsultationRow = index.data(ROW)
-        missing: Missing | None = index.data(MISSING)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(option.rect)
-        area = paint_ground(painter, option, index)
         left = paint_disc(painter, area, initials(row.line.patient))
         lacks = rows.lacks(row.line)
         upper = QRect(area)
@@ -135,9 +100,8 @@ class ConsultationPainter(QStyledItemDelegate):
         # What is missing may be much: it has the whole width, under the badges too.
         lower = QRect(left, upper.bottom() - 4, area.right() - left, theme.scaled(_LINE))
         paint_quiet(painter, lower, lacks)
-        if missing is not None:
+        if (missing := rows.missing(row.line)) is not None:
             paint_bar(painter, lower.translated(0, lower.height() + 2), missing.progress)
-        painter.restore()
 
 
 def _shown_badges(row: ConsultationRow) -> list[tuple[str, Tone]]:

@@ -1,45 +1,34 @@
 """All patients in a list that is searched: their rows, and how a row is painted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from consult_app.domain.consultation import Patient
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.list_words import concern_word, reasons
 from consult_app.ui.painting import fill_round
-from consult_app.ui.row_painting import PAD, initials, paint_badges, paint_disc, paint_ground, paint_lines
+from consult_app.ui.row_painting import PAD, initials, paint_badges, paint_disc, paint_lines
+from consult_app.ui.rows import ROW, Index, RowPainter, Rows
 from consult_app.ui.tokens import Tone
 from consult_app.workflow.screens.start import PatientRow, search
 
-ROW = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_HEIGHT, _ACT, _ICON = 76, 42, 20
+_ACT, _ICON = 42, 20
 _ROOMY, _SPACIOUS, _WIDE = 520, 300, 560
 
 
-class PatientRows(QAbstractListModel):
+class PatientRows(Rows[PatientRow]):
     """The patients that match a search, in the order in which they were given."""
 
     def __init__(self) -> None:
         super().__init__()
         self._all: tuple[PatientRow, ...] = ()
-        self._shown: tuple[PatientRow, ...] = ()
         self._wanted = ""
 
-    def show_rows(self, rows: Sequence[PatientRow]) -> None:
+    def show_rows(self, rows: Iterable[PatientRow]) -> None:
         """Show others, under the same search."""
         self._all = tuple(rows)
         self.search(self._wanted)
@@ -47,34 +36,20 @@ class PatientRows(QAbstractListModel):
     def search(self, text: str) -> None:
         """Keep those whom every word of a text finds."""
         self._wanted = text
-        self.beginResetModel()
-        self._shown = search(self._all, text)
-        self.endResetModel()
+        super().show_rows(search(self._all, text))
 
-    def patient(self, index: _Index) -> Patient:
+    def patient(self, index: Index) -> Patient:
         """Give the patient of a row."""
-        return self._shown[index.row()].patient
+        return self.row(index).patient
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Count those shown."""
-        return 0 if parent.isValid() else len(self._shown)
+    def heard(self, row: PatientRow) -> Iterable[str]:
+        """Give what is heard of a patient."""
+        badges = [concern_word(each)[0] for each in row.marks]
+        return (row.patient.name, born_words(row.patient), came_words(row), *badges)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give the row itself, and its words for those who hear the list."""
-        row = self._shown[index.row()]
-        match role:
-            case _ if role == ROW:
-                return row
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                badges = [concern_word(each)[0] for each in row.marks]
-                return ", ".join(
-                    part
-                    for part in (row.patient.name, born_words(row.patient), came_words(row), *badges)
-                    if part
-                )
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return reasons(row.marks)
-        return None
+    def why(self, row: PatientRow) -> str:
+        """Say why the badges are there."""
+        return reasons(row.marks)
 
 
 def born_words(patient: Patient) -> str:
@@ -96,12 +71,8 @@ def came_words(row: PatientRow) -> str:
     return words.format(row.consultations, day)
 
 
-class PatientPainter(QStyledItemDelegate):
-    """Paints a row: initials, patient, what they came for last, badges, and the way to a new consultation."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Give every row the same height."""
-        return QSize(option.rect.width(), theme.scaled(_HEIGHT))
+class PatientPainter(RowPainter):
+    """Paints initials, patient, what they came for last, badges, and the way to a new consultation."""
 
     def act_words(self) -> str:
         """Say what the button of a row does."""
@@ -116,20 +87,15 @@ class PatientPainter(QStyledItemDelegate):
         top = row.top() + (row.height() - height) // 2
         return QRect(row.right() + 1 - PAD - width, top, width, height)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint a row."""
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
+        """Paint what stands in a row."""
         row: PatientRow = index.data(ROW)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(option.rect)
-        area = paint_ground(painter, option, index)
         act = self.act_area(option.rect)
         self._paint_act(painter, act, lit=bool(option.state & QStyle.StateFlag.State_MouseOver))
         left = paint_disc(painter, area, initials(row.patient.name))
         area.setRight(act.left() - PAD)
         right = paint_badges(painter, area, [concern_word(each) for each in row.marks])
         self._paint_words(painter, QRect(left, area.top(), right - left, area.height()), row)
-        painter.restore()
 
     def _paint_words(self, painter: QPainter, area: QRect, row: PatientRow) -> None:
         """Put what a patient came for beside the name where there is room, else below it."""

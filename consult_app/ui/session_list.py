@@ -2,65 +2,30 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from consult_app.domain.consultation import Stage
-from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.list_words import badges, reasons, stage_word
-from consult_app.ui.row_painting import paint_badges, paint_disc, paint_ground, paint_lines
+from consult_app.ui.row_painting import paint_badges, paint_disc, paint_lines
+from consult_app.ui.rows import ROW, Index, RowPainter, Rows
 from consult_app.ui.tokens import Tone
 from consult_app.workflow.screens.course import Session
 
-ROW = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_HEIGHT = 92
 
-
-class SessionRows(QAbstractListModel):
+class SessionRows(Rows[Session]):
     """The consultations of one patient, first to last."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[Session, ...] = ()
+    def heard(self, row: Session) -> Iterable[str]:
+        """Give what is heard of a consultation."""
+        words = [word for word, _ in badges(row.line, row.marks)]
+        return (head_words(row), about_words(row), mixture_words(row), *words)
 
-    def show_rows(self, rows: Iterable[Session]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
-
-    def session(self, index: _Index) -> Session:
-        """Give the consultation of a row."""
-        return self._rows[index.row()]
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Count the rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give the row itself, and its words for those who hear the list."""
-        session = self._rows[index.row()]
-        match role:
-            case _ if role == ROW:
-                return session
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                words = [word for word, _ in badges(session.line, session.marks)]
-                return ", ".join((head_words(session), about_words(session), mixture_words(session), *words))
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return reasons(session.marks)
-        return None
+    def why(self, row: Session) -> str:
+        """Say why its badges are there."""
+        return reasons(row.marks)
 
 
 def head_words(session: Session) -> str:
@@ -84,23 +49,16 @@ def mixture_words(session: Session) -> str:
     return ", ".join(session.mixture)
 
 
-class SessionPainter(QStyledItemDelegate):
-    """Paints a row: the session's number, its day, treatment and mixture, and its badges."""
+class SessionPainter(RowPainter):
+    """Paints the session's number, its day, treatment and mixture, and its badges."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Give every row the same height."""
-        return QSize(option.rect.width(), theme.scaled(_HEIGHT))
+    height = 92
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint a row."""
+    def paint_row(self, painter: QPainter, _option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
+        """Paint what stands in a row."""
         session: Session = index.data(ROW)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(option.rect)
-        area = paint_ground(painter, option, index)
         tone = stage_word(session.line)[1] if session.line.stage is Stage.SEALED else Tone.NEUTRAL
         left = paint_disc(painter, area, str(session.number or "–"), tone)
         right = paint_badges(painter, area, badges(session.line, session.marks))
         words = QRect(left, area.top(), right - left, area.height())
         paint_lines(painter, words, head_words(session), about_words(session), mixture_words(session))
-        painter.restore()

@@ -48,7 +48,7 @@ class CoursePage(QScrollArea):
         self._lay_out()
         self._leave.clicked.connect(self.leave_requested)
         self._new.clicked.connect(lambda: self.new_for_requested.emit(self._patient))
-        self._list.chosen.connect(lambda at: self.open_requested.emit(self._rows.session(at).line.id))
+        self._list.chosen.connect(lambda at: self.open_requested.emit(self._rows.row(at).line.id))
 
     def display(self, screen: CourseScreen) -> None:
         """Show a patient."""
