@@ -1,6 +1,6 @@
 """An ingredient that can be added to the mixture."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -8,14 +8,14 @@ from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, focus_ring, painter_on
 from consult_app.ui.tokens import Tone
-from consult_app.ui.widgets.heights import Heights
+from consult_app.ui.widgets.heights import Heights, Measured
 from consult_app.ui.widgets.mixture_row import STATUS_TONES
 from consult_app.workflow.screens.ingredients import IngredientCard
 
-_PAD, _LEFT, _ICON, _GAP, _USUAL = 12, 46, 20, 12, 320
+_PAD, _LEFT, _ICON, _GAP = 12, 46, 20, 12
 
 
-class IngredientLine(QPushButton):
+class IngredientLine(Measured, QPushButton):
     """Name, plain words and approval on one button, which adds the ingredient."""
 
     added = Signal(str)
@@ -56,24 +56,6 @@ class IngredientLine(QPushButton):
             self._lit = on
             self.update()
 
-    def heightForWidth(self, width: int) -> int:
-        """Give the height at a width; a layout asks this often."""
-        return self._heights.at(width)
-
-    def sizeHint(self) -> QSize:
-        """Ask for the height at a usual width."""
-        return QSize(_USUAL, self.heightForWidth(_USUAL))
-
-    def minimumSizeHint(self) -> QSize:
-        """Go as narrow as approval and a few words."""
-        return QSize(theme.scaled(220), 0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of text size."""
-        if event.type() == QEvent.Type.StyleChange:
-            self._measure_anew()
-        super().changeEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the plus, the words and the approval."""
         look = theme.tokens()
@@ -106,10 +88,6 @@ class IngredientLine(QPushButton):
         if self.hasFocus():
             focus_ring(painter, self.rect(), 9)
         painter.end()
-
-    def _measure_anew(self) -> None:
-        if self._heights.forget(self.width()):
-            self.updateGeometry()
 
     def _measure(self, width: int) -> int:
         text = self._text_width(width)

@@ -1,6 +1,6 @@
 """The line that names a risk, and opens or folds what there is to say about it."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -9,14 +9,14 @@ from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
-from consult_app.ui.widgets.heights import Heights
+from consult_app.ui.widgets.heights import Heights, Measured
 from consult_app.workflow.screens.risks import RiskCard
 
-_ICON, _CHEVRON, _GAP, _USUAL, _LEAST = 20, 18, 10, 320, 44
+_ICON, _CHEVRON, _GAP, _LEAST = 20, 18, 10, 44
 _HARM_TONES = {Harm.MILD: Tone.NEUTRAL, Harm.MODERATE: Tone.CAUTION, Harm.SERIOUS: Tone.STOP}
 
 
-class RiskHead(QPushButton):
+class RiskHead(Measured, QPushButton):
     """Name, gravity, and while folded how often it happens and how far it was talked through."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,24 +45,6 @@ class RiskHead(QPushButton):
         if self._heights.forget(self.width()):
             self.updateGeometry()
         self.update()
-
-    def heightForWidth(self, width: int) -> int:
-        """Give the height at a width; a layout asks this often."""
-        return self._heights.at(width)
-
-    def sizeHint(self) -> QSize:
-        """Ask for the height at a usual width."""
-        return QSize(_USUAL, self.heightForWidth(_USUAL))
-
-    def minimumSizeHint(self) -> QSize:
-        """Go as narrow as a few words beside the gravity."""
-        return QSize(theme.scaled(220), 0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of text size."""
-        if event.type() == QEvent.Type.StyleChange and self._heights.forget(self.width()):
-            self.updateGeometry()
-        super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint sign, name, standing, gravity and chevron."""

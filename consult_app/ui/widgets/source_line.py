@@ -1,6 +1,6 @@
 """What stands behind a statement: how certain it is, and its sources on demand."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -8,17 +8,19 @@ from consult_app.ui import theme
 from consult_app.ui.painted_text import PaintedText
 from consult_app.ui.painting import fill_round, focus_ring, painter_on
 from consult_app.ui.tokens import Tone
-from consult_app.ui.widgets.heights import Heights
+from consult_app.ui.widgets.heights import Heights, Measured
 from consult_app.workflow.screens.findings import Behind
 
-_GAP, _PILL_PAD, _CHEVRON, _USUAL = 8, 10, 18, 320
+_GAP, _PILL_PAD, _CHEVRON = 8, 10, 18
 
 
-class SourceLine(QPushButton):
+class SourceLine(Measured, QPushButton):
     """One line with certainty and the number of sources; a click lists the sources below it.
 
     What was recalled and not checked against a source is marked, always.
     """
+
+    least = 180
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,26 +45,8 @@ class SourceLine(QPushButton):
         words = [text for text, _ in self._pills()]
         self.setAccessibleName(", ".join((*words, self._count())))
         self.setAccessibleDescription(" ".join(behind.sources))
-        self._measure_anew()
+        self.measure_anew()
         self.update()
-
-    def heightForWidth(self, width: int) -> int:
-        """Give the height at a width; a layout asks this often."""
-        return self._heights.at(width)
-
-    def sizeHint(self) -> QSize:
-        """Ask for the height at a usual width."""
-        return QSize(_USUAL, self.heightForWidth(_USUAL))
-
-    def minimumSizeHint(self) -> QSize:
-        """Go as narrow as the longest mark."""
-        return QSize(theme.scaled(180), 0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of text size."""
-        if event.type() == QEvent.Type.StyleChange:
-            self._measure_anew()
-        super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the marks, the number of sources, and the sources where they are listed."""
@@ -80,10 +64,6 @@ class SourceLine(QPushButton):
         for each in self._sources if self._open else ():
             y += each.draw(painter, 0, y, self.width(), look.quiet) + _GAP
         painter.end()
-
-    def _measure_anew(self) -> None:
-        if self._heights.forget(self.width()):
-            self.updateGeometry()
 
     def _measure(self, width: int) -> int:
         height = max(40, self._place(width)[-1].bottom() + 9)
@@ -110,7 +90,7 @@ class SourceLine(QPushButton):
 
     def _turn(self) -> None:
         self._open = not self._open
-        self._measure_anew()
+        self.measure_anew()
         self.update()
 
     def _count(self) -> str:
