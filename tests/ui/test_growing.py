@@ -10,17 +10,33 @@ from consult_app.workflow.screens.questions import questions_screen
 from tests.helpers import rooms
 
 
-def test_one_part_is_built_now_and_one_a_turn_after_that(qtbot):
+def three_parts():
     built: list[int] = []
 
     def grow():
         built.append(len(built))
         return len(built) < 3
 
+    return built, grow
+
+
+def test_as_many_parts_are_built_in_a_turn_as_it_lasts(qapp):
+    built, grow = three_parts()
     owner = QObject()
-    growing = Growing(grow, owner)
+    growing = Growing(grow, owner, turn_ms=1000)
     growing.start()
     assert (built, growing.busy) == ([0], True)
+    qapp.processEvents()
+    assert (built, growing.busy) == ([0, 1, 2], False)
+
+
+def test_one_part_is_built_a_turn_where_each_takes_as_long_as_that(qtbot, qapp):
+    built, grow = three_parts()
+    owner = QObject()
+    growing = Growing(grow, owner, turn_ms=0)
+    growing.start()
+    qapp.processEvents()
+    assert (built, growing.busy) == ([0, 1], True)
     qtbot.waitUntil(lambda: not growing.busy)
     assert built == [0, 1, 2]
     built.clear()
