@@ -32,12 +32,12 @@ def test_nothing_that_is_done_in_the_room_holds_the_loop_for_long(walk):
     controller, window = walk.controller, walk.app.window
     first, usual, dressing = LoopWatch(), LoopWatch(), LoopWatch()
     for step in PATH[:-1]:
-        first.during(f"first visit of {step.value}", lambda step=step: controller.go_to(step))
+        first.during(f"first visit of {step.value}", lambda step=step: controller.consultation.go_to(step))
     for step in (Step.HISTORY, Step.SCREENING, Step.OPTIONS):
-        usual.during(f"back to {step.value}", lambda step=step: controller.go_to(step))
-    controller.go_to(Step.HISTORY)
-    usual.during("an answer", lambda: controller.answer("q-preg", value=True))
-    usual.during("taking it back", controller.undo)
+        usual.during(f"back to {step.value}", lambda step=step: controller.consultation.go_to(step))
+    controller.consultation.go_to(Step.HISTORY)
+    usual.during("an answer", lambda: controller.said.answer("q-preg", value=True))
+    usual.during("taking it back", controller.consultation.undo)
     dressing.during("another look", window.change_look)
     dressing.during("larger text", lambda: window.change_text_size(1))
     assert first.over(FIRST_MS) == []
