@@ -39,7 +39,7 @@ def sample_of(bound: Services) -> Sample:
     return read_sample(file.read_text(encoding="utf-8"), str(file), bound.library.treatment("mesotherapy"))
 
 
-def until(said: Callable[[], bool], seconds: float = 30) -> None:
+def until(said: Callable[[], bool], seconds: float = 60) -> None:
     """Let events happen until something is so; TimeoutError where it does not come."""
     end = time.monotonic() + seconds
     while not said():
