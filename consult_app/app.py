@@ -201,6 +201,7 @@ class App(QObject):
         window.patient_requested.connect(lambda step: self._leave_page(lambda: handing.offer(step)))
         window.override_requested.connect(controller.override)
         window.override_withdrawn.connect(controller.withdraw_override)
+        window.reason_written.connect(controller.write_reason)
         window.jump_requested.connect(
             lambda subject, step: self._leave_page(lambda: controller.reveal(subject, step))
         )
@@ -269,6 +270,7 @@ class App(QObject):
             "confirmed": controller.confirm,
             "override_requested": controller.override,
             "override_withdrawn": controller.withdraw_override,
+            "reason_written": controller.write_reason,
             "jump_requested": self._jump,
             "decided": controller.decide,
             "undecided": controller.undecide,
@@ -406,6 +408,7 @@ class App(QObject):
             self.handing.flush()
         if self._shown is not None and hasattr(self._shown, "flush"):
             _call(self._shown, "flush")
+        self.window.flush()
 
     # Documents
 
