@@ -208,6 +208,7 @@ class App(QObject):
         window.patient_requested.connect(lambda step: self._leave_page(lambda: handing.offer(step)))
         window.override_requested.connect(controller.said.override)
         window.override_withdrawn.connect(controller.said.withdraw_override)
+        window.reason_written.connect(controller.said.write_reason)
         window.jump_requested.connect(
             lambda subject, step: self._leave_page(lambda: consultation.reveal(subject, step))
         )
@@ -261,6 +262,7 @@ class App(QObject):
             "confirmed": controller.said.confirm,
             "override_requested": controller.said.override,
             "override_withdrawn": controller.said.withdraw_override,
+            "reason_written": controller.said.write_reason,
             "jump_requested": self._jump,
             "decided": controller.said.decide,
             "undecided": controller.said.undecide,
@@ -370,3 +372,4 @@ class App(QObject):
         if self.handing is not None:
             self.handing.flush()
         self.stage.ask("flush")
+        self.window.flush()

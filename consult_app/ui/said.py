@@ -66,6 +66,10 @@ class Said(QObject):
             return
         self._say(answered, f"override {rule}")
 
+    def write_reason(self, rule: str, words: str) -> None:
+        """Keep how far a reason for going on is written."""
+        self._say(self._draft.writing_reason(rule, words), f"reason begun {rule}")
+
     def withdraw_override(self, rule: str) -> None:
         """Take the answer to a finding back."""
         self._say(self._draft.withdrawing_override(rule), f"override withdrawn {rule}")

@@ -21,6 +21,9 @@ from consult_app.errors import VaultError
 from consult_app.ui import files, pages
 from consult_app.ui.dialogs.verify_dialog import VerifyDialog
 from consult_app.ui.idle import IdleWatch
+from consult_app.ui.pages.screening_page import ScreeningPage
+from consult_app.ui.widgets.finding_box import FindingBox
+from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.workflow.demo import scribble
 from tests.helpers import histories, sitting
 from tests.helpers.desk import Desk
@@ -220,6 +223,52 @@ def test_a_stop_is_never_answered_without_a_reason_whoever_asks(desk):
     [error] = desk.heard["failed"]
     assert error.code == "not-ready"
     assert kept(desk).overrides == ()
+
+
+PREGNANCY, BEGUN = "Pregnant, or may be", "She was told and"
+
+
+@pytest.fixture
+def half_written(desk):
+    """A reason for going on, begun on the page for screening or beside another page."""
+
+    def write(step):
+        histories.begun(desk.services)
+        hands = desk.opened()
+        desk.app.controller.said.answer("q-preg", value=True)
+        hands.go_to(step)
+        [where] = hands.all(FindingsPanel if step is Step.HISTORY else ScreeningPage)
+        box = hands.find(FindingBox, PREGNANCY, where)
+        hands.click("Override…", box)
+        hands.type(f"{PREGNANCY}: reason for going on", BEGUN, box)
+        return hands
+
+    return write
+
+
+@pytest.mark.parametrize("step", [Step.SCREENING, Step.HISTORY], ids=["on the page", "beside it"])
+def test_a_half_written_reason_survives_the_idle_lock_and_is_written_on(desk, half_written, step):
+    hands = half_written(step)
+    desk.app.idle_watch.idle.emit()
+    sitting.unlock(hands)
+    hands.open_row(0)
+    until(lambda: desk.app.window.room is not None)
+    hands.go_to(Step.SCREENING)
+    page = hands.find(ScreeningPage, "Screening")
+    hands.click("Write on…", page)
+    hands.type(f"{PREGNANCY}: reason for going on", f"{BEGUN} agrees", page)
+    hands.click("Go on", page)
+    draft = kept(desk)
+    assert [each.reason for each in draft.overrides] == [f"{BEGUN} agrees"]
+    assert draft.reasons == {}
+
+
+def test_a_half_written_reason_survives_the_end_of_the_program_and_another_page(desk, half_written):
+    hands = half_written(Step.SCREENING)
+    hands.go_to(Step.OPTIONS)
+    hands.go_to(Step.SCREENING)
+    assert hands.fields(f"{PREGNANCY}: reason for going on")[0].toPlainText() == BEGUN
+    assert kept(desk).reasons == {"ci-pregnancy": BEGUN}
 
 
 def test_a_name_can_be_corrected_on_the_way(desk):

@@ -1,10 +1,12 @@
 """What could not be kept is not lost: it is kept as soon as there is room again."""
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
 from consult_app.domain.consultation import Consented, Sealed, Way
+from consult_app.domain.questionnaire import Step
 from consult_app.errors import VaultError
 from consult_app.workflow.demo import scribble
 from tests.helpers.window import Walk, quick_services, until
@@ -88,6 +90,30 @@ def test_signatures_that_could_not_be_kept_are_kept_in_order_before_sealing(walk
     # What was on screen is what is sealed: the seal is appended to those very bytes.
     assert pdf.startswith(shown)
     assert len(record.signatures) == 2
+
+
+def test_an_answer_is_kept_while_the_pages_are_still_laid_out(qapp, tmp_path):
+    laying, release = Event(), Event()
+    bound = quick_services(tmp_path / "vault")
+
+    def render(*given):
+        laying.set()
+        release.wait(20)
+        return bound.render(*given)
+
+    walk = Walk(replace(bound, render=render))
+    drafts = []
+    walk.controller.consultation.previewing.laid.connect(drafts.append)
+    walk.found()
+    walk.begin()
+    walk.controller.consultation.go_to(Step.SIGN)
+    until(laying.is_set)
+    walk.act(lambda: walk.controller.said.answer("m-why", "A wedding"), "kept")
+    # Locked meanwhile: pages that come late are of a patient who is not there any more.
+    walk.act(walk.controller.lock, "locked")
+    release.set()
+    walk.close()
+    assert drafts == []
 
 
 def _drawn(who):

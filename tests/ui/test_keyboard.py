@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit
 from consult_app.domain.consultation import Draft
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
-from consult_app.ui import theme
+from consult_app.ui import commands, theme
 from consult_app.ui.dialogs.command_palette import CommandPalette
 from consult_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from consult_app.ui.main_window import MainWindow
@@ -79,6 +79,19 @@ def test_keys_lead_on_back_to_each_step_and_to_the_next_gap(desk, hands):
         assert step(desk) is wanted
     press(hands, "Ctrl+G")
     assert step(desk) is Step.MATTERS
+
+
+def test_where_nothing_is_missing_the_next_gap_is_the_review(desk, monkeypatch):
+    heard = []
+    monkeypatch.setattr(commands, "announce", lambda _window, words: heard.append(words))
+    histories.refused(desk.services)
+    opened = desk.opened()
+    press(opened, "Ctrl+3")
+    for _ in range(2):
+        press(opened, "Ctrl+G")
+        assert step(desk) is Step.SIGN
+    assert heard == ["Nothing is missing. This is the review."] * 2
+    opened.reads("The refusal can be written down")
 
 
 def test_letters_answer_and_move_on(desk, hands):
