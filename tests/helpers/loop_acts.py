@@ -32,8 +32,8 @@ def usual_acts(walk: Walk, watch: LoopWatch) -> None:
     """Do what is done all the time."""
     for step in (Step.SCREENING, Step.EXPECTATIONS, Step.OPTIONS, Step.HISTORY):
         watch.during(f"back to {step.value}", _going(walk, step))
-    watch.during("an answer", lambda: walk.controller.answer("q-preg", value=True))
-    watch.during("taking it back", walk.controller.undo)
+    watch.during("an answer", lambda: walk.controller.said.answer("q-preg", value=True))
+    watch.during("taking it back", walk.controller.consultation.undo)
 
 
 def dressing(walk: Walk, watch: LoopWatch) -> None:
@@ -43,4 +43,4 @@ def dressing(walk: Walk, watch: LoopWatch) -> None:
 
 
 def _going(walk: Walk, step: Step) -> Callable[[], None]:
-    return lambda: walk.controller.go_to(step)
+    return lambda: walk.controller.consultation.go_to(step)
