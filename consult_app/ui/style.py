@@ -22,19 +22,17 @@ from PySide6.QtWidgets import (
 
 from consult_app.ui.tokens import LIGHT, Radius, Tone
 
-_PADDING, _BAR, _BAR_MARGIN, _SHORTEST = 14, 12, 2, 44
+_PADDING, _BAR_MARGIN, _SHORTEST = 14, 3, 44
 _Widget: TypeAlias = Any
 """A widget or `None`, which the types of PySide deny in some places."""
-_Complex, _Part, _Metric = QStyle.ComplexControl, QStyle.SubControl, QStyle.PixelMetric
-_METRICS = {
-    _Metric.PM_ScrollBarExtent: _BAR,
-    _Metric.PM_ScrollBarSliderMin: _SHORTEST,
-    _Metric.PM_ToolTipLabelFrameWidth: 6,
-}
+_Complex, _Part = QStyle.ComplexControl, QStyle.SubControl
 
 
 class Style(QProxyStyle):
-    """Qt's Fusion with our fields and scroll bars, in the colours of `look`."""
+    """Qt's Fusion with our fields and scroll bars, in the colours of `look`.
+
+    Nothing that Qt asks for all the time is answered here, as its measures are: each answer takes a detour.
+    """
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -47,13 +45,6 @@ class Style(QProxyStyle):
             what.setFrameShape(QScrollArea.Shape.NoFrame)
         elif isinstance(what, QLineEdit | QPlainTextEdit):
             what.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: _Widget = None
-    ) -> int:
-        """Give how thin a scroll bar is."""
-        found = _METRICS.get(metric)
-        return super().pixelMetric(metric, option, widget) if found is None else found
 
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, widget: _Widget = None

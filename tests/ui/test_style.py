@@ -92,7 +92,7 @@ def bar(qtbot):
     qtbot.addWidget(made)
     made.setRange(0, 300)
     made.setPageStep(100)
-    made.resize(made.sizeHint().width(), 204)
+    made.resize(14, 206)
     made.show()
     return made
 
@@ -108,10 +108,9 @@ def handle(bar):
 
 
 def test_the_handle_is_as_long_as_what_is_seen_of_the_whole(bar):
-    assert bar.width() == 12
-    assert (handle(bar).top(), handle(bar).height()) == (2, 50)
+    assert (handle(bar).top(), handle(bar).width(), handle(bar).height()) == (3, 8, 50)
     bar.setValue(300)
-    assert handle(bar).bottom() == 201
+    assert handle(bar).bottom() == 202
     bar.setRange(0, 100_000)
     assert handle(bar).height() == 44
     bar.setRange(0, 0)
@@ -121,9 +120,9 @@ def test_the_handle_is_as_long_as_what_is_seen_of_the_whole(bar):
 
 def test_the_handle_is_dragged_and_the_groove_turns_pages(bar, qtbot):
     left = Qt.MouseButton.LeftButton
-    qtbot.mousePress(bar, left, pos=QPoint(6, 20))
-    qtbot.mouseMove(bar, QPoint(6, 95))
-    qtbot.mouseRelease(bar, left, pos=QPoint(6, 95))
+    qtbot.mousePress(bar, left, pos=QPoint(6, 21))
+    qtbot.mouseMove(bar, QPoint(6, 96))
+    qtbot.mouseRelease(bar, left, pos=QPoint(6, 96))
     assert bar.value() == 150
     qtbot.mouseClick(bar, left, pos=QPoint(6, 190))
     assert bar.value() == 250
@@ -138,7 +137,7 @@ def test_the_handle_has_the_colour_of_borders(bar):
 
 def test_a_bar_that_lies_goes_the_way_of_the_language(bar):
     bar.setOrientation(Qt.Orientation.Horizontal)
-    bar.resize(QSize(204, 12))
-    assert handle(bar).left() == 2
+    bar.resize(QSize(206, 14))
+    assert handle(bar).left() == 3
     bar.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    assert handle(bar).right() == 201
+    assert handle(bar).right() == 202
