@@ -23,6 +23,7 @@ from consult_app.ui.remembered import Memory
 from consult_app.ui.settings_desk import SettingsDesk
 from consult_app.ui.stage import Stage, call
 from consult_app.ui.telling import Telling
+from consult_app.ui.tidying import settle, tidy
 
 if TYPE_CHECKING:
     from consult_app.ui.controller import Controller
@@ -48,6 +49,7 @@ def run_window() -> int:
     app.start()
     # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
     app.furnished.connect(Thread(target=_preload).start)
+    app.idle_watch.resting.connect(tidy)
     code = QApplication.exec()
     app.close()
     app.window.deleteLater()
@@ -76,6 +78,7 @@ def _preload() -> None:
 
     preload()
     preload_pages()
+    settle()
 
 
 class App(QObject):

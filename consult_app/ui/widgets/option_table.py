@@ -35,6 +35,7 @@ class OptionTable(QWidget):
         self._strip.setAccessibleName(self.tr("Options side by side"))
         self._sheet = QWidget()
         self._strip.setWidget(self._sheet)
+        self._sheet.setAutoFillBackground(False)
         self._heads = OptionHeads(self)
         self._turner = OptionTurner(self)
         self._turner.turned.connect(self._turn)
@@ -160,7 +161,6 @@ class _Strip(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
