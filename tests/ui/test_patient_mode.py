@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit,
 from consult_app.domain.consultation import Exchange, Origin, Patient, RiskTalk
 from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.screening import AREAS
 from consult_app.errors import VaultError
 from consult_app.ui import theme
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
@@ -129,6 +130,7 @@ def test_each_kind_of_question_is_answered_with_a_large_control(handed):
     QTest.keyClicks(QApplication.focusWidget(), "Fish oil")
     hands.click("Next")
     assert handed.draft.areas == ("forehead",)
+    assert handed.draft.origins[AREAS] is Origin.PATIENT
     assert handed.draft.answers == {
         "q-expect": "Look rested",
         "q-event": "2027-11-22",
