@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from consult_app.domain.consultation import Draft, Origin
 from consult_app.workflow.screens.patient_pages import PatientPage, asking, patient_pages
-from consult_app.workflow.speaking import languages, translated
+from consult_app.workflow.speaking import first_spoken, languages, translated
 
 if TYPE_CHECKING:
     from consult_app.domain.questionnaire import Step
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from consult_app.ui.patient_window import PatientWindow
     from consult_app.ui.widgets.answering_view import AnsweringView
     from consult_app.workflow.consulting import Conversation
+    from consult_app.workflow.ports import Services, Vault
 
 
 class HandingOver(QObject):
@@ -185,11 +186,18 @@ class HandingOver(QObject):
         self._controller.said.exchange(asking(self._talk, page, words))
 
     def _find_languages(self, draft: Draft) -> None:
-        def found(tags: tuple[str, ...]) -> None:
+        def found(both: tuple[tuple[str, ...], str]) -> None:
+            tags, first = both
             if self._window is not None:
-                self._window.offer_languages(tags, tags[0])
+                self._window.offer_languages(tags, first)
+                if first != tags[0]:
+                    self._speak(first)
 
-        self._controller.ask(lambda services, vault: languages(services, vault, draft), found)
+        def look(services: Services, vault: Vault) -> tuple[tuple[str, ...], str]:
+            tags = languages(services, vault, draft)
+            return tags, first_spoken(tags, vault.preferences().language)
+
+        self._controller.ask(look, found)
 
     def _speak(self, language: str) -> None:
         draft = self._talk.draft
