@@ -21,6 +21,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
+from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
@@ -135,6 +136,15 @@ class Vault(Protocol):
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
+
+    def hand(self, consultation_id: str, deed: Handing) -> None:
+        """Log for ever what is done with a paper of a sealed record."""
+
+    def handed(self, consultation_id: str) -> tuple[Handed, ...]:
+        """List what was done with the papers of a record, oldest first."""
+
+    def to_print(self) -> tuple[tuple[str, Paper], ...]:
+        """List the papers that still wait for a printer, each with its consultation's id."""
 
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
         """Keep the clinician's signing key: the encrypted file beside the vault, its secret inside."""
