@@ -127,10 +127,14 @@ class App(QObject):
         from consult_app.ui.controller import Controller
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
+        from consult_app.ui.paper_desk import PaperDesk
 
         self._jobs = Jobs(self)
         self._controller = Controller(self._bind(), self._jobs, self)
         self.handing = HandingOver(self.window, self._controller, self.idle_watch, self)
+        self.papers = PaperDesk(self.window, self._controller, self.memory, self)
+        self.papers.handed.connect(lambda handed: self._tell_page("show_handed", handed))
+        self.papers.failed.connect(self._fail)
         self._connect_controller(self._controller, self._jobs)
         self._connect_window(self._controller, self.handing)
         self._connect_keys(self._controller)
@@ -147,6 +151,7 @@ class App(QObject):
             if self._controller is not None and self._jobs is not None:
                 if self.handing is not None:
                     self.handing.leave()
+                self.papers.close()
                 self._controller.close()
                 self._jobs.close()
 
@@ -179,7 +184,6 @@ class App(QObject):
         controller.pages_laid.connect(self._show_pages)
         controller.draft_laid.connect(self._show_draft)
         controller.sealed.connect(self._show_sealed)
-        controller.document_read.connect(self._use_document)
         controller.checked.connect(self._show_proof)
         controller.failed.connect(self._fail)
         controller.busy.connect(lambda busy: self._set_busy(busy=busy))
@@ -281,10 +285,12 @@ class App(QObject):
             "signed": controller.sign,
             "seal_requested": controller.seal,
             "new_key_requested": controller.house.renew_key,
-            "print_requested": self._print,
-            "print_key_requested": self._print_recovery_key,
+            "print_requested": self.papers.print,
+            "print_key_requested": self.papers.print_key,
             "save_key_requested": self._save_recovery_key,
-            "save_requested": self._save,
+            "save_requested": self.papers.save,
+            "share_requested": self.papers.share,
+            "drop_requested": self.papers.drop,
         }
 
     def _build_full(self, name: str) -> QWidget:
@@ -420,28 +426,11 @@ class App(QObject):
     def _show_sealed(self, record: object, pdf: bytes, proof: object) -> None:
         if self._shown is not None:
             _call(self._shown, "display", record, pdf, proof)
+            self.papers.read()
 
-    def _print(self, kind: str) -> None:
-        self.controller.read_document("print", kind)
-
-    def _save(self, kind: str) -> None:
-        self.controller.read_document("save", kind)
-
-    def _use_document(self, use: str, kind: str, pdf: bytes) -> None:
-        from consult_app.ui.files import save_copy
-        from consult_app.ui.printing import on, print_pdf
-
-        if use == "print":
-            kept = self.memory.kept
-            self._attempt(lambda: print_pdf(pdf, self.window, on(kept.printer, kept.copies)))
-        else:
-            # The name that is offered says nothing about the patient.
-            self._attempt(lambda: save_copy(pdf, f"{kind}.pdf", self.window))
-
-    def _print_recovery_key(self, key: str) -> None:
-        from consult_app.ui.printing import print_key
-
-        self._attempt(lambda: print_key(key, self.window))
+    def _tell_page(self, method: str, *given: object) -> None:
+        if self._shown is not None and hasattr(self._shown, method):
+            _call(self._shown, method, *given)
 
     def _save_recovery_key(self, key: str) -> None:
         from consult_app.ui.files import save_copy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, text
 
@@ -13,11 +13,11 @@ from consult_app.store.failure import failure
 from consult_app.store.schema import CONSULTATION, EVENT, SEALED
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import BindParameter, Connection
 
     from consult_app.domain.paper import Handing
 
-_MINE = bindparam("mine")
+_MINE: BindParameter[str] = bindparam("mine")
 # Literally as the index has it.
 _PAPER = text("action > 'paper ' AND action < 'paper!'")
 _ALL = select(EVENT.c.consultation, EVENT.c.at, EVENT.c.actor, EVENT.c.action).where(_PAPER)
@@ -40,7 +40,7 @@ def log(connection: Connection, consultation_id: str, at: str, actor: str, handi
 def handed(connection: Connection, consultation_id: str) -> tuple[Handed, ...]:
     """List what was done with the papers of a record, oldest first."""
     mine = _ALL.where(EVENT.c.consultation == _MINE).order_by(EVENT.c.id)
-    return tuple(map(_handed, connection.execute(mine, {"mine": consultation_id})))
+    return tuple(_handed(row) for row in connection.execute(mine, {"mine": consultation_id}))
 
 
 def to_print(connection: Connection) -> tuple[tuple[str, Paper], ...]:
@@ -53,5 +53,5 @@ def to_print(connection: Connection) -> tuple[tuple[str, Paper], ...]:
     )
 
 
-def _handed(row: Row[tuple[str, str, str, str]]) -> Handed:
+def _handed(row: Any) -> Handed:  # noqa: ANN401  rows of text() queries have no types
     return Handed(datetime.fromisoformat(row.at), row.actor, read_handing(row.action))

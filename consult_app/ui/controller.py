@@ -77,7 +77,6 @@ class Controller(QObject):
     pages_laid = Signal(object)  # bytes of the PDF under review
     draft_laid = Signal(object)  # bytes of a PDF that nobody can sign
     sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
-    document_read = Signal(str, str, object)  # use, kind, bytes
     checked = Signal(object)  # Proof
     kept = Signal(str)  # time of day, empty where it could not be kept
     failed = Signal(object)  # ConsultError
@@ -369,12 +368,6 @@ class Controller(QObject):
         elif isinstance(state, Consented):
             services = self._services
             self._run(lambda: seal(services, vault, treatment, state), self._sealed, name=Work.SEALING)
-
-    def read_document(self, use: str, kind: str) -> None:
-        """Read a stored document ("consent" or "aftercare") for printing or saving (`use`)."""
-        vault, consultation = self._open_vault, self._draft.id
-        read = vault.pdf if kind == "consent" else vault.aftercare
-        self._run(lambda: read(consultation), lambda pdf: self.document_read.emit(use, kind, pdf))
 
     # What follows
 

@@ -198,6 +198,13 @@ class Seal(Protocol):
         """Give the sealed PDF."""
 
 
+MarkCopy = Callable[[bytes, str], bytes]
+"""Give the pages of a sealed PDF for paper, with words beside each that say it is a copy."""
+
+Enclose = Callable[[bytes, tuple[str, ...], str], bytes]
+"""Put a file as it is into a PDF that a passphrase opens; the words are a title and paragraphs."""
+
+
 class MakeKey(Protocol):
     """Make a signing key. Raises SigningError."""
 
@@ -222,6 +229,8 @@ class Services:
     render: Render
     seal: Seal
     verify: Verify
+    mark_copy: MarkCopy
+    enclose: Enclose
     make_key: MakeKey
     now: Callable[[], datetime]
     new_id: Callable[[], str]

@@ -442,6 +442,8 @@ def fake_services(*treatments: Treatment) -> Services:
         render=fake_render,
         seal=fake_seal,
         verify=fake_verify,
+        mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
+        enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,
         make_key=fake_key,
         now=lambda: NOON + timedelta(seconds=next(ticks)),
         new_id=lambda: f"id-{next(ids)}",
