@@ -36,14 +36,14 @@ class PaperDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._controller = window, controller
-        self._printing = PrintDesk(window, controller.progress, memory, self)
+        self._printing = PrintDesk(window, controller.background.progress, memory, self)
         self._owed: list[Callable[[Vault], None]] = []
         """Prints that the log does not have yet, because the vault was locked when they came out."""
-        controller.listed.connect(self._settle)
+        controller.desk.listed.connect(self._settle)
 
     def read(self) -> None:
         """Tell what was done with the papers so far, where a record is open."""
-        if self._controller.conversation is None:
+        if self._controller.consultation.conversation is None:
             return
         self._ask(lambda _services, vault, record: vault.handed(record), self.handed.emit)
 
@@ -63,7 +63,7 @@ class PaperDesk(QObject):
         """Save the signed document in a file that a passphrase opens."""
         from consult_app.ui.dialogs.share_sheet import ShareSheet
 
-        sheet = ShareSheet(self._controller.strength, self._window)
+        sheet = ShareSheet(self._controller.door.strength, self._window)
         sheet.chosen.connect(self._enclose)
         sheet.open()
 
@@ -173,6 +173,4 @@ class PaperDesk(QObject):
 
     @property
     def _talk(self) -> Conversation:
-        talk = self._controller.conversation
-        assert talk is not None  # noqa: S101 - only the page of a record asks
-        return talk
+        return self._controller.consultation.talk
