@@ -54,7 +54,7 @@ def render(
     pen = Pen(canvas, Marker(canvas))
     pages.draw(pages.paginate(flow, paper.height - theme.TOP - theme.BOTTOM), document, pen, paper)
     canvas.save()
-    return archive.finish(buffer.getvalue(), document, root, pen.marker.pages)
+    return archive.finish(buffer.getvalue(), document, root, pen.marker.pages, pen.glyphs)
 
 
 def missing_characters(document: Document, fonts: Path) -> tuple[str, ...]:
