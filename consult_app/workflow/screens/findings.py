@@ -41,8 +41,8 @@ class GroundLine:
 class FindingCard:
     """A finding as shown.
 
-    Rule in words, answers behind it, what to do, sources, the clinician's answer, and which of several
-    treatments it is `about`.
+    Rule in words, answers behind it, what to do, sources, the clinician's answer (`begun` is one that is
+    still being written), and which of several treatments it is `about`.
     """
 
     rule: str
@@ -59,6 +59,7 @@ class FindingCard:
     clinician: str
     about: str = ""
     rule_words: str = ""
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def findings_screen(conversation: Conversation) -> FindingsScreen:
     unconfirmed = sum(gap.lack is Lack.CONFIRM for gap in found)
     return FindingsScreen(
         _verdict(conversation, unconfirmed),
-        tuple(_card(conversation.treatment, each, steps, naming) for each in shown),
+        tuple(_card(conversation, each, steps, naming) for each in shown),
         sum(not each.settled for each in shown),
         len(findings) - len(shown),
         len(conversation.assessment.missing) + unconfirmed,
@@ -119,8 +120,8 @@ def steps_of(treatment: Treatment) -> dict[str, Step]:
     return {AREAS: Step.MATTERS, INGREDIENTS: Step.INGREDIENTS, **asked}
 
 
-def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step], naming: Naming) -> FindingCard:
-    rule, given = finding.rule, finding.override
+def _card(talk: Conversation, finding: Finding, steps: Mapping[str, Step], naming: Naming) -> FindingCard:
+    treatment, rule, given = talk.treatment, finding.rule, finding.override
     return FindingCard(
         rule.id,
         rule.severity,
@@ -136,6 +137,7 @@ def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step], nam
         given.clinician if given else "",
         Words(treatment.labels)("finding.about", treatment=rule.about) if rule.about else "",
         condition_words(rule.when, naming),
+        talk.draft.reasons.get(rule.id, ""),
     )
 
 
