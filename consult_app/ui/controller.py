@@ -48,8 +48,8 @@ from consult_app.workflow.consulting import Conversation, begin, keep_patient, o
 from consult_app.workflow.course import Carried
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.practice import found, sheet
-from consult_app.workflow.screens.findings import findings_screen
-from consult_app.workflow.screens.page import page_screen
+from consult_app.workflow.screens.findings import FindingsScreen, findings_screen
+from consult_app.workflow.screens.page import Screen, page_screen
 from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.sealing import preview, review, seal, sign
 from consult_app.workflow.subjects import Place, open_places, subject_words
@@ -93,6 +93,7 @@ class Controller(QObject):
         self._step = Step.PATIENT
         self._kept_at = ""
         self._acts = Acts()
+        self._shown: tuple[FindingsScreen, Screen] | None = None
         self.progress = Progress(self)
         jobs.crashed.connect(self.progress.forget)
         self._keeping = Keeping(jobs, self)
@@ -427,6 +428,7 @@ class Controller(QObject):
         self._step = step
         self._kept_at = ""
         self._acts = Acts()
+        self._shown = None
         self.entered.emit()
         self._announce()
         if isinstance(state, Reviewed | Consented):
@@ -440,7 +442,7 @@ class Controller(QObject):
             self._keeping.catch_up(self._open_vault, lambda: None)
         self._visit = object()
         self._previewing.forget()
-        self._conversation = self._state = None
+        self._conversation = self._state = self._shown = None
         self._acts = Acts()
 
     def _reachable(self, step: Step) -> Step:
@@ -488,6 +490,8 @@ class Controller(QObject):
         if state is None:
             return
         draft = talk.draft
+        findings, page = self._shown or (None, None)
+        self._shown = findings_screen(talk, findings), page_screen(talk, state, self._step, page)
         room = Room(
             patient=draft.patient,
             treatment_name=talk.treatment.name,
@@ -496,10 +500,10 @@ class Controller(QObject):
             sample=draft.sample,
             step=self._step,
             rail=rail_screen(talk, state),
-            findings=findings_screen(talk),
+            findings=self._shown[0],
             saved=self._kept_at,
         )
-        self.changed.emit(room, page_screen(talk, state, self._step))
+        self.changed.emit(room, self._shown[1])
         if self._step is Step.SIGN and isinstance(state, Draft):
             self._previewing.want(talk)
         else:

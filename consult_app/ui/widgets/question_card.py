@@ -63,7 +63,7 @@ class QuestionCard(QFrame):
         moved = False
         for row in card.rows:
             placed = self._rows[row.question.id]
-            if placed.row != row:
+            if placed.row is not row and placed.row != row:
                 moved = moved or (placed.row.shown, placed.row.origin) != (row.shown, row.origin)
                 self._change(placed, row)
         for key, button in self._again.display(card.rows).items():

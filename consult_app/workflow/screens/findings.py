@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from consult_app.domain.compose import ground_text
 from consult_app.domain.consultation import Ground
@@ -14,6 +13,8 @@ from consult_app.domain.screening import AREAS, INGREDIENTS, Advisability, Findi
 from consult_app.domain.treatment import Citation, Severity, Treatment, Verification
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
+
+_GIVEN_AT = {AREAS: Step.MATTERS, INGREDIENTS: Step.INGREDIENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ class FindingCard:
 
 @dataclass(frozen=True, slots=True)
 class FindingsScreen:
-    """The panel: cards for what fired or is unsure; `unasked` rules wait for answers not given yet."""
+    """The panel: cards for what fired or is unsure; `unasked` rules wait for answers not given yet.
+
+    `findings` are those behind the cards, for the next screen.
+    """
 
     verdict: Advisability
     cards: tuple[FindingCard, ...]
@@ -71,23 +75,38 @@ class FindingsScreen:
     unasked: int
     missing: int
     next_gap: Gap | None
+    findings: tuple[Finding, ...] = field(default=(), repr=False, compare=False)
 
 
-def findings_screen(conversation: Conversation) -> FindingsScreen:
-    """Show the findings; rules that only wait for unasked questions are counted, not shown as cards."""
+def findings_screen(conversation: Conversation, before: FindingsScreen | None = None) -> FindingsScreen:
+    """Show the findings; rules that only wait for unasked questions are counted, not shown as cards.
+
+    A finding that stands as in an earlier screen of the same consultation has the same card again.
+    """
     findings = conversation.assessment.findings
-    shown = [each for each in findings if not each.unasked or each.settled]
+    shown = tuple(each for each in findings if not each.unasked or each.settled)
     found = conversation.gaps
-    steps, naming = steps_of(conversation.treatment), by_its_texts(conversation.treatment)
     unconfirmed = sum(gap.lack is Lack.CONFIRM for gap in found)
     return FindingsScreen(
         _verdict(conversation, unconfirmed),
-        tuple(_card(conversation.treatment, each, steps, naming) for each in shown),
+        _cards(conversation.treatment, shown, before),
         sum(not each.settled for each in shown),
         len(findings) - len(shown),
         len(conversation.assessment.missing) + unconfirmed,
         found[0] if found else None,
+        shown,
     )
+
+
+def _cards(
+    treatment: Treatment, findings: tuple[Finding, ...], before: FindingsScreen | None
+) -> tuple[FindingCard, ...]:
+    # Judging gives a finding that nothing touched as the same object again; those of `before` are alive.
+    known = dict(zip(map(id, before.findings), before.cards, strict=True)) if before else {}
+    if new := [each for each in findings if id(each) not in known]:
+        naming = by_its_texts(treatment)
+        known |= {id(each): _card(treatment, each, naming) for each in new}
+    return tuple(known[id(each)] for each in findings)
 
 
 def _verdict(conversation: Conversation, unconfirmed: int) -> Advisability:
@@ -109,17 +128,12 @@ def behind(treatment: Treatment, citation: Citation) -> Behind:
     )
 
 
-def steps_of(treatment: Treatment) -> dict[str, Step]:
-    """Map each fact to the step at which it can be changed; the patient's own details are left out."""
-    asked = {
-        question.id: section.step
-        for section in treatment.questionnaire.sections
-        for question in section.questions
-    }
-    return {AREAS: Step.MATTERS, INGREDIENTS: Step.INGREDIENTS, **asked}
+def step_of(treatment: Treatment, fact: str) -> Step | None:
+    """Say at which step a fact can be changed; None for the patient's own details."""
+    return _GIVEN_AT.get(fact) or treatment.questionnaire.steps.get(fact)
 
 
-def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step], naming: Naming) -> FindingCard:
+def _card(treatment: Treatment, finding: Finding, naming: Naming) -> FindingCard:
     rule, given = finding.rule, finding.override
     return FindingCard(
         rule.id,
@@ -130,7 +144,7 @@ def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step], nam
         rule.title,
         rule.why,
         rule.advice,
-        tuple(_line(treatment, ground, steps) for ground in finding.grounds),
+        tuple(_line(treatment, ground) for ground in finding.grounds),
         behind(treatment, rule.citation),
         given.reason if given else "",
         given.clinician if given else "",
@@ -139,6 +153,6 @@ def _card(treatment: Treatment, finding: Finding, steps: Mapping[str, Step], nam
     )
 
 
-def _line(treatment: Treatment, ground: Ground, steps: Mapping[str, Step]) -> GroundLine:
+def _line(treatment: Treatment, ground: Ground) -> GroundLine:
     text = ground_text(treatment, ground, Words(treatment.labels))
-    return GroundLine(ground.fact, text, steps.get(ground.fact))
+    return GroundLine(ground.fact, text, step_of(treatment, ground.fact))
