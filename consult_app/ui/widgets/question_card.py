@@ -43,6 +43,9 @@ class QuestionCard(QFrame):
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # When a card above it grows, it is moved as a picture and not painted anew.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -110,6 +113,7 @@ class QuestionCard(QFrame):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._arrange(self.width(), move=True)
+        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Place anew when a control has grown or shrunk, or the text size changed."""
@@ -124,6 +128,7 @@ class QuestionCard(QFrame):
         if self.rect().adjusted(RADIUS, RADIUS, -RADIUS, -RADIUS).contains(event.rect()):
             painter.fillRect(event.rect(), QColor(look.surface))
         else:
+            painter.fillRect(event.rect(), QColor(look.page))
             fill_round(painter, self.rect().adjusted(0, 2, 0, 0), RADIUS, look.hair)
             fill_round(painter, self.rect().adjusted(0, 0, 0, -1), RADIUS, look.surface, look.hair)
         # The bounding rectangle of head and one row holds every row between them; the region does not.
