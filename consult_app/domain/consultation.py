@@ -189,6 +189,8 @@ class Draft:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     follows: str = ""
     """The id of the consultation before it in a course; what came from there has the origin EARLIER."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Reasons for going on that are still being written, by rule: none of them is given yet."""
 
     def following(
         self,
@@ -225,9 +227,15 @@ class Draft:
         return self._next(areas=areas)
 
     def overriding(self, override: Override) -> Draft:
-        """Record the answer to a finding in place of an earlier one."""
+        """Record the answer to a finding in place of an earlier one; nothing of it is half-written then."""
         kept = tuple(each for each in self.overrides if each.rule != override.rule)
-        return self._next(overrides=(*kept, override))
+        return self._next(overrides=(*kept, override), reasons=_without(self.reasons, override.rule))
+
+    def writing_reason(self, rule: str, words: str) -> Draft:
+        """Keep how far a reason for going on is written; without words, nothing was begun."""
+        if words.strip():
+            return self._next(reasons={**self.reasons, rule: words})
+        return self._next(reasons=_without(self.reasons, rule)) if rule in self.reasons else self
 
     def withdrawing_override(self, rule: str) -> Draft:
         """Take the answer to a finding back."""

@@ -1,11 +1,14 @@
-"""Work off the GUI thread: one worker, in order, answers delivered in the GUI thread."""
+"""Work off the GUI thread: one worker, in order, answers delivered in the GUI thread.
+
+A second one, aside, has what nobody's words on disk may wait for.
+"""
 
 from __future__ import annotations
 
 import logging
 import traceback
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
@@ -61,8 +64,17 @@ class Jobs(QObject):
         self._put_off.append(partial(self._attempt, work, done, failed))
         self._soon.start()
 
+    @cached_property
+    def aside(self) -> Jobs:
+        """A worker beside this one, for what takes long and touches no vault; it is closed with this one."""
+        made = Jobs(self)
+        made.crashed.connect(self.crashed)
+        return made
+
     def close(self) -> None:
         """Wait until all queued work is done and delivered; nothing can be run afterwards."""
+        if "aside" in vars(self):
+            self.aside.close()
         self._hand_over()
         self._queue.put(None)
         self._worker.wait()

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     patient_requested = Signal(object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
+    reason_written = Signal(str, str)
     jump_requested = Signal(str, object)
     undo_requested = Signal()
     redo_requested = Signal()
@@ -80,6 +81,11 @@ class MainWindow(QMainWindow):
         frame.display(room)
         if self._stack.currentWidget() is not frame:
             self._stack.setCurrentWidget(frame)
+
+    def flush(self) -> None:
+        """Have what was typed last beside the page told at once."""
+        if self._room is not None:
+            self._room.flush()
 
     def show_saved(self, saved: str) -> None:
         """Show when the consultation was saved last, as time of day."""
@@ -185,6 +191,7 @@ class MainWindow(QMainWindow):
         room.patient_requested.connect(self.patient_requested)
         room.override_requested.connect(self.override_requested)
         room.override_withdrawn.connect(self.override_withdrawn)
+        room.reason_written.connect(self.reason_written)
         room.jump_requested.connect(self.jump_requested)
         room.look_requested.connect(self.change_look)
         room.text_size_requested.connect(self._next_text_size)

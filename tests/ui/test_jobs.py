@@ -77,3 +77,25 @@ def test_closing_waits_for_queued_work_and_delivers_it(qtbot):
     jobs.close()
     assert done == ["kept"]
     assert [each.code for each in failures] == ["vault-read-only"]
+
+
+def test_what_is_done_aside_holds_nothing_up_and_is_waited_for_at_the_end(qtbot):
+    jobs = Jobs()
+    release, done = threading.Event(), []
+
+    def slow():
+        release.wait(5)
+        return "pages"
+
+    jobs.aside.run(slow, done.append, never)
+    jobs.run(lambda: "kept", done.append, never)
+    qtbot.waitUntil(lambda: done == ["kept"])
+    release.set()
+    jobs.close()
+    assert done == ["kept", "pages"]
+
+
+def test_a_bug_aside_is_announced_like_any_other(qtbot, jobs):
+    with qtbot.waitSignal(jobs.crashed) as crashed:
+        jobs.aside.run(lambda: 1 // 0, never, never)
+    assert crashed.args == ["ZeroDivisionError"]

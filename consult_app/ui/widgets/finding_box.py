@@ -54,6 +54,8 @@ class FindingBox(QWidget):
     jump_requested = Signal(str, object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
+    reason_written = Signal(str, str)
+    """Rule, and how far the reason is written that is not given yet."""
 
     def __init__(
         self, card: FindingCard, clinician: str, *, full: bool = False, parent: QWidget | None = None
@@ -91,7 +93,14 @@ class FindingBox(QWidget):
         self._card = card
         if card.settled:
             self._close_editor()
+        if self._editor is not None:
+            self._editor.show_words(card.begun)
         self._write()
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        if self._editor is not None:
+            self._editor.flush()
 
     def heightForWidth(self, width: int) -> int:
         """Measure words, buttons and an open editor at a width."""
@@ -153,6 +162,9 @@ class FindingBox(QWidget):
             lines.append(_Line(PaintedText(card.advice, px, theme.MEDIUM), shade.ink, 2))
         if card.settled:
             lines.append(_Line(PaintedText(self._settlement(), px, theme.MEDIUM), look.ink, 4))
+        elif card.begun and self._editor is None:
+            words = self.tr("Begun, not given yet: {0}").format(card.begun)
+            lines.append(_Line(PaintedText(words, px), look.ink, 4))
         self._short = tuple(lines)
         self._link()
         self._details = tuple(self._write_details()) if self._open else ()
@@ -219,6 +231,8 @@ class FindingBox(QWidget):
     def _act_words(self) -> str:
         if self._card.settled:
             return self.tr("Take back")
+        if self._card.begun:
+            return self.tr("Write on…")
         return self.tr("Override…") if self._card.reason_needed else self.tr("Discussed")
 
     def _words_height(self, width: int) -> int:
@@ -286,10 +300,12 @@ class FindingBox(QWidget):
 
     def _open_editor(self) -> None:
         self._editor = ReasonEditor(self._card.title, self._clinician, self)
+        self._editor.show_words(self._card.begun)
+        self._editor.edited.connect(lambda words: self.reason_written.emit(self._card.rule, words))
         self._editor.confirmed.connect(self._confirm)
         self._editor.cancelled.connect(self._cancel)
         self._editor.show()
-        self._settle()
+        self._write()
         self._editor.setFocus()
         bring_into_view(self._editor)
 
@@ -298,11 +314,14 @@ class FindingBox(QWidget):
 
     def _cancel(self) -> None:
         self._close_editor()
-        self._settle()
+        self._write()
         self._act.setFocus()
+        self.reason_written.emit(self._card.rule, "")
 
     def _close_editor(self) -> None:
         if self._editor is not None:
+            # Words that were typed last are no reason any more once it is given or dropped.
+            self._editor.blockSignals(True)
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None

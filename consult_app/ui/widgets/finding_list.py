@@ -20,6 +20,7 @@ class FindingList(QWidget):
     jump_requested = Signal(str, object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
+    reason_written = Signal(str, str)
 
     def __init__(self, *, full: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,11 +63,17 @@ class FindingList(QWidget):
             self._settle()
         return super().event(event)
 
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        for box in self._boxes.values():
+            box.flush()
+
     def _change(self, cards: tuple[FindingCard, ...], clinician: str) -> None:
         """Take away boxes that are gone, and make new ones."""
         wanted = {card.rule for card in cards}
         for rule in [each for each in self._boxes if each not in wanted]:
             gone = self._boxes.pop(rule)
+            gone.blockSignals(True)
             gone.hide()
             gone.deleteLater()
         self._boxes = {card.rule: self._boxes.get(card.rule) or self._make(card, clinician) for card in cards}
@@ -77,6 +84,7 @@ class FindingList(QWidget):
         box.jump_requested.connect(self.jump_requested)
         box.override_requested.connect(self.override_requested)
         box.override_withdrawn.connect(self.override_withdrawn)
+        box.reason_written.connect(self.reason_written)
         box.show()
         return box
 

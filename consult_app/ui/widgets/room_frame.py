@@ -39,6 +39,7 @@ class RoomFrame(QWidget):
     text_size_requested = Signal()
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
+    reason_written = Signal(str, str)
     jump_requested = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -102,6 +103,10 @@ class RoomFrame(QWidget):
         parts = (self._rail, self._top, self._stack.currentWidget(), self._bottom, self._panel)
         return tab_on(parts, 1 if on else -1)
 
+    def flush(self) -> None:
+        """Tell at once what was typed last beside the page."""
+        self._panel.flush()
+
     def show_saved(self, saved: str) -> None:
         """Show when the consultation was saved last."""
         self._rail.show_saved(saved)
@@ -138,6 +143,7 @@ class RoomFrame(QWidget):
         self._panel.next_gap_requested.connect(self.next_gap_requested)
         self._panel.override_requested.connect(self.override_requested)
         self._panel.override_withdrawn.connect(self.override_withdrawn)
+        self._panel.reason_written.connect(self.reason_written)
         self._panel.jump_requested.connect(self._jump)
 
     def _jump(self, fact: str, step: Step) -> None:

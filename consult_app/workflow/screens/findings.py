@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from consult_app.domain.compose import ground_text
 from consult_app.domain.consultation import Ground
@@ -42,8 +43,8 @@ class GroundLine:
 class FindingCard:
     """A finding as shown.
 
-    Rule in words, answers behind it, what to do, sources, the clinician's answer, and which of several
-    treatments it is `about`.
+    Rule in words, answers behind it, what to do, sources, the clinician's answer (`begun` is one that is
+    still being written), and which of several treatments it is `about`.
     """
 
     rule: str
@@ -60,6 +61,7 @@ class FindingCard:
     clinician: str
     about: str = ""
     rule_words: str = ""
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def findings_screen(conversation: Conversation, before: FindingsScreen | None = 
     unconfirmed = sum(gap.lack is Lack.CONFIRM for gap in found)
     return FindingsScreen(
         _verdict(conversation, unconfirmed),
-        _cards(conversation.treatment, shown, before),
+        _cards(conversation, shown, before),
         sum(not each.settled for each in shown),
         len(findings) - len(shown),
         len(conversation.assessment.missing) + unconfirmed,
@@ -99,14 +101,19 @@ def findings_screen(conversation: Conversation, before: FindingsScreen | None = 
 
 
 def _cards(
-    treatment: Treatment, findings: tuple[Finding, ...], before: FindingsScreen | None
+    talk: Conversation, findings: tuple[Finding, ...], before: FindingsScreen | None
 ) -> tuple[FindingCard, ...]:
     # Judging gives a finding that nothing touched as the same object again; those of `before` are alive.
     known = dict(zip(map(id, before.findings), before.cards, strict=True)) if before else {}
-    if new := [each for each in findings if id(each) not in known]:
-        naming = by_its_texts(treatment)
-        known |= {id(each): _card(treatment, each, naming) for each in new}
-    return tuple(known[id(each)] for each in findings)
+    naming = cache(lambda: by_its_texts(talk.treatment))
+
+    def card(finding: Finding) -> FindingCard:
+        same = known.get(id(finding))
+        if same is not None and same.begun == talk.draft.reasons.get(finding.rule.id, ""):
+            return same
+        return _card(talk, finding, naming())
+
+    return tuple(map(card, findings))
 
 
 def _verdict(conversation: Conversation, unconfirmed: int) -> Advisability:
@@ -133,8 +140,8 @@ def step_of(treatment: Treatment, fact: str) -> Step | None:
     return _GIVEN_AT.get(fact) or treatment.questionnaire.steps.get(fact)
 
 
-def _card(treatment: Treatment, finding: Finding, naming: Naming) -> FindingCard:
-    rule, given = finding.rule, finding.override
+def _card(talk: Conversation, finding: Finding, naming: Naming) -> FindingCard:
+    treatment, rule, given = talk.treatment, finding.rule, finding.override
     return FindingCard(
         rule.id,
         rule.severity,
@@ -150,6 +157,7 @@ def _card(treatment: Treatment, finding: Finding, naming: Naming) -> FindingCard
         given.clinician if given else "",
         Words(treatment.labels)("finding.about", treatment=rule.about) if rule.about else "",
         condition_words(rule.when, naming),
+        talk.draft.reasons.get(rule.id, ""),
     )
 
 

@@ -40,18 +40,16 @@ _ASKING: dict[Step, Callable[[Conversation, QuestionsScreen | None], Screen]] = 
 
 
 def page_screen(conversation: Conversation, state: State, step: Step, before: Screen | None = None) -> Screen:
-    """Show the page of a step; `before` is the page shown last in this consultation, of any step."""
+    """Show the page of a step; `before` is the same page as it was shown last in this consultation."""
     if step is Step.PATIENT:
         return patient_screen(conversation, state, conversation.draft.day)
     if step in (Step.SIGN, Step.DONE):
         return review_screen(conversation, state)
     if step in _CONTENT:
         return _CONTENT[step](conversation)
-    asked = _questions(before)
-    known = asked if asked is not None and asked.step is step else None
     if step in _ASKING:
-        return _ASKING[step](conversation, known)
-    return questions_screen(conversation, step, known)
+        return _ASKING[step](conversation, _questions(before))
+    return questions_screen(conversation, step, _questions(before))
 
 
 def _questions(screen: Screen | None) -> QuestionsScreen | None:

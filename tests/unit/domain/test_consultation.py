@@ -56,6 +56,17 @@ def test_a_name_without_family_name_has_no_space_behind_it():
     assert Patient("p", "Ann", "", date(2000, 1, 1)).name == "Ann"
 
 
+def test_a_reason_is_kept_while_it_is_written_until_it_is_given_or_dropped():
+    before = draft()
+    begun = before.writing_reason("ci-pregnancy", "Because ").writing_reason("care-smoke", "So")
+    assert begun.reasons == {"ci-pregnancy": "Because ", "care-smoke": "So"}
+    assert begun.overrides == before.overrides
+    given = begun.overriding(Override("ci-pregnancy", True, (), "Dr Bo", "Because it is so.", NOW))
+    assert given.reasons == {"care-smoke": "So"}
+    assert given.writing_reason("care-smoke", " \n").reasons == {}
+    assert before.writing_reason("ci-pregnancy", "") is before
+
+
 def test_a_decision_that_is_taken_back_leaves_the_option_open():
     before = draft()
     after = before.undeciding("alt-this")

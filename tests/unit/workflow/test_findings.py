@@ -59,6 +59,14 @@ def test_a_settled_card_shows_the_clinicians_words_and_the_verdict_stays():
     assert (shown.unsettled, shown.verdict) == (0, Advisability.DO_NOT_PROCEED)
 
 
+def test_a_reason_that_is_not_given_yet_settles_nothing():
+    before = about(answers=answered(q_preg=True) | {"q-weeks": 12})
+    talk = before.going_on(before.draft.writing_reason("ci-pregnancy", "Agr"))
+    [card] = findings_screen(talk).cards
+    assert (card.begun, card.settled, card.reason) == ("Agr", False, "")
+    assert talk.gaps == before.gaps
+
+
 def test_rules_that_wait_for_questions_are_counted_and_not_shown():
     shown = findings_screen(about(answers=answered(q_preg=None, q_smoke=None)))
     assert shown.cards == ()
