@@ -1,6 +1,7 @@
 """A page is built over several turns of the event loop, and at once where somebody wants to go there."""
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.growing import Growing
@@ -8,6 +9,8 @@ from consult_app.ui.pages.questions_page import QuestionsPage
 from consult_app.ui.widgets.question_card import QuestionCard
 from consult_app.workflow.screens.questions import questions_screen
 from tests.helpers import rooms
+
+_RGB = QImage.Format.Format_RGB32
 
 
 def three_parts():
@@ -74,3 +77,25 @@ def test_who_is_led_to_a_question_does_not_wait_for_its_card(qtbot):
     qtbot.waitUntil(
         lambda: page.focusWidget() is not None and "number 58" in page.focusWidget().accessibleName()
     )
+
+
+def test_what_is_kept_while_a_page_grows_is_what_it_would_paint_anew(qtbot, qapp):
+    talk = rooms.conversation(rooms.treatment(rooms.mixed_questions(40)))
+    page = page_of(qtbot, talk)
+
+    def same():
+        qapp.processEvents()
+        kept, anew = page.screen().grabWindow(page.winId()), page.grab()
+        return kept.toImage().convertToFormat(_RGB) == anew.toImage().convertToFormat(_RGB)
+
+    qtbot.waitUntil(lambda: len(page.findChildren(QuestionCard)) == 4)
+    assert same()
+    for question in ("q3", "q0"):
+        talk = talk.going_on(talk.draft.answering(question, value=True))
+        page.display(questions_screen(talk, Step.HISTORY))
+        assert same()
+    talk = talk.going_on(talk.draft.clearing("q3"))
+    page.display(questions_screen(talk, Step.HISTORY))
+    assert same()
+    page.resize(560, 600)
+    assert same()

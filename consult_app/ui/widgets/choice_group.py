@@ -161,7 +161,8 @@ class ChoiceGroup(QWidget):
         button = self.button_type(label, self)
         self._members.addButton(button)
         button.setAccessibleName(f"{self._name} {label}".strip())
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_SetCursor):
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
         if self.isVisible():
             button.show()
         return button

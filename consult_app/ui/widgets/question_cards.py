@@ -1,6 +1,6 @@
 """All cards of questions of one step, below each other."""
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
@@ -30,6 +30,8 @@ class QuestionCards(QWidget):
         self._shown: tuple[Card, ...] = ()
         self._bottom = 0
         self._growing = Growing(self._grow, self)
+        # What comes below leaves what is painted as it is.
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
