@@ -125,6 +125,7 @@ class App(QObject):
 
     def _furnish(self) -> None:
         from consult_app.ui.controller import Controller
+        from consult_app.ui.describing import Describing
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
 
@@ -134,6 +135,10 @@ class App(QObject):
         self._connect_controller(self._controller, self._jobs)
         self._connect_window(self._controller, self.handing)
         self._connect_keys(self._controller)
+        describing = Describing(self)
+        self._controller.changed.connect(describing.hear)
+        self.handing.turned.connect(describing.hear)
+        describing.hear()
         for page in self._full.values():
             self._connect_page(page)
         self.furnished.emit()
