@@ -17,7 +17,7 @@ from consult_app.pdf.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BODY_TOP, BODY_BOTTOM = 80, 72
+BODY_TOP, BODY_BOTTOM = 52, 55
 """How much of a page's top and bottom is left to what runs along its edges, in points."""
 
 
