@@ -23,6 +23,7 @@ from consult_app.ui.remembered import Memory
 from consult_app.ui.settings_desk import SettingsDesk
 from consult_app.ui.stage import Stage, call
 from consult_app.ui.telling import Telling
+from consult_app.ui.tidying import settle, tidy
 
 if TYPE_CHECKING:
     from consult_app.ui.controller import Controller
@@ -49,6 +50,7 @@ def run_window() -> int:
     app.start()
     # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
     app.furnished.connect(Thread(target=_preload).start)
+    app.idle_watch.resting.connect(tidy)
     code = QApplication.exec()
     app.close()
     app.window.deleteLater()
@@ -77,6 +79,7 @@ def _preload() -> None:
 
     preload()
     preload_pages()
+    settle()
 
 
 class App(QObject):
@@ -126,6 +129,7 @@ class App(QObject):
 
     def _furnish(self) -> None:
         from consult_app.ui.controller import Controller
+        from consult_app.ui.describing import Describing
         from consult_app.ui.document_desk import DocumentDesk
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
@@ -142,6 +146,10 @@ class App(QObject):
         self._connect_papers(controller, self._papers)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
+        describing = Describing(self)
+        controller.consultation.changed.connect(describing.hear)
+        self.handing.turned.connect(describing.hear)
+        describing.hear()
         for page in self.stage.built():
             self._connect_page(page)
         self.furnished.emit()

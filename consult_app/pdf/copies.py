@@ -10,7 +10,8 @@ from pikepdf import Name, Pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from consult_app.pdf import theme
-from consult_app.pdf.text import characters, printable, width
+from consult_app.pdf.faces import characters
+from consult_app.pdf.text import printable, width
 
 if TYPE_CHECKING:
     from pathlib import Path

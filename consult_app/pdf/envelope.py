@@ -10,7 +10,8 @@ from pikepdf import AttachedFileSpec, Encryption, Name, Pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from consult_app.pdf import theme
-from consult_app.pdf.text import characters, lines, printable
+from consult_app.pdf.faces import characters
+from consult_app.pdf.text import lines, printable
 
 if TYPE_CHECKING:
     from pathlib import Path
