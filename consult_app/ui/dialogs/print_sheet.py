@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.document import PaperSize
 from consult_app.domain.paper import Reason
-from consult_app.ui import printing, theme
+from consult_app.ui import theme
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.print_choice import PrintChoice, PrintOffer, Sides
 from consult_app.ui.remembered import MOST_COPIES
@@ -39,13 +39,13 @@ class PrintSheet(Sheet):
         self._paper = ChoiceFlow(self.tr("Paper"))
         self._reason = RadioList(self.tr("Why again")) if offer.again else None
         self._no_reason = PlainLabel("", "quiet")
-        self._offer()
+        self._offer(offer.printers)
         self._lay_out(offer)
 
-    def _offer(self) -> None:
+    def _offer(self, printers: tuple[str, ...]) -> None:
         """Fill in what there is to choose from, and what is usual."""
         usual = self._preset
-        self._one_of(self._printer, [(each, each) for each in printing.printers()], usual.printer)
+        self._one_of(self._printer, [(each, each) for each in printers], usual.printer)
         self._copies.set_value(usual.copies)
         self._pages.edit.setPlaceholderText(self.tr("All {0}").format(self._count))
         self._pages.edit.setAccessibleDescription(self.tr("For example 1-3, 5. Empty for all pages."))
