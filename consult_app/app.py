@@ -129,6 +129,7 @@ class App(QObject):
 
     def _furnish(self) -> None:
         from consult_app.ui.controller import Controller
+        from consult_app.ui.describing import Describing
         from consult_app.ui.document_desk import DocumentDesk
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
@@ -145,6 +146,10 @@ class App(QObject):
         self._connect_papers(controller, self._papers)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
+        describing = Describing(self)
+        controller.consultation.changed.connect(describing.hear)
+        self.handing.turned.connect(describing.hear)
+        describing.hear()
         for page in self.stage.built():
             self._connect_page(page)
         self.furnished.emit()

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from consult_app.assets import resource
@@ -38,6 +39,17 @@ def print_shop(_printing_system):
     """A printing system, without printers at first."""
     yield _printing_system
     _printing_system.clear()
+
+
+@pytest.fixture
+def untraced():
+    """A long walk that is not traced: short tests run the same lines, and tracing doubles its time."""
+    tracer = Coverage.current()
+    if tracer is not None:
+        tracer.stop()
+    yield
+    if tracer is not None:
+        tracer.start()
 
 
 def pytest_unconfigure() -> None:

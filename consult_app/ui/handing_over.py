@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from consult_app.domain.consultation import Draft, Origin
@@ -32,6 +32,9 @@ class HandingOver(QObject):
     second one the clinician keeps the first: there the main window shows the answers as they come, and ends
     it without a passphrase, because whoever is there is no patient.
     """
+
+    turned = Signal()
+    """Another page is in the patient's hands."""
 
     def __init__(
         self, main: MainWindow, controller: Controller, watch: IdleWatch, parent: QObject | None = None
@@ -139,6 +142,7 @@ class HandingOver(QObject):
         window.weighed.connect(controller.said.weigh)
         window.asked.connect(self._ask)
         window.page_shown.connect(self._show_beside)
+        window.page_shown.connect(self.turned)
         window.language_chosen.connect(self._speak)
         window.unlock_requested.connect(self._unlock)
         window.came_to_front.connect(self._grab_keys)

@@ -55,6 +55,13 @@ class ReviewPage(Page):
         self._reopen = Button(self.tr("Back to the answers"), "secondary", "rotate-ccw")
         self._to_signing = Button(self.tr("Go to the signature"), "soft", "arrow-down")
         self._foot = PageFoot(self)
+        for button, words in (
+            (self._seal, self.tr("Makes the file final; it is checked and stored. It cannot be undone.")),
+            (self._new_key, self.tr("Puts a new signing key in place of the one that cannot be used.")),
+            (self._reopen, self.tr("Unfreezes the document. Possible until the first signature.")),
+            (self._to_signing, self.tr("Scrolls to the signature, which stands below the document.")),
+        ):
+            button.setAccessibleDescription(words)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._side = QWidget()
         self._lay_out()

@@ -63,6 +63,9 @@ class QuestionCard(QFrame):
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # When a card above it grows, it is moved as a picture and not painted anew.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -83,7 +86,7 @@ class QuestionCard(QFrame):
         moved = False
         for row in card.rows:
             placed = self._rows[row.question.id]
-            if placed.row != row:
+            if placed.row is not row and placed.row != row:
                 moved = moved or (placed.row.shown, placed.row.origin) != (row.shown, row.origin)
                 self._change(placed, row)
         for key, button in self._again.display(card.rows).items():
@@ -128,6 +131,7 @@ class QuestionCard(QFrame):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._arrange()
+        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Place anew when a control has grown or shrunk."""
@@ -149,6 +153,7 @@ class QuestionCard(QFrame):
         if self.rect().adjusted(RADIUS, RADIUS, -RADIUS, -RADIUS).contains(event.rect()):
             painter.fillRect(event.rect(), QColor(look.surface))
         else:
+            painter.fillRect(event.rect(), QColor(look.page))
             fill_round(painter, self.rect().adjusted(0, 2, 0, 0), RADIUS, look.hair)
             fill_round(painter, self.rect().adjusted(0, 0, 0, -1), RADIUS, look.surface, look.hair)
         # The bounding rectangle of head and one row holds every row between them; the region does not.

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
+from consult_app.domain.questionnaire import Question
 from consult_app.ui.growing import Growing
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.tokens import Motion
@@ -26,7 +27,6 @@ class QuestionCards(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: dict[str, QuestionCard] = {}
-        self._built_for: tuple[object, ...] = ()
         self._shown: tuple[Card, ...] = ()
         self._bottom = 0
         self._growing = Growing(self._grow, self)
@@ -40,13 +40,12 @@ class QuestionCards(QWidget):
 
     def display(self, screen: QuestionsScreen) -> None:
         """Show the questions as they stand; emits nothing."""
-        self._shown = screen.cards
-        questions = tuple((card.id, tuple(row.question for row in card.rows)) for card in screen.cards)
-        if questions != self._built_for:
-            self._built_for = questions
+        before, self._shown = self._shown, screen.cards
+        if not _ask_the_same(before, screen.cards):
             self._build()
-        for card in screen.cards:
-            if card.id in self._cards:
+            return
+        for card, known in zip(screen.cards, before, strict=True):
+            if card is not known and card.id in self._cards:
                 self._show(card)
         if not self.isVisible():
             # Nothing that is out of sight is asked to place what it holds.
@@ -162,3 +161,15 @@ class QuestionCards(QWidget):
     def _put_out(self) -> None:
         for card in self._cards.values():
             card.light("")
+
+
+def _ask_the_same(cards: tuple[Card, ...], others: tuple[Card, ...]) -> bool:
+    """Whether cards have the same questions, so that one's widgets can show the other."""
+    return len(cards) == len(others) and all(
+        card is other or (card.id, _asked(card)) == (other.id, _asked(other))
+        for card, other in zip(cards, others, strict=True)
+    )
+
+
+def _asked(card: Card) -> list[Question]:
+    return [row.question for row in card.rows]

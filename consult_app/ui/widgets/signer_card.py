@@ -46,6 +46,9 @@ class SignerCard(Card):
         self._witness = LineField(self.tr("Name and role of the witness"))
         self._lacking = PlainLabel("", "quiet")
         self._sign = Button(self.tr("Sign"), "primary", "pen-line")
+        self._undo.setAccessibleDescription(self.tr("Takes the last stroke of the signature back."))
+        self._clear.setAccessibleDescription(self.tr("Takes the whole drawn signature away."))
+        self._sign.setAccessibleDescription(self.tr("Adds this signature to the document; it stays there."))
         self.acts = QWidget()
         self._bodies = {Way.DRAWN: QWidget(), Way.TYPED: QWidget(), Way.UNABLE: QWidget()}
         self._lay_out()
