@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt
+from PySide6.QtCore import QByteArray, QEvent, QLoggingCategory, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -125,6 +125,8 @@ def icon(name: str, colour: str, px: int) -> QPixmap:
 
 @cache
 def _load_fonts() -> None:
+    # Qt would report each script that Inter lacks before it takes the next font of ours.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     for weight in ("Regular", "Medium", "SemiBold", "Bold"):
         QFontDatabase.addApplicationFont(str(resource(f"fonts/Inter-{weight}.ttf")))
 
