@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -39,6 +39,17 @@ def tab_through(parts: Sequence[QWidget]) -> None:
     ]
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+
+
+def lay_out_around(widget: QWidget) -> None:
+    """Have what holds a widget laid out now, from the inside outwards, so that all is painted once.
+
+    Left to the event loop, each layout has its turn, and some of what moves is painted after each of them.
+    """
+    around = widget.parentWidget()
+    while around is not None:
+        QCoreApplication.sendPostedEvents(around, QEvent.Type.LayoutRequest.value)
+        around = around.parentWidget()
 
 
 def drop(column: QBoxLayout, gone: QWidget) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Question
+from consult_app.ui.arranging import lay_out_around
 from consult_app.ui.growing import Growing
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.tokens import Motion
@@ -38,6 +39,7 @@ class QuestionCards(QWidget):
         for card, known in zip(screen.cards, before, strict=True):
             if card is not known and card.id in self._cards:
                 self._show(card)
+                lay_out_around(self._cards[card.id])
 
     def reveal(self, question_id: str) -> bool:
         """Scroll to a question, light it up and give it the keyboard; False where it is not shown here."""
