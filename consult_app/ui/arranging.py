@@ -41,15 +41,14 @@ def tab_through(parts: Sequence[QWidget]) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def lay_out_around(widget: QWidget) -> None:
-    """Have what holds a widget laid out now, from the inside outwards, so that all is painted once.
+def lay_out(widget: QWidget | None) -> None:
+    """Have a widget and what holds it laid out now, from the inside outwards, so that all is painted once.
 
     Left to the event loop, each layout has its turn, and some of what moves is painted after each of them.
     """
-    around = widget.parentWidget()
-    while around is not None:
-        QCoreApplication.sendPostedEvents(around, QEvent.Type.LayoutRequest.value)
-        around = around.parentWidget()
+    while widget is not None:
+        QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest.value)
+        widget = widget.parentWidget()
 
 
 def drop(column: QBoxLayout, gone: QWidget) -> None:

@@ -27,14 +27,14 @@ class Paints(QObject):
 
     def during(self, act: Callable[[], object]) -> list[QWidget]:
         """Do something; give what was painted until nothing was left to lay out or paint."""
-        _rest()
+        come_to_rest()
         self.seen.clear()
         act()
-        _rest()
+        come_to_rest()
         return self.seen
 
 
-def _rest() -> None:
+def come_to_rest() -> None:
     """Let the loop come round until nothing is left to lay out or paint."""
     for _ in range(_ROUNDS):
         QApplication.processEvents()

@@ -41,7 +41,7 @@ def scenes(tmp_path_factory):
         player, tree = desktop.play_scenes()
         while line := player.stdout.readline():
             scene = json.loads(line)
-            seen[scene["scene"]] = missing(tree, set(scene["controls"]))
+            seen[scene["scene"]] = (*missing(tree, set(scene["controls"])), scene["mute"])
             player.stdin.write("\n")
             player.stdin.flush()
     return seen
@@ -49,8 +49,12 @@ def scenes(tmp_path_factory):
 
 def test_the_accessibility_bus_has_every_control_of_every_page(scenes):
     assert set(scenes) == set(SCENES)
-    assert {name: lacking for name, (_, lacking) in scenes.items() if lacking} == {}
-    assert sum(count for count, _ in scenes.values()) > 1000
+    assert {name: lacking for name, (_, lacking, _) in scenes.items() if lacking} == {}
+    assert sum(count for count, _, _ in scenes.values()) > 1000
+
+
+def test_every_control_of_every_page_says_what_it_is_called_and_what_it_does(scenes):
+    assert {name: mute for name, (_, _, mute) in scenes.items() if mute} == {}
 
 
 @pytest.fixture

@@ -171,6 +171,8 @@ class FindingBox(QWidget):
         self._head.show_state(card.title, opened=self._open)
         self._act.setText(self._act_words())
         self._act.setAccessibleName(f"{card.title}: {self._act_words()}")
+        self._act.setAccessibleDescription(self._act_does())
+        self._go.setAccessibleDescription(self.tr("Goes to the answer that this finding rests on."))
         self._go.setAccessibleName(f"{card.title}: {self._go.text()}")
         self.setAccessibleName(card.title)
         said = (card.about, card.why, card.advice)
@@ -234,6 +236,13 @@ class FindingBox(QWidget):
         if self._card.begun:
             return self.tr("Write on…")
         return self.tr("Override…") if self._card.reason_needed else self.tr("Discussed")
+
+    def _act_does(self) -> str:
+        if self._card.settled:
+            return self.tr("Makes the finding open again.")
+        if self._card.reason_needed:
+            return self.tr("Goes on against this finding, for a reason that you write and that is printed.")
+        return self.tr("Records in your name that this was talked through with the patient.")
 
     def _words_height(self, width: int) -> int:
         inner = width - _LEFT - _RIGHT

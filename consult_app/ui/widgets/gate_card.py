@@ -26,6 +26,9 @@ class GateCard(Card):
         super().__init__("", parent=parent)
         self._lead = PlainLabel("", "quiet")
         self._freeze = Button(self.tr("Freeze for signing"), "primary", "file-lock")
+        self._freeze.setAccessibleDescription(
+            self.tr("Puts what was said into the document that is read and signed. Nobody has signed yet.")
+        )
         self._groups: dict[Step, GapGroup] = {}
         self._column = QVBoxLayout()
         self._column.setSpacing(16)

@@ -49,6 +49,12 @@ class TopBar(QWidget):
         self._leave = Button("", "quiet", "list", name=self.tr("All consultations"), parent=self)
         self._leave.clicked.connect(self.leave_requested)
         self._lock = Button("", "quiet", "lock", name=self.tr("Lock"), parent=self)
+        for button, words in (
+            (self._patient, self.tr("Puts the questions of this step into the patient's hands.")),
+            (self._leave, self.tr("Leaves the consultation as it is. All that was said is kept.")),
+            (self._lock, self.tr("Closes the records until the passphrase is typed. Keys: Ctrl+L")),
+        ):
+            button.setAccessibleDescription(words)
         self._lock.clicked.connect(self.lock_requested)
         self._findings.hide()
 

@@ -144,7 +144,14 @@ def _areas_card(conversation: Conversation, before: Card | None) -> Card:
     draft = conversation.draft
     goal = next(each for each in conversation.treatment.goals if each.id == draft.goal)
     question = areas_question(conversation.treatment, draft.goal)
-    row = QuestionRow(question, shown=True, follow_up=False, value=draft.areas or None, mark=None)
+    row = QuestionRow(
+        question,
+        shown=True,
+        follow_up=False,
+        value=draft.areas or None,
+        mark=None,
+        origin=draft.origins.get(AREAS),
+    )
     card = Card(AREAS, goal.name, "", (row,))
     return before if card == before else card
 

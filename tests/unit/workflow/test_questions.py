@@ -103,6 +103,12 @@ def test_an_answer_says_where_it_is_from():
     assert (found["q-smoke"].origin, found["q-preg"].origin) == (Origin.PATIENT, None)
 
 
+def test_areas_say_whose_they_are():
+    for origins, origin in (({}, None), ({"areas": Origin.PATIENT}, Origin.PATIENT)):
+        [row] = screen(Step.MATTERS, origins=origins).cards[0].rows
+        assert row.origin is origin
+
+
 def test_lists_are_completed_from_medicines_and_reactions_from_what_is_given_too():
     asked = rooms.treatment(
         (
