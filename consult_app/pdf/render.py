@@ -62,7 +62,7 @@ def _render(document: Document, words: Words, signatures: tuple[Signature, ...],
     pen = Pen(canvas, Marker(canvas))
     pages.draw(pages.paginate(flow, paper.height - theme.TOP - theme.BOTTOM), document, pen, paper)
     canvas.save()
-    return archive.finish(buffer.getvalue(), document, root, pen.marker.pages)
+    return archive.finish(buffer.getvalue(), document, root, pen.marker.pages, pen.glyphs)
 
 
 def missing_characters(document: Document, fonts: Path) -> tuple[str, ...]:

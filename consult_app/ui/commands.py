@@ -126,7 +126,7 @@ class Commands(QObject):
         jump = self._window.jump_requested.emit
         return tuple(
             Offer(self.tr("Go to: {0}").format(each.words), "", partial(jump, each.subject, each.step))
-            for each in self._controller.open_places()
+            for each in self._controller.consultation.open_places()
         )
 
     def _possible(self, command: Command) -> bool:
@@ -137,8 +137,8 @@ class Commands(QObject):
             Command.GO_ON: lambda: room is not None and room.step not in _ENDS,
             Command.GO_BACK: lambda: room is not None and not room.rail.locked and room.step is not PATH[0],
             Command.NEXT_GAP: lambda: room is not None and not room.rail.locked,
-            Command.UNDO: lambda: self._controller.may_undo,
-            Command.REDO: lambda: self._controller.may_redo,
+            Command.UNDO: lambda: self._controller.consultation.may_undo,
+            Command.REDO: lambda: self._controller.consultation.may_redo,
             Command.SEARCH: lambda: self._window.may_search,
             Command.LOCK: lambda: not self._at_door(),
         }

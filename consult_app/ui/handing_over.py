@@ -46,7 +46,7 @@ class HandingOver(QObject):
         self._step: Step | None = None
         self._spoken: Treatment | None = None
         self._put_off: list[Callable[[], object]] = []
-        controller.changed.connect(self._follow)
+        controller.consultation.changed.connect(self._follow)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101 - there are windows
         application.screenRemoved.connect(self._lose)
@@ -129,15 +129,17 @@ class HandingOver(QObject):
 
     @property
     def _talk(self) -> Conversation:
-        talk = self._controller.conversation
+        talk = self._controller.consultation.conversation
         assert talk is not None  # noqa: S101 - the screen is handed over from a consultation only
         return talk
 
     def _connect(self, window: PatientWindow) -> None:
         controller = self._controller
-        window.answered.connect(lambda question, value: controller.answer(question, value, Origin.PATIENT))
-        window.cleared.connect(controller.clear)
-        window.weighed.connect(controller.weigh)
+        window.answered.connect(
+            lambda question, value: controller.said.answer(question, value, Origin.PATIENT)
+        )
+        window.cleared.connect(controller.said.clear)
+        window.weighed.connect(controller.said.weigh)
         window.asked.connect(self._ask)
         window.page_shown.connect(self._show_beside)
         window.page_shown.connect(self.turned)
@@ -185,7 +187,7 @@ class HandingOver(QObject):
             self._view.display(patient_pages(self._talk, None, self._step), page.id)
 
     def _ask(self, page: PatientPage, words: str | None) -> None:
-        self._controller.exchange(asking(self._talk, page, words))
+        self._controller.said.exchange(asking(self._talk, page, words))
 
     def _find_languages(self, draft: Draft) -> None:
         def found(both: tuple[tuple[str, ...], str]) -> None:
@@ -229,4 +231,4 @@ class HandingOver(QObject):
         """Go back to the room, at the same step."""
         self.flush()
         self.end()
-        self._controller.show_again()
+        self._controller.consultation.announce()

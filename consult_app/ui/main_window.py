@@ -151,6 +151,11 @@ class MainWindow(QMainWindow):
             self._progress.cancel_requested.connect(self.cancel_requested)
         self._progress.show_work(work)
 
+    def show_part(self, words: str) -> None:
+        """Say how far it is, where it takes long enough to be said at all."""
+        if self._progress is not None:
+            self._progress.show_part(words)
+
     def hush(self) -> None:
         """Take away what was said."""
         self._banner.hide()

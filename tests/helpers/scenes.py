@@ -39,7 +39,7 @@ def _start(walk: Walk) -> None:
 
 def _found(walk: Walk) -> None:
     sample = walk.sample
-    walk.act(lambda: walk.controller.found(sample.practice, sample.clinician, PASSPHRASE), "founded")
+    walk.act(lambda: walk.controller.door.found(sample.practice, sample.clinician, PASSPHRASE), "founded")
 
 
 def _leave_recovery_key(walk: Walk) -> None:
@@ -57,25 +57,25 @@ def _forget(walk: Walk) -> None:
 
 
 def _unlock(walk: Walk) -> None:
-    walk.act(lambda: walk.controller.unlock(PASSPHRASE), "listed")
+    walk.act(lambda: walk.controller.door.unlock(PASSPHRASE), "listed")
 
 
 def _new_patient(walk: Walk) -> None:
-    walk.act(walk.controller.find_patient, "finding_patient")
+    walk.act(walk.controller.desk.find_patient, "finding_patient")
 
 
 def _go(step: Step, walk: Walk) -> None:
-    walk.controller.go_to(step)
+    walk.controller.consultation.go_to(step)
 
 
 def _answered(walk: Walk) -> None:
     walk.answer_all()
-    walk.controller.go_to(Step.PATIENT)
+    walk.controller.consultation.go_to(Step.PATIENT)
 
 
 def _stop(walk: Walk) -> None:
-    walk.controller.go_to(Step.HISTORY)
-    walk.controller.answer("q-preg", True)
+    walk.controller.consultation.go_to(Step.HISTORY)
+    walk.controller.said.answer("q-preg", True)
 
 
 def _stopped(walk: Walk) -> FindingBox:
@@ -148,7 +148,7 @@ def _settings(walk: Walk) -> None:
 
 
 def _hand_over(walk: Walk) -> None:
-    walk.controller.answer("q-preg", False)
+    walk.controller.said.answer("q-preg", False)
     assert walk.app.handing is not None
     walk.app.handing.begin(None, walk.app.window.screen())
 
@@ -172,11 +172,11 @@ def _follow(walk: Walk) -> None:
     [record, *_] = walk.seen["sealed"]
     assert isinstance(record, Sealed)
     walk.act(lambda: walk.controller.desk.follow(record.draft.id), "changed")
-    walk.controller.go_to(Step.HISTORY)
+    walk.controller.consultation.go_to(Step.HISTORY)
 
 
 def _crash(walk: Walk) -> None:
-    walk.app._tell_crash("ValueError")
+    walk.app.telling.tell_crash("ValueError")
 
 
 SCENES: dict[str, Callable[[Walk], None]] = {

@@ -29,7 +29,7 @@ def missing(tree, wanted):
         lacking.intersection_update(wanted - tree.showing().keys())
         return not lacking
 
-    wait(there, 3)
+    wait(there, 20)
     return len(wanted), lacking
 
 
@@ -98,7 +98,7 @@ def hand_over_and_back(visitor):
     assert visitor.tree.find(LOCK).showing
     assert PATIENT not in visitor.tree.text()
     assert "Findings" not in visitor.tree.text()
-    visitor.hold(LOCK)
+    visitor.hold(LOCK, until="Passphrase")
     visitor.type("Passphrase", "not " + PASSPHRASE)
     visitor.click("Unlock")
     visitor.tree.await_words("not right")
@@ -138,7 +138,7 @@ def save_to(visitor, file: Path):
     visitor.click("Save: Signed document")
     visitor.type("File name:", str(file))
     visitor.desktop.key("Return")
-    assert wait(file.exists, 30)
+    assert wait(file.exists)
 
 
 def test_from_a_new_patient_to_a_sealed_paper_and_out_of_the_patients_hands_by_passphrase_only(

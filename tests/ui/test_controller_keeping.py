@@ -56,16 +56,18 @@ def walk(qapp, tmp_path):
 
 def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one(walk):
     walk.vaults.vault.full = True
-    walk.controller.answer("m-why", "A wedding")
+    walk.controller.said.answer("m-why", "A wedding")
     until(lambda: "failed" in walk.seen)
     [error] = walk.seen.pop("failed")
     assert error.code == "vault-full"
     walk.vaults.vault.full = False
-    walk.act(lambda: walk.controller.answer("q-preg", False), "kept")
+    walk.act(lambda: walk.controller.said.answer("q-preg", False), "kept")
     until(lambda: walk.seen["kept"] != ("",))
     stored = []
-    draft = walk.controller._draft
-    walk.controller._jobs.run(lambda: walk.vaults.vault.open(draft.id), stored.append, stored.append)
+    draft = walk.controller.consultation.draft
+    walk.controller.background._jobs.run(
+        lambda: walk.vaults.vault.open(draft.id), stored.append, stored.append
+    )
     until(lambda: stored)
     assert stored == [draft]
     assert draft.answers == {"m-why": "A wedding", "q-preg": False}
@@ -77,10 +79,10 @@ def test_signatures_that_could_not_be_kept_are_kept_in_order_before_sealing(walk
     walk.vaults.vault.full = True
     for who in ("patient", "clinician"):
         walk.seen.pop("pages_laid", None)
-        walk.controller.sign(*_drawn(who))
+        walk.controller.signing.sign(*_drawn(who))
         until(lambda: "pages_laid" in walk.seen and walk.seen.get("kept") == ("",))
     walk.seen.pop("failed", None)
-    assert isinstance(walk.controller._state, Consented)
+    assert isinstance(walk.controller.consultation.state, Consented)
     walk.vaults.vault.full = False
     [shown] = walk.seen["pages_laid"]
     record, pdf, _ = walk.seal()
@@ -101,12 +103,12 @@ def test_an_answer_is_kept_while_the_pages_are_still_laid_out(qapp, tmp_path):
 
     walk = Walk(replace(bound, render=render))
     drafts = []
-    walk.controller.draft_laid.connect(drafts.append)
+    walk.controller.consultation.previewing.laid.connect(drafts.append)
     walk.found()
     walk.begin()
-    walk.controller.go_to(Step.SIGN)
+    walk.controller.consultation.go_to(Step.SIGN)
     until(laying.is_set)
-    walk.act(lambda: walk.controller.answer("m-why", "A wedding"), "kept")
+    walk.act(lambda: walk.controller.said.answer("m-why", "A wedding"), "kept")
     # Locked meanwhile: pages that come late are of a patient who is not there any more.
     walk.act(walk.controller.lock, "locked")
     release.set()

@@ -162,7 +162,7 @@ def test_reveal_scrolls_to_a_question_and_gives_it_the_keyboard(qtbot, page):
     qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
     assert page.viewport().rect().contains(field.mapTo(page.viewport(), field.rect().center()))
     lit = page.findChild(QuestionCard).grab().toImage()
-    qtbot.waitUntil(lambda: page.findChild(QuestionCard).grab().toImage() != lit, timeout=4000)
+    qtbot.waitUntil(lambda: page.findChild(QuestionCard).grab().toImage() != lit)
 
 
 def test_reveal_passes_over_a_question_that_is_not_shown(page):

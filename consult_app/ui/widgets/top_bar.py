@@ -13,7 +13,7 @@ from consult_app.ui.room import Room
 from consult_app.ui.tokens import SMALL, STRONG, Space, Tone, Type
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.findings_button import FindingsButton, unsettled_tone
+from consult_app.ui.widgets.findings_button import FindingsButton
 
 _LEFT, _DISC, _TEXT, _GAP = 29, 40, 84, 10
 _LINE, _NAME_LINE = 21, 36
@@ -61,6 +61,8 @@ class TopBar(QWidget):
     def display(self, room: Room) -> None:
         """Show who is here and for what."""
         self._step = room.step
+        if self._findings.display(room.findings) and not self._findings.isHidden():
+            self._place()
         shown = (
             room.rail.locked,
             room.patient,
@@ -68,8 +70,6 @@ class TopBar(QWidget):
             room.clinician_name,
             room.unapproved,
             room.sample,
-            room.findings.unsettled,
-            unsettled_tone(room.findings),
         )
         if shown == self._shown:
             return
@@ -83,7 +83,6 @@ class TopBar(QWidget):
         self.setAccessibleName(f"{self._name}, {self._details}. {self._treatment}, {self._clinician}")
         self._draft.setVisible(room.unapproved)
         self._sample.setVisible(room.sample)
-        self._findings.display(room.findings)
         self._patient.setVisible(not room.rail.locked)
         self._place()
         self.update()

@@ -87,7 +87,7 @@ class Missing:
 class StartScreen:
     """Three lists: of today or being signed; drafts left open before today; all patients, last seen first.
 
-    `packs` are the treatments that can be begun.
+    `packs` are the treatments that can be begun, `to_print` the records of which a paper waits for a printer.
     """
 
     practice: str
@@ -97,6 +97,7 @@ class StartScreen:
     left_open: tuple[ConsultationRow, ...]
     patients: tuple[PatientRow, ...]
     packs: tuple[PackSummary, ...]
+    to_print: tuple[ConsultationRow, ...] = ()
 
 
 def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) -> StartScreen:
@@ -105,6 +106,7 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
     waits = vault.preferences().days_between
     marked = marks_of(lines, packs, practice.jurisdiction, today, waits)
     names = {each.id: each.name for each in packs}
+    waiting = {consultation for consultation, _ in vault.to_print()}
     rows = [ConsultationRow(_named(each, names), marked[each.id]) for each in lines]
     of_today = tuple(row for row in rows if _is_of_today(row.line, today))
     left_open = tuple(
@@ -118,6 +120,7 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
         left_open,
         _patients(rows, vault.patients()),
         under_law(packs, practice.jurisdiction),
+        tuple(row for row in rows if row.line.id in waiting),
     )
 
 
