@@ -16,7 +16,7 @@ from consult_app.pdf.text import printable, width
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LEFT, _THICK, _PAD = 9 * theme.MM, 16, 8
+_LEFT, _THICK, _PAD = 8 * theme.MM, 16, 8
 """Where the mark stands: in the white left of everything, and far enough from the edge for any printer."""
 
 _NOT_FOR_PAPER = (Name.AcroForm, Name.StructTreeRoot, Name.Names, Name.AF, Name.Perms, Name.Metadata)
