@@ -9,6 +9,7 @@ from consult_app.ui.pages.questions_page import QuestionsPage
 from consult_app.ui.widgets.question_card import QuestionCard
 from consult_app.workflow.screens.questions import questions_screen
 from tests.helpers import rooms
+from tests.helpers.paints import come_to_rest
 
 _RGB = QImage.Format.Format_RGB32
 
@@ -79,23 +80,24 @@ def test_who_is_led_to_a_question_does_not_wait_for_its_card(qtbot):
     )
 
 
-def test_what_is_kept_while_a_page_grows_is_what_it_would_paint_anew(qtbot, qapp):
+def test_what_is_kept_while_a_page_grows_is_what_it_would_paint_anew(qtbot):
     talk = rooms.conversation(rooms.treatment(rooms.mixed_questions(40)))
     page = page_of(qtbot, talk)
 
     def same():
-        qapp.processEvents()
+        # A scroll bar follows a turn later.
+        come_to_rest()
         kept, anew = page.screen().grabWindow(page.winId()), page.grab()
         return kept.toImage().convertToFormat(_RGB) == anew.toImage().convertToFormat(_RGB)
 
     qtbot.waitUntil(lambda: len(page.findChildren(QuestionCard)) == 4)
-    assert same()
+    qtbot.waitUntil(same)
     for question in ("q3", "q0"):
         talk = talk.going_on(talk.draft.answering(question, value=True))
         page.display(questions_screen(talk, Step.HISTORY))
-        assert same()
+        qtbot.waitUntil(same)
     talk = talk.going_on(talk.draft.clearing("q3"))
     page.display(questions_screen(talk, Step.HISTORY))
-    assert same()
+    qtbot.waitUntil(same)
     page.resize(560, 600)
-    assert same()
+    qtbot.waitUntil(same)

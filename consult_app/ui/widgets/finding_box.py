@@ -61,7 +61,7 @@ class FindingBox(QWidget):
         self, card: FindingCard, clinician: str, *, full: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        # A box that makes room for another one is then moved as a picture, and not painted anew.
+        # What stays where it is need not be painted anew when the list grows.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         if parent is not None:
@@ -123,7 +123,7 @@ class FindingBox(QWidget):
         """Grow with the reason that is being written, and follow a change of look."""
         if event.type() == QEvent.Type.StyleChange:
             self._write()
-        elif event.type() == QEvent.Type.LayoutRequest:
+        elif event.type() == QEvent.Type.LayoutRequest and self._editor is not None:
             self._settle()
         return super().event(event)
 
