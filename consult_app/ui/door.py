@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.users import UserName
 from consult_app.errors import VaultError
 from consult_app.ui.background import Background
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.progress import Work
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.practice import found
+from consult_app.workflow.staffing import recover
 
 
 class Door(QObject):
@@ -45,16 +47,20 @@ class Door(QObject):
             name=Work.SETTING_UP,
         )
 
-    def unlock(self, passphrase: str) -> None:
-        """Open the vault."""
-        vaults = self._services.vaults
-        self._background.run(lambda: vaults.unlock(passphrase), self._open, name=Work.UNLOCKING)
+    def users(self) -> tuple[UserName, ...]:
+        """List who may unlock."""
+        return self._services.vaults.users()
 
-    def recover(self, recovery_key: str, passphrase: str) -> None:
-        """Open the vault with the recovery key and set a new passphrase."""
+    def unlock(self, passphrase: str, user_id: str = "") -> None:
+        """Open the vault as a user; the only one need not be named."""
         vaults = self._services.vaults
+        self._background.run(lambda: vaults.unlock(passphrase, user_id), self._open, name=Work.UNLOCKING)
+
+    def recover(self, recovery_key: str, passphrase: str, user_id: str = "") -> None:
+        """Open the vault with the recovery key and set a user's new passphrase."""
+        services = self._services
         self._background.run(
-            lambda: vaults.recover(recovery_key, passphrase), self._open, name=Work.UNLOCKING
+            lambda: recover(services, recovery_key, passphrase, user_id), self._open, name=Work.UNLOCKING
         )
 
     def close(self) -> None:

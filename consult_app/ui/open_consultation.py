@@ -131,10 +131,12 @@ class OpenConsultation(QObject):
         if talk is None or state is None:
             return
         draft = talk.draft
+        # Until the document is frozen, whoever unlocked is at work; then whoever is named in it.
+        at_work = self._door.vault.clinician() if isinstance(state, Draft) else draft.clinician
         room = Room(
             patient=draft.patient,
             treatment_name=talk.treatment.name,
-            clinician_name=draft.clinician.name,
+            clinician_name=at_work.name,
             unapproved=talk.treatment.unapproved(draft.day),
             sample=draft.sample,
             step=self.step,

@@ -50,7 +50,7 @@ class SettingsDesk(QObject):
         described = sections(settings, known if kept in {"", *known} else (*known, kept))
         self._parts = {
             "practice": settings.practice,
-            "clinician": settings.clinician,
+            "clinician": settings.me.clinician,
             "preferences": settings.preferences,
             "machine": self._memory.kept,
         }
