@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from consult_app.domain.users import UserName
+from consult_app.errors import VaultError
 from consult_app.store import files, keyring
 from consult_app.store.failure import failure, files_translated
 from consult_app.store.keyring import FORMAT, Keys
@@ -22,6 +24,17 @@ def current(folder: Path) -> bytes:
         raise failure("keys-damaged")
     head = _head(folder / VAULT)
     return next((each for each in sound if _opens(each, head)), sound[0])
+
+
+def users(folder: Path) -> tuple[UserName, ...]:
+    """List who may unlock; nobody where the key file cannot be read, or is one of format 1."""
+    try:
+        sheet = current(folder)
+        if keyring.format_of(sheet) != FORMAT:
+            return ()
+        return tuple(UserName(each.id, each.name) for each in keyring.ring_of(sheet).users)
+    except VaultError:
+        return ()
 
 
 def keep(folder: Path, keys: Keys) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from consult_app.domain.users import UserName, UserRole
+from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
 from consult_app.store import files, former, key_files, keyring, signers
 from consult_app.store.database import Database
@@ -85,17 +85,6 @@ def recognises(site: Site, passphrase: str, user_id: str) -> bool:
     return True
 
 
-def users(site: Site) -> tuple[UserName, ...]:
-    """List who may unlock; nobody where the key file cannot be read, or is one of format 1."""
-    try:
-        sheet = key_files.current(site.folder)
-        if keyring.format_of(sheet) != keyring.FORMAT:
-            return ()
-        return tuple(UserName(each.id, each.name) for each in keyring.ring_of(sheet).users)
-    except VaultError:
-        return ()
-
-
 def _keys(site: Site, passphrase: str, user_id: str, sheet: bytes) -> Keys:
     if keyring.format_of(sheet) < keyring.FORMAT:
         return former.opened_by_passphrase(sheet, passphrase, site.cost)
@@ -106,7 +95,7 @@ def _keys(site: Site, passphrase: str, user_id: str, sheet: bytes) -> Keys:
 def _counted(site: Site, user_id: str) -> Iterator[None]:
     """Have a try wait for its time, and count whether it was right."""
     tries = Tries(site)
-    names = users(site)
+    names = key_files.users(site.folder)
     known = names[0].id if not user_id and len(names) == 1 else user_id
     tries.demand(known)
     try:

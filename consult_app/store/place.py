@@ -31,9 +31,9 @@ class Place(Site):
 
     def users(self) -> tuple[UserName, ...]:
         """List who may unlock, as far as that can be read before anything is unlocked."""
-        from consult_app.store import opening
+        from consult_app.store import key_files
 
-        return opening.users(self)
+        return key_files.users(self.folder)
 
     def unlock(self, passphrase: str, user_id: str = "") -> LocalVault:
         """Open the vault with a user's passphrase; the only user need not be named."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.domain.consultation import Clinician, Practice
-from consult_app.domain.users import UserName
 from consult_app.errors import VaultError
 from consult_app.ui.background import Background
 from consult_app.ui.jobs import Jobs
@@ -20,6 +19,7 @@ class Door(QObject):
 
     founded = Signal(str)  # the recovery key
     opened = Signal()
+    users_listed = Signal(object)  # tuple[UserName, ...]
 
     def __init__(self, services: Services, background: Background, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,9 +47,9 @@ class Door(QObject):
             name=Work.SETTING_UP,
         )
 
-    def users(self) -> tuple[UserName, ...]:
-        """List who may unlock."""
-        return self._services.vaults.users()
+    def list_users(self) -> None:
+        """Find out who may unlock; nothing is under way for that, so that somebody can type meanwhile."""
+        self._jobs.run(self._services.vaults.users, self.users_listed.emit, self._background.failed.emit)
 
     def unlock(self, passphrase: str, user_id: str = "") -> None:
         """Open the vault as a user; the only one need not be named."""

@@ -57,7 +57,6 @@ class SealCard(Card):
     def set_busy(self, *, busy: bool) -> None:
         """Show that it is being sealed; nothing can be asked twice."""
         self._seal.setEnabled(not busy)
-        self._passphrase.setEnabled(not busy)
         self._seal.setText(self.tr("Sealing and checking …") if busy else self.tr("Seal and store"))
         if busy:
             self._new_key.setVisible(False)
