@@ -41,7 +41,7 @@ class Said(QObject):
     def answer(self, question: str, value: Value, origin: Origin | None = None) -> None:
         """Record an answer; `origin` where the clinician in this room did not give it."""
         if question == AREAS:
-            self._say(self._draft.treating(chosen(value)), "areas")
+            self._say(self._draft.treating(chosen(value), origin), "areas")
         else:
             self._say(self._draft.answering(question, value, origin), f"answered {question}")
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from consult_app.domain.document import PaperSize
-from consult_app.domain.preferences import LEAST_MINUTES, MOST_MINUTES, usual_paper
+from consult_app.domain.preferences import LEAST_MINUTES, MOST_DAYS_BETWEEN, MOST_MINUTES, usual_paper
 from consult_app.domain.proof import SigningKey
 from consult_app.ui.days import day_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
@@ -25,7 +25,7 @@ TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 def sections(settings: Settings, printers: tuple[str, ...]) -> tuple[Section, ...]:
     """Describe all settings, with the choices that this practice and this machine have."""
-    me, always = settings.me, (_appearance(), _languages(), _samples())
+    me, always = settings.me, (_appearance(), _languages(settings.languages), _samples())
     practice = (_printing(settings.practice.jurisdiction, printers), _locking())
     if not may(me, Right.PRACTICE):
         return (_own(signs=False), *always)
@@ -41,7 +41,7 @@ def facts(settings: Settings) -> dict[str, Any]:
         STAFF: (settings.users, settings.me.id),
         LANGUAGES: (
             (_tr("This program speaks"), _tr("English, the only language so far")),
-            (_tr("Patients read"), _tr("{0}, as the content is written").format(spoken)),
+            (_tr("Content is written in"), spoken),
         ),
     }
 
@@ -86,6 +86,18 @@ def _practice(jurisdictions: tuple[str, ...]) -> Section:
                 _tr("Documents follow the law of"),
                 Kind.CHOICE,
                 choices=tuple((each, _law(each)) for each in jurisdictions),
+            ),
+            Setting(
+                "preferences.days_between",
+                _tr("Days between signing and treatment"),
+                Kind.NUMBER,
+                _tr(
+                    "Lists show how long a signed patient still waits; 0 means that you do not wait. Whether "
+                    "there must be a wait, and how long, the law or professional body of your place decides."
+                ),
+                unit=_tr("days"),
+                low=0,
+                high=MOST_DAYS_BETWEEN,
             ),
             Setting(
                 "practice.approved_only",
@@ -227,14 +239,20 @@ def _appearance() -> Section:
     )
 
 
-def _languages() -> Section:
-    return Section(
-        "languages",
-        _tr("Languages"),
-        "languages",
-        _tr("There is nothing to choose yet. A language appears here once content is written in it."),
-        (Setting(LANGUAGES, _tr("Languages"), Kind.FACTS),),
+def _languages(spoken: tuple[str, ...]) -> Section:
+    there = Setting(LANGUAGES, _tr("Languages"), Kind.FACTS)
+    if len(spoken) <= 1:
+        lead = _tr("There is nothing to choose yet. A language appears here once content is written in it.")
+        return Section("languages", _tr("Languages"), "languages", lead, (there,))
+    first = Setting(
+        "preferences.language",
+        _tr("Patients are spoken to in"),
+        Kind.CHOICE,
+        _tr("When the screen is handed over. Where a treatment is not written in it, its own is spoken."),
+        (("", _tr("The language of the treatment")), *((each, _language(each)) for each in spoken)),
     )
+    lead = _tr("These languages content is written in. Each patient can still choose another one.")
+    return Section("languages", _tr("Languages"), "languages", lead, (first, there))
 
 
 def _samples() -> Section:

@@ -1,4 +1,4 @@
-"""From the review to the sealed record, and the documents that come of it."""
+"""From the review to the sealed record."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ class SigningDesk(QObject):
 
     pages_laid = Signal(object)  # bytes of the PDF under review
     sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
-    document_read = Signal(str, str, object)  # use, kind, bytes
     failed = Signal(object)  # ConsultError
 
     def __init__(
@@ -95,12 +94,6 @@ class SigningDesk(QObject):
             self._background.run(
                 lambda: seal(services, vault, treatment, state, passphrase), self._sealed, name=Work.SEALING
             )
-
-    def read_document(self, use: str, kind: str) -> None:
-        """Read a stored document ("consent" or "aftercare") for printing or saving (`use`)."""
-        vault, consultation = self._door.vault, self._consultation.draft.id
-        read = vault.pdf if kind == "consent" else vault.aftercare
-        self._background.run(lambda: read(consultation), lambda pdf: self.document_read.emit(use, kind, pdf))
 
     def _reviewed(self, both: tuple[Reviewed, bytes]) -> None:
         reviewed, pdf = both

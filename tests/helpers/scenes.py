@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from consult_app.domain.consultation import Sealed
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.arranging import bring_into_view
+from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pages.course_page import CoursePage
 from consult_app.ui.patient_window import PatientWindow
+from consult_app.ui.print_choice import PrintChoice, PrintOffer
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
@@ -125,6 +127,17 @@ def _seal(walk: Walk) -> None:
     until(lambda: "kept" in walk.seen)
 
 
+def _print(walk: Walk) -> None:
+    printers = ("Office", "Reception desk")
+    PrintSheet(
+        PrintOffer("Signed document", 8, printers, PrintChoice("Office"), again=True), walk.app.window
+    ).open()
+
+
+def _share(walk: Walk) -> None:
+    press(walk.app.window, "Share locked: Signed document")
+
+
 def _list(walk: Walk) -> None:
     walk.act(walk.controller.list_consultations, "listed")
 
@@ -206,6 +219,8 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "signing": partial(_sign, "patient"),
     "signed": partial(_sign, "clinician"),
     "sealed": _seal,
+    "print": _print,
+    "share": _share,
     "start": _list,
     "check-a-file": _check,
     "settings": _settings,

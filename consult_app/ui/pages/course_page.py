@@ -45,6 +45,7 @@ class CoursePage(QScrollArea):
         self._list = RowList(self.tr("Sessions"), self._rows, SessionPainter, fits=True)
         self._course = Card(self.tr("Course"))
         self._nothing = PlainLabel(self.tr("No consultation yet."), "quiet")
+        self._new.setAccessibleDescription(self.tr("Begins anew; no answer of before comes along."))
         self._lay_out()
         self._leave.clicked.connect(self.leave_requested)
         self._new.clicked.connect(lambda: self.new_for_requested.emit(self._patient))

@@ -12,6 +12,7 @@ from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.gate_card import GateCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
+from consult_app.ui.widgets.page_foot import PageFoot
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.seal_card import SealCard
 from consult_app.ui.widgets.signer_card import SignerCard
@@ -49,6 +50,12 @@ class ReviewPage(Page):
         self._finish = SealCard()
         self._reopen = Button(self.tr("Back to the answers"), "secondary", "rotate-ccw")
         self._to_signing = Button(self.tr("Go to the signature"), "soft", "arrow-down")
+        self._foot = PageFoot(self)
+        for button, words in (
+            (self._reopen, self.tr("Unfreezes the document. Possible until the first signature.")),
+            (self._to_signing, self.tr("Scrolls to the signature, which stands below the document.")),
+        ):
+            button.setAccessibleDescription(words)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._side = QWidget()
         self._lay_out()
@@ -69,14 +76,16 @@ class ReviewPage(Page):
         self._say_what_it_is(draft=draft)
         self._pages.set_stamp(self.tr("Preview") if draft else "")
         self._pages.setVisible(not draft or bool(self._shown))
-        self._signer.setVisible(screen.signer is not None)
+        for each in (self._signer, self._signer.acts):
+            each.setVisible(screen.signer is not None)
         if screen.signer is not None:
             self._signer.display(screen.signer, screen.patient, screen.birth_date)
             self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, _SIGNERS))
         signed = screen.stage is Stage.CONSENTED
-        self._finish.setVisible(signed)
+        for each in (self._finish, self._finish.act):
+            each.setVisible(signed)
         self._finish.display(screen.clinician)
-        self._to_signing.setText(self.tr("Go to the seal") if signed else self.tr("Go to the signature"))
+        self._foot.setVisible(not draft)
         self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
         self._place()
         self.set_busy(busy=False)
@@ -140,39 +149,43 @@ class ReviewPage(Page):
         side.addLayout(row)
         side.addStretch(1)
         self._halves.setSpacing(20)
-        self._halves.addWidget(self._pages, 3, Qt.AlignmentFlag.AlignTop)
+        self._halves.addWidget(self._pages, 5, Qt.AlignmentFlag.AlignTop)
         # A long name must not push the document aside.
         self._side.setMinimumWidth(_LEAST_SIDE)
-        self._halves.addWidget(self._side, 2)
+        self._halves.addWidget(self._side, 4)
         self.body.addWidget(self._notice)
-        self.body.addWidget(self._to_signing, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._halves)
+        self._foot.row.addWidget(self._to_signing)
+        self._foot.row.addWidget(self._signer.acts, 1)
+        self._foot.row.addWidget(self._finish.act, 1, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
         self._gate.jump_requested.connect(self.jump_requested)
         self._gate.review_requested.connect(self._ask_for_review)
         self._signer.signed.connect(self._tell_signed)
         self._finish.seal_requested.connect(self._ask_to_seal)
+        self._finish.act.clicked.connect(lambda: self.ensureWidgetVisible(self._finish))
         self._finish.new_key_requested.connect(self.new_key_requested)
         self._reopen.clicked.connect(self.reopen_requested)
         self._to_signing.clicked.connect(self._go_to_signing)
 
     def _go_on_by_keyboard(self) -> None:
         """Where the keyboard was on a signature that has just been given, bring it to what comes next."""
-        stops = tab_stops((self._finish, self._signer))
+        stops = tab_stops((self._finish, self._signer, self._foot))
         if stops and QApplication.focusWidget() is None:
             stops[0].setFocus()
 
     def _place(self) -> None:
         beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
         below = QBoxLayout.Direction.TopToBottom
-        if self._stage is Stage.DRAFT:
-            # What is missing comes before pages that nobody signs yet.
+        if self._stage is not Stage.REVIEWED:
+            # What is missing comes before pages that nobody signs yet, and what is left after they were read.
             below = QBoxLayout.Direction.BottomToTop
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else below)
+        self.setViewportMargins(0, 0, 0, self._foot.place())
         # The document takes the height of the window, so that a page is read at a glance.
         self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
-        self._to_signing.setVisible(not beside and self._stage in (Stage.REVIEWED, Stage.CONSENTED))
+        self._to_signing.setVisible(not beside and self._stage is Stage.REVIEWED)
 
     def _say_what_it_is(self, *, draft: bool) -> None:
         if draft:

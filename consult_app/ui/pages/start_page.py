@@ -52,8 +52,10 @@ class StartPage(QScrollArea):
         self._lock = Button(icon_name="lock", name=self.tr("Lock"))
         self._details = Button(icon_name="settings", name=self.tr("Settings"))
         self._today_rows, self._open_rows, self._rows = ConsultationRows(), ConsultationRows(), PatientRows()
+        self._print_rows = ConsultationRows()
         self._today = RowList(self.tr("Today"), self._today_rows, ConsultationPainter, fits=True)
         self._left_open = RowList(self.tr("To finish"), self._open_rows, ConsultationPainter, fits=True)
+        self._to_print = RowList(self.tr("To print"), self._print_rows, ConsultationPainter, fits=True)
         self._list = RowList(self.tr("All patients"), self._rows, PatientPainter)
         self._nothing_today = PlainLabel(self.tr("Nobody was here yet today."), "quiet")
         self._nothing_open = PlainLabel(self.tr("Nothing was left open."), "quiet")
@@ -68,6 +70,7 @@ class StartPage(QScrollArea):
             Card(self.tr("To finish")),
             Card(self.tr("All patients")),
         )
+        self._print_card = Card(self.tr("To print"))
         self._dress()
         self._lay_out()
         self._connect()
@@ -75,10 +78,13 @@ class StartPage(QScrollArea):
     def display(self, screen: StartScreen) -> None:
         """Show the three lists, and the treatments that a new consultation can be about."""
         self._greet(screen)
-        self._today_rows.today = self._open_rows.today = screen.now.date()
+        self._today_rows.today = self._open_rows.today = self._print_rows.today = screen.now.date()
         self._today_rows.show_rows(screen.today)
         self._open_rows.show_rows(screen.left_open)
         self._rows.show_rows(screen.patients)
+        self._print_rows.show_rows(screen.to_print)
+        self._print_card.setVisible(bool(screen.to_print))
+        self._print_card.set_badge(str(len(screen.to_print)))
         self._welcome.setVisible(not screen.patients)
         # A stretch counts even for what is hidden, and would keep the welcome from the middle.
         self._column.setStretchFactor(self._columns, 1 if screen.patients else 0)
@@ -116,7 +122,7 @@ class StartPage(QScrollArea):
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         self._columns.setStretch(0, 4 if beside else 0)
-        for each in (self._today, self._left_open):
+        for each in (self._today, self._left_open, self._to_print):
             each.most_rows = 0 if beside else _MOST_BELOW
             each.updateGeometry()
         for button, words in (
@@ -178,6 +184,7 @@ class StartPage(QScrollArea):
         for card, parts in (
             (today, (self._today, self._nothing_today)),
             (left_open, (self._left_open, self._nothing_open)),
+            (self._print_card, (self._to_print,)),
             (everybody, (self._search, self._nothing_found, self._list)),
         ):
             for part in parts:
@@ -186,6 +193,7 @@ class StartPage(QScrollArea):
         left.setSpacing(_GAP)
         left.addWidget(today)
         left.addWidget(left_open)
+        left.addWidget(self._print_card)
         left.addStretch(1)
         self._columns.setSpacing(_GAP)
         self._columns.addLayout(left, 4)
@@ -218,7 +226,11 @@ class StartPage(QScrollArea):
         self._lock.clicked.connect(self.lock_requested)
         self._details.clicked.connect(self.details_requested)
         self._welcome.begin.clicked.connect(self.new_requested)
-        for rows, shown in ((self._today_rows, self._today), (self._open_rows, self._left_open)):
+        for rows, shown in (
+            (self._today_rows, self._today),
+            (self._open_rows, self._left_open),
+            (self._print_rows, self._to_print),
+        ):
             shown.chosen.connect(lambda index, rows=rows: self.open_requested.emit(rows.line(index).id))
         self._list.chosen.connect(lambda index: self.patient_requested.emit(self._rows.patient(index).id))
         self._list.acted.connect(lambda index: self.new_for_requested.emit(self._rows.patient(index).id))

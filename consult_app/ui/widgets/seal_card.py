@@ -11,7 +11,10 @@ from consult_app.ui.widgets.secret_field import SecretField
 
 
 class SealCard(Card):
-    """Says in whose name and what for it is sealed. What was typed is forgotten as soon as it is told."""
+    """Says in whose name and what for it is sealed. What was typed is forgotten as soon as it is told.
+
+    The button `act` is placed by the page.
+    """
 
     seal_requested = Signal(str)
     """The passphrase."""
@@ -21,8 +24,14 @@ class SealCard(Card):
         super().__init__(self.tr("Everybody has signed"), Tone.GOOD, parent)
         self._meaning = PlainLabel()
         self._passphrase = SecretField(self.tr("Your passphrase"))
-        self._seal = Button(self.tr("Seal and store"), "primary", "shield-check")
+        self.act = Button(self.tr("Seal and store"), "primary", "shield-check")
+        self.act.setAccessibleDescription(
+            self.tr("Makes the file final; it is checked and stored. It cannot be undone.")
+        )
         self._new_key = Button(self.tr("Make a new signing key"), "secondary", "key-round")
+        self._new_key.setAccessibleDescription(
+            self.tr("Puts a new signing key in place of the one that cannot be used.")
+        )
         self._new_key.setVisible(False)
         words = self.tr(
             "The seal makes every later change visible. The file is checked before it counts as signed, "
@@ -30,10 +39,9 @@ class SealCard(Card):
         )
         for each in (PlainLabel(words), self._meaning, self._passphrase):
             self.body.addWidget(each)
-        for button in (self._seal, self._new_key):
-            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._new_key, 0, Qt.AlignmentFlag.AlignLeft)
         self._passphrase.submitted.connect(self._ask)
-        self._seal.clicked.connect(self._ask)
+        self.act.clicked.connect(self._ask)
         self._new_key.clicked.connect(self.new_key_requested)
 
     def display(self, clinician: str) -> None:
@@ -56,13 +64,13 @@ class SealCard(Card):
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that it is being sealed; nothing can be asked twice."""
-        self._seal.setEnabled(not busy)
-        self._seal.setText(self.tr("Sealing and checking …") if busy else self.tr("Seal and store"))
+        self.act.setEnabled(not busy)
+        self.act.setText(self.tr("Sealing and checking …") if busy else self.tr("Seal and store"))
         if busy:
             self._new_key.setVisible(False)
 
     def _ask(self) -> None:
-        if not self._seal.isEnabled():
+        if not self.act.isEnabled():
             return
         passphrase = self._passphrase.text()
         self.forget()

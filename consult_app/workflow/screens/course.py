@@ -57,7 +57,8 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
     patient = {each.id: each for each in vault.patients()}[patient_id]
     packs, today = services.library.packs(), services.now().date()
     lines = [each for each in vault.consultations() if each.patient_id == patient_id]
-    marks = marks_of(lines, packs, vault.practice().jurisdiction, today)
+    waits = vault.preferences().days_between
+    marks = marks_of(lines, packs, vault.practice().jurisdiction, today, waits)
     names = {each.id: each.name for each in packs}
     restored = cache(lambda digest: services.library.restore(vault.bundle(digest)))
     sessions: list[Session] = []

@@ -11,7 +11,7 @@ from consult_app.domain.readiness import Gap, Lack
 from consult_app.domain.screening import Advisability
 from consult_app.domain.treatment import Certainty, Citation, Severity, Verification
 from consult_app.workflow.consulting import Conversation, override
-from consult_app.workflow.screens.findings import Behind, GroundLine, behind, findings_screen, steps_of
+from consult_app.workflow.screens.findings import Behind, GroundLine, behind, findings_screen, step_of
 from tests.helpers.fakes import fake_services
 from tests.helpers.sample import answered, draft, sample
 
@@ -117,7 +117,7 @@ def test_a_ground_leads_to_the_step_at_which_it_can_be_changed():
     ],
 )
 def test_every_fact_has_its_step(fact, step):
-    assert steps_of(sample()).get(fact) is step
+    assert step_of(sample(), fact) is step
 
 
 def test_what_nobody_checked_is_said():

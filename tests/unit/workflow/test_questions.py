@@ -41,12 +41,6 @@ def test_hidden_questions_keep_their_place_and_follow_ups_are_marked():
     assert [name for name, row in found.items() if row.follow_up] == ["q-weeks"]
 
 
-def test_required_questions_that_apply_are_counted():
-    assert (screen().answered, screen().required) == (3, 3)
-    some = screen(answers=answered(q_preg=True, q_smoke=None))
-    assert (some.answered, some.required) == (2, 4)
-
-
 def test_an_answer_is_marked_with_the_gravest_finding_that_rests_on_it():
     shown = rows(screen(answers=answered(q_preg=NOT_SURE, q_smoke="daily")))
     assert shown["q-preg"].mark is Severity.STOP
@@ -76,13 +70,11 @@ def test_what_matters_begins_with_the_areas_of_the_goal():
     )
     assert [choice.id for choice in row.question.choices] == ["cheeks", "forehead"]
     assert shown.cards[1].note == "In your own words."
-    assert (shown.answered, shown.required) == (2, 2)
 
 
 def test_no_areas_are_no_answer():
     shown = screen(Step.MATTERS, areas=())
     assert shown.cards[0].rows[0].value is None
-    assert (shown.answered, shown.required) == (1, 2)
 
 
 def test_the_areas_are_those_of_the_goal_and_always_known():
@@ -101,12 +93,18 @@ def test_an_area_can_be_pressed_where_it_lies():
 
 def test_a_step_without_questions_is_an_empty_page():
     shown = screen(Step.SCREENING)
-    assert (shown.cards, shown.answered, shown.required) == ((), 0, 0)
+    assert shown.cards == ()
 
 
 def test_an_answer_says_where_it_is_from():
     found = rows(screen(origins={"q-smoke": Origin.PATIENT}))
     assert (found["q-smoke"].origin, found["q-preg"].origin) == (Origin.PATIENT, None)
+
+
+def test_areas_say_whose_they_are():
+    for origins, origin in (({}, None), ({"areas": Origin.PATIENT}, Origin.PATIENT)):
+        [row] = screen(Step.MATTERS, origins=origins).cards[0].rows
+        assert row.origin is origin
 
 
 def test_lists_are_completed_from_medicines_and_reactions_from_what_is_given_too():
