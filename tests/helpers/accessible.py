@@ -19,8 +19,12 @@ def controls(page: QWidget) -> list[QWidget]:
 
 
 def unnamed(page: QWidget) -> list[str]:
-    """Controls that a screen reader could not name."""
-    return [repr(each) for each in controls(page) if not (each.accessibleName() or _text(each))]
+    """Controls that a screen reader could not name, or never comes to."""
+    return [
+        repr(each)
+        for each in controls(page)
+        if not (each.accessibleName() or _text(each)) or (each.isVisible() and not _in_the_tree(each))
+    ]
 
 
 def mute(page: QWidget) -> list[str]:
@@ -45,3 +49,13 @@ def too_small(page: QWidget) -> list[str]:
 
 def _text(each: QWidget) -> str:
     return each.text() if isinstance(each, QAbstractButton) else ""
+
+
+def _in_the_tree(each: QWidget) -> bool:
+    """Whether every part around a control lists it: a scroll area lists only what it scrolls."""
+    part = QAccessible.queryAccessibleInterface(each)
+    while (above := part.parent()) is not None:
+        if above.indexOfChild(part) < 0:
+            return False
+        part = above
+    return True
