@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 _SMALLEST = 40
@@ -54,8 +54,9 @@ def _text(each: QWidget) -> str:
 def _in_the_tree(each: QWidget) -> bool:
     """Whether every part around a control lists it: a scroll area lists only what it scrolls."""
     part = QAccessible.queryAccessibleInterface(each)
-    while (above := part.parent()) is not None:
+    above: QAccessibleInterface | None = part.parent()
+    while above is not None:
         if above.indexOfChild(part) < 0:
             return False
-        part = above
+        part, above = above, above.parent()
     return True
