@@ -33,6 +33,8 @@ def services(folder: Path) -> Services:
         render=_render,
         seal=_seal,
         verify=_verify,
+        mark_copy=_mark_copy,
+        enclose=_enclose,
         make_key=_make_key,
         now=_now,
         new_id=_new_id,
@@ -148,6 +150,18 @@ def _verify(pdf: bytes, known: frozenset[str]) -> Proof:
     from consult_app.signing.verify import verify
 
     return verify(pdf, known)
+
+
+def _mark_copy(pdf: bytes, words: str) -> bytes:
+    from consult_app.pdf.copies import mark_copy
+
+    return mark_copy(pdf, words, fonts=resource("fonts"))
+
+
+def _enclose(pdf: bytes, words: tuple[str, ...], passphrase: str) -> bytes:
+    from consult_app.pdf.envelope import enclose
+
+    return enclose(pdf, words, passphrase, fonts=resource("fonts"))
 
 
 def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:

@@ -13,6 +13,9 @@ from consult_app.domain.document import Document, Role
 from consult_app.domain.ink import Ink
 from consult_app.errors import NotReadyError
 
+AREAS_ID = "areas"
+"""What `Draft.origins` calls the areas to be treated, which are no question of a pack."""
+
 _V = TypeVar("_V")
 
 
@@ -189,6 +192,8 @@ class Draft:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     follows: str = ""
     """The id of the consultation before it in a course; what came from there has the origin EARLIER."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Reasons for going on that are still being written, by rule: none of them is given yet."""
 
     def following(
         self,
@@ -220,14 +225,21 @@ class Draft:
         """Let an answer stand as the clinician's own, having asked again."""
         return self._next(origins=_without(self.origins, question))
 
-    def treating(self, areas: tuple[str, ...]) -> Draft:
-        """Set the areas to be treated."""
-        return self._next(areas=areas)
+    def treating(self, areas: tuple[str, ...], origin: Origin | None = None) -> Draft:
+        """Set the areas to be treated; `origin` where the clinician in this room did not name them."""
+        origins = _without(self.origins, AREAS_ID) | ({AREAS_ID: origin} if origin and areas else {})
+        return self._next(areas=areas, origins=origins)
 
     def overriding(self, override: Override) -> Draft:
-        """Record the answer to a finding in place of an earlier one."""
+        """Record the answer to a finding in place of an earlier one; nothing of it is half-written then."""
         kept = tuple(each for each in self.overrides if each.rule != override.rule)
-        return self._next(overrides=(*kept, override))
+        return self._next(overrides=(*kept, override), reasons=_without(self.reasons, override.rule))
+
+    def writing_reason(self, rule: str, words: str) -> Draft:
+        """Keep how far a reason for going on is written; without words, nothing was begun."""
+        if words.strip():
+            return self._next(reasons={**self.reasons, rule: words})
+        return self._next(reasons=_without(self.reasons, rule)) if rule in self.reasons else self
 
     def withdrawing_override(self, rule: str) -> Draft:
         """Take the answer to a finding back."""

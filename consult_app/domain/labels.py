@@ -45,6 +45,7 @@ patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.
 patient.month patient.year patient.not_a_day patient.not_a_number patient.range patient.at_least
 patient.at_most patient.less patient.more patient.write patient.each_line patient.other patient.optional
 patient.over patient.over.text patient.trouble
+paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
 _PARTS = (
     Step.DECISIONS,
@@ -80,6 +81,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "cited": ("certainty",),
     "answer.scale": ("value", "low", "high"),
     "entry.since": ("since",),
+    "paper.copy": ("time",),
     "page.patient": ("name", "birth_date", "record"),
     "page.version": ("version", "digest"),
     "page.number": ("page", "pages"),

@@ -11,13 +11,14 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Rectangle, String
 
+from consult_app.pdf.tags import Element
 from consult_app.pdf.text import printable
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from consult_app.domain.document import Document
-    from consult_app.pdf.tags import Element
+    from consult_app.pdf.embedding import Glyphs
 
 SEAL_FIELD = "Sig_Seal"
 """The name of the empty signature field that the seal is put into."""
@@ -29,11 +30,14 @@ _PER_BLOCK = 100
 _CODE = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 
 
-def finish(raw: bytes, document: Document, root: Element, pages: list[list[Element]]) -> bytes:
+def finish(
+    raw: bytes, document: Document, root: Element, pages: list[list[Element]], glyphs: Glyphs
+) -> bytes:
     """Turn a plain PDF into PDF/A-3a and PDF/UA-1. `pages` names the owner of each mark, page by page."""
     with Pdf.open(BytesIO(raw)) as pdf:
         _describe(pdf, document)
         _mend_fonts(pdf)
+        glyphs.embed(pdf)
         field = _seal_field(pdf, printable(document.title))
         _Tree(pdf, pages).plant(root, field)
         output = BytesIO()
@@ -163,19 +167,23 @@ class _Tree:
         self._written[id(element)] = node
         if element.alternative:
             node.Alt = String(element.alternative)
+        if element.actual:
+            node.ActualText = String(element.actual)
         if element.scope:
             node.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
-        kids = [self._element(child, node) for child in element.children if _filled(child)]
-        node.K = Array([*kids, *(self._mark(page, number) for page, number in element.marks)])
+        node.K = Array([self._kid(each, node) for each in element.content if _filled(each)])
         return node
 
-    def _mark(self, page: int, number: int) -> Object:
+    def _kid(self, kid: Element | tuple[int, int], parent: Object) -> Object:
+        if isinstance(kid, Element):
+            return self._element(kid, parent)
+        page, number = kid
         return Dictionary(Type=Name.MCR, Pg=self._pdf.pages[page].obj, MCID=number)
 
 
-def _filled(element: Element) -> bool:
+def _filled(kid: Element | tuple[int, int]) -> bool:
     """Whether a reader would find anything; cells count always, for a row without one is no row."""
-    return bool(element.marks) or element.role in {"TH", "TD"} or any(map(_filled, element.children))
+    return not isinstance(kid, Element) or kid.role in {"TH", "TD"} or any(map(_filled, kid.content))
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

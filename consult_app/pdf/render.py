@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from reportlab.pdfgen.canvas import Canvas
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from consult_app.domain.consultation import Signature
 
+_one_at_a_time = Lock()
+"""Faces are shared by whatever is laid out, and reportlab is not made for two threads."""
+
 
 def render(
     document: Document,
@@ -37,7 +41,11 @@ def render(
     `fonts` is the folder with the faces. RenderError for characters that they lack, and for a note beside a
     signature that does not fit. Signatures move nothing: without them every line stands at the same place.
     """
-    words = Words(labels)
+    with _one_at_a_time:
+        return _render(document, Words(labels), signatures, fonts)
+
+
+def _render(document: Document, words: Words, signatures: tuple[Signature, ...], fonts: Path) -> bytes:
     _refuse_missing(missing((*_said(document), *_signed(signatures, words)), fonts))
     paper = PAPERS[document.sheet.paper]
     root = Element("Document")
@@ -57,7 +65,7 @@ def render(
     pen = Pen(canvas, Marker(canvas))
     pages.draw(paginate(flow, paper.height - theme.TOP - theme.BOTTOM), document, pen, paper)
     canvas.save()
-    return archive.finish(buffer.getvalue(), document, root, pen.marker.pages)
+    return archive.finish(buffer.getvalue(), document, root, pen.marker.pages, pen.glyphs)
 
 
 def missing_characters(document: Document, fonts: Path) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cache
 from io import BytesIO
@@ -12,6 +12,9 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 
 from consult_app.domain.ink import Ink, curves
+from consult_app.pdf.embedding import Glyphs, outlines
+from consult_app.pdf.shaping import is_plain, placed, read_aloud
+from consult_app.pdf.text import width
 from consult_app.pdf.theme import HAIR, INK, MM, OUTLINE, TEAL, WHITE, Style
 
 if TYPE_CHECKING:
@@ -31,10 +34,11 @@ def paint(colour: str) -> Color:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A canvas with its marker."""
+    """A canvas with its marker, and the glyphs drawn by number."""
 
     canvas: Canvas
     marker: Marker
+    glyphs: Glyphs = field(default_factory=Glyphs)
 
 
 class Mark(Protocol):
@@ -61,16 +65,41 @@ class Words:
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw the line, with the space at its end that keeps words apart when they are read out."""
+        y -= self.down + BASELINE * self.style.leading
+        if is_plain(self.text):
+            self._tag(pen)
+            self._plain(pen.canvas, self.text + " ", self.x, y)
+        else:
+            self._shaped(pen, y)
+
+    def _tag(self, pen: Pen, actual: str = "") -> None:
         if self.element is None:
             pen.marker.artifact(self.artifact)
         else:
-            pen.marker.content(self.element)
-        style = self.style
-        line = pen.canvas.beginText(self.x, y - self.down - BASELINE * style.leading)
-        line.setFont(style.face.name, style.size)
-        line.setFillColor(paint(style.colour))
-        line.textOut(self.text + " ")
-        pen.canvas.drawText(line)
+            pen.marker.content(self.element.add("Span", actual=actual) if actual else self.element)
+
+    def _plain(self, canvas: Canvas, text: str, x: float, y: float) -> None:
+        line = canvas.beginText(x, y)
+        line.setFont(self.style.face.name, self.style.size)
+        line.setFillColor(paint(self.style.colour))
+        line.textOut(text)
+        canvas.drawText(line)
+
+    def _shaped(self, pen: Pen, y: float) -> None:
+        """Draw piece by piece, in the order of reading; where letters run backwards, the tag says them."""
+        self._tag(pen, read_aloud(self.text))
+        size = self.style.size
+        for across, piece in placed(self.text, self.style.face):
+            x = self.x + across * size
+            if piece.file:
+                pen.canvas.setFillColor(paint(self.style.colour))
+                shown = pen.glyphs.show(piece, size)
+                pen.canvas.addLiteral(
+                    f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET\n{outlines(piece, size, x, y)}"
+                )
+            else:
+                self._plain(pen.canvas, piece.text, x, y)
+        self._plain(pen.canvas, " ", self.x + width(self.text, self.style), y)
 
 
 @dataclass(frozen=True, slots=True)

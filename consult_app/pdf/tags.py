@@ -11,18 +11,21 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A node of the structure tree; its content is either further elements or marks (page index, number)."""
+    """A node of the structure tree: further elements and marks (page index, number) in reading order.
+
+    `actual` is what its glyphs say, where they do not stand in that order.
+    """
 
     role: str
     alternative: str = ""
     scope: str = ""
-    children: list[Element] = field(default_factory=list)
-    marks: list[tuple[int, int]] = field(default_factory=list)
+    actual: str = ""
+    content: list[Element | tuple[int, int]] = field(default_factory=list)
 
-    def add(self, role: str, *, alternative: str = "", scope: str = "") -> Element:
+    def add(self, role: str, *, alternative: str = "", scope: str = "", actual: str = "") -> Element:
         """Append a child and return it."""
-        child = Element(role, alternative, scope)
-        self.children.append(child)
+        child = Element(role, alternative, scope, actual)
+        self.content.append(child)
         return child
 
 
@@ -41,7 +44,7 @@ class Marker:
         self._close()
         owners = self.pages[-1]
         self._canvas.addLiteral(f"/{element.role} <</MCID {len(owners)}>> BDC")
-        element.marks.append((len(self.pages) - 1, len(owners)))
+        element.content.append((len(self.pages) - 1, len(owners)))
         owners.append(element)
         self._open = element
 

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
-from consult_app.store import signers, writing
+from consult_app.store import handing, signers, writing
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Sealed,
         State,
     )
+    from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.proof import SigningKey
     from consult_app.store.database import Database
 
@@ -147,6 +148,21 @@ class LocalVault:
         """Give the aftercare sheet of a sealed record."""
         row = self._sealed(consultation_id)
         return _unchanged(row.aftercare, row.aftercare_sha256)
+
+    def hand(self, consultation_id: str, deed: Handing) -> None:
+        """Log what is done with a paper of a sealed record."""
+        with self._database.writing() as connection:
+            handing.log(connection, consultation_id, self._stamp(), self._clinician.id, deed)
+
+    def handed(self, consultation_id: str) -> tuple[Handed, ...]:
+        """List what was done with the papers of a record, oldest first."""
+        with self._database.reading() as connection:
+            return handing.handed(connection, consultation_id)
+
+    def to_print(self) -> tuple[tuple[str, Paper], ...]:
+        """List the papers that still wait for a printer, each with its consultation."""
+        with self._database.reading() as connection:
+            return handing.to_print(connection)
 
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
         """Keep the clinician's signing key: the encrypted file beside the vault, its secret inside."""

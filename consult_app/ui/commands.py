@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from consult_app.domain.questionnaire import Step
+from consult_app.ui.announcing import announce
 from consult_app.ui.controller import Controller
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.offer import Offer
@@ -52,7 +53,7 @@ class Commands(QObject):
         self._acts: dict[Command, Callable[[], object]] = {
             Command.GO_ON: window.continue_requested.emit,
             Command.GO_BACK: window.back_requested.emit,
-            Command.NEXT_GAP: window.next_gap_requested.emit,
+            Command.NEXT_GAP: self._go_to_gap,
             Command.REGION: lambda: window.move_on(1),
             Command.REGION_BACK: lambda: window.move_on(-1),
             Command.UNDO: window.undo_requested.emit,
@@ -91,6 +92,13 @@ class Commands(QObject):
         if room is not None and may_go(step, room.step, locked=room.rail.locked):
             self._window.step_requested.emit(step)
 
+    def _go_to_gap(self) -> None:
+        room = self._window.room
+        if room is not None and room.findings.next_gap is None:
+            # The review that follows shows it, to those who see it.
+            announce(self._window, self.tr("Nothing is missing. This is the review."))
+        self._window.next_gap_requested.emit()
+
     def _offer(self, shortcut: Shortcut) -> Offer | None:
         command = shortcut.command
         if command not in self._acts or command in _NOT_OFFERED or not self._possible(command):
@@ -118,7 +126,7 @@ class Commands(QObject):
         jump = self._window.jump_requested.emit
         return tuple(
             Offer(self.tr("Go to: {0}").format(each.words), "", partial(jump, each.subject, each.step))
-            for each in self._controller.open_places()
+            for each in self._controller.consultation.open_places()
         )
 
     def _possible(self, command: Command) -> bool:
@@ -128,9 +136,9 @@ class Commands(QObject):
         possible: dict[Command, Callable[[], bool]] = {
             Command.GO_ON: lambda: room is not None and room.step not in _ENDS,
             Command.GO_BACK: lambda: room is not None and not room.rail.locked and room.step is not PATH[0],
-            Command.NEXT_GAP: lambda: room is not None and room.findings.next_gap is not None,
-            Command.UNDO: lambda: self._controller.may_undo,
-            Command.REDO: lambda: self._controller.may_redo,
+            Command.NEXT_GAP: lambda: room is not None and not room.rail.locked,
+            Command.UNDO: lambda: self._controller.consultation.may_undo,
+            Command.REDO: lambda: self._controller.consultation.may_redo,
             Command.SEARCH: lambda: self._window.may_search,
             Command.LOCK: lambda: not self._at_door(),
         }

@@ -1,16 +1,19 @@
-"""Work off the GUI thread: one worker, in order, answers delivered in the GUI thread."""
+"""Work off the GUI thread: one worker, in order, answers delivered in the GUI thread.
+
+A second one, aside, has what nobody's words on disk may wait for.
+"""
 
 from __future__ import annotations
 
 import logging
 import traceback
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal
 
 from consult_app.errors import ConsultError
 
@@ -31,6 +34,9 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._put_off: list[_Job] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._hand_over)
         self._worker = _Worker(self._queue)
         self._worker.ended.connect(self._deliver)
         self._worker.start()
@@ -42,13 +48,42 @@ class Jobs(QObject):
         failed: Callable[[ConsultError], None],
     ) -> None:
         """Do the work after all that was asked for before, then call `done` or `failed` in the GUI thread."""
+        self._hand_over()
         self._queue.put(partial(self._attempt, work, done, failed))
+
+    def run_once_painted(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultError], None],
+    ) -> None:
+        """Do the work likewise, but begin when the event loop has painted what it has to paint.
+
+        Two threads of Python get in each other's way: an answer would be on screen ten milliseconds later.
+        """
+        self._put_off.append(partial(self._attempt, work, done, failed))
+        self._soon.start()
+
+    @cached_property
+    def aside(self) -> Jobs:
+        """A worker beside this one, for what takes long and touches no vault; it is closed with this one."""
+        made = Jobs(self)
+        made.crashed.connect(self.crashed)
+        return made
 
     def close(self) -> None:
         """Wait until all queued work is done and delivered; nothing can be run afterwards."""
+        if "aside" in vars(self):
+            self.aside.close()
+        self._hand_over()
         self._queue.put(None)
         self._worker.wait()
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+    def _hand_over(self) -> None:
+        """Have the worker begin with what was put off."""
+        while self._put_off:
+            self._queue.put(self._put_off.pop(0))
 
     def _attempt(
         self,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.dressing import Dressing
 from consult_app.ui.regions import move_on
 from consult_app.ui.tab_order import tab_on
 from consult_app.ui.tokens import LOOKS, Tone
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
     patient_requested = Signal(object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
+    reason_written = Signal(str, str)
     jump_requested = Signal(str, object)
     undo_requested = Signal()
     redo_requested = Signal()
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self.room: Room | None = None
         self._room: RoomFrame | None = None
         self._banner = Banner(self)
+        self._dressing = Dressing(self)
         self._toast: Toast | None = None
         self._progress: ProgressStrip | None = None
 
@@ -80,6 +83,11 @@ class MainWindow(QMainWindow):
         frame.display(room)
         if self._stack.currentWidget() is not frame:
             self._stack.setCurrentWidget(frame)
+
+    def flush(self) -> None:
+        """Have what was typed last beside the page told at once."""
+        if self._room is not None:
+            self._room.flush()
 
     def show_saved(self, saved: str) -> None:
         """Show when the consultation was saved last, as time of day."""
@@ -145,6 +153,11 @@ class MainWindow(QMainWindow):
             self._progress.cancel_requested.connect(self.cancel_requested)
         self._progress.show_work(work)
 
+    def show_part(self, words: str) -> None:
+        """Say how far it is, where it takes long enough to be said at all."""
+        if self._progress is not None:
+            self._progress.show_part(words)
+
     def hush(self) -> None:
         """Take away what was said."""
         self._banner.hide()
@@ -185,6 +198,7 @@ class MainWindow(QMainWindow):
         room.patient_requested.connect(self.patient_requested)
         room.override_requested.connect(self.override_requested)
         room.override_withdrawn.connect(self.override_withdrawn)
+        room.reason_written.connect(self.reason_written)
         room.jump_requested.connect(self.jump_requested)
         room.look_requested.connect(self.change_look)
         room.text_size_requested.connect(self._next_text_size)
@@ -201,9 +215,9 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             if self._room is not None:
-                # Dressing every page that was visited takes seconds; building one again does not.
-                self._room.let_go_unseen()
-            theme.apply(app, look, text)
+                # To be built again when they are visited is quicker than to be dressed.
+                self._dressing.let_go(self._room.take_unseen())
+            self._dressing.dress(app, look, text)
             self.look_changed.emit(look, text)
 
     def _place_banner(self) -> None:

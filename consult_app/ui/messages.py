@@ -251,7 +251,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     "no-printer": (
         QT_TRANSLATE_NOOP("messages", "No printer found"),
         QT_TRANSLATE_NOOP("messages", "The system knows of no printer."),
-        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
+        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault and waits to be printed."),
         QT_TRANSLATE_NOOP(
             "messages", "Set a printer up in the system's settings, or save a copy and print it elsewhere."
         ),
@@ -259,7 +259,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     "print-failed": (
         QT_TRANSLATE_NOOP("messages", "The printer did not take the document"),
         "",
-        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
+        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault and waits to be printed."),
         QT_TRANSLATE_NOOP("messages", "Check paper and connection, then print again, or save a copy."),
     ),
     "key-not-printed": (

@@ -13,11 +13,14 @@ from consult_app.workflow.ports import Services
 from consult_app.workflow.sealing import lay_draft
 
 _SETTLE_MS = 300
-"""Who only passes by waits for no pages, and what was answered last is kept before them."""
+"""Who only passes by has no pages laid out."""
 
 
 class Previewing(QObject):
-    """Lays a draft out for reading, once for each draft; nobody can sign what comes of it."""
+    """Lays a draft out for reading, once for each draft; nobody can sign what comes of it.
+
+    It works aside: what is said meanwhile is kept at once.
+    """
 
     laid = Signal(object)
     """Bytes of a PDF; empty where it could not be laid out."""
@@ -52,7 +55,7 @@ class Previewing(QObject):
     def _start(self) -> None:
         wanted = self._wanted
         if wanted is not None:
-            self._jobs.run(
+            self._jobs.aside.run(
                 lambda: lay_draft(self._services, wanted) if wanted is self._wanted else None,
                 partial(self._tell, wanted),
                 lambda _: self._tell(wanted, b""),

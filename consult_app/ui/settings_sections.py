@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from consult_app.domain.document import PaperSize
-from consult_app.domain.preferences import LEAST_MINUTES, MOST_MINUTES, usual_paper
+from consult_app.domain.preferences import LEAST_MINUTES, MOST_DAYS_BETWEEN, MOST_MINUTES, usual_paper
 from consult_app.domain.proof import SigningKey
 from consult_app.ui.days import day_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
@@ -27,7 +27,7 @@ def sections(settings: Settings, printers: tuple[str, ...]) -> tuple[Section, ..
         _printing(settings.practice.jurisdiction, printers),
         _locking(),
         _appearance(),
-        _languages(),
+        _languages(settings.languages),
         _samples(),
     )
 
@@ -39,7 +39,7 @@ def facts(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:
         KEY: key_facts(settings.key),
         LANGUAGES: (
             (_tr("This program speaks"), _tr("English, the only language so far")),
-            (_tr("Patients read"), _tr("{0}, as the content is written").format(spoken)),
+            (_tr("Content is written in"), spoken),
         ),
     }
 
@@ -84,6 +84,18 @@ def _practice(jurisdictions: tuple[str, ...]) -> Section:
                 _tr("Documents follow the law of"),
                 Kind.CHOICE,
                 choices=tuple((each, _law(each)) for each in jurisdictions),
+            ),
+            Setting(
+                "preferences.days_between",
+                _tr("Days between signing and treatment"),
+                Kind.NUMBER,
+                _tr(
+                    "Lists show how long a signed patient still waits; 0 means that you do not wait. Whether "
+                    "there must be a wait, and how long, the law or professional body of your place decides."
+                ),
+                unit=_tr("days"),
+                low=0,
+                high=MOST_DAYS_BETWEEN,
             ),
             Setting(
                 "practice.approved_only",
@@ -204,14 +216,20 @@ def _appearance() -> Section:
     )
 
 
-def _languages() -> Section:
-    return Section(
-        "languages",
-        _tr("Languages"),
-        "languages",
-        _tr("There is nothing to choose yet. A language appears here once content is written in it."),
-        (Setting(LANGUAGES, _tr("Languages"), Kind.FACTS),),
+def _languages(spoken: tuple[str, ...]) -> Section:
+    there = Setting(LANGUAGES, _tr("Languages"), Kind.FACTS)
+    if len(spoken) <= 1:
+        lead = _tr("There is nothing to choose yet. A language appears here once content is written in it.")
+        return Section("languages", _tr("Languages"), "languages", lead, (there,))
+    first = Setting(
+        "preferences.language",
+        _tr("Patients are spoken to in"),
+        Kind.CHOICE,
+        _tr("When the screen is handed over. Where a treatment is not written in it, its own is spoken."),
+        (("", _tr("The language of the treatment")), *((each, _language(each)) for each in spoken)),
     )
+    lead = _tr("These languages content is written in. Each patient can still choose another one.")
+    return Section("languages", _tr("Languages"), "languages", lead, (first, there))
 
 
 def _samples() -> Section:

@@ -21,6 +21,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
+from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
@@ -136,6 +137,15 @@ class Vault(Protocol):
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
 
+    def hand(self, consultation_id: str, deed: Handing) -> None:
+        """Log for ever what is done with a paper of a sealed record."""
+
+    def handed(self, consultation_id: str) -> tuple[Handed, ...]:
+        """List what was done with the papers of a record, oldest first."""
+
+    def to_print(self) -> tuple[tuple[str, Paper], ...]:
+        """List the papers that still wait for a printer, each with its consultation's id."""
+
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
         """Keep the clinician's signing key: the encrypted file beside the vault, its secret inside."""
 
@@ -188,6 +198,13 @@ class Seal(Protocol):
         """Give the sealed PDF."""
 
 
+MarkCopy = Callable[[bytes, str], bytes]
+"""Give the pages of a sealed PDF for paper, with words beside each that say it is a copy."""
+
+Enclose = Callable[[bytes, tuple[str, ...], str], bytes]
+"""Put a file as it is into a PDF that a passphrase opens; the words are a title and paragraphs."""
+
+
 class MakeKey(Protocol):
     """Make a signing key. Raises SigningError."""
 
@@ -212,6 +229,8 @@ class Services:
     render: Render
     seal: Seal
     verify: Verify
+    mark_copy: MarkCopy
+    enclose: Enclose
     make_key: MakeKey
     now: Callable[[], datetime]
     new_id: Callable[[], str]

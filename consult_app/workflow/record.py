@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from consult_app.domain.condition import NotSure, Value
 from consult_app.domain.consultation import Draft, Ground, Sealed, Signature
 from consult_app.domain.entry import Entry, Part
-from consult_app.domain.screening import Finding
+from consult_app.domain.screening import AREAS, Finding
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
 
@@ -29,7 +29,9 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
         "areas": list(draft.areas),
         "answers": _answers(conversation.assessment.visible, draft.answers, words),
         "origins": {
-            key: draft.origins[key].value for key in conversation.assessment.visible if key in draft.origins
+            key: draft.origins[key].value
+            for key in (AREAS, *conversation.assessment.visible)
+            if key in draft.origins
         },
         "findings": [_finding(each, words) for each in conversation.assessment.findings],
         **_talked_through(draft),

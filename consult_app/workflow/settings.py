@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import SigningKey
-from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.practice import correct, jurisdictions
 from consult_app.workflow.trying import count_samples
 
@@ -33,9 +33,15 @@ def read_settings(services: Services, vault: Vault) -> Settings:
         vault.preferences(),
         vault.newest_key(),
         jurisdictions(services.library),
-        tuple(sorted({each.language for each in services.library.packs()})),
+        _languages(services.library),
         count_samples(vault),
     )
+
+
+def _languages(library: Library) -> tuple[str, ...]:
+    """List every language that some pack can speak."""
+    spoken = (library.languages(library.bundle(each.id)) for each in library.packs())
+    return tuple(sorted({tag for tags in spoken for tag in tags}))
 
 
 def keep_settings(

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import page
@@ -39,6 +40,13 @@ def test_odd_documents_are_too(profile):
 
 def test_equal_input_gives_equal_bytes():
     assert rendered(signed=signatures()) == rendered(signed=signatures())
+
+
+def test_two_that_are_laid_out_at_once_get_the_bytes_that_each_would_get_alone():
+    alone = rendered(signed=signatures()), rendered(title="Another")
+    with ThreadPoolExecutor(2) as both:
+        first, second = both.submit(rendered, signed=signatures()), both.submit(rendered, title="Another")
+    assert (first.result(), second.result()) == alone
 
 
 def test_a_fresh_process_gives_the_same_bytes():

@@ -24,7 +24,8 @@ from consult_app.domain.document import (
 )
 from consult_app.errors import RenderError
 from consult_app.pdf import missing_characters, render
-from consult_app.pdf.text import characters, printable
+from consult_app.pdf.faces import characters
+from consult_app.pdf.text import printable
 from tests.helpers.pdf_text import assert_in_order, assert_printed, composed, folded, structure_text
 from tests.helpers.sample_documents import LABELS, consent, signatures
 
@@ -44,6 +45,14 @@ NAMES = (
     "Σωκράτης",
     "Ёлка",
     "a" * 60,
+    "कमला क्षत्रिय",
+    "น้ำใจ",
+    "王小明。你好",
+    "さくら",
+    "김철수",
+    "😀👍🏽",
+    "x̌",
+    "கொடி",
     "%s \\n \\( ]]>",
 )
 
@@ -130,12 +139,12 @@ def test_text_is_made_printable(typed, printed):
 
 
 def test_missing_characters_are_named_by_code_point_and_never_by_the_text_around_them():
-    document = consent(Paragraph("Secret \U0001f600 words 你"))
-    assert missing_characters(document, FONTS) == ("你", "\U0001f600")
+    document = consent(Paragraph("Secret \U00020000 words \ue000"))
+    assert missing_characters(document, FONTS) == ("\ue000", "\U00020000")
     with pytest.raises(RenderError) as caught:
         render(document, LABELS, fonts=FONTS)
     assert caught.value.code == "glyph-missing"
-    assert "U+4F60, U+1F600" in str(caught.value)
+    assert "U+E000, U+20000" in str(caught.value)
     assert "Secret" not in str(caught.value)
 
 
@@ -144,8 +153,8 @@ def test_nothing_is_missing_from_the_sample():
 
 
 def test_a_note_that_cannot_be_printed_is_refused_before_signing():
-    with pytest.raises(RenderError, match=r"U\+4F60"):
-        render(consent(), LABELS, signatures(Way.UNABLE, "你"), fonts=FONTS)
+    with pytest.raises(RenderError, match=r"U\+E000"):
+        render(consent(), LABELS, signatures(Way.UNABLE, "\ue000"), fonts=FONTS)
 
 
 def test_fonts_that_are_not_there_are_named(tmp_path):

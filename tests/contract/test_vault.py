@@ -7,6 +7,7 @@ import pytest
 
 from consult_app.domain.consultation import Patient, Practice, Stage
 from consult_app.domain.document import DocumentKind, PaperSize
+from consult_app.domain.paper import Deed, Handing, Paper, Reason
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
 from tests.helpers.consultations import (
@@ -375,3 +376,54 @@ def test_after_another_passphrase_only_that_one_is_recognised(vaults):
 def test_without_a_key_file_nobody_is_recognised(vaults):
     with refused("keys-damaged"):
         vaults.recognises(PASSPHRASE)
+
+
+@pytest.fixture
+def stored(vault, agreed):
+    """A vault with one sealed record."""
+    vault.store(sealed(agreed), PDF, AFTERCARE)
+    return vault
+
+
+def test_what_is_to_be_printed_is_kept_until_it_is_printed(stored, vaults):
+    stored.hand("i-1", Handing(Deed.WANTED, Paper.CONSENT))
+    stored.hand("i-1", Handing(Deed.WANTED, Paper.AFTERCARE))
+    stored.close()
+    again = vaults.unlock(PASSPHRASE)
+    assert again.to_print() == (("i-1", Paper.CONSENT), ("i-1", Paper.AFTERCARE))
+    again.hand("i-1", Handing(Deed.PRINTED, Paper.CONSENT, 2))
+    assert again.to_print() == (("i-1", Paper.AFTERCARE),)
+    again.hand("i-1", Handing(Deed.DROPPED, Paper.AFTERCARE))
+    assert again.to_print() == ()
+    again.close()
+
+
+def test_who_printed_a_paper_again_when_and_why_is_logged(stored):
+    first, again = (
+        Handing(Deed.PRINTED, Paper.CONSENT, 1),
+        Handing(Deed.PRINTED, Paper.CONSENT, 3, Reason.FILE),
+    )
+    for each in (first, again):
+        stored.hand("i-1", each)
+    handed = stored.handed("i-1")
+    assert [each.handing for each in handed] == [first, again]
+    assert {each.who for each in handed} == {CLINICIAN.id}
+    assert handed[0].at < handed[1].at
+
+
+def test_only_papers_of_a_sealed_record_can_be_handed_out(vault, agreed):
+    with refused("consultation-missing"):
+        vault.hand("i-1", Handing(Deed.SAVED, Paper.CONSENT))
+    assert vault.handed("i-1") == ()
+    assert vault.to_print() == ()
+
+
+def test_what_was_to_be_printed_of_a_sample_goes_with_it(vault):
+    state = consented(signed_once(reviewed()))
+    state = replace(state, draft=replace(state.draft, sample=True))
+    vault.begin(state.draft, "bundle")
+    vault.keep(state, "sign")
+    vault.store(sealed(state), PDF, AFTERCARE)
+    vault.hand("i-1", Handing(Deed.WANTED, Paper.CONSENT))
+    vault.clear_samples()
+    assert vault.to_print() == ()

@@ -26,18 +26,18 @@ class Answering:
     def __init__(self, walk: Walk) -> None:
         self._controller = walk.controller
         self._asked = [key for key, value in walk.sample.answers.items() if isinstance(value, bool)]
-        self._places = count(self._controller._draft.revision)
+        self._places = count(self._controller.consultation.draft.revision)
         self._said: tuple[str, Value] = ("", "")
-        self._controller.kept.connect(self._kept)
+        self._controller.consultation.kept.connect(self._kept)
 
     def begin(self) -> None:
         """Say from which revision it goes on, and answer the first question."""
-        print(self._controller._draft.revision, flush=True)
+        print(self._controller.consultation.draft.revision, flush=True)
         self._answer()
 
     def _kept(self, at: str) -> None:
         assert at
-        print(json.dumps((self._controller._draft.revision, *self._said)), flush=True)
+        print(json.dumps((self._controller.consultation.draft.revision, *self._said)), flush=True)
         self._answer()
 
     def _answer(self) -> None:
@@ -45,9 +45,9 @@ class Answering:
         question = self._asked[place % len(self._asked)] if place % 5 else "m-why"
         value: Value = place // len(self._asked) % 2 == 0 if place % 5 else f"Answer {place}"
         self._said = (question, value)
-        before = self._controller._draft
-        self._controller.answer(question, value)
-        if self._controller._draft == before:
+        before = self._controller.consultation.draft
+        self._controller.said.answer(question, value)
+        if self._controller.consultation.draft == before:
             self._answer()
 
 
@@ -58,7 +58,7 @@ def main(bound: Services) -> None:
     walk = Walk(bound)
     walk.app.window.show()
     walk.app.start()
-    [screen] = walk.act(lambda: walk.controller.unlock(PASSPHRASE), "listed")
+    [screen] = walk.act(lambda: walk.controller.door.unlock(PASSPHRASE), "listed")
     walk.act(lambda: walk.controller.open(screen.today[0].line.id), "changed")  # type: ignore[attr-defined]
     answering = Answering(walk)
     answering.begin()

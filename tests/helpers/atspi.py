@@ -92,7 +92,7 @@ class Tree:
                 found.setdefault(each.name, each)
         return found
 
-    def find(self, name: str, seconds: float = 20, *, drawn_on: bool = False) -> Control:
+    def find(self, name: str, seconds: float = 60, *, drawn_on: bool = False) -> Control:
         """Wait for something that can be operated, or `drawn_on`, by its whole name."""
         found: list[Control] = []
 
@@ -105,7 +105,7 @@ class Tree:
             raise AssertionError(f"{name!r} is not on screen, but:\n{self.text()}")
         return found[0]
 
-    def await_words(self, words: str, seconds: float = 20) -> None:
+    def await_words(self, words: str, seconds: float = 60) -> None:
         """Wait until words are on screen."""
         if not wait(lambda: words in self.text(), seconds):
             raise AssertionError(f"{words!r} is not on screen, but:\n{self.text()}")
@@ -175,7 +175,7 @@ def _ask(connection: DBusConnection, address: DBusAddress, method: str) -> tuple
 
 
 def _answer(connection: DBusConnection, message: Any) -> tuple[Any, ...]:
-    reply = connection.send_and_get_reply(message, timeout=10)
+    reply = connection.send_and_get_reply(message, timeout=60)
     if reply.header.message_type is MessageType.error:
         raise GoneError(str(reply.body))
     return tuple(reply.body)

@@ -11,10 +11,9 @@ from consult_app.app import App
 from consult_app.workflow.ports import Services
 from tests.helpers.hands import Hands
 from tests.helpers.sitting import unlock
-from tests.helpers.window import quick_services, until
+from tests.helpers.window import listen, quick_services, until
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-_HEARD = ("changed", "failed", "kept", "sealed", "pages_laid")
 
 
 class Clock:
@@ -83,8 +82,4 @@ class Desk:
             self._app = None
 
     def _listen(self) -> None:
-        for name in _HEARD:
-            getattr(self.app.controller, name).connect(lambda *said, name=name: self._hear(name, said))
-
-    def _hear(self, name: str, said: tuple[object, ...]) -> None:
-        self.heard[name] = said
+        listen(self.app.controller, self.heard)

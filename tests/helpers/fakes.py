@@ -25,6 +25,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name, foldings, search_keys
+from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
 from consult_app.domain.treatment import Treatment
@@ -189,6 +190,29 @@ class FakeVault:
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet."""
         return self._file(consultation_id)[1]
+
+    def hand(self, consultation_id: str, deed: Handing) -> None:
+        """Log a deed."""
+        self._may_write()
+        self._file(consultation_id)
+        self.log.append((consultation_id, _draft(self.states[consultation_id]).revision, deed.action))
+
+    def handed(self, consultation_id: str) -> tuple[Handed, ...]:
+        """Read the log."""
+        return tuple(
+            Handed(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=at), self.its_clinician.id, deed)
+            for at, (mine, _, action) in enumerate(self.log)
+            if mine == consultation_id and action.startswith("paper ")
+            for deed in (read_handing(action),)
+        )
+
+    def to_print(self) -> tuple[tuple[str, Paper], ...]:
+        """Read the log of each."""
+        return tuple(
+            (each, paper)
+            for each in sorted(self._files)
+            for paper in waiting(done.handing for done in self.handed(each))
+        )
 
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
         """Keep a key."""
@@ -418,6 +442,8 @@ def fake_services(*treatments: Treatment) -> Services:
         render=fake_render,
         seal=fake_seal,
         verify=fake_verify,
+        mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
+        enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,
         make_key=fake_key,
         now=lambda: NOON + timedelta(seconds=next(ticks)),
         new_id=lambda: f"id-{next(ids)}",

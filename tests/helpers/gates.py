@@ -113,9 +113,9 @@ MUTANTS = (
     ),
     Mutant(
         "undo works after review began",
-        "consult_app/ui/controller.py",
-        "        if isinstance(self._state, Draft):\n            self._turn(self._acts.back(self._state)",
-        "        if self._state is not None:\n            self._turn(self._acts.back(self._draft)",
+        "consult_app/ui/open_consultation.py",
+        "        if isinstance(self.state, Draft):\n            self._turn(self._acts.back(self.state)",
+        "        if self.state is not None:\n            self._turn(self._acts.back(self.draft)",
         "tests/ui/test_keyboard.py::test_nothing_is_taken_back_once_the_document_is_under_review",
     ),
     Mutant(
@@ -206,8 +206,8 @@ MUTANTS = (
     Mutant(
         "the patient's answers are not marked",
         "consult_app/ui/handing_over.py",
-        "controller.answer(question, value, Origin.PATIENT)",
-        "controller.answer(question, value)",
+        "controller.said.answer(question, value, Origin.PATIENT)",
+        "controller.said.answer(question, value)",
         _PATIENT_MODE + "test_answers_come_back_as_the_patients_own",
     ),
 )

@@ -60,8 +60,8 @@ class Handed:
         hands.reads("Treatments:")
         controller = self.app.controller
         controller.open(mine.id)
-        until(lambda: controller.conversation is not None)
-        controller.go_to(step)
+        until(lambda: controller.consultation.conversation is not None)
+        controller.consultation.go_to(step)
         return hands
 
     def hand_over(self, step: Step | None = None, width: int = 1366, height: int = 768) -> Hands:
@@ -83,7 +83,7 @@ class Handed:
     @property
     def draft(self) -> Draft:
         """What was said so far."""
-        talk = self.app.controller.conversation
+        talk = self.app.controller.consultation.conversation
         assert talk is not None
         return talk.draft
 

@@ -21,8 +21,8 @@ class KeysOnly(Hands):
     """Does what hands do, and never sets the focus: it tabs until the keyboard is where it is wanted."""
 
     def here(self) -> QWidget:
-        """Wait until something has the keyboard, which is never long; gives it."""
-        until(lambda: QApplication.focusWidget() is not None, 5)
+        """Wait until something has the keyboard; gives it."""
+        until(lambda: QApplication.focusWidget() is not None)
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget

@@ -1,4 +1,4 @@
-"""Measures for how long the event loop does not come round: so long nothing a person does is answered."""
+"""Measures how much is done in one turn of the event loop: until it is over, nobody is answered."""
 
 from __future__ import annotations
 
@@ -6,28 +6,40 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
 
+from tests.helpers.calls import Calls
 from tests.helpers.window import until
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """The longest time between two beats while something was done, in milliseconds of this thread's work."""
+class Turn:
+    """The longest turn of the loop while something was done, in what its gauge counts."""
 
     act: str
-    work_ms: float
+    length: float
+
+
+class WorkMs:
+    """Counts milliseconds of work of this thread; waiting is none."""
+
+    def __enter__(self) -> None:
+        """Nothing has to be switched on."""
+
+    def __exit__(self, *_: object) -> None:
+        """Nor off."""
+
+    def __call__(self) -> float:
+        return time.thread_time() * 1000
 
 
 class LoopWatch:
-    """A heart that beats in the event loop; work of the thread counts, not waiting, which is not."""
+    """Reads a gauge whenever the event loop has done what there was and is about to wait."""
 
-    def __init__(self) -> None:
-        self.stretches: list[Stretch] = []
+    def __init__(self, gauge: Calls | WorkMs) -> None:
+        self.turns: list[Turn] = []
+        self._gauge = gauge
         self._longest = self._last = 0.0
-        self._beat = QTimer(interval=1)
-        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
-        self._beat.timeout.connect(self._count)
 
     def during(self, act: str, do: Callable[[], object], done: Callable[[], bool] = lambda: True) -> None:
         """Do something from within the loop, and watch until it is done and the loop has come to rest."""
@@ -37,22 +49,23 @@ class LoopWatch:
             do()
             did.append(True)
 
-        self._beat.start()
         _rest(20)
-        self._longest, self._last = 0.0, time.thread_time()
-        QTimer.singleShot(0, run)
-        until(lambda: bool(did) and done())
-        _rest(120)
-        self._beat.stop()
-        self.stretches.append(Stretch(act, self._longest * 1000))
+        with self._gauge:
+            self._longest, self._last = 0.0, self._gauge()
+            loop = QAbstractEventDispatcher.instance()
+            loop.aboutToBlock.connect(self._turn)
+            QTimer.singleShot(0, run)
+            until(lambda: bool(did) and done())
+            _rest(120)
+            loop.aboutToBlock.disconnect(self._turn)
+        self.turns.append(Turn(act, self._longest))
 
-    def over(self, limit_ms: float) -> list[Stretch]:
-        """Give what took longer, longest first."""
-        found = [each for each in self.stretches if each.work_ms > limit_ms]
-        return sorted(found, key=lambda each: -each.work_ms)
+    def over(self, limit: float) -> list[Turn]:
+        """Give what was longer, longest first."""
+        return sorted((each for each in self.turns if each.length > limit), key=lambda each: -each.length)
 
-    def _count(self) -> None:
-        now = time.thread_time()
+    def _turn(self) -> None:
+        now = self._gauge()
         self._longest, self._last = max(self._longest, now - self._last), now
 
 

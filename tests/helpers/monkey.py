@@ -93,7 +93,7 @@ class Monkey:
     @property
     def talk(self) -> Conversation | None:
         """The conversation as the controller has it."""
-        return self.controller._conversation
+        return self.controller.consultation.conversation
 
     def play(self, events: int, check_every: int) -> None:
         """Do so many things at random; now and then hold what is on screen against a judgement made anew."""
@@ -123,22 +123,19 @@ class Monkey:
         assert talk.assessment == assess(talk.treatment, draft)
         assert talk.gaps == anew.gaps
         self._check_panel(anew)
-        if isinstance(self.controller._state, Draft):
+        if isinstance(self.controller.consultation.state, Draft):
             for cards in self._all(QuestionCards):
                 self._check_questions(anew, cards)
 
     def _check_panel(self, talk: Conversation) -> None:
         wanted = findings_screen(talk)
         [panel] = self.window.findChildren(FindingsPanel)
-        # What is below each other is asked of the layout: a panel that is hidden has no places yet.
-        column = panel._list._column
-        items = [column.itemAt(place) for place in range(column.count())]
-        boxes = [item.widget() for item in items if item is not None]
-        assert [box._card for box in boxes if isinstance(box, FindingBox)] == list(wanted.cards)
-        assert {each for each in panel.findChildren(FindingBox) if not each.isHidden()} == set(boxes)
+        boxes = [each for each in panel.findChildren(FindingBox) if not each.isHidden()]
+        boxes.sort(key=FindingBox.y)
+        assert [box._card for box in boxes] == list(wanted.cards)
 
     def _check_questions(self, talk: Conversation, cards: QuestionCards) -> None:
-        step = self.controller._step
+        step = self.controller.consultation.step
         shown = {row.question.id: row for card in questions_screen(talk, step).cards for row in card.rows}
         for card in cards._cards.values():
             for name, placed in card._rows.items():
@@ -152,11 +149,14 @@ class Monkey:
 
     def _act(self) -> None:
         self._close_dialogs()
-        if isinstance(self.app._shown, UnlockPage):
+        if isinstance(self.app.stage.shown, UnlockPage):
             self._come_in()
         elif self.talk is None:
             self._reopen()
-        elif not isinstance(self.controller._state, Draft) and self.random.random() < _LEAVES_A_SIGNED_ONE:
+        elif (
+            not isinstance(self.controller.consultation.state, Draft)
+            and self.random.random() < _LEAVES_A_SIGNED_ONE
+        ):
             self.controller.list_consultations()
             self._begin()
         else:
@@ -175,7 +175,7 @@ class Monkey:
             act()
 
     def _press_in_page(self) -> None:
-        if (page := self.app._shown) is not None:
+        if (page := self.app.stage.shown) is not None:
             self._press_one_of(page.findChildren(QAbstractButton))
 
     def _press_anywhere(self) -> None:
@@ -214,7 +214,7 @@ class Monkey:
         QTest.keyClick(where, self.random.choice(keys))
 
     def _wheel(self) -> None:
-        if (page := self.app._shown) is not None:
+        if (page := self.app.stage.shown) is not None:
             middle = QPointF(page.rect().center())
             turned = QPoint(0, self.random.choice((-480, -120, 120, 480)))
             nothing = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
@@ -244,8 +244,8 @@ class Monkey:
     # Ways back into the consultation
 
     def _come_in(self) -> None:
-        self.controller.unlock(PASSPHRASE)
-        until(lambda: not isinstance(self.app._shown, UnlockPage))
+        self.controller.door.unlock(PASSPHRASE)
+        until(lambda: not isinstance(self.app.stage.shown, UnlockPage))
 
     def _begin(self) -> None:
         sex = self.random.choice(list(Sex))

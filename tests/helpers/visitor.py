@@ -22,11 +22,12 @@ class Visitor:
         x, y, width, height = self.tree.area(self._usable(name))
         self.desktop.click(x + width // 2, y + height // 2)
 
-    def hold(self, name: str, seconds: float = 1.6) -> None:
-        """Press something with the mouse and hold it down for a while."""
+    def hold(self, name: str, until: str) -> None:
+        """Press something with the mouse and hold it down until something else is there."""
         x, y, width, height = self.tree.area(self._usable(name))
         self.desktop.xdotool("mousemove", str(x + width // 2), str(y + height // 2), "mousedown", "1")
-        self.desktop.xdotool("sleep", str(seconds), "mouseup", "1")
+        self.tree.find(until)
+        self.desktop.xdotool("mouseup", "1")
 
     def wait_until_still(self) -> None:
         """Wait until nothing is added to the page any more."""
@@ -36,7 +37,7 @@ class Visitor:
             counts.append(len(self.tree.showing()))
             return counts[-3:] == counts[-1:] * 3
 
-        assert wait(still, 30)
+        assert wait(still)
 
     def press(self, name: str) -> None:
         """Operate something wherever it is on its page."""

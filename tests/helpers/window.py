@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 
 from consult_app.app import App
 from consult_app.assets import resource
@@ -19,6 +19,7 @@ from consult_app.domain.sample import Sample
 from consult_app.services import services
 from consult_app.store.cost import LEAST
 from consult_app.store.place import Place
+from consult_app.ui.controller import Controller
 from consult_app.workflow.ports import Services
 from consult_app.workflow.screens.rail import PATH
 
@@ -38,7 +39,7 @@ def sample_of(bound: Services) -> Sample:
     return read_sample(file.read_text(encoding="utf-8"), str(file), bound.library.treatment("mesotherapy"))
 
 
-def until(said: Callable[[], bool], seconds: float = 30) -> None:
+def until(said: Callable[[], bool], seconds: float = 60) -> None:
     """Let events happen until something is so; TimeoutError where it does not come."""
     end = time.monotonic() + seconds
     while not said():
@@ -51,6 +52,20 @@ def until(said: Callable[[], bool], seconds: float = 30) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def listen(controller: Controller, heard: dict[str, tuple[object, ...]]) -> None:
+    """Write down what the controller and its parts announce last, by name."""
+    parts: dict[QObject, str] = {
+        controller: "locked checked failed",
+        controller.door: "founded",
+        controller.desk: "listed finding_patient",
+        controller.consultation: "changed kept",
+        controller.signing: "pages_laid sealed",
+    }
+    for part, names in parts.items():
+        for name in names.split():
+            getattr(part, name).connect(lambda *said, name=name: heard.__setitem__(name, said))
+
+
 class Walk:
     """Leads the real window through the sample consultation, one act at a time."""
 
@@ -59,13 +74,7 @@ class Walk:
         self.sample = sample_of(bound)
         self.controller = self.app.controller
         self.seen: dict[str, tuple[object, ...]] = {}
-        for name in ("locked", "founded", "listed", "finding_patient", "changed", "pages_laid"):
-            self._watch(name)
-        for name in ("sealed", "failed", "checked", "kept"):
-            self._watch(name)
-
-    def _watch(self, name: str) -> None:
-        getattr(self.controller, name).connect(lambda *said: self.seen.__setitem__(name, said))
+        listen(self.controller, self.seen)
 
     def act(self, act: Callable[[], object], announces: str) -> tuple[object, ...]:
         """Do something and wait for what it announces; gives what was said."""
@@ -81,7 +90,7 @@ class Walk:
         self.app.start()
         sample = self.sample
         [key] = self.act(
-            lambda: self.controller.found(sample.practice, sample.clinician, PASSPHRASE), "founded"
+            lambda: self.controller.door.found(sample.practice, sample.clinician, PASSPHRASE), "founded"
         )
         return str(key)
 
@@ -93,31 +102,31 @@ class Walk:
     def answer_all(self) -> None:
         """Say everything that the sample says."""
         controller, sample = self.controller, self.sample
-        controller.answer("areas", sample.areas)
+        controller.said.answer("areas", sample.areas)
         for question, value in sample.answers.items():
-            controller.answer(question, value)
-        controller.mix(sample.mixture)
+            controller.said.answer(question, value)
+        controller.said.mix(sample.mixture)
         for option, talk in sample.options.items():
-            controller.decide(option, talk)
+            controller.said.decide(option, talk)
         for risk, weighed in sample.risks.items():
-            controller.weigh(risk, weighed)
-        controller.exchange(sample.exchanges)
+            controller.said.weigh(risk, weighed)
+        controller.said.exchange(sample.exchanges)
         for step in PATH[:-1]:
-            controller.go_to(step)
+            controller.consultation.go_to(step)
         for rule, reason in sample.overrides:
-            controller.override(rule, reason)
+            controller.said.override(rule, reason)
 
     def review(self) -> None:
         """Have the document laid out."""
-        self.act(self.controller.review, "pages_laid")
+        self.act(self.controller.signing.review, "pages_laid")
 
     def sign(self, ink: Ink) -> None:
         """Sign as whoever signs next."""
-        self.act(lambda: self.controller.sign(Way.DRAWN, ink, ""), "pages_laid")
+        self.act(lambda: self.controller.signing.sign(Way.DRAWN, ink, ""), "pages_laid")
 
     def seal(self) -> tuple[object, ...]:
         """Seal; gives record, bytes and proof."""
-        return self.act(self.controller.seal, "sealed")
+        return self.act(self.controller.signing.seal, "sealed")
 
     def close(self) -> None:
         """Close the window as at the end of the program."""

@@ -114,7 +114,7 @@ def test_whoever_cannot_sign_says_so_by_keys_before_a_witness(desk, treatment):
     hands.type("Name and role of the witness", "Kim Example, nurse")
     hands.click("Sign")
     hands.reads("Signature 2 of 2")
-    state = desk.app.controller._state
+    state = desk.app.controller.consultation.state
     assert [(each.way, each.ink, each.note) for each in state.signatures] == [
         (Way.UNABLE, None, "Both arms in plaster; said yes aloud – witness: Kim Example, nurse")
     ]

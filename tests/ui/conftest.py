@@ -1,15 +1,29 @@
 """The window's look for every test of the user interface, and no window left over from another one."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from consult_app.ui import theme
+
+_PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """Wait as long as a busy machine may need, not the plugin's five seconds: only what never comes fails."""
+    bot = QtBot(request)
+    for wait in (bot.waitUntil, bot.waitSignal, bot.waitSignals, bot.waitExposed, bot.waitActive):
+        setattr(bot, wait.__name__, partial(wait, timeout=_PATIENCE_MS))
+    return bot
 
 
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication):
-    if not qapp.styleSheet() or (theme.tokens().name, theme.text_scale()) != ("light", 1.0):
+    if not theme.is_dressed(qapp) or (theme.tokens().name, theme.text_scale()) != ("light", 1.0):
         theme.apply(qapp)
 
 

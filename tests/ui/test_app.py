@@ -21,6 +21,9 @@ from consult_app.errors import VaultError
 from consult_app.ui import files, pages
 from consult_app.ui.dialogs.verify_dialog import VerifyDialog
 from consult_app.ui.idle import IdleWatch
+from consult_app.ui.pages.screening_page import ScreeningPage
+from consult_app.ui.widgets.finding_box import FindingBox
+from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.workflow.demo import scribble
 from tests.helpers import histories, sitting
 from tests.helpers.desk import Desk
@@ -139,8 +142,8 @@ def test_an_answer_given_while_the_pages_are_laid_out_is_in_the_document(desk):
     histories.refused(desk.services)
     hands = desk.opened()
     controller = desk.app.controller
-    controller.review()
-    controller.answer("m-why", "Said late")
+    controller.signing.review()
+    controller.said.answer("m-why", "Said late")
     hands.reads("Signature 1 of 2")
     state = kept(desk)
     assert isinstance(state, Reviewed)
@@ -177,16 +180,16 @@ def test_signing_begins_can_be_taken_back_and_ends(desk, patient):
     histories.refused(desk.services)
     hands = desk.opened()
     controller = desk.app.controller
-    controller.seal()
-    controller.sign(Way.DRAWN, scribble("early"), "")
-    controller.reopen()
-    assert isinstance(controller._state, Draft)
-    controller.go_to_gap()
+    controller.signing.seal()
+    controller.signing.sign(Way.DRAWN, scribble("early"), "")
+    controller.signing.reopen()
+    assert isinstance(controller.consultation.state, Draft)
+    controller.consultation.go_to_gap()
     hands.click("Freeze for signing")
     hands.reads("Signature 1 of 2")
-    controller.answer("m-why", "Too late")
-    assert "m-why" not in controller._draft.answers
-    controller.go_to(Step.HISTORY)
+    controller.said.answer("m-why", "Too late")
+    assert "m-why" not in controller.consultation.draft.answers
+    controller.consultation.go_to(Step.HISTORY)
     hands.reads("Signature 1 of 2")
     hands.click("Back to the answers")
     hands.reads("Freeze for signing")
@@ -200,13 +203,13 @@ def test_what_was_said_can_be_taken_back(desk):
     histories.begun(desk.services)
     desk.opened()
     controller = desk.app.controller
-    controller.answer("areas", ("eyes",))
-    controller.answer("q-preg", value=True)
-    controller.override("ci-pregnancy", "a reason")
-    controller.withdraw_override("ci-pregnancy")
-    controller.add_risks(("a risk of hers",))
-    controller.clear("q-preg")
-    controller.clear("areas")
+    controller.said.answer("areas", ("eyes",))
+    controller.said.answer("q-preg", value=True)
+    controller.said.override("ci-pregnancy", "a reason")
+    controller.said.withdraw_override("ci-pregnancy")
+    controller.said.add_risks(("a risk of hers",))
+    controller.said.clear("q-preg")
+    controller.said.clear("areas")
     draft = kept(desk)
     assert (draft.areas, dict(draft.answers), draft.overrides) == ((), {}, ())
     assert draft.own_risks == ("a risk of hers",)
@@ -215,11 +218,57 @@ def test_what_was_said_can_be_taken_back(desk):
 def test_a_stop_is_never_answered_without_a_reason_whoever_asks(desk):
     histories.begun(desk.services)
     desk.opened()
-    desk.app.controller.answer("q-preg", value=True)
-    desk.app.controller.override("ci-pregnancy", " ")
+    desk.app.controller.said.answer("q-preg", value=True)
+    desk.app.controller.said.override("ci-pregnancy", " ")
     [error] = desk.heard["failed"]
     assert error.code == "not-ready"
     assert kept(desk).overrides == ()
+
+
+PREGNANCY, BEGUN = "Pregnant, or may be", "She was told and"
+
+
+@pytest.fixture
+def half_written(desk):
+    """A reason for going on, begun on the page for screening or beside another page."""
+
+    def write(step):
+        histories.begun(desk.services)
+        hands = desk.opened()
+        desk.app.controller.said.answer("q-preg", value=True)
+        hands.go_to(step)
+        [where] = hands.all(FindingsPanel if step is Step.HISTORY else ScreeningPage)
+        box = hands.find(FindingBox, PREGNANCY, where)
+        hands.click("Override…", box)
+        hands.type(f"{PREGNANCY}: reason for going on", BEGUN, box)
+        return hands
+
+    return write
+
+
+@pytest.mark.parametrize("step", [Step.SCREENING, Step.HISTORY], ids=["on the page", "beside it"])
+def test_a_half_written_reason_survives_the_idle_lock_and_is_written_on(desk, half_written, step):
+    hands = half_written(step)
+    desk.app.idle_watch.idle.emit()
+    sitting.unlock(hands)
+    hands.open_row(0)
+    until(lambda: desk.app.window.room is not None)
+    hands.go_to(Step.SCREENING)
+    page = hands.find(ScreeningPage, "Screening")
+    hands.click("Write on…", page)
+    hands.type(f"{PREGNANCY}: reason for going on", f"{BEGUN} agrees", page)
+    hands.click("Go on", page)
+    draft = kept(desk)
+    assert [each.reason for each in draft.overrides] == [f"{BEGUN} agrees"]
+    assert draft.reasons == {}
+
+
+def test_a_half_written_reason_survives_the_end_of_the_program_and_another_page(desk, half_written):
+    hands = half_written(Step.SCREENING)
+    hands.go_to(Step.OPTIONS)
+    hands.go_to(Step.SCREENING)
+    assert hands.fields(f"{PREGNANCY}: reason for going on")[0].toPlainText() == BEGUN
+    assert kept(desk).reasons == {"ci-pregnancy": BEGUN}
 
 
 def test_a_name_can_be_corrected_on_the_way(desk):
@@ -259,8 +308,8 @@ def test_without_a_vault_or_a_consultation_acts_are_refused_in_words(desk):
     with pytest.raises(VaultError, match="vault is locked"):
         controller.list_consultations()
     with pytest.raises(VaultError, match="No consultation is open"):
-        controller.go_to_gap()
-    controller.go_to(Step.HISTORY)
+        controller.consultation.go_to_gap()
+    controller.consultation.go_to(Step.HISTORY)
     assert "changed" not in desk.heard
 
 

@@ -30,7 +30,7 @@ def test_the_recovery_key_goes_to_the_printer(walk, monkeypatch):
 
 def test_a_decision_about_an_option_is_taken_back(walk):
     walk.begin()
-    walk.controller.go_to(Step.OPTIONS)
+    walk.controller.consultation.go_to(Step.OPTIONS)
     page = walk.app.window.page(Step.OPTIONS)
     _, before = walk.seen["changed"]
     chosen = named(page, QRadioButton, f"{before.options[0].name} Chosen")

@@ -1,10 +1,12 @@
 """What could not be kept is not lost: it is kept as soon as there is room again."""
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
 from consult_app.domain.consultation import Consented, Sealed, Way
+from consult_app.domain.questionnaire import Step
 from consult_app.errors import VaultError
 from consult_app.workflow.demo import scribble
 from tests.helpers.window import Walk, quick_services, until
@@ -54,16 +56,18 @@ def walk(qapp, tmp_path):
 
 def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one(walk):
     walk.vaults.vault.full = True
-    walk.controller.answer("m-why", "A wedding")
+    walk.controller.said.answer("m-why", "A wedding")
     until(lambda: "failed" in walk.seen)
     [error] = walk.seen.pop("failed")
     assert error.code == "vault-full"
     walk.vaults.vault.full = False
-    walk.act(lambda: walk.controller.answer("q-preg", False), "kept")
+    walk.act(lambda: walk.controller.said.answer("q-preg", False), "kept")
     until(lambda: walk.seen["kept"] != ("",))
     stored = []
-    draft = walk.controller._draft
-    walk.controller._jobs.run(lambda: walk.vaults.vault.open(draft.id), stored.append, stored.append)
+    draft = walk.controller.consultation.draft
+    walk.controller.background._jobs.run(
+        lambda: walk.vaults.vault.open(draft.id), stored.append, stored.append
+    )
     until(lambda: stored)
     assert stored == [draft]
     assert draft.answers == {"m-why": "A wedding", "q-preg": False}
@@ -75,10 +79,10 @@ def test_signatures_that_could_not_be_kept_are_kept_in_order_before_sealing(walk
     walk.vaults.vault.full = True
     for who in ("patient", "clinician"):
         walk.seen.pop("pages_laid", None)
-        walk.controller.sign(*_drawn(who))
+        walk.controller.signing.sign(*_drawn(who))
         until(lambda: "pages_laid" in walk.seen and walk.seen.get("kept") == ("",))
     walk.seen.pop("failed", None)
-    assert isinstance(walk.controller._state, Consented)
+    assert isinstance(walk.controller.consultation.state, Consented)
     walk.vaults.vault.full = False
     [shown] = walk.seen["pages_laid"]
     record, pdf, _ = walk.seal()
@@ -88,5 +92,37 @@ def test_signatures_that_could_not_be_kept_are_kept_in_order_before_sealing(walk
     assert len(record.signatures) == 2
 
 
+def test_an_answer_is_kept_while_the_pages_are_still_laid_out(qapp, tmp_path):
+    laying, release = Event(), Event()
+    bound = quick_services(tmp_path / "vault")
+
+    def render(*given):
+        laying.set()
+        release.wait(20)
+        return bound.render(*given)
+
+    walk = Walk(replace(bound, render=render))
+    drafts = []
+    walk.controller.consultation.previewing.laid.connect(drafts.append)
+    walk.found()
+    walk.begin()
+    walk.controller.consultation.go_to(Step.SIGN)
+    until(laying.is_set)
+    walk.act(lambda: walk.controller.said.answer("m-why", "A wedding"), "kept")
+    # Locked meanwhile: pages that come late are of a patient who is not there any more.
+    walk.act(walk.controller.lock, "locked")
+    release.set()
+    walk.close()
+    assert drafts == []
+
+
 def _drawn(who):
     return Way.DRAWN, scribble(who), ""
+
+
+def test_nothing_that_was_shown_of_a_consultation_is_left_once_it_is_left(walk):
+    open_one = walk.controller.consultation
+    assert open_one._pages
+    assert open_one._findings is not None
+    walk.controller.list_consultations()
+    assert (open_one._pages, open_one._findings) == ({}, None)

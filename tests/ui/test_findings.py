@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import Advisability
@@ -25,6 +25,7 @@ from consult_app.workflow.screens.findings import (
 )
 from consult_app.workflow.screens.questions import questions_screen
 from tests.helpers import rooms
+from tests.helpers.paints import Paints
 from tests.helpers.signals import told
 
 STOP = FindingCard(
@@ -155,6 +156,55 @@ def test_what_is_being_written_survives_a_change_of_the_finding(qtbot, box):
     assert made.findChild(QPlainTextEdit).toPlainText() == "Because"
     made.display(SETTLED)
     qtbot.waitUntil(lambda: made.findChild(QPlainTextEdit) is None)
+
+
+BEGUN = replace(STOP, begun="Because")
+
+
+def test_how_far_a_reason_is_written_is_told_and_dropped_only_by_cancel(qtbot, box):
+    made = box(STOP)
+    written, overrides = told(made.reason_written), told(made.override_requested)
+    click(qtbot, made, "Override…")
+    qtbot.keyClicks(made.findChild(QPlainTextEdit), "Because")
+    made.flush()
+    assert (written, overrides) == ([("r-stop", "Because")], [])
+    made.display(BEGUN)
+    qtbot.keyClicks(made.findChild(QPlainTextEdit), " of")
+    click(qtbot, made, "Cancel")
+    made.flush()
+    assert written[-1] == ("r-stop", "")
+
+
+def test_the_last_words_are_told_before_the_reason_is_given_and_never_after(qtbot, box):
+    made = box(STOP)
+    heard = []
+    made.reason_written.connect(lambda *said: heard.append(said))
+    made.override_requested.connect(lambda *said: (heard.append(said), made.display(SETTLED)))
+    click(qtbot, made, "Override…")
+    qtbot.keyClicks(made.findChild(QPlainTextEdit), "So")
+    click(qtbot, made, "Go on")
+    assert heard == [("r-stop", "So"), ("r-stop", "So")]
+
+
+def test_a_reason_that_was_begun_is_shown_and_written_on(qtbot, box):
+    made, other = box(BEGUN), box(STOP)
+    assert made.heightForWidth(280) > other.heightForWidth(280)
+    click(qtbot, made, "Write on…")
+    assert made.findChild(QPlainTextEdit).toPlainText() == "Because"
+    made.display(replace(BEGUN, begun="Because of"))
+    assert made.findChild(QPlainTextEdit).toPlainText() == "Because of"
+
+
+def test_a_finding_that_leaves_takes_its_editor_along_without_a_word(qtbot):
+    made = FindingList()
+    qtbot.addWidget(made)
+    made.display((STOP,), CLINICIAN)
+    made.show()
+    written = told(made.reason_written)
+    click(qtbot, made, "Override…")
+    qtbot.keyClicks(made.findChild(QPlainTextEdit), "Because")
+    made.display((), CLINICIAN)
+    assert written == []
 
 
 @pytest.mark.parametrize("card", [SETTLED, DISCUSSED])
@@ -441,3 +491,17 @@ def test_the_screening_page_passes_on_what_is_done(qtbot, page):
     assert jumps == [("q0", Step.SCREENING)]
     assert overrides == [("r-q2", "")]
     assert answered == [("q1", True)]
+
+
+def test_a_new_finding_paints_none_that_stay_where_they_are(qtbot, panel):
+    panel.display(screen(STOP, CARE), CLINICIAN)
+    qtbot.waitUntil(lambda: boxes(panel) == ["Infection", "Bruises"])
+    others = panel.findChildren(FindingBox)
+    assert Paints(others).during(lambda: panel.display(screen(STOP, CARE, OPEN), CLINICIAN)) == []
+    assert boxes(panel) == ["Infection", "Bruises", "Ask"]
+
+
+def test_the_panel_paints_nothing_where_all_stands_as_before(panel):
+    panel.display(screen(STOP, CARE), CLINICIAN)
+    parts = [each for each in panel.findChildren(QWidget) if each.isVisible()]
+    assert Paints([panel, *parts]).during(lambda: panel.display(screen(STOP, CARE), CLINICIAN)) == []

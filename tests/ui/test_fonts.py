@@ -2,7 +2,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtGui import QFontDatabase, QFontInfo, QRawFont
+from PySide6.QtGui import QFontDatabase, QFontInfo, QRawFont, QTextLayout
 from PySide6.QtWidgets import QLabel
 
 from consult_app.assets import resource
@@ -16,7 +16,23 @@ def test_only_our_own_fonts_are_offered():
         [sys.executable, "-c", REPORTED], check=True, capture_output=True, text=True
     ).stdout
     aliases = {"Monospace", "Sans Serif", "Serif"}  # Qt's names for "any"
-    assert {name for name in found.splitlines() if not name.startswith(("Inter", "Noto Sans"))} == aliases
+    ours = ("Inter", "Noto Sans", "Noto Emoji", "Droid Sans Fallback")
+    assert {name for name in found.splitlines() if not name.startswith(ours)} == aliases
+
+
+@pytest.mark.parametrize(
+    "name", ["Żółć", "عمر", "שלום", "कमला", "สมชาย", "王小明", "さくら", "김철수", "😀", "კახა"]
+)
+def test_a_name_in_any_script_is_seen_on_the_screen(qtbot, name):
+    label = QLabel(name)
+    qtbot.addWidget(label)
+    layout = QTextLayout(name, label.font())
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    drawn = layout.glyphRuns()
+    assert drawn
+    assert all(number for run in drawn for number in run.glyphIndexes())
 
 
 @pytest.mark.parametrize("path", sorted(resource("fonts").glob("*.ttf")), ids=lambda path: path.name)

@@ -4,6 +4,7 @@ import logging
 import threading
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from consult_app.errors import VaultError
 from consult_app.ui.jobs import Jobs
@@ -77,3 +78,65 @@ def test_closing_waits_for_queued_work_and_delivers_it(qtbot):
     jobs.close()
     assert done == ["kept"]
     assert [each.code for each in failures] == ["vault-read-only"]
+
+
+def test_what_is_done_aside_holds_nothing_up_and_is_waited_for_at_the_end(qtbot):
+    jobs = Jobs()
+    release, done = threading.Event(), []
+
+    def slow():
+        release.wait(5)
+        return "pages"
+
+    jobs.aside.run(slow, done.append, never)
+    jobs.run(lambda: "kept", done.append, never)
+    qtbot.waitUntil(lambda: done == ["kept"])
+    release.set()
+    jobs.close()
+    assert done == ["kept", "pages"]
+
+
+def test_a_bug_aside_is_announced_like_any_other(qtbot, jobs):
+    with qtbot.waitSignal(jobs.crashed) as crashed:
+        jobs.aside.run(lambda: 1 // 0, never, never)
+    assert crashed.args == ["ZeroDivisionError"]
+
+
+def test_what_can_wait_begins_when_all_is_painted_and_before_anything_asked_for_later(qtbot, jobs):
+    order: list[str] = []
+    widget = Painted(order)
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    order.clear()
+    jobs.run_once_painted(lambda: order.append("kept"), never_mind, never)
+    widget.update()
+    qtbot.waitUntil(lambda: "kept" in order)
+    assert order == ["painted", "kept"]
+    order.clear()
+    jobs.run_once_painted(lambda: order.append("kept"), never_mind, never)
+    jobs.run(lambda: order.append("read"), never_mind, never)
+    qtbot.waitUntil(lambda: "read" in order)
+    assert order == ["kept", "read"]
+
+
+def test_closing_does_what_was_put_off(qtbot):
+    jobs, done = Jobs(), []
+    jobs.run_once_painted(lambda: "kept", done.append, never)
+    jobs.close()
+    assert done == ["kept"]
+
+
+class Painted(QWidget):
+    """Notes that it was painted."""
+
+    def __init__(self, order):
+        super().__init__()
+        self._order = order
+
+    def paintEvent(self, event):
+        self._order.append("painted")
+
+
+def never_mind(_: object) -> None:
+    """Nobody waits for it."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit
 from consult_app.domain.consultation import Draft
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
-from consult_app.ui import theme
+from consult_app.ui import commands, theme
 from consult_app.ui.dialogs.command_palette import CommandPalette
 from consult_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from consult_app.ui.main_window import MainWindow
@@ -54,7 +54,7 @@ def step(desk):
 
 
 def draft(desk) -> Draft:
-    state = desk.app.controller._state
+    state = desk.app.controller.consultation.state
     assert isinstance(state, Draft)
     return state
 
@@ -79,6 +79,19 @@ def test_keys_lead_on_back_to_each_step_and_to_the_next_gap(desk, hands):
         assert step(desk) is wanted
     press(hands, "Ctrl+G")
     assert step(desk) is Step.MATTERS
+
+
+def test_where_nothing_is_missing_the_next_gap_is_the_review(desk, monkeypatch):
+    heard = []
+    monkeypatch.setattr(commands, "announce", lambda _window, words: heard.append(words))
+    histories.refused(desk.services)
+    opened = desk.opened()
+    press(opened, "Ctrl+3")
+    for _ in range(2):
+        press(opened, "Ctrl+G")
+        assert step(desk) is Step.SIGN
+    assert heard == ["Nothing is missing. This is the review."] * 2
+    opened.reads("The refusal can be written down")
 
 
 def test_letters_answer_and_move_on(desk, hands):
@@ -120,8 +133,8 @@ def test_an_answer_is_taken_back_where_it_was_given_and_done_again(desk, hands):
 
 def test_the_log_says_what_was_undone_and_what_became_of_findings(desk, hands):
     kept = []
-    keep = desk.app.controller._vault.keep
-    desk.app.controller._vault.keep = lambda state, action: (kept.append(action), keep(state, action))
+    keep = desk.app.controller.door._vault.keep
+    desk.app.controller.door._vault.keep = lambda state, action: (kept.append(action), keep(state, action))
     press(hands, "Ctrl+3")
     hands.find(QWidget, f"{PREGNANT} Yes").setFocus()
     press(hands, "y")
@@ -166,12 +179,12 @@ def test_nothing_is_taken_back_once_the_document_is_under_review(desk):
     hands.go_to(Step.SIGN)
     hands.click("Freeze for signing")
     hands.reads("Signature 1 of 2")
-    state = desk.app.controller._state
-    assert not desk.app.controller.may_undo
-    desk.app.controller.undo()
-    desk.app.controller.redo()
-    assert desk.app.controller._state is state
-    assert desk.app.controller.open_places() == ()
+    state = desk.app.controller.consultation.state
+    assert not desk.app.controller.consultation.may_undo
+    desk.app.controller.consultation.undo()
+    desk.app.controller.consultation.redo()
+    assert desk.app.controller.consultation.state is state
+    assert desk.app.controller.consultation.open_places() == ()
 
 
 def test_the_text_grows_and_shrinks_as_far_as_it_goes(desk, hands):

@@ -53,7 +53,7 @@ def test_laying_out_says_so_and_can_be_left(desk, held):
     held.set()
     hands.reads("Freeze for signing")
     desk.app._jobs.close()
-    assert isinstance(desk.app.controller._state, Draft)
+    assert isinstance(desk.app.controller.consultation.state, Draft)
 
 
 def test_sealing_says_so_and_cannot_be_left(desk, held):
@@ -65,7 +65,7 @@ def test_sealing_says_so_and_cannot_be_left(desk, held):
     until(lambda: strip(desk) is not None and strip(desk).isVisible())
     assert hands.find(QProgressBar, "Sealing and checking")
     assert [each for each in strip(desk).findChildren(QPushButton) if each.isVisible()] == []
-    desk.app.controller.cancel()
+    desk.app.controller.background.cancel()
     assert strip(desk).isVisible()
     held.set()
     hands.reads("Genuine")
@@ -97,14 +97,14 @@ def test_one_work_after_the_other_is_told_until_all_is_done(qtbot):
 def test_a_bug_in_the_worker_leaves_no_strip_behind(desk):
     desk.open()
     controller = desk.app.controller
-    controller._run(lambda: 1 // 0, lambda _: None, name=Work.CHECKING)
-    assert controller.progress._running
-    until(lambda: not controller.progress._running)
+    controller.background.run(lambda: 1 // 0, lambda _: None, name=Work.CHECKING)
+    assert controller.background.progress._running
+    until(lambda: not controller.background.progress._running)
 
 
 def test_every_work_has_words_and_only_what_can_be_lost_can_be_left():
     assert all(work_words(each) for each in Work)
-    assert {each for each in Work if each.may_be_left} == {Work.LAYING_OUT, Work.CHECKING}
+    assert {each for each in Work if each.may_be_left} == {Work.LAYING_OUT, Work.CHECKING, Work.PRINTING}
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])

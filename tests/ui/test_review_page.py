@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 
 from consult_app.domain.consultation import Stage, Way
 from consult_app.domain.document import Role
@@ -309,6 +310,27 @@ def test_in_a_narrow_window_a_button_leads_to_the_signature(page, card, qtbot):
     page.resize(1300, 700)
     assert not page._to_signing.isVisible()
     qtbot.waitUntil(lambda: page._signer.mapTo(page, QPoint(0, 0)).x() > 500)
+
+
+@pytest.mark.parametrize("size", [(1118, 696), (948, 696), (724, 1108), (1672, 1008)])
+@pytest.mark.parametrize(("screen", "act"), [(SIGNING, "Sign"), (SECOND, "Sign"), (SIGNED, "Seal and store")])
+def test_the_act_that_the_page_is_about_is_in_sight_without_scrolling(page, size, screen, act):
+    page.resize(*size)
+    page.display(screen)
+    page.show_pages(sample_pdf())
+    QApplication.processEvents()
+    [button] = [each for each in page.findChildren(Button) if each.isVisible() and each.text() == act]
+    assert page.rect().contains(QRect(button.mapTo(page, QPoint(0, 0)), button.size()))
+    assert page.childAt(button.mapTo(page, button.rect().center())) is button
+
+
+def test_on_a_laptop_all_of_the_patients_card_is_in_sight(page):
+    page.resize(1118, 696)
+    page.display(SIGNING)
+    page.show_pages(sample_pdf())
+    QApplication.processEvents()
+    undo = page._signer._undo
+    assert page.viewport().rect().contains(QRect(undo.mapTo(page.viewport(), QPoint(0, 0)), undo.size()))
 
 
 def test_display_tells_nobody(page, qtbot):

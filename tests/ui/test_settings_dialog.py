@@ -170,6 +170,27 @@ def test_what_cannot_be_kept_is_said_where_it_stands(hands, dialog, place, text,
     assert hands.fields(field)[0].hasFocus()
 
 
+def test_a_practice_waits_between_signing_and_treatment_only_where_it_says_so(hands, dialog):
+    field = "Days between signing and treatment days"
+    assert dialog.value("preferences.days_between") == 0
+    for text, words in (("61", "From 0 to 60"), ("14", "")):
+        hands.type(field, text)
+        hands.reads(words)
+    saved = told(dialog.saved)
+    hands.click("Save")
+    assert saved[0][0]["preferences.days_between"] == 14
+
+
+def test_with_one_language_there_is_nothing_to_choose_and_with_several_there_is():
+    [alone] = [each for each in DESCRIBED if each.key == "languages"]
+    assert [each.kind for each in alone.settings] == [Kind.FACTS]
+    [several] = [
+        each for each in sections(replace(SETTINGS, languages=("ar", "en")), ()) if each.key == "languages"
+    ]
+    first, _ = several.settings
+    assert first.choices == (("", "The language of the treatment"), ("ar", "Arabic"), ("en", "English"))
+
+
 def test_look_and_size_are_told_at_once(hands, dialog):
     edited = told(dialog.edited)
     go_to(hands, "Appearance")

@@ -34,7 +34,7 @@ def walk(qapp, tmp_path):
     made.app.window.show()
     made.found()
     made.begin()
-    made.controller.answer("q-preg", value=True)
+    made.controller.said.answer("q-preg", value=True)
     made.app.window.activateWindow()
     until(made.app.window.isActiveWindow)
     yield made
@@ -49,7 +49,7 @@ def stops(within: QWidget) -> list[QWidget]:
 
 
 def visit(walk, step):
-    walk.controller.go_to(step)
+    walk.controller.consultation.go_to(step)
     until(lambda: not any(each.busy for each in walk.app.window.findChildren(Growing)))
     if step is Step.SIGN:
         # The pages come when they are laid out, and stand before what is missing.

@@ -14,6 +14,7 @@ from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.gate_card import GateCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
+from consult_app.ui.widgets.page_foot import PageFoot
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.signer_card import SignerCard
@@ -53,6 +54,14 @@ class ReviewPage(Page):
         self._new_key.setVisible(False)
         self._reopen = Button(self.tr("Back to the answers"), "secondary", "rotate-ccw")
         self._to_signing = Button(self.tr("Go to the signature"), "soft", "arrow-down")
+        self._foot = PageFoot(self)
+        for button, words in (
+            (self._seal, self.tr("Makes the file final; it is checked and stored. It cannot be undone.")),
+            (self._new_key, self.tr("Puts a new signing key in place of the one that cannot be used.")),
+            (self._reopen, self.tr("Unfreezes the document. Possible until the first signature.")),
+            (self._to_signing, self.tr("Scrolls to the signature, which stands below the document.")),
+        ):
+            button.setAccessibleDescription(words)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._side = QWidget()
         self._lay_out()
@@ -73,13 +82,15 @@ class ReviewPage(Page):
         self._say_what_it_is(draft=draft)
         self._pages.set_stamp(self.tr("Preview") if draft else "")
         self._pages.setVisible(not draft or bool(self._shown))
-        self._signer.setVisible(screen.signer is not None)
+        for each in (self._signer, self._signer.acts):
+            each.setVisible(screen.signer is not None)
         if screen.signer is not None:
             self._signer.display(screen.signer, screen.patient, screen.birth_date)
             self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, _SIGNERS))
         signed = screen.stage is Stage.CONSENTED
-        self._finish.setVisible(signed)
-        self._to_signing.setText(self.tr("Go to the seal") if signed else self.tr("Go to the signature"))
+        for each in (self._finish, self._seal):
+            each.setVisible(signed)
+        self._foot.setVisible(not draft)
         self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
         self._place()
         self.set_busy(busy=False)
@@ -139,7 +150,6 @@ class ReviewPage(Page):
             "and stored encrypted on this device."
         )
         self._finish.body.addWidget(PlainLabel(words))
-        self._finish.body.addWidget(self._seal, 0, Qt.AlignmentFlag.AlignLeft)
         self._finish.body.addWidget(self._new_key, 0, Qt.AlignmentFlag.AlignLeft)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -152,13 +162,15 @@ class ReviewPage(Page):
         side.addLayout(row)
         side.addStretch(1)
         self._halves.setSpacing(20)
-        self._halves.addWidget(self._pages, 3, Qt.AlignmentFlag.AlignTop)
+        self._halves.addWidget(self._pages, 5, Qt.AlignmentFlag.AlignTop)
         # A long name must not push the document aside.
         self._side.setMinimumWidth(_LEAST_SIDE)
-        self._halves.addWidget(self._side, 2)
+        self._halves.addWidget(self._side, 4)
         self.body.addWidget(self._notice)
-        self.body.addWidget(self._to_signing, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._halves)
+        self._foot.row.addWidget(self._to_signing)
+        self._foot.row.addWidget(self._signer.acts, 1)
+        self._foot.row.addWidget(self._seal, 1, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
         self._gate.jump_requested.connect(self.jump_requested)
@@ -171,20 +183,21 @@ class ReviewPage(Page):
 
     def _go_on_by_keyboard(self) -> None:
         """Where the keyboard was on a signature that has just been given, bring it to what comes next."""
-        stops = tab_stops((self._finish, self._signer))
+        stops = tab_stops((self._finish, self._signer, self._foot))
         if stops and QApplication.focusWidget() is None:
             stops[0].setFocus()
 
     def _place(self) -> None:
         beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
         below = QBoxLayout.Direction.TopToBottom
-        if self._stage is Stage.DRAFT:
-            # What is missing comes before pages that nobody signs yet.
+        if self._stage is not Stage.REVIEWED:
+            # What is missing comes before pages that nobody signs yet, and what is left after they were read.
             below = QBoxLayout.Direction.BottomToTop
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else below)
+        self.setViewportMargins(0, 0, 0, self._foot.place())
         # The document takes the height of the window, so that a page is read at a glance.
         self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
-        self._to_signing.setVisible(not beside and self._stage in (Stage.REVIEWED, Stage.CONSENTED))
+        self._to_signing.setVisible(not beside and self._stage is Stage.REVIEWED)
 
     def _say_what_it_is(self, *, draft: bool) -> None:
         if draft:

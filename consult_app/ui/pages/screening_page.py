@@ -21,6 +21,7 @@ class ScreeningPage(Page):
     jump_requested = Signal(str, object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
+    reason_written = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.SCREENING, parent=parent)
@@ -34,6 +35,7 @@ class ScreeningPage(Page):
         self._list.jump_requested.connect(self.jump_requested)
         self._list.override_requested.connect(self.override_requested)
         self._list.override_withdrawn.connect(self.override_withdrawn)
+        self._list.reason_written.connect(self.reason_written)
         for each in (self._cards, self._heading, self._list, self._waiting):
             self.body.addWidget(each)
 
@@ -68,3 +70,4 @@ class ScreeningPage(Page):
     def flush(self) -> None:
         """Tell at once what was typed last."""
         self._cards.flush()
+        self._list.flush()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.domain.questionnaire import Step
@@ -54,11 +54,19 @@ class FindingBox(QWidget):
     jump_requested = Signal(str, object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
+    reason_written = Signal(str, str)
+    """Rule, and how far the reason is written that is not given yet."""
 
     def __init__(
         self, card: FindingCard, clinician: str, *, full: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        # What stays where it is need not be painted anew when the list grows.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        if parent is not None:
+            # Words are wrapped at once for the width that the list will give.
+            self.resize(parent.width(), 0)
         self._card, self._clinician, self._full = card, clinician, full
         self._open = full
         self._short: tuple[_Line, ...] = ()
@@ -80,12 +88,19 @@ class FindingBox(QWidget):
 
     def display(self, card: FindingCard) -> None:
         """Show how the finding stands; an editor that is open stays open until the finding is settled."""
-        if card == self._card:
+        if card is self._card or card == self._card:
             return
         self._card = card
         if card.settled:
             self._close_editor()
+        if self._editor is not None:
+            self._editor.show_words(card.begun)
         self._write()
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        if self._editor is not None:
+            self._editor.flush()
 
     def heightForWidth(self, width: int) -> int:
         """Measure words, buttons and an open editor at a width."""
@@ -102,12 +117,13 @@ class FindingBox(QWidget):
         """Place buttons and editor below the words."""
         super().resizeEvent(event)
         self._place()
+        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Grow with the reason that is being written, and follow a change of look."""
         if event.type() == QEvent.Type.StyleChange:
             self._write()
-        elif event.type() == QEvent.Type.LayoutRequest:
+        elif event.type() == QEvent.Type.LayoutRequest and self._editor is not None:
             self._settle()
         return super().event(event)
 
@@ -115,6 +131,7 @@ class FindingBox(QWidget):
         """Paint ground, icon and words."""
         shade = self._shade()
         painter = painter_on(self)
+        painter.fillRect(self.rect(), QColor(theme.tokens().page if self._full else theme.tokens().surface))
         ground = theme.tokens().surface if self._card.settled else shade.soft
         fill_round(painter, self.rect(), _RADIUS, ground, shade.line)
         name = "circle-check" if self._card.settled else SEVERITY_ICONS[self._card.severity]
@@ -145,12 +162,17 @@ class FindingBox(QWidget):
             lines.append(_Line(PaintedText(card.advice, px, theme.MEDIUM), shade.ink, 2))
         if card.settled:
             lines.append(_Line(PaintedText(self._settlement(), px, theme.MEDIUM), look.ink, 4))
+        elif card.begun and self._editor is None:
+            words = self.tr("Begun, not given yet: {0}").format(card.begun)
+            lines.append(_Line(PaintedText(words, px), look.ink, 4))
         self._short = tuple(lines)
         self._link()
         self._details = tuple(self._write_details()) if self._open else ()
         self._head.show_state(card.title, opened=self._open)
         self._act.setText(self._act_words())
         self._act.setAccessibleName(f"{card.title}: {self._act_words()}")
+        self._act.setAccessibleDescription(self._act_does())
+        self._go.setAccessibleDescription(self.tr("Goes to the answer that this finding rests on."))
         self._go.setAccessibleName(f"{card.title}: {self._go.text()}")
         self.setAccessibleName(card.title)
         said = (card.about, card.why, card.advice)
@@ -211,7 +233,16 @@ class FindingBox(QWidget):
     def _act_words(self) -> str:
         if self._card.settled:
             return self.tr("Take back")
+        if self._card.begun:
+            return self.tr("Write on…")
         return self.tr("Override…") if self._card.reason_needed else self.tr("Discussed")
+
+    def _act_does(self) -> str:
+        if self._card.settled:
+            return self.tr("Makes the finding open again.")
+        if self._card.reason_needed:
+            return self.tr("Goes on against this finding, for a reason that you write and that is printed.")
+        return self.tr("Records in your name that this was talked through with the patient.")
 
     def _words_height(self, width: int) -> int:
         inner = width - _LEFT - _RIGHT
@@ -278,10 +309,12 @@ class FindingBox(QWidget):
 
     def _open_editor(self) -> None:
         self._editor = ReasonEditor(self._card.title, self._clinician, self)
+        self._editor.show_words(self._card.begun)
+        self._editor.edited.connect(lambda words: self.reason_written.emit(self._card.rule, words))
         self._editor.confirmed.connect(self._confirm)
         self._editor.cancelled.connect(self._cancel)
         self._editor.show()
-        self._settle()
+        self._write()
         self._editor.setFocus()
         bring_into_view(self._editor)
 
@@ -290,11 +323,14 @@ class FindingBox(QWidget):
 
     def _cancel(self) -> None:
         self._close_editor()
-        self._settle()
+        self._write()
         self._act.setFocus()
+        self.reason_written.emit(self._card.rule, "")
 
     def _close_editor(self) -> None:
         if self._editor is not None:
+            # Words that were typed last are no reason any more once it is given or dropped.
+            self._editor.blockSignals(True)
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None

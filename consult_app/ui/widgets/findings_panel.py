@@ -30,6 +30,7 @@ class FindingsPanel(QWidget):
     jump_requested = Signal(str, object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
+    reason_written = Signal(str, str)
     next_gap_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None, say: Callable[[str, bool], None] | None = None) -> None:
@@ -43,10 +44,12 @@ class FindingsPanel(QWidget):
         self._list = FindingList()
         self._missing = CountLine()
         self._next = Button(self.tr("Next gap"))
+        self._next.setAccessibleDescription(self.tr("Goes to the first thing that is missing. Keys: Ctrl+G"))
         self._next.clicked.connect(self.next_gap_requested)
         self._list.jump_requested.connect(self.jump_requested)
         self._list.override_requested.connect(self.override_requested)
         self._list.override_withdrawn.connect(self.override_withdrawn)
+        self._list.reason_written.connect(self.reason_written)
         self._lay_out()
 
     def display(self, screen: FindingsScreen, clinician: str) -> None:
@@ -69,6 +72,10 @@ class FindingsPanel(QWidget):
         self._missing.say(words)
         if self._next.isHidden() is (screen.next_gap is not None):
             self._next.setVisible(screen.next_gap is not None)
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        self._list.flush()
 
     def first_control(self) -> QWidget:
         """Give the first thing in the panel that takes the keyboard."""

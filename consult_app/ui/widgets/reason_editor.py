@@ -11,6 +11,8 @@ from consult_app.ui.widgets.text_box import TextBox
 class ReasonEditor(QWidget):
     """A reason in writing, in the name of a clinician; without words it cannot be confirmed."""
 
+    edited = Signal(str)
+    """How far it is written, once typing settles."""
     confirmed = Signal(str)
     cancelled = Signal()
 
@@ -38,8 +40,17 @@ class ReasonEditor(QWidget):
         column.addLayout(row)
         self.setFocusProxy(self._box)
         self._box.textChanged.connect(self._judge)
+        self._box.edited.connect(self.edited)
         self._confirm.clicked.connect(self._tell)
-        self._cancel.clicked.connect(self.cancelled)
+        self._cancel.clicked.connect(self._drop)
+
+    def show_words(self, words: str) -> None:
+        """Show how far it is written; what is being typed here is left alone."""
+        self._box.set_text(words)
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        self._box.flush()
 
     def minimumSizeHint(self) -> QSize:
         """Never hide a line of the reason."""
@@ -48,5 +59,11 @@ class ReasonEditor(QWidget):
     def _judge(self) -> None:
         self._confirm.setEnabled(bool(self._box.text().strip()))
 
+    def _drop(self) -> None:
+        self._box.drop()
+        self.cancelled.emit()
+
     def _tell(self) -> None:
+        # Told now: what is told after it was confirmed would be a second reason.
+        self.flush()
         self.confirmed.emit(self._box.text().strip())

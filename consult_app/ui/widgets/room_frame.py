@@ -1,6 +1,6 @@
 """The room: rail, top bar, page, bottom bar and findings, placed for the width there is."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPropertyAnimation, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -39,6 +39,7 @@ class RoomFrame(QWidget):
     text_size_requested = Signal()
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
+    reason_written = Signal(str, str)
     jump_requested = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -83,14 +84,14 @@ class RoomFrame(QWidget):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
 
-    def let_go_unseen(self) -> None:
-        """Let go of the pages that are not shown; they are built anew when they are visited."""
-        for step in [each for each, page in self._pages.items() if page is not self._stack.currentWidget()]:
-            page = self._pages.pop(step)
+    def take_unseen(self) -> list[QWidget]:
+        """Give away the pages that are not shown; they are built anew when they are visited."""
+        shown = self._stack.currentWidget()
+        taken = [self._pages.pop(step) for step, page in tuple(self._pages.items()) if page is not shown]
+        for page in taken:
             self._stack.removeWidget(page)
             page.setParent(None)
-            page.deleteLater()
-            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+        return taken
 
     @property
     def regions(self) -> tuple[QWidget, QWidget | None, QWidget]:
@@ -101,6 +102,10 @@ class RoomFrame(QWidget):
         """Let Tab go through the room in the order of the eye."""
         parts = (self._rail, self._top, self._stack.currentWidget(), self._bottom, self._panel)
         return tab_on(parts, 1 if on else -1)
+
+    def flush(self) -> None:
+        """Tell at once what was typed last beside the page."""
+        self._panel.flush()
 
     def show_saved(self, saved: str) -> None:
         """Show when the consultation was saved last."""
@@ -138,6 +143,7 @@ class RoomFrame(QWidget):
         self._panel.next_gap_requested.connect(self.next_gap_requested)
         self._panel.override_requested.connect(self.override_requested)
         self._panel.override_withdrawn.connect(self.override_withdrawn)
+        self._panel.reason_written.connect(self.reason_written)
         self._panel.jump_requested.connect(self._jump)
 
     def _jump(self, fact: str, step: Step) -> None:

@@ -23,7 +23,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import Role
 from consult_app.domain.ink import Ink, Point, Stroke
-from consult_app.domain.screening import assess
+from consult_app.domain.screening import AREAS, assess
 from consult_app.errors import NotReadyError
 from tests.helpers.sample import NOW, draft, sample
 
@@ -54,6 +54,17 @@ def test_born_on_a_leap_day_ages_in_march():
 
 def test_a_name_without_family_name_has_no_space_behind_it():
     assert Patient("p", "Ann", "", date(2000, 1, 1)).name == "Ann"
+
+
+def test_a_reason_is_kept_while_it_is_written_until_it_is_given_or_dropped():
+    before = draft()
+    begun = before.writing_reason("ci-pregnancy", "Because ").writing_reason("care-smoke", "So")
+    assert begun.reasons == {"ci-pregnancy": "Because ", "care-smoke": "So"}
+    assert begun.overrides == before.overrides
+    given = begun.overriding(Override("ci-pregnancy", True, (), "Dr Bo", "Because it is so.", NOW))
+    assert given.reasons == {"care-smoke": "So"}
+    assert given.writing_reason("care-smoke", " \n").reasons == {}
+    assert before.writing_reason("ci-pregnancy", "") is before
 
 
 def test_a_decision_that_is_taken_back_leaves_the_option_open():
@@ -93,6 +104,14 @@ def test_each_change_is_a_new_value_with_the_next_revision():
     assert changes[5].exchanges == (Exchange("why?", "so"),)
     assert changes[6].seen == ("options",)
     assert changes[7].patient.given_name == "Anna"
+
+
+def test_areas_keep_whose_they_are_until_the_clinician_names_them():
+    before = draft(areas=(), origins={"q-smoke": Origin.PATIENT})
+    by_patient = before.treating(("forehead",), Origin.PATIENT)
+    assert by_patient.origins == {"q-smoke": Origin.PATIENT, AREAS: Origin.PATIENT}
+    assert by_patient.treating(("cheeks",)).origins == before.origins
+    assert by_patient.treating((), Origin.PATIENT).origins == before.origins
 
 
 def test_a_step_is_seen_once():

@@ -70,6 +70,11 @@ def test_it_says_which_answers_the_patient_gave_alone(played):
     draft = draft.answering("q-hidden", "never", Origin.PATIENT)
     talk = played.conversation.going_on(draft)
     assert record(talk, replace(played.sealed, draft=draft))["origins"] == {"q-smoke": "patient"}
+    draft = talk.draft.treating(("forehead",), Origin.PATIENT)
+    assert record(talk, replace(played.sealed, draft=draft))["origins"] == {
+        "areas": "patient",
+        "q-smoke": "patient",
+    }
 
 
 def test_findings_have_their_rule_answers_sources_and_the_clinicians_answer(written, played):

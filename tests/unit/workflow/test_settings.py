@@ -33,6 +33,11 @@ def test_everything_is_read_with_what_there_is_to_choose_from(services, vault):
     assert read.key.fingerprint == "print"
 
 
+def test_every_language_is_listed_that_some_content_speaks(services, vault):
+    services.library.spoken["ar"] = sample()
+    assert read_settings(services, vault).languages == ("ar", "en")
+
+
 def test_everything_is_kept_and_a_new_name_gets_a_new_key(services, vault):
     old = vault.signing_key()
     moved = replace(PRACTICE, emergency_phone="555 0199")

@@ -1,0 +1,72 @@
+"""The ways into the vault, and the vault while it is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.domain.consultation import Clinician, Practice
+from consult_app.errors import VaultError
+from consult_app.ui.background import Background
+from consult_app.ui.jobs import Jobs
+from consult_app.ui.progress import Work
+from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.practice import found
+
+
+class Door(QObject):
+    """Sets the vault up, opens and closes it."""
+
+    founded = Signal(str)  # the recovery key
+    opened = Signal()
+
+    def __init__(self, services: Services, background: Background, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._background = background
+        self._jobs = jobs
+        self._vault: Vault | None = None
+
+    @property
+    def vault(self) -> Vault:
+        """The open vault; VaultError "locked" where it is not."""
+        if self._vault is None:
+            raise VaultError("locked", "The vault is locked.", "Unlock it first.")
+        return self._vault
+
+    def strength(self, passphrase: str) -> tuple[int, str]:
+        """Score a passphrase from 0 to 4, with advice."""
+        return self._services.strength(passphrase)
+
+    def found(self, practice: Practice, clinician: Clinician, passphrase: str) -> None:
+        """Set up the vault and its first user."""
+        self._background.run(
+            lambda: found(self._services, practice, clinician, passphrase),
+            self._found,
+            name=Work.SETTING_UP,
+        )
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the vault."""
+        vaults = self._services.vaults
+        self._background.run(lambda: vaults.unlock(passphrase), self._open, name=Work.UNLOCKING)
+
+    def recover(self, recovery_key: str, passphrase: str) -> None:
+        """Open the vault with the recovery key and set a new passphrase."""
+        vaults = self._services.vaults
+        self._background.run(
+            lambda: vaults.recover(recovery_key, passphrase), self._open, name=Work.UNLOCKING
+        )
+
+    def close(self) -> None:
+        """Close the vault, after all that is still to be kept."""
+        if self._vault is not None:
+            self._jobs.run(self._vault.close, lambda _: None, self._background.failed.emit)
+        self._vault = None
+
+    def _found(self, both: tuple[Vault, str]) -> None:
+        self._vault, recovery_key = both
+        self.founded.emit(recovery_key)
+
+    def _open(self, vault: Vault) -> None:
+        self._vault = vault
+        self.opened.emit()

@@ -1,0 +1,115 @@
+"""What is said in the room: each act of a page as the next draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.domain.condition import Value, chosen
+from consult_app.domain.consultation import Draft, Exchange, OptionTalk, Origin, Patient, Portion, RiskTalk
+from consult_app.domain.readiness import own_options
+from consult_app.domain.screening import AREAS
+from consult_app.errors import NotReadyError
+from consult_app.ui.background import Background
+from consult_app.ui.door import Door
+from consult_app.ui.open_consultation import OpenConsultation
+from consult_app.workflow.consulting import keep_patient, override
+from consult_app.workflow.ports import Services
+
+
+class Said(QObject):
+    """Turns what a person did on a page into what the consultation says from then on."""
+
+    failed = Signal(object)  # ConsultError
+
+    def __init__(
+        self,
+        services: Services,
+        background: Background,
+        door: Door,
+        consultation: OpenConsultation,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._background = background
+        self._door = door
+        self._consultation = consultation
+
+    def answer(self, question: str, value: Value, origin: Origin | None = None) -> None:
+        """Record an answer; `origin` where the clinician in this room did not give it."""
+        if question == AREAS:
+            self._say(self._draft.treating(chosen(value), origin), "areas")
+        else:
+            self._say(self._draft.answering(question, value, origin), f"answered {question}")
+
+    def confirm(self, questions: tuple[str, ...]) -> None:
+        """Let answers of last time stand, having asked again."""
+        draft = reduce(Draft.confirming, questions, self._draft)
+        self._say(draft, f"confirmed {' '.join(questions)}")
+
+    def clear(self, question: str) -> None:
+        """Take an answer back."""
+        if question == AREAS:
+            self._say(self._draft.treating(()), "areas")
+        else:
+            self._say(self._draft.clearing(question), f"cleared {question}")
+
+    def override(self, rule: str, reason: str) -> None:
+        """Answer a finding."""
+        try:
+            answered = override(self._services, self._consultation.talk, rule, reason)
+        except NotReadyError as error:
+            self.failed.emit(error)
+            return
+        self._say(answered, f"override {rule}")
+
+    def write_reason(self, rule: str, words: str) -> None:
+        """Keep how far a reason for going on is written."""
+        self._say(self._draft.writing_reason(rule, words), f"reason begun {rule}")
+
+    def withdraw_override(self, rule: str) -> None:
+        """Take the answer to a finding back."""
+        self._say(self._draft.withdrawing_override(rule), f"override withdrawn {rule}")
+
+    def decide(self, option: str, talk: OptionTalk) -> None:
+        """Record what was decided about an option."""
+        along = own_options(self._consultation.talk.treatment, self._draft)
+        self._say(self._draft.deciding(option, talk, along), f"option {option}")
+
+    def undecide(self, option: str) -> None:
+        """Take the decision about an option back."""
+        self._say(self._draft.undeciding(option), f"option {option} open again")
+
+    def mix(self, mixture: tuple[Portion, ...]) -> None:
+        """Record the mixture."""
+        self._say(self._draft.mixing(mixture), "mixture")
+
+    def weigh(self, risk: str, talk: RiskTalk) -> None:
+        """Record how a risk was talked through."""
+        self._say(self._draft.weighing(risk, talk), f"risk {risk}")
+
+    def add_risks(self, own_risks: tuple[str, ...]) -> None:
+        """Record the risks added by hand."""
+        self._say(self._draft.adding_risks(own_risks), "own risks")
+
+    def exchange(self, exchanges: tuple[Exchange, ...]) -> None:
+        """Record what the patient asked."""
+        self._say(self._draft.exchanging(exchanges), "exchanges")
+
+    def correct(self, patient: Patient) -> None:
+        """Correct the patient's details."""
+        vault, kept = self._door.vault, replace(patient, id=self._draft.patient.id)
+        self._background.run(
+            lambda: keep_patient(self._services, vault, kept),
+            lambda _: self._say(self._draft.correcting(kept), "corrected patient"),
+        )
+
+    @property
+    def _draft(self) -> Draft:
+        return self._consultation.draft
+
+    def _say(self, draft: Draft, action: str) -> None:
+        self._consultation.say(draft, action)

@@ -1,0 +1,119 @@
+"""From the review to the sealed record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.domain.consultation import Consented, Reviewed, Sealed, Way
+from consult_app.domain.ink import Ink
+from consult_app.domain.proof import Proof
+from consult_app.domain.questionnaire import Step
+from consult_app.errors import NotReadyError
+from consult_app.ui.background import Background
+from consult_app.ui.door import Door
+from consult_app.ui.open_consultation import OpenConsultation
+from consult_app.ui.progress import Work
+from consult_app.workflow.ports import Services
+from consult_app.workflow.practice import sheet
+from consult_app.workflow.sealing import preview, review, seal, sign
+
+
+class SigningDesk(QObject):
+    """Freezes what was said, takes the signatures, seals, and reads back what was stored."""
+
+    pages_laid = Signal(object)  # bytes of the PDF under review
+    sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
+    failed = Signal(object)  # ConsultError
+
+    def __init__(
+        self,
+        services: Services,
+        background: Background,
+        door: Door,
+        consultation: OpenConsultation,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._background = background
+        self._door = door
+        self._consultation = consultation
+
+    def show(self) -> None:
+        """Show the pages of a consultation that was left while they were signed, or after."""
+        state = self._consultation.state
+        if isinstance(state, Sealed):
+            self._show_sealed(state)
+        else:
+            self._lay_pages()
+
+    def review(self) -> None:
+        """Freeze what was said in the document to be signed."""
+        talk, vault = self._consultation.talk, self._door.vault
+        self._background.run(
+            lambda: review(self._services, talk, sheet(vault)), self._reviewed, name=Work.LAYING_OUT
+        )
+
+    def reopen(self) -> None:
+        """Go back to the conversation; possible until the first signature."""
+        state = self._consultation.state
+        if isinstance(state, Reviewed):
+            self._consultation.keep(state.reopening(), "reopened")
+            self._consultation.announce()
+
+    def sign(self, way: Way, ink: Ink | None, note: str) -> None:
+        """Add the next signature."""
+        state = self._consultation.state
+        if not isinstance(state, Reviewed):
+            return
+        try:
+            signed = sign(self._services, state, way, ink, note)
+        except NotReadyError as error:
+            self.failed.emit(error)
+            return
+        self._consultation.keep(signed, "signed")
+        self._consultation.announce()
+        self._lay_pages()
+
+    def seal(self) -> None:
+        """Seal, verify and store the record."""
+        state, vault = self._consultation.state, self._door.vault
+        treatment, services = self._consultation.talk.treatment, self._services
+        if self._consultation.behind:
+            self._consultation.catch_up(self.seal)
+        elif isinstance(state, Consented):
+            self._background.run(
+                lambda: seal(services, vault, treatment, state), self._sealed, name=Work.SEALING
+            )
+
+    def _reviewed(self, both: tuple[Reviewed, bytes]) -> None:
+        reviewed, pdf = both
+        if reviewed.draft != self._consultation.state:
+            # Something was said while the pages were laid out: what is shown must be what is signed.
+            self.review()
+            return
+        self._consultation.keep(reviewed, "reviewed")
+        self._consultation.show(Step.SIGN)
+        self.pages_laid.emit(pdf)
+
+    def _lay_pages(self) -> None:
+        state, treatment = self._consultation.state, self._consultation.talk.treatment
+        if isinstance(state, Reviewed | Consented):
+            services, again = self._services, Work.LAYING_OUT_AGAIN
+            self._background.run(
+                lambda: preview(services, treatment, state), self.pages_laid.emit, name=again
+            )
+
+    def _sealed(self, record: Sealed) -> None:
+        self._consultation.state = record
+        self._consultation.show(Step.DONE)
+        self._show_sealed(record)
+
+    def _show_sealed(self, record: Sealed) -> None:
+        vault, services = self._door.vault, self._services
+
+        def read() -> tuple[bytes, Proof]:
+            pdf = vault.pdf(record.draft.id)
+            return pdf, services.verify(pdf, services.vaults.known_signers())
+
+        self._background.run(read, lambda both: self.sealed.emit(record, *both), name=Work.CHECKING_RECORD)

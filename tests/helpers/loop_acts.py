@@ -1,0 +1,46 @@
+"""What is done in the room to see whether the event loop comes round: the real window and the real pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from consult_app.domain.questionnaire import Step
+from consult_app.services import preload
+from consult_app.ui.room_pages import preload_pages
+from consult_app.workflow.screens.rail import PATH
+from tests.helpers.loop_watch import LoopWatch
+from tests.helpers.window import Walk
+
+
+def entered(walk: Walk) -> Walk:
+    """Go into the room as a person does some seconds after the program was started."""
+    preload()
+    preload_pages()
+    walk.app.window.show()
+    walk.found()
+    walk.begin()
+    return walk
+
+
+def first_visits(walk: Walk, watch: LoopWatch) -> None:
+    """Go to each page for the first time: it is built."""
+    for step in PATH[:-1]:
+        watch.during(f"first visit of {step.value}", _going(walk, step))
+
+
+def usual_acts(walk: Walk, watch: LoopWatch) -> None:
+    """Do what is done all the time."""
+    for step in (Step.SCREENING, Step.EXPECTATIONS, Step.OPTIONS, Step.HISTORY):
+        watch.during(f"back to {step.value}", _going(walk, step))
+    watch.during("an answer", lambda: walk.controller.said.answer("q-preg", value=True))
+    watch.during("taking it back", walk.controller.consultation.undo)
+
+
+def dressing(walk: Walk, watch: LoopWatch) -> None:
+    """Change what every page wears."""
+    watch.during("another look", walk.app.window.change_look)
+    watch.during("larger text", lambda: walk.app.window.change_text_size(1))
+
+
+def _going(walk: Walk, step: Step) -> Callable[[], None]:
+    return lambda: walk.controller.consultation.go_to(step)
