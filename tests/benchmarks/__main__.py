@@ -98,7 +98,10 @@ def _seal_once(bound: Services, vault: Vault, parts: dict[str, list[float]]) -> 
         state = sign(bound, state, Way.DRAWN, scribble(state.next_role.value))
         vault.keep(state, "bench")
     signed = state
-    _timed(parts["seal, verify and store"], lambda: seal(bound, vault, conversation.treatment, signed))
+    _timed(
+        parts["seal, verify and store"],
+        lambda: seal(bound, vault, conversation.treatment, signed, PASSPHRASE),
+    )
 
 
 def _timed(times: list[float], act: Callable[[], T]) -> T:
