@@ -11,7 +11,7 @@ from tests.helpers.random_consultations import PACKS, dice, documents, pack, som
 
 FONTS = resource("fonts")
 MISREAD_LENGTH = "PDFA3A-STREAM-LENGTH-001"
-"""The validator takes a carriage return at the end of compressed data for the line's end; qpdf reads it right.
+"""The validator takes a carriage return at the end of compressed data for the line's end; qpdf does not.
 The archive pass avoids it where it can; in a font's or an object stream's data it cannot."""
 
 SEEDS = {"consent": False, "refusal": True, "aftercare": False}
