@@ -30,13 +30,13 @@ class LpJob(PrintJob):
     _told = Signal(object)  # JobState
 
     def __init__(
-        self, pdf: bytes, choice: PrintChoice, parent: QObject | None = None, patience_s: float = PATIENCE_S
+        self, pdf: bytes, choice: PrintChoice, parent: QObject | None = None, patience_s: float | None = None
     ) -> None:
         super().__init__(parent)
         self._pdf, self._choice = pdf, choice
         self._number = ""
         self._ended = False
-        self._looks_left = round(patience_s * 1000 / _LOOK_MS)
+        self._looks_left = round((patience_s or PATIENCE_S) * 1000 / _LOOK_MS)
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
         self._asking: Thread | None = None

@@ -34,6 +34,7 @@ class PrintOffer:
 
     title: str
     pages: int
+    printers: tuple[str, ...]
     usual: PrintChoice
     again: bool = False
     may_wait: bool = True

@@ -62,7 +62,7 @@ class PrintDesk(QObject):
             errand.begin(usual, None)
         else:
             may_wait = errand.later is not None
-            self._ask(PrintOffer(errand.title, count, usual, errand.again, may_wait), errand)
+            self._ask(PrintOffer(errand.title, count, known, usual, errand.again, may_wait), errand)
 
     def send(self, pdf: bytes, choice: PrintChoice, printed: Callable[[], object], refused: Refused) -> None:
         """Send to the printer; `printed` is called once it is on paper."""
@@ -83,7 +83,9 @@ class PrintDesk(QObject):
         job.start()
 
     def cancel(self) -> None:
-        """Take back what is on its way."""
+        """Take back what is on its way, where that is what is told as being done."""
+        if self._progress.shown is not Work.PRINTING:
+            return
         for job in self._jobs:
             job.cancel()
         self._jobs.clear()

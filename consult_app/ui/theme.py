@@ -1,5 +1,6 @@
 """The look in force: tokens, fonts and icons."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.assets import resource
 from consult_app.ui.style import Style
@@ -59,7 +60,13 @@ def motion(ms: int) -> int:
 
 
 def apply(app: QApplication, look: str = "light", text: float = 1.0) -> None:
-    """Put a look of LOOKS into force; every widget then gets a StyleChange event."""
+    """Put a look of LOOKS into force and dress every widget."""
+    put_on(app, look, text)
+    dress(app.allWidgets())
+
+
+def put_on(app: QApplication, look: str, text: float) -> None:
+    """Put a look of LOOKS into force; every widget has to be dressed then."""
     _load_fonts()
     _in_force.tokens, _in_force.text = LOOKS[look], text
     for each in (font, icon, advance):
@@ -71,8 +78,12 @@ def apply(app: QApplication, look: str = "light", text: float = 1.0) -> None:
     style.look = tokens()
     app.setFont(font(*BODY))
     app.setPalette(_palette(tokens()))
-    for widget in app.allWidgets():
-        app.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+
+
+def dress(widgets: Iterable[QWidget]) -> None:
+    """Let widgets know by a StyleChange event that another look is in force."""
+    for each in widgets:
+        QApplication.sendEvent(each, QEvent(QEvent.Type.StyleChange))
 
 
 def is_dressed(app: QApplication) -> bool:

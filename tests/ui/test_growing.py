@@ -91,13 +91,13 @@ def test_what_is_kept_while_a_page_grows_is_what_it_would_paint_anew(qtbot):
         return kept.toImage().convertToFormat(_RGB) == anew.toImage().convertToFormat(_RGB)
 
     qtbot.waitUntil(lambda: len(page.findChildren(QuestionCard)) == 4)
-    assert same()
+    qtbot.waitUntil(same)
     for question in ("q3", "q0"):
         talk = talk.going_on(talk.draft.answering(question, value=True))
         page.display(questions_screen(talk, Step.HISTORY))
-        assert same()
+        qtbot.waitUntil(same)
     talk = talk.going_on(talk.draft.clearing("q3"))
     page.display(questions_screen(talk, Step.HISTORY))
-    assert same()
+    qtbot.waitUntil(same)
     page.resize(560, 600)
-    assert same()
+    qtbot.waitUntil(same)

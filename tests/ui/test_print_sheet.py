@@ -20,7 +20,7 @@ def made(qtbot, print_shop):
         print_shop.add(name)
 
     def make(**how):
-        sheet = PrintSheet(PrintOffer("Signed document", 8, USUAL, **how))
+        sheet = PrintSheet(PrintOffer("Signed document", 8, ("Desk", "Office"), USUAL, **how))
         qtbot.addWidget(sheet)
         sheet.show()
         qtbot.waitExposed(sheet)

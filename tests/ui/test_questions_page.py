@@ -12,6 +12,7 @@ from consult_app.ui.pages.questions_page import QuestionsPage
 from consult_app.ui.widgets.question_card import QuestionCard
 from consult_app.workflow.screens.questions import questions_screen
 from tests.helpers import rooms
+from tests.helpers.layout import layout_faults
 from tests.helpers.paints import Paints
 from tests.helpers.signals import told
 
@@ -240,6 +241,24 @@ def test_questions_without_a_title_or_not_sure_are_fine(qtbot):
     qtbot.addWidget(page)
     page.display(screen(questions=(plain,)))
     assert [each.text() for each in page.findChildren(QRadioButton)] == ["Yes", "No"]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"text": "One more line.\n" * 8},
+        {"several": tuple(f"Of my own {i}" for i in range(9))},
+        {"entries": ("One", "Two", "Three")},
+    ],
+    ids=lambda each: next(iter(each)),
+)
+def test_what_was_answered_out_of_sight_has_its_room_when_it_is_shown(qtbot, qapp, page, answers):
+    page.hide()
+    page.display(screen(answers))
+    with qtbot.waitExposed(page):
+        page.show()
+    qapp.processEvents()
+    assert layout_faults(page) == []
 
 
 @pytest.fixture

@@ -3,15 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.document import PaperSize
 from consult_app.domain.paper import Reason
-from consult_app.ui import printing
+from consult_app.ui import theme
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.print_choice import PrintChoice, PrintOffer, Sides
 from consult_app.ui.remembered import MOST_COPIES
-from consult_app.ui.tokens import Space
+from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.choice_group import ChoiceGroup
@@ -39,13 +39,13 @@ class PrintSheet(Sheet):
         self._paper = ChoiceFlow(self.tr("Paper"))
         self._reason = RadioList(self.tr("Why again")) if offer.again else None
         self._no_reason = PlainLabel("", "quiet")
-        self._offer()
+        self._offer(offer.printers)
         self._lay_out(offer)
 
-    def _offer(self) -> None:
+    def _offer(self, printers: tuple[str, ...]) -> None:
         """Fill in what there is to choose from, and what is usual."""
         usual = self._preset
-        self._one_of(self._printer, [(each, each) for each in printing.printers()], usual.printer)
+        self._one_of(self._printer, [(each, each) for each in printers], usual.printer)
         self._copies.set_value(usual.copies)
         self._pages.edit.setPlaceholderText(self.tr("All {0}").format(self._count))
         self._pages.edit.setAccessibleDescription(self.tr("For example 1-3, 5. Empty for all pages."))
@@ -95,8 +95,11 @@ class PrintSheet(Sheet):
             self._add(self.tr("Why is it printed again?"), self._reason, self._no_reason)
             self._no_reason.hide()
         self._add(self.tr("Printer"), self._printer)
-        self._add(self.tr("Copies"), self._copies)
-        self._add(self.tr("Pages"), self._pages)
+        beside = QHBoxLayout()
+        beside.setSpacing(Space.CARD)
+        beside.addLayout(self._part(self.tr("Copies"), self._copies))
+        beside.addLayout(self._part(self.tr("Pages"), self._pages), 1)
+        column.addLayout(beside)
         self._add(self.tr("Sides"), self._sides)
         self._add(self.tr("Paper"), self._paper)
         go = Button(self.tr("Print"), "primary", "printer", name=self.tr("Print now"))
@@ -112,12 +115,16 @@ class PrintSheet(Sheet):
         (self._reason or go).setFocus()
 
     def _add(self, label: str, *controls: QWidget) -> None:
+        self.body.addLayout(self._part(label, *controls))
+
+    def _part(self, label: str, *controls: QWidget) -> QVBoxLayout:
         part = QVBoxLayout()
         part.setSpacing(Space.TIGHT)
         part.addWidget(PlainLabel(label, "strong"))
         for each in controls:
             part.addWidget(each)
-        self.body.addLayout(part)
+        part.addStretch(1)
+        return part
 
     def _wait(self) -> None:
         self.later_requested.emit()
@@ -132,6 +139,7 @@ class PrintSheet(Sheet):
         )
         self._pages.refuse(wrong)
         self._no_reason.setText("" if reason is not None else self.tr("Choose why: it stands in the log."))
+        self._no_reason.set_colour(theme.tokens().shade(Tone.STOP).ink)
         self._no_reason.setVisible(reason is None)
         if wrong or reason is None or copies is None:
             return

@@ -19,7 +19,7 @@ from consult_app.ui.widgets.risk_panel import RiskPanel
 from consult_app.workflow.screens.risks import RiskCard, RisksScreen, weightiest_first
 
 _ALL = "all"
-_AT_ONCE = 3
+_AT_ONCE = 2
 """So many risks are built in the turn that shows the page; the others come one a turn."""
 _SIEVES: dict[str, Callable[[RiskCard], bool]] = {
     _ALL: lambda _: True,

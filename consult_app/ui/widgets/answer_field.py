@@ -1,7 +1,6 @@
 """The control that takes the answer to a question, whatever its kind."""
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,6 +9,17 @@ from consult_app.domain.condition import NOT_SURE, NotSure, Value, chosen
 from consult_app.domain.entry import Entry
 from consult_app.domain.names import Names
 from consult_app.domain.questionnaire import Kind, Question
+from consult_app.ui.answer_values import (
+    ASKED_APART,
+    NO,
+    UNSURE,
+    YES,
+    button_of,
+    by_button,
+    day_of,
+    number_of,
+    text_of,
+)
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.area_chips import AreaChips
 from consult_app.ui.widgets.chip import Chip
@@ -19,11 +29,10 @@ from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.entries import Entries
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.radio_list import RadioList
-from consult_app.ui.widgets.scale import UNSURE, Scale
+from consult_app.ui.widgets.scale import Scale
 from consult_app.ui.widgets.segments import Segments
 from consult_app.ui.widgets.text_box import TextBox
 
-_UNSURE, _YES, _NO = UNSURE, "yes", "no"
 _Tell = Callable[[str, Value | None], None]
 _Show = Callable[[Value | None], None]
 _MOST_SEGMENTS, _MOST_LETTERS = 4, 34
@@ -90,15 +99,9 @@ class AnswerField(QObject):
 
     def _yes_no(self) -> QWidget:
         group = Segments(self._question.text, self._card)
-        group.set_choices([(_YES, self.tr("Yes")), (_NO, self.tr("No")), *self._unsure_choice()])
-        group.set_letters({self.tr("y"): _YES, self.tr("n"): _NO, self.tr("u"): _UNSURE})
-        values: dict[str, Value] = {_YES: True, _NO: False, _UNSURE: NOT_SURE}
-        group.chosen.connect(lambda key: self._tell(values[key]))
-        self._join(group)
-        self._show = lambda value: group.set_current(
-            next((key for key, each in values.items() if each == value), None)
-        )
-        return group
+        group.set_choices([(YES, self.tr("Yes")), (NO, self.tr("No")), *self._unsure_choice()])
+        group.set_letters({self.tr("y"): YES, self.tr("n"): NO, self.tr("u"): UNSURE})
+        return self._join(group)
 
     def _choice(self) -> QWidget:
         choices = [(each.id, each.label) for each in self._question.choices] + self._unsure_choice()
@@ -106,12 +109,7 @@ class AnswerField(QObject):
         group: ChoiceGroup = (Segments if short else RadioList)(self._question.text, self._card)
         self.below = not short
         group.set_choices(choices)
-        group.chosen.connect(lambda key: self._tell(NOT_SURE if key == _UNSURE else key))
-        self._join(group)
-        self._show = lambda value: group.set_current(
-            _UNSURE if isinstance(value, NotSure) else value if isinstance(value, str) else None
-        )
-        return group
+        return self._join(group)
 
     def _choices(self) -> QWidget:
         mapped = any(each.regions for each in self._question.choices)
@@ -134,9 +132,7 @@ class AnswerField(QObject):
         field.changed.connect(self._tell)
         field.cleared.connect(self._clear)
         self._flush = field.flush
-        self._show = lambda value: field.set_value(
-            value if isinstance(value, int | float) and not isinstance(value, bool) else None
-        )
+        self._show = lambda value: field.set_value(number_of(value))
         return field
 
     def _scale(self) -> QWidget:
@@ -145,26 +141,15 @@ class AnswerField(QObject):
         scale = Scale(
             question.text, question.low_words, question.high_words, unsure=unsure, parent=self._card
         )
-        scale.chosen.connect(lambda key: self._tell(NOT_SURE if key == _UNSURE else int(key)))
         self.below = True
-        self._join(scale)
-        self._show = lambda value: scale.set_current(
-            _UNSURE
-            if isinstance(value, NotSure)
-            else f"{value:g}"
-            if isinstance(value, int | float)
-            else None
-        )
-        return scale
+        return self._join(scale)
 
     def _day(self) -> QWidget:
         field = DateField(name=self._question.text, parent=self._card)
         field.changed.connect(lambda day: self._tell(day.isoformat()))
         field.cleared.connect(self._clear)
         self._flush = field.flush
-        self._show = lambda value: field.set_day(
-            date.fromisoformat(value) if isinstance(value, str) else None
-        )
+        self._show = lambda value: field.set_day(day_of(value))
         return field
 
     def _text(self) -> QWidget:
@@ -172,7 +157,7 @@ class AnswerField(QObject):
         box.edited.connect(lambda text: self._tell(text.strip() or None))
         self.below = True
         self._flush = box.flush
-        self._show = lambda value: box.set_text(value if isinstance(value, str) else "")
+        self._show = lambda value: box.set_text(text_of(value))
         return box
 
     def _entries(self) -> QWidget:
@@ -183,16 +168,20 @@ class AnswerField(QObject):
         self._show = lambda value: entries.set_value(value if isinstance(value, tuple) else ())
         return entries
 
-    def _join(self, group: ChoiceGroup) -> None:
+    def _join(self, group: ChoiceGroup) -> QWidget:
+        meanings = by_button(self._question)
+        group.chosen.connect(lambda key: self._tell(meanings[key]))
         group.cleared.connect(self._clear)
         self._set_tone = group.set_tone
+        self._show = lambda value: group.set_current(button_of(value, meanings))
+        return group
 
     def _unsure_choice(self) -> list[tuple[str, str]]:
-        return [(_UNSURE, self.tr("Not sure"))] if self._question.may_be_unsure else []
+        return [(UNSURE, self.tr("Not sure"))] if self._question.may_be_unsure else []
 
     def _unsure_pill(self) -> Chip | None:
         question = self._question
-        if question.may_be_unsure and question.kind in (Kind.NUMBER, Kind.DATE, Kind.ENTRIES):
+        if question.may_be_unsure and question.kind in ASKED_APART:
             return Chip(self.tr("Not sure"), self._card)
         return None
 

@@ -83,19 +83,21 @@ class QuestionCard(QFrame):
 
     def display(self, card: Card) -> None:
         """Show the answers, marks and which questions apply."""
-        moved = False
+        moved = changed = False
         for row in card.rows:
             placed = self._rows[row.question.id]
             if placed.row is not row and placed.row != row:
                 moved = moved or (placed.row.shown, placed.row.origin) != (row.shown, row.origin)
                 self._change(placed, row)
+                changed = True
         for key, button in self._again.display(card.rows).items():
             QWidget.setTabOrder(_last_stop(self._rows[key].field), button)
         missing = sum(row.shown and _open(row) for row in card.rows)
         if missing != self._open:
             self._open = missing
             self.update(0, 0, self.width(), _TOP + theme.scaled(28))
-        if moved:
+        # Out of sight no control asks for more room: it is given to all that changed.
+        if moved or (changed and not self.isVisible()):
             self._settle()
 
     def control(self, question_id: str) -> QWidget | None:
