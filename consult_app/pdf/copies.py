@@ -16,7 +16,7 @@ from consult_app.pdf.text import printable, width
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LEFT, _THICK, _PAD = 9 * theme.MM, 16, 8
+_LEFT, _THICK, _PAD = 8 * theme.MM, 16, 8
 """Where the mark stands: in the white left of everything, and far enough from the edge for any printer."""
 
 _NOT_FOR_PAPER = (Name.AcroForm, Name.StructTreeRoot, Name.Names, Name.AF, Name.Perms, Name.Metadata)
@@ -49,16 +49,16 @@ def _mark(words: str, across: float, up: float) -> bytes:
         buffer,
         (across, up),
         invariant=1,
-        initialFontName=theme.MARK.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
+        initialFontName=theme.DRAFT.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
     )
-    long = width(words, theme.MARK) + 2 * _PAD
+    long = width(words, theme.DRAFT) + 2 * _PAD
     canvas.translate(_LEFT + _THICK, (up - long) / 2)
     canvas.rotate(90)
     canvas.setFillColor(theme.AMBER_TINT)
     canvas.setStrokeColor(theme.AMBER)
     canvas.rect(0, 0, long, _THICK, fill=1)
     canvas.setFillColor(theme.AMBER_INK)
-    canvas.setFont(theme.MARK.face.name, theme.MARK.size)
+    canvas.setFont(theme.DRAFT.face.name, theme.DRAFT.size)
     canvas.drawString(_PAD, 5, words)
     canvas.save()
     return buffer.getvalue()

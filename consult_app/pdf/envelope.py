@@ -45,7 +45,7 @@ def enclose(pdf: bytes, words: tuple[str, ...], passphrase: str, *, fonts: Path)
 def _page(said: tuple[str, ...]) -> bytes:
     """Lay the one page out."""
     buffer, paper = BytesIO(), theme.A4
-    body = theme.BODY.sized(12)
+    body = theme.SMALL.body.sized(12)
     canvas = Canvas(
         buffer,
         (paper.width, paper.height),
@@ -54,7 +54,7 @@ def _page(said: tuple[str, ...]) -> bytes:
     )
     canvas.setTitle(said[0])
     low = paper.height - theme.TOP
-    for style, paragraph in zip((theme.TITLE, *(body for _ in said[1:])), said, strict=True):
+    for style, paragraph in zip((theme.SMALL.title, *(body for _ in said[1:])), said, strict=True):
         canvas.setFont(style.face.name, style.size)
         canvas.setFillColor(style.colour)
         for line in lines(paragraph, style, theme.MEASURE):

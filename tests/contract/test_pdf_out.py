@@ -12,6 +12,7 @@ from consult_app.domain.proof import Verdict
 from consult_app.pdf.copies import mark_copy
 from consult_app.pdf.envelope import NAME, enclose
 from consult_app.pdf.render import render
+from consult_app.pdf.theme import MARGIN
 from consult_app.signing.seal import seal
 from consult_app.signing.verify import verify
 from tests.helpers.sample_documents import LABELS, consent, signatures
@@ -49,7 +50,7 @@ def test_the_mark_covers_nothing(sealed, copy):
     """It stands in the white left of everything."""
     for before, after in zip(pypdfium2.PdfDocument(sealed), pypdfium2.PdfDocument(copy), strict=True):
         one, other = (page.render(scale=1).to_pil().convert("L") for page in (before, after))
-        room = (57, 0, one.width, one.height)
+        room = (int(MARGIN), 0, one.width, one.height)
         assert one.crop(room).tobytes() == other.crop(room).tobytes()
 
 

@@ -27,10 +27,13 @@ from consult_app.ui.widgets.reason_editor import ReasonEditor
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.patient_pages import Sort
+from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
 SECTIONS = ("clinician", "printing", "locking", "appearance", "languages", "samples")
 """Those of the settings after the first, which is on top when they are opened."""
+_ALL = 10_000
+"""More pages than there are."""
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 """The time of every picture, so that none of them changes with the time of day."""
 
@@ -109,6 +112,9 @@ def _ask_to_hand_over(walk: Walk) -> None:
 
 
 def _ask_clinician(walk: Walk) -> None:
+    assert walk.app.handing is not None
+    walk.app.handing._spoken = None
+    walk.app.handing._follow()
     front(walk).findChildren(HoldButton)[0].held.emit()
 
 
@@ -174,6 +180,18 @@ def _turn(sort: Sort, walk: Walk) -> None:
         shown.go(1)
 
 
+def _speak_arabic(sort: Sort, walk: Walk) -> None:
+    """Say all of it from right to left, in words that are made up, from the first page of a sort on."""
+    handing, shown = walk.app.handing, front(walk)
+    assert handing is not None
+    assert isinstance(shown, PatientWindow)
+    handing._spoken = in_made_up_arabic(handing._talk.treatment)
+    handing._follow()
+    shown.go(-_ALL)
+    shown.go(1)
+    _turn(sort, walk)
+
+
 def _course(walk: Walk) -> None:
     [record, *_] = walk.seen["sealed"]
     assert isinstance(record, Sealed)
@@ -214,6 +232,8 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "patient-outcome": partial(_turn, Sort.OUTCOME),
     "patient-option": partial(_turn, Sort.OPTION),
     "patient-risk": partial(_turn, Sort.RISK),
+    "patient-arabic-question": partial(_speak_arabic, Sort.QUESTION),
+    "patient-arabic-risk": partial(_speak_arabic, Sort.RISK),
     "patient-unlock": _ask_clinician,
     "review": _review,
     "signing": partial(_sign, "patient"),

@@ -9,6 +9,7 @@ from consult_app.ui.pages.questions_page import QuestionsPage
 from consult_app.ui.widgets.question_card import QuestionCard
 from consult_app.workflow.screens.questions import questions_screen
 from tests.helpers import rooms
+from tests.helpers.paints import come_to_rest
 
 _RGB = QImage.Format.Format_RGB32
 
@@ -84,6 +85,8 @@ def test_what_is_kept_while_a_page_grows_is_what_it_would_paint_anew(qtbot):
     page = page_of(qtbot, talk)
 
     def same():
+        # A scroll bar follows a turn later.
+        come_to_rest()
         kept, anew = page.screen().grabWindow(page.winId()), page.grab()
         return kept.toImage().convertToFormat(_RGB) == anew.toImage().convertToFormat(_RGB)
 

@@ -13,6 +13,7 @@ from consult_app.ui.widgets.question_card import QuestionCard
 from consult_app.workflow.screens.questions import questions_screen
 from tests.helpers import rooms
 from tests.helpers.layout import layout_faults
+from tests.helpers.paints import Paints
 from tests.helpers.signals import told
 
 ANSWERS = {
@@ -258,3 +259,33 @@ def test_what_was_answered_out_of_sight_has_its_room_when_it_is_shown(qtbot, qap
         page.show()
     qapp.processEvents()
     assert layout_faults(page) == []
+
+
+@pytest.fixture
+def talk():
+    return rooms.conversation(rooms.treatment(rooms.yes_no_questions(12), a_card=5))
+
+
+@pytest.fixture
+def long_page(qtbot, talk):
+    page = QuestionsPage(Step.HISTORY)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.display(questions_screen(talk, Step.HISTORY))
+    qtbot.waitUntil(lambda: len(page.findChildren(QuestionCard)) == 3)
+    return page
+
+
+def painted_by(page, talk, answer):
+    """Give the places of the cards that are painted for an answer."""
+    cards = page.findChildren(QuestionCard)
+    before = questions_screen(talk, Step.HISTORY)
+    page.display(before)
+    after = questions_screen(talk.going_on(talk.draft.answering(*answer)), Step.HISTORY, before)
+    return [cards.index(card) for card in Paints(cards).during(lambda: page.display(after))]
+
+
+def test_an_answer_paints_its_card_alone(long_page, talk):
+    assert painted_by(long_page, talk, ("q6", False)) == [1]

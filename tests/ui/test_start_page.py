@@ -416,6 +416,18 @@ def test_lists_follow_a_change_of_text_size(page, qapp, qtbot):
         theme.apply(qapp)
 
 
+def test_with_few_patients_there_is_room_to_tell_how_it_goes_and_a_long_list_takes_it(page, qtbot):
+    assert page._how.isVisible()
+    short = page._cards[2].height()
+    page.display(screen(patients=tuple(person(f"p-{n}", f"Ann {n}") for n in range(9))))
+    assert not page._how.isVisible()
+    qtbot.waitUntil(lambda: page._cards[2].height() > short + 100)
+    page.display(screen(**EMPTY))
+    assert not page._how.isVisible()
+    page.display(screen())
+    qtbot.waitUntil(lambda: page._cards[2].height() == short)
+
+
 @pytest.mark.parametrize(("width", "labelled"), [(1920, True), (1024, False)])
 def test_a_row_says_what_fits(page, qtbot, width, labelled):
     before = page._list.grab().toImage()

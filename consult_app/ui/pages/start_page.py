@@ -17,12 +17,15 @@ from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
+from consult_app.ui.widgets.three_parts import ThreeParts
 from consult_app.ui.widgets.welcome import Welcome
 from consult_app.workflow.ports import PackSummary
 from consult_app.workflow.screens.start import Missing, StartScreen
 
 _WIDEST, _TWO_COLUMNS_FROM, _GAP, _MOST_BELOW = 1500, 980, 18, 3
 _NOON, _EVENING = 12, 18
+_FEW = 3
+"""With so few patients, somebody is new here."""
 
 
 class StartPage(QScrollArea):
@@ -63,6 +66,9 @@ class StartPage(QScrollArea):
         self._search = QLineEdit()
         self._notice = Notice()
         self._welcome = Welcome()
+        self._rest, self._right = QWidget(), QVBoxLayout()
+        self._how = Card(self.tr("How a consultation goes"))
+        self._parts = ThreeParts(28)
         self._column = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards = (
@@ -86,8 +92,7 @@ class StartPage(QScrollArea):
         self._print_card.setVisible(bool(screen.to_print))
         self._print_card.set_badge(str(len(screen.to_print)))
         self._welcome.setVisible(not screen.patients)
-        # A stretch counts even for what is hidden, and would keep the welcome from the middle.
-        self._column.setStretchFactor(self._columns, 1 if screen.patients else 0)
+        self._make_room(len(screen.patients))
         self._new.setVisible(bool(screen.patients))
         for card, count in zip(
             self._cards, (len(screen.today), len(screen.left_open), len(screen.patients)), strict=True
@@ -122,6 +127,7 @@ class StartPage(QScrollArea):
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         self._columns.setStretch(0, 4 if beside else 0)
+        self._parts.lay_beside(beside=beside)
         for each in (self._today, self._left_open, self._to_print):
             each.most_rows = 0 if beside else _MOST_BELOW
             each.updateGeometry()
@@ -133,6 +139,17 @@ class StartPage(QScrollArea):
             button.setText(words if beside else "")
             button.updateGeometry()
         super().resizeEvent(event)
+
+    def _make_room(self, patients: int) -> None:
+        """Give a long list the height of the window; a short one leaves room to tell how it goes."""
+        few = patients <= _FEW
+        self._list.set_fits(few)
+        for place, stretch in enumerate((0, 1) if few else (1, 0)):
+            self._right.setStretch(place, stretch)
+        self._how.setVisible(few and patients > 0)
+        # A stretch counts even for what is hidden, and would keep the welcome from the middle.
+        self._column.setStretchFactor(self._columns, 0 if few else 1)
+        self._column.setStretchFactor(self._rest, 1 if self._how.isVisibleTo(self) else 0)
 
     def _greet(self, screen: StartScreen) -> None:
         self._greeting.setText(self._hello(screen.now).format(screen.clinician))
@@ -173,6 +190,13 @@ class StartPage(QScrollArea):
         return words
 
     def _dress(self) -> None:
+        for button, words in (
+            (self._new, self.tr("Asks who is here and what for.")),
+            (self._check, self.tr("Says of a signed file whether it is genuine and unchanged.")),
+            (self._lock, self.tr("Closes the records until the passphrase is typed. Keys: Ctrl+L")),
+            (self._details, self.tr("Practice, printing, timeouts, look and languages.")),
+        ):
+            button.setAccessibleDescription(words)
         self._search.setPlaceholderText(self.tr("Search by name, birth date or record number"))
         self._search.setAccessibleName(self.tr("Search patients"))
         self._search.setAccessibleDescription(self.tr("Keys: / or Ctrl+F"))
@@ -197,7 +221,9 @@ class StartPage(QScrollArea):
         left.addStretch(1)
         self._columns.setSpacing(_GAP)
         self._columns.addLayout(left, 4)
-        self._columns.addWidget(everybody, 5)
+        self._right.addWidget(everybody)
+        self._right.addStretch()
+        self._columns.addLayout(self._right, 5)
         column = self._column
         column.setSpacing(_GAP)
         column.setContentsMargins(0, 0, 0, 0)
@@ -205,6 +231,9 @@ class StartPage(QScrollArea):
         column.addWidget(self._notice)
         column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
+        self._how.body.addWidget(self._parts)
+        column.addWidget(self._how)
+        column.addWidget(self._rest)
         column.addWidget(self._packs)
         self.setWidget(ScrolledColumn(column, _WIDEST))
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from consult_app.ui.arranging import lay_out
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.heights import Heights
 from consult_app.workflow.screens.findings import FindingCard
@@ -91,6 +92,7 @@ class FindingList(QWidget):
     def _settle(self) -> None:
         if self._heights.forget(self.width()):
             self.updateGeometry()
+            lay_out(self.parentWidget())
         self._place()
 
     def _place(self) -> None:

@@ -63,7 +63,7 @@ class QuestionCard(QFrame):
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # When a card above it grows, it is moved as a picture and not painted anew.
+        # What stays where it is need not be painted anew when the page grows.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

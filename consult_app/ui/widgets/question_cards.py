@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from consult_app.domain.questionnaire import Question
+from consult_app.ui.arranging import lay_out
 from consult_app.ui.growing import Growing
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.tokens import Motion
@@ -47,7 +48,9 @@ class QuestionCards(QWidget):
         for card, known in zip(screen.cards, before, strict=True):
             if card is not known and card.id in self._cards:
                 self._show(card)
-        if not self.isVisible():
+        if self.isVisible():
+            lay_out(self)
+        else:
             # Nothing that is out of sight is asked to place what it holds.
             self._settle()
 

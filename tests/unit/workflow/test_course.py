@@ -14,6 +14,7 @@ from consult_app.errors import ContentError, NotReadyError
 from consult_app.workflow.consulting import Conversation, begin
 from consult_app.workflow.course import Dropped, Loss, carry_over, next_session
 from consult_app.workflow.screens.course import NextSession, read_course
+from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.start import Concern
 from consult_app.workflow.sealing import seal
 from tests.helpers.fakes import NOON
@@ -269,3 +270,10 @@ def test_the_treatment_of_last_is_offered_first(on):
     shown = read_course(on.services, on.vault, "p-1")
     assert [(each.treatment, each.number) for each in shown.nexts] == [("Other", 2), ("Sample treatment", 2)]
     assert TOGETHER not in "".join(each.treatment for each in shown.nexts)
+
+
+def test_the_findings_of_the_last_session_are_read_as_they_stood():
+    on = bench(draft(answers=answered(q_preg=True) | {"q-weeks": 12}))
+    shown = read_course(on.services, on.vault, "p-1")
+    assert [each.title for each in shown.findings] == ["Pregnancy"]
+    assert shown.findings == findings_screen(on.conversation).cards

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from consult_app.domain.body import Region
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import Origin
@@ -121,3 +123,51 @@ def test_lists_are_completed_from_medicines_and_reactions_from_what_is_given_too
     assert found["taken"].names == Names(medicines, asks=True)
     assert found["harmed"].names == Names(medicines, given)
     assert found["own"].names is None
+
+
+@pytest.fixture
+def talk():
+    return rooms.conversation(rooms.treatment(rooms.yes_no_questions(12), a_card=4), {"q1": True, "q8": True})
+
+
+def changed(before, after):
+    """Name the rows that are not the same objects any more."""
+    assert all(
+        (card is known) is all(row is same for row, same in zip(card.rows, known.rows, strict=True))
+        for card, known in zip(after.cards, before.cards, strict=True)
+    )
+    known = rows(before)
+    return [name for name, row in rows(after).items() if row is not known[name]]
+
+
+@pytest.mark.parametrize(
+    ("said", "touched"),
+    [
+        (lambda draft: draft.answering("q1", value=False), ["q1"]),
+        (lambda draft: draft.answering("q1", value=1), ["q1"]),
+        (lambda draft: draft.answering("q1", value=True, origin=Origin.PATIENT), ["q1"]),
+        (lambda draft: draft.clearing("q8"), ["q8", "q9"]),
+        (lambda draft: draft.answering("q0", value=True), ["q0"]),
+        (lambda draft: draft.answering("q3", value=True), ["q3", "q4"]),
+        (lambda draft: draft.seeing("history"), []),
+    ],
+)
+def test_an_answer_leaves_the_rows_that_it_does_not_touch(talk, said, touched):
+    before = questions_screen(talk, Step.HISTORY)
+    on = talk.going_on(said(talk.draft))
+    after = questions_screen(on, Step.HISTORY, before)
+    assert changed(before, after) == touched
+    assert after == questions_screen(on, Step.HISTORY)
+    assert [type(row.value) for row in rows(after).values()] == [
+        type(row.value) for row in rows(questions_screen(on, Step.HISTORY)).values()
+    ]
+
+
+def test_the_areas_stay_the_same_card_until_they_change():
+    conversation = Conversation.about(sample(), draft())
+    before = questions_screen(conversation, Step.MATTERS)
+    later = conversation.going_on(conversation.draft.answering("q-expect", "Sleep"))
+    after = questions_screen(later, Step.MATTERS, before)
+    assert [card is known for card, known in zip(after.cards, before.cards, strict=True)] == [True, False]
+    moved = questions_screen(later.going_on(later.draft.treating(("forehead",))), Step.MATTERS, after)
+    assert [card is known for card, known in zip(moved.cards, after.cards, strict=True)] == [False, True]
