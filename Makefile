@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, git and make. Everything else is set up by the commands themselves.
 .NOTPARALLEL:
-.PHONY: run test check bench fuzz mutants pictures format lock clean setup-run setup-test gates tests packs
+.PHONY: run test check bench fuzz mutants torture pictures format lock clean setup-run setup-test gates tests packs
 
 BIN := .venv/bin
 
@@ -41,6 +41,9 @@ fuzz: setup-test  ## damage the packs at random and read them, for MINUTES (10)
 
 mutants: setup-test  ## break the gates one at a time; each has to make its test fail
 	$(BIN)/python -m tests.helpers.gates
+
+torture: setup-test  ## 200 generated consultations as documents; the tests take a few of them
+	CONSULT_TORTURE=200 $(BIN)/python -m pytest -q -n 2 tests/contract/test_pdf_torture.py
 
 pictures: setup-test  ## every page, into docs/pictures
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.helpers.pictures docs/pictures

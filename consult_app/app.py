@@ -113,6 +113,7 @@ class App(QObject):
         self.stage = Stage(self.window, self._strength, self._connect_new)
         self.telling = Telling(self.window, self.stage)
         self._notice: IdleNotice | None = None
+        self._after_key = "ready"
 
     def start(self) -> None:
         """Show the first page: set up, or unlock."""
@@ -152,6 +153,7 @@ class App(QObject):
         describing.hear()
         for page in self.stage.built():
             self._connect_page(page)
+        controller.door.list_users()
         self.furnished.emit()
 
     def close(self) -> None:
@@ -183,12 +185,17 @@ class App(QObject):
 
     def _connect_controller(self, controller: Controller, jobs: Jobs) -> None:
         self.settings.serve(controller.house)
+        self.settings.recovery_key_made.connect(lambda key: self._show_recovery_key(key, then="start"))
         controller.locked.connect(self.settings.close)
         controller.locked.connect(self._lock)
         controller.failed.connect(self.telling.fail)
         controller.followed.connect(self._tell_followed)
         controller.known_found.connect(lambda patients: self.stage.ask("display_known", patients))
         controller.door.founded.connect(self._show_recovery_key)
+        controller.door.users_listed.connect(
+            lambda users: self.stage.ask("show_users", users, self.memory.kept.user)
+        )
+        controller.door.opened.connect(lambda: self.memory.change(user=controller.door.vault.staff.me.id))
         controller.desk.listed.connect(self._list)
         controller.desk.judged.connect(self._show_missing)
         controller.desk.course_read.connect(lambda screen: self.stage.display("course", screen))
@@ -316,6 +323,7 @@ class App(QObject):
         self.window.clear_room()
         self.stage.forget()
         self.stage.show("unlock")
+        self.controller.door.list_users()
         if self.handing is not None:
             self.handing.end()
 
@@ -334,14 +342,15 @@ class App(QObject):
         if self._notice is not None:
             self._notice.calm()
 
-    def _show_recovery_key(self, key: str) -> None:
+    def _show_recovery_key(self, key: str, then: str = "ready") -> None:
         from consult_app.ui.printing import printers
 
+        self._after_key = then
         call(self.stage.show("recovery"), "show_key", key, printer=bool(printers()))
 
     def _leave_recovery_key(self) -> None:
         call(self.stage.page("recovery"), "forget")
-        self.stage.show("ready")
+        self.stage.show(self._after_key)
 
     def _list(self, screen: object) -> None:
         self.window.clear_room()

@@ -230,6 +230,10 @@ class Draft:
         origins = _without(self.origins, AREAS_ID) | ({AREAS_ID: origin} if origin and areas else {})
         return self._next(areas=areas, origins=origins)
 
+    def treated_by(self, clinician: Clinician) -> Draft:
+        """Make somebody else the treating clinician."""
+        return self._next(clinician=clinician)
+
     def overriding(self, override: Override) -> Draft:
         """Record the answer to a finding in place of an earlier one; nothing of it is half-written then."""
         kept = tuple(each for each in self.overrides if each.rule != override.rule)

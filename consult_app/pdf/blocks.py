@@ -266,7 +266,7 @@ class Setting:
             room = column.measure - inset
             for first, each in enumerate(flowing(item, style, column.left + inset, room, body)):
                 dot = (Dot(column.left + 3, 0.55 * style.leading, 1.4, theme.TEAL),)
-                yield each if first else replace(each, ground=dot, before=1.8 if index else 0)
+                yield each if first else replace(each, ground=dot, before=1.2 if index else 0)
 
     def _small_print(self, items: Sequence[Text], element: Element) -> list[Strip]:
         """Run the points of a list together, each where the one before it ended."""
@@ -291,7 +291,7 @@ class Setting:
             for first, each in enumerate(set_lines):
                 last = first == len(set_lines) - 1
                 tied = each if last else each.tied()
-                yield tied if first else replace(tied, ground=(number,), before=5 if index else 0)
+                yield tied if first else replace(tied, marks=(number, *tied.marks), before=5 if index else 0)
 
     def _fields(self, rows: Sequence[tuple[str, Text]]) -> list[Strip]:
         """Set names beside their values, or one behind the other where the column is narrow."""
@@ -322,8 +322,8 @@ class Setting:
             set_lines = _strips(parts, look.field_name.leading, column.left, column.width, body)
             for index, each in enumerate(set_lines):
                 last = index == len(set_lines) - 1
-                rule = (hairline(column.left, each.height + 1.5, column.width),) if last else ()
-                yield replace(each, height=each.height + 1.5 * last, ground=rule, before=0 if index else 1.5)
+                rule = (hairline(column.left, each.height + 1.2, column.width),) if last else ()
+                yield replace(each, height=each.height + 1.2 * last, ground=rule, before=0 if index else 1.2)
 
     def _cell(self, text: Text, style: Style, element: Element | None) -> Cell:
         filled, total = (text.filled, text.total) if isinstance(text, Phrase) else (0, 0)
@@ -438,7 +438,7 @@ class Setting:
         title = flowing(block.title, look.point, column.left, column.width, element.add("P"))
         declared = flowing(block.declaration, look.body, column.left, column.measure, element.add("P"))
         if title and declared:
-            declared[0] = replace(declared[0], before=2)
+            declared[0] = replace(declared[0], before=1)
         tied = [each.tied(Tie.LOOSE) for each in (*title, *declared)]
         tied[:1] = [each.tied() for each in tied[:1]]
         tied[-LAST_WORDS:] = [each.tied() for each in tied[-LAST_WORDS:]]

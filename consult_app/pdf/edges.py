@@ -21,8 +21,8 @@ SHORT_ID = 8
 
 BAND = 7 * MM
 HEAD = 11.5 * MM
-FOOT = 17.5 * MM
-CODE = 12.5 * MM
+FOOT = 17 * MM
+CODE = 12 * MM
 """How tall the band of the mark is, where the lines along the edges stand, and how large the code is."""
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _ABOVE: Mapping[type, float] = {
     Paragraph: 5,
-    Quote: 5,
+    Quote: 4,
     Bullets: 4,
     Ranked: 6,
     Fields: 4,
@@ -41,11 +41,11 @@ _ABOVE: Mapping[type, float] = {
     BodyMap: 8,
     Beside: 10,
     tuple: 9,
-    SignatureBlock: 12,
+    SignatureBlock: 8,
 }
-_BELOW: Mapping[type, float] = {Bullets: 4, Fields: 4, Table: 8, Notice: 6, Quote: 5, tuple: 8}
-_ABOVE_HEADING = {1: 0.0, 2: 17.0, 3: 6.0}
-_ABOVE_BAND = 4.0
+_BELOW: Mapping[type, float] = {Bullets: 4, Fields: 4, Table: 8, Notice: 6, Quote: 4, tuple: 8}
+_ABOVE_HEADING = {1: 0.0, 2: 15.0, 3: 5.0}
+_ABOVE_BAND = 3.0
 
 
 class Flow:

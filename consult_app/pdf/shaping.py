@@ -165,7 +165,8 @@ def _said(text: str, starts: Sequence[int], bearing: Sequence[bool], *, backward
         indexes = list(same)
         letters = text[start : ends[start]]
         # Readers turn all around that they find in a script that runs from right to left.
-        letters, count = (letters[::-1], 1) if backwards else (letters, len(letters))
+        count = 1 if backwards else len(letters)
+        letters = letters[::-1] if read_aloud(letters) else letters
         bearers = [index for index in indexes if bearing[index]][:count] or indexes[:1]
         shares = {index: letters[place] for place, index in enumerate(bearers)}
         shares[bearers[-1]] = letters[len(bearers) - 1 :]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from consult_app.pdf.tags import Element
 
 BOX_WIDTH = 92 * MM
-BOX_HEIGHT = 19 * MM
+BOX_HEIGHT = 17 * MM
 INSET = 3 * MM
 GAP = 6 * MM
 LEAST_BESIDE = 40 * MM
@@ -92,7 +92,7 @@ class Place:
     @property
     def top(self) -> float:
         """How far below the box's top the printed name stands."""
-        return BOX_HEIGHT + 4 if self.narrow else 0
+        return BOX_HEIGHT + 2 if self.narrow else 0
 
 
 def box(block: SignatureBlock, signature: Signature | None, words: Wording, place: Place) -> Strip:
@@ -111,7 +111,7 @@ def box(block: SignatureBlock, signature: Signature | None, words: Wording, plac
         Bar(place.left, 0, place.box, BOX_HEIGHT, theme.PALE),
         hairline(place.inner, BOX_HEIGHT - LINE, place.writable, theme.GREY),
     )
-    return Strip(height, tuple(marks), ground, before=6)
+    return Strip(height, tuple(marks), ground, before=4)
 
 
 def _signed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark]:

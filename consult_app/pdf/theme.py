@@ -32,11 +32,11 @@ A4 = Paper(210 * MM, 297 * MM)
 LETTER = Paper(612, 792)
 PAPERS = {PaperSize.A4: A4, PaperSize.LETTER: LETTER}
 
-MARGIN = 16 * MM
+MARGIN = 15 * MM
 """White left and right of everything."""
 
-TOP = 20.5 * MM
-BOTTOM = 20.5 * MM
+TOP = 20 * MM
+BOTTOM = 19.5 * MM
 """Where running text ends and the page's own text begins, from the sheet's edges."""
 
 MEASURE = 138 * MM
@@ -131,18 +131,18 @@ def _look(sizes: tuple[float, ...], *, large: bool = False) -> Look:
     """Make a look of sizes: running text, small and finest print, three levels of headings, cells."""
     body, quiet, fine, title, part, point, cell = sizes
     return Look(
-        body=Style(Face.REGULAR, body, body * 1.38),
+        body=Style(Face.REGULAR, body, body * 1.34),
         quiet=Style(Face.REGULAR, quiet, quiet * 1.3, GREY),
         fine=Style(Face.REGULAR, fine, fine * 1.27, GREY),
-        quoted=Style(Face.REGULAR, quiet, quiet * 1.34, GREY),
+        quoted=Style(Face.REGULAR, quiet, quiet * 1.3, GREY),
         quote=Style(Face.ITALIC, body * 0.95, body * 1.26),
         title=Style(Face.SEMIBOLD, title, title * 1.26, DEEP_TEAL),
-        part=Style(Face.SEMIBOLD, part, part * 1.34, TEAL),
+        part=Style(Face.SEMIBOLD, part, part * 1.26, TEAL),
         point=Style(Face.SEMIBOLD, point, point * 1.3, DEEP_TEAL),
         field_name=Style(Face.REGULAR, cell, cell * 1.32, GREY),
         field_value=Style(Face.REGULAR, cell, cell * 1.32),
-        cell=Style(Face.REGULAR, cell, cell * 1.28),
-        cell_head=Style(Face.SEMIBOLD, cell, cell * 1.28, DEEP_TEAL),
+        cell=Style(Face.REGULAR, cell, cell * 1.26),
+        cell_head=Style(Face.SEMIBOLD, cell, cell * 1.26, DEEP_TEAL),
         caption=Style(Face.SEMIBOLD, cell, cell * 1.42),
         ranked=Style(Face.REGULAR, body, body * 1.38),
         signed_name=Style(Face.ITALIC, max(20, body), max(20, body) * 1.3),
@@ -150,7 +150,7 @@ def _look(sizes: tuple[float, ...], *, large: bool = False) -> Look:
     )
 
 
-SMALL = _look((9.5, 8, 6.3, 20, 12.5, 9, 8))
+SMALL = _look((9.5, 8, 6.2, 20, 12.5, 9, 8))
 LARGE = _look((19, 18, 16, 28, 23, 19, 18), large=True)
 """How words are set on every sheet, and for who needs them large: at least 18 pt, the marks 14."""
 

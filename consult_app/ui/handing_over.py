@@ -225,7 +225,9 @@ class HandingOver(QObject):
             self._controller.lock()
             self._controller.failed.emit(error)
 
-        self._controller.ask(lambda services, _: services.vaults.recognises(passphrase), judged, failed)
+        self._controller.ask(
+            lambda services, vault: services.vaults.recognises(passphrase, vault.staff.me.id), judged, failed
+        )
 
     def _return(self) -> None:
         """Go back to the room, at the same step."""

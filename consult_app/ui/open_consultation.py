@@ -135,13 +135,15 @@ class OpenConsultation(QObject):
         if talk is None or state is None:
             return
         draft = talk.draft
+        # Until the document is frozen, whoever unlocked is at work; then whoever is named in it.
+        at_work = self._door.vault.clinician() if isinstance(state, Draft) else draft.clinician
         # What stands as before comes as the same object again, so that widgets can pass over it.
         self._findings = findings_screen(talk, self._findings)
         page = self._pages[self.step] = page_screen(talk, state, self.step, self._pages.get(self.step))
         room = Room(
             patient=draft.patient,
             treatment_name=talk.treatment.name,
-            clinician_name=draft.clinician.name,
+            clinician_name=at_work.name,
             unapproved=talk.treatment.unapproved(draft.day),
             sample=draft.sample,
             step=self.step,

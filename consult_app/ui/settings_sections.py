@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from consult_app.domain.document import PaperSize
@@ -11,9 +13,11 @@ from consult_app.ui.days import day_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
 from consult_app.ui.setting import Kind, Section, Setting
 from consult_app.ui.theme import TEXT_SIZES
+from consult_app.workflow.rights import Right, may
 from consult_app.workflow.settings import Settings
 
 LOOK, TEXT_SIZE = "machine.look", "machine.text"
+STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clinician.passphrase"
 KEY, NEW_KEY = "key.facts", "key.new"
 LANGUAGES = "languages.facts"
 TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
@@ -21,22 +25,20 @@ TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 def sections(settings: Settings, printers: tuple[str, ...]) -> tuple[Section, ...]:
     """Describe all settings, with the choices that this practice and this machine have."""
-    return (
-        _practice(settings.jurisdictions),
-        _clinician(),
-        _printing(settings.practice.jurisdiction, printers),
-        _locking(),
-        _appearance(),
-        _languages(settings.languages),
-        _samples(),
-    )
+    me, always = settings.me, (_appearance(), _languages(settings.languages), _samples())
+    practice = (_printing(settings.practice.jurisdiction, printers), _locking())
+    if not may(me, Right.PRACTICE):
+        return (_own(signs=False), *always)
+    staff = (_staff(),) if may(me, Right.STAFF) else ()
+    return (_practice(settings.jurisdictions), _own(signs=True), *staff, *practice, *always)
 
 
-def facts(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:
+def facts(settings: Settings) -> dict[str, Any]:
     """Give what is only to be read."""
     spoken = ", ".join(_language(each) for each in settings.languages)
     return {
         KEY: key_facts(settings.key),
+        STAFF: (settings.users, settings.me.id),
         LANGUAGES: (
             (_tr("This program speaks"), _tr("English, the only language so far")),
             (_tr("Content is written in"), spoken),
@@ -106,15 +108,23 @@ def _practice(jurisdictions: tuple[str, ...]) -> Section:
     )
 
 
-def _clinician() -> Section:
+def _own(*, signs: bool) -> Section:
+    key = (
+        Setting(KEY, _tr("Signing key"), Kind.FACTS),
+        Setting(
+            NEW_KEY,
+            _tr("Make a new key"),
+            Kind.ACTION,
+            _tr("Where the old one may be in other hands. What it sealed stays valid."),
+            confirm=_tr("Yes, make a new key now"),
+            icon="key-round",
+        ),
+    )
     return Section(
         "clinician",
-        _tr("Clinician"),
+        _tr("You"),
         "stethoscope",
-        _tr(
-            "Whoever unlocks this vault is its one clinician: named in every consultation, and the one who "
-            "seals. Several users in one vault are not possible yet."
-        ),
+        _tr("As you are named in what you begin, override and seal from now on."),
         (
             Setting(
                 "clinician.name",
@@ -124,13 +134,26 @@ def _clinician() -> Section:
             ),
             Setting("clinician.role", _tr("Your profession")),
             Setting("clinician.registration", _tr("Registration (if any)")),
-            Setting(KEY, _tr("Signing key"), Kind.FACTS),
+            Setting(PASSPHRASE, _tr("Change your passphrase"), Kind.ACTION, icon="lock-keyhole"),
+            *(key if signs else ()),
+        ),
+    )
+
+
+def _staff() -> Section:
+    return Section(
+        "staff",
+        _tr("Clinicians"),
+        "users",
+        _tr("Everybody who unlocks this vault, each with a passphrase of their own. It is done at once."),
+        (
+            Setting(STAFF, _tr("Users"), Kind.STAFF),
             Setting(
-                NEW_KEY,
-                _tr("Make a new key"),
+                NEW_RECOVERY_KEY,
+                _tr("Make a new recovery key"),
                 Kind.ACTION,
-                _tr("Where the old one may be in other hands. What it sealed stays valid."),
-                confirm=_tr("Yes, make a new key now"),
+                _tr("Where the printed one is lost or was seen by others. The old one opens nothing then."),
+                confirm=_tr("Yes, make a new recovery key"),
                 icon="key-round",
             ),
         ),

@@ -46,7 +46,8 @@ def test_who_and_where_is_known(vault):
 
 def test_details_are_kept(vault, vaults):
     moved, named = Practice("Neu"), replace(CLINICIAN, name="Dr. Neu")
-    vault.keep_practice(moved, named)
+    vault.keep_practice(moved)
+    vault.staff.correct(replace(vault.staff.me, clinician=named))
     assert (vault.practice(), vault.clinician()) == (moved, named)
     vault.close()
     again = vaults.unlock(PASSPHRASE)
@@ -289,7 +290,7 @@ def test_only_its_own_pdf_is_stored(vault, agreed):
         (lambda vault: vault.pdf("none"), "consultation-missing"),
         (lambda vault: vault.aftercare("none"), "consultation-missing"),
         (lambda vault: vault.bundle("none"), "pack-missing"),
-        (lambda vault: vault.signing_key(), "key-missing"),
+        (lambda vault: vault.signing_key(PASSPHRASE), "key-missing"),
     ],
 )
 def test_what_is_not_there_is_named(vault, call, code):
@@ -302,7 +303,7 @@ def test_the_signing_key_is_kept_and_its_signer_known_without_unlocking(vault, v
     vault.keep_signing_key(b"first", "secret one", "f1")
     vault.keep_signing_key(b"second", "secret two", "f2")
     vault.keep_signing_key(b"second", "secret two", "f2")
-    assert vault.signing_key() == (b"second", "secret two")
+    assert vault.signing_key(PASSPHRASE) == (b"second", "secret two")
     vault.close()
     assert vaults.known_signers() == {"f1", "f2"}
 

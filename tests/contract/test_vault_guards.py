@@ -200,7 +200,7 @@ def test_a_sealed_record_needs_no_side_file(filled, place, tmp_path):
 def test_only_this_account_may_read_the_folder(filled, place):
     assert place.folder.stat().st_mode & 0o777 == 0o700
     modes = {path.name: path.stat().st_mode & 0o777 for path in place.folder.iterdir()}
-    kept = {"keys.json", "keys.json.spare", "vault.db", "signing.p12", "signers.json"}
+    kept = {"keys.json", "keys.json.spare", "vault.db", "signers.json"}
     assert set(modes) == kept | {"vault.db-wal", "vault.db-shm", "lock"}
     assert set(modes.values()) == {0o600}
 

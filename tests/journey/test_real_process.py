@@ -183,6 +183,7 @@ def test_from_a_new_patient_to_a_printed_paper_and_out_of_the_patients_hands_by_
     for number, who in enumerate((PATIENT, CLINICIAN), 1):
         visitor.tree.await_words(f"Signature {number} of 2")
         sign(visitor, who)
+    visitor.type("Your passphrase", PASSPHRASE)
     visitor.click("Seal and store")
     visitor.tree.await_words("Genuine", 60)
     print_form(visitor)

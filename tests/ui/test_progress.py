@@ -10,7 +10,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.ui.progress import Progress, Work, work_words
 from consult_app.ui.widgets.progress_strip import ProgressStrip
-from tests.helpers import histories
+from tests.helpers import histories, sitting
 from tests.helpers.desk import Desk
 from tests.helpers.signals import told
 from tests.helpers.window import until
@@ -61,7 +61,7 @@ def test_sealing_says_so_and_cannot_be_left(desk, held):
     hands = desk.opened()
     until(lambda: "pages_laid" in desk.heard)
     hold(desk, held)
-    hands.click("Seal and store")
+    sitting.seal(hands)
     until(lambda: strip(desk) is not None and strip(desk).isVisible())
     assert hands.find(QProgressBar, "Sealing and checking")
     assert [each for each in strip(desk).findChildren(QPushButton) if each.isVisible()] == []

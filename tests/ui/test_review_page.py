@@ -17,6 +17,7 @@ from consult_app.ui.widgets.gap_button import GapButton
 from consult_app.ui.widgets.gap_group import GapGroup
 from consult_app.workflow.screens.review import GapLine, ReviewScreen, SignerLine
 from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.hands import Hands
 from tests.helpers.pdf_samples import sample_pdf
 from tests.helpers.pointers import Pen
 
@@ -27,7 +28,14 @@ GAPS = (
     GapLine(Gap(Step.SCREENING, Lack.FINDING, "ci-1"), "Pregnancy"),
 )
 MISSING = ReviewScreen(
-    Stage.DRAFT, GAPS, None, 0, refusal=False, patient="Maya Lindqvist", birth_date=date(1984, 3, 12)
+    Stage.DRAFT,
+    GAPS,
+    None,
+    0,
+    refusal=False,
+    patient="Maya Lindqvist",
+    birth_date=date(1984, 3, 12),
+    clinician="Dr A. Osei",
 )
 READY = replace(MISSING, gaps=())
 PATIENT = SignerLine(Role.PATIENT, "Patient", "Maya Lindqvist", "I agree.")
@@ -274,16 +282,29 @@ def test_one_goes_back_only_while_nobody_has_signed(page, card, qtbot):
     assert not page._reopen.isVisible()
 
 
-def test_once_everybody_signed_it_can_be_sealed_once(page, qtbot):
+def test_once_everybody_signed_it_can_be_sealed_once_by_the_passphrase(page, qtbot):
     page.display(SIGNED)
     assert not page._signer.isVisible()
-    with qtbot.waitSignal(page.seal_requested):
-        qtbot.mouseClick(page._seal, LEFT)
-    assert page._seal.text() == "Sealing and checking …"
+    hands = Hands(page)
+    hands.reads(f"sealed in the name of {SIGNED.clinician}")
     with qtbot.assertNotEmitted(page.seal_requested):
-        qtbot.mouseClick(page._seal, LEFT)
-    page.refuse("The seal did not pass its check", "Seal again.")
-    assert page._seal.isEnabled()
+        hands.click("Seal and store")
+    hands.reads("Type your passphrase")
+    hands.type("Your passphrase", "four unrelated words here")
+    with qtbot.waitSignal(page.seal_requested) as told:
+        hands.click("Seal and store")
+    assert told.args == ["four unrelated words here"]
+    assert page._finish.act.text() == "Sealing and checking …"
+    # What was typed stays nowhere.
+    assert page._finish._passphrase.text() == ""
+    with qtbot.assertNotEmitted(page.seal_requested):
+        page._finish._passphrase.submitted.emit()
+    page.refuse("The passphrase is not right", "Type it again.")
+    assert page._finish.act.isEnabled()
+    hands.type("Your passphrase", "another one")
+    with qtbot.waitSignal(page.seal_requested) as told:
+        hands.key(Qt.Key.Key_Return)
+    assert told.args == ["another one"]
 
 
 def test_a_new_signature_keeps_the_place_in_the_document(page, card, qtbot):

@@ -98,7 +98,7 @@ def options(telling: Telling) -> Iterator[Block]:
     names = ("name", "benefit", "lasts", "recovery", "risks", "wish")
     rows = tuple(_option(each, telling) for each in for_goal(telling.treatment.options, telling.draft.goal))
     yield Table(
-        tuple(words(f"option.{name}") for name in names), rows, (0.215, 0.19, 0.15, 0.13, 0.195, 0.12)
+        tuple(words(f"option.{name}") for name in names), rows, (0.215, 0.196, 0.15, 0.13, 0.183, 0.126)
     )
 
 

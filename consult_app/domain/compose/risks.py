@@ -20,7 +20,7 @@ def risks(telling: Telling) -> Iterator[Block]:
     yield Paragraph(joined(words("risks.lead"), words("risks.all_discussed") if all_told else ""))
     head = tuple(words(f"risk.{name}") for name in ("name", "frequency", "course", "do"))
     rows = tuple(_risk(each, telling, all_told=all_told) for each in shown)
-    yield Table(head, rows, (0.43, 0.135, 0.175, 0.26))
+    yield Table(head, rows, (0.422, 0.129, 0.189, 0.26))
     material = [(risk, _talk(talks, risk)) for risk in shown]
     spoken_of = [(risk, talk) for risk, talk in material if talk.matters or talk.words]
     if spoken_of or telling.draft.own_risks:

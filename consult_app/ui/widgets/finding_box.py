@@ -254,7 +254,7 @@ class FindingBox(QWidget):
 
     def _foot_height(self, width: int) -> int:
         if self._editor is not None:
-            return self._editor.sizeHint().height() + 18
+            return self._editor.heightForWidth(self._editor_room(width)[1]) + 18
         return self._act.sizeHint().height() * (2 if self._stacked(width) else 1)
 
     def _place(self) -> None:
@@ -272,9 +272,13 @@ class FindingBox(QWidget):
             self._go.setGeometry(right, y, go.width(), go.height())
         self._act.setGeometry(left, y, act.width(), act.height())
         if self._editor is not None:
-            left = _LEFT if self._full else _ICON_AT
-            area = QRect(left, y + 8, self.width() - left - _RIGHT, self._editor.sizeHint().height())
-            self._editor.setGeometry(area)
+            left, room = self._editor_room(self.width())
+            self._editor.setGeometry(QRect(left, y + 8, room, self._editor.heightForWidth(room)))
+
+    def _editor_room(self, width: int) -> tuple[int, int]:
+        """Give where the editor begins, and how wide it is: its words wrap."""
+        left = _LEFT if self._full else _ICON_AT
+        return left, width - left - _RIGHT
 
     def _place_links(self) -> None:
         """Put the links among the words, and the head over those that stand there closed."""

@@ -19,7 +19,7 @@ from consult_app.workflow.screens.start import Concern
 from consult_app.workflow.sealing import seal
 from tests.helpers.fakes import NOON
 from tests.helpers.sample import answered, draft, sample
-from tests.helpers.sealing import bench, consented
+from tests.helpers.sealing import PASSPHRASE, bench, consented
 
 
 def fresh(**changes):
@@ -56,7 +56,7 @@ def carried(today=None, **before):
 def on():
     """A bench with one sealed session."""
     made = bench()
-    seal(made.services, made.vault, sample(), consented(made))
+    seal(made.services, made.vault, sample(), consented(made), PASSPHRASE)
     return made
 
 
@@ -203,7 +203,7 @@ def test_no_session_is_begun_where_the_goal_is_gone(on):
 
 def test_the_next_session_follows_the_law_of_the_practice(on):
     on.services.library.publish(replace(sample(), id="sample.uk", digest="e" * 64, jurisdiction="UK"))
-    on.vault.keep_practice(replace(on.vault.practice(), jurisdiction="UK"), on.vault.clinician())
+    on.vault.keep_practice(replace(on.vault.practice(), jurisdiction="UK"))
     assert next_session(on.services, on.vault, "c-1").conversation.treatment.id == "sample.uk"
 
 
@@ -253,7 +253,7 @@ def test_a_refusal_has_no_number_and_the_course_goes_on_from_the_consent(on):
     refused = draft(id="c-3", day=date(2026, 11, 24), answers=answered(d_treatment="decline", d_photos=None))
     on.vault.begin(refused, on.services.library.bundle("sample"))
     record = consented(replace(on, conversation=Conversation.about(sample(), refused)))
-    seal(on.services, on.vault, sample(), record)
+    seal(on.services, on.vault, sample(), record, PASSPHRASE)
     shown = read_course(on.services, on.vault, "p-1")
     assert [each.number for each in shown.sessions] == [1, 0]
     assert shown.nexts == (NextSession("Sample treatment", 2, "c-1", open=False),)
@@ -266,7 +266,7 @@ def test_the_treatment_of_last_is_offered_first(on):
     said = replace(draft(), id=begun.id, treatment="other", pack_digest=begun.pack_digest, revision=1)
     on.vault.keep(said, "said")
     record = consented(replace(on, conversation=Conversation.about(other, said)))
-    seal(on.services, on.vault, other, record)
+    seal(on.services, on.vault, other, record, PASSPHRASE)
     shown = read_course(on.services, on.vault, "p-1")
     assert [(each.treatment, each.number) for each in shown.nexts] == [("Other", 2), ("Sample treatment", 2)]
     assert TOGETHER not in "".join(each.treatment for each in shown.nexts)

@@ -3,13 +3,13 @@ import pytest
 from consult_app.domain.paper import Deed, Handing, Paper, Reason
 from consult_app.workflow.papers import enclose, for_printer, note_printed, take, want
 from consult_app.workflow.sealing import seal
-from tests.helpers.sealing import bench, consented
+from tests.helpers.sealing import PASSPHRASE, bench, consented
 
 
 @pytest.fixture
 def on():
     made = bench()
-    seal(made.services, made.vault, made.conversation.treatment, consented(made))
+    seal(made.services, made.vault, made.conversation.treatment, consented(made), PASSPHRASE)
     return made
 
 

@@ -30,7 +30,7 @@ from tests.helpers import consultations
 from tests.helpers.calls import Calls
 from tests.helpers.fakes import NOON, FakeLibrary, FakeVault
 from tests.helpers.sample import answered, draft, sample
-from tests.helpers.sealing import bench, consented, reviewed
+from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
 TODAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
@@ -171,7 +171,7 @@ def test_nothing_cools_off_that_nobody_agreed_to_in_the_end(lines):
 
 def test_the_practice_says_how_long_it_waits():
     on = bench()
-    record = seal(on.services, on.vault, sample(), consented(on))
+    record = seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
     packs, now = on.services.library.packs(), on.services.now()
     for days, waits in ((0, False), (365, True)):
         on.vault.keep_preferences(Preferences(days_between=days))

@@ -1,0 +1,31 @@
+"""Generated consultations as documents: nothing lost, nothing outside the frame, no signature left alone."""
+
+import os
+
+import pytest
+
+from consult_app.assets import resource
+from consult_app.domain.document import PaperSize, Sheet
+from consult_app.pdf import missing_characters, render
+from tests.helpers.pdf_frame import assert_in_frame, assert_no_orphan_signature
+from tests.helpers.pdf_spoken import spoken
+from tests.helpers.pdf_text import assert_in_order, composed
+from tests.helpers.random_consultations import PACKS, dice, documents, pack, some_draft
+
+FONTS = resource("fonts")
+COUNT = int(os.environ.get("CONSULT_TORTURE", "12"))
+"""How many are played; `make torture` plays 200."""
+
+
+@pytest.mark.parametrize("seed", range(COUNT))
+def test_a_generated_consultation_is_printed_whole(seed):
+    random = dice(seed)
+    treatment = pack(random.choice(PACKS))
+    draft = some_draft(random, treatment, refused=random.random() < 0.2)
+    sheet = Sheet(random.choice(tuple(PaperSize)))
+    for document in documents(treatment, draft, sheet).values():
+        assert missing_characters(document, FONTS) == ()
+        pdf = render(document, treatment.labels, fonts=FONTS)
+        assert_in_order(composed(document), spoken(pdf))
+        assert_in_frame(pdf)
+        assert_no_orphan_signature(document, pdf, treatment.labels)

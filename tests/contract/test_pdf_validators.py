@@ -1,0 +1,33 @@
+"""Judged by programs that are not ours: every kind of document of every pack, on every paper."""
+
+import page
+import pytest
+
+from consult_app.assets import resource
+from consult_app.domain.document import PaperSize, Sheet
+from consult_app.pdf import render
+from tests.helpers.pdf_text import assert_in_order, composed, structure_text, tool
+from tests.helpers.random_consultations import PACKS, dice, documents, pack, some_draft
+
+FONTS = resource("fonts")
+SEEDS = {"consent": False, "refusal": True, "aftercare": False}
+"""The kinds of documents, and whether the patient refused."""
+
+
+@pytest.mark.parametrize("paper", list(PaperSize), ids=lambda paper: paper.value)
+@pytest.mark.parametrize("pack_id", PACKS)
+@pytest.mark.parametrize(("kind", "refused"), SEEDS.items(), ids=SEEDS)
+def test_a_document_passes_every_validator(kind, refused, pack_id, paper):
+    treatment = pack(pack_id)
+    draft = some_draft(dice(f"{pack_id} {kind}"), treatment, refused=refused)
+    document = documents(treatment, draft, Sheet(paper))[kind]
+    pdf = render(document, treatment.labels, fonts=FONTS)
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(pdf, profile=profile)
+        assert [f"{each.rule_id} {each.message}" for each in report.failures] == []
+    assert "No syntax or stream encoding errors found" in tool("qpdf", "--check", pdf=pdf)
+    fonts = [line.split() for line in tool("pdffonts", pdf=pdf).splitlines()[2:]]
+    assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in fonts)
+    if kind == "aftercare":
+        # Poppler takes a quarter of a minute for the tree of a long consent form.
+        assert_in_order(composed(document), structure_text(pdf))
