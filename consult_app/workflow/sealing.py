@@ -16,6 +16,7 @@ from consult_app.domain.treatment import Treatment
 from consult_app.errors import SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.record import as_printed, composed, enclosed
 
 SEALS = 1
 """How many seals a new record carries."""
@@ -24,7 +25,7 @@ SEALS = 1
 def review(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> tuple[Reviewed, bytes]:
     """Compose the document and lay it out for reading; NotReadyError while anything is missing."""
     treatment, draft = conversation.treatment, conversation.draft
-    document = compose_consent(treatment, draft, conversation.assessment, services.now(), sheet)
+    document = composed(services, conversation, services.now(), sheet)
     reviewed = draft.review(
         document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps)
     )
@@ -55,7 +56,11 @@ def sign(
 def seal(services: Services, vault: Vault, treatment: Treatment, consented: Consented) -> Sealed:
     """Render, seal, verify and store; "sealed" is said only after the stored bytes were read back."""
     at = services.now()
-    rendered = services.render(consented.document, treatment.labels, consented.signatures)
+    shown = as_printed(consented)
+    rendered = services.enclose(
+        services.render(shown.document, treatment.labels, shown.signatures),
+        enclosed(services, treatment, shown),
+    )
     pkcs12, secret = vault.signing_key()
     meaning = f"{consented.document.title} ({consented.document.kind.value})"
     pdf = services.seal(rendered, pkcs12, secret, meaning=meaning, at=at)
