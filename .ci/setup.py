@@ -50,6 +50,8 @@ PROGRAMS_FOR_TESTS = {
     "openbox": "openbox",
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/sbin/cupsd": "cups-daemon",
+    "lp": "cups-client",
 }
 
 

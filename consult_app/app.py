@@ -23,6 +23,7 @@ from consult_app.ui.remembered import Memory
 from consult_app.ui.settings_desk import SettingsDesk
 from consult_app.ui.stage import Stage, call
 from consult_app.ui.telling import Telling
+from consult_app.ui.tidying import settle, tidy
 
 if TYPE_CHECKING:
     from consult_app.ui.controller import Controller
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from consult_app.ui.handing_over import HandingOver
     from consult_app.ui.idle_notice import IdleNotice
     from consult_app.ui.jobs import Jobs
+    from consult_app.ui.paper_desk import PaperDesk
     from consult_app.ui.room import Room
     from consult_app.workflow.course import Carried
     from consult_app.workflow.ports import Services
@@ -48,6 +50,7 @@ def run_window() -> int:
     app.start()
     # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
     app.furnished.connect(Thread(target=_preload).start)
+    app.idle_watch.resting.connect(tidy)
     code = QApplication.exec()
     app.close()
     app.window.deleteLater()
@@ -76,6 +79,7 @@ def _preload() -> None:
 
     preload()
     preload_pages()
+    settle()
 
 
 class App(QObject):
@@ -99,6 +103,7 @@ class App(QObject):
         self._controller: Controller | None = None
         self.handing: HandingOver | None = None
         self._documents: DocumentDesk | None = None
+        self._papers: PaperDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -108,6 +113,7 @@ class App(QObject):
         self.stage = Stage(self.window, self._strength, self._connect_new)
         self.telling = Telling(self.window, self.stage)
         self._notice: IdleNotice | None = None
+        self._after_key = "ready"
 
     def start(self) -> None:
         """Show the first page: set up, or unlock."""
@@ -124,21 +130,30 @@ class App(QObject):
 
     def _furnish(self) -> None:
         from consult_app.ui.controller import Controller
+        from consult_app.ui.describing import Describing
         from consult_app.ui.document_desk import DocumentDesk
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
+        from consult_app.ui.paper_desk import PaperDesk
 
         self._jobs = Jobs(self)
         self._controller = controller = Controller(self._bind(), self._jobs, self)
         self.handing = HandingOver(self.window, controller, self.idle_watch, self)
         self.telling.put_off = self.handing.puts_off
-        self._documents = DocumentDesk(self.window, self.memory, self.telling, controller)
+        self._documents = DocumentDesk(self.window, self.telling, controller)
+        self._papers = PaperDesk(self.window, controller, self.memory, self)
         self._connect_controller(controller, self._jobs)
         self._connect_consultation(controller, self._documents)
+        self._connect_papers(controller, self._papers)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
+        describing = Describing(self)
+        controller.consultation.changed.connect(describing.hear)
+        self.handing.turned.connect(describing.hear)
+        describing.hear()
         for page in self.stage.built():
             self._connect_page(page)
+        controller.door.list_users()
         self.furnished.emit()
 
     def close(self) -> None:
@@ -150,6 +165,8 @@ class App(QObject):
             if self._controller is not None and self._jobs is not None:
                 if self.handing is not None:
                     self.handing.leave()
+                if self._papers is not None:
+                    self._papers.close()
                 self._controller.close()
                 self._jobs.close()
 
@@ -168,12 +185,17 @@ class App(QObject):
 
     def _connect_controller(self, controller: Controller, jobs: Jobs) -> None:
         self.settings.serve(controller.house)
+        self.settings.recovery_key_made.connect(lambda key: self._show_recovery_key(key, then="start"))
         controller.locked.connect(self.settings.close)
         controller.locked.connect(self._lock)
         controller.failed.connect(self.telling.fail)
         controller.followed.connect(self._tell_followed)
         controller.known_found.connect(lambda patients: self.stage.ask("display_known", patients))
         controller.door.founded.connect(self._show_recovery_key)
+        controller.door.users_listed.connect(
+            lambda users: self.stage.ask("show_users", users, self.memory.kept.user)
+        )
+        controller.door.opened.connect(lambda: self.memory.change(user=controller.door.vault.staff.me.id))
         controller.desk.listed.connect(self._list)
         controller.desk.judged.connect(self._show_missing)
         controller.desk.course_read.connect(lambda screen: self.stage.display("course", screen))
@@ -194,8 +216,12 @@ class App(QObject):
         controller.consultation.previewing.laid.connect(lambda pdf: self.stage.ask("show_draft", pdf))
         controller.signing.pages_laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
-        controller.signing.document_read.connect(documents.use)
         controller.checked.connect(documents.show_proof)
+
+    def _connect_papers(self, controller: Controller, papers: PaperDesk) -> None:
+        controller.signing.sealed.connect(papers.read)
+        papers.handed.connect(lambda handed: self.stage.ask("show_handed", handed))
+        papers.failed.connect(self.telling.fail)
 
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window, consultation = self.window, controller.consultation
@@ -237,8 +263,9 @@ class App(QObject):
 
     def _slots(self) -> dict[str, Callable[..., object]]:
         """What each signal of a page means; the same name means the same on every page."""
-        controller, documents = self.controller, self._documents
+        controller, documents, papers = self.controller, self._documents, self._papers
         assert documents is not None  # noqa: S101 - made with the controller
+        assert papers is not None  # noqa: S101 - as well
         return {
             "found_requested": controller.door.found,
             "unlock_requested": controller.door.unlock,
@@ -275,10 +302,12 @@ class App(QObject):
             "signed": controller.signing.sign,
             "seal_requested": controller.signing.seal,
             "new_key_requested": controller.house.renew_key,
-            "print_requested": documents.print,
-            "print_key_requested": documents.print_recovery_key,
+            "print_requested": papers.print,
+            "print_key_requested": papers.print_key,
             "save_key_requested": documents.save_recovery_key,
-            "save_requested": documents.save,
+            "save_requested": papers.save,
+            "share_requested": papers.share,
+            "drop_requested": papers.drop,
         }
 
     # The door and the list
@@ -294,6 +323,7 @@ class App(QObject):
         self.window.clear_room()
         self.stage.forget()
         self.stage.show("unlock")
+        self.controller.door.list_users()
         if self.handing is not None:
             self.handing.end()
 
@@ -312,14 +342,15 @@ class App(QObject):
         if self._notice is not None:
             self._notice.calm()
 
-    def _show_recovery_key(self, key: str) -> None:
+    def _show_recovery_key(self, key: str, then: str = "ready") -> None:
         from consult_app.ui.printing import printers
 
+        self._after_key = then
         call(self.stage.show("recovery"), "show_key", key, printer=bool(printers()))
 
     def _leave_recovery_key(self) -> None:
         call(self.stage.page("recovery"), "forget")
-        self.stage.show("ready")
+        self.stage.show(self._after_key)
 
     def _list(self, screen: object) -> None:
         self.window.clear_room()

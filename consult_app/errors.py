@@ -46,6 +46,10 @@ class VaultError(ConsultError):
     """The vault cannot do what was asked: wrong passphrase, missing, damaged, full, in use, too new."""
 
 
+class RightError(ConsultError):
+    """The user who unlocked the vault may not do this."""
+
+
 class SigningError(ConsultError):
     """A document could not be sealed, or a signing key not be used."""
 

@@ -33,6 +33,8 @@ def services(folder: Path) -> Services:
         render=_render,
         seal=_seal,
         verify=_verify,
+        mark_copy=_mark_copy,
+        enclose=_enclose,
         make_key=_make_key,
         now=_now,
         new_id=_new_id,
@@ -42,7 +44,7 @@ def services(folder: Path) -> Services:
         sample=_sample,
         written=_written,
         read=_read,
-        enclose=_enclose,
+        attach=_attach,
     )
 
 
@@ -140,10 +142,10 @@ def _render(document: Document, labels: Mapping[str, str], signatures: tuple[Sig
     return render(document, labels, signatures, fonts=resource("fonts"))
 
 
-def _enclose(pdf: bytes, record: bytes) -> bytes:
-    from consult_app.pdf.enclosing import enclose
+def _attach(pdf: bytes, record: bytes) -> bytes:
+    from consult_app.pdf.attaching import attach
 
-    return enclose(pdf, record)
+    return attach(pdf, record)
 
 
 def _written(state: State) -> str:
@@ -160,9 +162,9 @@ def _read(text: str) -> State:
 
 def record_inside(pdf: bytes) -> bytes:
     """Take the record out of a document."""
-    from consult_app.pdf.enclosing import enclosed
+    from consult_app.pdf.attaching import attached
 
-    return enclosed(pdf)
+    return attached(pdf)
 
 
 def rebuild(content: bytes) -> bytes:
@@ -201,6 +203,18 @@ def _verify(pdf: bytes, known: frozenset[str]) -> Proof:
     from consult_app.signing.verify import verify
 
     return verify(pdf, known)
+
+
+def _mark_copy(pdf: bytes, words: str) -> bytes:
+    from consult_app.pdf.copies import mark_copy
+
+    return mark_copy(pdf, words, fonts=resource("fonts"))
+
+
+def _enclose(pdf: bytes, words: tuple[str, ...], passphrase: str) -> bytes:
+    from consult_app.pdf.envelope import enclose
+
+    return enclose(pdf, words, passphrase, fonts=resource("fonts"))
 
 
 def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:

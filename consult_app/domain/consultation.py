@@ -13,6 +13,9 @@ from consult_app.domain.document import Document, Role
 from consult_app.domain.ink import Ink
 from consult_app.errors import NotReadyError
 
+AREAS_ID = "areas"
+"""What `Draft.origins` calls the areas to be treated, which are no question of a pack."""
+
 _V = TypeVar("_V")
 
 
@@ -222,9 +225,14 @@ class Draft:
         """Let an answer stand as the clinician's own, having asked again."""
         return self._next(origins=_without(self.origins, question))
 
-    def treating(self, areas: tuple[str, ...]) -> Draft:
-        """Set the areas to be treated."""
-        return self._next(areas=areas)
+    def treating(self, areas: tuple[str, ...], origin: Origin | None = None) -> Draft:
+        """Set the areas to be treated; `origin` where the clinician in this room did not name them."""
+        origins = _without(self.origins, AREAS_ID) | ({AREAS_ID: origin} if origin and areas else {})
+        return self._next(areas=areas, origins=origins)
+
+    def treated_by(self, clinician: Clinician) -> Draft:
+        """Make somebody else the treating clinician."""
+        return self._next(clinician=clinician)
 
     def overriding(self, override: Override) -> Draft:
         """Record the answer to a finding in place of an earlier one; nothing of it is half-written then."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from consult_app.domain.body import Region
+
 
 class Role(Enum):
     """A signer's part in a document."""
@@ -31,10 +33,11 @@ class PaperSize(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a document is laid out on: the paper, and the practice's logo as PNG (empty for none)."""
+    """What a document is laid out on: the paper, the practice's logo as PNG (empty for none), large print."""
 
     paper: PaperSize = PaperSize.A4
     logo: bytes = b""
+    large: bool = False
 
 
 PLAIN = Sheet()
@@ -50,6 +53,24 @@ class Tone(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words with a `lead` before them that stands out, and a small grey `mark` after them.
+
+    The mark names a statement, its sources and how certain it is. With a `total`, the words say how many of
+    that many people are `filled`, and so many figures show it.
+    """
+
+    text: str
+    lead: str = ""
+    mark: str = ""
+    filled: int = 0
+    total: int = 0
+
+
+Text = str | Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of level 1 (the document's title), 2 or 3."""
 
@@ -61,7 +82,7 @@ class Heading:
 class Paragraph:
     """Running text; `quiet` sets it small and grey (sources, certainty)."""
 
-    text: str
+    text: Text
     quiet: bool = False
 
 
@@ -75,17 +96,24 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of points; `quiet` sets it small and grey."""
+    """A list of points; `quiet` runs it together, small and grey."""
 
-    items: tuple[str, ...]
+    items: tuple[Text, ...]
     quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A few points, gravest first, numbered and set large."""
+
+    items: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
     """Names with their values, two columns."""
 
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +121,18 @@ class Table:
     """A table with one head row; every row has as many cells as the head. `widths` are shares of the line."""
 
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Text, ...], ...]
     widths: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A framed remark that must not be overlooked."""
+    """A framed remark that must not be overlooked, with what else belongs to it in smaller words below."""
 
     title: str
-    text: str
+    text: Text
     tone: Tone = Tone.INFORMATION
+    more: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +153,21 @@ class Icons:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyMap:
+    """The drawings that areas lie on, with their regions filled, beside what stands before them."""
+
+    regions: tuple[Region, ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """From here on, what follows is set in so many columns, read one after the other."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """Where a person signs: what they declare, who they are; the ink comes with the signature itself."""
 
@@ -133,7 +177,21 @@ class SignatureBlock:
     name: str
 
 
-Block = Heading | Paragraph | Quote | Bullets | Fields | Table | Notice | Tick | Icons | SignatureBlock
+Block = (
+    Heading
+    | Paragraph
+    | Quote
+    | Bullets
+    | Ranked
+    | Fields
+    | Table
+    | Notice
+    | Tick
+    | Icons
+    | BodyMap
+    | Columns
+    | SignatureBlock
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,22 +223,35 @@ class Document:
     sheet: Sheet = PLAIN
 
 
-def texts(block: Block) -> tuple[str, ...]:  # noqa: C901 - a table: one case a kind of block
+def texts(block: Block) -> tuple[str, ...]:
     """List the words of a block in the order in which they are printed."""
+    return tuple(text for wording in _wordings(block) for text in spoken(wording))
+
+
+def spoken(wording: Text) -> tuple[str, ...]:
+    """List the parts of a wording in the order in which they are printed."""
+    if isinstance(wording, str):
+        return (wording,)
+    return tuple(part for part in (wording.lead, wording.text, wording.mark) if part)
+
+
+def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one case a kind of block
     match block:
         case Heading(text) | Paragraph(text) | Tick(text):
             return (text,)
-        case Icons(caption=caption):
+        case Icons(caption=caption) | BodyMap(caption=caption):
             return (caption,)
         case Quote(text, who):
             return (who, text)
-        case Bullets(items):
+        case Bullets(items) | Ranked(items):
             return items
         case Fields(rows):
             return tuple(cell for row in rows for cell in row)
         case Table(head, rows):
             return (*head, *(cell for row in rows for cell in row))
-        case Notice(title, text):
-            return (title, text)
+        case Notice(title, text, _, more):
+            return (title, text, *more)
+        case Columns():
+            return ()
         case SignatureBlock(_, title, declaration, name):  # pragma: no branch - no other kind exists
             return (title, declaration, name)

@@ -13,27 +13,31 @@ from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, 
 _PLAIN = """
 months not_recorded answer.yes answer.no answer.not_sure answer.unanswered answer.earlier
 answer.scale entry.since rate.not_known rate.number
-cited recalled
+cited recalled mark.recalled mark.opinion mark.legend
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty record.inside
-part.findings part.mixture part.statements part.sources part.about
-about.approved about.approval about.author about.reviewers about.published about.review_by about.update_policy
+part.foremost part.findings part.mixture part.statements part.sources part.about
+about.approved about.approval about.author about.reviewers about.published about.review_by
+about.update_policy
 about.funding about.conflicts about.nobody
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
-history.question history.answer findings.none findings.at_refusal
+who.map
+history.no history.unanswered history.same findings.none findings.at_refusal
 finding.about finding.grounds finding.advice finding.override finding.noted
 rule.is rule.not rule.and rule.or rule.either rule.at_most rule.at_least rule.between rule.always rule.never
 rule.other rule.bmi rule.weeks rule.classes expectations.hoped
-outcome.treated outcome.untreated outcome.caption outcome.unknown
+outcome.name outcome.treated outcome.untreated outcome.details outcome.caption outcome.unknown
 outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep outcome.course
 outcome.uncounted
 option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
 option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
-risks.lead risks.material risk.name risk.frequency risk.course risk.course_text risk.do risk.red_flag
+risks.lead risks.all_discussed risks.material risk.name risk.frequency risk.course risk.course_text risk.do
+risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
-sources.lead sources.line aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone
+sources.lead sources.read sources.line aftercare.title aftercare.lead aftercare.ring aftercare.ring.text
+aftercare.no_phone
 aftercare.basis
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
 patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
@@ -41,6 +45,7 @@ patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.
 patient.month patient.year patient.not_a_day patient.not_a_number patient.range patient.at_least
 patient.at_most patient.less patient.more patient.write patient.each_line patient.other patient.optional
 patient.over patient.over.text patient.trouble
+paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
 _PARTS = (
     Step.DECISIONS,
@@ -76,6 +81,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "cited": ("certainty",),
     "answer.scale": ("value", "low", "high"),
     "entry.since": ("since",),
+    "paper.copy": ("time",),
     "page.patient": ("name", "birth_date", "record"),
     "page.version": ("version", "digest"),
     "record.inside": ("digest",),
@@ -99,7 +105,6 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "rule.between": ("low", "high"),
     "rule.weeks": ("question",),
     "rule.classes": ("question",),
-    "outcome.caption": ("arm", "rate"),
     "option.rate": ("rate",),
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
@@ -112,6 +117,10 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "patient.range": ("low", "high"),
     "patient.at_least": ("low",),
     "patient.at_most": ("high",),
+    "outcome.caption": ("arm", "rate"),
+    "who.map": ("areas",),
+    "history.same": ("answer",),
+    "sources.read": ("read",),
     "sources.line": ("number", "authors", "title", "year", "read"),
     "aftercare.ring.text": ("phone",),
 }

@@ -9,16 +9,24 @@ from consult_app.domain.document import PaperSize, Sheet
 LEAST_MINUTES, MOST_MINUTES = 1, 60
 """How soon and how late the program may lock itself."""
 
+MOST_DAYS_BETWEEN = 60
+
 _ON_LETTER = {"US"}
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Paper (`None`: what is usual where the practice is), logo as PNG, and minutes unused until the lock."""
+    """Paper (`None`: what is usual where the practice is), logo as PNG, and minutes unused until the lock.
+
+    `days_between` are those from signing to treatment; 0 where the practice does not wait. `language` is the
+    one that patients are spoken to in where a pack has it, as a tag; without one it is the pack's own.
+    """
 
     paper: PaperSize | None = None
     logo: bytes = b""
     lock_minutes: int = 10
+    days_between: int = 0
+    language: str = ""
 
     def sheet(self, jurisdiction: str) -> Sheet:
         """Give what the documents of a practice under this law are laid out on."""

@@ -145,6 +145,7 @@ class Questionnaire:
     sections: tuple[Section, ...]
     medicines: Medicines = field(default_factory=Medicines, repr=False)
     _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+    _steps: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     _follow_ups: frozenset[str] = field(init=False, repr=False, compare=False)
     _in_turn: tuple[tuple[Question, Test | None, tuple[str, ...]], ...] = field(
         init=False, repr=False, compare=False
@@ -153,6 +154,8 @@ class Questionnaire:
     def __post_init__(self) -> None:
         # Looked up for every row and rule at every answer.
         object.__setattr__(self, "_by_id", {question.id: question for question in self})
+        steps = {question.id: section.step for section in self.sections for question in section.questions}
+        object.__setattr__(self, "_steps", steps)
         in_turn = ((each, None if each.when == ALWAYS else ready(each.when), each.derives) for each in self)
         object.__setattr__(self, "_in_turn", tuple(in_turn))
         object.__setattr__(self, "_follow_ups", frozenset(_follow_ups(self.sections)))
@@ -168,6 +171,11 @@ class Questionnaire:
     def question(self, question_id: str) -> Question:
         """Find a question by id; KeyError where the pack has none."""
         return self._by_id[question_id]
+
+    @property
+    def steps(self) -> Mapping[str, Step]:
+        """Map each question's id to the step at which it is asked."""
+        return self._steps
 
     def follows(self, question_id: str) -> bool:
         """Whether the question hangs on another one of its section, and so is shown below it."""

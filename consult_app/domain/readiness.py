@@ -81,13 +81,8 @@ def _areas(draft: Draft) -> Iterator[Gap]:
 
 
 def _unanswered(treatment: Treatment, assessment: Assessment) -> tuple[Gap, ...]:
-    missing = set(assessment.missing)
-    return tuple(
-        Gap(section.step, Lack.ANSWER, question.id)
-        for section in treatment.questionnaire.sections
-        for question in section.questions
-        if question.id in missing
-    )
+    steps = treatment.questionnaire.steps
+    return tuple(Gap(steps[name], Lack.ANSWER, name) for name in assessment.missing)
 
 
 def _unconfirmed(treatment: Treatment, draft: Draft, assessment: Assessment) -> Iterator[Gap]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from consult_app.domain.condition import ALWAYS, Condition, Facts, Truth, Value, evaluate
-from consult_app.domain.consultation import Draft, Ground, Override, Sex
+from consult_app.domain.consultation import AREAS_ID, Draft, Ground, Override, Sex
 from consult_app.domain.derived import answers_behind
 from consult_app.domain.questionnaire import DAY, ask
 from consult_app.domain.treatment import TOGETHER, Risk, Rule, Severity, Treatment
 
-AGE, SEX, GOAL, AREAS, INGREDIENTS = "patient.age", "patient.sex", "goal", "areas", "ingredients"
+AGE, SEX, GOAL, AREAS, INGREDIENTS = "patient.age", "patient.sex", "goal", AREAS_ID, "ingredients"
 _GRAVITY = {severity: gravity for gravity, severity in enumerate(Severity)}
 GIVEN_FACTS = (AGE, SEX, GOAL, AREAS, INGREDIENTS)
 """Facts that are known without a question; conditions may name them."""

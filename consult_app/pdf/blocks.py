@@ -7,25 +7,46 @@ from typing import TYPE_CHECKING
 
 from consult_app.domain.document import (
     Block,
+    BodyMap,
     Bullets,
+    Columns,
     Fields,
     Heading,
     Icons,
     Notice,
     Paragraph,
+    Phrase,
     Quote,
+    Ranked,
     Role,
     SignatureBlock,
     Table,
+    Text,
     Tick,
     Tone,
 )
 from consult_app.pdf import signature, theme
-from consult_app.pdf.strips import COUNTER, PERSON, Bar, Dot, Drawing, Figures, Mark, Strip, Tie, Words
+from consult_app.pdf.bodymap import Body
+from consult_app.pdf.runs import Runs, broken, runs
+from consult_app.pdf.strips import (
+    BASELINE,
+    COUNTER,
+    PERSON,
+    Bar,
+    Dot,
+    Drawing,
+    Figures,
+    Mark,
+    Strip,
+    Tie,
+    Words,
+    hairline,
+    lowered,
+)
 from consult_app.pdf.symbols import SYMBOLS, TICK, TICK_BOX
 from consult_app.pdf.tables import PAD, Cell, Grid, columns
 from consult_app.pdf.text import lines, printable, width
-from consult_app.pdf.theme import MM, Style
+from consult_app.pdf.theme import MM, Look, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,8 +58,11 @@ if TYPE_CHECKING:
 GAP = 6 * MM
 """White between two things side by side."""
 
-SHORT_TABLE = 80 * MM
+SHORT_TABLE = 60 * MM
 """A table no taller is broken only where it must be: what stands side by side is compared."""
+
+LOW_ROW = 45
+"""A row of fewer points looks lost where it is the only one of a long table on its page."""
 
 SHORT_NOTICE = 14
 """A notice of no more lines is never broken."""
@@ -46,16 +70,32 @@ SHORT_NOTICE = 14
 FEW = 100
 """An icon array of no more figures shows people, in rows of twenty."""
 
+NARROW = 95 * MM
+"""In a column no wider, a name and its value stand one behind the other."""
+
 WIDE_NAME, NARROW_NAME = 0.56, 0.34
 """Shares of the line for the names of fields: questions, and words such as "Born on"."""
+
+BODY_HEIGHT = 40 * MM
+"""How tall the drawings of the body are."""
+
+FIELDS_BESIDE = 0.66
+"""The share of the line that fields take beside the drawings."""
 
 LAST_WORDS = 4
 """So many lines at least stand above the signatures on their page."""
 
-Item = Block | tuple[Icons, ...]
-"""What is set as one: a block, or icon arrays side by side."""
 
-HEADINGS = {1: theme.TITLE, 2: theme.PART, 3: theme.POINT}
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Fields with the drawings of the body at their right."""
+
+    fields: Fields
+    body: BodyMap
+
+
+Item = Block | tuple[Icons, ...] | Beside
+"""What is set as one: a block, icon arrays side by side, or fields with the drawings beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +112,39 @@ class Column:
         return min(self.width, theme.MEASURE)
 
 
-def flowing(text: str, style: Style, x: float, room: float, element: Element) -> list[Strip]:
+def flowing(text: Text, style: Style, x: float, room: float, element: Element) -> list[Strip]:
     """Break text into strips of one line; neither its first nor its last line stands alone on a page."""
-    broken = lines(printable(text), style, room)
-    count = len(broken)
+    return _strips(runs(text, style), style.leading, x, room, element)
+
+
+def _strips(parts: Runs, leading: float, x: float, room: float, element: Element) -> list[Strip]:
+    found = broken(parts, room)
+    count = len(found)
     return [
         Strip(
-            style.leading,
-            (Words(line, style, x, 0, element),) if line else (),
+            leading,
+            tuple(
+                Words(
+                    piece.text,
+                    piece.style,
+                    x + piece.x,
+                    BASELINE * (leading - piece.style.leading),
+                    piece.element or element,
+                )
+                for piece in line
+                if piece.text
+            ),
             tie=Tie.TIGHT if index < count - 1 and index in {0, count - 2} else Tie.FREE,
         )
-        for index, line in enumerate(broken)
+        for index, line in enumerate(found)
     ]
 
 
 def _balanced(text: str, style: Style, room: float) -> float:
     """Narrow the room for a heading of several lines, so that no single word stands on its last line."""
     count = len(lines(printable(text), style, room))
+    if count < 2:  # noqa: PLR2004 - one line needs no balance
+        return room
     narrower = (room * share for share in (0.6, 0.7, 0.8, 0.9))
     return next((each for each in narrower if len(lines(printable(text), style, each)) <= count), room)
 
@@ -97,34 +153,58 @@ def _rows_tied(rows: list[Strip]) -> list[Strip]:
     """Keep a short table whole; of a longer one, neither the first nor the last row stands alone."""
     short = sum(each.height for each in rows) <= SHORT_TABLE
     last = len(rows) - 1
+    low = [index for index in (0, last - 1) if rows and rows[index].height < LOW_ROW]
     return [
-        each.tied(Tie.LOOSE) if index < last and (short or index in {0, last - 1}) else each
+        each.tied(Tie.LOOSE) if index < last and (short or index in low) else each
         for index, each in enumerate(rows)
     ]
+
+
+def _merged(left: list[Strip], right: list[Strip]) -> Strip:
+    """Set two stacks of strips beside each other as one that is never broken, the left one read first."""
+    marks: list[Mark] = []
+    ground: list[Mark] = []
+    heights = []
+    for stack in (left, right):
+        down = 0.0
+        for each in stack:
+            down += each.before if down else 0
+            marks += [lowered(mark, down) for mark in each.marks]
+            ground += [lowered(mark, down) for mark in each.ground]
+            down += each.height
+        heights.append(down)
+    return Strip(max(heights), tuple(marks), tuple(ground))
 
 
 class Setting:
     """Sets one block after the other, keeping the heading levels free of gaps for readers."""
 
-    def __init__(self, column: Column, words: Wording, signed: Mapping[Role, Signature]) -> None:
-        self._column = column
+    def __init__(self, column: Column, look: Look, words: Wording, signed: Mapping[Role, Signature]) -> None:
+        self._whole = self._column = column
+        self._look = look
         self._words = words
         self._signed = signed
         self._level = 0
 
-    def set(self, block: Item) -> list[Strip]:  # noqa: C901 - one case a kind
+    def divide(self, count: int) -> float:
+        """Set what follows in one of so many columns; gives how far one begins from the next."""
+        width = (self._whole.width - (count - 1) * theme.GUTTER) / count
+        self._column = replace(self._whole, width=width)
+        return width + theme.GUTTER
+
+    def set(self, block: Item) -> list[Strip]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
         """Set one block; an empty one gives no strips."""
-        column = self._column
         match block:
             case Heading():
                 return self._heading(block)
             case Paragraph(text, quiet):
-                style = theme.QUIET if quiet else theme.BODY
-                return flowing(text, style, column.left, column.measure, column.root.add("P"))
+                return self._flowing(text, self._look.quiet if quiet else self._look.body)
             case Quote():
                 return self._quote(block)
             case Bullets():
                 return list(self._bullets(block))
+            case Ranked(items):
+                return list(self._ranked(items))
             case Fields(rows):
                 return self._fields(rows)
             case Table():
@@ -135,73 +215,129 @@ class Setting:
                 return self._tick(block)
             case SignatureBlock():
                 return self._signature(block)
+            case BodyMap():
+                return self._body(block)
+            case Beside(Fields(rows), body):
+                return self._beside(rows, body)
+            case Columns():
+                return []
             case Icons() | tuple():
                 return self._icons((block,) if isinstance(block, Icons) else block)
 
-    def _heading(self, block: Heading) -> list[Strip]:
+    def _flowing(self, text: Text, style: Style) -> list[Strip]:
+        """Set running text; small print may use the whole width."""
         column = self._column
+        room = column.width if style is self._look.quiet else column.measure
+        return flowing(text, style, column.left, room, column.root.add("P"))
+
+    def _heading(self, block: Heading) -> list[Strip]:
+        column, look = self._column, self._look
         self._level = min(block.level, self._level + 1)
-        style = HEADINGS[block.level]
+        style = {1: look.title, 2: look.part, 3: look.point}[block.level]
         element = column.root.add(f"H{self._level}")
         room = _balanced(block.text, style, column.width)
         set_lines = flowing(block.text, style, column.left, room, element)
         if block.level == 2 and set_lines:  # noqa: PLR2004 - the level of parts
-            accent = Bar(column.left, -7, 9 * MM, 1.6, theme.TEAL)
+            accent = Bar(column.left, -5, column.width, 1, theme.TEAL)
             set_lines[0] = replace(set_lines[0], ground=(accent,))
         return [each.tied() for each in set_lines]
 
     def _quote(self, block: Quote) -> list[Strip]:
-        column = self._column
+        column, look = self._column, self._look
         element = column.root.add("BlockQuote")
-        x, room = column.left + 14, column.measure - 14
-        who = flowing(block.who, theme.QUOTED, x, room, element.add("P"))
-        said = flowing(block.text, theme.QUOTE, x, room, element.add("P"))
+        x, room = column.left + 9, column.measure - 9
+        who = flowing(block.who, look.quoted, x, room, element.add("P"))
+        said = flowing(block.text, look.quote, x, room, element.add("P"))
         tied = (each.tied() for each in who) if said else who
         return [
-            replace(each, ground=(Bar(column.left, 0, 2, each.height + 0.3, theme.TEAL),))
+            replace(each, ground=(Bar(column.left, 0, 1.6, each.height + 0.3, theme.TEAL),))
             for each in (*tied, *said)
         ]
 
     def _bullets(self, block: Bullets) -> Iterator[Strip]:
-        column = self._column
+        column, look = self._column, self._look
         element = column.root.add("L")
-        # Small print may use the whole width: its lines are short enough to follow.
-        style, room, gap = (
-            (theme.QUIET, column.width, 1.5) if block.quiet else (theme.BODY, column.measure, 3)
-        )
+        if block.quiet:
+            yield from self._small_print(block.items, element)
+            return
+        style, inset = look.cell, 10
         for index, item in enumerate(block.items):
             body = element.add("LI").add("LBody")
-            for first, each in enumerate(flowing(item, style, column.left + 14, room - 14, body)):
-                dot = (Dot(column.left + 4, 0.55 * style.leading, 1.6, theme.TEAL),)
-                yield each if first else replace(each, ground=dot, before=gap if index else 0)
+            room = column.measure - inset
+            for first, each in enumerate(flowing(item, style, column.left + inset, room, body)):
+                dot = (Dot(column.left + 3, 0.55 * style.leading, 1.4, theme.TEAL),)
+                yield each if first else replace(each, ground=dot, before=1.2 if index else 0)
 
-    def _fields(self, rows: Sequence[tuple[str, str]]) -> list[Strip]:
-        column = self._column
+    def _small_print(self, items: Sequence[Text], element: Element) -> list[Strip]:
+        """Run the points of a list together, each where the one before it ended."""
+        column, look = self._column, self._look
+        parts = tuple(
+            part for item in items for part in runs(item, look.fine, element.add("LI").add("LBody"))
+        )
+        return _strips(parts, look.fine.leading, column.left, column.width, element)
+
+    def _ranked(self, items: Sequence[Phrase]) -> Iterator[Strip]:
+        column, look = self._column, self._look
+        element = column.root.add("L")
+        figure = look.part
+        inset = 1.6 * figure.size
+        for index, item in enumerate(items):
+            body = element.add("LI").add("LBody")
+            room = column.width - inset
+            set_lines = flowing(item, look.ranked, column.left + inset, room, body)
+            number = Words(
+                str(index + 1), figure, column.left, (look.ranked.leading - figure.leading) * 0.76, None
+            )
+            for first, each in enumerate(set_lines):
+                last = first == len(set_lines) - 1
+                tied = each if last else each.tied()
+                yield tied if first else replace(tied, marks=(number, *tied.marks), before=5 if index else 0)
+
+    def _fields(self, rows: Sequence[tuple[str, Text]]) -> list[Strip]:
+        """Set names beside their values, or one behind the other where the column is narrow."""
+        column, look = self._column, self._look
+        if column.width < NARROW or look.large:
+            return list(self._run_in(rows))
         table = column.root.add("Table")
-        longest = PAD + max((width(printable(name), theme.FIELD_NAME) for name, _ in rows), default=0)
+        longest = PAD + max((width(printable(name), look.field_name) for name, _ in rows), default=0)
         share = NARROW_NAME if longest <= NARROW_NAME * column.width else WIDE_NAME
         grid = Grid(column.left, (share * column.width, (1 - share) * column.width), inset=0)
         set_rows: list[Strip] = []
         for name, value in rows:
             row = table.add("TR")
             cells = (
-                Cell(printable(name), theme.FIELD_NAME, row.add("TH", scope="Row")),
-                Cell(printable(value), theme.FIELD_VALUE, row.add("TD")),
+                self._cell(name, look.field_name, row.add("TH", scope="Row")),
+                self._cell(value, look.field_value, row.add("TD")),
             )
             set_rows += grid.row(cells)
         return _rows_tied(set_rows)
 
+    def _run_in(self, rows: Sequence[tuple[str, Text]]) -> Iterator[Strip]:
+        column, look = self._column, self._look
+        element = column.root.add("L")
+        value_style = theme.strong(look.field_value)
+        for name, value in rows:
+            body = element.add("LI").add("LBody")
+            parts = (*runs(name, look.field_name), *runs(value, value_style))
+            set_lines = _strips(parts, look.field_name.leading, column.left, column.width, body)
+            for index, each in enumerate(set_lines):
+                last = index == len(set_lines) - 1
+                rule = (hairline(column.left, each.height + 1.2, column.width),) if last else ()
+                yield replace(each, height=each.height + 1.2 * last, ground=rule, before=0 if index else 1.2)
+
+    def _cell(self, text: Text, style: Style, element: Element | None) -> Cell:
+        filled, total = (text.filled, text.total) if isinstance(text, Phrase) else (0, 0)
+        return Cell(runs(text, style), style.leading, element, filled, total)
+
     def _table(self, block: Table) -> list[Strip]:
-        column = self._column
+        column, look = self._column, self._look
         table = column.root.add("Table")
         head_row = table.add("TR")
-        head = [
-            Cell(printable(text), theme.CELL_HEAD, head_row.add("TH", scope="Column")) for text in block.head
-        ]
+        head = [self._cell(text, look.cell_head, head_row.add("TH", scope="Column")) for text in block.head]
         body = []
         for texts in block.rows:
             row = table.add("TR")
-            body.append([Cell(printable(text), theme.CELL, row.add("TD")) for text in texts])
+            body.append([self._cell(text, look.cell, row.add("TD")) for text in texts])
         shares = block.widths or (1.0,) * len(block.head)
         grid = Grid(column.left, columns([head, *body], shares, column.width))
         top = grid.head(head, theme.TEAL_TINT, theme.TEAL)
@@ -209,55 +345,87 @@ class Setting:
         return [top, *_rows_tied([strip for cells in body for strip in grid.row(cells, again)])]
 
     def _notice(self, block: Notice) -> list[Strip]:
-        column = self._column
+        column, look = self._column, self._look
         symbol = SYMBOLS[block.tone]
         element = column.root.add("Div")
-        x = column.left + 42
-        room = min(column.width - 56, theme.MEASURE)
-        title = flowing(block.title, replace(theme.STRONG, colour=symbol.ink), x, room, element.add("P"))
-        text = flowing(block.text, theme.BODY, x, room, element.add("P"))
+        x, room = column.left + 32, column.width - 38
+        said = look.cell if column.width < NARROW else look.body
+        title = flowing(
+            block.title, theme.coloured(theme.strong(look.body), symbol.ink), x, room, element.add("P")
+        )
+        text = flowing(block.text, said, x, room, element.add("P"))
         inside = [*(each.tied() for each in title), *text]
+        for each in block.more:
+            first, *rest = flowing(each, look.cell, x, room, element.add("P")) or [Strip(0)]
+            inside += [replace(first, before=2), *rest]
         if len(inside) <= SHORT_NOTICE:
             inside = [each.tied() for each in inside]
-        elif text:
+        elif inside:
             inside[-1] = inside[-1].tied()
-        pad = Strip(9)
-        whole = [Strip(9, symbol.marks(column.left + 13, 9), tie=Tie.TIGHT), *inside, pad]
-        return [replace(each, ground=self._panel(each.height, block.tone)) for each in whole]
+        pad = Strip(5)
+        whole = [Strip(5, symbol.marks(column.left + 9, 7), tie=Tie.TIGHT), *inside, pad]
+        return [replace(each, ground=self._panel(each, block.tone)) for each in whole]
 
-    def _panel(self, height: float, tone: Tone) -> tuple[Mark, ...]:
+    def _panel(self, strip: Strip, tone: Tone) -> tuple[Mark, ...]:
         # A little taller than the strip: neighbouring panels must not let a line of paper through.
         column, symbol = self._column, SYMBOLS[tone]
+        above, height = -strip.before, strip.before + strip.height + 0.3
         return (
-            Bar(column.left, 0, column.width, height + 0.3, symbol.tint),
-            Bar(column.left, 0, 3, height + 0.3, symbol.colour),
+            Bar(column.left, above, column.width, height, symbol.tint),
+            Bar(column.left, above, 2.4, height, symbol.colour),
         )
 
     def _tick(self, block: Tick) -> list[Strip]:
-        column = self._column
+        column, look = self._column, self._look
         element = column.root.add("P")
         figure = element.add("Figure", alternative="☒" if block.ticked else "☐")
         strokes = (*TICK_BOX, *TICK) if block.ticked else TICK_BOX
-        set_lines = flowing(
-            block.text, theme.BODY, column.left + 20, column.measure - 20, element.add("Span")
-        )
+        set_lines = flowing(block.text, look.body, column.left + 20, column.measure - 20, element.add("Span"))
         box = Drawing(strokes, column.left + 1, 2.5, 1.2, theme.TEAL, element=figure)
         if not set_lines:
-            return [Strip(theme.BODY.leading, (box,))]
+            return [Strip(look.body.leading, (box,))]
         return [replace(set_lines[0], marks=(box, *set_lines[0].marks)), *set_lines[1:]]
+
+    def _body(self, block: BodyMap) -> list[Strip]:
+        """Draw the treated regions, with the words for it below."""
+        column, look = self._column, self._look
+        figure = column.root.add("Figure", alternative=printable(block.caption))
+        body = Body(block.regions, column.left, 0, BODY_HEIGHT, figure)
+        drawn = replace(body, height=BODY_HEIGHT * min(1, column.width / body.width))
+        said = flowing(block.caption, look.quoted, column.left, column.width, column.root.add("P"))
+        return [
+            Strip(drawn.height + 3, (drawn,), tie=Tie.TIGHT),
+            *(each.tied() for each in said[:-1]),
+            *said[-1:],
+        ]
+
+    def _beside(self, rows: Sequence[tuple[str, Text]], block: BodyMap) -> list[Strip]:
+        """Set fields with the drawings at their right; in large print one after the other."""
+        if self._look.large:
+            return [*self._fields(rows), *self._body(block)]
+        whole = self._column
+        left = (whole.width - theme.GUTTER) * FIELDS_BESIDE
+        across = left + theme.GUTTER
+        self._column = replace(whole, width=left)
+        fields = self._fields(rows)
+        self._column = replace(whole, left=whole.left + across, width=whole.width - across)
+        body = self._body(block)
+        self._column = whole
+        return [_merged(fields, body)]
 
     def _icons(self, blocks: tuple[Icons, ...]) -> list[Strip]:
         column = self._column
         room = (column.width - GAP) / 2
         marks: list[Mark] = []
         height = 0.0
-        captions = [lines(printable(each.caption), theme.CAPTION, room) for each in blocks]
-        below = max(len(each) for each in captions) * theme.CAPTION.leading + 3
+        style = self._look.caption
+        captions = [lines(printable(each.caption), style, room) for each in blocks]
+        below = max(len(each) for each in captions) * style.leading + 3
         for index, (block, caption) in enumerate(zip(blocks, captions, strict=True)):
             x = column.left + index * (room + GAP)
             element = column.root.add("P")
-            down = theme.CAPTION.leading
-            marks += [Words(line, theme.CAPTION, x, row * down, element) for row, line in enumerate(caption)]
+            down = style.leading
+            marks += [Words(line, style, x, row * down, element) for row, line in enumerate(caption)]
             figure, per_row = (PERSON, 20) if block.total <= FEW else (COUNTER, 50)
             array = Figures(figure, block.filled, block.total, per_row, x, below, room / per_row)
             marks.append(array)
@@ -265,15 +433,15 @@ class Setting:
         return [Strip(height, tuple(marks))]
 
     def _signature(self, block: SignatureBlock) -> list[Strip]:
-        column = self._column
+        column, look = self._column, self._look
         element = column.root.add("Div")
-        title = flowing(block.title, theme.POINT, column.left, column.width, element.add("P"))
-        declared = flowing(block.declaration, theme.BODY, column.left, column.measure, element.add("P"))
+        title = flowing(block.title, look.point, column.left, column.width, element.add("P"))
+        declared = flowing(block.declaration, look.body, column.left, column.measure, element.add("P"))
         if title and declared:
-            declared[0] = replace(declared[0], before=3)
+            declared[0] = replace(declared[0], before=1)
         tied = [each.tied(Tie.LOOSE) for each in (*title, *declared)]
         tied[:1] = [each.tied() for each in tied[:1]]
         tied[-LAST_WORDS:] = [each.tied() for each in tied[-LAST_WORDS:]]
         signed = self._signed.get(block.role)
-        place = signature.Place(column.left, column.width, element)
+        place = signature.Place(column.left, column.width, element, look)
         return [*tied, signature.box(block, signed, self._words, place)]

@@ -8,73 +8,122 @@ from typing import TYPE_CHECKING
 
 from consult_app.domain.document import (
     Block,
+    BodyMap,
     Bullets,
+    Columns,
     Fields,
     Heading,
     Icons,
     Notice,
     Paragraph,
     Quote,
+    Ranked,
     SignatureBlock,
     Table,
     Tick,
 )
-from consult_app.pdf.blocks import LAST_WORDS, Column, Item, Setting
+from consult_app.pdf.blocks import LAST_WORDS, Beside, Item, Setting
+from consult_app.pdf.filling import Band
 from consult_app.pdf.strips import Strip, Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from consult_app.domain.consultation import Signature
-    from consult_app.domain.wording import Words as Wording
+    from collections.abc import Iterable, Iterator, Mapping
 
 _ABOVE: Mapping[type, float] = {
-    Paragraph: 6,
-    Quote: 9,
-    Bullets: 6,
-    Fields: 10,
-    Table: 10,
-    Notice: 12,
-    Tick: 7,
-    tuple: 11,
-    SignatureBlock: 24,
+    Paragraph: 5,
+    Quote: 4,
+    Bullets: 4,
+    Ranked: 6,
+    Fields: 4,
+    Table: 8,
+    Notice: 6,
+    Tick: 6,
+    BodyMap: 8,
+    Beside: 10,
+    tuple: 9,
+    SignatureBlock: 8,
 }
-_BELOW: Mapping[type, float] = {Bullets: 7, Fields: 12, Table: 12, Notice: 10, Quote: 9, tuple: 12}
-_ABOVE_HEADING = {1: 0.0, 2: 26.0, 3: 15.0}
+_BELOW: Mapping[type, float] = {Bullets: 4, Fields: 4, Table: 8, Notice: 6, Quote: 4, tuple: 8}
+_ABOVE_HEADING = {1: 0.0, 2: 15.0, 3: 5.0}
+_ABOVE_BAND = 3.0
 
 
-def strips(
-    blocks: Iterable[Block], signatures: Sequence[Signature], words: Wording, column: Column
-) -> list[Strip]:
-    """Set all blocks one below the other; each signature goes into its role's block."""
-    signed = {each.role: each for each in signatures}
-    setting = Setting(column, words, signed)
-    flow: list[Strip] = []
-    below = 0.0
-    before: Item | None = None
+class Flow:
+    """Collects strips and bands of columns as blocks are set."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.items: list[Strip | Band] = []
+        self._setting = setting
+        self._column: list[Strip] = []
+        self._columns = 1
+        self._shift = 0.0
+        self._below = 0.0
+        self._before: Item | None = None
+
+    def add(self, item: Item) -> None:
+        """Set a block below what is there."""
+        if isinstance(item, Columns):
+            self._turn(item.count)
+            return
+        strips = self._setting.set(item)
+        if not strips:
+            return
+        self._tie(item)
+        current = self._column if self._columns > 1 else self.items
+        current += [replace(strips[0], before=max(_above(item), self._below)), *strips[1:]]
+        self._below = _BELOW.get(type(item), 0)
+        self._before = item
+
+    def ended(self) -> list[Strip | Band]:
+        """Close what is open and give it all."""
+        self._turn(1)
+        return self.items
+
+    def _turn(self, count: int) -> None:
+        if self._column:
+            lead = self._lead()
+            band = Band(tuple(self._column), self._columns, self._shift, _ABOVE_BAND, lead)
+            self.items.append(band)
+            self._column = []
+        self._columns = count
+        self._shift = self._setting.divide(count)
+
+    def _lead(self) -> tuple[Strip, ...]:
+        """Take what is tied to the columns from what is there: their heading."""
+        lead: list[Strip] = []
+        while self.items:
+            last = self.items[-1]
+            if isinstance(last, Band) or last.tie is Tie.FREE:
+                break
+            lead.insert(0, last)
+            self.items.pop()
+        return tuple(lead)
+
+    def _tie(self, item: Item) -> None:
+        """Keep lead-ins with what follows, small print with what it is about, signatures with words above."""
+        match self._before, item:
+            case SignatureBlock(), SignatureBlock() if self._columns > 1:
+                count = 0
+            case _, SignatureBlock():
+                count = LAST_WORDS
+            case _, Paragraph(_, quiet=True) if self._columns == 1:
+                count = 1
+            case (Paragraph(), tuple() | Table() | Bullets()) | (Notice(), Paragraph()):
+                count = 1
+            case _:
+                count = 0
+        current: list[Strip | Band] = self._column or self.items  # type: ignore[assignment]
+        for index in range(max(len(current) - count, 0), len(current)):
+            last = current[index]
+            current[index] = last.tied(Tie.LOOSE) if isinstance(last, Strip) else replace(last, tied=True)
+
+
+def laid_out(blocks: Iterable[Block], setting: Setting) -> list[Strip | Band]:
+    """Set all blocks one below the other."""
+    flow = Flow(setting)
     for item in _joined(blocks):
-        set_item = setting.set(item)
-        if set_item:
-            _tie(flow, before, item)
-            flow += [replace(set_item[0], before=max(_above(item), below)), *set_item[1:]]
-            below = _BELOW.get(type(item), 0)
-            before = item
-    return flow
-
-
-def _tie(flow: list[Strip], before: Item | None, item: Item) -> None:
-    """Keep lead-ins with what follows, small print with what it is about, signatures with words above."""
-    match before, item:
-        case _, SignatureBlock():
-            count = LAST_WORDS
-        case _, Paragraph(_, quiet=True):
-            count = 1
-        case (Paragraph(), tuple() | Table() | Bullets()) | (Notice(), Paragraph()):
-            count = 1
-        case _:
-            count = 0
-    for index in range(max(len(flow) - count, 0), len(flow)):
-        flow[index] = flow[index].tied(Tie.LOOSE)
+        flow.add(item)
+    return flow.ended()
 
 
 def _above(block: Item) -> float:
@@ -88,7 +137,23 @@ def _above(block: Item) -> float:
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Item]:
-    """Neighbouring fields become one table, neighbouring icon arrays stand side by side in pairs."""
+    """Join what stands side by side: fields as one table, icon arrays in pairs, drawings beside fields."""
+    waiting: Fields | None = None
+    for item in _grouped(blocks):
+        if waiting is not None and isinstance(item, BodyMap):
+            yield Beside(waiting, item)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = item if isinstance(item, Fields) else None
+        if waiting is None:
+            yield item
+    if waiting is not None:
+        yield waiting
+
+
+def _grouped(blocks: Iterable[Block]) -> Iterator[Item]:
     for kind, group in groupby(blocks, type):
         same = list(group)
         if kind is Fields:

@@ -12,7 +12,8 @@ from consult_app.domain.document import Document, texts
 from consult_app.domain.wording import Words
 from consult_app.errors import RenderError
 from consult_app.pdf import archive, layout, pages, theme
-from consult_app.pdf.blocks import Column
+from consult_app.pdf.blocks import Column, Setting
+from consult_app.pdf.filling import paginate
 from consult_app.pdf.strips import Pen
 from consult_app.pdf.tags import Element, Marker
 from consult_app.pdf.text import missing
@@ -49,7 +50,9 @@ def _render(document: Document, words: Words, signatures: tuple[Signature, ...],
     paper = PAPERS[document.sheet.paper]
     root = Element("Document")
     column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
-    flow = layout.strips(document.blocks, signatures, words, column)
+    look = theme.LARGE if document.sheet.large else theme.SMALL
+    setting = Setting(column, look, words, {each.role: each for each in signatures})
+    flow = layout.laid_out(document.blocks, setting)
     buffer = BytesIO()
     # The archive pass compresses. Without a first font of ours, a foreign one gets in, and not embedded.
     canvas = Canvas(
@@ -57,10 +60,10 @@ def _render(document: Document, words: Words, signatures: tuple[Signature, ...],
         (paper.width, paper.height),
         pageCompression=0,
         invariant=1,
-        initialFontName=theme.BODY.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
+        initialFontName=look.body.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
     )
     pen = Pen(canvas, Marker(canvas))
-    pages.draw(pages.paginate(flow, paper.height - theme.TOP - theme.BOTTOM), document, pen, paper)
+    pages.draw(paginate(flow, paper.height - theme.TOP - theme.BOTTOM), document, pen, paper)
     canvas.save()
     return archive.finish(buffer.getvalue(), document, root, pen.marker.pages, pen.glyphs)
 

@@ -10,7 +10,7 @@ from consult_app.errors import RenderError
 from consult_app.pdf import theme
 from consult_app.pdf.strips import Bar, Handwriting, Mark, Strip, Words, hairline
 from consult_app.pdf.text import lines, printable
-from consult_app.pdf.theme import MM, Style
+from consult_app.pdf.theme import MM, Look, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from consult_app.pdf.tags import Element
 
 BOX_WIDTH = 92 * MM
-BOX_HEIGHT = 24 * MM
+BOX_HEIGHT = 17 * MM
 INSET = 3 * MM
 GAP = 6 * MM
-WRITABLE = BOX_WIDTH - 2 * INSET
+LEAST_BESIDE = 40 * MM
 LINE = 6 * MM
-"""How far the line to sign on lies above the box's bottom."""
+"""With less room beside the box, the name stands below; how far the line lies above its bottom."""
 
-TIME_ROOM = 3 * theme.QUIET.leading
 SMALLEST = 5.0
 
 
@@ -53,6 +52,7 @@ class Place:
     left: float
     width: float
     parent: Element
+    look: Look
 
     @property
     def inner(self) -> float:
@@ -60,58 +60,87 @@ class Place:
         return self.left + INSET
 
     @property
+    def box(self) -> float:
+        """The width of the box."""
+        return min(BOX_WIDTH, self.width)
+
+    @property
+    def writable(self) -> float:
+        """The width for what is written into the box."""
+        return self.box - 2 * INSET
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the printed name and the time stand below the box."""
+        return self.width - BOX_WIDTH - GAP < LEAST_BESIDE
+
+    @property
     def beside(self) -> float:
         """The left edge of the printed name and the time."""
-        return self.left + BOX_WIDTH + GAP
+        return self.left if self.narrow else self.left + BOX_WIDTH + GAP
 
     @property
     def room(self) -> float:
         """The width for the printed name and the time."""
-        return self.width - BOX_WIDTH - GAP
+        return self.width if self.narrow else self.width - BOX_WIDTH - GAP
+
+    @property
+    def time_height(self) -> float:
+        """The room for the time: a line where it has the whole width, else two."""
+        return (1 if self.narrow else 2) * self.look.quiet.leading
+
+    @property
+    def top(self) -> float:
+        """How far below the box's top the printed name stands."""
+        return BOX_HEIGHT + 2 if self.narrow else 0
 
 
 def box(block: SignatureBlock, signature: Signature | None, words: Wording, place: Place) -> Strip:
     """Lay out the box to sign in, the printed name beside it, and what a signature adds."""
-    name = lines(printable(block.name), theme.STRONG, place.room)
-    height = max(BOX_HEIGHT, len(name) * theme.STRONG.leading + TIME_ROOM)
-    marks: list[Mark] = list(_stacked(name, theme.STRONG, place.beside, 0, place.parent.add("P")))
+    style = theme.strong(place.look.body)
+    name = lines(printable(block.name), style, place.room)
+    height = max(BOX_HEIGHT, place.top + len(name) * style.leading + place.time_height)
+    marks: list[Mark] = list(_stacked(name, style, place.beside, place.top, place.parent.add("P")))
     if signature:
         marks += _signed(signature, words, place)
         marks += _time(signature, words, place, height)
     else:
         hint = printable(words("signature.empty"))
-        marks.append(Words(hint, theme.QUIET, place.inner, BOX_HEIGHT - LINE + 2, None))
+        marks.append(Words(hint, place.look.quiet, place.inner, BOX_HEIGHT - LINE + 2, None))
     ground = (
-        Bar(place.left, 0, BOX_WIDTH, BOX_HEIGHT, theme.PALE),
-        hairline(place.inner, BOX_HEIGHT - LINE, WRITABLE, theme.GREY),
+        Bar(place.left, 0, place.box, BOX_HEIGHT, theme.PALE),
+        hairline(place.inner, BOX_HEIGHT - LINE, place.writable, theme.GREY),
     )
-    return Strip(height, tuple(marks), ground, before=10)
+    return Strip(height, tuple(marks), ground, before=4)
 
 
 def _signed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark]:
     if signature.ink:
         figure = place.parent.add("Figure", alternative=printable(signature.name))
-        yield Handwriting(signature.ink, place.inner, 1 * MM, WRITABLE, BOX_HEIGHT - LINE + 2 * MM, figure)
+        yield Handwriting(
+            signature.ink, place.inner, 1 * MM, place.writable, BOX_HEIGHT - LINE + 2 * MM, figure
+        )
     elif signature.way is Way.TYPED:
         yield from _typed(signature, words, place)
     else:
         said = printable(words("signature.unable", note=signature.note))
-        style, broken = fitted(said, theme.FIELD_VALUE, WRITABLE, BOX_HEIGHT - LINE - 2 * MM)
+        style, broken = fitted(said, place.look.field_value, place.writable, BOX_HEIGHT - LINE - 2 * MM)
         yield from _stacked(broken, style, place.inner, 2 * MM, place.parent.add("P"))
 
 
 def _typed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark]:
     above = BOX_HEIGHT - LINE - 2
-    style, broken = fitted(printable(signature.name), theme.SIGNED_NAME, WRITABLE, above)
+    style, broken = fitted(printable(signature.name), place.look.signed_name, place.writable, above)
     top = above - len(broken) * style.leading
     yield from _stacked(broken, style, place.inner, top, place.parent.add("P"))
-    way = fitted(printable(words("signature.typed")), theme.QUIET, WRITABLE, LINE - 2)
+    way = fitted(printable(words("signature.typed")), place.look.quiet, place.writable, LINE - 2)
     yield from _stacked(way[1], way[0], place.inner, BOX_HEIGHT - LINE + 2, place.parent.add("P"))
 
 
 def _time(signature: Signature, words: Wording, place: Place, height: float) -> Iterator[Mark]:
+    quiet = place.look.quiet
     said = printable(words("signature.time", time=words.time(signature.at)))
-    style, broken = fitted(said, theme.QUIET, place.room, TIME_ROOM)
+    style, broken = fitted(said, quiet, place.room, place.time_height)
     top = height - len(broken) * style.leading
     yield from _stacked(broken, style, place.beside, top, place.parent.add("P"))
 

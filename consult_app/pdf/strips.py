@@ -44,6 +44,10 @@ class Pen:
 class Mark(Protocol):
     """Something drawn on a strip; `y` is the strip's top edge, upwards from the sheet's bottom, in points."""
 
+    @property
+    def down(self) -> float:
+        """How far below the strip's top it stands."""
+
     def draw(self, pen: Pen, y: float) -> None:
         """Draw it."""
 
@@ -306,6 +310,11 @@ class Strip:
     def tied(self, tie: Tie = Tie.TIGHT) -> Strip:
         """The same strip, tied to the next one at least so much."""
         return replace(self, tie=max(self.tie, tie))
+
+
+def lowered(mark: Mark, down: float) -> Mark:
+    """The same mark, so much further below."""
+    return replace(mark, down=mark.down + down)  # type: ignore[type-var]
 
 
 def hairline(x: float, down: float, width: float, colour: str = HAIR) -> Bar:

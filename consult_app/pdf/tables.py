@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from consult_app.pdf.strips import Bar, Strip, Tie, Words, hairline
-from consult_app.pdf.text import lines, longest_word
+from consult_app.pdf.runs import Line, Runs, broken, widest_word
+from consult_app.pdf.strips import BASELINE, COUNTER, Bar, Figures, Mark, Strip, Tie, Words, hairline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from consult_app.pdf.tags import Element
-    from consult_app.pdf.theme import Style
 
-PAD = 4.5
-"""White above and below the words of a cell, and to the right of a column."""
+PAD = 2.0
+"""White above and below the words of a cell, and at both sides of a column."""
 
 TALLEST = 30
 """Rows of more lines than this may be cut."""
 
 CUT = 10
 
+_ABREAST, _MANY_ABREAST = 20, 50
+"""How many figures stand in a row: of a hundred, of a thousand."""
+
+_FEW = 100
+_SIZE = 3.4
+"""The most points that a figure in a cell takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Printable text with its style; an element of None makes it decoration."""
+    """Words with the leading of their lines; an element of None makes them decoration.
 
-    text: str
-    style: Style
+    Of `total` figures below the words so many are `filled`.
+    """
+
+    runs: Runs
+    leading: float
     element: Element | None
+    filled: int = 0
+    total: int = 0
+
+    def figures(self, x: float, down: float, room: float) -> Figures:
+        """Lay the figures out below the words."""
+        abreast = _ABREAST if self.total <= _FEW else _MANY_ABREAST
+        cell = min(_SIZE, room / abreast)
+        return Figures(COUNTER, self.filled, self.total, abreast, x, down, cell)
 
 
 def columns(cells: Sequence[Sequence[Cell]], shares: Sequence[float], room: float) -> tuple[float, ...]:
     """Share the room out; a column whose longest word would break takes what it needs from the others."""
     whole = sum(shares)
     wished = [room * share / whole for share in shares]
-    needed = [
-        max(longest_word(cell.text, cell.style) for cell in column) + 2 * PAD
-        for column in zip(*cells, strict=True)
-    ]
+    needed = [max(widest_word(cell.runs) for cell in column) + 2 * PAD for column in zip(*cells, strict=True)]
     lacking = sum(max(need - wish, 0) for need, wish in zip(needed, wished, strict=True))
     spare = [max(wish - need, 0) for need, wish in zip(needed, wished, strict=True)]
     if not lacking or sum(spare) < lacking:
@@ -60,41 +74,60 @@ class Grid:
 
     def head(self, cells: Sequence[Cell], ground: str, rule: str) -> Strip:
         """Set a head row, tied to the row below it."""
-        (strip,) = self._cut(cells, len(self._tallest(cells)))
+        (strip,) = self._cut(cells, whole=True)
         back = Bar(self.left, 0, sum(self.widths), strip.height, ground)
         line = hairline(self.left, strip.height, sum(self.widths), rule)
         return Strip(strip.height, strip.marks, (back, line), tie=Tie.TIGHT)
 
     def row(self, cells: Sequence[Cell], repeat: Strip | None = None) -> list[Strip]:
         """Set a row over a hairline; a very tall one comes in several strips."""
-        count = len(self._tallest(cells))
-        strips = list(self._cut(cells, count if count <= TALLEST else CUT, repeat))
+        strips = list(self._cut(cells))
         last = strips[-1]
         rule = hairline(self.left, last.height, sum(self.widths))
-        strips[-1] = Strip(last.height, last.marks, (rule,), repeat=repeat)
-        return strips
+        strips[-1] = Strip(last.height, last.marks, (rule,))
+        return [replace(each, repeat=repeat) for each in strips] if repeat else strips
 
-    def _tallest(self, cells: Sequence[Cell]) -> tuple[str, ...]:
-        return max((broken for _, _, broken in self._broken(cells)), key=len, default=())
-
-    def _broken(self, cells: Sequence[Cell]) -> Iterator[tuple[float, Cell, tuple[str, ...]]]:
-        x = self.left
-        for cell, width in zip(cells, self.widths, strict=True):
-            yield x + self.inset, cell, lines(cell.text, cell.style, width - self.inset - PAD)
-            x += width
-
-    def _cut(self, cells: Sequence[Cell], count: int, repeat: Strip | None = None) -> Iterator[Strip]:
-        broken = tuple(self._broken(cells))
-        total = max(len(each) for _, _, each in broken)
-        leading = max(cell.style.leading for cell in cells)
-        for start in range(0, max(total, 1), max(count, 1)):
-            end = min(start + max(count, 1), max(total, 1))
+    def _cut(self, cells: Sequence[Cell], *, whole: bool = False) -> Iterator[Strip]:
+        leading = max(cell.leading for cell in cells)
+        set_cells = list(self._set(cells, leading))
+        total = max(1, *(each.lines for each in set_cells))
+        least = max((each.lines for each in set_cells if each.cell.total), default=0)
+        count = total if whole or total <= TALLEST else max(CUT, least)
+        for start in range(0, total, count):
+            end = min(start + count, total)
             above = PAD if start == 0 else 0
             below = PAD if end >= total else 0
-            marks = tuple(
-                Words(line, cell.style, x, above + index * leading, cell.element)
-                for x, cell, each in broken
-                for index, line in enumerate(each[start:end])
-                if line
-            )
-            yield Strip(above + (end - start) * leading + below, marks, repeat=repeat)
+            marks = tuple(mark for each in set_cells for mark in each.marks(start, end, above, leading))
+            yield Strip(above + (end - start) * leading + below, marks)
+
+    def _set(self, cells: Sequence[Cell], leading: float) -> Iterator[_Set]:
+        x = self.left
+        for cell, width in zip(cells, self.widths, strict=True):
+            room = width - self.inset - PAD
+            found = broken(cell.runs, room)
+            more = 0
+            if cell.total:
+                more = int(-(-cell.figures(0, 0, room).height // leading))
+            yield _Set(cell, x + self.inset, room, found, len(found) + more)
+            x += width
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A cell broken into lines; `lines` counts the room for its figures too."""
+
+    cell: Cell
+    x: float
+    room: float
+    broken: list[Line]
+    lines: int
+
+    def marks(self, start: int, end: int, above: float, leading: float) -> Iterator[Mark]:
+        for index, line in enumerate(self.broken[start:end]):
+            for piece in line:
+                if piece.text:
+                    # Small words stand on the base line of the large ones.
+                    down = above + index * leading + BASELINE * (leading - piece.style.leading)
+                    yield Words(piece.text, piece.style, self.x + piece.x, down, self.cell.element)
+        if self.cell.total and start == 0:
+            yield self.cell.figures(self.x, above + len(self.broken) * leading + 1, self.room)

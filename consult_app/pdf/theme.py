@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 
 from consult_app.domain.document import PaperSize
 
@@ -31,22 +32,31 @@ A4 = Paper(210 * MM, 297 * MM)
 LETTER = Paper(612, 792)
 PAPERS = {PaperSize.A4: A4, PaperSize.LETTER: LETTER}
 
-MARGIN = 25 * MM
+MARGIN = 15 * MM
 """White left and right of everything."""
 
-TOP = 31 * MM
-BOTTOM = 26 * MM
+TOP = 20 * MM
+BOTTOM = 19.5 * MM
 """Where running text ends and the page's own text begins, from the sheet's edges."""
 
-MEASURE = 132 * MM
-"""The longest line of running text: about 75 characters."""
+MEASURE = 138 * MM
+"""The longest line of running text: about 80 characters."""
 
-LOGO_TOP = 23.5 * MM
-LOGO_WIDTH, LOGO_HEIGHT = 26 * MM, 15 * MM
+GUTTER = 7 * MM
+"""White between two columns."""
+
+LOGO_TOP = 19 * MM
+LOGO_WIDTH, LOGO_HEIGHT = 26 * MM, 14 * MM
 """Where the practice's logo stands on the first page, beside the title, and how large it is at most."""
+
+_MARK, _LARGE_MARK, _LARGE_FROM = 5.6, 14, 15
+"""Sizes of marks, after words that are smaller than a size and after larger ones."""
 
 INK = "#1D2826"
 GREY = "#55635F"
+SKIN = "#F8EBE3"
+OUTLINE_OF_SKIN = "#B79A8A"
+TREATED = "#7FC4BB"
 HAIR = "#D5DDDA"
 OUTLINE = "#7F918C"
 PALE = "#F3F7F6"
@@ -62,7 +72,7 @@ RED_INK = "#7A1610"
 WHITE = "#FFFFFF"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
     """How words are set: face, size and distance between base lines in points, colour."""
 
@@ -76,20 +86,74 @@ class Style:
         return replace(self, size=size, leading=self.leading * size / self.size)
 
 
-BODY = Style(Face.REGULAR, 10, 14.5)
-STRONG = Style(Face.SEMIBOLD, 10, 14.5)
-QUIET = Style(Face.REGULAR, 8, 11.5, GREY)
-QUOTED = Style(Face.REGULAR, 8.5, 13, GREY)
-QUOTE = Style(Face.ITALIC, 10.5, 15.5)
-TITLE = Style(Face.SEMIBOLD, 23, 29, DEEP_TEAL)
-PART = Style(Face.SEMIBOLD, 14, 19, TEAL)
-POINT = Style(Face.SEMIBOLD, 10.5, 15, DEEP_TEAL)
-FIELD_NAME = Style(Face.REGULAR, 9, 13.5, GREY)
-FIELD_VALUE = Style(Face.REGULAR, 9.5, 13.5)
-CELL = Style(Face.REGULAR, 8.5, 12)
-CELL_HEAD = Style(Face.SEMIBOLD, 8.5, 12, DEEP_TEAL)
-CAPTION = Style(Face.SEMIBOLD, 9, 13)
+@cache
+def strong(style: Style) -> Style:
+    """The same style, standing out."""
+    return replace(style, face=Face.SEMIBOLD)
+
+
+@cache
+def coloured(style: Style, colour: str) -> Style:
+    """The same style in another colour."""
+    return replace(style, colour=colour)
+
+
+@cache
+def mark_of(style: Style) -> Style:
+    """The style of the small mark after words of a style."""
+    size = _LARGE_MARK if style.size >= _LARGE_FROM else _MARK
+    return Style(Face.REGULAR, size, size * 1.4, GREY)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """The styles of a document; in large print tables stand as lists and nothing stands side by side."""
+
+    body: Style
+    quiet: Style
+    fine: Style
+    quoted: Style
+    quote: Style
+    title: Style
+    part: Style
+    point: Style
+    field_name: Style
+    field_value: Style
+    cell: Style
+    cell_head: Style
+    caption: Style
+    ranked: Style
+    signed_name: Style
+    large: bool = False
+
+
+def _look(sizes: tuple[float, ...], *, large: bool = False) -> Look:
+    """Make a look of sizes: running text, small and finest print, three levels of headings, cells."""
+    body, quiet, fine, title, part, point, cell = sizes
+    return Look(
+        body=Style(Face.REGULAR, body, body * 1.34),
+        quiet=Style(Face.REGULAR, quiet, quiet * 1.3, GREY),
+        fine=Style(Face.REGULAR, fine, fine * 1.27, GREY),
+        quoted=Style(Face.REGULAR, quiet, quiet * 1.3, GREY),
+        quote=Style(Face.ITALIC, body * 0.95, body * 1.26),
+        title=Style(Face.SEMIBOLD, title, title * 1.26, DEEP_TEAL),
+        part=Style(Face.SEMIBOLD, part, part * 1.26, TEAL),
+        point=Style(Face.SEMIBOLD, point, point * 1.3, DEEP_TEAL),
+        field_name=Style(Face.REGULAR, cell, cell * 1.32, GREY),
+        field_value=Style(Face.REGULAR, cell, cell * 1.32),
+        cell=Style(Face.REGULAR, cell, cell * 1.26),
+        cell_head=Style(Face.SEMIBOLD, cell, cell * 1.26, DEEP_TEAL),
+        caption=Style(Face.SEMIBOLD, cell, cell * 1.42),
+        ranked=Style(Face.REGULAR, body, body * 1.38),
+        signed_name=Style(Face.ITALIC, max(20, body), max(20, body) * 1.3),
+        large=large,
+    )
+
+
+SMALL = _look((9.5, 8, 6.2, 20, 12.5, 9, 8))
+LARGE = _look((19, 18, 16, 28, 23, 19, 18), large=True)
+"""How words are set on every sheet, and for who needs them large: at least 18 pt, the marks 14."""
+
 RUNNING = Style(Face.REGULAR, 7.5, 10, GREY)
 RUNNING_STRONG = Style(Face.SEMIBOLD, 7.5, 10, INK)
-MARK = Style(Face.SEMIBOLD, 8.5, 11, AMBER_INK)
-SIGNED_NAME = Style(Face.ITALIC, 20, 26)
+DRAFT = Style(Face.SEMIBOLD, 8.5, 11, AMBER_INK)

@@ -21,6 +21,11 @@ class Cost:
             and least.lanes <= self.lanes <= most.lanes
         )
 
+    def believes(self, asked: Cost) -> bool:
+        """Whether a file may ask for that cost; for less than usual only where this machine writes that."""
+        least = self if self.within(Cost(0, 0, 0), LEAST) else LEAST
+        return asked.within(least, MOST)
+
 
 FULL = Cost(128 * 1024, 3, 4)
 """About 0.3 s and 128 MiB."""

@@ -9,6 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
+from consult_app.store import files
 from consult_app.store.failure import failure
 
 if TYPE_CHECKING:
@@ -84,6 +85,34 @@ class Database:
             cursor = connection.connection.cursor()
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.close()
+
+    def copy(self, path: Path, key: bytes, salt: bytes) -> None:
+        """Write everything into an empty file under another key, on disk when this returns."""
+        with self._translated(), self._engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            # The tables come in the order in which they were made, not in that of their references.
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            fresh = f"\"x'{key.hex()}{salt.hex()}'\""
+            cursor.execute(f"ATTACH DATABASE ? AS fresh KEY {fresh}", (str(path),))
+            cursor.execute("SELECT sqlcipher_export('fresh')").fetchall()
+            for name in ("user_version", "application_id"):
+                # The export leaves them out.
+                [(number,)] = cursor.execute(f"PRAGMA main.{name}").fetchall()
+                cursor.execute(f"PRAGMA fresh.{name} = {number:d}")
+            cursor.execute("DETACH DATABASE fresh")
+            cursor.close()
+        self._engine.dispose()
+        files.sync(path)
+
+    def adopt(self, path: Path, key: bytes, salt: bytes) -> None:
+        """Put a copy in this file's place: from now on its key opens, and the one before opens nothing."""
+        self.checkpoint()
+        self._engine.dispose()
+        # What an old side file holds would be taken for changes of the new file.
+        for side in ("-wal", "-shm"):
+            files.remove(self._path.with_name(self._path.name + side))
+        files.move(path, self._path)
+        self._key = key.hex() + salt.hex()
 
     def close(self) -> None:
         """Close for good and let go of the key."""

@@ -45,6 +45,24 @@ def write(path: Path, content: bytes) -> None:
         move(fresh, path)
 
 
+def content(path: Path) -> bytes:
+    """Give a file's bytes; none where it is missing."""
+    with files_translated():
+        return path.read_bytes() if path.exists() else b""
+
+
+def remove(path: Path) -> None:
+    """Delete a file if it is there."""
+    with files_translated():
+        path.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Have on disk what another program's code wrote."""
+    with files_translated(), path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def move(source: Path, target: Path) -> None:
     """Rename within a folder, on disk when this returns."""
     with files_translated():

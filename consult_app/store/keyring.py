@@ -1,4 +1,8 @@
-"""The key file: one random data key, wrapped once for the user's passphrase and once for the recovery key."""
+"""The key file: one random data key, sealed to the key pair of each user and to that of the recovery key.
+
+A user's own keys are wrapped for their passphrase. So the data key can be changed, and everybody else be
+given the new one, without anybody's passphrase.
+"""
 
 from __future__ import annotations
 
@@ -9,38 +13,67 @@ import uuid
 from dataclasses import dataclass
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from consult_app.domain.users import UserRole
+from consult_app.errors import VaultError
 from consult_app.store import recovery
-from consult_app.store.cost import LEAST, MOST, Cost
+from consult_app.store.cost import Cost
 from consult_app.store.failure import failure
-from consult_app.store.passphrase import spelled
+from consult_app.store.old_keyring import OldSlot, opened_by_recovery
+from consult_app.store.sealing import (
+    KEY_BYTES,
+    SALT_BYTES,
+    derived,
+    key_of_passphrase,
+    mac,
+    public,
+    sealed_to,
+    unsealed,
+    unwrapped,
+    wrapped,
+)
 
-FORMAT = 1
-_KEY_BYTES = 32
-_SALT_BYTES = 16
-_NONCE_BYTES = 12
+FORMAT = 2
 
 
-class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The data key, wrapped; `cost` is that of the passphrase and absent for the recovery key."""
+class UserSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A user: public keys, the private ones wrapped for the passphrase, and the data key sealed to them.
 
+    `agreement` is X25519, `signature` Ed25519; `wrapped` is the one seed after the other.
+    """
+
+    id: str
+    name: str
+    role: UserRole
     salt: bytes
     nonce: bytes
     wrapped: bytes
-    cost: Cost | None = None
+    cost: Cost
+    agreement: bytes
+    signature: bytes
+    sealed: bytes
+
+
+class RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The key pair that follows from the printed key: its public half, and the data key sealed to it."""
+
+    salt: bytes
+    agreement: bytes
+    sealed: bytes
 
 
 class Ring(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Both slots of a store."""
+    """All slots of a store; `head` is how the database begins that the data key opens.
+
+    `old_recovery` stands in place of `recovery` while the printed key is one of format 1.
+    """
 
     store: str
-    user: Slot
-    recovery: Slot
+    head: bytes
+    users: tuple[UserSlot, ...]
+    recovery: RecoverySlot | None = None
+    old_recovery: OldSlot | None = None
 
 
 class _Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,66 +87,164 @@ class _Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """An opened key file: the store's id, the data key behind all others, and the ring that it lay in."""
+    """An opened key file: the data key behind all others, and the ring that it lay in."""
 
-    store: str
     data_key: bytes
     ring: Ring
 
     @property
     def of_database(self) -> tuple[bytes, bytes]:
         """The key of the database and the salt at the head of its file."""
-        return (
-            _derived(self.data_key, "database key", _KEY_BYTES),
-            _derived(self.data_key, "database salt", _SALT_BYTES),
-        )
+        return derived(self.data_key, "database key"), _head(self.data_key)
 
     def written(self) -> bytes:
         """Write the key file."""
         ring = msgspec.json.encode(self.ring)
-        mac = _mac(self.data_key, ring)
-        return msgspec.json.encode(_Sheet(FORMAT, _checksum(ring, mac), mac, msgspec.Raw(ring)))
+        proof = mac(self.data_key, ring)
+        return msgspec.json.encode(_Sheet(FORMAT, _checksum(ring, proof), proof, msgspec.Raw(ring)))
 
-    def with_passphrase(self, passphrase: str, cost: Cost) -> Keys:
-        """Wrap the data key for a new passphrase."""
-        user = _user_slot(self.store, self.data_key, passphrase, cost)
-        return Keys(self.store, self.data_key, msgspec.structs.replace(self.ring, user=user))
+    def slot(self, user_id: str) -> UserSlot:
+        """Find a user; "user-missing"."""
+        return _slot(self.ring, user_id)
+
+    def meant(self, user_id: str) -> str:
+        """Give the id of the user who is meant: without one the only user; "user-missing"."""
+        slot = _meant(self.ring, user_id)
+        if slot is None:
+            raise failure("user-missing")
+        return slot.id
+
+    def sealed_for(self, user_id: str, secret: str) -> bytes:
+        """Encrypt a secret so that only a user's passphrase leads to it."""
+        return sealed_to(self.slot(user_id).agreement, secret.encode(), self._bound_secret(user_id))
+
+    def unsealed(self, user_id: str, seeds: bytes, content: bytes) -> str:
+        """Give back a secret; "key-missing" where it was sealed to keys that the user has no more."""
+        try:
+            return unsealed(seeds[:KEY_BYTES], content, self._bound_secret(user_id)).decode()
+        except VaultError:
+            raise failure("key-missing") from None
+
+    def _bound_secret(self, user_id: str) -> bytes:
+        return f"consult vault 2 {self.ring.store} signing key of {user_id}".encode()
+
+    def with_user(self, slot: UserSlot) -> Keys:
+        """Add a user, or put a changed one in the old one's place."""
+        others = [each for each in self.ring.users if each.id != slot.id]
+        at = next((i for i, each in enumerate(self.ring.users) if each.id == slot.id), len(others))
+        users = (*others[:at], slot, *others[at:])
+        return Keys(self.data_key, msgspec.structs.replace(self.ring, users=users))
+
+    def enrolling(self, user_id: str, name: str, role: UserRole, passphrase: str, cost: Cost) -> Keys:
+        """Give a user new keys of their own, wrapped for the passphrase; those that they had are lost."""
+        seeds = os.urandom(2 * KEY_BYTES)
+        agreement, signature = public(seeds[:KEY_BYTES]), _verifier(seeds[KEY_BYTES:])
+        salt = os.urandom(SALT_BYTES)
+        bound = _bound(self.ring.store, user_id, agreement, signature, cost)
+        nonce, content = wrapped(key_of_passphrase(passphrase, salt, cost), seeds, bound)
+        box = sealed_to(agreement, self.data_key, _bound_to(self.ring.store, user_id))
+        slot = UserSlot(user_id, name, role, salt, nonce, content, cost, agreement, signature, box)
+        return self.with_user(slot)
+
+    def rewrapping(self, user_id: str, seeds: bytes, passphrase: str, cost: Cost) -> Keys:
+        """Wrap a user's own keys for another passphrase."""
+        slot, salt = self.slot(user_id), os.urandom(SALT_BYTES)
+        bound = _bound(self.ring.store, user_id, slot.agreement, slot.signature, cost)
+        nonce, content = wrapped(key_of_passphrase(passphrase, salt, cost), seeds, bound)
+        changed = msgspec.structs.replace(slot, salt=salt, nonce=nonce, wrapped=content, cost=cost)
+        return self.with_user(changed)
+
+    def recovering(self, key: bytes) -> Keys:
+        """Let another recovery key open the file, and the one before it no more."""
+        slot = _recovery_slot(self.ring.store, self.data_key, key)
+        ring = msgspec.structs.replace(self.ring, recovery=slot, old_recovery=None)
+        return Keys(self.data_key, ring)
+
+    def rotated(self, without: str) -> Keys:
+        """Take a new data key and give it to everybody but one; "recovery-key-old" where that cannot be."""
+        self.slot(without)
+        if self.ring.recovery is None:
+            raise failure("recovery-key-old")
+        store, data_key = self.ring.store, os.urandom(KEY_BYTES)
+        users = tuple(
+            msgspec.structs.replace(
+                each, sealed=sealed_to(each.agreement, data_key, _bound_to(store, each.id))
+            )
+            for each in self.ring.users
+            if each.id != without
+        )
+        box = sealed_to(self.ring.recovery.agreement, data_key, _bound_to(store, ""))
+        spare = msgspec.structs.replace(self.ring.recovery, sealed=box)
+        ring = msgspec.structs.replace(self.ring, head=_head(data_key), users=users, recovery=spare)
+        return Keys(data_key, ring)
 
 
-def make(passphrase: str, cost: Cost) -> tuple[Keys, str]:
-    """Make the keys of a new store, with the recovery key as printed."""
-    store, data_key, recovery_key = str(uuid.uuid4()), os.urandom(_KEY_BYTES), os.urandom(recovery.KEY_BYTES)
-    salt, nonce = os.urandom(_SALT_BYTES), os.urandom(_NONCE_BYTES)
-    wrapped = AESGCM(_recovery_kek(recovery_key, salt)).encrypt(nonce, data_key, _bound(store, None))
-    ring = Ring(store, _user_slot(store, data_key, passphrase, cost), Slot(salt, nonce, wrapped))
-    return Keys(store, data_key, ring), recovery.printed(recovery_key)
+def make() -> tuple[Keys, str]:
+    """Make the keys of a new store that only the recovery key opens yet; it is given as printed."""
+    key = os.urandom(recovery.KEY_BYTES)
+    return begin(str(uuid.uuid4()), os.urandom(KEY_BYTES)).recovering(key), recovery.printed(key)
 
 
-def open_by_passphrase(sheet: bytes, passphrase: str, least: Cost = LEAST) -> Keys:
-    """Open a key file; "passphrase-wrong", or "keys-damaged" where it was damaged or tampered with."""
-    ring = _read(sheet).ring
-    slot = ring.user
-    if slot.cost is None or not slot.cost.within(least, MOST):
-        raise failure("keys-damaged")
-    return _opened(sheet, ring, slot, _passphrase_kek(passphrase, slot.salt, slot.cost))
+def begin(store: str, data_key: bytes, old_recovery: OldSlot | None = None) -> Keys:
+    """Make a ring without users for a data key."""
+    return Keys(data_key, Ring(store, _head(data_key), (), None, old_recovery))
+
+
+def open_by_passphrase(sheet: bytes, passphrase: str, user_id: str, usual: Cost) -> Keys:
+    """Open a key file; "passphrase-wrong", or "keys-damaged" where it was damaged or tampered with.
+
+    No `user_id` is needed where there is one user. For one who is not there it takes as long as for others.
+    """
+    parsed = _read(sheet)
+    ring = parsed.ring
+    slot = _meant(ring, user_id)
+    if slot is None:
+        key_of_passphrase(passphrase, os.urandom(SALT_BYTES), usual)
+        raise failure("passphrase-wrong")
+    private = seeds(ring, slot.id, passphrase, usual)[:KEY_BYTES]
+    return _proven(parsed, unsealed(private, slot.sealed, _bound_to(ring.store, slot.id)))
 
 
 def open_by_recovery(sheet: bytes, recovery_key: str) -> Keys:
     """Open a key file with the printed recovery key; typing mistakes are found before anything is tried."""
     key = recovery.read(recovery_key)
-    ring = _read(sheet).ring
-    if ring.recovery.cost is not None:
+    parsed = _read(sheet)
+    ring = parsed.ring
+    if ring.old_recovery is not None:
+        # Now that the printed key is known, it can follow every change to come.
+        data_key = opened_by_recovery(ring.store, ring.old_recovery, key)
+        return _proven(parsed, data_key).recovering(key)
+    if ring.recovery is None:
         raise failure("keys-damaged")
-    return _opened(sheet, ring, ring.recovery, _recovery_kek(key, ring.recovery.salt))
+    private = _recovery_private(key, ring.recovery.salt)
+    if not hmac.compare_digest(public(private), ring.recovery.agreement):
+        raise failure("passphrase-wrong")
+    return _proven(parsed, unsealed(private, ring.recovery.sealed, _bound_to(ring.store, "")))
 
 
-def sound(sheet: bytes) -> bool:
-    """Whether a key file can be read at all; whether it is genuine only the data key tells."""
+def seeds(ring: Ring, user_id: str, passphrase: str, usual: Cost) -> bytes:
+    """Unwrap a user's own keys; "passphrase-wrong"."""
+    slot = _slot(ring, user_id)
+    if not usual.believes(slot.cost):
+        raise failure("keys-damaged")
+    bound = _bound(ring.store, slot.id, slot.agreement, slot.signature, slot.cost)
+    key = key_of_passphrase(passphrase, slot.salt, slot.cost)
+    return unwrapped(key, slot.nonce, slot.wrapped, bound)
+
+
+def format_of(sheet: bytes) -> int:
+    """Tell the format of a key file, 0 where it cannot be read; only the data key tells a genuine one."""
     try:
         parsed = msgspec.json.decode(sheet, type=_Sheet)
     except msgspec.DecodeError:
-        return False
-    return hmac.compare_digest(parsed.checksum, _checksum(bytes(parsed.ring), parsed.mac))
+        return 0
+    whole = hmac.compare_digest(parsed.checksum, _checksum(bytes(parsed.ring), parsed.mac))
+    return parsed.format if whole else 0
+
+
+def ring_of(sheet: bytes) -> Ring:
+    """Read what stands in the open, not proven yet; "keys-damaged", "vault-too-new"."""
+    return _read(sheet).ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,54 +264,55 @@ def _read(sheet: bytes) -> _Parsed:
         raise failure("keys-damaged") from None
 
 
-def _opened(sheet: bytes, ring: Ring, slot: Slot, kek: bytes) -> Keys:
-    try:
-        data_key = AESGCM(kek).decrypt(slot.nonce, slot.wrapped, _bound(ring.store, slot.cost))
-    except InvalidTag:
-        raise failure("passphrase-wrong") from None
-    except ValueError:  # a nonce of impossible length
-        raise failure("keys-damaged") from None
-    parsed = _read(sheet)
-    if not hmac.compare_digest(parsed.mac, _mac(data_key, parsed.text)):
+def _proven(parsed: _Parsed, data_key: bytes) -> Keys:
+    if not hmac.compare_digest(parsed.mac, mac(data_key, parsed.text)):
         raise failure("keys-damaged")
-    return Keys(ring.store, data_key, ring)
+    return Keys(data_key, parsed.ring)
 
 
-def _user_slot(store: str, data_key: bytes, passphrase: str, cost: Cost) -> Slot:
-    salt, nonce = os.urandom(_SALT_BYTES), os.urandom(_NONCE_BYTES)
-    wrapped = AESGCM(_passphrase_kek(passphrase, salt, cost)).encrypt(nonce, data_key, _bound(store, cost))
-    return Slot(salt, nonce, wrapped, cost)
+def _slot(ring: Ring, user_id: str) -> UserSlot:
+    for each in ring.users:
+        if each.id == user_id:
+            return each
+    raise failure("user-missing")
 
 
-def _passphrase_kek(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    argon = Argon2id(
-        salt=salt,
-        length=_KEY_BYTES,
-        iterations=cost.passes,
-        lanes=cost.lanes,
-        memory_cost=cost.memory_kib,
-    )
-    return _derived(argon.derive(spelled(passphrase)), "user slot", _KEY_BYTES)
+def _meant(ring: Ring, user_id: str) -> UserSlot | None:
+    """Find the user who is meant: by id, or the only one."""
+    if not user_id and len(ring.users) == 1:
+        return ring.users[0]
+    return next((each for each in ring.users if each.id == user_id), None)
 
 
-def _recovery_kek(recovery_key: bytes, salt: bytes) -> bytes:
+def _recovery_slot(store: str, data_key: bytes, key: bytes) -> RecoverySlot:
+    salt = os.urandom(SALT_BYTES)
+    agreement = public(_recovery_private(key, salt))
+    return RecoverySlot(salt, agreement, sealed_to(agreement, data_key, _bound_to(store, "")))
+
+
+def _recovery_private(key: bytes, salt: bytes) -> bytes:
     """No slow derivation: 160 random bits are beyond guessing."""
-    return _derived(recovery_key, "recovery slot", _KEY_BYTES, salt)
+    return derived(key, "recovery key pair", salt=salt)
 
 
-def _bound(store: str, cost: Cost | None) -> bytes:
-    """Name what a slot is bound to, so that it opens nowhere else and in no other way."""
-    way = f"user argon2id {cost.memory_kib} {cost.passes} {cost.lanes}" if cost else "recovery"
-    return f"consult vault {FORMAT} {store} {way}".encode()
+def _verifier(seed: bytes) -> bytes:
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
 
 
-def _derived(key: bytes, purpose: str, length: int, salt: bytes | None = None) -> bytes:
-    return HKDF(SHA256(), length, salt, f"consult vault: {purpose}".encode()).derive(key)
+def _head(data_key: bytes) -> bytes:
+    return derived(data_key, "database salt", SALT_BYTES)
 
 
-def _mac(data_key: bytes, ring: bytes) -> bytes:
-    return hmac.digest(_derived(data_key, "key file", _KEY_BYTES), ring, "sha256")
+def _bound(store: str, user_id: str, agreement: bytes, signature: bytes, cost: Cost) -> bytes:
+    """Name what a user's keys are bound to, so that they open nowhere else and in no other way."""
+    way = f"argon2id {cost.memory_kib} {cost.passes} {cost.lanes}"
+    return f"consult vault 2 {store} {way} {agreement.hex()} {signature.hex()} {user_id}".encode()
 
 
-def _checksum(ring: bytes, mac: bytes) -> str:
-    return hashlib.sha256(ring + mac).hexdigest()
+def _bound_to(store: str, user_id: str) -> bytes:
+    """Name for whom the data key is sealed; no user is the recovery key."""
+    return f"consult vault 2 {store} data key for {user_id}".encode()
+
+
+def _checksum(ring: bytes, proof: bytes) -> str:
+    return hashlib.sha256(ring + proof).hexdigest()

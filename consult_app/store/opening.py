@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
+from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
-from consult_app.store import files, keyring, signers
-from consult_app.store.cost import LEAST, Cost
+from consult_app.store import files, former, key_files, keyring, signers
 from consult_app.store.database import Database
 from consult_app.store.failure import failure, files_translated
 from consult_app.store.migrations import migrate
 from consult_app.store.passphrase import demand_strength
 from consult_app.store.schema import META
 from consult_app.store.site import KEYS, LOCK, SPARE_KEYS, VAULT, exists
+from consult_app.store.staff import LocalStaff
+from consult_app.store.tries import Tries
 from consult_app.store.vault import LocalVault
-from consult_app.store.writing import put_practice
+from consult_app.store.writing import put_clinician, put_practice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,35 +43,41 @@ def create(site: Site, practice: Practice, clinician: Clinician, passphrase: str
     with _held(site.folder) as held:
         if exists(site.folder):
             raise failure("vault-exists")
-        keys, recovery_key = keyring.make(passphrase, site.cost)
+        keys, recovery_key = keyring.make()
+        keys = keys.enrolling(clinician.id, clinician.name, UserRole.LEAD, passphrase, site.cost)
         fresh = site.folder / f"{VAULT}.new"
         _make_database(fresh, keys, practice, clinician)
         # The spare copy first: until the vault is in its place nothing counts, then it can be unlocked.
         files.write(site.folder / SPARE_KEYS, keys.written())
         files.move(fresh, site.folder / VAULT)
         files.write(site.folder / KEYS, keys.written())
-        return _opened(site, keys, held), recovery_key
+        return _vault(site, keys, _database(site, keys, held), clinician.id, held), recovery_key
 
 
-def unlock(site: Site, passphrase: str) -> LocalVault:
-    """Open the vault with the user's passphrase."""
-    return _open(site, lambda sheet: keyring.open_by_passphrase(sheet, passphrase, _least(site.cost)))
+def unlock(site: Site, passphrase: str, user_id: str) -> LocalVault:
+    """Open the vault with a user's passphrase."""
+    with _counted(site, user_id):
+        return _open(site, partial(_keys, site, passphrase, user_id), passphrase, user_id)
 
 
-def recover(site: Site, recovery_key: str, passphrase: str) -> LocalVault:
-    """Open the vault with the recovery key; then the new passphrase opens it, and the old one no more."""
+def recover(site: Site, recovery_key: str, passphrase: str, user_id: str) -> LocalVault:
+    """Open the vault with the recovery key; from then on the user's new passphrase opens it."""
     demand_strength(passphrase)
 
     def keys_from(sheet: bytes) -> Keys:
-        return keyring.open_by_recovery(sheet, recovery_key).with_passphrase(passphrase, site.cost)
+        if keyring.format_of(sheet) < keyring.FORMAT:
+            return former.opened_by_recovery(sheet, recovery_key)
+        keys = keyring.open_by_recovery(sheet, recovery_key)
+        slot = keys.slot(keys.meant(user_id))
+        return keys.enrolling(slot.id, slot.name, slot.role, passphrase, site.cost)
 
-    return _open(site, keys_from)
+    return _open(site, keys_from, passphrase, user_id)
 
 
-def recognises(site: Site, passphrase: str) -> bool:
-    """Whether the passphrase opens the key file; the folder need not be free for that."""
+def recognises(site: Site, passphrase: str, user_id: str) -> bool:
+    """Whether the passphrase is a user's; the folder need not be free for that."""
     try:
-        keyring.open_by_passphrase(_sound_sheets(site)[0], passphrase, _least(site.cost))
+        _keys(site, passphrase, user_id, key_files.current(site.folder))
     except VaultError as error:
         if error.code == "passphrase-wrong":
             return False
@@ -76,29 +85,40 @@ def recognises(site: Site, passphrase: str) -> bool:
     return True
 
 
-def _open(site: Site, keys_from: Callable[[bytes], Keys]) -> LocalVault:
+def _keys(site: Site, passphrase: str, user_id: str, sheet: bytes) -> Keys:
+    if keyring.format_of(sheet) < keyring.FORMAT:
+        return former.opened_by_passphrase(sheet, passphrase, site.cost)
+    return keyring.open_by_passphrase(sheet, passphrase, user_id, site.cost)
+
+
+@contextmanager
+def _counted(site: Site, user_id: str) -> Iterator[None]:
+    """Have a try wait for its time, and count whether it was right."""
+    tries = Tries(site)
+    names = key_files.users(site.folder)
+    known = names[0].id if not user_id and len(names) == 1 else user_id
+    tries.demand(known)
+    try:
+        yield
+    except VaultError as error:
+        if error.code == "passphrase-wrong":
+            tries.failed(known)
+        raise
+    tries.succeeded(known)
+
+
+def _open(site: Site, keys_from: Callable[[bytes], Keys], passphrase: str, user_id: str) -> LocalVault:
     if not exists(site.folder):
         raise failure("vault-missing")
     with _held(site.folder) as held:
         _demand_file(site.folder / VAULT)
-        keys = keys_from(_sound_sheets(site)[0])
-        vault = _opened(site, keys, held)
-        for path in _sheets(site):
-            if _content(path) != keys.written():
-                files.write(path, keys.written())
-        return vault
-
-
-def _sheets(site: Site) -> tuple[Path, Path]:
-    return site.folder / KEYS, site.folder / SPARE_KEYS
-
-
-def _sound_sheets(site: Site) -> list[bytes]:
-    """Give the key file and its spare copy, as far as they can be read; VaultError where neither can."""
-    sound = [sheet for path in _sheets(site) if keyring.sound(sheet := _content(path))]
-    if not sound:
-        raise failure("keys-damaged")
-    return sound
+        sheet = key_files.current(site.folder)
+        keys = keys_from(sheet)
+        database = _database(site, keys, held)
+        if not keys.ring.users:
+            keys = former.enrolled(site, sheet, keys, database, passphrase)
+        former.adopt(database, site.folder, keys)
+        return _vault(site, keys, database, keys.meant(user_id), held)
 
 
 @contextmanager
@@ -113,20 +133,26 @@ def _held(folder: Path) -> Iterator[ExitStack]:
         raise
 
 
-def _opened(site: Site, keys: Keys, held: ExitStack) -> LocalVault:
+def _database(site: Site, keys: Keys, held: ExitStack) -> Database:
     database = Database(site.folder / VAULT, *keys.of_database)
     held.callback(database.close)
     try:
         with database.writing() as connection:
-            _demand_own(connection, keys.store)
+            _demand_own(connection, keys.ring.store)
             migrate(connection)
     except VaultError as error:
         # With the wrong key a file looks damaged; its head tells whose it is.
         if error.code == "vault-damaged" and not _begins_with(site.folder / VAULT, keys.of_database[1]):
             raise failure("vault-foreign") from None
         raise
+    return database
+
+
+def _vault(site: Site, keys: Keys, database: Database, user_id: str, held: ExitStack) -> LocalVault:
     signers.publish(database, site.folder)
-    return LocalVault(database, site.folder, site.now, held.close)
+    staff = LocalStaff(database, site, keys, user_id)
+    staff.settle()
+    return LocalVault(database, site, staff, held.close)
 
 
 def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinician) -> None:
@@ -136,8 +162,9 @@ def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinic
         with database.writing() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(connection)
-            connection.execute(insert(META).values(store=keys.store))
-            put_practice(connection, practice, clinician)
+            connection.execute(insert(META).values(store=keys.ring.store))
+            put_practice(connection, practice)
+            put_clinician(connection, clinician)
         # All in one file: it is renamed without its companions.
         database.checkpoint()
     finally:
@@ -160,17 +187,6 @@ def _demand_own(connection: Connection, store: str) -> None:
         raise failure("vault-foreign")
 
 
-def _content(path: Path) -> bytes:
-    """Give a file's bytes; none where it is missing."""
-    with files_translated():
-        return path.read_bytes() if path.exists() else b""
-
-
 def _begins_with(path: Path, head: bytes) -> bool:
     with files_translated(), path.open("rb") as file:
         return file.read(len(head)) == head
-
-
-def _least(own: Cost) -> Cost:
-    """Believe what this place writes itself, even where that is less than usual."""
-    return own if own.within(Cost(0, 0, 0), LEAST) else LEAST

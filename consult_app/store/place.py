@@ -10,6 +10,7 @@ from consult_app.store.site import SIGNERS, Site, exists
 
 if TYPE_CHECKING:
     from consult_app.domain.consultation import Clinician, Practice
+    from consult_app.domain.users import UserName
     from consult_app.store.vault import LocalVault
 
 
@@ -28,23 +29,29 @@ class Place(Site):
 
         return opening.create(self, practice, clinician, passphrase)
 
-    def unlock(self, passphrase: str) -> LocalVault:
-        """Open the vault with the user's passphrase."""
+    def users(self) -> tuple[UserName, ...]:
+        """List who may unlock, as far as that can be read before anything is unlocked."""
+        from consult_app.store import key_files
+
+        return key_files.users(self.folder)
+
+    def unlock(self, passphrase: str, user_id: str = "") -> LocalVault:
+        """Open the vault with a user's passphrase; the only user need not be named."""
         from consult_app.store import opening
 
-        return opening.unlock(self, passphrase)
+        return opening.unlock(self, passphrase, user_id)
 
-    def recover(self, recovery_key: str, passphrase: str) -> LocalVault:
+    def recover(self, recovery_key: str, passphrase: str, user_id: str = "") -> LocalVault:
         """Open the vault with the recovery key and give the user a new passphrase."""
         from consult_app.store import opening
 
-        return opening.recover(self, recovery_key, passphrase)
+        return opening.recover(self, recovery_key, passphrase, user_id)
 
-    def recognises(self, passphrase: str) -> bool:
+    def recognises(self, passphrase: str, user_id: str = "") -> bool:
         """Whether the passphrase is the user's, whether or not the vault is open."""
         from consult_app.store import opening
 
-        return opening.recognises(self, passphrase)
+        return opening.recognises(self, passphrase, user_id)
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""

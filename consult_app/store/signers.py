@@ -1,67 +1,57 @@
-"""The signing key beside the vault, and the public list of the keys made here."""
+"""Each user's signing key, and the public list of the keys made here."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from sqlalchemy import select, text
+import msgspec
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.proof import SigningKey
 from consult_app.store import files
-from consult_app.store.failure import failure, files_translated
+from consult_app.store.codec import setting_decoded, setting_encoded
+from consult_app.store.database import Database
+from consult_app.store.failure import failure
 from consult_app.store.schema import SETTING, SIGNER
-from consult_app.store.site import SIGNERS, SIGNING_KEY
+from consult_app.store.site import SIGNERS
 from consult_app.store.writing import put_setting
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from consult_app.store.database import Database
-
-_SECRET = "signing-secret"  # noqa: S105  the name of a setting
-_DIGEST = "signing-digest"
+_KEY_OF = "signing-key:"
 
 
-def keep_key(database: Database, folder: Path, pkcs12: bytes, secret: str) -> None:
-    """Keep the encrypted file in the folder, its secret and its digest in the vault."""
-    with database.writing() as connection:
-        put_setting(connection, _SECRET, secret)
-        put_setting(connection, _DIGEST, hashlib.sha256(pkcs12).hexdigest())
-        files.write(folder / SIGNING_KEY, pkcs12)
+class HeldKey(msgspec.Struct, frozen=True):
+    """A signing key: the encrypted PKCS#12, and its secret, sealed to its user."""
+
+    pkcs12: bytes
+    sealed_secret: bytes
+    fingerprint: str
+    at: str
 
 
-def key(database: Database, folder: Path) -> tuple[bytes, str]:
-    """Give the file and its secret; "key-missing" also where the secret belongs to another file."""
+def put_key(connection: Connection, user_id: str, key: HeldKey) -> None:
+    """Keep a user's key in place of the one before; its fingerprint is known for ever."""
+    put_setting(connection, _KEY_OF + user_id, setting_encoded(key))
+    known = connection.execute(select(SIGNER).where(SIGNER.c.fingerprint == key.fingerprint)).first()
+    if known is None:
+        connection.execute(insert(SIGNER).values(fingerprint=key.fingerprint, at=key.at))
+
+
+def held_key(database: Database, user_id: str) -> HeldKey:
+    """Give a user's key; "key-missing"."""
+    mine = select(SETTING.c.value).where(SETTING.c.name == _KEY_OF + user_id)
     with database.reading() as connection:
-        rows = connection.execute(select(SETTING.c.name, SETTING.c.value)).all()
-    settings: dict[str, str] = {row.name: row.value for row in rows}
-    path = folder / SIGNING_KEY
-    with files_translated():
-        pkcs12 = path.read_bytes() if path.exists() else b""
-    if settings.get(_DIGEST) != hashlib.sha256(pkcs12).hexdigest():
+        value = connection.execute(mine).scalar_one_or_none()
+    if value is None:
         raise failure("key-missing")
-    return pkcs12, settings[_SECRET]
+    return setting_decoded(value, HeldKey)
 
 
-def add(database: Database, folder: Path, fingerprint: str, at: str) -> None:
-    """Add a key's fingerprint for ever."""
-    with database.writing() as connection:
-        known = connection.execute(select(SIGNER).where(SIGNER.c.fingerprint == fingerprint)).first()
-        if known is None:
-            connection.execute(insert(SIGNER).values(fingerprint=fingerprint, at=at))
-    publish(database, folder)
-
-
-def newest(database: Database) -> SigningKey | None:
-    """Name the key that was added last."""
-    last = select(SIGNER).order_by(SIGNER.c.at.desc(), text("rowid DESC")).limit(1)
-    with database.reading() as connection:
-        row = connection.execute(last).first()
-    return SigningKey(row.fingerprint, datetime.fromisoformat(row.at)) if row else None
+def named(key: HeldKey) -> SigningKey:
+    """Name a key by what may be shown."""
+    return SigningKey(key.fingerprint, datetime.fromisoformat(key.at))
 
 
 def publish(database: Database, folder: Path) -> None:
@@ -71,8 +61,5 @@ def publish(database: Database, folder: Path) -> None:
             connection.execute(select(SIGNER.c.fingerprint).order_by(SIGNER.c.fingerprint)).scalars().all()
         )
     wanted = json.dumps(list(known)).encode()
-    path = folder / SIGNERS
-    with files_translated():
-        standing = path.read_bytes() if path.exists() else b"[]"
-    if standing != wanted:
-        files.write(path, wanted)
+    if (files.content(folder / SIGNERS) or b"[]") != wanted:
+        files.write(folder / SIGNERS, wanted)

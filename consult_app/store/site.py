@@ -12,8 +12,15 @@ from consult_app.store.failure import files_translated
 
 KEYS = "keys.json"
 SPARE_KEYS = "keys.json.spare"
+NEXT_KEYS = "keys.json.next"
+"""The keys of a database that is about to take the old one's place."""
+FORMER_KEYS = "keys.json.1"
+"""The key file of format 1, until the new one was read back."""
 VAULT = "vault.db"
+NEXT_VAULT = "vault.db.next"
+TRIES = "tries.json"
 SIGNING_KEY = "signing.p12"
+"""Where vaults with one user kept the signing key."""
 SIGNERS = "signers.json"
 LOCK = "lock"
 

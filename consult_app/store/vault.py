@@ -9,7 +9,8 @@ from sqlalchemy import or_, select
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
-from consult_app.store import signers, writing
+from consult_app.errors import VaultError
+from consult_app.store import handing, signers, writing
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
@@ -17,8 +18,6 @@ from consult_app.store.schema import CONSULTATION, LISTED, PACK, PATIENT, PATIEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
-    from pathlib import Path
 
     from sqlalchemy import Row
 
@@ -31,8 +30,11 @@ if TYPE_CHECKING:
         Sealed,
         State,
     )
+    from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.proof import SigningKey
     from consult_app.store.database import Database
+    from consult_app.store.site import Site
+    from consult_app.store.staff import LocalStaff
 
 Kind = TypeVar("Kind")
 
@@ -44,29 +46,33 @@ class LocalVault:
     """The vault in a folder of this machine, made and used in one thread. Every method raises VaultError."""
 
     def __init__(
-        self, database: Database, folder: Path, now: Callable[[], datetime], closing: Callable[[], None]
+        self, database: Database, site: Site, staff: LocalStaff, closing: Callable[[], None]
     ) -> None:
         self._database = database
-        self._folder = folder
-        self._now = now
+        self._site = site
+        self._staff = staff
         self._closing = closing
         self._practice = self._setting("practice", Practice)
-        self._clinician = self._setting("clinician", Clinician)
         self._preferences = self._setting("preferences", Preferences, Preferences())
 
+    @property
+    def staff(self) -> LocalStaff:
+        """Everybody who may unlock this vault."""
+        return self._staff
+
     def clinician(self) -> Clinician:
-        """Give the user who unlocked the vault."""
-        return self._clinician
+        """Give the user who unlocked the vault, as printed."""
+        return self._staff.me.clinician
 
     def practice(self) -> Practice:
         """Give the practice of this vault."""
         return self._practice
 
-    def keep_practice(self, practice: Practice, clinician: Clinician) -> None:
-        """Keep the details of practice and clinician."""
+    def keep_practice(self, practice: Practice) -> None:
+        """Keep the details of the practice."""
         with self._database.writing() as connection:
-            writing.put_practice(connection, practice, clinician)
-        self._practice, self._clinician = practice, clinician
+            writing.put_practice(connection, practice)
+        self._practice = practice
 
     def preferences(self) -> Preferences:
         """Give how the practice has the program work."""
@@ -109,14 +115,14 @@ class LocalVault:
             writing.put_patient(connection, draft.patient)
             writing.put_pack(connection, draft.pack_digest, bundle)
             writing.add(connection, draft, at)
-            writing.log(connection, draft, at, self._clinician.id, "begin")
+            writing.log(connection, draft, at, self._staff.me.id, "begin")
 
     def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
         with self._database.writing() as connection:
             if writing.replace(connection, state, at):
-                writing.log(connection, draft_of(state), at, self._clinician.id, action)
+                writing.log(connection, draft_of(state), at, self._staff.me.id, action)
 
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
@@ -135,7 +141,7 @@ class LocalVault:
         at = self._stamp()
         with self._database.writing() as connection:
             if writing.seal(connection, sealed, pdf, aftercare, at):
-                writing.log(connection, sealed.draft, at, self._clinician.id, "seal")
+                writing.log(connection, sealed.draft, at, self._staff.me.id, "seal")
         self._database.checkpoint()
 
     def pdf(self, consultation_id: str) -> bytes:
@@ -148,18 +154,42 @@ class LocalVault:
         row = self._sealed(consultation_id)
         return _unchanged(row.aftercare, row.aftercare_sha256)
 
-    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
-        """Keep the clinician's signing key: the encrypted file beside the vault, its secret inside."""
-        signers.keep_key(self._database, self._folder, pkcs12, secret)
-        signers.add(self._database, self._folder, fingerprint, self._stamp())
+    def hand(self, consultation_id: str, deed: Handing) -> None:
+        """Log what is done with a paper of a sealed record."""
+        with self._database.writing() as connection:
+            handing.log(connection, consultation_id, self._stamp(), self._staff.me.id, deed)
 
-    def signing_key(self) -> tuple[bytes, str]:
-        """Give the encrypted key file and its secret."""
-        return signers.key(self._database, self._folder)
+    def handed(self, consultation_id: str) -> tuple[Handed, ...]:
+        """List what was done with the papers of a record, oldest first."""
+        with self._database.reading() as connection:
+            return handing.handed(connection, consultation_id)
+
+    def to_print(self) -> tuple[tuple[str, Paper], ...]:
+        """List the papers that still wait for a printer, each with its consultation."""
+        with self._database.reading() as connection:
+            return handing.to_print(connection)
+
+    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
+        """Keep a user's signing key, one's own unless another is named; the secret is sealed to that user."""
+        owner = user_id or self._staff.me.id
+        key = signers.HeldKey(pkcs12, self._staff.sealed_for(owner, secret), fingerprint, self._stamp())
+        with self._database.writing() as connection:
+            signers.put_key(connection, owner, key)
+        signers.publish(self._database, self._site.folder)
+
+    def signing_key(self, passphrase: str) -> tuple[bytes, str]:
+        """Give the encrypted key file and its secret, which only the passphrase leads to."""
+        key = signers.held_key(self._database, self._staff.me.id)
+        return key.pkcs12, self._staff.unsealed(key.sealed_secret, passphrase)
 
     def newest_key(self) -> SigningKey | None:
-        """Name the signing key that was made last, if any was."""
-        return signers.newest(self._database)
+        """Name the signing key in use, if there is one."""
+        try:
+            return signers.named(signers.held_key(self._database, self._staff.me.id))
+        except VaultError as error:
+            if error.code == "key-missing":
+                return None
+            raise
 
     def is_sample(self, patient_id: str) -> bool:
         """Whether a patient is made up: all that is recorded about them is a sample."""
@@ -199,7 +229,7 @@ class LocalVault:
         return row
 
     def _stamp(self) -> str:
-        return utc(self._now())
+        return utc(self._site.now())
 
 
 def _unchanged(content: bytes, digest: str) -> bytes:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from consult_app.domain.preferences import Preferences
 
 
+CLINICIAN_OF = "clinician:"
+"""How the setting with a user's details begins; their id follows."""
+
 # Those of every answer are built once: that is half of what an answer costs.
 _MINE = CONSULTATION.c.id == bindparam("mine")
 _KEPT = select(
@@ -37,10 +40,19 @@ def put_setting(connection: Connection, name: str, value: str) -> None:
     connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
 
-def put_practice(connection: Connection, practice: Practice, clinician: Clinician) -> None:
-    """Keep the details of practice and clinician."""
+def drop_settings(connection: Connection, *names: str) -> None:
+    """Forget settings."""
+    connection.execute(delete(SETTING).where(SETTING.c.name.in_(names)))
+
+
+def put_practice(connection: Connection, practice: Practice) -> None:
+    """Keep the details of the practice."""
     put_setting(connection, "practice", setting_encoded(practice))
-    put_setting(connection, "clinician", setting_encoded(clinician))
+
+
+def put_clinician(connection: Connection, clinician: Clinician) -> None:
+    """Keep the details of a user; they stay when the user has left, for the log names them by their id."""
+    put_setting(connection, CLINICIAN_OF + clinician.id, setting_encoded(clinician))
 
 
 def put_preferences(connection: Connection, preferences: Preferences) -> None:

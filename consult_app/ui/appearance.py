@@ -16,7 +16,7 @@ def wear(look: str, text: float) -> None:
     named = system_look() if look == SYSTEM else look
     if not isinstance(app, QApplication):
         return
-    if not app.styleSheet() or (named, text) != (theme.tokens().name, theme.text_scale()):
+    if not theme.is_dressed(app) or (named, text) != (theme.tokens().name, theme.text_scale()):
         theme.apply(app, named, text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -39,6 +39,16 @@ def tab_through(parts: Sequence[QWidget]) -> None:
     ]
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+
+
+def lay_out(widget: QWidget | None) -> None:
+    """Have a widget and what holds it laid out now, from the inside outwards, so that all is painted once.
+
+    Left to the event loop, each layout has its turn, and some of what moves is painted after each of them.
+    """
+    while widget is not None:
+        QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest.value)
+        widget = widget.parentWidget()
 
 
 def drop(column: QBoxLayout, gone: QWidget) -> None:

@@ -44,6 +44,7 @@ class Controller(QObject):
     def __init__(self, services: Services, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._left: tuple[str, Step] | None = None
         self.background = Background(jobs, self)
         self.door = Door(services, self.background, jobs, self)
         self.consultation = OpenConsultation(services, jobs, self.door, self)
@@ -57,7 +58,7 @@ class Controller(QObject):
     def _connect(self) -> None:
         for part in (self.background, self.consultation, self.said, self.signing, self.desk):
             part.failed.connect(self.failed)
-        self.door.opened.connect(self.list_consultations)
+        self.door.opened.connect(self._come_back)
         self.desk.followed.connect(self._followed)
         self.house.settings_kept.connect(self.list_consultations)
         self.house.samples_cleared.connect(self.list_consultations)
@@ -66,7 +67,9 @@ class Controller(QObject):
     # In and out
 
     def lock(self) -> None:
-        """Close the vault; what was said is kept already."""
+        """Close the vault; what was said is kept already, and whoever unlocks next comes back to it."""
+        talk = self.consultation.conversation
+        self._left = (talk.draft.id, self.consultation.step) if talk is not None else None
         self.close()
         self.locked.emit()
 
@@ -109,6 +112,25 @@ class Controller(QObject):
         """Have something found out from the open vault, in the worker."""
         services, vault = self._services, self.door.vault
         self.background.run(lambda: work(services, vault), done, failed)
+
+    def _come_back(self) -> None:
+        """Go on where it was locked, maybe by somebody else."""
+        if self._left is None:
+            self.list_consultations()
+            return
+        consultation, step = self._left
+        self._left = None
+        self.house.announce()
+
+        def resumed(both: tuple[Treatment, State]) -> None:
+            self._resumed(both)
+            self.consultation.go_to(step)
+
+        def failed(error: ConsultError) -> None:
+            self.list_consultations()
+            self.failed.emit(error)
+
+        self.ask(lambda services, vault: resume(services, vault, consultation), resumed, failed)
 
     def _begun(self, conversation: Conversation) -> None:
         self._enter(conversation.treatment, conversation.draft, Step.MATTERS)

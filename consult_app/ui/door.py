@@ -11,6 +11,7 @@ from consult_app.ui.jobs import Jobs
 from consult_app.ui.progress import Work
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.practice import found
+from consult_app.workflow.staffing import recover
 
 
 class Door(QObject):
@@ -18,6 +19,7 @@ class Door(QObject):
 
     founded = Signal(str)  # the recovery key
     opened = Signal()
+    users_listed = Signal(object)  # tuple[UserName, ...]
 
     def __init__(self, services: Services, background: Background, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,16 +47,20 @@ class Door(QObject):
             name=Work.SETTING_UP,
         )
 
-    def unlock(self, passphrase: str) -> None:
-        """Open the vault."""
-        vaults = self._services.vaults
-        self._background.run(lambda: vaults.unlock(passphrase), self._open, name=Work.UNLOCKING)
+    def list_users(self) -> None:
+        """Find out who may unlock; nothing is under way for that, so that somebody can type meanwhile."""
+        self._jobs.run(self._services.vaults.users, self.users_listed.emit, self._background.failed.emit)
 
-    def recover(self, recovery_key: str, passphrase: str) -> None:
-        """Open the vault with the recovery key and set a new passphrase."""
+    def unlock(self, passphrase: str, user_id: str = "") -> None:
+        """Open the vault as a user; the only one need not be named."""
         vaults = self._services.vaults
+        self._background.run(lambda: vaults.unlock(passphrase, user_id), self._open, name=Work.UNLOCKING)
+
+    def recover(self, recovery_key: str, passphrase: str, user_id: str = "") -> None:
+        """Open the vault with the recovery key and set a user's new passphrase."""
+        services = self._services
         self._background.run(
-            lambda: vaults.recover(recovery_key, passphrase), self._open, name=Work.UNLOCKING
+            lambda: recover(services, recovery_key, passphrase, user_id), self._open, name=Work.UNLOCKING
         )
 
     def close(self) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from consult_app.domain.consultation import Draft, Origin
 from consult_app.workflow.screens.patient_pages import PatientPage, asking, patient_pages
-from consult_app.workflow.speaking import languages, translated
+from consult_app.workflow.speaking import first_spoken, languages, translated
 
 if TYPE_CHECKING:
     from consult_app.domain.questionnaire import Step
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from consult_app.ui.patient_window import PatientWindow
     from consult_app.ui.widgets.answering_view import AnsweringView
     from consult_app.workflow.consulting import Conversation
+    from consult_app.workflow.ports import Services, Vault
 
 
 class HandingOver(QObject):
@@ -31,6 +32,9 @@ class HandingOver(QObject):
     second one the clinician keeps the first: there the main window shows the answers as they come, and ends
     it without a passphrase, because whoever is there is no patient.
     """
+
+    turned = Signal()
+    """Another page is in the patient's hands."""
 
     def __init__(
         self, main: MainWindow, controller: Controller, watch: IdleWatch, parent: QObject | None = None
@@ -138,6 +142,7 @@ class HandingOver(QObject):
         window.weighed.connect(controller.said.weigh)
         window.asked.connect(self._ask)
         window.page_shown.connect(self._show_beside)
+        window.page_shown.connect(self.turned)
         window.language_chosen.connect(self._speak)
         window.unlock_requested.connect(self._unlock)
         window.came_to_front.connect(self._grab_keys)
@@ -185,11 +190,18 @@ class HandingOver(QObject):
         self._controller.said.exchange(asking(self._talk, page, words))
 
     def _find_languages(self, draft: Draft) -> None:
-        def found(tags: tuple[str, ...]) -> None:
+        def found(both: tuple[tuple[str, ...], str]) -> None:
+            tags, first = both
             if self._window is not None:
-                self._window.offer_languages(tags, tags[0])
+                self._window.offer_languages(tags, first)
+                if first != tags[0]:
+                    self._speak(first)
 
-        self._controller.ask(lambda services, vault: languages(services, vault, draft), found)
+        def look(services: Services, vault: Vault) -> tuple[tuple[str, ...], str]:
+            tags = languages(services, vault, draft)
+            return tags, first_spoken(tags, vault.preferences().language)
+
+        self._controller.ask(look, found)
 
     def _speak(self, language: str) -> None:
         draft = self._talk.draft
@@ -213,7 +225,9 @@ class HandingOver(QObject):
             self._controller.lock()
             self._controller.failed.emit(error)
 
-        self._controller.ask(lambda services, _: services.vaults.recognises(passphrase), judged, failed)
+        self._controller.ask(
+            lambda services, vault: services.vaults.recognises(passphrase, vault.staff.me.id), judged, failed
+        )
 
     def _return(self) -> None:
         """Go back to the room, at the same step."""

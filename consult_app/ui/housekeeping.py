@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
+from consult_app.errors import ConsultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.practice import renew_signing_key
 from consult_app.workflow.settings import keep_settings, read_settings
 from consult_app.workflow.trying import try_sample
 
+T = TypeVar("T")
+
 
 class Run(Protocol):
     """Do work in the background, then tell its result."""
 
-    def __call__(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def __call__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[ConsultError], None] | None = None,
+    ) -> None:
         """Begin."""
 
 
@@ -37,6 +45,20 @@ class Housekeeping(QObject):
     ) -> None:
         super().__init__(parent)
         self._services, self._run_work, self._vault = services, run, vault
+
+    def strength(self, passphrase: str) -> tuple[int, str]:
+        """Score a passphrase from 0 to 4, with advice."""
+        return self._services.strength(passphrase)
+
+    def do(
+        self,
+        work: Callable[[Services, Vault], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultError], None],
+    ) -> None:
+        """Do something in the worker, then tell its result or why there is none."""
+        services, vault = self._services, self._vault()
+        self._run_work(lambda: work(services, vault), done, failed)
 
     def announce(self) -> None:
         """Say how the practice wants the program to behave."""

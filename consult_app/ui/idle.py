@@ -8,6 +8,8 @@ LIMIT_MS = 10 * _A_MINUTE_MS
 """After this long without a key, a touch or the mouse, the program locks itself unless told otherwise."""
 WARNING_MS = 30 * 1000
 """So long before it says that it will."""
+REST_MS = 3 * 1000
+"""After so long somebody reads or listens."""
 
 _USE = {
     QEvent.Type.KeyPress,
@@ -27,6 +29,7 @@ class IdleWatch(QObject):
     nearing = Signal(int)  # seconds until the program is idle
     used = Signal()  # after a warning: somebody is there
     idle = Signal()
+    resting = Signal()  # for a moment nobody did anything: time for what can wait
 
     def __init__(
         self, limit_ms: int = LIMIT_MS, warning_ms: int = WARNING_MS, parent: QObject | None = None
@@ -36,6 +39,8 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.idle)
         self._warning = QTimer(self, singleShot=True, interval=max(limit_ms - warning_ms, 0))
         self._warning.timeout.connect(lambda: self.nearing.emit(min(warning_ms, limit_ms) // 1000))
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.resting)
         self._begin()
 
     def watch(self) -> None:
@@ -58,6 +63,7 @@ class IdleWatch(QObject):
         self.blockSignals(True)
         self._timer.stop()
         self._warning.stop()
+        self._rest.stop()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin to count anew with everything that a person does; keeps no event from anybody."""
@@ -71,6 +77,7 @@ class IdleWatch(QObject):
     def _begin(self) -> None:
         self._timer.start()
         self._warning.start()
+        self._rest.start()
 
     def _watch_window(self, window: QWindow | None) -> None:
         if window is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal
 
 from consult_app.errors import ConsultError
 
@@ -34,6 +34,9 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._put_off: list[_Job] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._hand_over)
         self._worker = _Worker(self._queue)
         self._worker.ended.connect(self._deliver)
         self._worker.start()
@@ -45,7 +48,21 @@ class Jobs(QObject):
         failed: Callable[[ConsultError], None],
     ) -> None:
         """Do the work after all that was asked for before, then call `done` or `failed` in the GUI thread."""
+        self._hand_over()
         self._queue.put(partial(self._attempt, work, done, failed))
+
+    def run_once_painted(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultError], None],
+    ) -> None:
+        """Do the work likewise, but begin when the event loop has painted what it has to paint.
+
+        Two threads of Python get in each other's way: an answer would be on screen ten milliseconds later.
+        """
+        self._put_off.append(partial(self._attempt, work, done, failed))
+        self._soon.start()
 
     @cached_property
     def aside(self) -> Jobs:
@@ -58,9 +75,15 @@ class Jobs(QObject):
         """Wait until all queued work is done and delivered; nothing can be run afterwards."""
         if "aside" in vars(self):
             self.aside.close()
+        self._hand_over()
         self._queue.put(None)
         self._worker.wait()
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+    def _hand_over(self) -> None:
+        """Have the worker begin with what was put off."""
+        while self._put_off:
+            self._queue.put(self._put_off.pop(0))
 
     def _attempt(
         self,

@@ -69,4 +69,4 @@ class Keeping(QObject):
                 self._told = error.code
                 self.failed.emit(error)
 
-        self._jobs.run(keep, kept, missed)
+        self._jobs.run_once_painted(keep, kept, missed)

@@ -32,6 +32,10 @@ def concern_word(mark: Mark) -> tuple[str, Tone]:
     """Name a concern in the words of its badge, and its tone."""
     return {
         Concern.CONSENT_MISSING: (_tr("Concern", "Consent missing"), Tone.CAUTION),
+        Concern.COOLING_OFF: (
+            _tr("Concern", "Cooling-off until {0}").format(day_words(mark.day)),
+            Tone.INFO,
+        ),
         Concern.CONTENT_CHANGED: (_tr("Concern", "Content changed"), Tone.INFO),
         Concern.REVIEW_DUE: (_tr("Concern", "Review due"), Tone.CAUTION),
     }[mark.concern]
@@ -42,6 +46,9 @@ def concern_reason(mark: Mark) -> str:
     words = {
         Concern.CONSENT_MISSING: _tr(
             "Concern", "{0}: begun on {1}, and no consent was sealed on that day or since."
+        ),
+        Concern.COOLING_OFF: _tr(
+            "Concern", "{0}: signed, and this practice waits. Treatment may begin on {1}."
         ),
         Concern.CONTENT_CHANGED: _tr(
             "Concern", "{0}: the content was changed since the consent of {1} was sealed."

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.dressing import Dressing
 from consult_app.ui.regions import move_on
 from consult_app.ui.tab_order import tab_on
 from consult_app.ui.tokens import LOOKS, Tone
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.room: Room | None = None
         self._room: RoomFrame | None = None
         self._banner = Banner(self)
+        self._dressing = Dressing(self)
         self._toast: Toast | None = None
         self._progress: ProgressStrip | None = None
 
@@ -151,6 +153,11 @@ class MainWindow(QMainWindow):
             self._progress.cancel_requested.connect(self.cancel_requested)
         self._progress.show_work(work)
 
+    def show_part(self, words: str) -> None:
+        """Say how far it is, where it takes long enough to be said at all."""
+        if self._progress is not None:
+            self._progress.show_part(words)
+
     def hush(self) -> None:
         """Take away what was said."""
         self._banner.hide()
@@ -208,9 +215,9 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             if self._room is not None:
-                # Dressing every page that was visited takes seconds; building one again does not.
-                self._room.let_go_unseen()
-            theme.apply(app, look, text)
+                # To be built again when they are visited is quicker than to be dressed.
+                self._dressing.let_go(self._room.take_unseen())
+            self._dressing.dress(app, look, text)
             self.look_changed.emit(look, text)
 
     def _place_banner(self) -> None:

@@ -176,12 +176,69 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The later state is kept; the last change made here is not."),
         QT_TRANSLATE_NOOP("messages", "Go back to the list and open it again."),
     ),
+    "not-confirmed": (
+        QT_TRANSLATE_NOOP("messages", "The passphrase is not right"),
+        QT_TRANSLATE_NOOP("messages", "It has to be that of the clinician who seals this record."),
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Check Caps Lock and the keyboard's language, then type it again."),
+    ),
+    "too-many-tries": (
+        QT_TRANSLATE_NOOP("messages", "Too many wrong tries"),
+        "",
+        "",
+        "",
+    ),
+    "not-a-clinician": (
+        QT_TRANSLATE_NOOP("messages", "Only a clinician can do this"),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "An assistant prepares; a clinician overrides and signs.",
+        ),
+        _DRAFT_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Lock (Ctrl+L): the clinician who unlocks comes back to this page."),
+    ),
+    "not-a-lead": (
+        QT_TRANSLATE_NOOP("messages", "Only a clinical lead can do this"),
+        QT_TRANSLATE_NOOP("messages", "Who may unlock the vault is decided by a clinical lead."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Ask a clinical lead of the practice."),
+    ),
+    "another-clinician": (
+        QT_TRANSLATE_NOOP("messages", "This is for another clinician to sign"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Answers and signatures are kept."),
+        QT_TRANSLATE_NOOP("messages", "Lock (Ctrl+L): whoever unlocks comes back to this page."),
+    ),
+    "user-missing": (
+        QT_TRANSLATE_NOOP("messages", "This user is not in the vault"),
+        QT_TRANSLATE_NOOP("messages", "Somebody else may have removed them."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Choose somebody from the list again."),
+    ),
+    "own-user": (
+        QT_TRANSLATE_NOOP("messages", "Nobody can remove themselves"),
+        QT_TRANSLATE_NOOP("messages", "Somebody has to be left who can open the vault."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Let another clinical lead do it."),
+    ),
+    "last-lead": (
+        QT_TRANSLATE_NOOP("messages", "Somebody has to be clinical lead"),
+        QT_TRANSLATE_NOOP("messages", "Without one nobody could be let in or helped any more."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Make somebody else a clinical lead first."),
+    ),
+    "recovery-key-old": (
+        QT_TRANSLATE_NOOP("messages", "A new recovery key is needed first"),
+        QT_TRANSLATE_NOOP("messages", "The printed one is of an earlier version and cannot outlive this."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Make one in the settings, print it, then remove the user."),
+    ),
     "key-missing": (
         QT_TRANSLATE_NOOP("messages", "The signing key is missing"),
-        QT_TRANSLATE_NOOP("messages", "The file with the clinician's signing key is not beside the vault."),
+        QT_TRANSLATE_NOOP("messages", "There is no signing key that your passphrase opens."),
         _NOT_SEALED,
         QT_TRANSLATE_NOOP(
-            "messages", "Restore the file from a backup, or make a new signing key, then seal again."
+            "messages", "Make a new signing key, then seal again. What the old one sealed stays valid."
         ),
     ),
     "keys-damaged": (
@@ -251,7 +308,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     "no-printer": (
         QT_TRANSLATE_NOOP("messages", "No printer found"),
         QT_TRANSLATE_NOOP("messages", "The system knows of no printer."),
-        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
+        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault and waits to be printed."),
         QT_TRANSLATE_NOOP(
             "messages", "Set a printer up in the system's settings, or save a copy and print it elsewhere."
         ),
@@ -259,7 +316,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     "print-failed": (
         QT_TRANSLATE_NOOP("messages", "The printer did not take the document"),
         "",
-        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
+        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault and waits to be printed."),
         QT_TRANSLATE_NOOP("messages", "Check paper and connection, then print again, or save a copy."),
     ),
     "key-not-printed": (

@@ -18,8 +18,8 @@ from consult_app.ui.room import Room
 from consult_app.workflow.consequences import logged
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services
-from consult_app.workflow.screens.findings import findings_screen
-from consult_app.workflow.screens.page import page_screen
+from consult_app.workflow.screens.findings import FindingsScreen, findings_screen
+from consult_app.workflow.screens.page import Screen, page_screen
 from consult_app.workflow.screens.rail import PATH, rail_screen
 from consult_app.workflow.subjects import Place, open_places, subject_words
 from consult_app.workflow.undoing import Act, Acts, Turn
@@ -41,6 +41,8 @@ class OpenConsultation(QObject):
         self._door = door
         self._conversation: Conversation | None = None
         self._acts = Acts()
+        self._findings: FindingsScreen | None = None
+        self._pages: dict[Step, Screen] = {}
         self._kept_at = ""
         self._keeping = Keeping(jobs, self)
         self._keeping.kept.connect(self._kept)
@@ -78,6 +80,7 @@ class OpenConsultation(QObject):
         self.state, self.step = state, step
         self._kept_at = ""
         self._acts = Acts()
+        self._forget_screens()
         self.entered.emit()
         self.announce()
 
@@ -87,6 +90,7 @@ class OpenConsultation(QObject):
             self.catch_up(lambda: None)
         self.previewing.forget()
         self._conversation = self.state = None
+        self._forget_screens()
         self._acts = Acts()
 
     # The path through the room
@@ -131,18 +135,23 @@ class OpenConsultation(QObject):
         if talk is None or state is None:
             return
         draft = talk.draft
+        # Until the document is frozen, whoever unlocked is at work; then whoever is named in it.
+        at_work = self._door.vault.clinician() if isinstance(state, Draft) else draft.clinician
+        # What stands as before comes as the same object again, so that widgets can pass over it.
+        self._findings = findings_screen(talk, self._findings)
+        page = self._pages[self.step] = page_screen(talk, state, self.step, self._pages.get(self.step))
         room = Room(
             patient=draft.patient,
             treatment_name=talk.treatment.name,
-            clinician_name=draft.clinician.name,
+            clinician_name=at_work.name,
             unapproved=talk.treatment.unapproved(draft.day),
             sample=draft.sample,
             step=self.step,
             rail=rail_screen(talk, state),
-            findings=findings_screen(talk),
+            findings=self._findings,
             saved=self._kept_at,
         )
-        self.changed.emit(room, page_screen(talk, state, self.step))
+        self.changed.emit(room, page)
         if self.step is Step.SIGN and isinstance(state, Draft):
             self.previewing.want(talk)
         else:
@@ -221,6 +230,11 @@ class OpenConsultation(QObject):
         if isinstance(self.state, Reviewed | Consented):
             return Step.SIGN
         return Step.SIGN if step is Step.DONE else step
+
+    def _forget_screens(self) -> None:
+        """Nothing of one consultation is left for the next."""
+        self._findings = None
+        self._pages = {}
 
     def _kept(self) -> None:
         self._kept_at = self._services.now().strftime("%H:%M")

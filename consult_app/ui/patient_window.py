@@ -74,6 +74,12 @@ class PatientWindow(QWidget):
         """The page that is open."""
         return self._screen.pages[self._at] if self._screen is not None else None
 
+    @property
+    def heard(self) -> str:
+        """What the open page says, in the words of its pack, for those who hear a control on it."""
+        page = self.page
+        return " ".join(each for each in (page.title, page.text) if each) if page is not None else ""
+
     def offer_languages(self, languages: tuple[str, ...], current: str) -> None:
         """Offer these languages, where there are several."""
         self._languages.offer(languages, current)

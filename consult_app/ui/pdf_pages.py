@@ -2,73 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
 _WHITE = (255, 255, 255, 255)
+_PDFIUM = RLock()
 
 
 class PdfPages:
-    """An open PDF. The library behind it is not thread-safe: use it in the GUI thread only."""
+    """An open PDF. The library behind it serves one thread at a time: whoever comes second waits a page."""
 
     def __init__(self, pdf: bytes) -> None:
         # Imported late: the window stands before the first PDF is looked at.
         import pypdfium2
 
-        self._document: Any = pypdfium2.PdfDocument(pdf)
-        # Without it the appearance of a signature field is not drawn at all.
-        self._document.init_forms()
+        with _PDFIUM:
+            self._document: Any = pypdfium2.PdfDocument(pdf)
+            # Without it the appearance of a signature field is not drawn at all.
+            self._document.init_forms()
 
     def __len__(self) -> int:
-        return len(self._document)
+        with _PDFIUM:
+            return len(self._document)
 
     def size_pt(self, index: int) -> QSizeF:
         """Give the size of a page in points; the first page is 0."""
-        return QSizeF(*self._document.get_page_size(index))
+        with _PDFIUM:
+            return QSizeF(*self._document.get_page_size(index))
 
     def picture(self, index: int, scale: float) -> QImage:
         """Draw a page on white, `scale` pixels to a point."""
-        page = self._document[index]
-        bitmap = page.render(
-            scale=scale, fill_color=_WHITE, may_draw_forms=True, rev_byteorder=True, prefer_bgrx=True
-        )
-        image = QImage(
-            bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-        ).copy()
-        bitmap.close()
-        page.close()
+        with self._page(index) as page:
+            bitmap = page.render(
+                scale=scale, fill_color=_WHITE, may_draw_forms=True, rev_byteorder=True, prefer_bgrx=True
+            )
+            image = QImage(
+                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+            ).copy()
+            bitmap.close()
         return image
 
     def text(self, index: int) -> str:
         """Give the words of a page in reading order, for those who hear it."""
-        page = self._document[index]
-        text_page = page.get_textpage()
-        words = str(text_page.get_text_bounded())
-        text_page.close()
-        page.close()
+        with self._page(index) as page:
+            text_page = page.get_textpage()
+            words = str(text_page.get_text_bounded())
+            text_page.close()
         return words
 
     def places(self, index: int, words: str) -> tuple[tuple[QRectF, ...], ...]:
         """Find words on a page, in capitals or not: for each place its lines, in points from the top."""
-        page = self._document[index]
-        text_page = page.get_textpage()
-        search = text_page.search(words)
-        height = page.get_height()
-        found = []
-        while place := search.get_next():
-            lines = (text_page.get_rect(i) for i in range(text_page.count_rects(*place)))
-            found.append(
-                tuple(QRectF(left, height - top, right - left, top - low) for left, low, right, top in lines)
-            )
-        search.close()
-        text_page.close()
-        page.close()
+        with self._page(index) as page:
+            text_page = page.get_textpage()
+            search = text_page.search(words)
+            height = page.get_height()
+            found = []
+            while place := search.get_next():
+                lines = (text_page.get_rect(i) for i in range(text_page.count_rects(*place)))
+                found.append(
+                    tuple(
+                        QRectF(left, height - top, right - left, top - low) for left, low, right, top in lines
+                    )
+                )
+            search.close()
+            text_page.close()
         return tuple(found)
 
     def close(self) -> None:
         """Let the document go; once is enough, and twice does no harm."""
-        if self._document is not None:
-            self._document.close()
-        self._document = None
+        with _PDFIUM:
+            if self._document is not None:
+                self._document.close()
+            self._document = None
+
+    @contextmanager
+    def _page(self, index: int) -> Iterator[Any]:
+        with _PDFIUM:
+            page = self._document[index]
+            try:
+                yield page
+            finally:
+                page.close()

@@ -21,11 +21,12 @@ class Work(Enum):
     SEALING = "sealing"
     CHECKING = "checking"
     CHECKING_RECORD = "checking_record"
+    PRINTING = "printing"
 
     @property
     def may_be_left(self) -> bool:
         """Whether nothing is lost when its result is ignored; a seal is made or it is not."""
-        return self in (Work.LAYING_OUT, Work.CHECKING)
+        return self in (Work.LAYING_OUT, Work.CHECKING, Work.PRINTING)
 
 
 def work_words(work: Work) -> str:
@@ -41,6 +42,7 @@ def work_words(work: Work) -> str:
         Work.SEALING: tr("Progress", "Sealing and checking"),
         Work.CHECKING: tr("Progress", "Checking the file"),
         Work.CHECKING_RECORD: tr("Progress", "Checking the file"),
+        Work.PRINTING: tr("Progress", "Printing"),
     }[work]
 
 

@@ -20,7 +20,10 @@ MOST_COPIES = 9
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """Choices of one machine. No `printer` means to ask each time; `place` is left, top, width, height."""
+    """Choices of one machine. No `printer` means to ask each time; `place` is left, top, width, height.
+
+    `user` is the id of whoever unlocked last.
+    """
 
     look: str = "light"
     text: float = TEXT_SIZES[0]
@@ -29,6 +32,7 @@ class Remembered:
     place: tuple[int, ...] = ()
     maximised: bool = True
     screen: str = ""
+    user: str = ""
 
 
 USUAL = Remembered()
@@ -41,6 +45,7 @@ _USABLE: dict[str, Callable[[Any], bool]] = {
     "place": lambda value: len(value) in {0, 4} and all(type(each) is int for each in value),
     "maximised": lambda value: isinstance(value, bool),
     "screen": lambda value: isinstance(value, str),
+    "user": lambda value: isinstance(value, str),
 }
 
 

@@ -11,7 +11,7 @@ from consult_app.domain.condition import Value, chosen
 from consult_app.domain.consultation import Draft, Exchange, OptionTalk, Origin, Patient, Portion, RiskTalk
 from consult_app.domain.readiness import own_options
 from consult_app.domain.screening import AREAS
-from consult_app.errors import NotReadyError
+from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
 from consult_app.ui.door import Door
 from consult_app.ui.open_consultation import OpenConsultation
@@ -41,7 +41,7 @@ class Said(QObject):
     def answer(self, question: str, value: Value, origin: Origin | None = None) -> None:
         """Record an answer; `origin` where the clinician in this room did not give it."""
         if question == AREAS:
-            self._say(self._draft.treating(chosen(value)), "areas")
+            self._say(self._draft.treating(chosen(value), origin), "areas")
         else:
             self._say(self._draft.answering(question, value, origin), f"answered {question}")
 
@@ -58,10 +58,11 @@ class Said(QObject):
             self._say(self._draft.clearing(question), f"cleared {question}")
 
     def override(self, rule: str, reason: str) -> None:
-        """Answer a finding."""
+        """Answer a finding in the name of whoever unlocked."""
+        me = self._door.vault.staff.me
         try:
-            answered = override(self._services, self._consultation.talk, rule, reason)
-        except NotReadyError as error:
+            answered = override(self._services, self._consultation.talk, rule, reason, me)
+        except ConsultError as error:
             self.failed.emit(error)
             return
         self._say(answered, f"override {rule}")

@@ -12,7 +12,10 @@ from PySide6.QtCore import QCoreApplication
 
 
 class Kind(Enum):
-    """How a setting is shown; FACTS are (name, value) pairs to read, ACTION is something to do."""
+    """How a setting is shown; FACTS are (name, value) pairs to read, ACTION is something to do.
+
+    STAFF is everybody who may unlock, and the id of whoever did.
+    """
 
     TEXT = "text"
     LINES = "lines"
@@ -23,6 +26,7 @@ class Kind(Enum):
     PICTURE = "picture"
     FACTS = "facts"
     ACTION = "action"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Setting:
     @property
     def kept(self) -> bool:
         """Whether it has a value that is kept."""
-        return self.kind not in {Kind.FACTS, Kind.ACTION}
+        return self.kind not in {Kind.FACTS, Kind.ACTION, Kind.STAFF}
 
 
 @dataclass(frozen=True, slots=True)

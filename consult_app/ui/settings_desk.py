@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.ui.appearance import Appearance, wear
 
 if TYPE_CHECKING:
     from consult_app.domain.proof import SigningKey
+    from consult_app.domain.users import User
     from consult_app.ui.dialogs.settings_dialog import SettingsDialog
     from consult_app.ui.housekeeping import Housekeeping
     from consult_app.ui.idle import IdleWatch
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 class SettingsDesk(QObject):
     """Practice settings go to the vault, those of the machine to its memory; the look shows at once."""
 
+    recovery_key_made = Signal(str)
+
     def __init__(self, window: QWidget, memory: Memory, idle_watch: IdleWatch, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._memory, self._idle_watch = window, memory, idle_watch
@@ -29,12 +32,20 @@ class SettingsDesk(QObject):
         self._house: Housekeeping | None = None
         self._dialog: SettingsDialog | None = None
         self._parts: dict[str, Any] = {}
+        self._people: dict[str, User] = {}
+        self._me = ""
 
     def serve(self, house: Housekeeping) -> None:
         """Open the dialog whenever the settings were read, and have kept there what is decided."""
         self._house = house
         house.settings_read.connect(self.open)
         house.key_renewed.connect(self._show_key)
+        from consult_app.ui.staff_desk import StaffDesk
+
+        self._staff = StaffDesk(house, self)
+        self._staff.changed.connect(self._show_users)
+        self._staff.recovery_key_made.connect(self._leave_for_key)
+        self._staff.refused.connect(self._refuse)
         house.samples_cleared.connect(self._show_no_samples)
         house.preferred.connect(lambda preferences: self._idle_watch.set_minutes(preferences.lock_minutes))
 
@@ -43,18 +54,29 @@ class SettingsDesk(QObject):
         from consult_app.ui.dialogs.settings_dialog import SettingsDialog
         from consult_app.ui.printing import printers
         from consult_app.ui.setting import values_of
-        from consult_app.ui.settings_sections import CLEAR_SAMPLES, NEW_KEY, TRY_SAMPLE, facts, sections
+        from consult_app.ui.settings_sections import (
+            CLEAR_SAMPLES,
+            NEW_KEY,
+            NEW_RECOVERY_KEY,
+            PASSPHRASE,
+            TRY_SAMPLE,
+            facts,
+            sections,
+        )
 
         known = printers()
         kept = self._memory.kept.printer
         described = sections(settings, known if kept in {"", *known} else (*known, kept))
         self._parts = {
             "practice": settings.practice,
-            "clinician": settings.clinician,
+            "clinician": settings.me.clinician,
             "preferences": settings.preferences,
             "machine": self._memory.kept,
         }
-        able = {NEW_KEY: True, TRY_SAMPLE: True, CLEAR_SAMPLES: settings.samples > 0}
+        self._people = {each.id: each for each in settings.users}
+        self._me = settings.me.id
+        able = dict.fromkeys((NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE), True)
+        able[CLEAR_SAMPLES] = settings.samples > 0
         values = values_of(described, self._parts) | facts(settings) | able
         self._dialog = SettingsDialog(described, values, self._window)
         self._dialog.edited.connect(self._try_on)
@@ -82,13 +104,32 @@ class SettingsDesk(QObject):
             wear(self._dialog.value(LOOK), self._dialog.value(TEXT_SIZE))
 
     def _act(self, key: str) -> None:
-        from consult_app.ui.settings_sections import CLEAR_SAMPLES, NEW_KEY, TRY_SAMPLE
+        from consult_app.ui.settings_sections import (
+            CLEAR_SAMPLES,
+            NEW_KEY,
+            NEW_RECOVERY_KEY,
+            PASSPHRASE,
+            STAFF,
+            TRY_SAMPLE,
+        )
 
-        house = self._house
-        assert house is not None  # noqa: S101 - a dialog is only opened for what was read there
+        house, dialog = self._house, self._dialog
+        # A dialog is only opened for what was read there.
+        assert house is not None  # noqa: S101
+        assert dialog is not None  # noqa: S101
+        if key.startswith(STAFF):
+            self._act_on_staff(*key.split()[1:])
+            return
         if key == TRY_SAMPLE:
             self.close()
-        {TRY_SAMPLE: house.try_sample, NEW_KEY: house.renew_key, CLEAR_SAMPLES: house.clear_samples}[key]()
+        acts: dict[str, Callable[[], None]] = {
+            TRY_SAMPLE: house.try_sample,
+            NEW_KEY: house.renew_key,
+            CLEAR_SAMPLES: house.clear_samples,
+            NEW_RECOVERY_KEY: self._staff.renew_recovery_key,
+            PASSPHRASE: lambda: self._staff.change_passphrase(dialog),
+        }
+        acts[key]()
 
     def _keep(self, values: Mapping[str, Any]) -> None:
         from dataclasses import asdict
@@ -105,6 +146,43 @@ class SettingsDesk(QObject):
 
         if self._dialog is not None:
             self._dialog.show_value(KEY, key_facts(key))
+
+    def _act_on_staff(self, act: str, user_id: str = "") -> None:
+        dialog, staff, user = self._dialog, self._staff, self._people.get(user_id)
+        assert dialog is not None  # noqa: S101 - it is the dialog that tells
+        if act == "add" or user is None:
+            staff.add(dialog)
+        elif act == "correct":
+            staff.correct(user, dialog)
+        elif act == "re-enrol":
+            staff.re_enrol(user, dialog)
+        else:
+            staff.remove(user_id)
+
+    def _show_users(self, users: tuple[User, ...]) -> None:
+        from consult_app.ui.settings_sections import STAFF
+
+        self._people = {each.id: each for each in users}
+        if self._dialog is not None:
+            self._dialog.refuse("", "")
+            self._dialog.show_value(STAFF, (users, self._me))
+            self._follow_me()
+
+    def _follow_me(self) -> None:
+        """Let one's own section show what was corrected in the list."""
+        if self._me in self._people and self._dialog is not None:
+            mine = self._people[self._me].clinician
+            self._parts["clinician"] = mine
+            for name in ("name", "role", "registration"):
+                self._dialog.show_value(f"clinician.{name}", getattr(mine, name))
+
+    def _refuse(self, title: str, text: str) -> None:
+        if self._dialog is not None:
+            self._dialog.refuse(title, text)
+
+    def _leave_for_key(self, key: str) -> None:
+        self.close()
+        self.recovery_key_made.emit(key)
 
     def _show_no_samples(self) -> None:
         from consult_app.ui.settings_sections import CLEAR_SAMPLES

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from consult_app.domain.document import PaperSize
-from consult_app.domain.preferences import LEAST_MINUTES, MOST_MINUTES, usual_paper
+from consult_app.domain.preferences import LEAST_MINUTES, MOST_DAYS_BETWEEN, MOST_MINUTES, usual_paper
 from consult_app.domain.proof import SigningKey
 from consult_app.ui.days import day_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
 from consult_app.ui.setting import Kind, Section, Setting
 from consult_app.ui.theme import TEXT_SIZES
+from consult_app.workflow.rights import Right, may
 from consult_app.workflow.settings import Settings
 
 LOOK, TEXT_SIZE = "machine.look", "machine.text"
+STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clinician.passphrase"
 KEY, NEW_KEY = "key.facts", "key.new"
 LANGUAGES = "languages.facts"
 TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
@@ -21,25 +25,23 @@ TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 def sections(settings: Settings, printers: tuple[str, ...]) -> tuple[Section, ...]:
     """Describe all settings, with the choices that this practice and this machine have."""
-    return (
-        _practice(settings.jurisdictions),
-        _clinician(),
-        _printing(settings.practice.jurisdiction, printers),
-        _locking(),
-        _appearance(),
-        _languages(),
-        _samples(),
-    )
+    me, always = settings.me, (_appearance(), _languages(settings.languages), _samples())
+    practice = (_printing(settings.practice.jurisdiction, printers), _locking())
+    if not may(me, Right.PRACTICE):
+        return (_own(signs=False), *always)
+    staff = (_staff(),) if may(me, Right.STAFF) else ()
+    return (_practice(settings.jurisdictions), _own(signs=True), *staff, *practice, *always)
 
 
-def facts(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:
+def facts(settings: Settings) -> dict[str, Any]:
     """Give what is only to be read."""
     spoken = ", ".join(_language(each) for each in settings.languages)
     return {
         KEY: key_facts(settings.key),
+        STAFF: (settings.users, settings.me.id),
         LANGUAGES: (
             (_tr("This program speaks"), _tr("English, the only language so far")),
-            (_tr("Patients read"), _tr("{0}, as the content is written").format(spoken)),
+            (_tr("Content is written in"), spoken),
         ),
     }
 
@@ -86,6 +88,18 @@ def _practice(jurisdictions: tuple[str, ...]) -> Section:
                 choices=tuple((each, _law(each)) for each in jurisdictions),
             ),
             Setting(
+                "preferences.days_between",
+                _tr("Days between signing and treatment"),
+                Kind.NUMBER,
+                _tr(
+                    "Lists show how long a signed patient still waits; 0 means that you do not wait. Whether "
+                    "there must be a wait, and how long, the law or professional body of your place decides."
+                ),
+                unit=_tr("days"),
+                low=0,
+                high=MOST_DAYS_BETWEEN,
+            ),
+            Setting(
                 "practice.approved_only",
                 _tr("Work with clinically approved content only"),
                 Kind.SWITCH,
@@ -94,15 +108,23 @@ def _practice(jurisdictions: tuple[str, ...]) -> Section:
     )
 
 
-def _clinician() -> Section:
+def _own(*, signs: bool) -> Section:
+    key = (
+        Setting(KEY, _tr("Signing key"), Kind.FACTS),
+        Setting(
+            NEW_KEY,
+            _tr("Make a new key"),
+            Kind.ACTION,
+            _tr("Where the old one may be in other hands. What it sealed stays valid."),
+            confirm=_tr("Yes, make a new key now"),
+            icon="key-round",
+        ),
+    )
     return Section(
         "clinician",
-        _tr("Clinician"),
+        _tr("You"),
         "stethoscope",
-        _tr(
-            "Whoever unlocks this vault is its one clinician: named in every consultation, and the one who "
-            "seals. Several users in one vault are not possible yet."
-        ),
+        _tr("As you are named in what you begin, override and seal from now on."),
         (
             Setting(
                 "clinician.name",
@@ -112,13 +134,26 @@ def _clinician() -> Section:
             ),
             Setting("clinician.role", _tr("Your profession")),
             Setting("clinician.registration", _tr("Registration (if any)")),
-            Setting(KEY, _tr("Signing key"), Kind.FACTS),
+            Setting(PASSPHRASE, _tr("Change your passphrase"), Kind.ACTION, icon="lock-keyhole"),
+            *(key if signs else ()),
+        ),
+    )
+
+
+def _staff() -> Section:
+    return Section(
+        "staff",
+        _tr("Clinicians"),
+        "users",
+        _tr("Everybody who unlocks this vault, each with a passphrase of their own. It is done at once."),
+        (
+            Setting(STAFF, _tr("Users"), Kind.STAFF),
             Setting(
-                NEW_KEY,
-                _tr("Make a new key"),
+                NEW_RECOVERY_KEY,
+                _tr("Make a new recovery key"),
                 Kind.ACTION,
-                _tr("Where the old one may be in other hands. What it sealed stays valid."),
-                confirm=_tr("Yes, make a new key now"),
+                _tr("Where the printed one is lost or was seen by others. The old one opens nothing then."),
+                confirm=_tr("Yes, make a new recovery key"),
                 icon="key-round",
             ),
         ),
@@ -204,14 +239,20 @@ def _appearance() -> Section:
     )
 
 
-def _languages() -> Section:
-    return Section(
-        "languages",
-        _tr("Languages"),
-        "languages",
-        _tr("There is nothing to choose yet. A language appears here once content is written in it."),
-        (Setting(LANGUAGES, _tr("Languages"), Kind.FACTS),),
+def _languages(spoken: tuple[str, ...]) -> Section:
+    there = Setting(LANGUAGES, _tr("Languages"), Kind.FACTS)
+    if len(spoken) <= 1:
+        lead = _tr("There is nothing to choose yet. A language appears here once content is written in it.")
+        return Section("languages", _tr("Languages"), "languages", lead, (there,))
+    first = Setting(
+        "preferences.language",
+        _tr("Patients are spoken to in"),
+        Kind.CHOICE,
+        _tr("When the screen is handed over. Where a treatment is not written in it, its own is spoken."),
+        (("", _tr("The language of the treatment")), *((each, _language(each)) for each in spoken)),
     )
+    lead = _tr("These languages content is written in. Each patient can still choose another one.")
+    return Section("languages", _tr("Languages"), "languages", lead, (first, there))
 
 
 def _samples() -> Section:

@@ -1,4 +1,4 @@
-"""From the review to the sealed record, and the documents that come of it."""
+"""From the review to the sealed record."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from consult_app.domain.consultation import Consented, Reviewed, Sealed, Way
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
-from consult_app.errors import NotReadyError
+from consult_app.errors import ConsultError, RightError
 from consult_app.ui.background import Background
 from consult_app.ui.door import Door
 from consult_app.ui.open_consultation import OpenConsultation
 from consult_app.ui.progress import Work
 from consult_app.workflow.ports import Services
 from consult_app.workflow.practice import sheet
+from consult_app.workflow.rights import taken_over
 from consult_app.workflow.sealing import preview, review, seal, sign
 
 
@@ -23,7 +24,6 @@ class SigningDesk(QObject):
 
     pages_laid = Signal(object)  # bytes of the PDF under review
     sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
-    document_read = Signal(str, str, object)  # use, kind, bytes
     failed = Signal(object)  # ConsultError
 
     def __init__(
@@ -49,8 +49,16 @@ class SigningDesk(QObject):
             self._lay_pages()
 
     def review(self) -> None:
-        """Freeze what was said in the document to be signed."""
-        talk, vault = self._consultation.talk, self._door.vault
+        """Freeze what was said in the document to be signed, by whoever unlocked."""
+        vault = self._door.vault
+        try:
+            mine = taken_over(vault.staff.me, self._consultation.draft)
+        except RightError as error:
+            self.failed.emit(error)
+            return
+        if mine != self._consultation.draft:
+            self._consultation.keep(mine, "taken over")
+        talk = self._consultation.talk
         self._background.run(
             lambda: review(self._services, talk, sheet(vault)), self._reviewed, name=Work.LAYING_OUT
         )
@@ -68,30 +76,24 @@ class SigningDesk(QObject):
         if not isinstance(state, Reviewed):
             return
         try:
-            signed = sign(self._services, state, way, ink, note)
-        except NotReadyError as error:
+            signed = sign(self._services, state, way, ink, note, by=self._door.vault.staff.me)
+        except ConsultError as error:
             self.failed.emit(error)
             return
         self._consultation.keep(signed, "signed")
         self._consultation.announce()
         self._lay_pages()
 
-    def seal(self) -> None:
-        """Seal, verify and store the record."""
+    def seal(self, passphrase: str) -> None:
+        """Seal, verify and store the record, with the key of whoever unlocked and types this again."""
         state, vault = self._consultation.state, self._door.vault
         treatment, services = self._consultation.talk.treatment, self._services
         if self._consultation.behind:
-            self._consultation.catch_up(self.seal)
+            self._consultation.catch_up(lambda: self.seal(passphrase))
         elif isinstance(state, Consented):
             self._background.run(
-                lambda: seal(services, vault, treatment, state), self._sealed, name=Work.SEALING
+                lambda: seal(services, vault, treatment, state, passphrase), self._sealed, name=Work.SEALING
             )
-
-    def read_document(self, use: str, kind: str) -> None:
-        """Read a stored document ("consent" or "aftercare") for printing or saving (`use`)."""
-        vault, consultation = self._door.vault, self._consultation.draft.id
-        read = vault.pdf if kind == "consent" else vault.aftercare
-        self._background.run(lambda: read(consultation), lambda pdf: self.document_read.emit(use, kind, pdf))
 
     def _reviewed(self, both: tuple[Reviewed, bytes]) -> None:
         reviewed, pdf = both

@@ -1,9 +1,10 @@
-"""The look in force: tokens, fonts, icons and the few style rules for stock widgets."""
+"""The look in force: tokens, fonts and icons."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QLoggingCategory, QRectF, Qt
+from PySide6.QtCore import QByteArray, QEvent, QLoggingCategory, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,10 +15,11 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.assets import resource
-from consult_app.ui.tokens import BODY, LIGHT, LOOKS, Radius, Tokens
+from consult_app.ui.style import Style
+from consult_app.ui.tokens import BODY, LIGHT, LOOKS, Tokens
 
 REGULAR, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.Normal,
@@ -58,19 +60,35 @@ def motion(ms: int) -> int:
 
 
 def apply(app: QApplication, look: str = "light", text: float = 1.0) -> None:
-    """Put a look of LOOKS into force; every widget then gets a StyleChange event."""
+    """Put a look of LOOKS into force and dress every widget."""
+    put_on(app, look, text)
+    dress(app.allWidgets())
+
+
+def put_on(app: QApplication, look: str, text: float) -> None:
+    """Put a look of LOOKS into force; every widget has to be dressed then."""
     _load_fonts()
     _in_force.tokens, _in_force.text = LOOKS[look], text
     for each in (font, icon, advance):
         each.cache_clear()
-    # A style sheet put in the place of another costs three times as much as none, then one.
-    app.setStyleSheet("")
-    if app.style().name() != "fusion":
-        # Once is enough: each call makes every widget dress anew.
-        app.setStyle("Fusion")
+    style = app.style()
+    if not isinstance(style, Style):
+        style = Style()
+        app.setStyle(style)
+    style.look = tokens()
     app.setFont(font(*BODY))
     app.setPalette(_palette(tokens()))
-    app.setStyleSheet(_rules(tokens()))
+
+
+def dress(widgets: Iterable[QWidget]) -> None:
+    """Let widgets know by a StyleChange event that another look is in force."""
+    for each in widgets:
+        QApplication.sendEvent(each, QEvent(QEvent.Type.StyleChange))
+
+
+def is_dressed(app: QApplication) -> bool:
+    """Whether a look was ever put into force."""
+    return isinstance(app.style(), Style)
 
 
 @cache
@@ -132,29 +150,6 @@ def _palette(look: Tokens) -> QPalette:
         (role.Link, look.primary),
     ):
         palette.setColor(each, QColor(colour))
+    for each, colour in ((role.Base, look.sunken), (role.Text, look.quiet)):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(colour))
     return palette
-
-
-def _rules(look: Tokens) -> str:
-    """Style the stock widgets that paint themselves; everything else is painted by hand."""
-    return f"""
-    QLineEdit, QPlainTextEdit {{ border: 1px solid {look.border}; border-radius: {Radius.FIELD}px;
-        padding: 0 13px; background: {look.surface}; color: {look.ink};
-        selection-background-color: {look.primary}; selection-color: {look.on_primary}; }}
-    QPlainTextEdit {{ padding: 8px 9px; }}
-    QLineEdit:hover, QPlainTextEdit:hover {{ border-color: {look.faint}; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {look.focus}; padding: 0 12px; }}
-    QPlainTextEdit:focus {{ padding: 7px 8px; }}
-    QLineEdit[refused="true"] {{ border-color: {look.shades[-1].ink}; }}
-    QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {look.sunken}; color: {look.quiet}; }}
-    QScrollArea {{ border: none; }}
-    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
-    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
-    QScrollBar::handle {{ background: {look.border}; border-radius: 4px; }}
-    QScrollBar::handle:vertical {{ min-height: 44px; }}
-    QScrollBar::handle:horizontal {{ min-width: 44px; }}
-    QScrollBar::handle:hover {{ background: {look.faint}; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QToolTip {{ border: none; padding: 6px 8px; }}
-    """

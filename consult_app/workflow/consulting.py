@@ -8,8 +8,10 @@ from consult_app.domain.consultation import Draft, Override, Patient, State
 from consult_app.domain.readiness import Gap, gaps
 from consult_app.domain.screening import Assessment, Finding, assess
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.users import User
 from consult_app.errors import ContentError, NotReadyError, RenderError
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.rights import Right, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,15 @@ def resume(services: Services, vault: Vault, consultation_id: str) -> tuple[Trea
     return services.library.restore(vault.bundle(draft.pack_digest)), state
 
 
-def override(services: Services, conversation: Conversation, rule_id: str, reason: str) -> Draft:
-    """Answer a finding in the name of the treating clinician; NotReadyError without the reason it takes."""
+def override(
+    services: Services, conversation: Conversation, rule_id: str, reason: str, by: User | None = None
+) -> Draft:
+    """Answer a finding in a user's name, else in the treating clinician's.
+
+    NotReadyError without the reason it takes, RightError for a user who may not.
+    """
+    if by is not None:
+        demand(by, Right.OVERRIDE)
     finding = conversation.finding(rule_id)
     if finding.reason_needed and not reason.strip():
         raise NotReadyError(("reason",))
@@ -92,7 +101,7 @@ def override(services: Services, conversation: Conversation, rule_id: str, reaso
             rule_id,
             finding.certain,
             finding.grounds,
-            draft.clinician.name,
+            (by.clinician if by else draft.clinician).name,
             reason.strip(),
             services.now(),
         )

@@ -30,14 +30,15 @@ class Played:
 
 def play(services: Services, sample: Sample) -> Played:
     """Play a sample from first run to sealed record; every act is kept as in the room."""
-    vault, _ = found(services, sample.practice, sample.clinician, services.new_secret())
+    passphrase = services.new_secret()
+    vault, _ = found(services, sample.practice, sample.clinician, passphrase)
     try:
-        return _play(services, vault, sample)
+        return _play(services, vault, sample, passphrase)
     finally:
         vault.close()
 
 
-def _play(services: Services, vault: Vault, sample: Sample) -> Played:
+def _play(services: Services, vault: Vault, sample: Sample, passphrase: str) -> Played:
     conversation = begin(
         services, vault, sample.pack, sample.goal, replace(sample.patient, id=services.new_id()), sample=True
     )
@@ -50,7 +51,7 @@ def _play(services: Services, vault: Vault, sample: Sample) -> Played:
     while isinstance(state, Reviewed):
         state = sign(services, state, Way.DRAWN, scribble(state.next_role.value))
         vault.keep(state, "signed")
-    sealed = seal(services, vault, conversation.treatment, state)
+    sealed = seal(services, vault, conversation.treatment, state, passphrase)
     consent = vault.pdf(sealed.draft.id)
     proof = services.verify(consent, services.vaults.known_signers())
     return Played(conversation, sealed, consent, vault.aftercare(sealed.draft.id), proof)

@@ -21,10 +21,12 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
+from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.users import User, UserName
 
 
 class PackSummary(Protocol):
@@ -85,20 +87,53 @@ class Library(Protocol):
         """Read a treatment back in another language; what that lacks stands in its own."""
 
 
+class Staff(Protocol):
+    """The users of an unlocked vault. All raise VaultError."""
+
+    @property
+    def me(self) -> User:
+        """Whoever unlocked the vault."""
+
+    def everybody(self) -> tuple[User, ...]:
+        """List all users in the order in which they came."""
+
+    def add(self, user: User, passphrase: str) -> None:
+        """Let somebody else unlock the vault, with a passphrase of their own."""
+
+    def correct(self, user: User) -> None:
+        """Keep corrected details and role; "last-lead" where nobody would be left to lead."""
+
+    def remove(self, user_id: str) -> None:
+        """Lock somebody out, whatever keys they kept; "own-user", "recovery-key-old"."""
+
+    def re_enrol(self, user_id: str, passphrase: str) -> None:
+        """Give somebody who forgot it another passphrase; what only the old one opened is lost."""
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Put a new passphrase of one's own in the old one's place; "passphrase-wrong"."""
+
+    def renew_recovery_key(self) -> str:
+        """Make another recovery key, given as printed; the one before opens nothing any more."""
+
+
 class Vault(Protocol):
     """An unlocked vault.
 
     Each keeping method is one transaction and is on disk when it returns; all raise VaultError.
     """
 
+    @property
+    def staff(self) -> Staff:
+        """Everybody who may unlock this vault."""
+
     def clinician(self) -> Clinician:
-        """Give the user who unlocked the vault."""
+        """Give the user who unlocked the vault, as printed."""
 
     def practice(self) -> Practice:
         """Give the practice of this vault."""
 
-    def keep_practice(self, practice: Practice, clinician: Clinician) -> None:
-        """Keep the details of practice and clinician."""
+    def keep_practice(self, practice: Practice) -> None:
+        """Keep the details of the practice."""
 
     def preferences(self) -> Preferences:
         """Give how the practice has the program work."""
@@ -136,14 +171,23 @@ class Vault(Protocol):
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
 
-    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
-        """Keep the clinician's signing key: the encrypted file beside the vault, its secret inside."""
+    def hand(self, consultation_id: str, deed: Handing) -> None:
+        """Log for ever what is done with a paper of a sealed record."""
 
-    def signing_key(self) -> tuple[bytes, str]:
-        """Give the encrypted key file and its secret."""
+    def handed(self, consultation_id: str) -> tuple[Handed, ...]:
+        """List what was done with the papers of a record, oldest first."""
+
+    def to_print(self) -> tuple[tuple[str, Paper], ...]:
+        """List the papers that still wait for a printer, each with its consultation's id."""
+
+    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
+        """Keep a user's signing key, one's own unless another is named; only that user can open it."""
+
+    def signing_key(self, passphrase: str) -> tuple[bytes, str]:
+        """Give one's own encrypted key file and its secret; "passphrase-wrong"."""
 
     def newest_key(self) -> SigningKey | None:
-        """Name the signing key that was made last, if any was."""
+        """Name one's own signing key, if there is one."""
 
     def is_sample(self, patient_id: str) -> bool:
         """Whether a patient is made up: all that is recorded about them is a sample."""
@@ -164,13 +208,16 @@ class Vaults(Protocol):
     def create(self, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[Vault, str]:
         """Set up a vault; gives it unlocked, with its recovery key for printing."""
 
-    def unlock(self, passphrase: str) -> Vault:
-        """Open the vault with the user's passphrase."""
+    def users(self) -> tuple[UserName, ...]:
+        """List who may unlock, as far as that can be read before anything is unlocked."""
 
-    def recover(self, recovery_key: str, passphrase: str) -> Vault:
+    def unlock(self, passphrase: str, user_id: str = "") -> Vault:
+        """Open the vault with a user's passphrase; the only user need not be named."""
+
+    def recover(self, recovery_key: str, passphrase: str, user_id: str = "") -> Vault:
         """Open the vault with the recovery key and give the user a new passphrase."""
 
-    def recognises(self, passphrase: str) -> bool:
+    def recognises(self, passphrase: str, user_id: str = "") -> bool:
         """Whether the passphrase is the user's, whether or not the vault is open."""
 
     def known_signers(self) -> frozenset[str]:
@@ -186,6 +233,13 @@ class Seal(Protocol):
 
     def __call__(self, pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime) -> bytes:
         """Give the sealed PDF."""
+
+
+MarkCopy = Callable[[bytes, str], bytes]
+"""Give the pages of a sealed PDF for paper, with words beside each that say it is a copy."""
+
+Enclose = Callable[[bytes, tuple[str, ...], str], bytes]
+"""Put a file as it is into a PDF that a passphrase opens; the words are a title and paragraphs."""
 
 
 class MakeKey(Protocol):
@@ -205,7 +259,7 @@ class Services:
 
     `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice; `unprintable`
     names the characters of a text that no font of ours has; `sample` reads the consultation to try out;
-    `written` and `read` exchange a state for its text; `enclose` puts a record into a PDF before its seal.
+    `written` and `read` exchange a state for its text; `attach` puts a record into a PDF before its seal.
     """
 
     library: Library
@@ -213,6 +267,8 @@ class Services:
     render: Render
     seal: Seal
     verify: Verify
+    mark_copy: MarkCopy
+    enclose: Enclose
     make_key: MakeKey
     now: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -222,4 +278,4 @@ class Services:
     sample: Callable[[], Sample]
     written: Callable[[State], str]
     read: Callable[[str], State]
-    enclose: Callable[[bytes, bytes], bytes]
+    attach: Callable[[bytes, bytes], bytes]

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.document import Sheet
 from consult_app.workflow.ports import Library, Services, Vault
+from consult_app.workflow.rights import Right, demand
+from consult_app.workflow.staffing import correct_user, give_key
 
 
 def found(services: Services, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[Vault, str]:
-    """Set up the vault with its first user and signing key; gives the recovery key to print."""
-    vault, recovery_key = services.vaults.create(practice, clinician, passphrase)
+    """Set up the vault with its first user, a clinical lead; gives the recovery key to print."""
+    first = clinician if clinician.id else replace(clinician, id=services.new_id())
+    vault, recovery_key = services.vaults.create(practice, first, passphrase)
     renew_signing_key(services, vault)
     return vault, recovery_key
 
 
 def correct(services: Services, vault: Vault, practice: Practice, clinician: Clinician) -> None:
     """Keep corrected details for what comes; a new name gets a new signing key, which carries it."""
-    renamed = clinician.name != vault.clinician().name
-    vault.keep_practice(practice, clinician)
-    if renamed:
-        renew_signing_key(services, vault)
+    if practice != vault.practice():
+        demand(vault.staff.me, Right.PRACTICE)
+        vault.keep_practice(practice)
+    correct_user(services, vault, replace(vault.staff.me, clinician=clinician))
 
 
 def sheet(vault: Vault) -> Sheet:
@@ -33,7 +38,6 @@ def jurisdictions(library: Library) -> tuple[str, ...]:
 
 
 def renew_signing_key(services: Services, vault: Vault) -> None:
-    """Make a new signing key for the vault's user; what older keys sealed stays valid."""
-    secret = services.new_secret()
-    pkcs12, fingerprint = services.make_key(vault.clinician().name, secret, services.now())
-    vault.keep_signing_key(pkcs12, secret, fingerprint)
+    """Make a new signing key for whoever unlocked the vault; what older keys sealed stays valid."""
+    demand(vault.staff.me, Right.SIGN)
+    give_key(services, vault, vault.staff.me)

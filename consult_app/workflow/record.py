@@ -14,7 +14,7 @@ from consult_app.domain.consultation import Consented, Draft, Ground, Sealed, Si
 from consult_app.domain.document import Document, Paragraph, Sheet
 from consult_app.domain.entry import Entry, Part
 from consult_app.domain.ink import printed
-from consult_app.domain.screening import Finding
+from consult_app.domain.screening import AREAS, Finding
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
 from consult_app.errors import ConsultError, RecordError
@@ -47,7 +47,7 @@ def as_printed(consented: Consented) -> Consented:
     return replace(consented, signatures=tuple(shown))
 
 
-def enclosed(services: Services, treatment: Treatment, consented: Consented) -> bytes:
+def inside(services: Services, treatment: Treatment, consented: Consented) -> bytes:
     """Write the record that goes into the file before it is sealed, with all that makes the file again."""
     content: dict[str, Json] = {
         **_said(Conversation.about(treatment, consented.draft), consented),
@@ -77,7 +77,7 @@ def rebuilt(services: Services, treatment: Treatment, content: bytes) -> bytes:
         raise RecordError("record-other-pack", "This record was made with another version of the pack.")
     empty = state.document
     document = composed(services, Conversation.about(treatment, state.draft), empty.composed_at, empty.sheet)
-    return services.enclose(services.render(document, treatment.labels, state.signatures), content)
+    return services.attach(services.render(document, treatment.labels, state.signatures), content)
 
 
 def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Json]:
@@ -94,7 +94,9 @@ def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Js
         "areas": list(draft.areas),
         "answers": _answers(conversation.assessment.visible, draft.answers, words),
         "origins": {
-            key: draft.origins[key].value for key in conversation.assessment.visible if key in draft.origins
+            key: draft.origins[key].value
+            for key in (AREAS, *conversation.assessment.visible)
+            if key in draft.origins
         },
         "findings": [_finding(each, words) for each in conversation.assessment.findings],
         **_talked_through(draft),

@@ -9,14 +9,16 @@ import hashlib
 
 from consult_app.domain.compose import compose_aftercare, compose_consent
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Way
-from consult_app.domain.document import PLAIN, Sheet, SignatureBlock
+from consult_app.domain.document import PLAIN, Role, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Verdict
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.users import User
 from consult_app.errors import SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services, Vault
-from consult_app.workflow.record import as_printed, composed, enclosed
+from consult_app.workflow.record import as_printed, composed, inside
+from consult_app.workflow.rights import demand_signer
 
 SEALS = 1
 """How many seals a new record carries."""
@@ -44,24 +46,41 @@ def lay_draft(services: Services, conversation: Conversation) -> bytes:
     return services.render(document, treatment.labels, ())
 
 
-def sign(
-    services: Services, reviewed: Reviewed, way: Way, ink: Ink | None = None, note: str = ""
+def sign(  # noqa: PLR0913 - who signs what, and how
+    services: Services,
+    reviewed: Reviewed,
+    way: Way,
+    ink: Ink | None = None,
+    note: str = "",
+    *,
+    by: User | None = None,
 ) -> Reviewed | Consented:
-    """Add the next signer's signature, with the printed name and the declaration of the document."""
+    """Add the next signer's signature, with the printed name and the declaration of the document.
+
+    RightError where it is the clinician's turn and `by`, who unlocked the vault, is not the one named there.
+    """
+    if by is not None and reviewed.next_role is Role.CLINICIAN:
+        demand_signer(by, reviewed.draft)
     block = declaration(reviewed)
     signature = Signature(block.role, block.name, block.declaration, services.now(), way, ink, note.strip())
     return reviewed.signing(signature)
 
 
-def seal(services: Services, vault: Vault, treatment: Treatment, consented: Consented) -> Sealed:
-    """Render, seal, verify and store; "sealed" is said only after the stored bytes were read back."""
+def seal(
+    services: Services, vault: Vault, treatment: Treatment, consented: Consented, passphrase: str
+) -> Sealed:
+    """Render, seal, verify and store; "sealed" is said only after the stored bytes were read back.
+
+    The passphrase is that of the clinician, typed again for this: it alone leads to the signing key.
+    """
+    demand_signer(vault.staff.me, consented.draft)
     at = services.now()
     shown = as_printed(consented)
-    rendered = services.enclose(
+    rendered = services.attach(
         services.render(shown.document, treatment.labels, shown.signatures),
-        enclosed(services, treatment, shown),
+        inside(services, treatment, shown),
     )
-    pkcs12, secret = vault.signing_key()
+    pkcs12, secret = _own_key(vault, passphrase)
     meaning = f"{consented.document.title} ({consented.document.kind.value})"
     pdf = services.seal(rendered, pkcs12, secret, meaning=meaning, at=at)
     proof = services.verify(pdf, frozenset())
@@ -85,6 +104,15 @@ def seal(services: Services, vault: Vault, treatment: Treatment, consented: Cons
             "stored-differs", "The stored file is not the one that was sealed.", "Try to seal again."
         )
     return record
+
+
+def _own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:
+    try:
+        return vault.signing_key(passphrase)
+    except VaultError as error:
+        if error.code == "passphrase-wrong":
+            raise SigningError("not-confirmed", "The passphrase is not right.", "Type it again.") from None
+        raise
 
 
 def declaration(reviewed: Reviewed) -> SignatureBlock:

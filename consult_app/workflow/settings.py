@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import SigningKey
-from consult_app.workflow.ports import Services, Vault
+from consult_app.domain.users import User
+from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.practice import correct, jurisdictions
+from consult_app.workflow.rights import Right, demand
 from consult_app.workflow.trying import count_samples
 
 
@@ -17,7 +19,8 @@ class Settings:
     """What is decided, and what there is: laws and languages of the packs, the key, sample consultations."""
 
     practice: Practice
-    clinician: Clinician
+    me: User
+    users: tuple[User, ...]
     preferences: Preferences
     key: SigningKey | None
     jurisdictions: tuple[str, ...]
@@ -29,18 +32,27 @@ def read_settings(services: Services, vault: Vault) -> Settings:
     """Read all of it; raises VaultError and ContentError."""
     return Settings(
         vault.practice(),
-        vault.clinician(),
+        vault.staff.me,
+        vault.staff.everybody(),
         vault.preferences(),
         vault.newest_key(),
         jurisdictions(services.library),
-        tuple(sorted({each.language for each in services.library.packs()})),
+        _languages(services.library),
         count_samples(vault),
     )
+
+
+def _languages(library: Library) -> tuple[str, ...]:
+    """List every language that some pack can speak."""
+    spoken = (library.languages(library.bundle(each.id)) for each in library.packs())
+    return tuple(sorted({tag for tags in spoken for tag in tags}))
 
 
 def keep_settings(
     services: Services, vault: Vault, practice: Practice, clinician: Clinician, preferences: Preferences
 ) -> None:
     """Keep what was decided, for all that is begun or reviewed from now on."""
-    vault.keep_preferences(preferences)
+    if preferences != vault.preferences():
+        demand(vault.staff.me, Right.PRACTICE)
+        vault.keep_preferences(preferences)
     correct(services, vault, practice, clinician)

@@ -12,6 +12,11 @@ def languages(services: Services, vault: Vault, draft: Draft) -> tuple[str, ...]
     return services.library.languages(vault.bundle(draft.pack_digest))
 
 
+def first_spoken(tags: tuple[str, ...], wished: str) -> str:
+    """Give the language to begin in: the one that the practice wishes, where it is there; else the pack's."""
+    return wished if wished in tags else tags[0]
+
+
 def translated(services: Services, vault: Vault, draft: Draft, language: str) -> Treatment:
     """Give that pack in one of these languages."""
     return services.library.translated(vault.bundle(draft.pack_digest), language)

@@ -35,7 +35,7 @@ def main() -> None:
     """Run all measurements."""
     _starting()
     print()
-    for each in ("answer_latency", "event_loop", "inking", "judging"):
+    for each in ("answer_latency", "event_loop", "inking", "judging", "paper"):
         subprocess.run([sys.executable, "-m", f"tests.benchmarks.{each}"], check=True)
         print(flush=True)
     _sealing()
@@ -98,7 +98,10 @@ def _seal_once(bound: Services, vault: Vault, parts: dict[str, list[float]]) -> 
         state = sign(bound, state, Way.DRAWN, scribble(state.next_role.value))
         vault.keep(state, "bench")
     signed = state
-    _timed(parts["seal, verify and store"], lambda: seal(bound, vault, conversation.treatment, signed))
+    _timed(
+        parts["seal, verify and store"],
+        lambda: seal(bound, vault, conversation.treatment, signed, PASSPHRASE),
+    )
 
 
 def _timed(times: list[float], act: Callable[[], T]) -> T:

@@ -1,8 +1,9 @@
 """How long a page of questions takes to build, and an answer until all that follows from it is painted.
 
-`python -m tests.benchmarks.answer_latency [COUNT|PACK]`: answers questions in the real window and prints
-times in milliseconds and the memory of the process; without an argument, for 60, 200 and 500 made-up ones
-and for each pack, each in a process of its own.
+`python -m tests.benchmarks.answer_latency [COUNT|PACK]`: answers questions in the program itself, with a
+vault that keeps each answer as always, and prints milliseconds and the memory of the process; without an
+argument, for 60, 200 and 500 made-up ones and for each pack, each in a process of its own. "Work" is what the
+thread that paints worked for an answer, which a busy machine changes less than the time by the clock.
 """
 
 import itertools
@@ -11,28 +12,36 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _ROOT = Path(__file__).resolve().parents[2]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("FONTCONFIG_FILE", str(_ROOT / "resources/fonts/fonts.conf"))
 
-from PySide6.QtCore import QEvent, QPointF, Qt  # noqa: E402 - the platform must be set first
+from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt  # noqa: E402 - the platform must be set first
 from PySide6.QtGui import QMouseEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
+from consult_app.app import App  # noqa: E402
 from consult_app.assets import forms_folder  # noqa: E402
 from consult_app.content.library import Library  # noqa: E402
-from consult_app.domain.condition import Value  # noqa: E402
+from consult_app.domain.consultation import Clinician, Patient, Practice, Sex  # noqa: E402
 from consult_app.domain.questionnaire import Step  # noqa: E402
 from consult_app.domain.treatment import Treatment  # noqa: E402
+from consult_app.services import preload  # noqa: E402
 from consult_app.ui import theme  # noqa: E402
 from consult_app.ui.growing import Growing  # noqa: E402
-from consult_app.ui.main_window import MainWindow  # noqa: E402
 from consult_app.ui.pages.questions_page import QuestionsPage  # noqa: E402
+from consult_app.ui.room_pages import preload_pages  # noqa: E402
 from consult_app.ui.widgets.choice_group import ChoiceButton, ChoiceGroup  # noqa: E402
-from consult_app.workflow.screens.questions import questions_screen  # noqa: E402
 from tests.helpers import rooms  # noqa: E402
+from tests.helpers.fakes import FakeLibrary  # noqa: E402
+from tests.helpers.window import PASSPHRASE, quick_services, until  # noqa: E402
 
 _YES, _NO, _NOT_SURE = 0, 1, 2
 _ANSWERS = (_NO, _NO, _YES, _NO, _NOT_SURE, _NO)
@@ -40,42 +49,50 @@ _ROUNDS = 3
 _BUILD_AT_MOST_MS = {60: 250, 200: 400, 500: 900}
 
 
-class _Room:
-    """The window with the history of a treatment, answering as the real one does."""
+class _Consultation:
+    """The program at the history of a treatment, where nothing was answered yet."""
 
-    def __init__(self, app: QApplication, treatment: Treatment) -> None:
-        self._talk = rooms.conversation(treatment)
-        self._window = MainWindow()
-        self._window.resize(1366, 768)
-        self._window.show()
-        app.processEvents()
+    def __init__(self, qt: QApplication, app: App, treatment: Treatment) -> None:
+        self._qt, self._app = qt, app
+        self._controller = app.controller
+        patient = Patient("p", "Maya", "Lindqvist", date(1984, 3, 12), Sex.FEMALE, "40213")
+        entered: list[bool] = []
+        self._controller.consultation.entered.connect(lambda: entered.append(True))
+        self._controller.begin(patient, treatment.id, treatment.goals[0].id)
+        until(lambda: bool(entered))
+        before = _memory_mib()
         start = time.perf_counter()
-        self.page = QuestionsPage(Step.HISTORY)
-        self.page.answered.connect(self._answer)
-        self.page.cleared.connect(self._clear)
-        self._window.add_page(Step.HISTORY, self.page)
-        self._show()
-        app.processEvents()
-        self.seen_ms = (time.perf_counter() - start) * 1000
-        while any(each.busy for each in self.page.findChildren(Growing)):
-            app.processEvents()
+        self._controller.consultation.go_to(Step.HISTORY)
+        page = app.window.page(Step.HISTORY)
+        assert isinstance(page, QuestionsPage)
+        self._page = page
+        while any(each.busy for each in page.findChildren(Growing)):
+            qt.processEvents()
+        qt.processEvents()
         self.built_ms = (time.perf_counter() - start) * 1000
+        self.page_mib = _memory_mib() - before
 
-    def close(self) -> None:
-        self._window.close()
-        self._window.deleteLater()
+    def answers(self, answers: Iterator[int]) -> Iterator[tuple[float, float]]:
+        """Answer down the page; give for each answer the milliseconds until painted, and the work for it."""
+        for group in self._page.findChildren(ChoiceGroup):
+            if group.isVisible():
+                buttons = group.findChildren(ChoiceButton)
+                yield self._click(buttons[min(next(answers), len(buttons) - 1)])
 
-    def _answer(self, question: str, value: Value) -> None:
-        self._talk = self._talk.going_on(self._talk.draft.answering(question, value))
-        self._show()
+    def _click(self, button: QWidget) -> tuple[float, float]:
+        self._page.ensureWidgetVisible(button)
+        self._rest()
+        start, work = time.perf_counter(), time.thread_time()
+        _click(button)
+        self._qt.processEvents()
+        return (time.perf_counter() - start) * 1000, (time.thread_time() - work) * 1000
 
-    def _clear(self, question: str) -> None:
-        self._talk = self._talk.going_on(self._talk.draft.clearing(question))
-        self._show()
-
-    def _show(self) -> None:
-        self.page.display(questions_screen(self._talk, Step.HISTORY))
-        self._window.show_room(rooms.room(self._talk))
+    def _rest(self) -> None:
+        """Wait until all is kept and painted: a person takes longer to ask the next question."""
+        loop = QEventLoop()
+        self._controller.ask(lambda _services, _vault: None, lambda _: loop.quit())
+        loop.exec()
+        self._qt.processEvents()
 
 
 def _click(button: QWidget) -> None:
@@ -95,39 +112,53 @@ def _click(button: QWidget) -> None:
         QApplication.sendEvent(button, event)
 
 
-def _measure(app: QApplication, treatment: Treatment) -> tuple[list[float], list[float], int]:
-    """Answer down the page as in a consultation, mostly no, three times.
+@contextmanager
+def _program(treatment: Treatment) -> Iterator[App]:
+    """Open the program with real adapters, a vault of its own, and this treatment alone."""
+    library = FakeLibrary()
+    library.publish(treatment)
+    with TemporaryDirectory(prefix="consult-bench-") as folder:
+        bound = replace(quick_services(Path(folder) / "vault"), library=library)
+        practice, clinician = Practice("Bench"), Clinician("c", "Bench", "Physician")
+        bound.vaults.create(practice, clinician, PASSPHRASE)[0].close()
+        app = App(lambda: bound, founded=True)
+        app.window.resize(1366, 768)
+        app.window.show()
+        app.start()
+        listed: list[object] = []
+        app.controller.desk.listed.connect(listed.append)
+        app.controller.door.unlock(PASSPHRASE)
+        until(lambda: bool(listed))
+        yield app
+        app.window.close()
+        app.close()
 
-    Gives milliseconds a page and an answer, and the memory in MiB after the first page.
-    """
-    taken: list[float] = []
-    built: list[float] = []
-    memory = 0
-    for start in range(_ROUNDS):
-        room = _Room(app, treatment)
-        built.append(room.built_ms)
-        memory = memory or _memory_mib()
-        answers = itertools.islice(itertools.cycle(_ANSWERS), start, None)
-        taken += [
-            _answer(app, room.page, group, next(answers))
-            for group in room.page.findChildren(ChoiceGroup)
-            if group.isVisible()
-        ]
-        room.close()
-        app.processEvents()
-    return built, taken, memory
+
+@dataclass(slots=True)
+class _Measured:
+    """Milliseconds a page, milliseconds and work an answer; memory in MiB after the first page, and of it."""
+
+    built: list[float] = field(default_factory=list)
+    taken: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+    memory: int = 0
+    page_mib: int = 0
 
 
-def _answer(app: QApplication, page: QuestionsPage, group: ChoiceGroup, answer: int) -> float:
-    """Click one answer of a question; give the milliseconds until everything is painted."""
-    buttons = group.findChildren(ChoiceButton)
-    button = buttons[min(answer, len(buttons) - 1)]
-    page.ensureWidgetVisible(button)
-    app.processEvents()
-    start = time.perf_counter()
-    _click(button)
-    app.processEvents()
-    return (time.perf_counter() - start) * 1000
+def _measure(qt: QApplication, treatment: Treatment) -> _Measured:
+    """Answer as in a consultation, mostly no, in three of them."""
+    measured = _Measured()
+    with _program(treatment) as app:
+        for start in range(_ROUNDS):
+            consultation = _Consultation(qt, app, treatment)
+            measured.built.append(consultation.built_ms)
+            if start == 0:
+                measured.memory, measured.page_mib = _memory_mib(), consultation.page_mib
+            answers = itertools.islice(itertools.cycle(_ANSWERS), start, None)
+            for taken, worked in consultation.answers(answers):
+                measured.taken.append(taken)
+                measured.worked.append(worked)
+    return measured
 
 
 def _memory_mib() -> int:
@@ -141,22 +172,28 @@ def _treatment(what: str) -> tuple[str, Treatment]:
     return what, Library(forms_folder()).treatment(what)
 
 
+def _spread(times: list[float]) -> str:
+    ordered = sorted(times)
+    p95 = ordered[int(len(ordered) * 0.95)]
+    return f"median {statistics.median(times):.1f} ms, p95 {p95:.1f}, max {ordered[-1]:.1f}"
+
+
 def main(what: str) -> None:
     """Measure and print."""
-    app = QApplication([])
-    theme.apply(app)
+    qt = QApplication([])
+    theme.apply(qt)
+    preload()
+    preload_pages()
     name, treatment = _treatment(what)
-    built, taken, memory = _measure(app, treatment)
-    ordered = sorted(taken)
-    p95 = ordered[int(len(ordered) * 0.95)]
+    measured = _measure(qt, treatment)
+    built = measured.built
     limit = _BUILD_AT_MOST_MS.get(int(what)) if what.isdigit() else None
-    print(f"{name}:")
-    print(
-        f"  answer to painted  median {statistics.median(taken):.1f} ms, p95 {p95:.1f}, max {ordered[-1]:.1f}"
-    )
     wanted = f"  (wanted: at most {limit})" if limit else ""
+    print(f"{name}:")
+    print(f"  answer to painted  {_spread(measured.taken)}")
+    print(f"  work of it         {_spread(measured.worked)}")
     print(f"  page built         first {built[0]:.0f} ms, median {statistics.median(built):.0f} ms{wanted}")
-    print(f"  memory             {memory} MiB")
+    print(f"  memory             {measured.memory} MiB, {measured.page_mib} of it the page", flush=True)
 
 
 if __name__ == "__main__":

@@ -56,9 +56,7 @@ def test_no_acknowledged_answer_is_lost_when_killed(begun):
 def test_no_file_shows_a_word_after_a_kill(begun):
     killed_after(begun, "leak", 50)
     files = list(begun.folder.iterdir())
-    assert {"vault.db", "vault.db-wal", "signing.p12", "signers.json", "keys.json"} <= {
-        file.name for file in files
-    }
+    assert {"vault.db", "vault.db-wal", "signers.json", "keys.json"} <= {file.name for file in files}
     for file in files:
         content = file.read_bytes().lower()
         for form in ("utf-8", "utf-16-le", "utf-16-be"):

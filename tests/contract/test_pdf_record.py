@@ -9,13 +9,13 @@ import pytest
 
 from consult_app.cli import run
 from consult_app.errors import RecordError
-from consult_app.pdf.enclosing import enclose, enclosed
+from consult_app.pdf.attaching import attach, attached
 from consult_app.services import play_sample, services
 from consult_app.workflow.record import rebuilt
 from tests.helpers.pdf_faults import faults
 from tests.helpers.pdf_samples import sample_pdf
 from tests.helpers.pdf_spoken import spoken
-from tests.helpers.pdf_text import tool
+from tests.helpers.pdf_text import folded, tool
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def sealed():
 
 @pytest.fixture(scope="module")
 def content(sealed):
-    return enclosed(sealed)
+    return attached(sealed)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_it_makes_the_file_again_byte_for_byte_as_it_was_before_the_seal(bound, 
 
 
 def test_the_document_prints_the_number_of_what_was_said(content, sealed):
-    assert json.loads(content)["session_sha256"] in spoken(sealed)
+    assert json.loads(content)["session_sha256"] in folded(spoken(sealed))
 
 
 def test_it_says_what_was_said_judged_and_decided_and_never_how_fast_somebody_wrote(content):
@@ -70,13 +70,13 @@ def test_it_is_attached_as_the_data_of_the_document(sealed):
 
 
 def test_equal_records_give_equal_files(sealed, content):
-    assert enclose(sealed, content) == enclose(sealed, content)
+    assert attach(sealed, content) == attach(sealed, content)
 
 
 @pytest.mark.parametrize("pdf", [b"", b"no PDF", sample_pdf(1)])
 def test_a_file_without_one_is_named(pdf):
     with pytest.raises(RecordError):
-        enclosed(pdf)
+        attached(pdf)
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"[]", b'{"state": {"type": "Draft"}}'])
@@ -105,12 +105,12 @@ def test_the_command_line_prints_it_and_makes_the_file_again(tmp_path, capsys, s
 
 def test_the_command_line_says_what_is_not_the_same_or_not_there(tmp_path, capsys, sealed, content):
     file, again = tmp_path / "consent.pdf", tmp_path / "again.pdf"
-    file.write_bytes(enclose(sealed, content))
+    file.write_bytes(attach(sealed, content))
     assert run(["record", str(file), "--rebuild", str(again)]) == 1
     assert "NOT" in capsys.readouterr().out
     record = json.loads(content)
     record["treatment"]["digest"] = "0" * 64
-    file.write_bytes(enclose(sealed, json.dumps(record).encode()))
+    file.write_bytes(attach(sealed, json.dumps(record).encode()))
     assert run(["record", str(file), "--rebuild", str(again)]) == 2
     assert "No pack on this machine" in capsys.readouterr().err
     file.write_bytes(sample_pdf(1))

@@ -17,7 +17,7 @@ from consult_app.pdf.bidi import RIGHT_TO_LEFT, levels, runs_right, visual
 from consult_app.pdf.faces import FALLBACKS, characters, held, holder, shaper
 from consult_app.pdf.shaping import TALLEST_STACK, clusters, placed
 from consult_app.pdf.text import lines, longest_word, printable, width
-from consult_app.pdf.theme import BODY, Face
+from consult_app.pdf.theme import SMALL, Face
 from tests.helpers.pdf_faults import faults
 from tests.helpers.pdf_text import assert_printed, folded, structure_text, tool
 from tests.helpers.sample_documents import LABELS, consent
@@ -111,7 +111,7 @@ def test_what_runs_from_right_to_left_is_told_to_screen_readers_in_the_order_of_
 )
 def test_most_letters_decide_where_a_line_begins(text, backwards):
     assert runs_right(text) == backwards
-    assert lines(text, BODY, 500)[0].startswith(RIGHT_TO_LEFT) == backwards
+    assert lines(text, SMALL.body, 500)[0].startswith(RIGHT_TO_LEFT) == backwards
 
 
 @pytest.mark.parametrize(
@@ -137,22 +137,22 @@ def test_words_are_drawn_in_the_order_of_reading_each_where_it_belongs():
 def test_a_line_is_as_wide_as_its_pieces():
     for text in SPOKEN.values():
         whole = max(x + piece.width for x, piece in placed(text, Face.REGULAR))
-        assert width(text, BODY) == pytest.approx(whole * BODY.size)
+        assert width(text, SMALL.body) == pytest.approx(whole * SMALL.body.size)
 
 
 @pytest.mark.parametrize("said", SPOKEN.values(), ids=SPOKEN)
 def test_lines_keep_to_the_room_and_lose_nothing(said):
     for room in (40, 80, 200):
-        broken = lines(printable(said * 5), BODY, room)
+        broken = lines(printable(said * 5), SMALL.body, room)
         assert folded("".join(broken)) == folded(printable(said * 5))
-        assert all(width(each, BODY) <= room + 0.01 for each in broken)
+        assert all(width(each, SMALL.body) <= room + 0.01 for each in broken)
 
 
 def test_chinese_breaks_between_characters_but_not_before_a_full_stop():
-    broken = lines("我同意。" * 20, BODY, 10 * BODY.size + 1)
+    broken = lines("我同意。" * 20, SMALL.body, 10 * SMALL.body.size + 1)
     assert len(broken) < 12
     assert not any(each.startswith("。") for each in broken)
-    assert longest_word("我同意", BODY) < 2 * BODY.size
+    assert longest_word("我同意", SMALL.body) < 2 * SMALL.body.size
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_both_are_sealed_in_one_form_and_open_again(told):
     while isinstance(state, Reviewed):
         state = sign(services, state, Way.DRAWN, scribble(state.next_role.value))
         vault.keep(state, "signed")
-    sealed = seal(services, vault, conversation.treatment, state)
+    sealed = seal(services, vault, conversation.treatment, state, PASSPHRASE)
     pdf = pypdfium2.PdfDocument(vault.pdf(sealed.draft.id))
     words = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pdf).split())
     pdf.close()

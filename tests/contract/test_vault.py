@@ -7,6 +7,7 @@ import pytest
 
 from consult_app.domain.consultation import Patient, Practice, Stage
 from consult_app.domain.document import DocumentKind, PaperSize
+from consult_app.domain.paper import Deed, Handing, Paper, Reason
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
 from tests.helpers.consultations import (
@@ -45,7 +46,8 @@ def test_who_and_where_is_known(vault):
 
 def test_details_are_kept(vault, vaults):
     moved, named = Practice("Neu"), replace(CLINICIAN, name="Dr. Neu")
-    vault.keep_practice(moved, named)
+    vault.keep_practice(moved)
+    vault.staff.correct(replace(vault.staff.me, clinician=named))
     assert (vault.practice(), vault.clinician()) == (moved, named)
     vault.close()
     again = vaults.unlock(PASSPHRASE)
@@ -288,7 +290,7 @@ def test_only_its_own_pdf_is_stored(vault, agreed):
         (lambda vault: vault.pdf("none"), "consultation-missing"),
         (lambda vault: vault.aftercare("none"), "consultation-missing"),
         (lambda vault: vault.bundle("none"), "pack-missing"),
-        (lambda vault: vault.signing_key(), "key-missing"),
+        (lambda vault: vault.signing_key(PASSPHRASE), "key-missing"),
     ],
 )
 def test_what_is_not_there_is_named(vault, call, code):
@@ -301,7 +303,7 @@ def test_the_signing_key_is_kept_and_its_signer_known_without_unlocking(vault, v
     vault.keep_signing_key(b"first", "secret one", "f1")
     vault.keep_signing_key(b"second", "secret two", "f2")
     vault.keep_signing_key(b"second", "secret two", "f2")
-    assert vault.signing_key() == (b"second", "secret two")
+    assert vault.signing_key(PASSPHRASE) == (b"second", "secret two")
     vault.close()
     assert vaults.known_signers() == {"f1", "f2"}
 
@@ -375,3 +377,54 @@ def test_after_another_passphrase_only_that_one_is_recognised(vaults):
 def test_without_a_key_file_nobody_is_recognised(vaults):
     with refused("keys-damaged"):
         vaults.recognises(PASSPHRASE)
+
+
+@pytest.fixture
+def stored(vault, agreed):
+    """A vault with one sealed record."""
+    vault.store(sealed(agreed), PDF, AFTERCARE)
+    return vault
+
+
+def test_what_is_to_be_printed_is_kept_until_it_is_printed(stored, vaults):
+    stored.hand("i-1", Handing(Deed.WANTED, Paper.CONSENT))
+    stored.hand("i-1", Handing(Deed.WANTED, Paper.AFTERCARE))
+    stored.close()
+    again = vaults.unlock(PASSPHRASE)
+    assert again.to_print() == (("i-1", Paper.CONSENT), ("i-1", Paper.AFTERCARE))
+    again.hand("i-1", Handing(Deed.PRINTED, Paper.CONSENT, 2))
+    assert again.to_print() == (("i-1", Paper.AFTERCARE),)
+    again.hand("i-1", Handing(Deed.DROPPED, Paper.AFTERCARE))
+    assert again.to_print() == ()
+    again.close()
+
+
+def test_who_printed_a_paper_again_when_and_why_is_logged(stored):
+    first, again = (
+        Handing(Deed.PRINTED, Paper.CONSENT, 1),
+        Handing(Deed.PRINTED, Paper.CONSENT, 3, Reason.FILE),
+    )
+    for each in (first, again):
+        stored.hand("i-1", each)
+    handed = stored.handed("i-1")
+    assert [each.handing for each in handed] == [first, again]
+    assert {each.who for each in handed} == {CLINICIAN.id}
+    assert handed[0].at < handed[1].at
+
+
+def test_only_papers_of_a_sealed_record_can_be_handed_out(vault, agreed):
+    with refused("consultation-missing"):
+        vault.hand("i-1", Handing(Deed.SAVED, Paper.CONSENT))
+    assert vault.handed("i-1") == ()
+    assert vault.to_print() == ()
+
+
+def test_what_was_to_be_printed_of_a_sample_goes_with_it(vault):
+    state = consented(signed_once(reviewed()))
+    state = replace(state, draft=replace(state.draft, sample=True))
+    vault.begin(state.draft, "bundle")
+    vault.keep(state, "sign")
+    vault.store(sealed(state), PDF, AFTERCARE)
+    vault.hand("i-1", Handing(Deed.WANTED, Paper.CONSENT))
+    vault.clear_samples()
+    assert vault.to_print() == ()

@@ -41,7 +41,7 @@ def closed(place):
 @pytest.fixture
 def raw(place, closed):
     """The vault's database, opened past the vault."""
-    keys = keyring.open_by_passphrase((place.folder / "keys.json").read_bytes(), PASSPHRASE, place.cost)
+    keys = keyring.open_by_passphrase((place.folder / "keys.json").read_bytes(), PASSPHRASE, "", place.cost)
     connection = sqlcipher.connect(place.folder / "vault.db", isolation_level=None)
     connection.execute(f"PRAGMA key = \"x'{keys.of_database[0].hex()}{keys.of_database[1].hex()}'\"")
     yield connection
@@ -251,14 +251,6 @@ def test_a_place_with_the_usual_cost_refuses_a_cheap_key_file(place, closed):
         Place(place.folder).unlock(PASSPHRASE)
     with refused("keys-damaged"):
         Place(place.folder, Cost(128, 1, 1)).unlock(PASSPHRASE)
-
-
-@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"other")])
-def test_a_missing_signing_key_is_named(local, place, spoil):
-    local.keep_signing_key(b"key", "secret", "f1")
-    spoil(place.folder / "signing.p12")
-    with refused("key-missing"):
-        local.signing_key()
 
 
 def test_the_public_list_of_signers_is_mended_when_unlocked(place, local):

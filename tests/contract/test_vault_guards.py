@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import ProgrammingError
 
 from consult_app.errors import VaultError
+from consult_app.store.handing import _ALL
 from consult_app.store.migrations import GUARDS, STEPS, m001_begin
 from consult_app.store.schema import TABLES
 from tests.helpers.consultations import (
@@ -122,6 +123,7 @@ def test_a_vault_of_the_first_schema_is_brought_up_to_date(place):
         for name in ("sealed_never_deleted", "event_never_deleted", "consultation_never_deleted"):
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.exec_driver_sql("DROP TRIGGER consultation_stays_what_it_is")
+        connection.exec_driver_sql("DROP INDEX event_of_paper")
         for guard in m001_begin.GUARDS:
             if "_never_deleted" in guard and guard.split()[2].split("_")[0] in LOOSENED:
                 connection.exec_driver_sql(guard)
@@ -198,7 +200,7 @@ def test_a_sealed_record_needs_no_side_file(filled, place, tmp_path):
 def test_only_this_account_may_read_the_folder(filled, place):
     assert place.folder.stat().st_mode & 0o777 == 0o700
     modes = {path.name: path.stat().st_mode & 0o777 for path in place.folder.iterdir()}
-    kept = {"keys.json", "keys.json.spare", "vault.db", "signing.p12", "signers.json"}
+    kept = {"keys.json", "keys.json.spare", "vault.db", "signers.json"}
     assert set(modes) == kept | {"vault.db-wal", "vault.db-shm", "lock"}
     assert set(modes.values()) == {0o600}
 
@@ -217,3 +219,9 @@ def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
         failed = pool.submit(filled.consultations).exception()
     assert isinstance(failed, ProgrammingError)
     assert len(filled.consultations()) == 3
+
+
+def test_what_is_to_be_printed_is_found_without_reading_the_whole_log(local):
+    with local._database.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {_ALL}").all()
+    assert "event_of_paper" in str(plan)

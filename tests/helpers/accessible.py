@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 _SMALLEST = 40
@@ -20,6 +21,17 @@ def controls(page: QWidget) -> list[QWidget]:
 def unnamed(page: QWidget) -> list[str]:
     """Controls that a screen reader could not name."""
     return [repr(each) for each in controls(page) if not (each.accessibleName() or _text(each))]
+
+
+def mute(page: QWidget) -> list[str]:
+    """Visible controls of which the system is not told both what they are called and what they do."""
+    found = []
+    for each in controls(page):
+        interface = QAccessible.queryAccessibleInterface(each)
+        name, does = interface.text(QAccessible.Text.Name), interface.text(QAccessible.Text.Description)
+        if each.isVisible() and (not name or not does or name == does):
+            found.append(f"{type(each).__name__} {name!r} {does!r}")
+    return found
 
 
 def too_small(page: QWidget) -> list[str]:

@@ -87,7 +87,7 @@ def look(folder: Path) -> None:
         os.setuid(NOBODY)
     try:
         # Already imported: nobody may not read where the libraries lie.
-        opening.unlock(Place(folder, FAST), PASSPHRASE)
+        opening.unlock(Place(folder, FAST), PASSPHRASE, "")
     except VaultError as error:
         print(error.code)
 

@@ -17,10 +17,14 @@ _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 
 
 class Desktop:
-    """Starts what a desktop needs, then the program in a home folder of its own; ends all of it."""
+    """Starts what a desktop needs, then the program in a home folder of its own; ends all of it.
 
-    def __init__(self, home: Path, width: int = 1366, height: int = 768) -> None:
+    `printing` is where the printing system answers, if there is one.
+    """
+
+    def __init__(self, home: Path, printing: str = "", width: int = 1366, height: int = 768) -> None:
         self._home, self._size = home, f"{width}x{height}x24"
+        self._printing = printing or str(home / "no printing here")
         self._ends = ExitStack()
         self._env: dict[str, str] = {}
 
@@ -33,6 +37,7 @@ class Desktop:
             "XDG_CONFIG_HOME": str(self._home / "config"),
             "XDG_RUNTIME_DIR": str(self._home),
             "LANG": "C.UTF-8",
+            "CUPS_SERVER": self._printing,
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "PYTHONPATH": str(ROOT),
         }

@@ -25,9 +25,11 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name, foldings, search_keys
+from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
 from consult_app.store.codec import decoded, encoded
 from consult_app.workflow.ports import Services
@@ -68,14 +70,89 @@ def _follows(state: State, kept: State) -> bool:
 
 
 @dataclass
+class FakeStaff:
+    """Users in memory, and their signing keys as long as they fit; whoever is `mine` has unlocked."""
+
+    users: dict[str, User]
+    mine: str
+    passphrases: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
+    recovery_key: str = RECOVERY_KEY
+
+    @property
+    def me(self) -> User:
+        """Whoever unlocked."""
+        return self.users[self.mine]
+
+    def everybody(self) -> tuple[User, ...]:
+        """List them."""
+        return tuple(self.users.values())
+
+    def add(self, user: User, passphrase: str) -> None:
+        """Let in."""
+        demand_strength(passphrase)
+        self.users[user.id] = user
+        self.passphrases[user.id] = passphrase
+
+    def correct(self, user: User) -> None:
+        """Correct."""
+        self._demand(user.id)
+        others = [each for each in self.users.values() if each.id != user.id]
+        if not any(each.role is UserRole.LEAD for each in (*others, user)):
+            raise VaultError("last-lead")
+        self.users[user.id] = user
+
+    def remove(self, user_id: str) -> None:
+        """Lock out."""
+        if user_id == self.mine:
+            raise VaultError("own-user")
+        self._demand(user_id)
+        del self.users[user_id], self.passphrases[user_id]
+
+    def re_enrol(self, user_id: str, passphrase: str) -> None:
+        """Give another passphrase; the signing key is lost."""
+        self._demand(user_id)
+        demand_strength(passphrase)
+        self.passphrases[user_id] = passphrase
+        self.keys.pop(user_id, None)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Change one's own."""
+        if old != self.passphrases[self.mine]:
+            raise VaultError("passphrase-wrong")
+        demand_strength(new)
+        self.passphrases[self.mine] = new
+
+    def renew_recovery_key(self) -> str:
+        """Make another one."""
+        self.recovery_key = f"{self.recovery_key}-NEXT"
+        return self.recovery_key
+
+    def _demand(self, user_id: str) -> None:
+        if user_id not in self.users:
+            raise VaultError("user-missing")
+
+
+def demand_strength(passphrase: str) -> None:
+    """Refuse a short one."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise VaultError("passphrase-weak")
+
+
+def staff_of(clinician: Clinician, passphrase: str = "a long passphrase") -> FakeStaff:
+    """Give the staff of a vault just set up."""
+    return FakeStaff({clinician.id: User(clinician, UserRole.LEAD)}, clinician.id, {clinician.id: passphrase})
+
+
+@dataclass
 class FakeVault:
     """A vault in memory. `states`, `sealed` and `log` can be looked at; `refusing` is a code to fail with."""
 
     its_practice: Practice = field(
         default_factory=lambda: Practice("Praxis am Park", "Parkweg 1", "030 1234")
     )
-    its_clinician: Clinician = field(
-        default_factory=lambda: Clinician("c-1", "Dr. Ada Beispiel", "Physician")
+    staff: FakeStaff = field(
+        default_factory=lambda: staff_of(Clinician("c-1", "Dr. Ada Beispiel", "Physician"))
     )
     its_preferences: Preferences = field(default_factory=Preferences)
     refusing: str = ""
@@ -88,21 +165,19 @@ class FakeVault:
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
     _files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
-    _key: tuple[bytes, str] | None = None
-    _fingerprint: str = ""
 
     def clinician(self) -> Clinician:
         """Give the user."""
-        return self.its_clinician
+        return self.staff.me.clinician
 
     def practice(self) -> Practice:
         """Give the practice."""
         return self.its_practice
 
-    def keep_practice(self, practice: Practice, clinician: Clinician) -> None:
-        """Keep both."""
+    def keep_practice(self, practice: Practice) -> None:
+        """Keep it."""
         self._may_write()
-        self.its_practice, self.its_clinician = practice, clinician
+        self.its_practice = practice
 
     def preferences(self) -> Preferences:
         """Give them."""
@@ -191,22 +266,48 @@ class FakeVault:
         """Give the aftercare sheet."""
         return self._file(consultation_id)[1]
 
-    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str) -> None:
+    def hand(self, consultation_id: str, deed: Handing) -> None:
+        """Log a deed."""
+        self._may_write()
+        self._file(consultation_id)
+        self.log.append((consultation_id, _draft(self.states[consultation_id]).revision, deed.action))
+
+    def handed(self, consultation_id: str) -> tuple[Handed, ...]:
+        """Read the log."""
+        return tuple(
+            Handed(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=at), self.staff.me.id, deed)
+            for at, (mine, _, action) in enumerate(self.log)
+            if mine == consultation_id and action.startswith("paper ")
+            for deed in (read_handing(action),)
+        )
+
+    def to_print(self) -> tuple[tuple[str, Paper], ...]:
+        """Read the log of each."""
+        return tuple(
+            (each, paper)
+            for each in sorted(self._files)
+            for paper in waiting(done.handing for done in self.handed(each))
+        )
+
+    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a key."""
         self._may_write()
-        self._key = (pkcs12, secret)
-        self._fingerprint = fingerprint
+        self.staff.keys[user_id or self.staff.mine] = (pkcs12, secret, fingerprint)
         self.signers.add(fingerprint)
 
-    def signing_key(self) -> tuple[bytes, str]:
+    def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give the key."""
-        if self._key is None:
+        if self.staff.mine not in self.staff.keys:
             raise VaultError("key-missing")
-        return self._key
+        if passphrase != self.staff.passphrases[self.staff.mine]:
+            raise VaultError("passphrase-wrong")
+        pkcs12, secret, _ = self.staff.keys[self.staff.mine]
+        return pkcs12, secret
 
     def newest_key(self) -> SigningKey | None:
         """Name the last one."""
-        return SigningKey(self._fingerprint, NOON) if self._fingerprint else None
+        *_, fingerprint = self.staff.keys.get(self.staff.mine, ("",))
+        return SigningKey(fingerprint, NOON) if fingerprint else None
 
     def is_sample(self, patient_id: str) -> bool:
         """Look at all that is recorded."""
@@ -268,7 +369,6 @@ class FakeVaults:
     """The place of one vault in memory; only one may have it open."""
 
     vault: FakeVault | None = None
-    passphrase: str = ""
 
     def exists(self) -> bool:
         """Whether it was set up."""
@@ -276,47 +376,59 @@ class FakeVaults:
 
     def create(self, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[FakeVault, str]:
         """Set it up."""
-        self._demand_strength(passphrase)
+        demand_strength(passphrase)
         if self.vault is not None:
             raise VaultError("in-use" if not self.vault.closed else "vault-exists")
-        self.passphrase = passphrase
-        self.vault = FakeVault(practice, clinician)
+        self.vault = FakeVault(practice, staff_of(clinician, passphrase))
         return self.vault, RECOVERY_KEY
 
-    def unlock(self, passphrase: str) -> FakeVault:
-        """Open it."""
-        return self._opened(right=passphrase == self.passphrase)
+    def users(self) -> tuple[UserName, ...]:
+        """List them."""
+        everybody = self.vault.staff.everybody() if self.vault else ()
+        return tuple(UserName(each.id, each.clinician.name) for each in everybody)
 
-    def recover(self, recovery_key: str, passphrase: str) -> FakeVault:
+    def unlock(self, passphrase: str, user_id: str = "") -> FakeVault:
+        """Open it."""
+        return self._opened(self._named(user_id), right=self._is(passphrase, user_id))
+
+    def recover(self, recovery_key: str, passphrase: str, user_id: str = "") -> FakeVault:
         """Open it with the recovery key."""
-        self._demand_strength(passphrase)
-        vault = self._opened(right=recovery_key == RECOVERY_KEY)
-        self.passphrase = passphrase
+        demand_strength(passphrase)
+        right = self.vault is not None and recovery_key == self.vault.staff.recovery_key
+        vault = self._opened(self._named(user_id), right=right)
+        vault.staff.re_enrol(vault.staff.mine, passphrase)
         return vault
 
-    def recognises(self, passphrase: str) -> bool:
+    def recognises(self, passphrase: str, user_id: str = "") -> bool:
         """Compare."""
         if self.vault is None:
             raise VaultError("keys-damaged")
-        return passphrase == self.passphrase
+        return self._is(passphrase, user_id)
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints."""
         return frozenset(self.vault.signers if self.vault else ())
 
-    def _opened(self, *, right: bool) -> FakeVault:
+    def _named(self, user_id: str) -> str:
+        users = self.users()
+        return users[0].id if not user_id and len(users) == 1 else user_id
+
+    def _is(self, passphrase: str, user_id: str) -> bool:
+        staff = self.vault.staff if self.vault else None
+        return staff is not None and staff.passphrases.get(self._named(user_id)) == passphrase
+
+    def _opened(self, user_id: str, *, right: bool) -> FakeVault:
         if self.vault is None:
             raise VaultError("vault-missing")
         if not self.vault.closed:
             raise VaultError("in-use")
         if not right:
             raise VaultError("passphrase-wrong")
+        if user_id not in self.vault.staff.users:
+            raise VaultError("user-missing")
         self.vault.closed = False
+        self.vault.staff.mine = user_id
         return self.vault
-
-    def _demand_strength(self, passphrase: str) -> None:
-        if len(passphrase) < SHORTEST_PASSPHRASE:
-            raise VaultError("passphrase-weak")
 
 
 @dataclass
@@ -419,6 +531,8 @@ def fake_services(*treatments: Treatment) -> Services:
         render=fake_render,
         seal=fake_seal,
         verify=fake_verify,
+        mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
+        enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,
         make_key=fake_key,
         now=lambda: NOON + timedelta(seconds=next(ticks)),
         new_id=lambda: f"id-{next(ids)}",
@@ -428,7 +542,7 @@ def fake_services(*treatments: Treatment) -> Services:
         sample=said,
         written=encoded,
         read=decoded,
-        enclose=lambda pdf, _: pdf,
+        attach=lambda pdf, _: pdf,
     )
 
 

@@ -41,7 +41,8 @@ class Handed:
         assert isinstance(library, FakeLibrary)
         assert isinstance(vaults, FakeVaults)
         library.spoken.update({each.language: each for each in spoken})
-        vaults.vault, vaults.passphrase = FakeVault(), PASSPHRASE
+        vaults.vault = FakeVault()
+        vaults.vault.staff.passphrases["c-1"] = PASSPHRASE
         self.vault, self.vaults = vaults.vault, vaults
         self.app = App(lambda: self.services, founded=True)
         self.app.window.resize(1366, 768)

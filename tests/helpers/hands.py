@@ -200,7 +200,9 @@ def bring_into_view(widget: QWidget) -> None:
     QApplication.processEvents()
     above: QWidget | None = widget
     while above is not None:
-        if isinstance(above, QScrollArea) and (content := above.widget()) is not None:
+        content = above.widget() if isinstance(above, QScrollArea) else None
+        # What stands below a page is always in sight, and no part of what is scrolled.
+        if isinstance(above, QScrollArea) and content is not None and content.isAncestorOf(widget):
             middle = widget.mapTo(content, widget.rect().center())
             above.ensureVisible(middle.x(), middle.y(), widget.width() // 2, 120)
         above = above.parentWidget()

@@ -45,10 +45,19 @@ def signed(services: Services) -> None:
     vault.close()
 
 
+def without_key(services: Services) -> None:
+    """Take the user's signing key out of the vault."""
+    vault = services.vaults.unlock(PASSPHRASE)
+    assert isinstance(vault, LocalVault)
+    with vault._database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM setting WHERE name LIKE 'signing-key:%'")
+    vault.close()
+
+
 def sealed(services: Services) -> Sealed:
     """Leave a sealed refusal; gives the record."""
     vault, talk = _begin(services)
-    record = seal(services, vault, talk.treatment, _sign(services, vault, talk))
+    record = seal(services, vault, talk.treatment, _sign(services, vault, talk), PASSPHRASE)
     vault.close()
     return record
 

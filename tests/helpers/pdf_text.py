@@ -24,7 +24,7 @@ _RIGHT = (
 _BACKWARDS = re.compile(f"[{_RIGHT}][{_RIGHT}\u200c\u200d\u0300-\u036f]*")
 """A word of a script that runs from right to left."""
 
-BODY_TOP, BODY_BOTTOM = 80, 72
+BODY_TOP, BODY_BOTTOM = 52, 55
 """How much of a page's top and bottom is left to what runs along its edges, in points."""
 
 

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from consult_app.domain.consultation import Sealed
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.arranging import bring_into_view
+from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pages.course_page import CoursePage
 from consult_app.ui.patient_window import PatientWindow
+from consult_app.ui.print_choice import PrintChoice, PrintOffer
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
@@ -25,10 +27,13 @@ from consult_app.ui.widgets.reason_editor import ReasonEditor
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.patient_pages import Sort
+from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
 SECTIONS = ("clinician", "printing", "locking", "appearance", "languages", "samples")
 """Those of the settings after the first, which is on top when they are opened."""
+_ALL = 10_000
+"""More pages than there are."""
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 """The time of every picture, so that none of them changes with the time of day."""
 
@@ -107,6 +112,9 @@ def _ask_to_hand_over(walk: Walk) -> None:
 
 
 def _ask_clinician(walk: Walk) -> None:
+    assert walk.app.handing is not None
+    walk.app.handing._spoken = None
+    walk.app.handing._follow()
     front(walk).findChildren(HoldButton)[0].held.emit()
 
 
@@ -123,6 +131,17 @@ def _sign(who: str, walk: Walk) -> None:
 def _seal(walk: Walk) -> None:
     walk.seal()
     until(lambda: "kept" in walk.seen)
+
+
+def _print(walk: Walk) -> None:
+    printers = ("Office", "Reception desk")
+    PrintSheet(
+        PrintOffer("Signed document", 8, printers, PrintChoice("Office"), again=True), walk.app.window
+    ).open()
+
+
+def _share(walk: Walk) -> None:
+    press(walk.app.window, "Share locked: Signed document")
 
 
 def _list(walk: Walk) -> None:
@@ -159,6 +178,18 @@ def _turn(sort: Sort, walk: Walk) -> None:
     assert isinstance(shown, PatientWindow)
     while shown.page is not None and shown.page.sort is not sort:
         shown.go(1)
+
+
+def _speak_arabic(sort: Sort, walk: Walk) -> None:
+    """Say all of it from right to left, in words that are made up, from the first page of a sort on."""
+    handing, shown = walk.app.handing, front(walk)
+    assert handing is not None
+    assert isinstance(shown, PatientWindow)
+    handing._spoken = in_made_up_arabic(handing._talk.treatment)
+    handing._follow()
+    shown.go(-_ALL)
+    shown.go(1)
+    _turn(sort, walk)
 
 
 def _course(walk: Walk) -> None:
@@ -201,11 +232,15 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "patient-outcome": partial(_turn, Sort.OUTCOME),
     "patient-option": partial(_turn, Sort.OPTION),
     "patient-risk": partial(_turn, Sort.RISK),
+    "patient-arabic-question": partial(_speak_arabic, Sort.QUESTION),
+    "patient-arabic-risk": partial(_speak_arabic, Sort.RISK),
     "patient-unlock": _ask_clinician,
     "review": _review,
     "signing": partial(_sign, "patient"),
     "signed": partial(_sign, "clinician"),
     "sealed": _seal,
+    "print": _print,
+    "share": _share,
     "start": _list,
     "check-a-file": _check,
     "settings": _settings,

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import count
 from pathlib import Path
 from threading import Thread
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.ui import theme
-from tests.helpers.accessible import controls
+from tests.helpers.accessible import controls, mute
 from tests.helpers.scenes import NOW, dialogs, front, play
 from tests.helpers.window import Walk, quick_services, until
+
+_MOST_TRIES = 100
 
 
 def main(folder: Path) -> None:
@@ -27,8 +30,11 @@ def main(folder: Path) -> None:
     def report(scene: str) -> None:
         shown: QWidget = front(walk)
         roots = [*dialogs(shown), shown]
+        tries = count()
         names = {each.accessibleName() for root in roots for each in controls(root) if each.isVisible()}
-        print(json.dumps({"scene": scene, "controls": sorted(names - {""})}), flush=True)
+        until(lambda: not any(mute(root) for root in roots) or next(tries) > _MOST_TRIES)
+        lacking = [each for root in roots for each in mute(root)]
+        print(json.dumps({"scene": scene, "controls": sorted(names - {""}), "mute": lacking}), flush=True)
         # The bus is answered by the event loop, so the line is awaited beside it.
         told: list[str] = []
         Thread(target=lambda: told.append(sys.stdin.readline()), daemon=True).start()

@@ -37,7 +37,7 @@ UNKNOWN = Arm("Without it: not known", None)
 def questions(step: Step, value: str | None = None) -> QuestionsScreen:
     question = Question(f"{step.value}-why", Kind.TEXT, "Why?")
     row = QuestionRow(question, shown=True, follow_up=False, value=value, mark=None)
-    return QuestionsScreen(step, (Card("one", "A card", "", (row,)),), int(value is not None), 1)
+    return QuestionsScreen(step, (Card("one", "A card", "", (row,)),))
 
 
 def outcome(name: str, treated: Arm = UNKNOWN, untreated: Arm = UNKNOWN) -> OutcomeCard:

@@ -13,6 +13,8 @@ from consult_app.workflow.sealing import review, sign
 from tests.helpers.fakes import FakeVault, fake_services
 from tests.helpers.sample import draft, sample
 
+PASSPHRASE = "a long passphrase"
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -27,7 +29,7 @@ def bench(whole: Draft | None = None) -> Bench:
     """Begin with a consultation in which nothing is missing, or with the one given."""
     services = fake_services(sample())
     said = whole or draft()
-    vault, _ = found(services, said.practice, said.clinician, "a long passphrase")
+    vault, _ = found(services, said.practice, said.clinician, PASSPHRASE)
     assert isinstance(vault, FakeVault)
     vault.begin(said, services.library.bundle("sample"))
     return Bench(services, vault, Conversation.about(sample(), said))

@@ -151,6 +151,12 @@ def ask_something(hands: Hands, sample: Sample) -> None:
     hands.type("We answered", exchange.answer)
 
 
+def seal(hands: Hands, passphrase: str = PASSPHRASE) -> None:
+    """Type the passphrase once more, and seal."""
+    hands.type("Your passphrase", passphrase)
+    hands.click("Seal and store")
+
+
 def sign_both(hands: Hands, sample: Sample) -> None:
     """Read the patient's name back, and have patient and clinician sign."""
     right_patient = next(

@@ -126,7 +126,7 @@ class Walk:
 
     def seal(self) -> tuple[object, ...]:
         """Seal; gives record, bytes and proof."""
-        return self.act(self.controller.signing.seal, "sealed")
+        return self.act(lambda: self.controller.signing.seal(PASSPHRASE), "sealed")
 
     def close(self) -> None:
         """Close the window as at the end of the program."""

@@ -123,7 +123,7 @@ def test_from_first_run_to_a_sealed_record_that_opens_again(desk, sample, treatm
     assert not hands.find(QAbstractButton, "Sign").isEnabled()
     desk.clock.move(2)
     sitting.sign_both(hands, sample)
-    hands.click("Seal and store")
+    sitting.seal(hands)
     hands.reads("Genuine", "Consent given", sample.patient.name)
 
     record, pdf, _ = desk.heard["sealed"]
@@ -151,7 +151,7 @@ def test_not_today_is_sealed_as_a_full_record(desk, sample, treatment):
     hands.click("Freeze for signing")
     hands.reads("Signature 1 of 2")
     sitting.sign_both(hands, sample)
-    hands.click("Seal and store")
+    sitting.seal(hands)
     hands.reads("Genuine", "Not going ahead")
     record, pdf, _ = desk.heard["sealed"]
     assert_sealed(record, pdf, DocumentKind.REFUSAL, "Only asking today")

@@ -183,14 +183,14 @@ def test_what_a_full_disk_did_not_take_is_kept_when_the_door_is_locked(desk, sta
 
 def test_without_the_signing_key_a_new_one_is_offered_and_seals(desk):
     histories.signed(desk.services)
-    (desk.folder / "signing.p12").unlink()
+    histories.without_key(desk.services)
     hands = desk.opened()
     assert not hands.all(QAbstractButton, "Make a new signing key")
-    hands.click("Seal and store")
-    hands.reads("The signing key is missing", "make a new signing key", "Nothing was sealed")
+    sitting.seal(hands)
+    hands.reads("The signing key is missing", "Make a new signing key", "Nothing was sealed")
     hands.click("Make a new signing key")
     until(lambda: "The signing key is missing" not in hands.words())
-    hands.click("Seal and store")
+    sitting.seal(hands)
     hands.reads("Genuine", "sealed on this device")
 
 

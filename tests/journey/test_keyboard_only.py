@@ -86,7 +86,7 @@ def test_the_whole_consultation_by_keys_alone(desk, sample, treatment):
     hands.click("Freeze for signing")
     hands.reads("Signature 1 of 2")
     sitting.sign_both(hands, sample)
-    hands.click("Seal and store")
+    sitting.seal(hands)
     hands.reads("Genuine", "Consent given", sample.patient.name)
 
     record, pdf, proof = desk.heard["sealed"]

@@ -9,6 +9,7 @@ from tests.helpers.monkey import Monkey
 ACTS = 1000
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("seed", range(20))
 def test_what_is_shown_is_what_was_judged(qapp, seed):
     theme.apply(qapp)

@@ -41,7 +41,7 @@ def scenes(tmp_path_factory):
         player, tree = desktop.play_scenes()
         while line := player.stdout.readline():
             scene = json.loads(line)
-            seen[scene["scene"]] = missing(tree, set(scene["controls"]))
+            seen[scene["scene"]] = (*missing(tree, set(scene["controls"])), scene["mute"])
             player.stdin.write("\n")
             player.stdin.flush()
     return seen
@@ -49,13 +49,23 @@ def scenes(tmp_path_factory):
 
 def test_the_accessibility_bus_has_every_control_of_every_page(scenes):
     assert set(scenes) == set(SCENES)
-    assert {name: lacking for name, (_, lacking) in scenes.items() if lacking} == {}
-    assert sum(count for count, _ in scenes.values()) > 1000
+    assert {name: lacking for name, (_, lacking, _) in scenes.items() if lacking} == {}
+    assert sum(count for count, _, _ in scenes.values()) > 1000
+
+
+def test_every_control_of_every_page_says_what_it_is_called_and_what_it_does(scenes):
+    assert {name: mute for name, (_, _, mute) in scenes.items() if mute} == {}
 
 
 @pytest.fixture
-def visitor(tmp_path):
-    with Desktop(tmp_path) as desktop:
+def office(print_shop):
+    print_shop.add("Office")
+    return print_shop
+
+
+@pytest.fixture
+def visitor(tmp_path, office):
+    with Desktop(tmp_path, office.server) as desktop:
         yield Visitor(desktop, desktop.open())
 
 
@@ -129,16 +139,25 @@ def sign(visitor, who):
     visitor.click("Sign")
 
 
+def print_form(visitor):
+    """Choose by mouse and keys: two copies of the first two pages, both sides, on the form's own paper."""
+    visitor.click("Print: Signed document")
+    visitor.press("Copies: one more")
+    visitor.type("Pages", "1-2")
+    visitor.press("Sides Both, turned like a book")
+    visitor.click("Print now")
+    visitor.tree.await_words("Printed 2 times")
+
+
 def save_to(visitor, file: Path):
-    """Save the sealed file; where no printer is set up, as here, that is the way to paper."""
     visitor.click("Save: Signed document")
     visitor.type("File name:", str(file))
     visitor.desktop.key("Return")
     assert wait(file.exists)
 
 
-def test_from_a_new_patient_to_a_sealed_paper_and_out_of_the_patients_hands_by_passphrase_only(
-    visitor, tmp_path
+def test_from_a_new_patient_to_a_printed_paper_and_out_of_the_patients_hands_by_passphrase_only(
+    visitor, office, tmp_path
 ):
     bound = services(tmp_path / "unused")
     treatment, sample = bound.library.treatment(PACK), sample_of(bound)
@@ -164,11 +183,15 @@ def test_from_a_new_patient_to_a_sealed_paper_and_out_of_the_patients_hands_by_p
     for number, who in enumerate((PATIENT, CLINICIAN), 1):
         visitor.tree.await_words(f"Signature {number} of 2")
         sign(visitor, who)
+    visitor.type("Your passphrase", PASSPHRASE)
     visitor.click("Seal and store")
     visitor.tree.await_words("Genuine", 60)
-    visitor.click("Print: Signed document")
-    visitor.tree.await_words("No printer found")
+    print_form(visitor)
     save_to(visitor, tmp_path / "paper.pdf")
+    [printed] = office.printed("Office")
+    assert printed.paper == (tmp_path / "paper.pdf").read_bytes()
+    assert printed.copies == 2
+    assert {"page-ranges=1-2", "sides=two-sided-long-edge", "print-scaling=none"} <= printed.options
     proof = subprocess.run(
         ["pdfsig", str(tmp_path / "paper.pdf")], capture_output=True, text=True, check=False
     )

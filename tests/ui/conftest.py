@@ -23,7 +23,7 @@ def qtbot(qapp, request):
 
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication):
-    if not qapp.styleSheet() or (theme.tokens().name, theme.text_scale()) != ("light", 1.0):
+    if not theme.is_dressed(qapp) or (theme.tokens().name, theme.text_scale()) != ("light", 1.0):
         theme.apply(qapp)
 
 

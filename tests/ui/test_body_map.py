@@ -309,7 +309,7 @@ def test_the_page_tells_the_areas_pressed_on_the_map(qtbot):
 
     def screen(value):
         row = QuestionRow(question, shown=True, follow_up=False, value=value, mark=None)
-        return QuestionsScreen(Step.MATTERS, (Card("areas", "Fresher skin", "", (row,)),), 0, 1)
+        return QuestionsScreen(Step.MATTERS, (Card("areas", "Fresher skin", "", (row,)),))
 
     page = QuestionsPage(Step.MATTERS)
     qtbot.addWidget(page)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 
 from consult_app.domain.questionnaire import Choice
 from consult_app.ui.widgets.chips import Chips
+from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.large_button import LargeButton
 from consult_app.ui.widgets.large_choice import LargeTick
 from consult_app.ui.widgets.segments import Segments
@@ -68,6 +69,27 @@ def test_a_screen_reader_answers_and_takes_back(qtbot):
     assert (group.current, chosen[1:], no.isChecked()) == ("yes", [("yes",)], False)
     toggle(yes)
     assert (group.current, cleared, yes.isChecked()) == (None, [()], False)
+
+
+def test_choices_are_heard_as_radio_buttons_though_they_can_be_taken_back(qtbot):
+    group = Segments("Is it so?")
+    qtbot.addWidget(group)
+    group.set_choices([("yes", "Yes"), ("no", "No")])
+    yes, no = group._buttons
+    heard_as = [QAccessible.queryAccessibleInterface(each).role() for each in (yes, no)]
+    assert heard_as == [QAccessible.Role.RadioButton] * 2
+    yes.click()
+    yes.click()
+    assert not yes.isChecked()
+
+
+def test_what_is_always_chosen_stays_so_whatever_a_screen_reader_toggles(qtbot):
+    flow = ChoiceFlow("Which?")
+    qtbot.addWidget(flow)
+    flow.set_choices([("a", "A"), ("b", "B")])
+    flow.set_current("a")
+    toggle(flow._buttons[0])
+    assert (flow.current, flow._buttons[0].isChecked()) == ("a", True)
 
 
 def test_a_screen_reader_ticks_chips(qtbot):

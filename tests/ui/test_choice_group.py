@@ -80,6 +80,16 @@ def test_tab_stops_once_a_group_at_the_chosen_one(group):
     assert stops() == [False, False, True]
 
 
+def test_tab_comes_back_to_the_chosen_one_wherever_the_arrows_went(qtbot, group):
+    first, second, _ = buttons(group)
+    group.set_current("yes")
+    group.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    second.clearFocus()
+    assert first.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert not second.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
 def test_every_choice_is_large_enough_for_a_finger(group):
     assert all(each.height() >= 40 for each in buttons(group))
 

@@ -118,3 +118,11 @@ def test_an_answer_is_kept_while_the_pages_are_still_laid_out(qapp, tmp_path):
 
 def _drawn(who):
     return Way.DRAWN, scribble(who), ""
+
+
+def test_nothing_that_was_shown_of_a_consultation_is_left_once_it_is_left(walk):
+    open_one = walk.controller.consultation
+    assert open_one._pages
+    assert open_one._findings is not None
+    walk.controller.list_consultations()
+    assert (open_one._pages, open_one._findings) == ({}, None)

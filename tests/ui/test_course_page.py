@@ -5,14 +5,36 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from consult_app.domain.consultation import ConsultationLine, Patient, Stage
+from consult_app.domain.treatment import Severity
 from consult_app.ui.pages.course_page import CoursePage
+from consult_app.ui.widgets.badge import Badge
+from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.workflow.screens.course import CourseScreen, NextSession, Session
+from consult_app.workflow.screens.findings import Behind, FindingCard
 from consult_app.workflow.screens.start import Concern, Mark
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.signals import told
 
+FINDING = FindingCard(
+    "r",
+    Severity.STOP,
+    True,
+    False,
+    True,
+    "Infection",
+    "It may spread.",
+    "Treat it first.",
+    (),
+    Behind("low", (), recalled=False),
+    "",
+    "",
+)
+OPEN = replace(FINDING, severity=Severity.ASK_MORE)
+SETTLED = replace(FINDING, settled=True, reason="Already healed", clinician="Dr A. Osei")
+DISCUSSED = replace(FINDING, severity=Severity.CAUTION, settled=True, clinician="Dr A. Osei")
 PATIENT = Patient("p-1", "Maya", "Lindqvist", date(1984, 3, 12), record_number="40213")
 
 
@@ -53,6 +75,22 @@ def words(page, role=Qt.ItemDataRole.AccessibleTextRole):
 def test_it_says_who_it_is(page):
     assert page._name.text() == "Maya Lindqvist"
     assert page._born.text() == "Born 12 Mar 1984 · record 40213 · 42 years"
+
+
+def test_what_stood_out_last_is_told_with_what_was_said_to_it(page):
+    assert not page._stood_out.isVisible()
+    for cards, said in (
+        ((SETTLED, DISCUSSED), ["Went on: Already healed (Dr A. Osei)", "Discussed by Dr A. Osei"]),
+        ((OPEN,), ["Was not settled."]),
+    ):
+        page.display(replace(SCREEN, findings=cards))
+        QApplication.processEvents()
+        shown = [each.text() for each in page._findings.findChildren(PlainLabel) if each.isVisible()]
+        assert shown == [
+            text for card, words in zip(cards, said, strict=True) for text in (card.title, words)
+        ]
+    [badge] = [each for each in page._findings.findChildren(Badge) if each.isVisible()]
+    assert badge.text() == "Ask more"
 
 
 def test_each_session_is_heard_with_day_treatment_mixture_and_badges(page):

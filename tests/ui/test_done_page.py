@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from consult_app.domain.consultation import Clinician, Draft, Patient, Practice, Sealed, Signature, Way
 from consult_app.domain.document import Document, DocumentKind, Role, Running
+from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason
 from consult_app.domain.proof import Proof, SignatureProof, Verdict
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
 from consult_app.ui.dialogs.verify_dialog import VerifyDialog
@@ -88,15 +89,36 @@ def test_stored_bytes_that_are_not_the_record_s_are_not_passed_over(page):
     assert page._notice.isVisible()
 
 
-@pytest.mark.parametrize("use", ["print", "save"])
-def test_both_papers_can_be_printed_and_saved(page, qtbot, use):
-    signal = page.print_requested if use == "print" else page.save_requested
-    wanted, word = [], {"print": "Print", "save": "Save a copy"}[use]
-    signal.connect(wanted.append)
+@pytest.mark.parametrize(
+    ("signal", "word", "papers"),
+    [
+        ("print_requested", "Print", [Paper.CONSENT, Paper.AFTERCARE]),
+        ("save_requested", "Save a copy", [Paper.CONSENT, Paper.AFTERCARE]),
+        ("share_requested", "Share locked", [Paper.CONSENT]),
+        ("drop_requested", "Do not print", [Paper.AFTERCARE]),
+    ],
+)
+def test_the_papers_can_be_taken_along(page, qtbot, signal, word, papers):
+    page.show_handed((Handed(AT, "k", Handing(Deed.WANTED, Paper.AFTERCARE)),))
+    wanted = []
+    getattr(page, signal).connect(wanted.append)
     for button in page._papers.findChildren(type(page._leave)):
-        if button.text() == word:
+        if button.text() == word and button.isVisible():
             qtbot.mouseClick(button, LEFT)
-    assert wanted == ["consent", "aftercare"]
+    assert wanted == papers
+
+
+def test_each_paper_says_whether_it_was_printed_or_waits(page):
+    consent, aftercare = page._rows_of.values()
+    assert not consent._how.isVisible()
+    printed = Handed(AT, "k", Handing(Deed.PRINTED, Paper.CONSENT, 1))
+    page.show_handed((printed, Handed(AT, "k", Handing(Deed.WANTED, Paper.AFTERCARE))))
+    assert consent._how.text().startswith("Printed once, 22 Nov 2026")
+    assert aftercare._how.text() == "Waits to be printed"
+    page.show_handed(
+        (printed, replace(printed, handing=Handing(Deed.PRINTED, Paper.CONSENT, 2, Reason.FILE)))
+    )
+    assert consent._how.text().startswith("Printed 3 times, last 22 Nov 2026")
 
 
 def test_one_goes_back_to_the_list(page, qtbot):

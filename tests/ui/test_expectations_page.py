@@ -93,8 +93,9 @@ def test_what_is_not_known_stands_in_one_line(page):
     assert "How much: a little; How many sessions: three" in words_on(page)
 
 
-def test_an_outcome_of_which_all_or_nothing_is_known_shows_no_empty_rows(page):
+def test_an_outcome_of_which_all_or_nothing_is_known_shows_no_empty_rows(page, qtbot):
     page.display(expectations(replace(outcome("a"), details=()), replace(outcome("b"), unknown="")))
+    qtbot.waitUntil(lambda: len(shown(page, OutcomePanel)) == 2)
     all_open, all_known = shown(page, OutcomePanel)
     assert shown(all_open, FactStrip) == []
     assert "Not known:" in words_on(all_open)
@@ -118,6 +119,18 @@ def test_what_was_agreed_is_told(page, qtbot):
         page.flush()
     assert told.args == [f"{Step.EXPECTATIONS.value}-why", "So"]
     page.reveal(f"{Step.EXPECTATIONS.value}-why")
+
+
+def test_outcomes_come_one_a_turn_and_all_at_once_for_a_jump(page, qtbot):
+    many = [outcome(each) for each in "abcdef"]
+    page.display(expectations(*many))
+    assert len(page.findChildren(OutcomePanel)) == 1
+    page.display(expectations(*many, hoped_for="To look rested."))
+    assert len(page.findChildren(OutcomePanel)) == 2
+    page.activateWindow()
+    page.reveal(f"{Step.EXPECTATIONS.value}-why")
+    assert len(page.findChildren(OutcomePanel)) == 6
+    qtbot.waitUntil(named(page, QPlainTextEdit, "Why?").hasFocus)
 
 
 def test_display_tells_nobody(page, qtbot):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import Advisability
@@ -25,6 +25,7 @@ from consult_app.workflow.screens.findings import (
 )
 from consult_app.workflow.screens.questions import questions_screen
 from tests.helpers import rooms
+from tests.helpers.paints import Paints
 from tests.helpers.signals import told
 
 STOP = FindingCard(
@@ -490,3 +491,17 @@ def test_the_screening_page_passes_on_what_is_done(qtbot, page):
     assert jumps == [("q0", Step.SCREENING)]
     assert overrides == [("r-q2", "")]
     assert answered == [("q1", True)]
+
+
+def test_a_new_finding_paints_none_that_stay_where_they_are(qtbot, panel):
+    panel.display(screen(STOP, CARE), CLINICIAN)
+    qtbot.waitUntil(lambda: boxes(panel) == ["Infection", "Bruises"])
+    others = panel.findChildren(FindingBox)
+    assert Paints(others).during(lambda: panel.display(screen(STOP, CARE, OPEN), CLINICIAN)) == []
+    assert boxes(panel) == ["Infection", "Bruises", "Ask"]
+
+
+def test_the_panel_paints_nothing_where_all_stands_as_before(panel):
+    panel.display(screen(STOP, CARE), CLINICIAN)
+    parts = [each for each in panel.findChildren(QWidget) if each.isVisible()]
+    assert Paints([panel, *parts]).during(lambda: panel.display(screen(STOP, CARE), CLINICIAN)) == []

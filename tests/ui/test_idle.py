@@ -105,3 +105,17 @@ def test_a_closed_program_locks_nothing_any_more(qtbot, desk):
     watch._warning.timeout.emit()
     assert idle == nearing == []
     assert not watch._timer.isActive()
+
+
+def test_a_moment_of_rest_is_told_once_and_again_after_the_next_use(qtbot, desk):
+    hands = desk.open()
+    watch = IdleWatch()
+    hands.window.windowHandle().installEventFilter(watch)
+    watch._rest.setInterval(0)
+    rests = told(watch.resting)
+    for count in (1, 2):
+        QTest.keyClick(hands.window.windowHandle(), Qt.Key.Key_Shift)
+        qtbot.waitUntil(lambda count=count: len(rests) == count)
+        assert not watch._rest.isActive()
+    watch.stop()
+    assert not watch._rest.isActive()

@@ -4,6 +4,7 @@ import logging
 import threading
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from consult_app.errors import VaultError
 from consult_app.ui.jobs import Jobs
@@ -99,3 +100,43 @@ def test_a_bug_aside_is_announced_like_any_other(qtbot, jobs):
     with qtbot.waitSignal(jobs.crashed) as crashed:
         jobs.aside.run(lambda: 1 // 0, never, never)
     assert crashed.args == ["ZeroDivisionError"]
+
+
+def test_what_can_wait_begins_when_all_is_painted_and_before_anything_asked_for_later(qtbot, jobs):
+    order: list[str] = []
+    widget = Painted(order)
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    order.clear()
+    jobs.run_once_painted(lambda: order.append("kept"), never_mind, never)
+    widget.update()
+    qtbot.waitUntil(lambda: "kept" in order)
+    assert order == ["painted", "kept"]
+    order.clear()
+    jobs.run_once_painted(lambda: order.append("kept"), never_mind, never)
+    jobs.run(lambda: order.append("read"), never_mind, never)
+    qtbot.waitUntil(lambda: "read" in order)
+    assert order == ["kept", "read"]
+
+
+def test_closing_does_what_was_put_off(qtbot):
+    jobs, done = Jobs(), []
+    jobs.run_once_painted(lambda: "kept", done.append, never)
+    jobs.close()
+    assert done == ["kept"]
+
+
+class Painted(QWidget):
+    """Notes that it was painted."""
+
+    def __init__(self, order):
+        super().__init__()
+        self._order = order
+
+    def paintEvent(self, event):
+        self._order.append("painted")
+
+
+def never_mind(_: object) -> None:
+    """Nobody waits for it."""

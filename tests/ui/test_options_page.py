@@ -216,6 +216,16 @@ def test_an_option_is_revealed(page, qtbot):
     qtbot.waitUntil(lambda: named(page, QRadioButton, "Option a Chosen").hasFocus())
 
 
+def test_options_come_one_a_turn_and_all_at_once_for_a_jump(page, qtbot):
+    page.display(many(10))
+    assert len(page.findChildren(OptionCells)) < 6
+    page.display(many(10, benefit="Much"))
+    page.activateWindow()
+    page.reveal("j")
+    qtbot.waitUntil(lambda: named(page, QRadioButton, "Option j Chosen").hasFocus())
+    assert len(cells(page)) == 10
+
+
 def test_display_tells_nobody(page, qtbot):
     with qtbot.assertNotEmitted(page.decided, wait=0), qtbot.assertNotEmitted(page.undecided, wait=0):
         page.display(options(option("a"), option("b", Wish.CHOSEN, "Because."), option("c")))

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit,
 
 from consult_app.domain.consultation import Exchange, Origin, Patient, RiskTalk
 from consult_app.domain.entry import Entry
+from consult_app.domain.preferences import Preferences
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.screening import AREAS
 from consult_app.errors import VaultError
 from consult_app.ui import theme
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
@@ -129,6 +131,7 @@ def test_each_kind_of_question_is_answered_with_a_large_control(handed):
     QTest.keyClicks(QApplication.focusWidget(), "Fish oil")
     hands.click("Next")
     assert handed.draft.areas == ("forehead",)
+    assert handed.draft.origins[AREAS] is Origin.PATIENT
     assert handed.draft.answers == {
         "q-expect": "Look rested",
         "q-event": "2027-11-22",
@@ -585,6 +588,17 @@ def test_figures_are_not_mirrored_and_words_begin_at_the_right(handed):
     ink = [x for x in range(words.width()) for y in range(40, 90, 3) if words.pixelColor(x, y).name() != page]
     assert min(ink) > words.width() // 4
     assert max(ink) > words.width() - 12
+
+
+@pytest.mark.parametrize(
+    ("wished", "heard"), [("ar", "هل أنتِ حامل؟"), ("", "Are you pregnant?"), ("xx", "Are you pregnant?")]
+)
+def test_the_screen_begins_in_the_language_that_the_practice_wishes_where_it_is_there(handed, wished, heard):
+    handed.vault.keep_preferences(Preferences(language=wished))
+    handed.begin(draft(), Step.HISTORY)
+    hands = handed.hand_over(Step.HISTORY)
+    hands.reads(heard)
+    assert handed.window._languages.current == ("ar" if wished == "ar" else "en")
 
 
 # The second screen

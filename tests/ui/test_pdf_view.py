@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from consult_app.ui.pdf_drawing import PdfDrawing
 from consult_app.ui.pdf_pages import PdfPages
 from consult_app.ui.widgets.pdf_view import PdfView
-from tests.helpers.pdf_samples import sample_pdf
+from tests.helpers.pdf_samples import long_form, sample_pdf
 
 
 @pytest.fixture
@@ -202,3 +205,59 @@ def test_the_red_square_of_the_sample_is_at_the_top_left_at_any_size():
         )
         assert picture.pixelColor(int(300 * scale), int(50 * scale)).lightness() == 255
     pages.close()
+
+
+def test_sixty_pages_never_hold_up_what_a_person_does(view, qtbot, monkeypatch):
+    """Drawing is what takes long: none of it is done where a person is answered."""
+    draw, threads = PdfPages.picture, []
+
+    def noted(pages, index, scale):
+        threads.append(threading.current_thread())
+        return draw(pages, index, scale)
+
+    monkeypatch.setattr(PdfPages, "picture", noted)
+    view.show_pdf(long_form(60))
+    for page in (1, 2, 30, 31, 60, 1):
+        view.go_to(page)
+        qtbot.waitUntil(lambda page=page: page in drawn(view))
+    assert len(threads) >= 5
+    assert threading.main_thread() not in threads
+
+
+def test_what_is_not_in_view_any_more_is_not_drawn(qtbot):
+    drawing, pages = PdfDrawing(), PdfPages(sample_pdf(60))
+    drawn = []
+    drawing.drawn.connect(lambda wanted, _picture, _words: drawn.append(wanted[0]))
+    drawing.draw_from(pages)
+    drawing.want([(index, 3.0) for index in range(50)])
+    drawing.want([(59, 3.0)])
+    qtbot.waitUntil(lambda: 59 in drawn)
+    assert len(drawn) < 5
+    drawing.draw_from(None)
+    drawing.want([(0, 1.0)])
+    qtbot.waitUntil(lambda: pages._document is None)
+
+
+def test_a_page_of_the_document_before_is_not_shown_in_the_next(qtbot):
+    drawing = PdfDrawing()
+    words = []
+    drawing.drawn.connect(lambda _wanted, _picture, said: words.append(said))
+    drawing.draw_from(PdfPages(sample_pdf(1)))
+    drawing.want([(0, 4.0)])
+    drawing.draw_from(PdfPages(sample_pdf(4)))
+    drawing.want([(3, 1.0)])
+    qtbot.waitUntil(lambda: bool(words))
+    assert words[0].startswith("Page 4")
+    drawing.draw_from(None)
+
+
+def test_who_leaves_while_a_page_is_drawn_is_not_waited_for(qtbot):
+    for _ in range(5):
+        made = PdfView()
+        made.resize(700, 600)
+        made.show()
+        made.show_pdf(sample_pdf(3))
+        qtbot.waitExposed(made)
+        document = made._document
+        made.deleteLater()
+        qtbot.waitUntil(lambda document=document: document._document is None)

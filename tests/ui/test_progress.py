@@ -10,7 +10,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.ui.progress import Progress, Work, work_words
 from consult_app.ui.widgets.progress_strip import ProgressStrip
-from tests.helpers import histories
+from tests.helpers import histories, sitting
 from tests.helpers.desk import Desk
 from tests.helpers.signals import told
 from tests.helpers.window import until
@@ -61,7 +61,7 @@ def test_sealing_says_so_and_cannot_be_left(desk, held):
     hands = desk.opened()
     until(lambda: "pages_laid" in desk.heard)
     hold(desk, held)
-    hands.click("Seal and store")
+    sitting.seal(hands)
     until(lambda: strip(desk) is not None and strip(desk).isVisible())
     assert hands.find(QProgressBar, "Sealing and checking")
     assert [each for each in strip(desk).findChildren(QPushButton) if each.isVisible()] == []
@@ -104,7 +104,7 @@ def test_a_bug_in_the_worker_leaves_no_strip_behind(desk):
 
 def test_every_work_has_words_and_only_what_can_be_lost_can_be_left():
     assert all(work_words(each) for each in Work)
-    assert {each for each in Work if each.may_be_left} == {Work.LAYING_OUT, Work.CHECKING}
+    assert {each for each in Work if each.may_be_left} == {Work.LAYING_OUT, Work.CHECKING, Work.PRINTING}
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])

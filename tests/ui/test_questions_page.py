@@ -12,6 +12,8 @@ from consult_app.ui.pages.questions_page import QuestionsPage
 from consult_app.ui.widgets.question_card import QuestionCard
 from consult_app.workflow.screens.questions import questions_screen
 from tests.helpers import rooms
+from tests.helpers.layout import layout_faults
+from tests.helpers.paints import Paints
 from tests.helpers.signals import told
 
 ANSWERS = {
@@ -239,3 +241,51 @@ def test_questions_without_a_title_or_not_sure_are_fine(qtbot):
     qtbot.addWidget(page)
     page.display(screen(questions=(plain,)))
     assert [each.text() for each in page.findChildren(QRadioButton)] == ["Yes", "No"]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"text": "One more line.\n" * 8},
+        {"several": tuple(f"Of my own {i}" for i in range(9))},
+        {"entries": ("One", "Two", "Three")},
+    ],
+    ids=lambda each: next(iter(each)),
+)
+def test_what_was_answered_out_of_sight_has_its_room_when_it_is_shown(qtbot, qapp, page, answers):
+    page.hide()
+    page.display(screen(answers))
+    with qtbot.waitExposed(page):
+        page.show()
+    qapp.processEvents()
+    assert layout_faults(page) == []
+
+
+@pytest.fixture
+def talk():
+    return rooms.conversation(rooms.treatment(rooms.yes_no_questions(12), a_card=5))
+
+
+@pytest.fixture
+def long_page(qtbot, talk):
+    page = QuestionsPage(Step.HISTORY)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.display(questions_screen(talk, Step.HISTORY))
+    qtbot.waitUntil(lambda: len(page.findChildren(QuestionCard)) == 3)
+    return page
+
+
+def painted_by(page, talk, answer):
+    """Give the places of the cards that are painted for an answer."""
+    cards = page.findChildren(QuestionCard)
+    before = questions_screen(talk, Step.HISTORY)
+    page.display(before)
+    after = questions_screen(talk.going_on(talk.draft.answering(*answer)), Step.HISTORY, before)
+    return [cards.index(card) for card in Paints(cards).during(lambda: page.display(after))]
+
+
+def test_an_answer_paints_its_card_alone(long_page, talk):
+    assert painted_by(long_page, talk, ("q6", False)) == [1]

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 
 from consult_app.domain.consultation import Stage, Way
 from consult_app.domain.document import Role
@@ -16,6 +17,7 @@ from consult_app.ui.widgets.gap_button import GapButton
 from consult_app.ui.widgets.gap_group import GapGroup
 from consult_app.workflow.screens.review import GapLine, ReviewScreen, SignerLine
 from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.hands import Hands
 from tests.helpers.pdf_samples import sample_pdf
 from tests.helpers.pointers import Pen
 
@@ -26,7 +28,14 @@ GAPS = (
     GapLine(Gap(Step.SCREENING, Lack.FINDING, "ci-1"), "Pregnancy"),
 )
 MISSING = ReviewScreen(
-    Stage.DRAFT, GAPS, None, 0, refusal=False, patient="Maya Lindqvist", birth_date=date(1984, 3, 12)
+    Stage.DRAFT,
+    GAPS,
+    None,
+    0,
+    refusal=False,
+    patient="Maya Lindqvist",
+    birth_date=date(1984, 3, 12),
+    clinician="Dr A. Osei",
 )
 READY = replace(MISSING, gaps=())
 PATIENT = SignerLine(Role.PATIENT, "Patient", "Maya Lindqvist", "I agree.")
@@ -273,16 +282,29 @@ def test_one_goes_back_only_while_nobody_has_signed(page, card, qtbot):
     assert not page._reopen.isVisible()
 
 
-def test_once_everybody_signed_it_can_be_sealed_once(page, qtbot):
+def test_once_everybody_signed_it_can_be_sealed_once_by_the_passphrase(page, qtbot):
     page.display(SIGNED)
     assert not page._signer.isVisible()
-    with qtbot.waitSignal(page.seal_requested):
-        qtbot.mouseClick(page._seal, LEFT)
-    assert page._seal.text() == "Sealing and checking …"
+    hands = Hands(page)
+    hands.reads(f"sealed in the name of {SIGNED.clinician}")
     with qtbot.assertNotEmitted(page.seal_requested):
-        qtbot.mouseClick(page._seal, LEFT)
-    page.refuse("The seal did not pass its check", "Seal again.")
-    assert page._seal.isEnabled()
+        hands.click("Seal and store")
+    hands.reads("Type your passphrase")
+    hands.type("Your passphrase", "four unrelated words here")
+    with qtbot.waitSignal(page.seal_requested) as told:
+        hands.click("Seal and store")
+    assert told.args == ["four unrelated words here"]
+    assert page._finish.act.text() == "Sealing and checking …"
+    # What was typed stays nowhere.
+    assert page._finish._passphrase.text() == ""
+    with qtbot.assertNotEmitted(page.seal_requested):
+        page._finish._passphrase.submitted.emit()
+    page.refuse("The passphrase is not right", "Type it again.")
+    assert page._finish.act.isEnabled()
+    hands.type("Your passphrase", "another one")
+    with qtbot.waitSignal(page.seal_requested) as told:
+        hands.key(Qt.Key.Key_Return)
+    assert told.args == ["another one"]
 
 
 def test_a_new_signature_keeps_the_place_in_the_document(page, card, qtbot):
@@ -309,6 +331,27 @@ def test_in_a_narrow_window_a_button_leads_to_the_signature(page, card, qtbot):
     page.resize(1300, 700)
     assert not page._to_signing.isVisible()
     qtbot.waitUntil(lambda: page._signer.mapTo(page, QPoint(0, 0)).x() > 500)
+
+
+@pytest.mark.parametrize("size", [(1118, 696), (948, 696), (724, 1108), (1672, 1008)])
+@pytest.mark.parametrize(("screen", "act"), [(SIGNING, "Sign"), (SECOND, "Sign"), (SIGNED, "Seal and store")])
+def test_the_act_that_the_page_is_about_is_in_sight_without_scrolling(page, size, screen, act):
+    page.resize(*size)
+    page.display(screen)
+    page.show_pages(sample_pdf())
+    QApplication.processEvents()
+    [button] = [each for each in page.findChildren(Button) if each.isVisible() and each.text() == act]
+    assert page.rect().contains(QRect(button.mapTo(page, QPoint(0, 0)), button.size()))
+    assert page.childAt(button.mapTo(page, button.rect().center())) is button
+
+
+def test_on_a_laptop_all_of_the_patients_card_is_in_sight(page):
+    page.resize(1118, 696)
+    page.display(SIGNING)
+    page.show_pages(sample_pdf())
+    QApplication.processEvents()
+    undo = page._signer._undo
+    assert page.viewport().rect().contains(QRect(undo.mapTo(page.viewport(), QPoint(0, 0)), undo.size()))
 
 
 def test_display_tells_nobody(page, qtbot):

@@ -46,6 +46,7 @@ def mixed(qtbot):
     made.show()
     qtbot.waitExposed(made)
     made.display(MIXED)
+    qtbot.waitUntil(lambda: not made._growing.busy)
     return made
 
 
@@ -266,7 +267,7 @@ def unfolded(page):
 def test_open_risks_below_the_edge_come_one_by_one_and_all_at_once_for_a_jump(mixed, qtbot):
     many = risks(*(risk(each) for each in "abcdefghijkl"))
     mixed.display(many)
-    assert unfolded(mixed) == 5
+    assert unfolded(mixed) == 2
     qtbot.waitUntil(lambda: unfolded(mixed) == 12)
     mixed.display(risks())
     mixed.display(many)

@@ -121,7 +121,7 @@ def test_what_is_done_in_the_dialog_counts_as_use(desk):
 def test_a_new_key_shows_its_fingerprint(desk):
     histories.founded(desk.services)
     dialog = settings(desk.unlocked())
-    dialog.click("Section Clinician")
+    dialog.click("Section You")
     [before] = [each for each in dialog.words().splitlines() if "Fingerprint" in each]
     dialog.click("Make a new key")
     dialog.click("Yes, make a new key now")

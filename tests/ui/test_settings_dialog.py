@@ -15,6 +15,7 @@ from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.document import PaperSize
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import SigningKey
+from consult_app.domain.users import User, UserRole
 from consult_app.errors import ConsultError
 from consult_app.ui import pictures, theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
@@ -26,6 +27,8 @@ from consult_app.ui.settings_sections import (
     KEY,
     LOOK,
     NEW_KEY,
+    NEW_RECOVERY_KEY,
+    PASSPHRASE,
     TRY_SAMPLE,
     facts,
     key_facts,
@@ -39,9 +42,11 @@ from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.hands import Hands
 from tests.helpers.screens import shown
 
+ME = User(Clinician("c-1", "Dr A. Osei", "Dermatologist", "R-77"), UserRole.LEAD)
 SETTINGS = Settings(
     Practice("Skin Practice Linden", "1 Linden Row", "555 0100"),
-    Clinician("c-1", "Dr A. Osei", "Dermatologist", "R-77"),
+    ME,
+    (ME,),
     Preferences(),
     SigningKey("ab" * 32, datetime(2026, 3, 1, tzinfo=UTC)),
     ("US", "UK", "XX"),
@@ -50,12 +55,12 @@ SETTINGS = Settings(
 )
 PARTS = {
     "practice": SETTINGS.practice,
-    "clinician": SETTINGS.clinician,
+    "clinician": SETTINGS.me.clinician,
     "preferences": SETTINGS.preferences,
     "machine": USUAL,
 }
 DESCRIBED = sections(SETTINGS, ("Office", "Reception"))
-ABLE = {NEW_KEY: True, TRY_SAMPLE: True, CLEAR_SAMPLES: True}
+ABLE = dict.fromkeys((NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES), True)
 TITLES = [each.title for each in DESCRIBED]
 
 
@@ -115,7 +120,7 @@ def test_everything_that_can_be_decided_is_decided_by_hand(hands, dialog):
     hands.type("Phone number for emergencies", "(030) 112-112")
     hands.click("Documents follow the law of United Kingdom")
     hands.click("Work with clinically approved content only")
-    go_to(hands, "Clinician")
+    go_to(hands, "You")
     hands.type("Your name, as it is printed", "Dr B. Osei")
     hands.type("Your profession", "Physician")
     go_to(hands, "Printing")
@@ -137,7 +142,7 @@ def test_everything_that_can_be_decided_is_decided_by_hand(hands, dialog):
 
 
 def test_a_field_that_is_emptied_is_kept_empty(hands, dialog):
-    go_to(hands, "Clinician")
+    go_to(hands, "You")
     field = hands.fields("Registration (if any)")[0]
     hands.press(field)
     QTest.keySequence(field, "Ctrl+A")
@@ -150,7 +155,7 @@ def test_a_field_that_is_emptied_is_kept_empty(hands, dialog):
     [
         (("Practice", "Name of the practice"), " ", "Documents carry the practice's name."),
         (("Practice", "Phone number for emergencies"), "ring Bo", "A phone number has at least three digits"),
-        (("Clinician", "Your name, as it is printed"), " ", "Documents carry your name."),
+        (("You", "Your name, as it is printed"), " ", "Documents carry your name."),
         (("Timeouts", "Lock when nobody has touched anything for minutes"), "0", "From 1 to 60"),
         (("Timeouts", "Lock when nobody has touched anything for minutes"), "61", "From 1 to 60"),
         (("Printing", "Copies of each document"), "1.5", ""),
@@ -168,6 +173,27 @@ def test_what_cannot_be_kept_is_said_where_it_stands(hands, dialog, place, text,
     assert dialog.isVisible()
     hands.reads(words)
     assert hands.fields(field)[0].hasFocus()
+
+
+def test_a_practice_waits_between_signing_and_treatment_only_where_it_says_so(hands, dialog):
+    field = "Days between signing and treatment days"
+    assert dialog.value("preferences.days_between") == 0
+    for text, words in (("61", "From 0 to 60"), ("14", "")):
+        hands.type(field, text)
+        hands.reads(words)
+    saved = told(dialog.saved)
+    hands.click("Save")
+    assert saved[0][0]["preferences.days_between"] == 14
+
+
+def test_with_one_language_there_is_nothing_to_choose_and_with_several_there_is():
+    [alone] = [each for each in DESCRIBED if each.key == "languages"]
+    assert [each.kind for each in alone.settings] == [Kind.FACTS]
+    [several] = [
+        each for each in sections(replace(SETTINGS, languages=("ar", "en")), ()) if each.key == "languages"
+    ]
+    first, _ = several.settings
+    assert first.choices == (("", "The language of the treatment"), ("ar", "Arabic"), ("en", "English"))
 
 
 def test_look_and_size_are_told_at_once(hands, dialog):
@@ -204,7 +230,7 @@ def test_what_changes_elsewhere_is_shown(hands, dialog):
     dialog.show_value(CLEAR_SAMPLES, False)
     go_to(hands, "Sample patient")
     assert not hands.find(QAbstractButton, "Remove the sample data").isEnabled()
-    go_to(hands, "Clinician")
+    go_to(hands, "You")
     hands.reads("abababab abababab", "1 Mar 2026")
     dialog.show_value(KEY, key_facts(None))
     hands.reads("There is none. Make a new one.")
@@ -214,7 +240,7 @@ def test_the_sections_are_gone_through_with_the_arrow_keys(hands, dialog, qtbot)
     dialog.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     assert QApplication.focusWidget().text() == "Practice"
-    for title in ("Clinician", "Printing"):
+    for title in ("You", "Clinicians"):
         hands.key(Qt.Key.Key_Down)
         assert QApplication.focusWidget().text() == title
         assert [each.text() for each in shown(dialog, QLabel)].count(title) == 1

@@ -14,7 +14,8 @@ from consult_app.content.library import PackSummary
 from consult_app.domain.consultation import ConsultationLine, Patient, Stage
 from consult_app.domain.readiness import Lack
 from consult_app.ui import theme
-from consult_app.ui.list_words import missing_words
+from consult_app.ui.days import day_words
+from consult_app.ui.list_words import concern_reason, concern_word, missing_words
 from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.widgets import row_list
 from consult_app.workflow.screens.start import (
@@ -51,6 +52,7 @@ def row(key, patient, stage=Stage.DRAFT, *marks, **more):
 BEFORE = date(2026, 11, 20)
 LEFT = Mark(Concern.CONSENT_MISSING, "Facial mesotherapy", BEFORE)
 CHANGED = Mark(Concern.CONTENT_CHANGED, "Facial mesotherapy", BEFORE)
+WAITS = Mark(Concern.COOLING_OFF, "Facial mesotherapy", BEFORE)
 DUE = Mark(Concern.REVIEW_DUE, "Facial mesotherapy", BEFORE)
 OF_TODAY = (
     row("1", "Maya Lindqvist"),
@@ -170,6 +172,11 @@ def test_everything_that_can_be_missing_has_words(count):
     assert said.count(",") == len(Lack) - 1
     assert "{" not in said
     assert ("1 answer," if count == 1 else "3 answers,") in said
+
+
+def test_who_waits_between_signing_and_treatment_is_told_until_when():
+    assert concern_word(WAITS)[0] == f"Cooling-off until {day_words(BEFORE)}"
+    assert concern_reason(WAITS).endswith(f"Treatment may begin on {day_words(BEFORE)}.")
 
 
 def test_a_draft_that_lacks_nothing_is_ready():
@@ -407,6 +414,18 @@ def test_lists_follow_a_change_of_text_size(page, qapp, qtbot):
         assert not page._list.grab().isNull()
     finally:
         theme.apply(qapp)
+
+
+def test_with_few_patients_there_is_room_to_tell_how_it_goes_and_a_long_list_takes_it(page, qtbot):
+    assert page._how.isVisible()
+    short = page._cards[2].height()
+    page.display(screen(patients=tuple(person(f"p-{n}", f"Ann {n}") for n in range(9))))
+    assert not page._how.isVisible()
+    qtbot.waitUntil(lambda: page._cards[2].height() > short + 100)
+    page.display(screen(**EMPTY))
+    assert not page._how.isVisible()
+    page.display(screen())
+    qtbot.waitUntil(lambda: page._cards[2].height() == short)
 
 
 @pytest.mark.parametrize(("width", "labelled"), [(1920, True), (1024, False)])

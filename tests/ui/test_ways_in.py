@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.users import UserName
 from consult_app.ui.pages.first_run_page import FirstRunPage
 from consult_app.ui.pages.ready_page import ReadyPage
 from consult_app.ui.pages.recovery_page import RecoveryPage
 from consult_app.ui.pages.unlock_page import UnlockPage
 from tests.helpers.accessible import controls, too_small, unnamed
+from tests.helpers.hands import Hands
 
 STRONG = "plum orbit candle seven"
 KEY = "K7QM-2XRD-0QAB-9WTZ-4HFE-1J11-P3VC-88NS-JD2K"
@@ -60,10 +62,61 @@ def test_the_passphrase_is_asked_for_by_key_or_button(qtbot, unlock):
     write(qtbot, unlock._passphrase, "secret words")
     with qtbot.waitSignal(unlock.unlock_requested) as asked:
         qtbot.keyClick(unlock._passphrase.edit, Qt.Key.Key_Return)
-    assert asked.args == ["secret words"]
+    assert asked.args == ["secret words", ""]
     unlock.set_busy(busy=False)
     with qtbot.waitSignal(unlock.unlock_requested):
         click(qtbot, unlock._unlock)
+
+
+THREE = (
+    UserName("u-1", "Dr Ada Osei"),
+    UserName("u-2", "Bo Lind"),
+    UserName("u-3", "Dr Cleo Faro-Lindström"),
+)
+
+
+def test_with_one_user_nobody_is_asked_who_it_is(unlock):
+    unlock.show_users(THREE[:1], "u-1")
+    assert "Who are you?" not in Hands(unlock).words()
+
+
+@pytest.mark.parametrize(("last", "proposed"), [("u-2", "u-2"), ("", "u-1"), ("u-9", "u-1")])
+def test_where_there_are_several_whoever_it_was_last_is_proposed(qtbot, unlock, last, proposed):
+    unlock.show_users(THREE, last)
+    hands = Hands(unlock)
+    hands.reads("Who are you?", "Bo Lind", "Dr Cleo Faro-Lindström")
+    hands.type("Passphrase", "secret words")
+    with qtbot.waitSignal(unlock.unlock_requested) as asked:
+        hands.click("Unlock")
+    assert asked.args == ["secret words", proposed]
+    assert unnamed(unlock) == []
+    qtbot.waitUntil(lambda: too_small(unlock) == [])
+
+
+def test_whoever_is_chosen_unlocks_or_recovers(qtbot, unlock):
+    unlock.show_users(THREE, "u-1")
+    hands = Hands(unlock)
+    hands.click("Who are you? Dr Cleo Faro-Lindström")
+    hands.type("Passphrase", "secret words")
+    with qtbot.waitSignal(unlock.unlock_requested) as asked:
+        hands.key(Qt.Key.Key_Return)
+    assert asked.args == ["secret words", "u-3"]
+    unlock.refuse("The passphrase is not right", "Try again.")
+    hands.click("Use the recovery key")
+    hands.reads("Who are you?")
+    hands.click("Who are you? Bo Lind")
+    hands.type("Recovery key", KEY)
+    hands.type("New passphrase", STRONG)
+    hands.type("The same again", STRONG)
+    with qtbot.waitSignal(unlock.recover_requested) as asked:
+        hands.click("Open with recovery key")
+    assert asked.args == [KEY, STRONG, "u-2"]
+
+
+def test_nothing_secret_stays_on_the_page_once_it_is_left(unlock):
+    Hands(unlock).type("Passphrase", "secret words")
+    unlock.hide()
+    assert unlock._passphrase.text() == ""
 
 
 def test_while_the_vault_opens_nothing_can_be_asked_twice(qtbot, unlock):
@@ -108,7 +161,7 @@ def test_recovery_gives_the_key_and_a_new_passphrase(qtbot, unlock):
     write(qtbot, unlock._new._second, STRONG)
     with qtbot.waitSignal(unlock.recover_requested) as asked:
         qtbot.keyClick(unlock._new._second.edit, Qt.Key.Key_Return)
-    assert asked.args == [KEY, STRONG]
+    assert asked.args == [KEY, STRONG, ""]
     unlock.refuse("The recovery key is not right", "Compare it.")
     assert unlock._key.edit.hasFocus()
 

@@ -23,6 +23,7 @@ from consult_app.ui import theme
 from consult_app.ui.setting import Section
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.section_list import SectionList
 from consult_app.ui.widgets.setting_row import SettingRow
@@ -56,6 +57,7 @@ class SettingsDialog(QDialog):
         titles = tuple((each.key, each.title, each.icon) for each in sections)
         self._list = SectionList(titles, self.tr("Section"))
         self._stack = QStackedWidget()
+        self._notice = Notice()
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._save = Button(self.tr("Save"), "primary", "check")
         self._cancel = Button(self.tr("Cancel"), "secondary")
@@ -88,6 +90,10 @@ class SettingsDialog(QDialog):
         if key in self._rows:
             self._rows[key].show_value(value)
 
+    def refuse(self, title: str, text: str) -> None:
+        """Say why something was not done; nothing takes it back."""
+        self._notice.say(title, text)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list above the page where there is no room beside it."""
         super().resizeEvent(event)
@@ -115,6 +121,7 @@ class SettingsDialog(QDialog):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setMinimumSize(_SMALLEST)
         column.addLayout(self._body, 1)
+        column.addWidget(self._notice)
         column.addLayout(row)
 
     def _arrange(self) -> None:

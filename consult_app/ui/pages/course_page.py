@@ -9,6 +9,7 @@ from consult_app.ui.session_list import SessionPainter, SessionRows
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.past_findings import PastFindings
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
@@ -44,7 +45,10 @@ class CoursePage(QScrollArea):
         self._rows = SessionRows()
         self._list = RowList(self.tr("Sessions"), self._rows, SessionPainter, fits=True)
         self._course = Card(self.tr("Course"))
+        self._findings = PastFindings()
+        self._stood_out = Card(self.tr("What stood out last"))
         self._nothing = PlainLabel(self.tr("No consultation yet."), "quiet")
+        self._new.setAccessibleDescription(self.tr("Begins anew; no answer of before comes along."))
         self._lay_out()
         self._leave.clicked.connect(self.leave_requested)
         self._new.clicked.connect(lambda: self.new_for_requested.emit(self._patient))
@@ -62,6 +66,9 @@ class CoursePage(QScrollArea):
         self._list.setVisible(bool(screen.sessions))
         self._nothing.setVisible(not screen.sessions)
         self._course.set_badge(str(len(screen.sessions)))
+        self._stood_out.setVisible(bool(screen.findings))
+        self._stood_out.set_badge(str(len(screen.findings)))
+        self._findings.display(screen.findings)
         self._offer(screen.nexts)
 
     def refuse(self, title: str, text: str) -> None:
@@ -119,13 +126,14 @@ class CoursePage(QScrollArea):
                 "quiet",
             )
         )
+        self._stood_out.body.addWidget(self._findings)
         self._course.body.addWidget(self._nothing)
         self._course.body.addWidget(self._list)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
         column.addLayout(head)
-        for widget in (self._notice, self._nexts, self._course):
+        for widget in (self._notice, self._nexts, self._course, self._stood_out):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(ScrolledColumn(column, _WIDEST))

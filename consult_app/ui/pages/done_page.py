@@ -1,11 +1,14 @@
 """Sealed: what was stored, the proof of it, and the copies to take along."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Sealed
 from consult_app.domain.document import DocumentKind
+from consult_app.domain.paper import Handed, Paper
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
@@ -16,8 +19,8 @@ from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.facts import Facts
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
+from consult_app.ui.widgets.paper_row import PaperRow
 from consult_app.ui.widgets.pdf_view import PdfView
-from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.proof_card import ProofCard
 
 _BESIDE_FROM = 1000
@@ -28,9 +31,11 @@ _AROUND = 156
 class DonePage(Page):
     """Shows a sealed record; it can be read, printed and saved."""
 
-    print_requested = Signal(str)
-    """Which paper: "consent" or "aftercare"."""
-    save_requested = Signal(str)
+    print_requested = Signal(object)
+    """Which Paper."""
+    save_requested = Signal(object)
+    share_requested = Signal(object)
+    drop_requested = Signal(object)
     leave_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,11 +46,20 @@ class DonePage(Page):
         self._record = Card(self.tr("The record"))
         self._facts = Facts()
         self._papers = Card(self.tr("To take along"))
+        self._rows_of = {
+            Paper.CONSENT: PaperRow(self.tr("Signed document"), Paper.CONSENT),
+            Paper.AFTERCARE: PaperRow(self.tr("Aftercare sheet"), Paper.AFTERCARE),
+        }
         self._leave = Button(self.tr("Back to the list"), "primary", "list")
         self._pages = PdfView()
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
         self._leave.clicked.connect(self.leave_requested)
+        for paper, row in self._rows_of.items():
+            row.print_requested.connect(partial(self.print_requested.emit, paper))
+            row.save_requested.connect(partial(self.save_requested.emit, paper))
+            row.share_requested.connect(partial(self.share_requested.emit, paper))
+            row.drop_requested.connect(partial(self.drop_requested.emit, paper))
 
     def display(self, record: Sealed, pdf: bytes, proof: Proof) -> None:
         """Show a sealed record with its stored bytes and what they prove."""
@@ -61,6 +75,11 @@ class DonePage(Page):
         if pdf != self._shown:
             self._shown = pdf
             self._pages.show_pdf(pdf)
+
+    def show_handed(self, handed: tuple[Handed, ...]) -> None:
+        """Say of each paper what was done with it."""
+        for row in self._rows_of.values():
+            row.display(handed)
 
     def begin_search(self) -> None:
         """Look for words in the pages."""
@@ -99,8 +118,8 @@ class DonePage(Page):
 
     def _lay_out(self) -> None:
         self._record.body.addWidget(self._facts)
-        self._papers.body.addLayout(self._paper(self.tr("Signed document"), "consent"))
-        self._papers.body.addLayout(self._paper(self.tr("Aftercare sheet"), "aftercare"))
+        for row in self._rows_of.values():
+            self._papers.body.addWidget(row)
         self._papers.body.addSpacing(8)
         self._papers.body.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignRight)
         side = QVBoxLayout()
@@ -113,18 +132,3 @@ class DonePage(Page):
         self._halves.addWidget(self._pages, 6, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._notice)
         self.body.addLayout(self._halves)
-
-    def _paper(self, title: str, kind: str) -> QHBoxLayout:
-        """Lay out the ways to take one paper along."""
-        to_paper = Button(self.tr("Print"), "secondary", "printer", name=self.tr("Print: {0}").format(title))
-        copy = Button(
-            self.tr("Save a copy"), "secondary", "download", name=self.tr("Save: {0}").format(title)
-        )
-        to_paper.clicked.connect(lambda: self.print_requested.emit(kind))
-        copy.clicked.connect(lambda: self.save_requested.emit(kind))
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(PlainLabel(title, "strong"), 1)
-        row.addWidget(to_paper)
-        row.addWidget(copy)
-        return row

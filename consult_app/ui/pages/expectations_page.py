@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.arranging import arrange
+from consult_app.ui.growing import Growing
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.fact_list import FactList
@@ -26,6 +27,8 @@ class ExpectationsPage(Page):
         self._hoped = Passage("heading", "quiet")
         self._likely = FactList()
         self._panels: dict[str, OutcomePanel] = {}
+        self._screen: ExpectationsScreen | None = None
+        self._growing = Growing(self._grow, self)
         self._outcomes = QVBoxLayout()
         self._outcomes.setSpacing(20)
         self._questions = QuestionCards()
@@ -43,19 +46,34 @@ class ExpectationsPage(Page):
             self.tr("Agree together which part of this the treatment can do, and which it cannot."),
         )
         self._likely.show_facts([(name, _capital(value)) for name, value in screen.likely])
-        outcomes = {each.id: each for each in screen.outcomes}
-        arrange(self._outcomes, self._panels, tuple(outcomes), lambda key: OutcomePanel(outcomes[key]))
-        for key, outcome in outcomes.items():
-            self._panels[key].display(outcome)
-        self._questions.display(screen.questions)
+        self._screen = screen
+        for outcome in screen.outcomes:
+            if outcome.id in self._panels:
+                self._panels[outcome.id].display(outcome)
+        if tuple(self._panels) != tuple(each.id for each in screen.outcomes):
+            self._growing.start()
+        else:
+            self._questions.display(screen.questions)
 
     def reveal(self, subject: str) -> None:
         """Scroll to a question and give it the keyboard."""
+        self._growing.finish()
         self._questions.reveal(subject)
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
         self._questions.flush()
+
+    def _grow(self) -> bool:
+        """Add the next outcome, and after them what is agreed; False once all is there."""
+        assert self._screen is not None  # noqa: S101 - grows from what is displayed
+        outcomes = {each.id: each for each in self._screen.outcomes}
+        wanted = tuple(outcomes)[: sum(key in outcomes for key in self._panels) + 1]
+        arrange(self._outcomes, self._panels, wanted, lambda key: OutcomePanel(outcomes[key]))
+        if len(wanted) < len(outcomes):
+            return True
+        self._questions.display(self._screen.questions)
+        return False
 
     def _beside(self) -> QHBoxLayout:
         row = QHBoxLayout()

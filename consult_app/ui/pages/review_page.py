@@ -8,14 +8,13 @@ from consult_app.domain.consultation import Stage
 from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.ui.tab_order import tab_stops
-from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.gate_card import GateCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
+from consult_app.ui.widgets.page_foot import PageFoot
 from consult_app.ui.widgets.pdf_view import PdfView
-from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.seal_card import SealCard
 from consult_app.ui.widgets.signer_card import SignerCard
 from consult_app.workflow.screens.review import ReviewScreen
 
@@ -35,7 +34,8 @@ class ReviewPage(Page):
     reopen_requested = Signal()
     signed = Signal(object, object, str)
     """Way, Ink or `None`, note."""
-    seal_requested = Signal()
+    seal_requested = Signal(str)
+    """The clinician's passphrase, typed for this."""
     new_key_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,12 +47,15 @@ class ReviewPage(Page):
         self._notice = Notice()
         self._pages = PdfView()
         self._signer = SignerCard()
-        self._finish = Card(self.tr("Everybody has signed"), Tone.GOOD)
-        self._seal = Button(self.tr("Seal and store"), "primary", "shield-check")
-        self._new_key = Button(self.tr("Make a new signing key"), "secondary", "key-round")
-        self._new_key.setVisible(False)
+        self._finish = SealCard()
         self._reopen = Button(self.tr("Back to the answers"), "secondary", "rotate-ccw")
         self._to_signing = Button(self.tr("Go to the signature"), "soft", "arrow-down")
+        self._foot = PageFoot(self)
+        for button, words in (
+            (self._reopen, self.tr("Unfreezes the document. Possible until the first signature.")),
+            (self._to_signing, self.tr("Scrolls to the signature, which stands below the document.")),
+        ):
+            button.setAccessibleDescription(words)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._side = QWidget()
         self._lay_out()
@@ -73,13 +76,16 @@ class ReviewPage(Page):
         self._say_what_it_is(draft=draft)
         self._pages.set_stamp(self.tr("Preview") if draft else "")
         self._pages.setVisible(not draft or bool(self._shown))
-        self._signer.setVisible(screen.signer is not None)
+        for each in (self._signer, self._signer.acts):
+            each.setVisible(screen.signer is not None)
         if screen.signer is not None:
             self._signer.display(screen.signer, screen.patient, screen.birth_date)
             self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, _SIGNERS))
         signed = screen.stage is Stage.CONSENTED
-        self._finish.setVisible(signed)
-        self._to_signing.setText(self.tr("Go to the seal") if signed else self.tr("Go to the signature"))
+        for each in (self._finish, self._finish.act):
+            each.setVisible(signed)
+        self._finish.display(screen.clinician)
+        self._foot.setVisible(not draft)
         self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
         self._place()
         self.set_busy(busy=False)
@@ -113,18 +119,16 @@ class ReviewPage(Page):
 
     def offer_new_key(self) -> None:
         """Offer the way out where the signing key was refused."""
-        self._new_key.setVisible(True)
+        self._finish.offer_new_key()
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that something is under way; nothing can be asked twice."""
         self._gate.set_busy(busy=busy)
         self._signer.set_busy(busy=busy)
         self._reopen.setEnabled(not busy)
-        self._seal.setEnabled(not busy)
-        self._seal.setText(self.tr("Sealing and checking …") if busy else self.tr("Seal and store"))
+        self._finish.set_busy(busy=busy)
         if busy:
             self._notice.say("", "")
-            self._new_key.setVisible(False)
         else:
             self._go_on_by_keyboard()
 
@@ -134,13 +138,6 @@ class ReviewPage(Page):
         self._place()
 
     def _lay_out(self) -> None:
-        words = self.tr(
-            "The seal makes every later change visible. The file is checked before it counts as signed, "
-            "and stored encrypted on this device."
-        )
-        self._finish.body.addWidget(PlainLabel(words))
-        self._finish.body.addWidget(self._seal, 0, Qt.AlignmentFlag.AlignLeft)
-        self._finish.body.addWidget(self._new_key, 0, Qt.AlignmentFlag.AlignLeft)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(20)
@@ -152,39 +149,43 @@ class ReviewPage(Page):
         side.addLayout(row)
         side.addStretch(1)
         self._halves.setSpacing(20)
-        self._halves.addWidget(self._pages, 3, Qt.AlignmentFlag.AlignTop)
+        self._halves.addWidget(self._pages, 5, Qt.AlignmentFlag.AlignTop)
         # A long name must not push the document aside.
         self._side.setMinimumWidth(_LEAST_SIDE)
-        self._halves.addWidget(self._side, 2)
+        self._halves.addWidget(self._side, 4)
         self.body.addWidget(self._notice)
-        self.body.addWidget(self._to_signing, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._halves)
+        self._foot.row.addWidget(self._to_signing)
+        self._foot.row.addWidget(self._signer.acts, 1)
+        self._foot.row.addWidget(self._finish.act, 1, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
         self._gate.jump_requested.connect(self.jump_requested)
         self._gate.review_requested.connect(self._ask_for_review)
         self._signer.signed.connect(self._tell_signed)
-        self._seal.clicked.connect(self._ask_to_seal)
-        self._new_key.clicked.connect(self.new_key_requested)
+        self._finish.seal_requested.connect(self._ask_to_seal)
+        self._finish.act.clicked.connect(lambda: self.ensureWidgetVisible(self._finish))
+        self._finish.new_key_requested.connect(self.new_key_requested)
         self._reopen.clicked.connect(self.reopen_requested)
         self._to_signing.clicked.connect(self._go_to_signing)
 
     def _go_on_by_keyboard(self) -> None:
         """Where the keyboard was on a signature that has just been given, bring it to what comes next."""
-        stops = tab_stops((self._finish, self._signer))
+        stops = tab_stops((self._finish, self._signer, self._foot))
         if stops and QApplication.focusWidget() is None:
             stops[0].setFocus()
 
     def _place(self) -> None:
         beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
         below = QBoxLayout.Direction.TopToBottom
-        if self._stage is Stage.DRAFT:
-            # What is missing comes before pages that nobody signs yet.
+        if self._stage is not Stage.REVIEWED:
+            # What is missing comes before pages that nobody signs yet, and what is left after they were read.
             below = QBoxLayout.Direction.BottomToTop
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else below)
+        self.setViewportMargins(0, 0, 0, self._foot.place())
         # The document takes the height of the window, so that a page is read at a glance.
         self._pages.setFixedHeight(max(self.viewport().height() - _AROUND, 380))
-        self._to_signing.setVisible(not beside and self._stage in (Stage.REVIEWED, Stage.CONSENTED))
+        self._to_signing.setVisible(not beside and self._stage is Stage.REVIEWED)
 
     def _say_what_it_is(self, *, draft: bool) -> None:
         if draft:
@@ -205,6 +206,6 @@ class ReviewPage(Page):
         self.set_busy(busy=True)
         self.signed.emit(way, ink, note)
 
-    def _ask_to_seal(self) -> None:
+    def _ask_to_seal(self, passphrase: str) -> None:
         self.set_busy(busy=True)
-        self.seal_requested.emit()
+        self.seal_requested.emit(passphrase)

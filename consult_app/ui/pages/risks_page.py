@@ -19,8 +19,8 @@ from consult_app.ui.widgets.risk_panel import RiskPanel
 from consult_app.workflow.screens.risks import RiskCard, RisksScreen, weightiest_first
 
 _ALL = "all"
-_AT_ONCE = 5
-"""So many open risks fill the window; the others are built between two events."""
+_AT_ONCE = 2
+"""So many risks are built in the turn that shows the page; the others come one a turn."""
 _SIEVES: dict[str, Callable[[RiskCard], bool]] = {
     _ALL: lambda _: True,
     "serious": lambda risk: risk.grave,
@@ -45,8 +45,8 @@ class RisksPage(Page):
         self._panels: dict[str, RiskPanel] = {}
         self._cards: dict[str, RiskCard] = {}
         self._order: tuple[str, ...] = ()
-        self._folded: list[str] = []
-        self._growing = Growing(self._unfold_next, self)
+        self._waiting: list[str] = []
+        self._growing = Growing(self._grow, self)
         self._lead = ProgressWords()
         self._filter = FilterPills(self.tr("Show"))
         self._filter.set_choices([(key, key) for key in _SIEVES])
@@ -70,11 +70,11 @@ class RisksPage(Page):
         entered = set(self._order) != set(self._cards)
         if entered:
             self._order = tuple(each.id for each in weightiest_first(screen.risks))
-        arrange(self._risks, self._panels, self._order, self._panel)
-        for key, risk in self._cards.items():
-            self._panels[key].display(risk)
+        self._arrange()
+        for key, panel in self._panels.items():
+            panel.display(self._cards[key])
         if entered:
-            self._fold_discussed()
+            self._enter()
         self._own.set_value(screen.own_risks)
 
     def reveal(self, subject: str) -> None:
@@ -96,7 +96,7 @@ class RisksPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Sort anew when the page is entered again."""
         super().hideEvent(event)
-        self._order, self._folded = (), []
+        self._order, self._waiting = (), []
 
     def _lay_out(self) -> None:
         lead = Card()
@@ -134,28 +134,38 @@ class RisksPage(Page):
         panel.weighed.connect(self.weighed)
         return panel
 
-    def _fold_discussed(self) -> None:
-        self._folded = [key for key in self._order if not self._cards[key].talk.discussed]
-        for key in set(self._order) - set(self._folded):
-            self._panels[key].fold(away=True)
+    def _arrange(self, *new: str) -> None:
+        """Keep the panels in order, those that are there already and new ones."""
+        wanted = [key for key in self._order if key in self._panels or key in new]
+        arrange(self._risks, self._panels, wanted, self._panel)
+
+    def _enter(self) -> None:
+        """Open what was not discussed, a risk a turn; fold away the rest."""
+        for key, panel in self._panels.items():
+            panel.fold(away=self._cards[key].talk.discussed)
+        self._waiting = [key for key in self._order if key not in self._panels]
         for _ in range(_AT_ONCE - 1):
-            self._unfold_next()
+            self._grow()
         self._growing.start()
         self._show_all()
 
-    def _unfold_next(self) -> bool:
-        """Open the next risk that was not discussed; those below the edge of the window come one by one."""
-        if self._folded:
-            self._panels[self._folded.pop(0)].fold(away=False)
-        return bool(self._folded)
+    def _grow(self) -> bool:
+        """Build the next risk; False after the last one."""
+        if self._waiting:
+            key = self._waiting.pop(0)
+            self._arrange(key)
+            self._panels[key].fold(away=self._cards[key].talk.discussed)
+            self._panels[key].setVisible(self._is_wanted(key))
+        return bool(self._waiting)
 
     def _show_all(self) -> None:
         self._filter.set_current(_ALL)
         self._sift()
 
     def _sift(self) -> None:
-        wanted = _SIEVES[self._filter.current or _ALL]
-        shown = {key for key, risk in self._cards.items() if wanted(risk)}
         for key, panel in self._panels.items():
-            panel.setVisible(key in shown)
-        self._none.setVisible(not shown)
+            panel.setVisible(self._is_wanted(key))
+        self._none.setVisible(not any(map(self._is_wanted, self._cards)))
+
+    def _is_wanted(self, key: str) -> bool:
+        return _SIEVES[self._filter.current or _ALL](self._cards[key])

@@ -17,12 +17,15 @@ from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
+from consult_app.ui.widgets.three_parts import ThreeParts
 from consult_app.ui.widgets.welcome import Welcome
 from consult_app.workflow.ports import PackSummary
 from consult_app.workflow.screens.start import Missing, StartScreen
 
 _WIDEST, _TWO_COLUMNS_FROM, _GAP, _MOST_BELOW = 1500, 980, 18, 3
 _NOON, _EVENING = 12, 18
+_FEW = 3
+"""With so few patients, somebody is new here."""
 
 
 class StartPage(QScrollArea):
@@ -52,8 +55,10 @@ class StartPage(QScrollArea):
         self._lock = Button(icon_name="lock", name=self.tr("Lock"))
         self._details = Button(icon_name="settings", name=self.tr("Settings"))
         self._today_rows, self._open_rows, self._rows = ConsultationRows(), ConsultationRows(), PatientRows()
+        self._print_rows = ConsultationRows()
         self._today = RowList(self.tr("Today"), self._today_rows, ConsultationPainter, fits=True)
         self._left_open = RowList(self.tr("To finish"), self._open_rows, ConsultationPainter, fits=True)
+        self._to_print = RowList(self.tr("To print"), self._print_rows, ConsultationPainter, fits=True)
         self._list = RowList(self.tr("All patients"), self._rows, PatientPainter)
         self._nothing_today = PlainLabel(self.tr("Nobody was here yet today."), "quiet")
         self._nothing_open = PlainLabel(self.tr("Nothing was left open."), "quiet")
@@ -61,6 +66,9 @@ class StartPage(QScrollArea):
         self._search = QLineEdit()
         self._notice = Notice()
         self._welcome = Welcome()
+        self._rest, self._right = QWidget(), QVBoxLayout()
+        self._how = Card(self.tr("How a consultation goes"))
+        self._parts = ThreeParts(28)
         self._column = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards = (
@@ -68,6 +76,7 @@ class StartPage(QScrollArea):
             Card(self.tr("To finish")),
             Card(self.tr("All patients")),
         )
+        self._print_card = Card(self.tr("To print"))
         self._dress()
         self._lay_out()
         self._connect()
@@ -75,13 +84,15 @@ class StartPage(QScrollArea):
     def display(self, screen: StartScreen) -> None:
         """Show the three lists, and the treatments that a new consultation can be about."""
         self._greet(screen)
-        self._today_rows.today = self._open_rows.today = screen.now.date()
+        self._today_rows.today = self._open_rows.today = self._print_rows.today = screen.now.date()
         self._today_rows.show_rows(screen.today)
         self._open_rows.show_rows(screen.left_open)
         self._rows.show_rows(screen.patients)
+        self._print_rows.show_rows(screen.to_print)
+        self._print_card.setVisible(bool(screen.to_print))
+        self._print_card.set_badge(str(len(screen.to_print)))
         self._welcome.setVisible(not screen.patients)
-        # A stretch counts even for what is hidden, and would keep the welcome from the middle.
-        self._column.setStretchFactor(self._columns, 1 if screen.patients else 0)
+        self._make_room(len(screen.patients))
         self._new.setVisible(bool(screen.patients))
         for card, count in zip(
             self._cards, (len(screen.today), len(screen.left_open), len(screen.patients)), strict=True
@@ -116,7 +127,8 @@ class StartPage(QScrollArea):
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         self._columns.setStretch(0, 4 if beside else 0)
-        for each in (self._today, self._left_open):
+        self._parts.lay_beside(beside=beside)
+        for each in (self._today, self._left_open, self._to_print):
             each.most_rows = 0 if beside else _MOST_BELOW
             each.updateGeometry()
         for button, words in (
@@ -127,6 +139,17 @@ class StartPage(QScrollArea):
             button.setText(words if beside else "")
             button.updateGeometry()
         super().resizeEvent(event)
+
+    def _make_room(self, patients: int) -> None:
+        """Give a long list the height of the window; a short one leaves room to tell how it goes."""
+        few = patients <= _FEW
+        self._list.set_fits(few)
+        for place, stretch in enumerate((0, 1) if few else (1, 0)):
+            self._right.setStretch(place, stretch)
+        self._how.setVisible(few and patients > 0)
+        # A stretch counts even for what is hidden, and would keep the welcome from the middle.
+        self._column.setStretchFactor(self._columns, 0 if few else 1)
+        self._column.setStretchFactor(self._rest, 1 if self._how.isVisibleTo(self) else 0)
 
     def _greet(self, screen: StartScreen) -> None:
         self._greeting.setText(self._hello(screen.now).format(screen.clinician))
@@ -167,6 +190,13 @@ class StartPage(QScrollArea):
         return words
 
     def _dress(self) -> None:
+        for button, words in (
+            (self._new, self.tr("Asks who is here and what for.")),
+            (self._check, self.tr("Says of a signed file whether it is genuine and unchanged.")),
+            (self._lock, self.tr("Closes the records until the passphrase is typed. Keys: Ctrl+L")),
+            (self._details, self.tr("Practice, printing, timeouts, look and languages.")),
+        ):
+            button.setAccessibleDescription(words)
         self._search.setPlaceholderText(self.tr("Search by name, birth date or record number"))
         self._search.setAccessibleName(self.tr("Search patients"))
         self._search.setAccessibleDescription(self.tr("Keys: / or Ctrl+F"))
@@ -178,6 +208,7 @@ class StartPage(QScrollArea):
         for card, parts in (
             (today, (self._today, self._nothing_today)),
             (left_open, (self._left_open, self._nothing_open)),
+            (self._print_card, (self._to_print,)),
             (everybody, (self._search, self._nothing_found, self._list)),
         ):
             for part in parts:
@@ -186,10 +217,13 @@ class StartPage(QScrollArea):
         left.setSpacing(_GAP)
         left.addWidget(today)
         left.addWidget(left_open)
+        left.addWidget(self._print_card)
         left.addStretch(1)
         self._columns.setSpacing(_GAP)
         self._columns.addLayout(left, 4)
-        self._columns.addWidget(everybody, 5)
+        self._right.addWidget(everybody)
+        self._right.addStretch()
+        self._columns.addLayout(self._right, 5)
         column = self._column
         column.setSpacing(_GAP)
         column.setContentsMargins(0, 0, 0, 0)
@@ -197,6 +231,9 @@ class StartPage(QScrollArea):
         column.addWidget(self._notice)
         column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
+        self._how.body.addWidget(self._parts)
+        column.addWidget(self._how)
+        column.addWidget(self._rest)
         column.addWidget(self._packs)
         self.setWidget(ScrolledColumn(column, _WIDEST))
 
@@ -218,7 +255,11 @@ class StartPage(QScrollArea):
         self._lock.clicked.connect(self.lock_requested)
         self._details.clicked.connect(self.details_requested)
         self._welcome.begin.clicked.connect(self.new_requested)
-        for rows, shown in ((self._today_rows, self._today), (self._open_rows, self._left_open)):
+        for rows, shown in (
+            (self._today_rows, self._today),
+            (self._open_rows, self._left_open),
+            (self._print_rows, self._to_print),
+        ):
             shown.chosen.connect(lambda index, rows=rows: self.open_requested.emit(rows.line(index).id))
         self._list.chosen.connect(lambda index: self.patient_requested.emit(self._rows.patient(index).id))
         self._list.acted.connect(lambda index: self.new_for_requested.emit(self._rows.patient(index).id))

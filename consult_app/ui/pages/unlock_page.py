@@ -1,9 +1,12 @@
 """The locked door: passphrase, or the recovery key when it is forgotten."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from consult_app.domain.users import UserName
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.door import Door
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.new_passphrase import NewPassphrase, Strength
@@ -15,14 +18,17 @@ from consult_app.ui.widgets.secret_field import SecretField
 class UnlockPage(Door):
     """Asks for the passphrase. The program shows nothing else before it is right."""
 
-    unlock_requested = Signal(str)
-    recover_requested = Signal(str, str)
-    """Recovery key as typed, and the new passphrase."""
+    unlock_requested = Signal(str, str)
+    """The passphrase, and whose it is; empty where there is one user."""
+    recover_requested = Signal(str, str, str)
+    """Recovery key as typed, the new passphrase, and for whom."""
 
     def __init__(self, strength: Strength, parent: QWidget | None = None) -> None:
         super().__init__("", 440, parent)
         self.setAccessibleName(self.tr("Unlock"))
         self._notice = Notice()
+        self._who = ChoiceFlow(self.tr("Who are you?"))
+        self._asked = PlainLabel(self.tr("Who are you?"), "strong")
         self._passphrase = SecretField(self.tr("Passphrase"))
         self._unlock = Button(self.tr("Unlock"), "primary", "unlock")
         self._forgotten = Button(self.tr("Use the recovery key"), "quiet")
@@ -32,10 +38,28 @@ class UnlockPage(Door):
         self._recover = Button(self.tr("Open with recovery key"), "primary", "key-round")
         self._back = Button(self.tr("Back"), "quiet")
         self._front, self._aside = self._passphrase_form(), self._recovery_form()
-        for each in (self._notice, self._front, self._aside):
+        self._title, self._lead = PlainLabel("", "title"), PlainLabel("", "quiet")
+        shown: tuple[QWidget, ...] = (self._title, self._lead, self._notice, self._asked, self._who)
+        for each in (*shown, self._front, self._aside):
             self.card.body.addWidget(each)
+        self.show_users((), "")
         self._connect()
         self._turn(recovering=False)
+
+    def show_users(self, users: tuple[UserName, ...], last: str) -> None:
+        """Ask who it is where there are several, and propose whoever it was last."""
+        ids = [each.id for each in users]
+        self._who.set_choices([(each.id, each.name) for each in users])
+        if len(users) > 1:
+            self._who.set_current(last if last in ids else ids[0])
+        for each in (self._asked, self._who):
+            each.setVisible(len(users) > 1)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave nothing secret on a page that nobody sees any more."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.forget()
 
     def refuse(self, title: str, text: str) -> None:
         """Say why the door stays shut, ready for another try."""
@@ -47,7 +71,7 @@ class UnlockPage(Door):
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the vault is being opened; nothing can be asked twice."""
-        for each in (self._front, self._aside):
+        for each in (self._who, self._front, self._aside):
             each.setEnabled(not busy)
         self._unlock.setText(self.tr("Opening …") if busy else self.tr("Unlock"))
         self._recover.setText(self.tr("Opening …") if busy else self.tr("Open with recovery key"))
@@ -63,20 +87,12 @@ class UnlockPage(Door):
 
     def _passphrase_form(self) -> QWidget:
         form, column = _form()
-        lead = PlainLabel(self.tr("Patients' details on this device are encrypted."), "quiet")
-        column.addWidget(PlainLabel(self.tr("Unlock"), "title"))
-        column.addWidget(lead)
-        column.addSpacing(6)
         column.addWidget(self._passphrase)
         column.addLayout(_row(self._forgotten, self._unlock))
         return form
 
     def _recovery_form(self) -> QWidget:
         form, column = _form()
-        words = self.tr("The key was shown once, when this vault was set up, and printed or written down.")
-        column.addWidget(PlainLabel(self.tr("Recovery key"), "title"))
-        column.addWidget(PlainLabel(words, "quiet"))
-        column.addSpacing(6)
         column.addWidget(self._key)
         column.addWidget(self._new)
         column.addLayout(_row(self._back, self._recover))
@@ -92,6 +108,12 @@ class UnlockPage(Door):
 
     def _turn(self, *, recovering: bool) -> None:
         self._notice.say("", "")
+        self._title.setText(self.tr("Recovery key") if recovering else self.tr("Unlock"))
+        self._lead.setText(
+            self.tr("The key was shown once, when it was made, and printed or written down.")
+            if recovering
+            else self.tr("Patients' details on this device are encrypted.")
+        )
         self._front.setVisible(not recovering)
         self._aside.setVisible(recovering)
         field = self._key if recovering else self._passphrase
@@ -103,14 +125,14 @@ class UnlockPage(Door):
         self._passphrase.refuse("" if passphrase else self.tr("Type your passphrase."))
         if passphrase:
             self.set_busy(busy=True)
-            self.unlock_requested.emit(passphrase)
+            self.unlock_requested.emit(passphrase, self._who.current or "")
 
     def _ask_to_recover(self) -> None:
         key = self._key.text().strip()
         self._key.refuse("" if key else self.tr("Type the recovery key."))
         if key and (passphrase := self._new.check()):
             self.set_busy(busy=True)
-            self.recover_requested.emit(key, passphrase)
+            self.recover_requested.emit(key, passphrase, self._who.current or "")
 
 
 def _form() -> tuple[QWidget, QVBoxLayout]:

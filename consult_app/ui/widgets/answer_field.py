@@ -1,15 +1,25 @@
 """The control that takes the answer to a question, whatever its kind."""
 
 from collections.abc import Callable
-from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.condition import NOT_SURE, NotSure, Value, chosen
 from consult_app.domain.entry import Entry
 from consult_app.domain.names import Names
 from consult_app.domain.questionnaire import Kind, Question
+from consult_app.ui.answer_values import (
+    ASKED_APART,
+    NO,
+    UNSURE,
+    YES,
+    button_of,
+    by_button,
+    day_of,
+    number_of,
+    text_of,
+)
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.area_chips import AreaChips
 from consult_app.ui.widgets.chip import Chip
@@ -19,11 +29,11 @@ from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.entries import Entries
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.radio_list import RadioList
-from consult_app.ui.widgets.scale import UNSURE, Scale
+from consult_app.ui.widgets.scale import Scale
 from consult_app.ui.widgets.segments import Segments
 from consult_app.ui.widgets.text_box import TextBox
 
-_UNSURE, _YES, _NO = UNSURE, "yes", "no"
+_Tell = Callable[[str, Value | None], None]
 _Show = Callable[[Value | None], None]
 _MOST_SEGMENTS, _MOST_LETTERS = 4, 34
 
@@ -40,27 +50,23 @@ class AnswerField(QObject):
     """A question's control, to be placed by its card.
 
     `unsure` is a "not sure" pill for kinds whose control has none; `below` asks for the full width. A list is
-    completed from `names`.
+    completed from `names`. `tell` is called with the question's id and its answer, or none where it is taken
+    back: signals of hundreds of fields would be connected one by one.
     """
 
-    answered = Signal(object)
-    cleared = Signal()
-
-    def __init__(self, question: Question, parent: QWidget, names: Names | None = None) -> None:
-        super().__init__(parent)
-        self._question, self._names = question, names
-        self.unsure: Chip | None = self._unsure_pill()
+    def __init__(self, question: Question, card: QWidget, names: Names | None, tell: _Tell) -> None:
+        super().__init__()
+        self._question, self._names, self._card, self._told = question, names, card, tell
         self.below = False
         self._show: _Show
         self._flush: Callable[[], None] = _nothing
         self._set_tone: Callable[[Tone], None] = _no_mark
         self.control: QWidget = self._make()
-        self.control.setParent(parent)
-        self.control.setAccessibleDescription(question.help)
+        self.unsure: Chip | None = self._unsure_pill()
         if self.unsure is not None:
-            self.unsure.setParent(parent)
             self.unsure.setAccessibleName(f"{question.text} {self.unsure.text()}")
             self.unsure.clicked.connect(self._ticked_unsure)
+        self.widgets = (self.control,) if self.unsure is None else (self.control, self.unsure)
 
     def display(self, value: Value | None) -> None:
         """Show an answer; tells nobody."""
@@ -92,40 +98,29 @@ class AnswerField(QObject):
         return make[self._question.kind]()
 
     def _yes_no(self) -> QWidget:
-        group = Segments(self._question.text)
-        group.set_choices([(_YES, self.tr("Yes")), (_NO, self.tr("No")), *self._unsure_choice()])
-        group.set_letters({self.tr("y"): _YES, self.tr("n"): _NO, self.tr("u"): _UNSURE})
-        values: dict[str, Value] = {_YES: True, _NO: False, _UNSURE: NOT_SURE}
-        group.chosen.connect(lambda key: self.answered.emit(values[key]))
-        self._join(group)
-        self._show = lambda value: group.set_current(
-            next((key for key, each in values.items() if each == value), None)
-        )
-        return group
+        group = Segments(self._question.text, self._card)
+        group.set_choices([(YES, self.tr("Yes")), (NO, self.tr("No")), *self._unsure_choice()])
+        group.set_letters({self.tr("y"): YES, self.tr("n"): NO, self.tr("u"): UNSURE})
+        return self._join(group)
 
     def _choice(self) -> QWidget:
         choices = [(each.id, each.label) for each in self._question.choices] + self._unsure_choice()
         short = len(choices) <= _MOST_SEGMENTS and sum(len(label) for _, label in choices) <= _MOST_LETTERS
-        group: ChoiceGroup = Segments(self._question.text) if short else RadioList(self._question.text)
+        group: ChoiceGroup = (Segments if short else RadioList)(self._question.text, self._card)
         self.below = not short
         group.set_choices(choices)
-        group.chosen.connect(lambda key: self.answered.emit(NOT_SURE if key == _UNSURE else key))
-        self._join(group)
-        self._show = lambda value: group.set_current(
-            _UNSURE if isinstance(value, NotSure) else value if isinstance(value, str) else None
-        )
-        return group
+        return self._join(group)
 
     def _choices(self) -> QWidget:
         mapped = any(each.regions for each in self._question.choices)
-        chips = (AreaChips if mapped else Chips)(self._question.text)
+        chips = (AreaChips if mapped else Chips)(self._question.text, self._card)
         chips.set_choices(
             self._question.choices,
             own_words=self._question.own_words,
             unsure=self.tr("Not sure") if self._question.may_be_unsure else "",
         )
         chips.changed.connect(self._several)
-        chips.unsure_chosen.connect(lambda: self.answered.emit(NOT_SURE))
+        chips.unsure_chosen.connect(lambda: self._tell(NOT_SURE))
         self.below = True
         self._flush, self._set_tone = chips.flush, chips.set_tone
         self._show = lambda value: chips.set_value(chosen(value), unsure=isinstance(value, NotSure))
@@ -133,81 +128,75 @@ class AnswerField(QObject):
 
     def _number(self) -> QWidget:
         question = self._question
-        field = NumberField(question.unit, question.low, question.high, name=question.text)
-        field.changed.connect(self.answered)
-        field.cleared.connect(self.cleared)
+        field = NumberField(question.unit, question.low, question.high, name=question.text, parent=self._card)
+        field.changed.connect(self._tell)
+        field.cleared.connect(self._clear)
         self._flush = field.flush
-        self._show = lambda value: field.set_value(
-            value if isinstance(value, int | float) and not isinstance(value, bool) else None
-        )
+        self._show = lambda value: field.set_value(number_of(value))
         return field
 
     def _scale(self) -> QWidget:
         question = self._question
         unsure = self.tr("Not sure") if question.may_be_unsure else ""
-        scale = Scale(question.text, question.low_words, question.high_words, unsure=unsure)
-        scale.chosen.connect(lambda key: self.answered.emit(NOT_SURE if key == _UNSURE else int(key)))
-        self.below = True
-        self._join(scale)
-        self._show = lambda value: scale.set_current(
-            _UNSURE
-            if isinstance(value, NotSure)
-            else f"{value:g}"
-            if isinstance(value, int | float)
-            else None
+        scale = Scale(
+            question.text, question.low_words, question.high_words, unsure=unsure, parent=self._card
         )
-        return scale
+        self.below = True
+        return self._join(scale)
 
     def _day(self) -> QWidget:
-        field = DateField(name=self._question.text)
-        field.changed.connect(lambda day: self.answered.emit(day.isoformat()))
-        field.cleared.connect(self.cleared)
+        field = DateField(name=self._question.text, parent=self._card)
+        field.changed.connect(lambda day: self._tell(day.isoformat()))
+        field.cleared.connect(self._clear)
         self._flush = field.flush
-        self._show = lambda value: field.set_day(
-            date.fromisoformat(value) if isinstance(value, str) else None
-        )
+        self._show = lambda value: field.set_day(day_of(value))
         return field
 
     def _text(self) -> QWidget:
-        box = TextBox(self.tr("In their own words"), name=self._question.text, lines=2)
-        box.edited.connect(
-            lambda text: self.answered.emit(text.strip()) if text.strip() else self.cleared.emit()
-        )
+        box = TextBox(self.tr("In their own words"), name=self._question.text, lines=2, parent=self._card)
+        box.edited.connect(lambda text: self._tell(text.strip() or None))
         self.below = True
         self._flush = box.flush
-        self._show = lambda value: box.set_text(value if isinstance(value, str) else "")
+        self._show = lambda value: box.set_text(text_of(value))
         return box
 
     def _entries(self) -> QWidget:
-        entries = Entries(self._question.text, self._question.entry, self._names)
+        entries = Entries(self._question.text, self._question.entry, self._names, self._card)
         entries.changed.connect(self._several)
         self.below = True
         self._flush = entries.flush
         self._show = lambda value: entries.set_value(value if isinstance(value, tuple) else ())
         return entries
 
-    def _join(self, group: ChoiceGroup) -> None:
-        group.cleared.connect(self.cleared)
+    def _join(self, group: ChoiceGroup) -> QWidget:
+        meanings = by_button(self._question)
+        group.chosen.connect(lambda key: self._tell(meanings[key]))
+        group.cleared.connect(self._clear)
         self._set_tone = group.set_tone
+        self._show = lambda value: group.set_current(button_of(value, meanings))
+        return group
 
     def _unsure_choice(self) -> list[tuple[str, str]]:
-        return [(_UNSURE, self.tr("Not sure"))] if self._question.may_be_unsure else []
+        return [(UNSURE, self.tr("Not sure"))] if self._question.may_be_unsure else []
 
     def _unsure_pill(self) -> Chip | None:
         question = self._question
-        if question.may_be_unsure and question.kind in (Kind.NUMBER, Kind.DATE, Kind.ENTRIES):
-            return Chip(self.tr("Not sure"))
+        if question.may_be_unsure and question.kind in ASKED_APART:
+            return Chip(self.tr("Not sure"), self._card)
         return None
 
     def _ticked_unsure(self, on: bool) -> None:  # noqa: FBT001 - what Qt's clicked signal gives
         if on:
             self._show(None)
-            self.answered.emit(NOT_SURE)
+            self._tell(NOT_SURE)
         else:
-            self.cleared.emit()
+            self._clear()
+
+    def _tell(self, value: Value | None) -> None:
+        self._told(self._question.id, value)
+
+    def _clear(self) -> None:
+        self._tell(None)
 
     def _several(self, value: tuple[str, ...] | tuple[Entry, ...]) -> None:
-        if value:
-            self.answered.emit(value)
-        else:
-            self.cleared.emit()
+        self._tell(value or None)

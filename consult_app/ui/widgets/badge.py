@@ -20,9 +20,10 @@ class Badge(QLabel):
 
     def show_word(self, text: str, tone: Tone) -> None:
         """Show another word in another tone."""
-        self._tone = tone
-        self.setText(text)
-        self.update()
+        if (text, tone) != (self.text(), self._tone):
+            self._tone = tone
+            self.setText(text)
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Fit the word, and never be narrower than high."""

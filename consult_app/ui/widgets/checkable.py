@@ -21,10 +21,6 @@ class Checkable(_Button):
 
     _ours = False
 
-    def hear_others(self) -> None:
-        """Announce as a click whatever changes the state and is neither a click nor the program itself."""
-        self.toggled.connect(self._turned)
-
     def setChecked(self, checked: bool) -> None:  # noqa: FBT001 - Qt's own
         """Show a state; tells nobody."""
         with self._by_us():
@@ -35,6 +31,19 @@ class Checkable(_Button):
         with self._by_us():
             super().nextCheckState()
 
+    def checkStateSet(self) -> None:
+        """Announce as a click whatever changed the state and is neither a click nor the program itself.
+
+        Qt calls this at each change: a thousand buttons need no connection each to hear of it.
+        """
+        super().checkStateSet()
+        if not self._ours:
+            self.turned()
+
+    def turned(self) -> None:
+        """Tell what a click would have told."""
+        self.clicked[bool].emit(self.isChecked())  # type: ignore[index]  # the one of two with the state
+
     @contextmanager
     def _by_us(self) -> Iterator[None]:
         before, self._ours = self._ours, True
@@ -42,7 +51,3 @@ class Checkable(_Button):
             yield
         finally:
             self._ours = before
-
-    def _turned(self, on: bool) -> None:  # noqa: FBT001 - the signal's own argument
-        if not self._ours:
-            self.clicked[bool].emit(on)  # type: ignore[index]  # the one of two that carries the state

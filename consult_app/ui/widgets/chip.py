@@ -18,7 +18,6 @@ class Chip(Checkable, QCheckBox):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._tone = Tone.PRIMARY
-        self.hear_others()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_tone(self, tone: Tone) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
+from consult_app.ui import theme
 from consult_app.ui.painting import focus_by_keyboard, painting_later
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.checkable import Checkable
@@ -15,7 +16,14 @@ class ChoiceButton(Checkable, QRadioButton):
     """A radio button that leaves it to its group what a click means, and the arrow keys too."""
 
     def nextCheckState(self) -> None:
-        """Do nothing: the group sets the state."""
+        """Tell the group of a click; it sets the state."""
+        self.turned()
+
+    def turned(self) -> None:
+        """Tell the group, which needs no connection to each of its buttons."""
+        group = self.parent()
+        if isinstance(group, ChoiceGroup):
+            group.press(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press, painted with the next turn of the event loop."""
@@ -26,6 +34,13 @@ class ChoiceButton(Checkable, QRadioButton):
         """Release, painted together with all that follows from the answer."""
         with painting_later(self):
             super().mouseReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have Tab stop at the chosen one again: Qt has it stop where the keyboard was last."""
+        super().focusOutEvent(event)
+        group = self.parent()
+        if isinstance(group, ChoiceGroup):
+            group.sit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrow keys move within the group without choosing."""
@@ -53,6 +68,11 @@ class ChoiceGroup(QWidget):
         self._current: str | None = None
         self._name = name
         self._letters: Mapping[str, str] = {}
+        # Radio buttons can be turned off again only in a group that allows it; alone they are heard as
+        # check boxes once they can.
+        self._members = QButtonGroup(self)
+        self._members.setExclusive(False)
+        self._text_scale = 0.0
 
     def set_letters(self, letters: Mapping[str, str]) -> None:
         """Let letters, where the keyboard is on the group, choose by id."""
@@ -63,11 +83,10 @@ class ChoiceGroup(QWidget):
         for button in self._buttons:
             button.deleteLater()
         self._ids = tuple(key for key, _ in choices)
-        self._buttons = tuple(self._make(key, label) for key, label in choices)
+        self._buttons = tuple(self._make(label) for _, label in choices)
         self._current = None
-        self._sit()
-        self.place()
-        self.updateGeometry()
+        self.sit()
+        self._settle()
 
     def set_current(self, choice: str | None) -> None:
         """Show which one is chosen; tells nobody."""
@@ -76,7 +95,13 @@ class ChoiceGroup(QWidget):
         self._current = choice
         for key, button in zip(self._ids, self._buttons, strict=True):
             button.setChecked(key == choice)
-        self._sit()
+        self.sit()
+
+    def press(self, button: ChoiceButton) -> None:
+        """Do what a press on one of the buttons means."""
+        self._click(self._ids[self._buttons.index(button)])
+        for key, each in zip(self._ids, self._buttons, strict=True):
+            each.setChecked(key == self._current)
 
     @property
     def current(self) -> str | None:
@@ -120,18 +145,26 @@ class ChoiceGroup(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.place()
-            self.updateGeometry()
+        # Qt tells of a change of style at each step of building, too.
+        if event.type() == QEvent.Type.StyleChange and self._text_scale != theme.text_scale():
+            self._settle()
 
-    def _make(self, key: str, label: str) -> ChoiceButton:
+    def sit(self) -> None:
+        """Let Tab stop at one button of the group: the chosen one, or the first."""
+        at = self._ids.index(self._current) if self._current in self._ids else 0
+        for i, button in enumerate(self._buttons):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if i == at else Qt.FocusPolicy.ClickFocus)
+        if self._buttons:
+            self.setFocusProxy(self._buttons[at])
+
+    def _make(self, label: str) -> ChoiceButton:
         button = self.button_type(label, self)
-        button.setAutoExclusive(False)
+        self._members.addButton(button)
         button.setAccessibleName(f"{self._name} {label}".strip())
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.hear_others()
-        button.clicked.connect(lambda: self._click(key))
-        button.show()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_SetCursor):
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        if self.isVisible():
+            button.show()
         return button
 
     def _click(self, key: str) -> None:
@@ -142,10 +175,7 @@ class ChoiceGroup(QWidget):
             self.set_current(key)
             self.chosen.emit(key)
 
-    def _sit(self) -> None:
-        """Let Tab stop at one button of the group: the chosen one, or the first."""
-        at = self._ids.index(self._current) if self._current in self._ids else 0
-        for i, button in enumerate(self._buttons):
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if i == at else Qt.FocusPolicy.ClickFocus)
-        if self._buttons:
-            self.setFocusProxy(self._buttons[at])
+    def _settle(self) -> None:
+        self._text_scale = theme.text_scale()
+        self.place()
+        self.updateGeometry()

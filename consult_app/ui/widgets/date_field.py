@@ -2,18 +2,16 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.days import day_words, parse_day
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.plain_label import PlainLabel
-from consult_app.ui.widgets.refusal import show_refusal
-from consult_app.ui.widgets.settling import Settling
+from consult_app.ui.widgets.short_field import ShortField
 
 
-class DateField(QWidget):
+class DateField(ShortField):
     """A text field for a date with a calendar beside it.
 
     A QDateEdit that may be empty swallows the Tab key, and its spin arrows invite wrong years.
@@ -31,23 +29,14 @@ class DateField(QWidget):
         latest: date | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(name, Qt.AlignmentFlag.AlignLeft, parent)
         self.earliest, self.latest = earliest, latest
-        self._refused = False
         self._calendar: QCalendarWidget | None = None
-        self.edit = QLineEdit()
-        self.edit.setAccessibleName(name)
         self.edit.setPlaceholderText(self.tr("22 Nov 2026"))
-        self._open = Button("", icon_name="calendar", name=self.tr("{0}: open the calendar").format(name))
-        self._error = PlainLabel("", "quiet", wrap=False)
-        self._error.setVisible(False)
-        self._lay_out()
-        self.setFocusProxy(self.edit)
-        self._settling = Settling(self)
-        self._settling.settled.connect(self._tell)
-        self.edit.textEdited.connect(self._settling.poke)
-        self.edit.installEventFilter(self)
-        self._open.clicked.connect(self._show_calendar)
+        opening = self.tr("{0}: open the calendar").format(name)
+        pick = Button("", icon_name="calendar", name=opening, parent=self)
+        pick.clicked.connect(self._show_calendar)
+        self._parts = (self.edit, pick)
 
     def set_day(self, day: date | None) -> None:
         """Show a date; tells nobody, and leaves alone what is being typed or was refused."""
@@ -64,40 +53,15 @@ class DateField(QWidget):
             return None
         return day if not self._outside(day) else None
 
-    def flush(self) -> None:
-        """Tell at once what was typed last."""
-        self._settling.flush()
+    def _left(self) -> None:
+        """Judge what stands there, and write the date in words."""
+        super()._left()
+        self._judge()
+        if day := self.day():
+            self.edit.setText(day_words(day))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Flush when the field is left or hidden, and write the date in words."""
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
-            self.flush()
-            self._judge()
-            if day := self.day():
-                self.edit.setText(day_words(day))
-        return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.edit)
-        row.addWidget(self._open)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._error)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.edit.setFixedSize(QSize(theme.scaled(146), max(42, theme.scaled(42))))
+    def _edit_size(self) -> QSize:
+        return QSize(theme.scaled(146), max(42, theme.scaled(42)))
 
     def _outside(self, day: date) -> str:
         """Say why a date cannot be meant; empty where it can."""
@@ -125,13 +89,6 @@ class DateField(QWidget):
             self._refuse(self._outside(parse_day(text)))
         except ValueError:
             self._refuse(self.tr("Please write it as 22 Nov 2026."))
-
-    def _refuse(self, words: str) -> None:
-        if words == self._error.text():
-            return
-        self._refused = bool(words)
-        show_refusal(self.edit, self._error, words)
-        self.updateGeometry()
 
     def _show_calendar(self) -> None:
         if self._calendar is None:

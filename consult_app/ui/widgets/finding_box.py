@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.domain.questionnaire import Step
@@ -61,6 +61,12 @@ class FindingBox(QWidget):
         self, card: FindingCard, clinician: str, *, full: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        # What stays where it is need not be painted anew when the list grows.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        if parent is not None:
+            # Words are wrapped at once for the width that the list will give.
+            self.resize(parent.width(), 0)
         self._card, self._clinician, self._full = card, clinician, full
         self._open = full
         self._short: tuple[_Line, ...] = ()
@@ -82,7 +88,7 @@ class FindingBox(QWidget):
 
     def display(self, card: FindingCard) -> None:
         """Show how the finding stands; an editor that is open stays open until the finding is settled."""
-        if card == self._card:
+        if card is self._card or card == self._card:
             return
         self._card = card
         if card.settled:
@@ -111,12 +117,13 @@ class FindingBox(QWidget):
         """Place buttons and editor below the words."""
         super().resizeEvent(event)
         self._place()
+        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Grow with the reason that is being written, and follow a change of look."""
         if event.type() == QEvent.Type.StyleChange:
             self._write()
-        elif event.type() == QEvent.Type.LayoutRequest:
+        elif event.type() == QEvent.Type.LayoutRequest and self._editor is not None:
             self._settle()
         return super().event(event)
 
@@ -124,6 +131,7 @@ class FindingBox(QWidget):
         """Paint ground, icon and words."""
         shade = self._shade()
         painter = painter_on(self)
+        painter.fillRect(self.rect(), QColor(theme.tokens().page if self._full else theme.tokens().surface))
         ground = theme.tokens().surface if self._card.settled else shade.soft
         fill_round(painter, self.rect(), _RADIUS, ground, shade.line)
         name = "circle-check" if self._card.settled else SEVERITY_ICONS[self._card.severity]
@@ -163,6 +171,8 @@ class FindingBox(QWidget):
         self._head.show_state(card.title, opened=self._open)
         self._act.setText(self._act_words())
         self._act.setAccessibleName(f"{card.title}: {self._act_words()}")
+        self._act.setAccessibleDescription(self._act_does())
+        self._go.setAccessibleDescription(self.tr("Goes to the answer that this finding rests on."))
         self._go.setAccessibleName(f"{card.title}: {self._go.text()}")
         self.setAccessibleName(card.title)
         said = (card.about, card.why, card.advice)
@@ -227,6 +237,13 @@ class FindingBox(QWidget):
             return self.tr("Write on…")
         return self.tr("Override…") if self._card.reason_needed else self.tr("Discussed")
 
+    def _act_does(self) -> str:
+        if self._card.settled:
+            return self.tr("Makes the finding open again.")
+        if self._card.reason_needed:
+            return self.tr("Goes on against this finding, for a reason that you write and that is printed.")
+        return self.tr("Records in your name that this was talked through with the patient.")
+
     def _words_height(self, width: int) -> int:
         inner = width - _LEFT - _RIGHT
         return sum(line.height(inner) for line in (*self._short, *self._details))
@@ -237,7 +254,7 @@ class FindingBox(QWidget):
 
     def _foot_height(self, width: int) -> int:
         if self._editor is not None:
-            return self._editor.sizeHint().height() + 18
+            return self._editor.heightForWidth(self._editor_room(width)[1]) + 18
         return self._act.sizeHint().height() * (2 if self._stacked(width) else 1)
 
     def _place(self) -> None:
@@ -255,9 +272,13 @@ class FindingBox(QWidget):
             self._go.setGeometry(right, y, go.width(), go.height())
         self._act.setGeometry(left, y, act.width(), act.height())
         if self._editor is not None:
-            left = _LEFT if self._full else _ICON_AT
-            area = QRect(left, y + 8, self.width() - left - _RIGHT, self._editor.sizeHint().height())
-            self._editor.setGeometry(area)
+            left, room = self._editor_room(self.width())
+            self._editor.setGeometry(QRect(left, y + 8, room, self._editor.heightForWidth(room)))
+
+    def _editor_room(self, width: int) -> tuple[int, int]:
+        """Give where the editor begins, and how wide it is: its words wrap."""
+        left = _LEFT if self._full else _ICON_AT
+        return left, width - left - _RIGHT
 
     def _place_links(self) -> None:
         """Put the links among the words, and the head over those that stand there closed."""

@@ -22,11 +22,15 @@ class FindingsButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
 
-    def display(self, screen: FindingsScreen) -> None:
-        """Show how the findings stand."""
-        self._count, self._tone = screen.unsettled, unsettled_tone(screen)
+    def display(self, screen: FindingsScreen) -> bool:
+        """Show how the findings stand; True where this is other than before."""
+        shown = screen.unsettled, unsettled_tone(screen)
+        if shown == (self._count, self._tone):
+            return False
+        self._count, self._tone = shown
         self._name()
         self.update()
+        return True
 
     def set_brief(self, *, brief: bool) -> None:
         """Leave the word out where there is no room for it."""

@@ -44,6 +44,7 @@ class FindingsPanel(QWidget):
         self._list = FindingList()
         self._missing = CountLine()
         self._next = Button(self.tr("Next gap"))
+        self._next.setAccessibleDescription(self.tr("Goes to the first thing that is missing. Keys: Ctrl+G"))
         self._next.clicked.connect(self.next_gap_requested)
         self._list.jump_requested.connect(self.jump_requested)
         self._list.override_requested.connect(self.override_requested)

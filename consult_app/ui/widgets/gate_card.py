@@ -5,15 +5,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Lack
+from consult_app.ui.growing import Growing
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.gap_group import GapGroup
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.workflow.screens.review import GapLine
-
-_A_TURN = 12
-"""So many rows are built between two turns of the event loop."""
 
 
 class GateCard(Card):
@@ -26,7 +24,12 @@ class GateCard(Card):
         super().__init__("", parent=parent)
         self._lead = PlainLabel("", "quiet")
         self._freeze = Button(self.tr("Freeze for signing"), "primary", "file-lock")
+        self._freeze.setAccessibleDescription(
+            self.tr("Puts what was said into the document that is read and signed. Nobody has signed yet.")
+        )
         self._groups: dict[Step, GapGroup] = {}
+        self._missing: dict[Step, list[GapLine]] = {}
+        self._growing = Growing(self._grow, self)
         self._column = QVBoxLayout()
         self._column.setSpacing(16)
         self.body.addWidget(self._lead)
@@ -36,14 +39,13 @@ class GateCard(Card):
 
     def display(self, lines: tuple[GapLine, ...], *, refusal: bool) -> None:
         """Show what is missing; `refusal` says that the patient decided not to go ahead."""
-        of_step = {
-            line.gap.step: [each for each in lines if each.gap.step is line.gap.step] for line in lines
-        }
-        for step in of_step:
-            if step not in self._groups:
-                self._add_group(step)
-        for step, group in self._groups.items():
-            group.display([(each, self._words(each)) for each in of_step.get(step, ())])
+        self._missing = {}
+        for line in lines:
+            self._missing.setdefault(line.gap.step, []).append(line)
+        for step in self._groups:
+            self._show(step)
+        if self._missing.keys() - self._groups.keys():
+            self._growing.start()
         self._freeze.setVisible(not lines)
         self.set_badge(str(len(lines)) if lines else "", Tone.CAUTION)
         if lines:
@@ -62,6 +64,17 @@ class GateCard(Card):
         """Show that the document is being laid out."""
         self._freeze.setEnabled(not busy)
         self._freeze.setText(self.tr("Laying out …") if busy else self.tr("Freeze for signing"))
+
+    def _grow(self) -> bool:
+        """Add the next step with what it lacks; False after the last one."""
+        waiting = [step for step in self._missing if step not in self._groups]
+        if waiting:
+            self._add_group(waiting[0])
+            self._show(waiting[0])
+        return len(waiting) > 1
+
+    def _show(self, step: Step) -> None:
+        self._groups[step].display([(each, self._words(each)) for each in self._missing.get(step, ())])
 
     def _add_group(self, step: Step) -> None:
         group = GapGroup(step)

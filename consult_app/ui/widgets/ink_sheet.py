@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import hypot
+from math import ceil, floor, hypot
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from consult_app.domain.ink import THICKEST_MM, Curve, Ink, Point, Stroke, curve, curves
@@ -17,6 +17,7 @@ _STEP_MM = 0.05
 """Samples closer than this say nothing but "the pen rests"."""
 _INK = QColor("#12213f")
 """The same in every theme: this is what the document will show."""
+_AS_IT_IS, _ROUND, _SMOOTH = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, QPainter.RenderHint.Antialiasing
 
 
 class InkSheet:
@@ -32,6 +33,7 @@ class InkSheet:
         self._began_ms = 0
         self._size = QSize(1, 1)
         self._paper_mm = (1.0, 1.0)
+        self._scale, self._left, self._top = 1.0, 0.0, 0.0
         self._view = QTransform()
         self._picture = QImage()
 
@@ -90,7 +92,7 @@ class InkSheet:
         self._redraw()
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the ink, with the newest piece of the stroke that is being drawn."""
+        """Paint the ink last of all, with the newest piece of the stroke that is being drawn."""
         painter.drawImage(0, 0, self._picture)
         if self._points:
             _paint(painter, self._view, (self._newest(),))
@@ -122,32 +124,35 @@ class InkSheet:
             self._paper_mm = (across * self._mm_per_px, down * self._mm_per_px)
         width, height = self._paper_mm
         scale = min(across / width, down / height)
-        self._view = QTransform(scale, 0, 0, scale, (across - width * scale) / 2, (down - height * scale) / 2)
+        self._scale, self._left, self._top = scale, (across - width * scale) / 2, (down - height * scale) / 2
+        self._view = QTransform(scale, 0, 0, scale, self._left, self._top)
 
     def _point(self, at: QPointF, ms: int, pressure: float | None) -> Point:
-        to_mm, _ = self._view.inverted()
-        place = to_mm.map(at)
         width, height = self._paper_mm
-        x, y = min(max(place.x(), 0.0), width), min(max(place.y(), 0.0), height)
-        return Point(x, y, max(ms - self._began_ms, 0), pressure)
+        x, y = (at.x() - self._left) / self._scale, (at.y() - self._top) / self._scale
+        return Point(min(max(x, 0.0), width), min(max(y, 0.0), height), max(ms - self._began_ms, 0), pressure)
 
     def _around(self, points: list[Point]) -> QRect:
         xs, ys = [each.x_mm for each in points], [each.y_mm for each in points]
-        box = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
-        room = THICKEST_MM
-        return self._view.mapRect(box.adjusted(-room, -room, room, room)).toAlignedRect()
+        scale, room = self._scale, THICKEST_MM
+        left = floor((min(xs) - room) * scale + self._left)
+        top = floor((min(ys) - room) * scale + self._top)
+        right = ceil((max(xs) + room) * scale + self._left)
+        bottom = ceil((max(ys) + room) * scale + self._top)
+        return QRect(left, top, right - left, bottom - top)
 
 
 def _paint(painter: QPainter, view: QTransform, pieces: Iterable[Curve]) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    """Paint pieces with a painter that nobody uses afterwards."""
+    painter.setRenderHint(_SMOOTH)
     painter.setTransform(view, combine=True)
+    pen = QPen(_INK, 1, _AS_IT_IS, _ROUND)
     for piece in pieces:
+        pen.setWidthF(piece.width_mm)
+        painter.setPen(pen)
         path = QPainterPath(QPointF(piece.x0, piece.y0))
         path.quadTo(piece.cx, piece.cy, piece.x1, piece.y1)
-        painter.setPen(QPen(_INK, piece.width_mm, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         if path.isEmpty():  # a curve without length, which paths leave out
             painter.drawPoint(path.currentPosition())
         else:
             painter.drawPath(path)
-    painter.restore()

@@ -26,7 +26,6 @@ class LargeButton(Checkable, QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self.hear_others()
         self._primary, self._icon_name, self._trailing = primary, icon_name, trailing
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -56,7 +56,6 @@ class LargeTick(Checkable, QCheckBox):
     def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._face = _Face(text)
-        self.hear_others()
         self.setAccessibleName(f"{name} {text}".strip())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

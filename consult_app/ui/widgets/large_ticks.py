@@ -112,4 +112,6 @@ class _Grid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
         flow(self.buttons, self.width(), rtl=self.layoutDirection() is Qt.LayoutDirection.RightToLeft)

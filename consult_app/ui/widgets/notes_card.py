@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from consult_app.ui.growing import Growing
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.passage import Passage
@@ -10,11 +11,13 @@ from consult_app.workflow.screens.ingredients import NoteCard
 
 
 class NotesCard(Card):
-    """A card that unfolds a list of notes; it hides where there are none."""
+    """A card that unfolds a list of notes, built when it is first unfolded; it hides where there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("For the clinician"), parent=parent)
         self._notes: tuple[NoteCard, ...] = ()
+        self._waiting: tuple[NoteCard, ...] = ()
+        self._growing = Growing(self._grow, self)
         self._turn = Button("", "secondary", "chevron-down")
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
@@ -30,22 +33,32 @@ class NotesCard(Card):
         """Show these notes."""
         if notes == self._notes:
             return
-        self._notes = notes
+        self._notes = self._waiting = notes
         while taken := self._column.takeAt(0):
             if widget := taken.widget():
                 widget.setParent(None)
                 widget.deleteLater()
-        for each in notes:
-            words, source = Passage("strong", "body"), SourceLine()
-            words.show_words(each.title, each.text)
-            source.show_behind(each.behind)
-            self._column.addWidget(words)
-            self._column.addWidget(source)
+        if not self._list.isHidden():
+            self._growing.start()
         self._show_standing()
 
     def _fold_or_unfold(self) -> None:
         self._list.setVisible(self._list.isHidden())
+        if not self._list.isHidden():
+            self._growing.start()
         self._show_standing()
+
+    def _grow(self) -> bool:
+        """Add the next note; False after the last one."""
+        if self._waiting:
+            note, *rest = self._waiting
+            self._waiting = tuple(rest)
+            words, source = Passage("strong", "body"), SourceLine()
+            words.show_words(note.title, note.text)
+            source.show_behind(note.behind)
+            self._column.addWidget(words)
+            self._column.addWidget(source)
+        return bool(self._waiting)
 
     def _show_standing(self) -> None:
         self.setVisible(bool(self._notes))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QScroller, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.arranging import tab_through
+from consult_app.ui.growing import Growing
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.widgets.card import RADIUS
 from consult_app.ui.widgets.option_column import OptionColumn
@@ -17,6 +18,8 @@ from consult_app.ui.widgets.option_turner import OptionTurner
 from consult_app.workflow.screens.options import OptionCard
 
 _NAMES, _FEW_NAMES, _COLUMN = 142, 104, 218
+_AT_ONCE = 2
+"""So many options are built in the turn that shows the page; the others come one a turn."""
 
 
 class OptionTable(QWidget):
@@ -27,7 +30,9 @@ class OptionTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._options: tuple[OptionCard, ...] = ()
         self._columns: dict[str, OptionColumn] = {}
+        self._growing = Growing(self._grow, self)
         self._width = 1
         self._fit = 1
         self._names = OptionNames(self)
@@ -35,6 +40,7 @@ class OptionTable(QWidget):
         self._strip.setAccessibleName(self.tr("Options side by side"))
         self._sheet = QWidget()
         self._strip.setWidget(self._sheet)
+        self._sheet.setAutoFillBackground(False)
         self._heads = OptionHeads(self)
         self._turner = OptionTurner(self)
         self._turner.turned.connect(self._turn)
@@ -42,14 +48,17 @@ class OptionTable(QWidget):
 
     def display(self, options: Sequence[OptionCard]) -> None:
         """Show the options and what was decided about each."""
-        if tuple(each.id for each in options) != tuple(self._columns):
-            self._build(options)
+        before, self._options = self._options, tuple(options)
+        if [each.id for each in options] != [each.id for each in before]:
+            self._build()
         for each in options:
-            self._columns[each.id].display(each)
+            if each.id in self._columns:
+                self._columns[each.id].display(each)
         self._heads.display(options)
 
     def column(self, option: str) -> OptionColumn | None:
         """Bring an option into view; the first one where there is none of that id."""
+        self._growing.finish()
         found = self._columns.get(option) or next(iter(self._columns.values()), None)
         if found is not None:
             self._strip.ensureVisible(found.x() + self._width // 2, 0, self._width // 2, 0)
@@ -86,22 +95,32 @@ class OptionTable(QWidget):
         fill_round(painter, self.rect(), RADIUS, look.surface, look.hair)
         painter.end()
 
-    def _build(self, options: Sequence[OptionCard]) -> None:
+    def _build(self) -> None:
         for gone in self._columns.values():
             gone.blockSignals(True)
             gone.hide()
             gone.deleteLater()
-        self._columns = {each.id: OptionColumn(each, self._sheet) for each in options}
-        for column in self._columns.values():
-            column.decided.connect(self.decided)
-            column.undecided.connect(self.undecided)
-            column.grown.connect(self._place)
-            column.show()
-        self._names.display(options[0].rows if options else ())
-        self._heads.display(options)
+        self._columns = {}
+        self._names.display(self._options[0].rows if self._options else ())
+        self._heads.display(self._options)
         self._strip.horizontalScrollBar().setValue(0)
-        tab_through((self._turner, self._strip, *self._columns.values()))
+        for _ in range(_AT_ONCE - 1):
+            self._grow()
+        self._growing.start()
         self._place()
+
+    def _grow(self) -> bool:
+        """Add the next option; once all are there, place them: a row is as high as its highest cell."""
+        waiting = self._options[len(self._columns) :]
+        if waiting:
+            made = self._columns[waiting[0].id] = OptionColumn(waiting[0], self._sheet)
+            made.decided.connect(self.decided)
+            made.undecided.connect(self.undecided)
+            made.grown.connect(self._place)
+        if len(waiting) == 1:
+            tab_through((self._turner, self._strip, *self._columns.values()))
+            self._place()
+        return len(waiting) > 1
 
     def _place(self) -> None:
         """Measure all columns, and give each row the height of its highest cell."""
@@ -112,7 +131,7 @@ class OptionTable(QWidget):
         # Room for a second option comes before room for the names of the rows.
         names = theme.scaled(_NAMES if self.width() >= theme.scaled(_NAMES) + 2 * least else _FEW_NAMES)
         room = max(self.width() - names - 1, 1)
-        self._fit = max(min(room // least, len(columns)), 1)
+        self._fit = max(min(room // least, len(self._options)), 1)
         self._width = room // self._fit
         head = max(self._heads.wanted(self._width), self._turner.sizeHint().height())
         cells = zip(*(each.cells.wanted(self._width) for each in columns), strict=True)
@@ -124,15 +143,16 @@ class OptionTable(QWidget):
     def _set_out(self, names: int, head: int, heights: list[int], foot: int) -> None:
         rows = sum(heights) + foot
         bar = self._strip.horizontalScrollBar()
-        more = self._fit < len(self._columns)
+        more = self._fit < len(self._options)
         below = bar.sizeHint().height() if more else 0
         self._names.stand_level(heights)
         self._names.setGeometry(1, head, names - 1, rows)
         across = self._width * self._fit
         self._strip.setGeometry(names, head, across, rows + below)
-        self._sheet.resize(self._width * len(self._columns), rows)
+        self._sheet.resize(self._width * len(self._options), rows)
         for i, column in enumerate(self._columns.values()):
             column.setGeometry(i * self._width, 0, self._width, rows)
+            column.show()
             column.place(heights)
         bar.setSingleStep(self._width)
         self._turner.setGeometry(0, self._turner.y(), names, head)
@@ -144,7 +164,7 @@ class OptionTable(QWidget):
         """Let head and count follow what is in view."""
         shift = self._strip.horizontalScrollBar().value()
         self._heads.shift(shift, self._width)
-        self._turner.show_place(round(shift / self._width) + 1, self._fit, len(self._columns))
+        self._turner.show_place(round(shift / self._width) + 1, self._fit, len(self._options))
 
     def _turn(self, by: int) -> None:
         bar = self._strip.horizontalScrollBar()
@@ -160,7 +180,6 @@ class _Strip(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -74,6 +74,8 @@ class Page(Narrowing, QScrollArea):
         self._wide = wide
         self._header = _Header()
         content = QWidget()
+        # A page that grows at its end is not painted anew.
+        content.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self._column = QVBoxLayout(content)
         self._column.setSpacing(_GAP)
         self._column.addWidget(self._header)

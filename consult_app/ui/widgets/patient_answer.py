@@ -1,7 +1,6 @@
 """The large control that takes a patient's own answer, whatever its kind."""
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,14 +9,22 @@ from consult_app.domain.condition import NOT_SURE, NotSure, Value, chosen
 from consult_app.domain.entry import Entry, entries_of
 from consult_app.domain.questionnaire import TOP, Kind, Question
 from consult_app.domain.wording import Words
+from consult_app.ui.answer_values import (
+    ASKED_APART,
+    NO,
+    UNSURE,
+    YES,
+    button_of,
+    by_button,
+    day_of,
+    number_of,
+    text_of,
+)
 from consult_app.ui.widgets.large_choice import LargeChoices, LargeTick
 from consult_app.ui.widgets.large_date import LargeDate
 from consult_app.ui.widgets.large_number import LargeNumber
 from consult_app.ui.widgets.large_text import LargeText
 from consult_app.ui.widgets.large_ticks import LargeTicks
-
-_UNSURE, _YES, _NO = "?", "yes", "no"
-_ASKED_APART = (Kind.NUMBER, Kind.DATE, Kind.ENTRIES)
 
 
 class PatientAnswer(QWidget):
@@ -38,7 +45,7 @@ class PatientAnswer(QWidget):
         control = self._make()
         self._column.addWidget(control)
         self.setFocusProxy(control)
-        if question.may_be_unsure and question.kind in _ASKED_APART:
+        if question.may_be_unsure and question.kind in ASKED_APART:
             self._unsure = LargeTick(words("answer.not_sure"), question.text)
             self._unsure.clicked.connect(lambda on: self._ticked_unsure(on=on))
             self._column.addWidget(self._unsure)
@@ -67,30 +74,26 @@ class PatientAnswer(QWidget):
         return make[self._question.kind]()
 
     def _yes_no(self) -> QWidget:
-        values: dict[str, Value] = {_YES: True, _NO: False, _UNSURE: NOT_SURE}
-        return self._exclusive([(_YES, self._words("answer.yes")), (_NO, self._words("answer.no"))], values)
+        return self._exclusive([(YES, self._words("answer.yes")), (NO, self._words("answer.no"))])
 
     def _choice(self) -> QWidget:
-        choices = [(each.id, each.label) for each in self._question.choices]
-        return self._exclusive(choices, {**{key: key for key, _ in choices}, _UNSURE: NOT_SURE})
+        return self._exclusive([(each.id, each.label) for each in self._question.choices])
 
     def _scale(self) -> QWidget:
-        question = self._question
-        ends = {0: question.low_words, TOP: question.high_words}
-        labels = [" – ".join(part for part in (str(n), ends.get(n, "")) if part) for n in range(TOP + 1)]
-        values: dict[str, Value] = {str(n): n for n in range(TOP + 1)}
-        return self._exclusive(list(zip(values, labels, strict=True)), {**values, _UNSURE: NOT_SURE})
-
-    def _exclusive(self, choices: list[tuple[str, str]], values: dict[str, Value]) -> QWidget:
-        group = LargeChoices(self._question.text)
-        unsure = [(_UNSURE, self._words("answer.not_sure"))] if self._question.may_be_unsure else []
-        group.set_choices([*choices, *unsure])
-        group.chosen.connect(lambda key: self.answered.emit(values[key]))
-        group.cleared.connect(self.cleared)
-        # A yes is not the number 1, although Python calls them equal.
-        self._show = lambda value: group.set_current(
-            next((key for key, each in values.items() if type(each) is type(value) and each == value), None)
+        ends = {0: self._question.low_words, TOP: self._question.high_words}
+        points = range(TOP + 1)
+        return self._exclusive(
+            [(str(n), " – ".join(part for part in (str(n), ends.get(n, "")) if part)) for n in points]
         )
+
+    def _exclusive(self, choices: list[tuple[str, str]]) -> QWidget:
+        meanings = by_button(self._question)
+        group = LargeChoices(self._question.text)
+        unsure = [(UNSURE, self._words("answer.not_sure"))] if self._question.may_be_unsure else []
+        group.set_choices([*choices, *unsure])
+        group.chosen.connect(lambda key: self.answered.emit(meanings[key]))
+        group.cleared.connect(self.cleared)
+        self._show = lambda value: group.set_current(button_of(value, meanings))
         return group
 
     def _choices(self) -> QWidget:
@@ -112,9 +115,7 @@ class PatientAnswer(QWidget):
         field.changed.connect(self.answered)
         field.cleared.connect(self.cleared)
         self._flush = field.flush
-        self._show = lambda value: field.set_value(
-            value if isinstance(value, int | float) and not isinstance(value, bool) else None
-        )
+        self._show = lambda value: field.set_value(number_of(value))
         return field
 
     def _day(self) -> QWidget:
@@ -122,9 +123,7 @@ class PatientAnswer(QWidget):
         field.changed.connect(lambda day: self.answered.emit(day.isoformat()))
         field.cleared.connect(self.cleared)
         self._flush = field.flush
-        self._show = lambda value: field.set_day(
-            date.fromisoformat(value) if isinstance(value, str) else None
-        )
+        self._show = lambda value: field.set_day(day_of(value))
         return field
 
     def _text(self) -> QWidget:
@@ -133,7 +132,7 @@ class PatientAnswer(QWidget):
             lambda text: self.answered.emit(text.strip()) if text.strip() else self.cleared.emit()
         )
         self._flush = box.flush
-        self._show = lambda value: box.set_text(value if isinstance(value, str) else "")
+        self._show = lambda value: box.set_text(text_of(value))
         return box
 
     def _entries(self) -> QWidget:

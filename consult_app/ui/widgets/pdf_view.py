@@ -1,13 +1,15 @@
 """The real pages of a PDF, to be read on screen."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.pdf_drawing import PdfDrawing, Wanted
 from consult_app.ui.pdf_pages import PdfPages
 from consult_app.ui.widgets.card import RADIUS
 from consult_app.ui.widgets.pdf_finder import PdfFinder
@@ -22,7 +24,7 @@ _KEPT = 3
 
 
 class PdfView(QWidget):
-    """Shows a PDF; each page is drawn when it comes into view, one at a time between two events."""
+    """Shows a PDF; a page is drawn in another thread when it comes into view, the one in the middle first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +37,11 @@ class PdfView(QWidget):
         self._finder.setVisible(False)
         self._scroll = QScrollArea()
         self._sheet = QWidget()
-        self._drawing = QTimer(self, singleShot=True, interval=0)
-        self._drawing.timeout.connect(self._draw_one)
+        self._drawing = PdfDrawing(self)
+        self._drawing.drawn.connect(self._take)
+        self.destroyed.connect(partial(self._drawing.draw_from, None))
+        self._looking = QTimer(self, singleShot=True, interval=0)
+        self._looking.timeout.connect(self._want)
         self._lay_out()
         self._connect()
 
@@ -44,7 +49,7 @@ class PdfView(QWidget):
         """Show other pages, from the first one."""
         self.clear()
         self._document = PdfPages(pdf)
-        self.destroyed.connect(self._document.close)
+        self._drawing.draw_from(self._document)
         for index in range(len(self._document)):
             name = self.tr("Page {0} of {1}").format(index + 1, len(self._document))
             page = PdfPage(name, self._document.size_pt(index))
@@ -68,16 +73,15 @@ class PdfView(QWidget):
 
     def clear(self) -> None:
         """Show nothing and let the document go."""
-        self._drawing.stop()
+        self._looking.stop()
+        self._drawing.draw_from(None)
         self._finder.search_in(None, [])
         self._finder.hide()
         for page in self._pages:
             page.setParent(None)
             page.deleteLater()
         self._pages = []
-        if self._document is not None:
-            self._document.close()
-            self._document = None
+        self._document = None
         self._tools.show_place(0, 0)
 
     def zoom_in(self) -> None:
@@ -193,8 +197,8 @@ class PdfView(QWidget):
         across = self._scroll.viewport().width()
         width = max(round((across - 2 * _EDGE) * self._zoom), 80)
         left, y = max((across - width) // 2, _EDGE), _GAP
-        for index, page in enumerate(self._pages):
-            size = self._document.size_pt(index)
+        for page in self._pages:
+            size = page.size_pt
             page.setGeometry(left, y, width, round(width * size.height() / size.width()))
             y += page.height() + _GAP
         self._sheet.resize(max(across, width + 2 * _EDGE), y)
@@ -205,24 +209,29 @@ class PdfView(QWidget):
         """Say which page is in view, and draw what is in view and not drawn yet."""
         if self._pages:
             self._tools.show_place(self.page, len(self._pages))
-            self._drawing.start()
+            self._looking.start()
 
-    def _draw_one(self) -> None:
+    def _want(self) -> None:
+        """Let go of what is far away, and have drawn what is in view and not drawn yet."""
         if self._document is None:
             return
         seen = [index for index, page in enumerate(self._pages) if not page.visibleRegion().isEmpty()]
         for index, page in enumerate(self._pages):
             if seen and not seen[0] - _KEPT <= index <= seen[-1] + _KEPT:
                 page.forget()
-        waiting = [index for index in seen if not self._pages[index].is_drawn]
-        if waiting:
-            self._draw(self._document, waiting[0])
-            self._drawing.start()
+        wanted = [each for each in seen if not self._pages[each].is_drawn]
+        wanted.sort(key=lambda each: abs(each + 1 - self.page))
+        self._drawing.want([(each, self._scale(each)) for each in wanted])
 
-    def _draw(self, document: PdfPages, index: int) -> None:
-        page = self._pages[index]
-        scale = page.width() * self.devicePixelRatio() / document.size_pt(index).width()
-        page.show_picture(document.picture(index, scale), document.text(index))
+    def _take(self, wanted: Wanted, picture: QImage, words: str) -> None:
+        """Show a page that was drawn, unless it has another size by now."""
+        index, scale = wanted
+        if scale == self._scale(index):
+            self._pages[index].show_picture(picture, words)
+
+    def _scale(self, index: int) -> float:
+        """Give how many dots of the screen a point of a page takes."""
+        return self._pages[index].width() * self.devicePixelRatio() / self._pages[index].size_pt.width()
 
 
 def _zoom(event: QKeyEvent) -> Callable[[PdfView], None] | None:

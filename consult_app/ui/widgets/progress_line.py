@@ -1,7 +1,7 @@
 """How far the patient is: a line in pieces, and the same in words."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.ui import theme
@@ -27,8 +27,9 @@ class ProgressLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Fit line and words."""
-        return QSize(max(_WIDE, theme.advance(self._words, 15, theme.MEDIUM)), theme.scaled(34))
+        """Fit line and words, in scripts with high letters too."""
+        words = QFontMetrics(theme.font(15, theme.MEDIUM)).boundingRect(self._words)
+        return QSize(max(_WIDE, words.width() + 2), max(theme.scaled(34), words.height() + _HIGH + 4))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""

@@ -43,6 +43,10 @@ class ProgressStrip(QWidget):
         self.raise_()
         announce(self, words)
 
+    def show_part(self, words: str) -> None:
+        """Say how far it is, in place of what is being done."""
+        self._words.setText(words)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place at the lower edge."""
         if event.type() == QEvent.Type.Resize and self.isVisible():

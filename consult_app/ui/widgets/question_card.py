@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -33,6 +33,26 @@ class _Placed:
     text_at: QRect
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row and its parts are to stand."""
+
+    area: QRect
+    text: QRect
+    control: QRect
+    beside: bool
+    again: QRect
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where everything on a card is to stand at a width."""
+
+    rows: tuple[tuple[_Placed, _Place], ...]
+    all_again: QRect
+    height: int
+
+
 class QuestionCard(QFrame):
     """One section. `display` changes what differs and emits nothing."""
 
@@ -43,6 +63,9 @@ class QuestionCard(QFrame):
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # What stays where it is need not be painted anew when the page grows.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -51,28 +74,30 @@ class QuestionCard(QFrame):
         self._note = PaintedText(card.note, 14)
         self._open = 0
         self._lit = ""
-        self._heights: dict[int, int] = {}
+        self._plans: dict[int, _Plan] = {}
+        self._text_scale = theme.text_scale()
         self._again = AskedAgain(self)
         self._again.confirmed.connect(self.confirmed)
         self._rows = {row.question.id: self._make(row) for row in card.rows}
         self.display(card)
-        self._arrange(self.width(), move=True)
 
     def display(self, card: Card) -> None:
         """Show the answers, marks and which questions apply."""
-        moved = False
+        moved = changed = False
         for row in card.rows:
             placed = self._rows[row.question.id]
-            if placed.row != row:
+            if placed.row is not row and placed.row != row:
                 moved = moved or (placed.row.shown, placed.row.origin) != (row.shown, row.origin)
                 self._change(placed, row)
+                changed = True
         for key, button in self._again.display(card.rows).items():
             QWidget.setTabOrder(_last_stop(self._rows[key].field), button)
         missing = sum(row.shown and _open(row) for row in card.rows)
         if missing != self._open:
             self._open = missing
             self.update(0, 0, self.width(), _TOP + theme.scaled(28))
-        if moved:
+        # Out of sight no control asks for more room: it is given to all that changed.
+        if moved or (changed and not self.isVisible()):
             self._settle()
 
     def control(self, question_id: str) -> QWidget | None:
@@ -96,9 +121,7 @@ class QuestionCard(QFrame):
 
     def heightForWidth(self, width: int) -> int:
         """Measure the card at a width."""
-        if width not in self._heights:
-            self._heights[width] = self._arrange(width, move=False)
-        return self._heights[width]
+        return self._plan(width).height
 
     def sizeHint(self) -> QSize:
         """Ask for the height at the present width."""
@@ -109,13 +132,21 @@ class QuestionCard(QFrame):
         """Place anew at another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._arrange(self.width(), move=True)
+            self._arrange()
+        self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Place anew when a control has grown or shrunk, or the text size changed."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
+        """Place anew when a control has grown or shrunk."""
+        # Asking for a type is dear, and two controls a row come and are polished.
+        if not isinstance(event, QChildEvent) and event.type() == QEvent.Type.LayoutRequest:
             self._settle()
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Place anew at another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._text_scale != theme.text_scale():
+            self._settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, and the words of those rows that need it."""
@@ -124,6 +155,7 @@ class QuestionCard(QFrame):
         if self.rect().adjusted(RADIUS, RADIUS, -RADIUS, -RADIUS).contains(event.rect()):
             painter.fillRect(event.rect(), QColor(look.surface))
         else:
+            painter.fillRect(event.rect(), QColor(look.page))
             fill_round(painter, self.rect().adjusted(0, 2, 0, 0), RADIUS, look.hair)
             fill_round(painter, self.rect().adjusted(0, 0, 0, -1), RADIUS, look.surface, look.hair)
         # The bounding rectangle of head and one row holds every row between them; the region does not.
@@ -144,18 +176,16 @@ class QuestionCard(QFrame):
 
     def _settle(self) -> None:
         """Place the rows anew, and ask for another height if it takes one."""
-        self._heights.clear()
-        height = self._arrange(self.width(), move=True)
-        self._heights[self.width()] = height
-        if height != self.height():
+        self._text_scale = theme.text_scale()
+        self._plans.clear()
+        self._arrange()
+        if self._plan(self.width()).height != self.height():
             self.updateGeometry()
         self.update()
 
     def _make(self, row: QuestionRow) -> _Placed:
         question = row.question
-        field = AnswerField(question, self, row.names)
-        field.answered.connect(lambda value: self._tell(question.id, value))
-        field.cleared.connect(lambda: self.cleared.emit(question.id))
+        field = AnswerField(question, self, row.names, self._tell)
         text, below = PaintedText(question.text, 15, theme.MEDIUM), PaintedText("", 13)
         placed = _Placed(row, text, below, field, QRect(), QRect())
         self._change(placed, row)
@@ -167,9 +197,9 @@ class QuestionCard(QFrame):
         placed.field.control.setAccessibleDescription(placed.help.text)
         placed.field.display(row.value)
         placed.field.set_tone(tone_of(row.mark))
-        for widget in (placed.field.control, placed.field.unsure):
-            if widget is not None and widget.isHidden() is row.shown:
-                widget.setVisible(row.shown)
+        if not row.shown:
+            for widget in placed.field.widgets:
+                widget.hide()
         self.update(placed.area)
 
     def _help_words(self, row: QuestionRow) -> str:
@@ -182,21 +212,42 @@ class QuestionCard(QFrame):
         optional = "" if row.question.required else self.tr("Optional")
         return " · ".join(part for part in (origin, optional, row.question.help) if part)
 
-    def _tell(self, question_id: str, value: Value) -> None:
-        self.answered.emit(question_id, value)
+    def _tell(self, question_id: str, value: Value | None) -> None:
+        if value is None:
+            self.cleared.emit(question_id)
+        else:
+            self.answered.emit(question_id, value)
 
-    def _arrange(self, width: int, *, move: bool) -> int:
-        """Give the height of the card at a width; with `move`, put every row there."""
+    def _arrange(self) -> None:
+        """Put everything where it belongs at the present width."""
+        plan = self._plan(self.width())
+        for placed, place in plan.rows:
+            placed.area, placed.text_at = place.area, place.text
+            self._put(placed, place)
+            for widget in placed.field.widgets:
+                # Only once it has its place: what is shown without one looks for one itself.
+                if widget.isHidden():
+                    widget.show()
+        self._again.all.setGeometry(plan.all_again)
+
+    def _plan(self, width: int) -> _Plan:
+        """Plan the card at a width; known until something changes."""
+        if width not in self._plans:
+            self._plans[width] = self._make_plan(width)
+        return self._plans[width]
+
+    def _make_plan(self, width: int) -> _Plan:
         y = self._head_height(width)
+        rows = []
         for placed in self._rows.values():
             if placed.row.shown:
-                y += self._arrange_row(placed, width, y, move=move)
+                rows.append((placed, self._place(placed, width, y)))
+                y += rows[-1][1].area.height()
         if self._again.all.isHidden():
-            return y + 8
+            return _Plan(tuple(rows), QRect(), y + 8)
         hint = self._again.all.sizeHint()
-        if move:
-            self._again.all.setGeometry(width - _PAD - hint.width(), y + 8, hint.width(), hint.height())
-        return y + hint.height() + 24
+        again = QRect(QPoint(width - _PAD - hint.width(), y + 8), hint)
+        return _Plan(tuple(rows), again, y + hint.height() + 24)
 
     def _head_height(self, width: int) -> int:
         inner = width - 2 * _PAD
@@ -207,35 +258,36 @@ class QuestionCard(QFrame):
             y += self._note.height(inner) + 4
         return y
 
-    def _arrange_row(self, placed: _Placed, width: int, y: int, *, move: bool) -> int:
-        """Give the height of a row: control beside the words where there is room, else below."""
+    def _place(self, placed: _Placed, width: int, y: int) -> _Place:
+        """Place a row: the control beside the words where there is room, else below."""
         left = _PAD + (_INDENT if placed.row.follow_up else 0)
         inner = width - _PAD - left
-        again = self._again.button(placed.row.question.id)
-        asked = QSize(0, 0) if again is None else again.sizeHint() + QSize(_GAP, 0)
+        button = self._again.button(placed.row.question.id)
+        again = QSize(0, 0) if button is None else button.sizeHint()
+        asked = again.width() + _GAP if button is not None else 0
         taken = self._control_width(placed)
-        beside = not placed.field.below and inner - taken - asked.width() - _GAP >= _LEAST_TEXT
-        text_width = inner - asked.width() - (taken + _GAP if beside else 0)
+        beside = not placed.field.below and inner - taken - asked - _GAP >= _LEAST_TEXT
+        text_width = inner - asked - (taken + _GAP if beside else 0)
         words = placed.text.height(text_width) + _HELP_GAP + placed.help.height(text_width)
-        words = max(words, asked.height())
+        words = max(words, again.height())
         control = self._control_height(placed, inner)
         height = max(words, control) + 2 * _ROW_PAD if beside else words + control + 10 + 2 * _ROW_PAD
-        if move:
-            top = y + ((height - words) // 2 if beside else _ROW_PAD)
-            placed.area = QRect(0, y, width, height)
-            placed.text_at = QRect(left, top, text_width, words)
-            at = y + (height - control) // 2 if beside else top + words + 10
-            self._put(placed, QRect(left, at, inner, control), right=beside)
-            if again is not None:
-                x = left + text_width + _GAP
-                again.setGeometry(
-                    x, top + (words - asked.height()) // 2, asked.width() - _GAP, asked.height()
-                )
-        return height
+        top = y + ((height - words) // 2 if beside else _ROW_PAD)
+        at = y + (height - control) // 2 if beside else top + words + 10
+        return _Place(
+            QRect(0, y, width, height),
+            QRect(left, top, text_width, words),
+            QRect(left, at, inner, control),
+            beside,
+            QRect(QPoint(left + text_width + _GAP, top + (words - again.height()) // 2), again),
+        )
 
-    def _put(self, placed: _Placed, area: QRect, *, right: bool) -> None:
-        """Put the control, and the "not sure" pill, in an area: at its right end, or along it."""
-        control, unsure = placed.field.control, placed.field.unsure
+    def _put(self, placed: _Placed, place: _Place) -> None:
+        """Put the control, and the "not sure" pill, in their area: at its right end, or along it."""
+        control, unsure, area = placed.field.control, placed.field.unsure, place.control
+        again = self._again.button(placed.row.question.id)
+        if again is not None:
+            again.setGeometry(place.again)
         if placed.field.below:
             wide = control.sizeHint().height() if not control.hasHeightForWidth() else area.height()
             control.setGeometry(area.x(), area.y(), area.width(), min(wide, area.height()))
@@ -249,11 +301,11 @@ class QuestionCard(QFrame):
                 )
             return
         hint = control.sizeHint()
-        x = area.right() + 1 - hint.width() if right else area.x()
+        x = area.right() + 1 - hint.width() if place.beside else area.x()
         control.setGeometry(x, area.y(), hint.width(), hint.height())
         if unsure is not None:
             pill = unsure.sizeHint()
-            at = x - _GAP - pill.width() if right else x + hint.width() + _GAP
+            at = x - _GAP - pill.width() if place.beside else x + hint.width() + _GAP
             unsure.setGeometry(at, area.y() + 1, pill.width(), pill.height())
 
     def _control_width(self, placed: _Placed) -> int:

@@ -49,14 +49,15 @@ class Rail(QWidget):
             button.setEnabled(may_go(step.step, current, locked=screen.locked))
         if screen.progress != self._progress:
             self._progress = screen.progress
-            self.update()
+            self.update(0, 0, self.width(), self._steps_top())
         self.show_saved(saved)
 
     def show_saved(self, saved: str) -> None:
         """Show when the consultation was saved last, as time of day; nothing while it could not be saved."""
         if saved != self._saved:
             self._saved = saved
-            self.update()
+            below = self._steps_bottom()
+            self.update(0, self.height() - below, self.width(), below)
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - the one trait there is to set
         """Show icons only, or names too."""

@@ -56,6 +56,8 @@ class RailStepButton(QPushButton):
     def _name(self) -> None:
         state = self._state_words()
         self.setAccessibleName(f"{self._words}, {state}" if state else self._words)
+        place = list(Step).index(self.step) + 1
+        self.setAccessibleDescription(self.tr("Step {0} of {1}").format(place, len(Step)))
 
     def _state_words(self) -> str:
         if self._shown.done:

@@ -14,6 +14,4 @@ def show_refusal(edit: QLineEdit, below: PlainLabel, words: str) -> None:
     below.setVisible(bool(words))
     edit.setAccessibleDescription(words)
     edit.setProperty("refused", bool(words))
-    # A style sheet looks at a property only when the widget is dressed anew.
-    edit.style().unpolish(edit)
-    edit.style().polish(edit)
+    edit.update()

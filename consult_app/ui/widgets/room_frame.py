@@ -1,6 +1,6 @@
 """The room: rail, top bar, page, bottom bar and findings, placed for the width there is."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPropertyAnimation, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -84,14 +84,14 @@ class RoomFrame(QWidget):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
 
-    def let_go_unseen(self) -> None:
-        """Let go of the pages that are not shown; they are built anew when they are visited."""
-        for step in [each for each, page in self._pages.items() if page is not self._stack.currentWidget()]:
-            page = self._pages.pop(step)
+    def take_unseen(self) -> list[QWidget]:
+        """Give away the pages that are not shown; they are built anew when they are visited."""
+        shown = self._stack.currentWidget()
+        taken = [self._pages.pop(step) for step, page in tuple(self._pages.items()) if page is not shown]
+        for page in taken:
             self._stack.removeWidget(page)
             page.setParent(None)
-            page.deleteLater()
-            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+        return taken
 
     @property
     def regions(self) -> tuple[QWidget, QWidget | None, QWidget]:

@@ -3,7 +3,7 @@
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -63,11 +63,16 @@ class RowList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        upright = QSizePolicy.Policy.Maximum if fits else QSizePolicy.Policy.Expanding
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
+        self.set_fits(fits)
         self.clicked.connect(self.chosen)
         self.activated.connect(self.chosen)
         rows.modelReset.connect(self.updateGeometry)
+
+    def set_fits(self, fits: bool) -> None:  # noqa: FBT001 - the one trait there is to set
+        """Be as high as the rows, or as there is room."""
+        self._fits = fits
+        upright = QSizePolicy.Policy.Maximum if fits else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
 
     def sizeHint(self) -> QSize:
         """Ask for the height of all rows, or of a few where there may be very many."""
@@ -85,6 +90,12 @@ class RowList(QListView):
         if not isinstance(self._painter, Acting) or not index.isValid():
             return QRect()
         return self._painter.act_area(self.visualRect(index))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the rows the new width; Qt lays them out anew for another height only."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Stand on the first row, so that it is seen where the keyboard is."""

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.domain.questionnaire import TOP
 from consult_app.ui import theme
+from consult_app.ui.answer_values import UNSURE
 from consult_app.ui.painting import fill_round, focus_by_keyboard, painter_on
 from consult_app.ui.widgets.choice_group import ChoiceButton, ChoiceGroup
 from consult_app.ui.widgets.segment import Segment
 
-UNSURE = "?"
-"""The id of "not sure" among the points."""
 _PAD, _GAP, _LEAST, _MOST, _TEN_MS = 3, 12, 40, 56, 800
 _ENDS = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
 

@@ -1,6 +1,6 @@
 """A few short choices side by side."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,6 +19,9 @@ class Segments(ChoiceGroup):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
+        self._hint = QSize()
+        # The track is nothing but its segments: one cursor serves them all.
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def place(self) -> None:
@@ -28,11 +31,11 @@ class Segments(ChoiceGroup):
             size = button.sizeHint()
             button.setGeometry(x, _PAD, size.width(), size.height())
             x += size.width()
+        self._hint = QSize(x + _PAD, max(40, theme.scaled(40)) + 2 * _PAD)
 
     def sizeHint(self) -> QSize:
         """Fit all segments."""
-        widths = sum(button.sizeHint().width() for button in self._buttons)
-        return QSize(widths + 2 * _PAD, max(40, theme.scaled(40)) + 2 * _PAD)
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a label."""

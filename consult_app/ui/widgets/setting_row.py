@@ -16,10 +16,11 @@ from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.picture_field import PictureField
 from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.staff_list import StaffList
 from consult_app.ui.widgets.text_box import TextBox
 from consult_app.ui.widgets.tick_box import TickBox
 
-_OWN_LABEL = {Kind.SWITCH, Kind.FACTS, Kind.ACTION}
+_OWN_LABEL = {Kind.SWITCH, Kind.FACTS, Kind.ACTION, Kind.STAFF}
 """Kinds whose control says by itself what it is."""
 
 
@@ -142,6 +143,15 @@ def _action(row: SettingRow) -> Control:
     return button, button.isEnabled, button.setEnabled
 
 
+def _staff(row: SettingRow) -> Control:
+    shown, key = StaffList(), row.setting.key
+    shown.add_requested.connect(lambda: row.acted.emit(f"{key} add"))
+    shown.correct_requested.connect(lambda user: row.acted.emit(f"{key} correct {user}"))
+    shown.passphrase_requested.connect(lambda user: row.acted.emit(f"{key} re-enrol {user}"))
+    shown.remove_requested.connect(lambda user: row.acted.emit(f"{key} remove {user}"))
+    return shown, lambda: None, lambda value: shown.show_users(*value)
+
+
 _MAKE: dict[Kind, Callable[[SettingRow], Control]] = {
     Kind.TEXT: _line,
     Kind.LINES: _lines,
@@ -152,4 +162,5 @@ _MAKE: dict[Kind, Callable[[SettingRow], Control]] = {
     Kind.PICTURE: _picture,
     Kind.FACTS: _facts,
     Kind.ACTION: _action,
+    Kind.STAFF: _staff,
 }

@@ -15,6 +15,7 @@ class SettledText(QPlainTextEdit):
     def __init__(self, placeholder: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._showing = False
+        self.setViewportMargins(9, 8, 9, 8)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
     QHideEvent,
+    QInputEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPointingDevice,
     QResizeEvent,
     QTabletEvent,
@@ -24,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from consult_app.ui import theme
-from consult_app.ui.painting import fill_round, focus_ring, painter_on
+from consult_app.ui.painting import fill_round, focus_ring
 from consult_app.ui.widgets.ink_sheet import InkSheet
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class SignaturePad(QWidget):
         self._by: _By | None = None
         self._finger = -1
         self._pen_ms: int | None = None
+        self._paper_look: tuple[object, ...] = ()
+        self._paper_picture = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -95,14 +99,14 @@ class SignaturePad(QWidget):
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Follow the pen; it takes over from a palm that landed before it."""
         self._pen_ms = event.timestamp()
-        sample = (event.position(), event.timestamp(), event.pressure())
+        sample = (event.position(), self._pen_ms, event.pressure())
         match event.type():
+            case QEvent.Type.TabletMove if self._by is _By.PEN:
+                self.update(self._sheet.go_on(*sample))
             case QEvent.Type.TabletPress if event.button() is Qt.MouseButton.LeftButton:
                 self._drop()
                 self._by = _By.PEN
                 self.update(self._sheet.begin(*sample))
-            case QEvent.Type.TabletMove if self._by is _By.PEN:
-                self.update(self._sheet.go_on(*sample))
             case QEvent.Type.TabletRelease if self._by is _By.PEN:
                 self._end()
         # Accepted, so that Qt makes no mouse events of the same stroke.
@@ -134,7 +138,9 @@ class SignaturePad(QWidget):
                 self._touch(event)
             event.accept()
             return True
-        if event.type() is QEvent.Type.DevicePixelRatioChange:
+        # To ask for the type of each sample and each painting takes longer than to see what they are.
+        seldom = not isinstance(event, QInputEvent | QPaintEvent)
+        if seldom and event.type() is QEvent.Type.DevicePixelRatioChange:
             self._lay_out()
         return super().event(event)
 
@@ -157,10 +163,10 @@ class SignaturePad(QWidget):
         self._lay_out()
         super().resizeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint paper, line and ink."""
-        painter = painter_on(self)
-        self._paint_paper(painter, event.rect())
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._paper())
         self._sheet.paint(painter)
         painter.end()
 
@@ -215,7 +221,28 @@ class SignaturePad(QWidget):
     def _mm_per_px(self) -> float:
         return _MM_PER_INCH / self.logicalDpiX()
 
-    def _paint_paper(self, painter: QPainter, dirty: QRect) -> None:
+    def _paper(self) -> QPixmap:
+        """Give what lies under the ink, painted once and not for each sample of the pen."""
+        look = (
+            self.size(),
+            self.devicePixelRatio(),
+            theme.tokens().name,
+            theme.text_scale(),
+            self.hasFocus(),
+        )
+        if look != self._paper_look:
+            ratio = self.devicePixelRatio()
+            self._paper_look, self._paper_picture = look, QPixmap(self.size() * ratio)
+            self._paper_picture.setDevicePixelRatio(ratio)
+            self._paper_picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._paper_picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setLayoutDirection(self.layoutDirection())
+            self._paint_paper(painter)
+            painter.end()
+        return self._paper_picture
+
+    def _paint_paper(self, painter: QPainter) -> None:
         fill_round(painter, self.rect(), _RADIUS, _PAPER, theme.tokens().border)
         if self.hasFocus():
             focus_ring(painter, self.rect(), _RADIUS)
@@ -223,11 +250,10 @@ class SignaturePad(QWidget):
         painter.setPen(QPen(QColor(_RULE), 1.5))
         painter.drawLine(_MARGIN + _INDENT, line, self.width() - _MARGIN, line)
         painter.setFont(theme.font(13))
-        if dirty.bottom() >= line - _CROSS:
-            painter.drawPixmap(_MARGIN, line - _CROSS, theme.icon("x", _HINT, _CROSS))
-            painter.setPen(QColor(_HINT))
-            below = line + painter.fontMetrics().height() + 4
-            painter.drawText(_MARGIN + _INDENT, below, self.tr("Sign above the line. Pen, finger or mouse."))
+        painter.drawPixmap(_MARGIN, line - _CROSS, theme.icon("x", _HINT, _CROSS))
+        painter.setPen(QColor(_HINT))
+        below = line + painter.fontMetrics().height() + 4
+        painter.drawText(_MARGIN + _INDENT, below, self.tr("Sign above the line. Pen, finger or mouse."))
 
 
 def _is_twin(event: QMouseEvent) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consult_app.domain.consultation import Way
 from consult_app.domain.document import Role
 from consult_app.ui.days import day_words
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.line_field import LineField
@@ -19,10 +19,15 @@ from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.review import SignerLine
 
 _LONGEST_REASON, _LONGEST_WITNESS = 120, 60
+_PAD_HEIGHT = 168
+"""As much as a signature needs; all of the card is then in sight on a laptop's screen."""
 
 
 class SignerCard(Card):
-    """Takes the next signature; nothing can be signed before everything on the card is given."""
+    """Takes the next signature; nothing can be signed before everything on the card is given.
+
+    `acts` says what is lacking and holds the button that signs; who shows the card has it always in sight.
+    """
 
     signed = Signal(object, object, str)
     """Way, ink or `None`, and the note of a witness."""
@@ -41,6 +46,10 @@ class SignerCard(Card):
         self._witness = LineField(self.tr("Name and role of the witness"))
         self._lacking = PlainLabel("", "quiet")
         self._sign = Button(self.tr("Sign"), "primary", "pen-line")
+        self._undo.setAccessibleDescription(self.tr("Takes the last stroke of the signature back."))
+        self._clear.setAccessibleDescription(self.tr("Takes the whole drawn signature away."))
+        self._sign.setAccessibleDescription(self.tr("Adds this signature to the document; it stays there."))
+        self.acts = QWidget()
         self._bodies = {Way.DRAWN: QWidget(), Way.TYPED: QWidget(), Way.UNABLE: QWidget()}
         self._lay_out()
         self._connect()
@@ -69,6 +78,7 @@ class SignerCard(Card):
     def set_busy(self, *, busy: bool) -> None:
         """Show that the signature is being kept; it cannot be given twice."""
         self.setEnabled(not busy)
+        self.acts.setEnabled(not busy)
 
     def _lay_out(self) -> None:
         self._ways.set_choices(
@@ -86,7 +96,7 @@ class SignerCard(Card):
         drawn.addLayout(tools)
         _column(self._bodies[Way.TYPED], self._typed)
         _column(self._bodies[Way.UNABLE], self._reason, self._witness)
-        self._pad.setFixedHeight(190)
+        self._pad.setFixedHeight(_PAD_HEIGHT)
         # What does not fit beside the printed name could be signed, but never be laid out.
         self._reason.edit.setMaxLength(_LONGEST_REASON)
         self._witness.edit.setMaxLength(_LONGEST_WITNESS)
@@ -95,10 +105,12 @@ class SignerCard(Card):
         self.body.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
         for each in self._bodies.values():
             self.body.addWidget(each)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self.acts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.APART)
+        self._lacking.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._lacking, 1)
         row.addWidget(self._sign)
-        self.body.addLayout(row)
 
     def _connect(self) -> None:
         self._ways.chosen.connect(self._judge)

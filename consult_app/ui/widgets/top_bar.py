@@ -13,7 +13,7 @@ from consult_app.ui.room import Room
 from consult_app.ui.tokens import SMALL, STRONG, Space, Tone, Type
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
-from consult_app.ui.widgets.findings_button import FindingsButton, unsettled_tone
+from consult_app.ui.widgets.findings_button import FindingsButton
 
 _LEFT, _DISC, _TEXT, _GAP = 29, 40, 84, 10
 _LINE, _NAME_LINE = 21, 36
@@ -49,12 +49,20 @@ class TopBar(QWidget):
         self._leave = Button("", "quiet", "list", name=self.tr("All consultations"), parent=self)
         self._leave.clicked.connect(self.leave_requested)
         self._lock = Button("", "quiet", "lock", name=self.tr("Lock"), parent=self)
+        for button, words in (
+            (self._patient, self.tr("Puts the questions of this step into the patient's hands.")),
+            (self._leave, self.tr("Leaves the consultation as it is. All that was said is kept.")),
+            (self._lock, self.tr("Closes the records until the passphrase is typed. Keys: Ctrl+L")),
+        ):
+            button.setAccessibleDescription(words)
         self._lock.clicked.connect(self.lock_requested)
         self._findings.hide()
 
     def display(self, room: Room) -> None:
         """Show who is here and for what."""
         self._step = room.step
+        if self._findings.display(room.findings) and not self._findings.isHidden():
+            self._place()
         shown = (
             room.rail.locked,
             room.patient,
@@ -62,8 +70,6 @@ class TopBar(QWidget):
             room.clinician_name,
             room.unapproved,
             room.sample,
-            room.findings.unsettled,
-            unsettled_tone(room.findings),
         )
         if shown == self._shown:
             return
@@ -77,7 +83,6 @@ class TopBar(QWidget):
         self.setAccessibleName(f"{self._name}, {self._details}. {self._treatment}, {self._clinician}")
         self._draft.setVisible(room.unapproved)
         self._sample.setVisible(room.sample)
-        self._findings.display(room.findings)
         self._patient.setVisible(not room.rail.locked)
         self._place()
         self.update()

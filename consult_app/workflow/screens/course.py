@@ -10,8 +10,10 @@ from functools import cache
 
 from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Stage, State
 from consult_app.domain.treatment import Treatment
+from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.packs import course_of, treatment_name
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.screens.findings import FindingCard, findings_screen
 from consult_app.workflow.screens.start import Mark, marks_of
 
 
@@ -44,12 +46,16 @@ class NextSession:
 
 @dataclass(frozen=True, slots=True)
 class CourseScreen:
-    """A patient with all consultations, first to last, and the sessions that can come next, newest first."""
+    """A patient with all consultations, first to last, and the sessions that can come next, newest first.
+
+    `findings` are those of the last consultation, as they were settled then.
+    """
 
     patient: Patient
     today: date
     sessions: tuple[Session, ...]
     nexts: tuple[NextSession, ...]
+    findings: tuple[FindingCard, ...] = ()
 
 
 def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
@@ -57,10 +63,12 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
     patient = {each.id: each for each in vault.patients()}[patient_id]
     packs, today = services.library.packs(), services.now().date()
     lines = [each for each in vault.consultations() if each.patient_id == patient_id]
-    marks = marks_of(lines, packs, vault.practice().jurisdiction, today)
+    waits = vault.preferences().days_between
+    marks = marks_of(lines, packs, vault.practice().jurisdiction, today, waits)
     names = {each.id: each.name for each in packs}
     restored = cache(lambda digest: services.library.restore(vault.bundle(digest)))
     sessions: list[Session] = []
+    said: Draft | None = None
     numbers: Counter[str] = Counter()
     for line in sorted(lines, key=lambda each: (each.day, each.updated)):
         course, sealed = course_of(line.treatment), line.stage is Stage.SEALED
@@ -77,7 +85,13 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
             for each in sessions
         ),
         tuple(replace(each, treatment=treatment_name(each.treatment, names)) for each in nexts),
+        _findings(said, restored) if said is not None else (),
     )
+
+
+def _findings(said: Draft, restored: Callable[[str], Treatment]) -> tuple[FindingCard, ...]:
+    """Judge what was said last, by the content it was said with."""
+    return findings_screen(Conversation.about(restored(said.pack_digest), said)).cards
 
 
 def _said(state: State) -> Draft:

@@ -56,15 +56,17 @@ class ExpectationsScreen:
     questions: QuestionsScreen
 
 
-def expectations_screen(conversation: Conversation) -> ExpectationsScreen:
-    """Show what to expect."""
+def expectations_screen(
+    conversation: Conversation, before: QuestionsScreen | None = None
+) -> ExpectationsScreen:
+    """Show what to expect; `before` as for its questions."""
     treatment = conversation.treatment
     hoped = conversation.draft.answers.get(treatment.hoped_for)
     return ExpectationsScreen(
         hoped if isinstance(hoped, str) else "",
         _likely(conversation),
         tuple(_card(conversation, each) for each in for_goal(treatment.outcomes, conversation.draft.goal)),
-        questions_screen(conversation, Step.EXPECTATIONS),
+        questions_screen(conversation, Step.EXPECTATIONS, before),
     )
 
 

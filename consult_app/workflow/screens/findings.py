@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from consult_app.domain.compose import ground_text
 from consult_app.domain.consultation import Ground
@@ -14,6 +14,8 @@ from consult_app.domain.screening import AREAS, INGREDIENTS, Advisability, Findi
 from consult_app.domain.treatment import Citation, Severity, Treatment, Verification
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
+
+_GIVEN_AT = {AREAS: Step.MATTERS, INGREDIENTS: Step.INGREDIENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ class FindingCard:
 
 @dataclass(frozen=True, slots=True)
 class FindingsScreen:
-    """The panel: cards for what fired or is unsure; `unasked` rules wait for answers not given yet."""
+    """The panel: cards for what fired or is unsure; `unasked` rules wait for answers not given yet.
+
+    `findings` are those behind the cards, for the next screen.
+    """
 
     verdict: Advisability
     cards: tuple[FindingCard, ...]
@@ -72,23 +77,43 @@ class FindingsScreen:
     unasked: int
     missing: int
     next_gap: Gap | None
+    findings: tuple[Finding, ...] = field(default=(), repr=False, compare=False)
 
 
-def findings_screen(conversation: Conversation) -> FindingsScreen:
-    """Show the findings; rules that only wait for unasked questions are counted, not shown as cards."""
+def findings_screen(conversation: Conversation, before: FindingsScreen | None = None) -> FindingsScreen:
+    """Show the findings; rules that only wait for unasked questions are counted, not shown as cards.
+
+    A finding that stands as in an earlier screen of the same consultation has the same card again.
+    """
     findings = conversation.assessment.findings
-    shown = [each for each in findings if not each.unasked or each.settled]
+    shown = tuple(each for each in findings if not each.unasked or each.settled)
     found = conversation.gaps
-    steps, naming = steps_of(conversation.treatment), by_its_texts(conversation.treatment)
     unconfirmed = sum(gap.lack is Lack.CONFIRM for gap in found)
     return FindingsScreen(
         _verdict(conversation, unconfirmed),
-        tuple(_card(conversation, each, steps, naming) for each in shown),
+        _cards(conversation, shown, before),
         sum(not each.settled for each in shown),
         len(findings) - len(shown),
         len(conversation.assessment.missing) + unconfirmed,
         found[0] if found else None,
+        shown,
     )
+
+
+def _cards(
+    talk: Conversation, findings: tuple[Finding, ...], before: FindingsScreen | None
+) -> tuple[FindingCard, ...]:
+    # Judging gives a finding that nothing touched as the same object again; those of `before` are alive.
+    known = dict(zip(map(id, before.findings), before.cards, strict=True)) if before else {}
+    naming = cache(lambda: by_its_texts(talk.treatment))
+
+    def card(finding: Finding) -> FindingCard:
+        same = known.get(id(finding))
+        if same is not None and same.begun == talk.draft.reasons.get(finding.rule.id, ""):
+            return same
+        return _card(talk, finding, naming())
+
+    return tuple(map(card, findings))
 
 
 def _verdict(conversation: Conversation, unconfirmed: int) -> Advisability:
@@ -110,17 +135,12 @@ def behind(treatment: Treatment, citation: Citation) -> Behind:
     )
 
 
-def steps_of(treatment: Treatment) -> dict[str, Step]:
-    """Map each fact to the step at which it can be changed; the patient's own details are left out."""
-    asked = {
-        question.id: section.step
-        for section in treatment.questionnaire.sections
-        for question in section.questions
-    }
-    return {AREAS: Step.MATTERS, INGREDIENTS: Step.INGREDIENTS, **asked}
+def step_of(treatment: Treatment, fact: str) -> Step | None:
+    """Say at which step a fact can be changed; None for the patient's own details."""
+    return _GIVEN_AT.get(fact) or treatment.questionnaire.steps.get(fact)
 
 
-def _card(talk: Conversation, finding: Finding, steps: Mapping[str, Step], naming: Naming) -> FindingCard:
+def _card(talk: Conversation, finding: Finding, naming: Naming) -> FindingCard:
     treatment, rule, given = talk.treatment, finding.rule, finding.override
     return FindingCard(
         rule.id,
@@ -131,7 +151,7 @@ def _card(talk: Conversation, finding: Finding, steps: Mapping[str, Step], namin
         rule.title,
         rule.why,
         rule.advice,
-        tuple(_line(treatment, ground, steps) for ground in finding.grounds),
+        tuple(_line(treatment, ground) for ground in finding.grounds),
         behind(treatment, rule.citation),
         given.reason if given else "",
         given.clinician if given else "",
@@ -141,6 +161,6 @@ def _card(talk: Conversation, finding: Finding, steps: Mapping[str, Step], namin
     )
 
 
-def _line(treatment: Treatment, ground: Ground, steps: Mapping[str, Step]) -> GroundLine:
+def _line(treatment: Treatment, ground: Ground) -> GroundLine:
     text = ground_text(treatment, ground, Words(treatment.labels))
-    return GroundLine(ground.fact, text, steps.get(ground.fact))
+    return GroundLine(ground.fact, text, step_of(treatment, ground.fact))

@@ -29,20 +29,30 @@ Screen = (
 
 
 _CONTENT: dict[Step, Callable[[Conversation], Screen]] = {
-    Step.EXPECTATIONS: expectations_screen,
     Step.OPTIONS: options_screen,
     Step.INGREDIENTS: ingredients_screen,
     Step.RISKS: risks_screen,
+}
+_ASKING: dict[Step, Callable[[Conversation, QuestionsScreen | None], Screen]] = {
+    Step.EXPECTATIONS: expectations_screen,
     Step.UNDERSTANDING: understanding_screen,
 }
 
 
-def page_screen(conversation: Conversation, state: State, step: Step) -> Screen:
-    """Show the page of a step."""
+def page_screen(conversation: Conversation, state: State, step: Step, before: Screen | None = None) -> Screen:
+    """Show the page of a step; `before` is the same page as it was shown last in this consultation."""
     if step is Step.PATIENT:
         return patient_screen(conversation, state, conversation.draft.day)
     if step in (Step.SIGN, Step.DONE):
         return review_screen(conversation, state)
     if step in _CONTENT:
         return _CONTENT[step](conversation)
-    return questions_screen(conversation, step)
+    if step in _ASKING:
+        return _ASKING[step](conversation, _questions(before))
+    return questions_screen(conversation, step, _questions(before))
+
+
+def _questions(screen: Screen | None) -> QuestionsScreen | None:
+    if isinstance(screen, ExpectationsScreen | UnderstandingScreen):
+        return screen.questions
+    return screen if isinstance(screen, QuestionsScreen) else None

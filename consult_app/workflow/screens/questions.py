@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import is_
 
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Origin
 from consult_app.domain.entry import Part
 from consult_app.domain.names import Names
-from consult_app.domain.questionnaire import Choice, Kind, Question, Step
+from consult_app.domain.questionnaire import Choice, Kind, Question, Section, Step
 from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Severity, Treatment
 from consult_app.domain.wording import Words
@@ -49,45 +50,72 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class QuestionsScreen:
-    """The questions of one step; `answered` of `required` must be answered."""
+    """The questions of one step."""
 
     step: Step
     cards: tuple[Card, ...]
-    answered: int
-    required: int
 
 
-def questions_screen(conversation: Conversation, step: Step) -> QuestionsScreen:
-    """Show the questions of a step as they stand."""
-    treatment, assessment = conversation.treatment, conversation.assessment
-    marks = _marks(conversation)
-    visible = set(assessment.visible)
-    answers, origins = conversation.draft.answers, conversation.draft.origins
-    cards = [
-        Card(
-            section.id,
-            section.title,
-            section.note,
-            tuple(
-                QuestionRow(
-                    question,
-                    question.id in visible,
-                    treatment.questionnaire.follows(question.id),
-                    answers.get(question.id),
-                    marks.get(question.id),
-                    origins.get(question.id),
-                    _names(treatment, question),
-                )
-                for question in section.questions
-            ),
-        )
-        for section in treatment.questionnaire.sections
-        if section.step is step
-    ]
+def questions_screen(
+    conversation: Conversation, step: Step, before: QuestionsScreen | None = None
+) -> QuestionsScreen:
+    """Show the questions of a step as they stand.
+
+    What stands as it did in an earlier screen of the same consultation is the same row, or card, again: who
+    draws it can pass over it.
+    """
+    sections = (each for each in conversation.treatment.questionnaire.sections if each.step is step)
+    known = {card.id: card for card in before.cards} if before else {}
+    made = _Rows(conversation)
+    cards = [_card(section, made, known.get(section.id)) for section in sections]
     if step is Step.MATTERS:
-        cards.insert(0, _areas_card(conversation))
-    rows = [row for card in cards for row in card.rows if row.shown and row.question.required]
-    return QuestionsScreen(step, tuple(cards), sum(row.value is not None for row in rows), len(rows))
+        cards.insert(0, _areas_card(conversation, known.get(AREAS)))
+    return QuestionsScreen(step, tuple(cards))
+
+
+def _card(section: Section, rows: _Rows, before: Card | None) -> Card:
+    if before is None:
+        made = tuple(rows.row(question, None) for question in section.questions)
+        return Card(section.id, section.title, section.note, made)
+    made = tuple(
+        rows.row(question, known) for question, known in zip(section.questions, before.rows, strict=True)
+    )
+    same = all(map(is_, made, before.rows))
+    return before if same else Card(section.id, section.title, section.note, made)
+
+
+class _Rows:
+    """Makes rows of questions as a conversation stands, or finds that one stands as before."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._treatment = conversation.treatment
+        self._visible = frozenset(conversation.assessment.visible)
+        self._answers, self._origins = conversation.draft.answers, conversation.draft.origins
+        self._marks = _marks(conversation)
+
+    def row(self, question: Question, before: QuestionRow | None) -> QuestionRow:
+        name = question.id
+        shown, value = name in self._visible, self._answers.get(name)
+        mark, origin = self._marks.get(name), self._origins.get(name)
+        # By identity: it is quick, and a yes is not the number 1.
+        if (
+            before is not None
+            and before.question is question
+            and before.value is value
+            and before.shown is shown
+            and before.mark is mark
+            and before.origin is origin
+        ):
+            return before
+        return QuestionRow(
+            question,
+            shown,
+            self._treatment.questionnaire.follows(name),
+            value,
+            mark,
+            origin,
+            _names(self._treatment, question),
+        )
 
 
 def _names(treatment: Treatment, question: Question) -> Names | None:
@@ -112,12 +140,20 @@ def areas_question(treatment: Treatment, goal_id: str) -> Question:
     )
 
 
-def _areas_card(conversation: Conversation) -> Card:
+def _areas_card(conversation: Conversation, before: Card | None) -> Card:
     draft = conversation.draft
     goal = next(each for each in conversation.treatment.goals if each.id == draft.goal)
     question = areas_question(conversation.treatment, draft.goal)
-    row = QuestionRow(question, shown=True, follow_up=False, value=draft.areas or None, mark=None)
-    return Card(AREAS, goal.name, "", (row,))
+    row = QuestionRow(
+        question,
+        shown=True,
+        follow_up=False,
+        value=draft.areas or None,
+        mark=None,
+        origin=draft.origins.get(AREAS),
+    )
+    card = Card(AREAS, goal.name, "", (row,))
+    return before if card == before else card
 
 
 def _marks(conversation: Conversation) -> dict[str, Severity]:

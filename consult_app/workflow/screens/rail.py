@@ -9,7 +9,7 @@ from consult_app.domain.consultation import Consented, Draft, Sealed, State
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
-from consult_app.workflow.screens.findings import steps_of
+from consult_app.workflow.screens.findings import step_of
 
 PATH = tuple(Step)
 
@@ -59,11 +59,10 @@ def rail_screen(conversation: Conversation, state: State) -> RailScreen:
 def _marks(conversation: Conversation) -> dict[Step, Severity]:
     """Map each step to its gravest finding; findings come gravest first."""
     marks: dict[Step, Severity] = {}
-    steps = steps_of(conversation.treatment)
     for finding in conversation.assessment.findings:
         if finding.unasked:
             continue
         for ground in finding.grounds:
-            step = steps.get(ground.fact, Step.PATIENT)
+            step = step_of(conversation.treatment, ground.fact) or Step.PATIENT
             marks.setdefault(step, finding.rule.severity)
     return marks

@@ -45,6 +45,7 @@ class ReviewScreen:
     refusal: bool
     patient: str
     birth_date: date
+    clinician: str
     sha256: str = ""
 
 
@@ -64,6 +65,7 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         refuses(conversation.draft),
         conversation.draft.patient.name,
         conversation.draft.patient.birth_date,
+        conversation.draft.clinician.name,
         state.sha256 if isinstance(state, Sealed) else "",
     )
 

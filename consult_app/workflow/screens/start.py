@@ -20,6 +20,7 @@ from consult_app.domain.readiness import Lack
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.cooling_off import first_day
 from consult_app.workflow.packs import begun_today, course_of, treatment_name, under_law
 from consult_app.workflow.ports import PackSummary, Services, Vault
 from consult_app.workflow.screens.rail import rail_screen
@@ -34,6 +35,7 @@ class Concern(Enum):
     """What a badge warns of."""
 
     CONSENT_MISSING = "consent_missing"
+    COOLING_OFF = "cooling_off"
     CONTENT_CHANGED = "content_changed"
     REVIEW_DUE = "review_due"
 
@@ -42,8 +44,8 @@ class Concern(Enum):
 class Mark:
     """A concern about a treatment, and the day it rests on.
 
-    The day of the consultation without consent, of the consent sealed under other content, or on which
-    the content was due for review.
+    The day of the consultation without consent, from which may be treated, of the consent sealed under
+    other content, or on which the content was due for review.
     """
 
     concern: Concern
@@ -85,7 +87,7 @@ class Missing:
 class StartScreen:
     """Three lists: of today or being signed; drafts left open before today; all patients, last seen first.
 
-    `packs` are the treatments that can be begun.
+    `packs` are the treatments that can be begun, `to_print` the records of which a paper waits for a printer.
     """
 
     practice: str
@@ -95,13 +97,16 @@ class StartScreen:
     left_open: tuple[ConsultationRow, ...]
     patients: tuple[PatientRow, ...]
     packs: tuple[PackSummary, ...]
+    to_print: tuple[ConsultationRow, ...] = ()
 
 
 def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) -> StartScreen:
     """Sort what the vault holds into the three lists."""
     practice, lines, today = vault.practice(), vault.consultations(), now.date()
-    marked = marks_of(lines, packs, practice.jurisdiction, today)
+    waits = vault.preferences().days_between
+    marked = marks_of(lines, packs, practice.jurisdiction, today, waits)
     names = {each.id: each.name for each in packs}
+    waiting = {consultation for consultation, _ in vault.to_print()}
     rows = [ConsultationRow(_named(each, names), marked[each.id]) for each in lines]
     of_today = tuple(row for row in rows if _is_of_today(row.line, today))
     left_open = tuple(
@@ -115,6 +120,7 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
         left_open,
         _patients(rows, vault.patients()),
         under_law(packs, practice.jurisdiction),
+        tuple(row for row in rows if row.line.id in waiting),
     )
 
 
@@ -128,9 +134,16 @@ def read_start(services: Services, vault: Vault) -> tuple[StartScreen, ContentEr
 
 
 def marks_of(
-    lines: Sequence[ConsultationLine], packs: tuple[PackSummary, ...], jurisdiction: str, today: date
+    lines: Sequence[ConsultationLine],
+    packs: tuple[PackSummary, ...],
+    jurisdiction: str,
+    today: date,
+    days_between: int = 0,
 ) -> Mapping[str, tuple[Mark, ...]]:
-    """Give what there is to say about each consultation, by its id."""
+    """Give what there is to say about each consultation, by its id.
+
+    `days_between` are those that the practice waits between signing and treatment.
+    """
     names = {each.id: each.name for each in packs}
     consents = _last_consents(lines)
     marked: dict[str, tuple[Mark, ...]] = {}
@@ -143,7 +156,8 @@ def marks_of(
             marked[line.id] = () if settled else (Mark(Concern.CONSENT_MISSING, name, line.day),)
         elif line == consent:
             current = begun_today(line.treatment, packs, jurisdiction)
-            marked[line.id] = tuple(_about_content(line, name, current, today))
+            waiting = _about_waiting(line, name, days_between, today)
+            marked[line.id] = (*waiting, *_about_content(line, name, current, today))
         else:
             marked[line.id] = ()
     return marked
@@ -203,6 +217,13 @@ def _last_consents(lines: Sequence[ConsultationLine]) -> dict[tuple[str, str], C
         if line.stage is Stage.SEALED and (course not in last or last[course].day < line.day):
             last[course] = line
     return last
+
+
+def _about_waiting(line: ConsultationLine, name: str, days: int, today: date) -> Iterable[Mark]:
+    """Say from which day may be treated; a consent is sealed at its signing, and not touched after that."""
+    first = first_day(line.updated, days)
+    if days and not line.refusal and today < first:
+        yield Mark(Concern.COOLING_OFF, name, first)
 
 
 def _about_content(

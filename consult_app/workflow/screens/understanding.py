@@ -26,10 +26,12 @@ class UnderstandingScreen:
     open_risks: tuple[GapLine, ...] = ()
 
 
-def understanding_screen(conversation: Conversation) -> UnderstandingScreen:
-    """Show the check of understanding."""
+def understanding_screen(
+    conversation: Conversation, before: QuestionsScreen | None = None
+) -> UnderstandingScreen:
+    """Show the check of understanding; `before` as for its questions."""
     return UnderstandingScreen(
-        questions_screen(conversation, Step.UNDERSTANDING),
+        questions_screen(conversation, Step.UNDERSTANDING, before),
         conversation.draft.exchanges,
         tuple(_open_risks(conversation)),
     )

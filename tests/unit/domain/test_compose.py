@@ -21,12 +21,14 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import (
     Bullets,
+    Columns,
     DocumentKind,
     Fields,
     Heading,
-    Icons,
     Notice,
     PaperSize,
+    Paragraph,
+    Phrase,
     Quote,
     Role,
     Sheet,
@@ -35,6 +37,7 @@ from consult_app.domain.document import (
     Tone,
     texts,
 )
+from consult_app.domain.frequency import NOT_KNOWN
 from consult_app.domain.screening import assess
 from consult_app.domain.treatment import Moment
 from consult_app.domain.wording import Words
@@ -139,18 +142,30 @@ def test_hidden_answers_are_not_printed():
     assert "17 weeks" not in printed(document)
 
 
-def test_history_is_printed_as_answered_and_unanswered_as_unanswered():
-    history = next(
-        each
-        for each in consent(answers=answered(q_preg=None)).blocks
-        if isinstance(each, Table) and len(each.head) == 2
+def part(document, name):
+    """The blocks of one part, without its heading and without where columns begin and end."""
+    begin = document.blocks.index(Heading(name)) + 1
+    end = next(
+        (
+            begin + index
+            for index, each in enumerate(document.blocks[begin:])
+            if isinstance(each, Heading) and each.level == 2
+        ),
+        None,
     )
-    assert dict(history.rows) == {
-        "Are you pregnant?": "not answered",
-        "What are you allergic to?": "Nothing that I know of",
-        "Do you smoke?": "Never",
-        "Which drugs do you take?": "not answered",
-    }
+    return [each for each in document.blocks[begin:end] if not isinstance(each, Columns)]
+
+
+def test_history_gives_answers_that_say_something_in_full_and_runs_the_others_together():
+    document = consent(answers=answered(q_preg=None))
+    assert part(document, "Your health history") == [
+        Heading("Your health", 3),
+        Fields((("Do you smoke?", "Never"),)),
+        Paragraph(Phrase("Are you pregnant? Which drugs do you take?", "Not answered:"), quiet=True),
+        Paragraph(Phrase("What are you allergic to?", "Answered “Nothing that I know of”:"), quiet=True),
+    ]
+    no = Paragraph(Phrase("Are you pregnant?", "Answered no:"), quiet=True)
+    assert no in part(consent(), "Your health history")
 
 
 def test_own_words_are_quoted_and_other_answers_stand_beside_their_question():
@@ -166,13 +181,13 @@ def test_without_findings_the_form_says_so():
 
 def test_a_finding_is_printed_with_its_answers_advice_and_certainty():
     document = consent(answers=answered(q_preg=True))
-    place = document.blocks.index(
-        Notice("Reason not to treat: Pregnancy", "Nobody has studied it.", Tone.STOP)
-    )
-    assert [texts(each)[0] for each in document.blocks[place + 1 : place + 4]] == [
-        "Answer behind this: Are you pregnant? Yes",
-        "What to do: Wait until after the birth.",
-        "How sure is this: opinion of experts only. [1]",
+    assert part(document, "Safety points we found") == [
+        Notice(
+            "Reason not to treat: Pregnancy",
+            Phrase("Nobody has studied it.", mark="ci-pregnancy [1] opinion"),
+            Tone.STOP,
+            ("Answer behind this: Are you pregnant? Yes", "What to do: Wait until after the birth."),
+        )
     ]
 
 
@@ -188,7 +203,7 @@ def test_an_open_finding_says_that_it_is_open():
     [
         (
             "She insists",
-            Quote("She insists", "Dr Bo decided to go on, 23 Nov 2026, 09:30 (UTC+00:00). Reason:"),
+            Phrase("She insists", "Dr Bo decided to go on, 23 Nov 2026, 09:30 (UTC+00:00). Reason:"),
         ),
         ("", None),
     ],
@@ -201,7 +216,8 @@ def test_overrides_are_printed_with_name_time_and_reason(reason, wanted):
     )
     document = consent(answers=answered(q_preg=True), overrides=(override,))
     if wanted:
-        assert wanted in document.blocks
+        (notice,) = part(document, "Safety points we found")
+        assert notice.more[-1] == wanted
     else:
         assert "Talked through by Dr Bo, 23 Nov 2026, 09:30 (UTC+00:00)." in printed(document)
 
@@ -212,27 +228,36 @@ def test_own_words_behind_a_finding_are_printed_and_nothing_else():
     )
     grounds = "Answer behind this: What are you allergic to? Latex; a cream; Ingredients: Lidocaine"
     assert grounds in printed(document)
-    assert "(not yet checked against a source)" in printed(document)
+    assert "not yet checked" in printed(document)
 
 
 def test_unknown_frequencies_stay_not_known_and_known_ones_are_counted():
     document = consent()
-    assert Icons(11, 100, "With this treatment: 11 in 100") in document.blocks
+    counted = next(each for each in part(document, "What to expect") if isinstance(each, Table))
+    _, treated, untreated, details = counted.rows[0]
+    assert treated == Phrase("11 in 100", filled=11, total=100)
+    assert untreated == "not known"
+    assert details.endswith("Keeping it up.")
+    assert "Not known: " in details
     text = printed(document)
     assert "not known. Serious." in text
     assert "Very common: 20 in 100. Usually mild." in text
-    details = next(
-        each for each in document.blocks if isinstance(each, Fields) and each.rows[0][0] == "Without it"
-    )
-    assert dict(details.rows)["Without it"] == "not known"
-    assert "Keeping it up" in dict(details.rows)["Not known"]
+
+
+def test_what_nobody_counted_is_told_under_words_that_say_so():
+    uncounted = tuple(replace(each, treated=NOT_KNOWN) for each in sample().outcomes)
+    parts = part(consent(replace(sample(), outcomes=uncounted)), "What to expect")
+    place = parts.index(Heading(WORDS("outcome.uncounted"), 3))
+    assert [each.lead for each in parts[place + 1].items] == [f"{each.title}." for each in uncounted]
+    assert not any(isinstance(each, Table) for each in parts)
+    assert not any(isinstance(each, Bullets) for each in part(consent(), "What to expect"))
 
 
 def test_options_stand_side_by_side_with_what_was_decided():
     table = next(each for each in consent().blocks if isinstance(each, Table) and len(each.head) == 6)
     assert [row[-1] for row in table.rows] == [
-        "Chosen: wants to try",
-        "Not chosen: does that already",
+        Phrase("wants to try", "Chosen:"),
+        Phrase("does that already", "Not chosen:"),
         "Not chosen",
     ]
     untold = next(
@@ -274,31 +299,35 @@ def test_risks_that_may_apply_are_printed_and_those_that_matter_named_again():
 
 def test_questions_that_the_patient_asked_stand_under_understanding():
     document = consent(answers=answered(q_teach=None), exchanges=(Exchange("Does it hurt?", "A little."),))
-    place = document.blocks.index(Heading("What you understood"))
-    assert document.blocks[place + 1 : place + 4] == (
+    assert part(document, "What you understood") == [
         Heading("Questions and answers", 3),
         Quote("Does it hurt?", "You asked"),
         Quote("A little.", "We answered"),
-    )
+    ]
     assert "What you understood" not in headings(consent(answers=answered(q_teach=None)))
 
 
 def test_statements_are_those_whose_condition_is_true():
-    assert Bullets(("I decide freely.", "You may take photos of me.")) in consent().blocks
-    assert Bullets(("I decide freely.",)) in consent(answers=answered(d_photos=False)).blocks
+    def said(document):
+        (points,) = [each for each in part(document, "What this form says") if isinstance(each, Bullets)]
+        return [each.text for each in points.items]
+
+    assert said(consent()) == ["I decide freely.", "You may take photos of me."]
+    assert said(consent(answers=answered(d_photos=False))) == ["I decide freely."]
     # Not known yet is not said.
-    assert Bullets(("I decide freely.",)) in consent(answers=answered(d_photos=None)).blocks
+    assert said(consent(answers=answered(d_photos=None))) == ["I decide freely."]
     none = replace(sample(), statements=())
     assert "What this form says" not in headings(consent(none))
 
 
 def test_sources_are_listed_with_the_numbers_used_in_the_text():
-    lines = [each for each in printed(consent()).split("\n") if each.startswith("[")]
-    assert lines == [
-        "[1] The maker. The label. 2020. (Read: all)",
-        "[2] Example A, Example B. The review. 2021. (Read: abstract)",
-    ]
-    bare = replace(sample(), outcomes=(), options=(), risks=())
+    lead, points = part(consent(), "Where this comes from")
+    assert lead.text.endswith("How much was read: a: all; b: abstract.")
+    assert points.items == (
+        Phrase("The maker. The label. 2020. (Read: a)", "[1]"),
+        Phrase("Example A, Example B. The review. 2021. (Read: b)", "[2]"),
+    )
+    bare = replace(sample(), outcomes=(), options=(), risks=(), statements=())
     assert "Where this comes from" not in headings(consent(bare, mixture=()))
 
 

@@ -23,7 +23,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import Role
 from consult_app.domain.ink import Ink, Point, Stroke
-from consult_app.domain.screening import assess
+from consult_app.domain.screening import AREAS, assess
 from consult_app.errors import NotReadyError
 from tests.helpers.sample import NOW, draft, sample
 
@@ -104,6 +104,14 @@ def test_each_change_is_a_new_value_with_the_next_revision():
     assert changes[5].exchanges == (Exchange("why?", "so"),)
     assert changes[6].seen == ("options",)
     assert changes[7].patient.given_name == "Anna"
+
+
+def test_areas_keep_whose_they_are_until_the_clinician_names_them():
+    before = draft(areas=(), origins={"q-smoke": Origin.PATIENT})
+    by_patient = before.treating(("forehead",), Origin.PATIENT)
+    assert by_patient.origins == {"q-smoke": Origin.PATIENT, AREAS: Origin.PATIENT}
+    assert by_patient.treating(("cheeks",)).origins == before.origins
+    assert by_patient.treating((), Origin.PATIENT).origins == before.origins
 
 
 def test_a_step_is_seen_once():

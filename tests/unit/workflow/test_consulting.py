@@ -14,7 +14,7 @@ from consult_app.workflow.practice import found
 from consult_app.workflow.sealing import seal
 from tests.helpers.fakes import NOON, fake_services
 from tests.helpers.sample import answered, approved, draft, sample
-from tests.helpers.sealing import bench, consented
+from tests.helpers.sealing import PASSPHRASE, bench, consented
 
 PATIENT = Patient("p-9", "Bea", "Example", date(1990, 1, 2))
 
@@ -44,7 +44,7 @@ def test_a_consultation_is_kept_with_its_pack_before_the_first_question(services
 
 
 def test_a_draft_is_not_begun_where_only_approved_content_may_be_used(services, vault):
-    vault.keep_practice(replace(vault.practice(), approved_only=True), vault.clinician())
+    vault.keep_practice(replace(vault.practice(), approved_only=True))
     with pytest.raises(ContentError) as caught:
         begin(services, vault, "sample", "face", PATIENT)
     assert caught.value.code == "approved-only"
@@ -78,7 +78,7 @@ def test_it_is_resumed_with_the_very_pack_that_it_was_made_with(services, vault)
 
 def test_a_sealed_record_is_opened_with_its_pack():
     on = bench()
-    record = seal(on.services, on.vault, sample(), consented(on))
+    record = seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
     treatment, state = resume(on.services, on.vault, record.draft.id)
     assert isinstance(state, Sealed)
     assert (treatment, state) == (sample(), record)

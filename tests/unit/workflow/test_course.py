@@ -14,11 +14,12 @@ from consult_app.errors import ContentError, NotReadyError
 from consult_app.workflow.consulting import Conversation, begin
 from consult_app.workflow.course import Dropped, Loss, carry_over, next_session
 from consult_app.workflow.screens.course import NextSession, read_course
+from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.start import Concern
 from consult_app.workflow.sealing import seal
 from tests.helpers.fakes import NOON
 from tests.helpers.sample import answered, draft, sample
-from tests.helpers.sealing import bench, consented
+from tests.helpers.sealing import PASSPHRASE, bench, consented
 
 
 def fresh(**changes):
@@ -55,7 +56,7 @@ def carried(today=None, **before):
 def on():
     """A bench with one sealed session."""
     made = bench()
-    seal(made.services, made.vault, sample(), consented(made))
+    seal(made.services, made.vault, sample(), consented(made), PASSPHRASE)
     return made
 
 
@@ -202,7 +203,7 @@ def test_no_session_is_begun_where_the_goal_is_gone(on):
 
 def test_the_next_session_follows_the_law_of_the_practice(on):
     on.services.library.publish(replace(sample(), id="sample.uk", digest="e" * 64, jurisdiction="UK"))
-    on.vault.keep_practice(replace(on.vault.practice(), jurisdiction="UK"), on.vault.clinician())
+    on.vault.keep_practice(replace(on.vault.practice(), jurisdiction="UK"))
     assert next_session(on.services, on.vault, "c-1").conversation.treatment.id == "sample.uk"
 
 
@@ -252,7 +253,7 @@ def test_a_refusal_has_no_number_and_the_course_goes_on_from_the_consent(on):
     refused = draft(id="c-3", day=date(2026, 11, 24), answers=answered(d_treatment="decline", d_photos=None))
     on.vault.begin(refused, on.services.library.bundle("sample"))
     record = consented(replace(on, conversation=Conversation.about(sample(), refused)))
-    seal(on.services, on.vault, sample(), record)
+    seal(on.services, on.vault, sample(), record, PASSPHRASE)
     shown = read_course(on.services, on.vault, "p-1")
     assert [each.number for each in shown.sessions] == [1, 0]
     assert shown.nexts == (NextSession("Sample treatment", 2, "c-1", open=False),)
@@ -265,7 +266,14 @@ def test_the_treatment_of_last_is_offered_first(on):
     said = replace(draft(), id=begun.id, treatment="other", pack_digest=begun.pack_digest, revision=1)
     on.vault.keep(said, "said")
     record = consented(replace(on, conversation=Conversation.about(other, said)))
-    seal(on.services, on.vault, other, record)
+    seal(on.services, on.vault, other, record, PASSPHRASE)
     shown = read_course(on.services, on.vault, "p-1")
     assert [(each.treatment, each.number) for each in shown.nexts] == [("Other", 2), ("Sample treatment", 2)]
     assert TOGETHER not in "".join(each.treatment for each in shown.nexts)
+
+
+def test_the_findings_of_the_last_session_are_read_as_they_stood():
+    on = bench(draft(answers=answered(q_preg=True) | {"q-weeks": 12}))
+    shown = read_course(on.services, on.vault, "p-1")
+    assert [each.title for each in shown.findings] == ["Pregnancy"]
+    assert shown.findings == findings_screen(on.conversation).cards

@@ -11,7 +11,7 @@ from consult_app.domain.readiness import Gap, Lack
 from consult_app.domain.screening import Advisability
 from consult_app.domain.treatment import Certainty, Citation, Severity, Verification
 from consult_app.workflow.consulting import Conversation, override
-from consult_app.workflow.screens.findings import Behind, GroundLine, behind, findings_screen, steps_of
+from consult_app.workflow.screens.findings import Behind, GroundLine, behind, findings_screen, step_of
 from tests.helpers.fakes import fake_services
 from tests.helpers.sample import answered, draft, sample
 
@@ -117,7 +117,7 @@ def test_a_ground_leads_to_the_step_at_which_it_can_be_changed():
     ],
 )
 def test_every_fact_has_its_step(fact, step):
-    assert steps_of(sample()).get(fact) is step
+    assert step_of(sample(), fact) is step
 
 
 def test_what_nobody_checked_is_said():
@@ -137,3 +137,24 @@ def test_nothing_counts_as_clear_while_answers_of_last_time_were_not_asked_again
     assert findings_screen(stopped).verdict is Advisability.DO_NOT_PROCEED
     confirmed = carried.draft.confirming("q-smoke").confirming("q-allergy")
     assert findings_screen(carried.going_on(confirmed)).verdict is Advisability.GO_ON
+
+
+def test_a_finding_that_nothing_touched_keeps_its_card():
+    talk = about(answers=answered(q_preg=True, q_smoke="daily") | {"q-weeks": 12})
+    before = findings_screen(talk)
+    answers = [
+        talk.draft.answering("q-teach", "It can swell"),
+        talk.draft.answering("q-smoke", "never"),
+        talk.draft.answering("q-preg", NOT_SURE),
+        talk.draft.writing_reason("ci-pregnancy", "Because"),
+        override(fake_services(), talk, "ci-pregnancy", "Agreed."),
+    ]
+    kept = []
+    for draft_after in answers:
+        on = talk.going_on(draft_after)
+        after = findings_screen(on, before)
+        assert after == findings_screen(on)
+        kept.append([card.rule for card in after.cards if any(card is each for each in before.cards)])
+    both = [card.rule for card in before.cards]
+    assert kept[:2] == [both, ["ci-pregnancy"]]
+    assert "ci-pregnancy" not in {rule for rules in kept[2:] for rule in rules}

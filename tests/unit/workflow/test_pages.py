@@ -220,3 +220,19 @@ def test_every_step_has_its_page(step):
     assert type(shown) is PAGES[step]
     if isinstance(shown, QuestionsScreen):
         assert shown.step is step
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_page_shown_again_is_the_same_as_one_made_anew(step):
+    conversation = about()
+    before = page_screen(conversation, conversation.draft, step)
+    later = conversation.going_on(conversation.draft.answering("q-smoke", "daily"))
+    after = page_screen(later, later.draft, step, before)
+    assert after == page_screen(later, later.draft, step)
+    for shown, known in zip(_cards(after), _cards(before), strict=True):
+        assert (shown is known) is (shown == known)
+
+
+def _cards(shown):
+    questions = getattr(shown, "questions", shown)
+    return getattr(questions, "cards", ())

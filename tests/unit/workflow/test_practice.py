@@ -17,7 +17,7 @@ def test_the_vault_is_set_up_with_a_signing_key_of_its_user():
     vault, recovery_key = found(services, PRACTICE, CLINICIAN, "a long passphrase")
     assert recovery_key == RECOVERY_KEY
     assert (vault.practice(), vault.clinician()) == (PRACTICE, CLINICIAN)
-    pkcs12, secret = vault.signing_key()
+    pkcs12, secret = vault.signing_key("a long passphrase")
     assert secret == "secret number 1"
     assert pkcs12 == b"key of Dr Bo from 2026-11-23 locked with secret number 1"
     assert services.vaults.known_signers() == {"print"}
@@ -41,35 +41,35 @@ def test_a_weak_passphrase_sets_nothing_up():
 def test_a_renewed_key_takes_the_place_of_the_old_one_whose_seals_stay_known():
     services = fake_services(sample())
     vault, _ = found(services, PRACTICE, CLINICIAN, "a long passphrase")
-    old = vault.signing_key()
+    old = vault.signing_key("a long passphrase")
     another = replace(services, make_key=lambda _name, secret, _at: (secret.encode(), "second"))
     renew_signing_key(another, vault)
-    assert vault.signing_key() != old
+    assert vault.signing_key("a long passphrase") != old
     assert services.vaults.known_signers() == {"print", "second"}
 
 
 def test_a_key_that_cannot_be_made_keeps_the_old_one():
     services = fake_services(sample())
     vault, _ = found(services, PRACTICE, CLINICIAN, "a long passphrase")
-    old = vault.signing_key()
+    old = vault.signing_key("a long passphrase")
 
     def refusing(_name, _secret, _at):
         raise SigningError("key-unusable")
 
     with pytest.raises(SigningError):
         renew_signing_key(replace(services, make_key=refusing), vault)
-    assert vault.signing_key() == old
+    assert vault.signing_key("a long passphrase") == old
 
 
 def test_corrected_details_are_kept_and_a_new_name_gets_its_own_key():
     services = fake_services(sample())
     whole = draft()
     vault, _ = found(services, whole.practice, whole.clinician, "a long passphrase")
-    first = vault.signing_key()
+    first = vault.signing_key("a long passphrase")
     moved = replace(whole.practice, phone="555 0199")
     correct(services, vault, moved, vault.clinician())
-    assert (vault.practice(), vault.signing_key()) == (moved, first)
+    assert (vault.practice(), vault.signing_key("a long passphrase")) == (moved, first)
     married = replace(vault.clinician(), name="Dr Bo Lee")
     correct(services, vault, moved, married)
     assert vault.clinician() == married
-    assert vault.signing_key() != first
+    assert vault.signing_key("a long passphrase") != first

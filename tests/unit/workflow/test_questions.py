@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from consult_app.domain.body import Region
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import Origin
@@ -41,12 +43,6 @@ def test_hidden_questions_keep_their_place_and_follow_ups_are_marked():
     assert [name for name, row in found.items() if row.follow_up] == ["q-weeks"]
 
 
-def test_required_questions_that_apply_are_counted():
-    assert (screen().answered, screen().required) == (3, 3)
-    some = screen(answers=answered(q_preg=True, q_smoke=None))
-    assert (some.answered, some.required) == (2, 4)
-
-
 def test_an_answer_is_marked_with_the_gravest_finding_that_rests_on_it():
     shown = rows(screen(answers=answered(q_preg=NOT_SURE, q_smoke="daily")))
     assert shown["q-preg"].mark is Severity.STOP
@@ -76,13 +72,11 @@ def test_what_matters_begins_with_the_areas_of_the_goal():
     )
     assert [choice.id for choice in row.question.choices] == ["cheeks", "forehead"]
     assert shown.cards[1].note == "In your own words."
-    assert (shown.answered, shown.required) == (2, 2)
 
 
 def test_no_areas_are_no_answer():
     shown = screen(Step.MATTERS, areas=())
     assert shown.cards[0].rows[0].value is None
-    assert (shown.answered, shown.required) == (1, 2)
 
 
 def test_the_areas_are_those_of_the_goal_and_always_known():
@@ -101,12 +95,18 @@ def test_an_area_can_be_pressed_where_it_lies():
 
 def test_a_step_without_questions_is_an_empty_page():
     shown = screen(Step.SCREENING)
-    assert (shown.cards, shown.answered, shown.required) == ((), 0, 0)
+    assert shown.cards == ()
 
 
 def test_an_answer_says_where_it_is_from():
     found = rows(screen(origins={"q-smoke": Origin.PATIENT}))
     assert (found["q-smoke"].origin, found["q-preg"].origin) == (Origin.PATIENT, None)
+
+
+def test_areas_say_whose_they_are():
+    for origins, origin in (({}, None), ({"areas": Origin.PATIENT}, Origin.PATIENT)):
+        [row] = screen(Step.MATTERS, origins=origins).cards[0].rows
+        assert row.origin is origin
 
 
 def test_lists_are_completed_from_medicines_and_reactions_from_what_is_given_too():
@@ -123,3 +123,51 @@ def test_lists_are_completed_from_medicines_and_reactions_from_what_is_given_too
     assert found["taken"].names == Names(medicines, asks=True)
     assert found["harmed"].names == Names(medicines, given)
     assert found["own"].names is None
+
+
+@pytest.fixture
+def talk():
+    return rooms.conversation(rooms.treatment(rooms.yes_no_questions(12), a_card=4), {"q1": True, "q8": True})
+
+
+def changed(before, after):
+    """Name the rows that are not the same objects any more."""
+    assert all(
+        (card is known) is all(row is same for row, same in zip(card.rows, known.rows, strict=True))
+        for card, known in zip(after.cards, before.cards, strict=True)
+    )
+    known = rows(before)
+    return [name for name, row in rows(after).items() if row is not known[name]]
+
+
+@pytest.mark.parametrize(
+    ("said", "touched"),
+    [
+        (lambda draft: draft.answering("q1", value=False), ["q1"]),
+        (lambda draft: draft.answering("q1", value=1), ["q1"]),
+        (lambda draft: draft.answering("q1", value=True, origin=Origin.PATIENT), ["q1"]),
+        (lambda draft: draft.clearing("q8"), ["q8", "q9"]),
+        (lambda draft: draft.answering("q0", value=True), ["q0"]),
+        (lambda draft: draft.answering("q3", value=True), ["q3", "q4"]),
+        (lambda draft: draft.seeing("history"), []),
+    ],
+)
+def test_an_answer_leaves_the_rows_that_it_does_not_touch(talk, said, touched):
+    before = questions_screen(talk, Step.HISTORY)
+    on = talk.going_on(said(talk.draft))
+    after = questions_screen(on, Step.HISTORY, before)
+    assert changed(before, after) == touched
+    assert after == questions_screen(on, Step.HISTORY)
+    assert [type(row.value) for row in rows(after).values()] == [
+        type(row.value) for row in rows(questions_screen(on, Step.HISTORY)).values()
+    ]
+
+
+def test_the_areas_stay_the_same_card_until_they_change():
+    conversation = Conversation.about(sample(), draft())
+    before = questions_screen(conversation, Step.MATTERS)
+    later = conversation.going_on(conversation.draft.answering("q-expect", "Sleep"))
+    after = questions_screen(later, Step.MATTERS, before)
+    assert [card is known for card, known in zip(after.cards, before.cards, strict=True)] == [True, False]
+    moved = questions_screen(later.going_on(later.draft.treating(("forehead",))), Step.MATTERS, after)
+    assert [card is known for card, known in zip(moved.cards, after.cards, strict=True)] == [False, True]

@@ -9,7 +9,7 @@ from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.rail import RailStep, rail_screen
 from consult_app.workflow.sealing import seal
 from tests.helpers.sample import answered, draft, sample
-from tests.helpers.sealing import bench, consented, reviewed
+from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
 ALL_SEEN = tuple(each.value for each in Step)
 
@@ -79,7 +79,7 @@ def test_what_is_left_once_signed_is_to_seal():
 
 def test_a_sealed_record_is_done_and_locked():
     on = bench()
-    shown = rail_screen(on.conversation, seal(on.services, on.vault, sample(), consented(on)))
+    shown = rail_screen(on.conversation, seal(on.services, on.vault, sample(), consented(on), PASSPHRASE))
     assert all(each.done for each in shown.steps)
     assert (shown.progress, shown.locked) == (1, True)
 

@@ -17,7 +17,7 @@ from consult_app.workflow.sealing import seal
 from tests.helpers.fakes import fake_services
 from tests.helpers.played import said
 from tests.helpers.sample import NOW, answered, draft, sample
-from tests.helpers.sealing import bench, consented
+from tests.helpers.sealing import PASSPHRASE, bench, consented
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,11 @@ def test_it_says_which_answers_the_patient_gave_alone(played):
     draft = draft.answering("q-hidden", "never", Origin.PATIENT)
     talk = played.conversation.going_on(draft)
     assert record(talk, replace(played.sealed, draft=draft))["origins"] == {"q-smoke": "patient"}
+    draft = talk.draft.treating(("forehead",), Origin.PATIENT)
+    assert record(talk, replace(played.sealed, draft=draft))["origins"] == {
+        "areas": "patient",
+        "q-smoke": "patient",
+    }
 
 
 def test_findings_have_their_rule_answers_sources_and_the_clinicians_answer(written, played):
@@ -119,7 +124,7 @@ def test_signatures_times_and_the_files_digest_are_there(written, played):
 
 def test_not_sure_is_no_text_and_what_nobody_answered_has_no_override():
     on = bench(draft(answers=answered(d_treatment="not_today", q_preg=NOT_SURE, d_photos=None)))
-    written = record(on.conversation, seal(on.services, on.vault, sample(), consented(on)))
+    written = record(on.conversation, seal(on.services, on.vault, sample(), consented(on), PASSPHRASE))
     assert written["kind"] == "refusal"
     assert written["answers"]["q-preg"] == {"not_sure": True}
     [finding] = written["findings"]

@@ -13,7 +13,7 @@ from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.review import review_screen
 from consult_app.workflow.sealing import declaration, seal, sign
 from tests.helpers.sample import ANSWERS, answered, draft, sample
-from tests.helpers.sealing import bench, consented, reviewed
+from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
 CHOSEN, DECLINED = OptionTalk(Wish.CHOSEN), OptionTalk(Wish.DECLINED)
 
@@ -83,7 +83,7 @@ def test_once_signed_and_once_sealed_nobody_signs():
     state = consented(on)
     shown = review_screen(on.conversation, state)
     assert (shown.stage, shown.signer, shown.signed, shown.sha256) == (Stage.CONSENTED, None, 2, "")
-    record = seal(on.services, on.vault, sample(), state)
+    record = seal(on.services, on.vault, sample(), state, PASSPHRASE)
     shown = review_screen(on.conversation, record)
     assert (shown.stage, shown.signer, shown.signed) == (Stage.SEALED, None, 2)
     assert shown.sha256 == record.sha256

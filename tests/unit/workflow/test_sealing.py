@@ -14,7 +14,7 @@ from consult_app.workflow.demo import scribble
 from consult_app.workflow.sealing import declaration, lay_draft, preview, review, seal, sign
 from tests.helpers.fakes import FakeVault, fake_render, fake_seal, fake_verify
 from tests.helpers.sample import answered, draft, sample
-from tests.helpers.sealing import bench, consented, reviewed
+from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
 
 def test_review_freezes_the_composed_document_and_lays_it_out():
@@ -45,7 +45,7 @@ def test_review_names_what_is_missing():
 @pytest.mark.parametrize("decision", ["decline", "not_today"])
 def test_a_refusal_needs_its_decision_only_and_says_what_it_is(decision):
     on = bench(draft(answers={"d-treatment": decision}, areas=(), seen=(), mixture=(), risks={}, options={}))
-    record = seal(on.services, on.vault, sample(), consented(on))
+    record = seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
     assert record.document.kind is DocumentKind.REFUSAL
     assert b"(refusal)" in on.vault.pdf("c-1")
     assert on.vault.consultations()[0].refusal
@@ -111,7 +111,7 @@ def test_a_drawn_signature_has_ink_and_no_other_has(way, ink):
 def test_the_sealed_record_is_what_was_stored():
     on = bench()
     state = consented(on)
-    record = seal(on.services, on.vault, sample(), state)
+    record = seal(on.services, on.vault, sample(), state, PASSPHRASE)
     pdf = on.vault.pdf("c-1")
     assert on.vault.open("c-1") == record
     assert (record.draft, record.document, record.signatures) == (
@@ -152,10 +152,10 @@ def test_render_seal_verify_store_and_read_back_in_that_order():
             return super().pdf(consultation_id)
 
     state = consented(on)
-    vault = Noting(states=on.vault.states)
-    vault.keep_signing_key(*on.vault.signing_key(), "print")
+    vault = Noting(staff=on.vault.staff, states=on.vault.states)
+    vault.keep_signing_key(*on.vault.signing_key(PASSPHRASE), "print")
     services = replace(on.services, render=rendering, seal=sealing, verify=verifying)
-    seal(services, vault, sample(), state)
+    seal(services, vault, sample(), state, PASSPHRASE)
     assert acts == ["render consent", "seal", "verify", "render aftercare", "store", "read back"]
 
 
@@ -197,19 +197,20 @@ def test_nothing_is_stored_unless_all_went_well_and_it_can_be_tried_again(change
     on = bench()
     state = consented(on)
     with pytest.raises((RenderError, SigningError)) as caught:
-        seal(replace(on.services, **change), on.vault, sample(), state)
+        seal(replace(on.services, **change), on.vault, sample(), state, PASSPHRASE)
     assert caught.value.code == error
     assert on.vault.open("c-1") == state
     assert on.vault.sealed == []
-    assert seal(on.services, on.vault, sample(), state).draft == state.draft
+    assert seal(on.services, on.vault, sample(), state, PASSPHRASE).draft == state.draft
 
 
 def test_without_a_signing_key_nothing_is_stored():
     on = bench()
     state = consented(on)
-    vault = FakeVault(states=on.vault.states)
+    vault = FakeVault(staff=on.vault.staff, states=on.vault.states)
+    vault.staff.keys.clear()
     with pytest.raises(VaultError) as caught:
-        seal(on.services, vault, sample(), state)
+        seal(on.services, vault, sample(), state, PASSPHRASE)
     assert caught.value.code == "key-missing"
     assert vault.open("c-1") == state
 
@@ -219,7 +220,7 @@ def test_a_full_disk_leaves_the_signed_consultation_as_it_was():
     state = consented(on)
     on.vault.refusing = "disk-full"
     with pytest.raises(VaultError):
-        seal(on.services, on.vault, sample(), state)
+        seal(on.services, on.vault, sample(), state, PASSPHRASE)
     assert on.vault.open("c-1") == state
 
 
@@ -230,8 +231,8 @@ def test_stored_bytes_that_differ_are_not_called_sealed():
 
     on = bench()
     state = consented(on)
-    vault = Forgetful(states=on.vault.states)
-    vault.keep_signing_key(*on.vault.signing_key(), "print")
+    vault = Forgetful(staff=on.vault.staff, states=on.vault.states)
+    vault.keep_signing_key(*on.vault.signing_key(PASSPHRASE), "print")
     with pytest.raises(VaultError) as caught:
-        seal(on.services, vault, sample(), state)
+        seal(on.services, vault, sample(), state, PASSPHRASE)
     assert caught.value.code == "stored-differs"

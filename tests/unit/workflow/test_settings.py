@@ -28,18 +28,23 @@ def vault(services):
 def test_everything_is_read_with_what_there_is_to_choose_from(services, vault):
     try_sample(services, vault)
     read = read_settings(services, vault)
-    assert (read.practice, read.clinician, read.preferences) == (PRACTICE, CLINICIAN, Preferences())
+    assert (read.practice, read.me.clinician, read.preferences) == (PRACTICE, CLINICIAN, Preferences())
     assert (read.jurisdictions, read.languages, read.samples) == (("US",), ("en",), 1)
     assert read.key.fingerprint == "print"
 
 
+def test_every_language_is_listed_that_some_content_speaks(services, vault):
+    services.library.spoken["ar"] = sample()
+    assert read_settings(services, vault).languages == ("ar", "en")
+
+
 def test_everything_is_kept_and_a_new_name_gets_a_new_key(services, vault):
-    old = vault.signing_key()
+    old = vault.signing_key("a long passphrase")
     moved = replace(PRACTICE, emergency_phone="555 0199")
     keep_settings(services, vault, moved, replace(CLINICIAN, name="Dr Bea"), Preferences(lock_minutes=3))
     assert (vault.practice(), vault.clinician().name) == (moved, "Dr Bea")
     assert vault.preferences().lock_minutes == 3
-    assert vault.signing_key() != old
+    assert vault.signing_key("a long passphrase") != old
 
 
 @pytest.mark.parametrize(

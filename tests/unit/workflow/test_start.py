@@ -8,10 +8,12 @@ import pytest
 from consult_app.content.library import PackSummary
 from consult_app.domain.combining import combined_digest
 from consult_app.domain.consultation import ConsultationLine, Patient, Stage
+from consult_app.domain.preferences import Preferences
 from consult_app.domain.readiness import Lack
 from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.packs import begun_today, course_of
+from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.start import (
     Concern,
     Mark,
@@ -23,11 +25,12 @@ from consult_app.workflow.screens.start import (
     search,
     start_screen,
 )
+from consult_app.workflow.sealing import seal
 from tests.helpers import consultations
 from tests.helpers.calls import Calls
 from tests.helpers.fakes import NOON, FakeLibrary, FakeVault
 from tests.helpers.sample import answered, draft, sample
-from tests.helpers.sealing import bench, reviewed
+from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
 TODAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
@@ -50,8 +53,8 @@ def line(key, stage, days_ago=0, **more):
     return ConsultationLine(id=key, stage=stage, day=day, updated=updated, **described)
 
 
-def marks(*lines, packs=PACKS):
-    return marks_of(lines, packs, "US", TODAY)
+def marks(*lines, packs=PACKS, days_between=0):
+    return marks_of(lines, packs, "US", TODAY, days_between)
 
 
 @pytest.fixture
@@ -142,6 +145,40 @@ def test_several_treatments_together_are_judged_together():
     assert marks(line("1", Stage.SEALED, 3, treatment="meso+chin", pack=both)) == {"1": ()}
     [mark] = marks(line("1", Stage.SEALED, 3, treatment="meso+chin", pack="d1"))["1"]
     assert mark == Mark(Concern.CONTENT_CHANGED, "Mesotherapy + Kybella", TODAY - timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "days", "waits"), [(3, 4, True), (3, 3, False), (0, 1, True), (0, 0, False)]
+)
+def test_a_consent_cools_off_for_as_long_as_the_practice_waits(days_ago, days, waits):
+    given = line("1", Stage.SEALED, days_ago)
+    mark = Mark(Concern.COOLING_OFF, "Mesotherapy", given.day + timedelta(days=days))
+    assert marks(given, days_between=days) == {"1": (mark,) if waits else ()}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (line("1", Stage.SEALED, refusal=True),),
+        (line("1", Stage.CONSENTED),),
+        (line("1", Stage.DRAFT),),
+        (line("2", Stage.SEALED, 1, refusal=True), line("1", Stage.SEALED, 2)),
+    ],
+)
+def test_nothing_cools_off_that_nobody_agreed_to_in_the_end(lines):
+    assert set(marks(*lines, days_between=30).values()) == {()}
+
+
+def test_the_practice_says_how_long_it_waits():
+    on = bench()
+    record = seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
+    packs, now = on.services.library.packs(), on.services.now()
+    for days, waits in ((0, False), (365, True)):
+        on.vault.keep_preferences(Preferences(days_between=days))
+        [person] = start_screen(on.vault, packs, now).patients
+        [session] = read_course(on.services, on.vault, record.draft.patient.id).sessions
+        for row in (person, session):
+            assert (Concern.COOLING_OFF in {mark.concern for mark in row.marks}) is waits
 
 
 def test_a_patient_has_each_badge_once(vault):

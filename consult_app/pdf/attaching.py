@@ -13,7 +13,7 @@ from consult_app.pdf.archive import saved
 FILE_NAME = "record.json"
 
 
-def enclose(pdf: bytes, record: bytes) -> bytes:
+def attach(pdf: bytes, record: bytes) -> bytes:
     """Give an unsealed document with the record inside; equal input gives equal bytes."""
     with Pdf.open(BytesIO(pdf)) as opened:
         made = opened.docinfo[Name.CreationDate]
@@ -38,7 +38,7 @@ def enclose(pdf: bytes, record: bytes) -> bytes:
         return saved(opened)
 
 
-def enclosed(pdf: bytes) -> bytes:
+def attached(pdf: bytes) -> bytes:
     """Take the record out of a document; RecordError where there is none."""
     try:
         with Pdf.open(BytesIO(pdf)) as opened:

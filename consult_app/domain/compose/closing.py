@@ -1,0 +1,132 @@
+"""What both declare and sign, and who and what stands behind the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consult_app.domain.compose.telling import Telling
+from consult_app.domain.condition import Truth, evaluate
+from consult_app.domain.document import (
+    Block,
+    Bullets,
+    Columns,
+    DocumentKind,
+    Fields,
+    Heading,
+    Paragraph,
+    Phrase,
+    Role,
+    SignatureBlock,
+)
+from consult_app.domain.treatment import Cited, Statement, for_goal
+
+
+def statements(telling: Telling) -> Iterator[Block]:
+    """Give the sentences of the form whose condition is true."""
+    said = tuple(Phrase(each.text, mark=telling.mark(each)) for each in _true(telling))
+    if said:
+        yield Heading(telling.words("part.statements"))
+        yield Columns(2)
+        yield Bullets(said)
+        yield Columns(1)
+
+
+def _true(telling: Telling) -> Iterator[Statement]:
+    facts = telling.assessment.facts
+    for each in telling.treatment.statements:
+        if each.refusal == telling.refused and evaluate(each.when, facts).truth is Truth.TRUE:
+            yield each
+
+
+def signatures(telling: Telling, kind: DocumentKind) -> Iterator[Block]:
+    """Give the places where the patient and then the clinician sign."""
+    words, draft = telling.words, telling.draft
+    yield Columns(2)
+    for role, name in ((Role.PATIENT, draft.patient.name), (Role.CLINICIAN, draft.clinician.name)):
+        declaration = words(f"{kind.value}.declaration.{role.value}")
+        yield SignatureBlock(role, words(f"signer.{role.value}"), declaration, name)
+    yield Columns(1)
+
+
+def sources(telling: Telling) -> Iterator[Block]:
+    """List the sources with the numbers that the marks give, and say how much of each was read."""
+    words = telling.words
+    cited = set(_cited(telling))
+    listed = [(n, each) for n, each in enumerate(telling.treatment.sources, 1) if each.id in cited]
+    if not listed:
+        return
+    letters = {read: _letters(i) for i, read in enumerate(dict.fromkeys(each.read for _, each in listed))}
+    lines = (
+        words(
+            "sources.line",
+            number=number,
+            authors=each.authors,
+            title=each.title,
+            year=each.year,
+            read=letters[each.read],
+        )
+        for number, each in listed
+    )
+    how_read = "; ".join(f"{letter}: {read}" for read, letter in letters.items())
+    yield Heading(words("part.sources"))
+    yield Paragraph(f"{words('sources.lead')} {words('sources.read', read=how_read)}", quiet=True)
+    yield Columns(2)
+    yield Bullets(tuple(_led(each) for each in lines), quiet=True)
+    yield Columns(1)
+
+
+def _led(line: str) -> Phrase:
+    """Let the number stand out."""
+    lead, _, text = line.partition(" ")
+    return Phrase(text, lead)
+
+
+def _letters(index: int) -> str:
+    """Count in letters: a to z, then aa."""
+    before, last = divmod(index, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("a") + last)
+
+
+def _cited(telling: Telling) -> Iterator[str]:
+    treatment, goal = telling.treatment, telling.draft.goal
+    mixed = {portion.ingredient for portion in telling.draft.mixture}
+    records: tuple[Cited, ...] = (
+        *(finding.rule for finding in telling.findings),
+        *telling.outcomes,
+        *for_goal(treatment.options, goal),
+        *(each for each in treatment.ingredients if each.id in mixed),
+        *telling.risks,
+        *_true(telling),
+    )
+    for record in records:
+        yield from record.citation.sources
+
+
+def about(telling: Telling) -> Iterator[Block]:
+    """Say who stands behind the words, until when, and who paid: a reader may want to know."""
+    words, governance = telling.words, telling.treatment.governance
+    nobody, approval = words("about.nobody"), governance.approval
+    approved = nobody
+    if approval is not None:
+        approved = words(
+            "about.approval",
+            name=approval.name,
+            role=approval.role,
+            registration=approval.registration,
+            day=words.date(approval.on),
+        )
+    reviewers = "; ".join(f"{each.name}, {each.role}, {words.date(each.on)}" for each in governance.reviewers)
+    yield Heading(words("part.about"))
+    yield Columns(2)
+    yield Fields(
+        (
+            (words("about.approved"), approved),
+            (words("about.author"), governance.author),
+            (words("about.reviewers"), reviewers or nobody),
+            (words("about.published"), words.date(governance.published)),
+            (words("about.review_by"), words.date(governance.review_by)),
+            (words("about.update_policy"), governance.update_policy),
+            (words("about.funding"), governance.funding),
+            (words("about.conflicts"), governance.conflicts),
+        )
+    )

@@ -1,0 +1,61 @@
+"""The consent form, or the record of a refusal: its parts in the order of the conversation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from consult_app.domain.compose.answers import history, own_words, understanding
+from consult_app.domain.compose.closing import about, signatures, sources, statements
+from consult_app.domain.compose.expectations import expectations, options
+from consult_app.domain.compose.findings import findings
+from consult_app.domain.compose.first_page import decisions, what_matters_most, who
+from consult_app.domain.compose.large_print import in_large_print
+from consult_app.domain.compose.mixture import mixture
+from consult_app.domain.compose.risks import risks
+from consult_app.domain.compose.running import draft_mark, running
+from consult_app.domain.compose.telling import Telling
+from consult_app.domain.consultation import Draft
+from consult_app.domain.document import PLAIN, Block, Document, DocumentKind, Heading, Sheet, SignatureBlock
+from consult_app.domain.screening import Assessment
+from consult_app.domain.treatment import Treatment
+
+
+def compose_consent(
+    treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime, sheet: Sheet = PLAIN
+) -> Document:
+    """Compose the consent form, or the record of a refusal, that patient and clinician sign."""
+    telling = Telling(treatment, draft, assessment)
+    kind = DocumentKind.REFUSAL if telling.refused else DocumentKind.CONSENT
+    title = telling.words(f"{kind.value}.title", treatment=treatment.name)
+    blocks: tuple[Block, ...] = (
+        Heading(title, 1),
+        *draft_mark(treatment, draft, telling.words),
+        *who(telling, at),
+        *decisions(telling),
+        *what_matters_most(telling),
+        *own_words(telling),
+        *history(telling),
+        *findings(telling),
+        *expectations(telling),
+        *options(telling),
+        *mixture(telling),
+        *risks(telling),
+        *understanding(telling),
+        *statements(telling),
+        *signatures(telling, kind),
+        *sources(telling),
+        *about(telling),
+    )
+    if sheet.large:
+        blocks = tuple(in_large_print(blocks))
+    return Document(
+        draft.id,
+        kind,
+        treatment.language,
+        title,
+        at,
+        running(treatment, draft, telling.words),
+        blocks,
+        tuple(each.role for each in blocks if isinstance(each, SignatureBlock)),
+        sheet,
+    )

@@ -1,0 +1,128 @@
+"""What can be expected, and the options side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consult_app.domain.compose.sentences import joined, sentence
+from consult_app.domain.compose.telling import Telling
+from consult_app.domain.document import Block, Bullets, Columns, Fields, Heading, Phrase, Quote, Table, Text
+from consult_app.domain.frequency import Frequency, Rate, icons
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.treatment import Option, Outcome, for_goal
+from consult_app.domain.wording import Words
+
+_DETAILS = ("size", "sessions", "onset", "duration", "upkeep")
+"""The details of an outcome, in the order in which they are told; each has a label of its own."""
+
+
+def expectations(telling: Telling) -> Iterator[Block]:
+    """Give what is hoped for, then each outcome with the treatment and without it."""
+    words, hoped = telling.words, telling.treatment.hoped_for
+    yield Heading(words("part.expectations"))
+    answer = telling.draft.answers.get(hoped)
+    if isinstance(answer, str) and not telling.earlier(hoped):
+        yield Quote(answer, words("expectations.hoped"))
+    yield from _counted([each for each in telling.outcomes if _is_counted(each)], telling)
+    yield from _uncounted([each for each in telling.outcomes if not _is_counted(each)], telling)
+    asked = tuple((each.text, telling.said(each)) for each in telling.questions(Step.EXPECTATIONS))
+    if asked:
+        yield Columns(2)
+        yield Fields(asked)
+        yield Columns(1)
+
+
+def rated(frequency: Frequency, text: str) -> Text:
+    """Show a counted frequency by figures too."""
+    if not isinstance(frequency, Rate):
+        return text
+    array = icons(frequency)
+    return Phrase(text, filled=array.filled, total=array.total)
+
+
+def outcome_details(words: Words, outcome: Outcome) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Give the details that are known, as names with values, and the names of the others in one line."""
+    details = tuple((words(f"outcome.{name}"), getattr(outcome, name)) for name in _DETAILS)
+    known = tuple((name, value) for name, value in details if value)
+    return known, "; ".join(name for name, value in details if not value)
+
+
+def _is_counted(outcome: Outcome) -> bool:
+    return isinstance(outcome.treated, Rate) or isinstance(outcome.untreated, Rate)
+
+
+def _counted(outcomes: Sequence[Outcome], telling: Telling) -> Iterator[Block]:
+    """Set what was counted in rows, with the treatment beside without it."""
+    if not outcomes:
+        return
+    words = telling.words
+    head = tuple(words(f"outcome.{name}") for name in ("name", "treated", "untreated", "details"))
+    rows = tuple(
+        (
+            Phrase(each.text, sentence(each.title), telling.mark(each)),
+            rated(each.treated, words.rate(each.treated)),
+            rated(each.untreated, words.rate(each.untreated)),
+            _details(each, words),
+        )
+        for each in outcomes
+    )
+    yield Table(head, rows, (0.42, 0.15, 0.15, 0.28))
+
+
+def _uncounted(outcomes: Sequence[Outcome], telling: Telling) -> Iterator[Block]:
+    """Say of all that was not counted that nobody knows how many people get it, then tell the rest."""
+    if not outcomes:
+        return
+    words = telling.words
+    yield Heading(words("outcome.uncounted"), 3)
+    yield Columns(2)
+    items = (
+        Phrase(joined(each.text, _details(each, words)), sentence(each.title), telling.mark(each))
+        for each in outcomes
+    )
+    yield Bullets(tuple(items))
+    yield Columns(1)
+
+
+def _details(outcome: Outcome, words: Words) -> str:
+    known, unknown = outcome_details(words, outcome)
+    course = " ".join(sentence(f"{each.when}: {each.what}") for each in outcome.course)
+    details = (*known, (words("outcome.course"), course), (words("outcome.unknown"), unknown))
+    return " ".join(sentence(words("option.line", name=name, text=text)) for name, text in details if text)
+
+
+def options(telling: Telling) -> Iterator[Block]:
+    """Set all options side by side, in equal detail, each with what was decided and why."""
+    words = telling.words
+    yield Heading(words("part.options"))
+    names = ("name", "benefit", "lasts", "recovery", "risks", "wish")
+    rows = tuple(_option(each, telling) for each in for_goal(telling.treatment.options, telling.draft.goal))
+    yield Table(
+        tuple(words(f"option.{name}") for name in names), rows, (0.215, 0.196, 0.15, 0.13, 0.183, 0.126)
+    )
+
+
+def _option(option: Option, telling: Telling) -> tuple[Text, ...]:
+    words = telling.words
+    talk = telling.draft.options.get(option.id)
+    wish = words(f"wish.{talk.wish.value}") if talk else words("wish.none")
+    elsewhere = "" if option.offered else f"{words('option.not_offered')}."
+    what = joined(option.what, _lines(option, words, "status"), elsewhere)
+    benefit = f"{option.benefit} {words('option.rate', rate=words.rate(option.benefit_rate))}"
+    return (
+        Phrase(what, sentence(option.name)),
+        rated(option.benefit_rate, benefit),
+        _lines(option, words, "lasts", "sessions", "cost"),
+        option.recovery,
+        Phrase(option.risks, mark=telling.mark(option)),
+        Phrase(talk.reason, f"{wish}:") if talk and talk.reason else wish,
+    )
+
+
+def _lines(option: Option, words: Words, *names: str) -> str:
+    """Write some fields of an option, the first without its name, which heads the column."""
+    said = [(name, getattr(option, name)) for name in names if getattr(option, name)]
+    return " ".join(
+        sentence(words("option.line", name=words(f"option.{name}"), text=text) if i else text)
+        for i, (name, text) in enumerate(said)
+    )

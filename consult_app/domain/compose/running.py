@@ -1,0 +1,47 @@
+"""What stands on every page of a document, and the remark that it is a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consult_app.domain.consultation import Draft
+from consult_app.domain.document import Block, Notice, Running, Tone
+from consult_app.domain.treatment import Treatment
+from consult_app.domain.wording import Words
+
+LONGEST_RUNNING_NAME = 44
+"""The most characters of a name at the head of each page."""
+
+SHORT_DIGEST = 12
+"""How many characters of a pack's digest are printed."""
+
+
+def running(treatment: Treatment, draft: Draft, words: Words) -> Running:
+    """Say who, what and which version."""
+    patient = words(
+        "page.patient",
+        name=_short(draft.patient.name),
+        birth_date=words.date(draft.patient.birth_date),
+        record=draft.patient.record_number or words("not_recorded"),
+    )
+    version = words("page.version", version=treatment.version, digest=treatment.digest[:SHORT_DIGEST])
+    return Running(patient, treatment.name, version, _mark(treatment, draft, words), words("page.number"))
+
+
+def draft_mark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[Block]:
+    """Say of an unapproved pack that no patient may be treated by it."""
+    if treatment.unapproved(draft.day):
+        yield Notice(words("mark.draft"), words("mark.draft.text"), Tone.CARE)
+
+
+def _short(name: str) -> str:
+    """Cut a very long name at the head of a page, so that the birth date stands; page 1 has it whole."""
+    return name if len(name) <= LONGEST_RUNNING_NAME else f"{name[: LONGEST_RUNNING_NAME - 1]}…"
+
+
+def _mark(treatment: Treatment, draft: Draft, words: Words) -> str:
+    marks = (
+        words("mark.sample") if draft.sample else "",
+        words("mark.draft") if treatment.unapproved(draft.day) else "",
+    )
+    return " · ".join(mark for mark in marks if mark)

@@ -1,0 +1,13 @@
+"""Small joints between words."""
+
+from __future__ import annotations
+
+
+def sentence(text: str) -> str:
+    """End a text as a sentence ends."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def joined(*parts: str, by: str = " ") -> str:
+    """Put together those parts that say something."""
+    return by.join(part for part in parts if part)

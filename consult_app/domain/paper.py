@@ -1,0 +1,86 @@
+"""What leaves the vault: papers that are printed, saved or enclosed, and what is still to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Paper(Enum):
+    """A file of a sealed record."""
+
+    CONSENT = "consent"
+    AFTERCARE = "aftercare"
+
+    @property
+    def is_original(self) -> bool:
+        """Whether a second print has to say that it is a copy."""
+        return self is Paper.CONSENT
+
+
+class Deed(Enum):
+    """What is done with a paper; what is WANTED waits until it is PRINTED or DROPPED."""
+
+    WANTED = "wanted"
+    PRINTED = "printed"
+    DROPPED = "dropped"
+    SAVED = "saved"
+    ENCLOSED = "enclosed"
+
+
+class Reason(Enum):
+    """Why a signed document is printed once more."""
+
+    SPOILED = "spoiled"
+    PATIENT = "patient"
+    ELSEWHERE = "elsewhere"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """One deed; `copies` only of what is printed, `reason` only of what is printed again."""
+
+    deed: Deed
+    paper: Paper
+    copies: int = 0
+    reason: Reason | None = None
+
+    @property
+    def action(self) -> str:
+        """The act for the log, by ids only."""
+        words = ("paper", self.deed.value, self.paper.value, str(self.copies))
+        return " ".join((*words, self.reason.value) if self.reason else words)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A deed as the log has it: when (aware), and the id of who did it."""
+
+    at: datetime
+    who: str
+    handing: Handing
+
+
+def read_handing(action: str) -> Handing:
+    """Read what `Handing.action` wrote."""
+    _, deed, paper, copies, *reason = action.split(" ")
+    return Handing(Deed(deed), Paper(paper), int(copies), Reason(reason[0]) if reason else None)
+
+
+def waiting(handings: Iterable[Handing]) -> tuple[Paper, ...]:
+    """List the papers that are still to be printed, given all deeds of a record, oldest first."""
+    wanted: dict[Paper, None] = {}
+    for each in handings:
+        if each.deed is Deed.WANTED:
+            wanted[each.paper] = None
+        elif each.deed in (Deed.PRINTED, Deed.DROPPED):
+            wanted.pop(each.paper, None)
+    return tuple(wanted)
+
+
+def prints(handings: Iterable[Handing], paper: Paper) -> int:
+    """Count how often a paper came out of a printer."""
+    return sum(each.copies for each in handings if each.deed is Deed.PRINTED and each.paper is paper)

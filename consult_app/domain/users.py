@@ -1,0 +1,37 @@
+"""Who works in a practice, and as what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from consult_app.domain.consultation import Clinician
+
+
+class UserRole(Enum):
+    """What somebody may do: a lead may all, an assistant neither sign nor go on against a finding."""
+
+    LEAD = "lead"
+    CLINICIAN = "clinician"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who unlocks the vault: as printed, and what they may do."""
+
+    clinician: Clinician
+    role: UserRole
+
+    @property
+    def id(self) -> str:
+        """What the log names them by."""
+        return self.clinician.id
+
+
+@dataclass(frozen=True, slots=True)
+class UserName:
+    """What can be read of a user before anything is unlocked."""
+
+    id: str
+    name: str

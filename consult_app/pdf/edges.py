@@ -1,0 +1,83 @@
+"""What runs along the edges of every page: whose it is, what it is, which version, which page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consult_app.domain.fingerprint import SHORT, code, content_digest
+from consult_app.pdf import theme
+from consult_app.pdf.code import Code
+from consult_app.pdf.strips import Bar, Mark, Picture, Words
+from consult_app.pdf.text import printable, width
+from consult_app.pdf.theme import MM, Paper, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consult_app.domain.document import Document
+
+SHORT_ID = 8
+"""How many characters of a document's id are printed."""
+
+BAND = 7 * MM
+HEAD = 11.5 * MM
+FOOT = 17 * MM
+CODE = 12 * MM
+"""How tall the band of the mark is, where the lines along the edges stand, and how large the code is."""
+
+
+class Edges:
+    """Lays out the head and foot of a document's pages."""
+
+    def __init__(self, document: Document, paper: Paper) -> None:
+        self._document = document
+        self._paper = paper
+        self._room = paper.width - 2 * theme.MARGIN
+        self._digest = content_digest(document)[:SHORT]
+        self.code = Code(code(document), paper.width - theme.MARGIN - CODE, paper.height - FOOT, CODE)
+
+    def marks(self, number: int, count: int) -> Iterator[Mark]:
+        """Lay out those of one page."""
+        document, paper = self._document, self._paper
+        running = document.running
+        if running.mark:
+            yield Bar(0, 0, paper.width, BAND, theme.AMBER_TINT, "Header")
+            yield Bar(0, BAND - 1, paper.width, 1, theme.AMBER, "Header")
+            mark = _clipped(running.mark, theme.DRAFT, self._room)
+            middle = (paper.width - width(mark, theme.DRAFT)) / 2
+            yield Words(mark, theme.DRAFT, middle, (BAND - theme.DRAFT.leading) / 2 - 0.6, None, "Header")
+        yield from self._ends(running.patient, running.treatment, HEAD, self._room, "Header")
+        yield Bar(theme.MARGIN, HEAD + 13, self._room, 0.6, theme.HAIR, "Header")
+        if number == 1 and document.sheet.logo:
+            right = paper.width - theme.MARGIN
+            yield Picture(document.sheet.logo, right, theme.LOGO_TOP, theme.LOGO_WIDTH, theme.LOGO_HEIGHT)
+        yield from self._foot(running.page.format(page=number, pages=count))
+
+    def _foot(self, page: str) -> Iterator[Mark]:
+        document, foot = self._document, self._paper.height - FOOT
+        room = self._room - CODE - 4 * MM
+        yield Bar(theme.MARGIN, foot, room, 0.6, theme.HAIR, "Footer")
+        below = foot + 5
+        yield from self._ends(page, document.running.version, below, room, "Footer")
+        which = f"{document.id[:SHORT_ID]} · {self._digest}"
+        yield from self._ends("", which, below + theme.RUNNING.leading, room, "Footer")
+        yield self.code
+
+    def _ends(self, strong: str, plain: str, down: float, room: float, artifact: str) -> Iterator[Mark]:
+        """Set one text at the left edge, the more important one, and another at the right."""
+        if strong:
+            first = _clipped(strong, theme.RUNNING_STRONG, 0.58 * room)
+            yield Words(first, theme.RUNNING_STRONG, theme.MARGIN, down, None, artifact)
+        second = _clipped(plain, theme.RUNNING, 0.4 * room)
+        x = theme.MARGIN + room - width(second, theme.RUNNING)
+        yield Words(second, theme.RUNNING, x, down, None, artifact)
+
+
+def _clipped(text: str, style: Style, room: float) -> str:
+    """Shorten a text that repeats what the document says in full."""
+    text = printable(text).replace("\n", " ")
+    if width(text, style) <= room:
+        return text
+    while text and width(text + "…", style) > room:
+        text = text[:-1]
+    return text + "…"

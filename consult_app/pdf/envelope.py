@@ -1,0 +1,65 @@
+"""An encrypted PDF around a sealed one: encrypting the file itself would break its seal."""
+
+from __future__ import annotations
+
+import unicodedata
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal
+
+from pikepdf import AttachedFileSpec, Encryption, Name, Pdf
+from reportlab.pdfgen.canvas import Canvas
+
+from consult_app.pdf import theme
+from consult_app.pdf.faces import characters
+from consult_app.pdf.text import lines, printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "consent.pdf"
+"""What the attachment is called; nothing about the patient."""
+
+_AES_256: Literal[6] = 6
+_APART = 10
+
+
+def enclose(pdf: bytes, words: tuple[str, ...], passphrase: str, *, fonts: Path) -> bytes:
+    """Put a file, byte for byte, into a PDF that only the passphrase opens.
+
+    `words` are a title and the paragraphs that say how to get at the file.
+    """
+    characters(fonts)
+    said = tuple(printable(each) for each in words)
+    with Pdf.open(BytesIO(_page(said))) as envelope:
+        envelope.attachments[NAME] = AttachedFileSpec(
+            envelope, pdf, filename=NAME, mime_type="application/pdf", description=said[0]
+        )  # type: ignore[call-arg]  # the stubs ask for dates, which would say when
+        envelope.Root.PageMode = Name.UseAttachments
+        # As the standard asks, so that every keyboard spells it alike.
+        secret = unicodedata.normalize("NFKC", passphrase)
+        output = BytesIO()
+        envelope.save(output, encryption=Encryption(user=secret, owner=secret, R=_AES_256))
+        return output.getvalue()
+
+
+def _page(said: tuple[str, ...]) -> bytes:
+    """Lay the one page out."""
+    buffer, paper = BytesIO(), theme.A4
+    body = theme.SMALL.body.sized(12)
+    canvas = Canvas(
+        buffer,
+        (paper.width, paper.height),
+        invariant=1,
+        initialFontName=body.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
+    )
+    canvas.setTitle(said[0])
+    low = paper.height - theme.TOP
+    for style, paragraph in zip((theme.SMALL.title, *(body for _ in said[1:])), said, strict=True):
+        canvas.setFont(style.face.name, style.size)
+        canvas.setFillColor(style.colour)
+        for line in lines(paragraph, style, theme.MEASURE):
+            low -= style.leading
+            canvas.drawString(theme.MARGIN, low, line)
+        low -= _APART
+    canvas.save()
+    return buffer.getvalue()

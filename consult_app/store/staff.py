@@ -1,0 +1,150 @@
+"""Everybody who may unlock a vault: told apart by the key file, as printed in the vault."""
+
+from __future__ import annotations
+
+import os
+
+import msgspec
+from sqlalchemy import select
+
+from consult_app.domain.consultation import Clinician
+from consult_app.domain.users import User, UserRole
+from consult_app.errors import VaultError
+from consult_app.store import files, key_files, keyring, recovery
+from consult_app.store.codec import setting_decoded
+from consult_app.store.database import Database
+from consult_app.store.failure import failure
+from consult_app.store.keyring import Keys, UserSlot
+from consult_app.store.passphrase import demand_strength
+from consult_app.store.schema import SETTING
+from consult_app.store.site import NEXT_VAULT, Site
+from consult_app.store.tries import Tries
+from consult_app.store.writing import CLINICIAN_OF, put_clinician
+
+
+class LocalStaff:
+    """The users of an unlocked vault, and `me` who unlocked it. Every method raises VaultError."""
+
+    def __init__(self, database: Database, site: Site, keys: Keys, user_id: str) -> None:
+        self._database, self._site, self._keys, self._id = database, site, keys, user_id
+        self._tries = Tries(site)
+        self._known = known_clinicians(database)
+        self._follow_name()
+
+    @property
+    def me(self) -> User:
+        """Whoever unlocked the vault."""
+        return self._user(self._keys.slot(self._id))
+
+    def everybody(self) -> tuple[User, ...]:
+        """List all users in the order in which they came."""
+        return tuple(self._user(each) for each in self._keys.ring.users)
+
+    def add(self, user: User, passphrase: str) -> None:
+        """Let somebody else unlock the vault, with a passphrase of their own."""
+        demand_strength(passphrase, (user.clinician.name,))
+        self._put(user.clinician)
+        name = user.clinician.name
+        self._keep(self._keys.enrolling(user.id, name, user.role, passphrase, self._site.cost))
+
+    def correct(self, user: User) -> None:
+        """Keep corrected details and what somebody may do; "last-lead" where nobody would be left to lead."""
+        slot = self._keys.slot(user.id)
+        if user.role is not UserRole.LEAD and not self._leads_without(user.id):
+            raise failure("last-lead")
+        self._put(user.clinician)
+        changed = msgspec.structs.replace(slot, name=user.clinician.name, role=user.role)
+        self._keep(self._keys.with_user(changed))
+
+    def remove(self, user_id: str) -> None:
+        """Lock somebody out, whatever keys they kept: all is written anew under another data key.
+
+        Cut short at any moment, the vault opens as before or as it is to be.
+        """
+        if user_id == self._id:
+            raise failure("own-user")
+        keys, folder = self._keys.rotated(without=user_id), self._site.folder
+        fresh = folder / NEXT_VAULT
+        try:
+            key_files.announce(folder, keys)
+            files.make_empty(fresh)
+            self._database.copy(fresh, *keys.of_database)
+        except VaultError:
+            key_files.forget_next(folder)
+            raise
+        self._database.adopt(fresh, *keys.of_database)
+        # Whatever happens to the files now: these are the keys in force.
+        self._keys = keys
+        self._keep(keys)
+
+    def re_enrol(self, user_id: str, passphrase: str) -> None:
+        """Give somebody who forgot their passphrase another one; what only the old one opened is lost."""
+        slot = self._keys.slot(user_id)
+        demand_strength(passphrase, (slot.name,))
+        self._keep(self._keys.enrolling(slot.id, slot.name, slot.role, passphrase, self._site.cost))
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Put a new passphrase of one's own in the old one's place; "passphrase-wrong"."""
+        seeds = self._seeds(old)
+        demand_strength(new, (self._keys.slot(self._id).name,))
+        self._keep(self._keys.rewrapping(self._id, seeds, new, self._site.cost))
+
+    def renew_recovery_key(self) -> str:
+        """Make another recovery key, given as printed; the one before opens nothing any more."""
+        key = os.urandom(recovery.KEY_BYTES)
+        self._keep(self._keys.recovering(key))
+        return recovery.printed(key)
+
+    def sealed_for(self, user_id: str, secret: str) -> bytes:
+        """Encrypt a secret so that only a user's passphrase leads to it."""
+        return self._keys.sealed_for(user_id, secret)
+
+    def unsealed(self, content: bytes, passphrase: str) -> str:
+        """Give back a secret of whoever unlocked; "passphrase-wrong", or "key-missing" for older keys."""
+        return self._keys.unsealed(self._id, self._seeds(passphrase), content)
+
+    def settle(self) -> None:
+        """Have the key files say what holds now."""
+        self._keep(self._keys)
+
+    def _seeds(self, passphrase: str) -> bytes:
+        self._tries.demand(self._id)
+        try:
+            seeds = keyring.seeds(self._keys.ring, self._id, passphrase, self._site.cost)
+        except VaultError:
+            self._tries.failed(self._id)
+            raise
+        self._tries.succeeded(self._id)
+        return seeds
+
+    def _user(self, slot: UserSlot) -> User:
+        if slot.id not in self._known:
+            raise failure("vault-damaged")
+        return User(self._known[slot.id], slot.role)
+
+    def _put(self, clinician: Clinician) -> None:
+        with self._database.writing() as connection:
+            put_clinician(connection, clinician)
+        self._known[clinician.id] = clinician
+
+    def _leads_without(self, user_id: str) -> bool:
+        return any(each.role is UserRole.LEAD and each.id != user_id for each in self._keys.ring.users)
+
+    def _follow_name(self) -> None:
+        """Let the key file follow a name that was corrected just before the program died."""
+        name = self.me.clinician.name
+        slot = self._keys.slot(self._id)
+        if slot.name != name:
+            self._keys = self._keys.with_user(msgspec.structs.replace(slot, name=name))
+
+    def _keep(self, keys: Keys) -> None:
+        key_files.keep(self._site.folder, keys)
+        self._keys = keys
+
+
+def known_clinicians(database: Database) -> dict[str, Clinician]:
+    """Give everybody who ever was a user, as printed: the log goes on naming those who left."""
+    theirs = select(SETTING.c.name, SETTING.c.value).where(SETTING.c.name.startswith(CLINICIAN_OF))
+    with database.reading() as connection:
+        rows = connection.execute(theirs).all()
+    return {row.name.removeprefix(CLINICIAN_OF): setting_decoded(row.value, Clinician) for row in rows}

@@ -1,0 +1,71 @@
+"""How often each user's passphrase was tried in vain, and how long to wait before the next try."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import msgspec
+
+from consult_app.errors import VaultError
+from consult_app.store import files
+from consult_app.store.site import TRIES, Site
+
+_FREE = 2
+"""So many mistakes cost nothing."""
+_LONGEST_S = 300
+
+
+class _Failed(msgspec.Struct, frozen=True):
+    count: int
+    until: datetime
+
+
+class Tries:
+    """The waits of all users, kept over a restart.
+
+    This keeps a curious colleague off. Whoever can write in the folder can delete the file, and whoever has
+    taken the folder away is kept off by the cost of the passphrase alone.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._path, self._now = site.folder / TRIES, site.now
+
+    def demand(self, user_id: str) -> None:
+        """Refuse a try before its time; "too-many-tries" with the seconds that are left."""
+        failed = self._read().get(user_id)
+        if failed is None:
+            return
+        # A clock that was put back must not lock anybody out for longer than the longest wait.
+        left = min((failed.until - self._now()).total_seconds(), _LONGEST_S)
+        if left > 0:
+            seconds = max(1, round(left))
+            raise VaultError(
+                "too-many-tries",
+                "Several tries in a row were wrong.",
+                f"Wait {seconds} seconds, then try again.",
+            )
+
+    def failed(self, user_id: str) -> None:
+        """Note a wrong passphrase: each wait is twice the last."""
+        known = self._read()
+        count = known[user_id].count + 1 if user_id in known else 1
+        wait = 0 if count <= _FREE else min(2 ** min(count - _FREE, 10), _LONGEST_S)
+        self._write(known | {user_id: _Failed(count, self._now() + timedelta(seconds=wait))})
+
+    def succeeded(self, user_id: str) -> None:
+        """Forget the wrong ones before."""
+        known = self._read()
+        if known.pop(user_id, None) is not None:
+            self._write(known)
+
+    def _read(self) -> dict[str, _Failed]:
+        try:
+            return msgspec.json.decode(files.content(self._path), type=dict[str, _Failed])
+        except (msgspec.DecodeError, VaultError):
+            return {}
+
+    def _write(self, known: dict[str, _Failed]) -> None:
+        # Where it cannot be kept, a right passphrase must still open the vault.
+        with suppress(VaultError):
+            files.write(self._path, msgspec.json.encode(known))

@@ -1,0 +1,159 @@
+"""How a paper is to be printed: printer, copies, pages, sides, paper, and why it is printed again."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPageRanges
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.domain.document import PaperSize
+from consult_app.domain.paper import Reason
+from consult_app.ui import theme
+from consult_app.ui.dialogs.sheet import Sheet
+from consult_app.ui.print_choice import PrintChoice, PrintOffer, Sides
+from consult_app.ui.remembered import MOST_COPIES
+from consult_app.ui.tokens import Space, Tone
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.choice_flow import ChoiceFlow
+from consult_app.ui.widgets.choice_group import ChoiceGroup
+from consult_app.ui.widgets.line_field import LineField
+from consult_app.ui.widgets.number_field import NumberField
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.radio_list import RadioList
+
+
+class PrintSheet(Sheet):
+    """Shows what is usual and tells what was chosen."""
+
+    chosen = Signal(object, object)
+    """PrintChoice, and Reason or None."""
+    later_requested = Signal()
+
+    def __init__(self, offer: PrintOffer, parent: QWidget | None = None) -> None:
+        super().__init__(620, parent)
+        self.setWindowTitle(self.tr("Print"))
+        self._count, self._preset = offer.pages, offer.usual
+        self._printer = ChoiceFlow(self.tr("Printer"))
+        self._copies = NumberField("", 1, MOST_COPIES, name=self.tr("Copies"))
+        self._pages = LineField(name=self.tr("Pages"))
+        self._sides = ChoiceFlow(self.tr("Sides"))
+        self._paper = ChoiceFlow(self.tr("Paper"))
+        self._reason = RadioList(self.tr("Why again")) if offer.again else None
+        self._no_reason = PlainLabel("", "quiet")
+        self._offer(offer.printers)
+        self._lay_out(offer)
+
+    def _offer(self, printers: tuple[str, ...]) -> None:
+        """Fill in what there is to choose from, and what is usual."""
+        usual = self._preset
+        self._one_of(self._printer, [(each, each) for each in printers], usual.printer)
+        self._copies.set_value(usual.copies)
+        self._pages.edit.setPlaceholderText(self.tr("All {0}").format(self._count))
+        self._pages.edit.setAccessibleDescription(self.tr("For example 1-3, 5. Empty for all pages."))
+        self._one_of(
+            self._sides,
+            [
+                (Sides.ONE.value, self.tr("One side")),
+                (Sides.LONG.value, self.tr("Both, turned like a book")),
+                (Sides.SHORT.value, self.tr("Both, turned like a pad")),
+            ],
+            usual.sides.value,
+        )
+        papers = {PaperSize.A4: self.tr("A4"), PaperSize.LETTER: self.tr("US Letter")}
+        self._one_of(self._paper, [(each.value, words) for each, words in papers.items()], usual.paper.value)
+        if self._reason is not None:
+            self._reason.set_choices([(each.value, self._why(each)) for each in Reason])
+        self._printer.chosen.connect(self._show_sides)
+        self._show_sides(usual.printer)
+
+    def _one_of(self, group: ChoiceGroup, choices: list[tuple[str, str]], usual: str) -> None:
+        group.set_choices(choices)
+        group.set_current(usual)
+        # One of them always holds.
+        group.cleared.connect(lambda: group.set_current(usual))
+
+    def _why(self, reason: Reason) -> str:
+        return {
+            Reason.SPOILED: self.tr("The first print was lost or spoiled"),
+            Reason.PATIENT: self.tr("The patient asks for another one"),
+            Reason.ELSEWHERE: self.tr("For another practice, an insurer or a court"),
+            Reason.FILE: self.tr("For the practice's paper file"),
+        }[reason]
+
+    def _show_sides(self, printer: str) -> None:
+        """Offer both sides only where the printer can turn the paper."""
+        turns = len(QPrinterInfo.printerInfo(printer).supportedDuplexModes()) > 1
+        self._sides.setEnabled(turns)
+        if not turns:
+            self._sides.set_current(Sides.ONE.value)
+
+    def _lay_out(self, offer: PrintOffer) -> None:
+        column = self.body
+        column.addWidget(PlainLabel(self.tr("Print: {0}").format(offer.title), "heading"))
+        if self._reason is not None:
+            again = self.tr("It was printed before. Each page of this print will say that it is a copy.")
+            column.addWidget(PlainLabel(again))
+            self._add(self.tr("Why is it printed again?"), self._reason, self._no_reason)
+            self._no_reason.hide()
+        self._add(self.tr("Printer"), self._printer)
+        beside = QHBoxLayout()
+        beside.setSpacing(Space.CARD)
+        beside.addLayout(self._part(self.tr("Copies"), self._copies))
+        beside.addLayout(self._part(self.tr("Pages"), self._pages), 1)
+        column.addLayout(beside)
+        self._add(self.tr("Sides"), self._sides)
+        self._add(self.tr("Paper"), self._paper)
+        go = Button(self.tr("Print"), "primary", "printer", name=self.tr("Print now"))
+        later = Button(self.tr("Print later"), "secondary")
+        cancel = Button(self.tr("Cancel"), "secondary")
+        for each in (cancel, later, go):
+            self.foot.addWidget(each)
+        later.setVisible(offer.may_wait)
+        go.clicked.connect(self._print)
+        later.clicked.connect(self._wait)
+        cancel.clicked.connect(self.reject)
+        go.setDefault(True)
+        (self._reason or go).setFocus()
+
+    def _add(self, label: str, *controls: QWidget) -> None:
+        self.body.addLayout(self._part(label, *controls))
+
+    def _part(self, label: str, *controls: QWidget) -> QVBoxLayout:
+        part = QVBoxLayout()
+        part.setSpacing(Space.TIGHT)
+        part.addWidget(PlainLabel(label, "strong"))
+        for each in controls:
+            part.addWidget(each)
+        part.addStretch(1)
+        return part
+
+    def _wait(self) -> None:
+        self.later_requested.emit()
+        self.accept()
+
+    def _print(self) -> None:
+        self._copies.flush()
+        copies, pages = self._copies.value(), self._pages.text().strip()
+        reason = self._reason.current if self._reason is not None else ""
+        wrong = (
+            "" if self._are_pages(pages) else self.tr("Pages from 1 to {0}, as 1-3, 5").format(self._count)
+        )
+        self._pages.refuse(wrong)
+        self._no_reason.setText("" if reason is not None else self.tr("Choose why: it stands in the log."))
+        self._no_reason.set_colour(theme.tokens().shade(Tone.STOP).ink)
+        self._no_reason.setVisible(reason is None)
+        if wrong or reason is None or copies is None:
+            return
+        self.chosen.emit(self._choice(int(copies), pages), Reason(reason) if reason else None)
+        self.accept()
+
+    def _choice(self, copies: int, pages: str) -> PrintChoice:
+        paper = PaperSize(self._paper.current)
+        own = paper is self._preset.paper
+        ranges = QPageRanges.fromString(pages).toString()
+        return PrintChoice(str(self._printer.current), copies, ranges, Sides(self._sides.current), paper, own)
+
+    def _are_pages(self, text: str) -> bool:
+        if not text:
+            return True
+        ranges = QPageRanges.fromString(text)
+        return not ranges.isEmpty() and ranges.firstPage() >= 1 and ranges.lastPage() <= self._count

@@ -1,0 +1,176 @@
+"""Where papers leave the program: to a printer now or later, to a file, or locked to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.domain.paper import Deed, Handing, Paper
+from consult_app.errors import ConsultError, PrintError, VaultError
+from consult_app.ui.files import save_copy
+from consult_app.ui.print_desk import Errand, PrintDesk
+from consult_app.workflow import papers
+
+if TYPE_CHECKING:
+    from consult_app.domain.paper import Reason
+    from consult_app.ui.controller import Controller
+    from consult_app.ui.main_window import MainWindow
+    from consult_app.ui.print_choice import PrintChoice
+    from consult_app.ui.remembered import Memory
+    from consult_app.workflow.consulting import Conversation
+    from consult_app.workflow.papers import Taken
+    from consult_app.workflow.ports import Services, Vault
+
+
+class PaperDesk(QObject):
+    """Takes the papers of the record that is open; each that leaves is logged, and each that waits."""
+
+    handed = Signal(object)  # tuple[Handed, ...] of the record that is open
+    failed = Signal(object)  # ConsultError
+
+    def __init__(
+        self, window: MainWindow, controller: Controller, memory: Memory, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._controller = window, controller
+        self._printing = PrintDesk(window, controller.background.progress, memory, self)
+        self._owed: list[Callable[[Vault], None]] = []
+        """Prints that the log does not have yet, because the vault was locked when they came out."""
+        controller.desk.listed.connect(self._settle)
+
+    def read(self) -> None:
+        """Tell what was done with the papers so far, where a record is open."""
+        if self._controller.consultation.conversation is None:
+            return
+        self._ask(lambda _services, vault, record: vault.handed(record), self.handed.emit)
+
+    def print(self, paper: Paper) -> None:
+        """Print a paper as a person chooses; where there is no printer it waits for one."""
+        self._ask(lambda _services, vault, record: papers.take(vault, record, paper), self._offer)
+
+    def drop(self, paper: Paper) -> None:
+        """Let a paper wait no more."""
+        self._hand(Handing(Deed.DROPPED, paper))
+
+    def save(self, paper: Paper) -> None:
+        """Save a copy where a person says."""
+        self._ask(lambda _services, vault, record: papers.take(vault, record, paper), self._save)
+
+    def share(self, _paper: Paper) -> None:
+        """Save the signed document in a file that a passphrase opens."""
+        from consult_app.ui.dialogs.share_sheet import ShareSheet
+
+        sheet = ShareSheet(self._controller.door.strength, self._window)
+        sheet.chosen.connect(self._enclose)
+        sheet.open()
+
+    def print_key(self, key: str) -> None:
+        """Print the sheet with the recovery key."""
+        from consult_app.ui.key_sheet import key_sheet
+
+        # Unlike a document, the key is kept nowhere: whoever reads on must not believe that it is.
+        def refused(_error: PrintError) -> None:
+            self.failed.emit(PrintError("key-not-printed"))
+
+        pdf = key_sheet(key)
+
+        def begin(choice: PrintChoice, _reason: Reason | None) -> None:
+            self._printing.send(pdf, choice, lambda: None, refused)
+
+        self._printing.offer(Errand(self.tr("Recovery key"), pdf, begin, refused))
+
+    def close(self) -> None:
+        """Let go at the end of the program."""
+        self._printing.close()
+
+    def _offer(self, taken: Taken) -> None:
+        paper = taken.paper
+        self._printing.offer(
+            Errand(
+                self._title(paper),
+                taken.pdf,
+                partial(self._begin, taken),
+                partial(self._keep_for_later, paper),
+                partial(self._later, paper),
+                taken.is_again,
+            )
+        )
+
+    def _title(self, paper: Paper) -> str:
+        return {Paper.CONSENT: self.tr("Signed document"), Paper.AFTERCARE: self.tr("Aftercare sheet")}[paper]
+
+    def _begin(self, taken: Taken, choice: PrintChoice, reason: Reason | None) -> None:
+        """Have it wait first, so that whatever happens next it is not forgotten."""
+        treatment, record = self._talk.treatment, self._talk.draft.id
+
+        def note(vault: Vault) -> None:
+            papers.note_printed(vault, record, taken.paper, choice.copies, reason)
+
+        def send(pdf: bytes) -> None:
+            self.read()
+            self._printing.send(pdf, choice, lambda: self._note(note), self.failed.emit)
+
+        self._ask(
+            lambda services, vault, record: papers.for_printer(services, vault, treatment, record, taken),
+            send,
+        )
+
+    def _note(self, note: Callable[[Vault], None]) -> None:
+        self._owed.append(note)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Have the log told what came out; somebody may have gone elsewhere, or locked, meanwhile."""
+        owed = tuple(self._owed)
+
+        def note(_services: Services, vault: Vault) -> None:
+            for each in owed:
+                each(vault)
+
+        if owed:
+            try:
+                self._controller.ask(note, lambda _: self.read())
+                self._owed.clear()
+            except VaultError:
+                return
+
+    def _later(self, paper: Paper) -> None:
+        self._ask(lambda _services, vault, record: papers.want(vault, record, paper), lambda _: self.read())
+
+    def _keep_for_later(self, paper: Paper, error: ConsultError) -> None:
+        self._later(paper)
+        self.failed.emit(error)
+
+    def _save(self, taken: Taken) -> None:
+        self._write(taken.pdf, f"{taken.paper.value}.pdf", Handing(Deed.SAVED, taken.paper))
+
+    def _enclose(self, passphrase: str) -> None:
+        treatment = self._talk.treatment
+        self._ask(
+            lambda services, vault, record: papers.enclose(services, vault, treatment, record, passphrase),
+            lambda pdf: self._write(pdf, "document-locked.pdf", Handing(Deed.ENCLOSED, Paper.CONSENT)),
+        )
+
+    def _write(self, pdf: bytes, name: str, handing: Handing) -> None:
+        """Write where a person says; the log gets who and when, never where: a path can name a patient."""
+        try:
+            saved = save_copy(pdf, name, self._window)
+        except ConsultError as error:
+            self.failed.emit(error)
+        else:
+            if saved:
+                self._hand(handing)
+
+    def _hand(self, handing: Handing) -> None:
+        self._ask(lambda _services, vault, record: vault.hand(record, handing), lambda _: self.read())
+
+    def _ask(self, work: Callable[[Services, Vault, str], object], done: Callable[..., None]) -> None:
+        record = self._talk.draft.id
+        self._controller.ask(lambda services, vault: work(services, vault, record), done)
+
+    @property
+    def _talk(self) -> Conversation:
+        return self._controller.consultation.talk

@@ -1,0 +1,106 @@
+"""Where something is sent to a printer, whatever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from consult_app.errors import PrintError
+from consult_app.ui import printing
+from consult_app.ui.pdf_pages import PdfPages
+from consult_app.ui.print_choice import PrintChoice, PrintOffer
+from consult_app.ui.print_job import PrintJob
+from consult_app.ui.progress import Progress, Work
+
+if TYPE_CHECKING:
+    from consult_app.domain.paper import Reason
+    from consult_app.ui.main_window import MainWindow
+    from consult_app.ui.remembered import Memory
+
+Begin = Callable[[PrintChoice, "Reason | None"], object]
+Refused = Callable[[PrintError], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What somebody wants on paper: `refused` where there is no printer; no `later` where it cannot wait."""
+
+    title: str
+    pdf: bytes
+    begin: Begin
+    refused: Refused
+    later: Callable[[], object] | None = None
+    again: bool = False
+
+
+class PrintDesk(QObject):
+    """Asks how, sends, and says what is under way until it is on paper."""
+
+    def __init__(
+        self, window: MainWindow, progress: Progress, memory: Memory, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._progress, self._memory = window, progress, memory
+        self._jobs: set[PrintJob] = set()
+        window.cancel_requested.connect(self.cancel)
+
+    def offer(self, errand: Errand) -> None:
+        """Ask how to print, unless this machine always prints in one way."""
+        known, kept = printing.printers(), self._memory.kept
+        if not known:
+            errand.refused(PrintError("no-printer"))
+            return
+        pages = PdfPages(errand.pdf)
+        count, paper = len(pages), printing.paper_of(pages.size_pt(0).width())
+        pages.close()
+        usual = PrintChoice(printing.usual_printer(kept.printer), kept.copies, paper=paper)
+        if kept.printer in known and not errand.again:
+            errand.begin(usual, None)
+        else:
+            may_wait = errand.later is not None
+            self._ask(PrintOffer(errand.title, count, known, usual, errand.again, may_wait), errand)
+
+    def send(self, pdf: bytes, choice: PrintChoice, printed: Callable[[], object], refused: Refused) -> None:
+        """Send to the printer; `printed` is called once it is on paper."""
+        job = printing.print_job(pdf, choice, self)
+        ticket = self._progress.begin(Work.PRINTING)
+
+        def end(then: Callable[[], object]) -> None:
+            self._jobs.discard(job)
+            self._progress.end(ticket)
+            then()
+
+        job.printed.connect(lambda: end(printed))
+        job.failed.connect(lambda error: end(partial(refused, error)))
+        job.reached.connect(
+            lambda page, of: self._window.show_part(self.tr("Page {0} of {1}").format(page, of))
+        )
+        self._jobs.add(job)
+        job.start()
+
+    def cancel(self) -> None:
+        """Take back what is on its way, where that is what is told as being done."""
+        if self._progress.shown is not Work.PRINTING:
+            return
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+
+    def close(self) -> None:
+        """Let go at the end of the program; what a printing system was given it prints all the same."""
+        self._jobs.clear()
+        for job in self.findChildren(PrintJob):
+            job.leave()
+
+    def _ask(self, offer: PrintOffer, errand: Errand) -> None:
+        from consult_app.ui.dialogs.print_sheet import PrintSheet
+
+        sheet = PrintSheet(offer, self._window)
+        sheet.chosen.connect(errand.begin)
+        if errand.later is not None:
+            sheet.later_requested.connect(errand.later)
+        sheet.open()

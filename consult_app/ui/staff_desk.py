@@ -1,0 +1,104 @@
+"""Where users are let in, corrected, helped and locked out: the dialogs, and what is kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from consult_app.domain.users import User
+from consult_app.errors import ConsultError
+from consult_app.ui.dialogs.passphrase_dialog import PassphraseDialog
+from consult_app.ui.dialogs.user_dialog import UserDialog
+from consult_app.ui.housekeeping import Housekeeping
+from consult_app.ui.messages import message
+from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.staffing import (
+    add_user,
+    correct_user,
+    re_enrol,
+    remove_user,
+    renew_recovery_key,
+)
+
+
+class StaffDesk(QObject):
+    """Opens dialogs and has kept what they say; each closes once that is done, or says why it is not."""
+
+    changed = Signal(object)  # tuple[User, ...]
+    recovery_key_made = Signal(str)
+    kept = Signal()
+    refused = Signal(str, str)  # title and text
+
+    def __init__(self, house: Housekeeping, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+
+    def add(self, above: QWidget) -> None:
+        """Let somebody in."""
+        self._open_user(None, above)
+
+    def correct(self, user: User, above: QWidget) -> None:
+        """Correct somebody."""
+        self._open_user(user, above)
+
+    def change_passphrase(self, above: QWidget) -> None:
+        """Change one's own passphrase."""
+        dialog = PassphraseDialog("", self._house.strength, above)
+        dialog.saved.connect(
+            lambda old, new: self._do(lambda _, vault: vault.staff.change_passphrase(old, new))
+        )
+        self._show(dialog)
+
+    def re_enrol(self, user: User, above: QWidget) -> None:
+        """Give somebody who forgot it another passphrase."""
+        dialog = PassphraseDialog(user.clinician.name, self._house.strength, above)
+        dialog.saved.connect(
+            lambda _, new: self._do(lambda services, vault: re_enrol(services, vault, user.id, new))
+        )
+        self._show(dialog)
+
+    def remove(self, user_id: str) -> None:
+        """Lock somebody out."""
+        self._do(lambda _, vault: remove_user(vault, user_id))
+
+    def renew_recovery_key(self) -> None:
+        """Make another recovery key, to be printed."""
+        self._house.do(lambda _, vault: renew_recovery_key(vault), self.recovery_key_made.emit, self._refuse)
+
+    def _open_user(self, user: User | None, above: QWidget) -> None:
+        dialog = UserDialog(user, self._house.strength, above)
+
+        def keep(given: User, passphrase: str) -> None:
+            if user is None:
+                person, role = given.clinician, given.role
+                self._do(lambda services, vault: add_user(services, vault, person, role, passphrase))
+            else:
+                self._do(lambda services, vault: correct_user(services, vault, given))
+
+        dialog.saved.connect(keep)
+        self._show(dialog)
+
+    def _show(self, dialog: UserDialog | PassphraseDialog) -> None:
+        # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
+        self.kept.connect(dialog.accept)
+        self.refused.connect(dialog.refuse)
+        dialog.open()
+
+    def _do(self, work: Callable[[Services, Vault], object]) -> None:
+        """Do something about users in the worker, then show all of them as they are now."""
+
+        def both(services: Services, vault: Vault) -> tuple[User, ...]:
+            work(services, vault)
+            return vault.staff.everybody()
+
+        self._house.do(both, self._tell, self._refuse)
+
+    def _tell(self, users: tuple[User, ...]) -> None:
+        self.kept.emit()
+        self.changed.emit(users)
+
+    def _refuse(self, error: ConsultError) -> None:
+        said = message(error)
+        self.refused.emit(said.title, said.text)

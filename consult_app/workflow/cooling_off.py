@@ -1,0 +1,13 @@
+"""The days that a practice waits between signing and treatment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, tzinfo
+
+
+def first_day(signed: datetime, days: int, zone: tzinfo | None = None) -> date:
+    """Give the first day on which may be treated: signed on the 1st with 7 days between, that is the 8th.
+
+    Days are those of the practice: of `zone`, or of this machine's zone with its summer time.
+    """
+    return signed.astimezone(zone).date() + timedelta(days=days)

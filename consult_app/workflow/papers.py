@@ -1,0 +1,68 @@
+"""The papers of a sealed record on their way out, and never without a line in the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.domain.paper import Deed, Handing, Paper, Reason, prints, waiting
+from consult_app.domain.treatment import Treatment
+from consult_app.domain.wording import Words
+from consult_app.workflow.ports import Services, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A paper as it is stored, and how many sheets of it were printed before."""
+
+    paper: Paper
+    pdf: bytes
+    printed: int
+
+    @property
+    def is_again(self) -> bool:
+        """Whether the next print is a copy and needs a reason."""
+        return self.paper.is_original and self.printed > 0
+
+
+def take(vault: Vault, consultation: str, paper: Paper) -> Taken:
+    """Read a paper."""
+    pdf = vault.pdf(consultation) if paper is Paper.CONSENT else vault.aftercare(consultation)
+    return Taken(paper, pdf, prints(_handings(vault, consultation), paper))
+
+
+def want(vault: Vault, consultation: str, paper: Paper) -> None:
+    """Have a paper wait until it is printed; once is enough."""
+    if paper not in waiting(_handings(vault, consultation)):
+        vault.hand(consultation, Handing(Deed.WANTED, paper))
+
+
+def for_printer(
+    services: Services, vault: Vault, treatment: Treatment, consultation: str, taken: Taken
+) -> bytes:
+    """Give what goes to the printer: the stored bytes, or pages that say they are a copy.
+
+    From here on it waits to be printed: whatever happens to program or printer, it is not forgotten.
+    """
+    want(vault, consultation, taken.paper)
+    if not taken.is_again:
+        return taken.pdf
+    words = Words(treatment.labels)
+    return services.mark_copy(taken.pdf, words("paper.copy", time=words.time(services.now())))
+
+
+def note_printed(vault: Vault, consultation: str, paper: Paper, copies: int, reason: Reason | None) -> None:
+    """Log that a paper is printed."""
+    vault.hand(consultation, Handing(Deed.PRINTED, paper, copies, reason))
+
+
+def enclose(
+    services: Services, vault: Vault, treatment: Treatment, consultation: str, passphrase: str
+) -> bytes:
+    """Put the signed document, as it is, into an encrypted PDF that says how to open it."""
+    words = Words(treatment.labels)
+    said = tuple(words(f"envelope.{each}") for each in ("title", "lead", "open", "none", "keep"))
+    return services.enclose(vault.pdf(consultation), said, passphrase)
+
+
+def _handings(vault: Vault, consultation: str) -> tuple[Handing, ...]:
+    return tuple(each.handing for each in vault.handed(consultation))

@@ -1,0 +1,57 @@
+"""Who may do what. Preparing a consultation is everybody's; what is not listed here, every user may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from consult_app.domain.consultation import Draft
+from consult_app.domain.users import User, UserRole
+from consult_app.errors import RightError
+
+
+class Right(Enum):
+    """What not everybody may do."""
+
+    OVERRIDE = "override"
+    SIGN = "sign"
+    PRACTICE = "practice"
+    STAFF = "staff"
+
+
+RIGHTS: Mapping[UserRole, frozenset[Right]] = {
+    UserRole.LEAD: frozenset(Right),
+    UserRole.CLINICIAN: frozenset({Right.OVERRIDE, Right.SIGN, Right.PRACTICE}),
+    UserRole.ASSISTANT: frozenset(),
+}
+
+
+def may(user: User, right: Right) -> bool:
+    """Whether a user may do something."""
+    return right in RIGHTS[user.role]
+
+
+def demand(user: User, right: Right) -> None:
+    """Refuse what a user may not do; RightError "not-a-lead" or "not-a-clinician"."""
+    if not may(user, right):
+        raise RightError("not-a-lead" if right is Right.STAFF else "not-a-clinician")
+
+
+def demand_signer(user: User, draft: Draft) -> None:
+    """Refuse to sign for somebody else: whoever is named in the document; RightError "another-clinician"."""
+    demand(user, Right.SIGN)
+    name = draft.clinician.name
+    if not _treats(user, draft):
+        raise RightError("another-clinician", f"{name} is named in this document and has to sign it.")
+
+
+def taken_over(user: User, draft: Draft) -> Draft:
+    """Make whoever freezes a draft for signing its treating clinician; RightError for an assistant."""
+    demand(user, Right.SIGN)
+    return draft if _treats(user, draft) else draft.treated_by(user.clinician)
+
+
+def _treats(user: User, draft: Draft) -> bool:
+    # Before users had ids, a name was all that told clinicians apart.
+    treating = draft.clinician
+    return user.id == treating.id if treating.id else user.clinician.name == treating.name

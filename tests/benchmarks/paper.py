@@ -1,0 +1,105 @@
+"""How long the consent form takes from answers to archived bytes, beside the same words drawn bare.
+
+`python -m tests.benchmarks.paper`. Read the ratio; the machine is shared.
+"""
+
+from __future__ import annotations
+
+import pickle
+import resource as system
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from consult_app.assets import resource
+from consult_app.domain.document import Document
+from consult_app.domain.wording import Words as Wording
+from consult_app.pdf import render, theme
+from consult_app.pdf.blocks import Column, Setting
+from consult_app.pdf.filling import Page, paginate
+from consult_app.pdf.layout import laid_out
+from consult_app.pdf.strips import Words
+from consult_app.pdf.tags import Element
+from tests.helpers.talks import composed, sample_talk
+
+FONTS = resource("fonts")
+_RUNS = 20
+_MANY = 500
+
+
+def main() -> None:
+    """Print the ratio, the size, the time of a cold process and what memory does."""
+    conversation = sample_talk()
+    document = composed(conversation)
+    labels = conversation.treatment.labels
+    pdf = render(document, labels, fonts=FONTS)
+    pages = _pages(document, labels)
+    taken: dict[str, list[float]] = {"bare": [], "form": []}
+    for _ in range(_RUNS + 2):
+        taken["bare"].append(_timed(lambda: bare(pages)))
+        taken["form"].append(_timed(lambda: render(composed(conversation), labels, fonts=FONTS)))
+    floor, form = (statistics.median(times[2:]) for times in taken.values())
+    print(
+        f"The full mesotherapy consent, {len(pages)} pages, {len(pdf) / 1000:.0f} KB, warm, {_RUNS} in turn:"
+    )
+    print(f"  same words on a bare canvas  median {floor:.0f} ms")
+    print(f"  composed, laid out, archived median {form:.0f} ms")
+    print(f"  ratio                        {form / floor:.2f}  (wanted: at most 6, better 4.5)")
+    cold = min(_cold_process(document, labels) for _ in range(5))
+    print(f"  a cold process, best of 5    {cold:.2f} s  (wanted: at most 0.6)")
+    before = _memory()
+    for _ in range(_MANY):
+        render(composed(conversation), labels, fonts=FONTS)
+    print(f"  {_MANY} in a row: {before:.0f} MB before, {_memory():.0f} MB at most after")
+
+
+def _pages(document: Document, labels: Mapping[str, str]) -> list[Page]:
+    column = Column(theme.MARGIN, theme.A4.width - 2 * theme.MARGIN, Element("Document"))
+    setting = Setting(column, theme.SMALL, Wording(labels), {})
+    return paginate(laid_out(document.blocks, setting), theme.A4.height - theme.TOP - theme.BOTTOM)
+
+
+def bare(pages: list[Page]) -> bytes:
+    """Draw the same lines of words at the same places, and nothing else."""
+    out = BytesIO()
+    canvas = Canvas(out, (theme.A4.width, theme.A4.height), invariant=1, pageCompression=1)
+    for page in pages:
+        for across, down, strip in page:
+            for mark in strip.marks:
+                if isinstance(mark, Words):
+                    canvas.setFont(mark.style.face.name, mark.style.size)
+                    y = theme.A4.height - theme.TOP - down - mark.down - 0.76 * mark.style.leading
+                    canvas.drawString(mark.x + across, y, mark.text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
+
+
+def _cold_process(document: Document, labels: Mapping[str, str]) -> float:
+    """Time a process that does nothing but read a composed document and render it, from start to end."""
+    code = (
+        "import pickle, sys; from consult_app.pdf import render; from consult_app.assets import resource;"
+        "document, labels = pickle.load(sys.stdin.buffer); render(document, labels, fonts=resource('fonts'))"
+    )
+    kept = pickle.dumps((document, dict(labels)))
+    return _timed(lambda: subprocess.run([sys.executable, "-c", code], input=kept, check=True)) / 1000
+
+
+def _memory() -> float:
+    """Give the most memory that this process has held, in MB."""
+    return system.getrusage(system.RUSAGE_SELF).ru_maxrss / 1000
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+"""Papers of a sealed record on their way out, from the real window to a real printing system and to files."""
+
+import re
+import shutil
+from io import BytesIO
+
+import pikepdf
+import pytest
+from PySide6.QtWidgets import QDialog, QListView
+
+from consult_app.domain.paper import Deed, Handing, Paper, Reason
+from consult_app.domain.proof import Verdict
+from consult_app.ui import files, lp_job
+from consult_app.ui.pdf_pages import PdfPages
+from tests.helpers import histories, sitting
+from tests.helpers.desk import Clock
+from tests.helpers.sitting import unlock
+from tests.helpers.window import PASSPHRASE, quick_services, sample_of, until
+
+FORM, SHEET = "Signed document", "Aftercare sheet"
+LOCK = "violet harbour counts nine pebbles"
+
+
+@pytest.fixture(scope="module")
+def past(qapp, tmp_path_factory):
+    """A vault with one sealed record, made once."""
+    folder = tmp_path_factory.mktemp("past") / "vault"
+    return folder, histories.sealed(quick_services(folder, Clock())).draft.id
+
+
+@pytest.fixture
+def record(desk, past):
+    shutil.copytree(past[0], desk.folder)
+    return past[1]
+
+
+@pytest.fixture
+def office(print_shop):
+    print_shop.add("Office")
+    return print_shop
+
+
+def kept(desk, record):
+    """What the vault has: the form's bytes, the deeds, what still waits."""
+    desk.close()
+    vault = quick_services(desk.folder).vaults.unlock(PASSPHRASE)
+    try:
+        return vault.pdf(record), [each.handing for each in vault.handed(record)], vault.to_print()
+    finally:
+        vault.close()
+
+
+def out_of(office, count):
+    until(lambda: len(office.printed("Office")) == count)
+    return [each.paper for each in office.printed("Office")]
+
+
+def test_what_was_signed_comes_out_of_the_printer_and_a_second_time_as_a_copy(desk, record, office):
+    hands = desk.opened()
+    hands.click(f"Print: {FORM}")
+    hands.dialog().click("Print now")
+    hands.reads("Printed once, ")
+    hands.click(f"Print: {FORM}")
+    sheet = hands.dialog()
+    sheet.reads("Each page of this print will say that it is a copy.")
+    sheet.click("Why again For another practice, an insurer or a court")
+    sheet.click("Copies: one more")
+    sheet.click("Print now")
+    hands.reads("Printed 3 times, last ")
+    first, second = out_of(office, 2)
+    assert office.printed("Office")[1].copies == 2
+    pdf, deeds, waiting = kept(desk, record)
+    assert first == pdf
+    pages = PdfPages(second)
+    assert all("Copy, printed on 22 Nov 2026" in pages.text(each) for each in range(len(pages)))
+    assert deeds == [
+        Handing(Deed.WANTED, Paper.CONSENT),
+        Handing(Deed.PRINTED, Paper.CONSENT, 1),
+        Handing(Deed.WANTED, Paper.CONSENT),
+        Handing(Deed.PRINTED, Paper.CONSENT, 2, Reason.ELSEWHERE),
+    ]
+    assert waiting == ()
+
+
+def test_without_a_printer_it_waits_and_is_printed_after_the_next_start(desk, record, print_shop):
+    hands = desk.opened()
+    hands.click(f"Print: {FORM}")
+    hands.reads("No printer found", "save a copy and print it elsewhere", "Waits to be printed")
+    desk.close()
+    print_shop.add("Office")
+    hands = desk.unlocked()
+    rows = hands.find(QListView, "To print")
+    hands.press(rows.viewport(), rows.visualRect(rows.model().index(0, 0)).center())
+    hands.click(f"Print: {FORM}")
+    hands.dialog().click("Print now")
+    hands.reads("Printed once, ")
+    pdf, _, waiting = kept(desk, record)
+    assert out_of(print_shop, 1) == [pdf]
+    assert waiting == ()
+
+
+def test_a_printer_that_fails_loses_nothing(desk, record, office, monkeypatch):
+    monkeypatch.setattr(lp_job, "PATIENCE_S", 1)
+    office.have("Office", "fail")
+    hands = desk.opened()
+    hands.click(f"Print: {SHEET}")
+    hands.dialog().click("Print now")
+    hands.reads("The printer did not take the document", "waits to be printed", "Waits to be printed")
+    assert kept(desk, record)[2] == ((record, Paper.AFTERCARE),)
+
+
+def test_paper_can_wait_and_be_let_go(desk, record, office):
+    hands = desk.opened()
+    hands.click(f"Print: {SHEET}")
+    hands.dialog().click("Print later")
+    hands.reads("Waits to be printed")
+    hands.click(f"Do not print: {SHEET}")
+    until(lambda: "Waits to be printed" not in hands.words())
+    assert kept(desk, record)[1:] == (
+        [Handing(Deed.WANTED, Paper.AFTERCARE), Handing(Deed.DROPPED, Paper.AFTERCARE)],
+        (),
+    )
+    assert office.printed("Office") == []
+
+
+def test_a_print_under_way_is_told_and_can_be_taken_back(desk, record, office):
+    office.have("Office", "wait")
+    hands = desk.opened()
+    hands.click(f"Print: {FORM}")
+    hands.dialog().click("Print now")
+    until(lambda: office.queued("Office") != [])
+    hands.click("Cancel: Printing")
+    until(lambda: office.queued("Office") == [])
+    hands.reads("Waits to be printed")
+    assert kept(desk, record)[2] == ((record, Paper.CONSENT),)
+
+
+def test_what_comes_out_while_the_vault_is_locked_is_logged_once_it_is_open(desk, record, office):
+    office.have("Office", "wait")
+    hands = desk.opened()
+    hands.click(f"Print: {FORM}")
+    hands.dialog().click("Print now")
+    until(lambda: office.queued("Office") != [])
+    desk.app.controller.lock()
+    office.mend("Office")
+    out_of(office, 1)
+    hands.reads("Unlock")
+    until(lambda: bool(desk.app._papers._owed))
+    unlock(hands)
+    until(lambda: not desk.app._papers._owed)
+    assert kept(desk, record)[1][-1] == Handing(Deed.PRINTED, Paper.CONSENT, 1)
+
+
+def test_a_machine_that_always_prints_in_one_way_is_not_asked(desk, record, office):
+    hands = desk.opened()
+    desk.app.memory.change(printer="Office", copies=2)
+    hands.click(f"Print: {SHEET}")
+    hands.reads("Printed 2 times, ")
+    assert hands.all(QDialog) == []
+    assert office.printed("Office")[0].copies == 2
+
+
+def test_the_program_can_end_while_it_prints(desk, record, office):
+    hands = desk.opened()
+    hands.click(f"Print: {FORM}")
+    hands.dialog().click("Print now")
+    until(lambda: bool(desk.app._papers._printing._jobs))
+    pdf, _, waiting = kept(desk, record)
+    assert out_of(office, 1) == [pdf]
+    assert waiting == ((record, Paper.CONSENT),)
+
+
+def test_the_recovery_key_goes_to_paper_and_to_no_file(desk, office):
+    hands = desk.open()
+    sitting.fill_first_run(hands, sample_of(desk.services))
+    hands.reads("Your recovery key")
+    key = re.search(r"Recovery key: ([0-9A-Z-]+)", hands.words())[1]
+    hands.click("Print")
+    sheet = hands.dialog()
+    assert "Print later" not in sheet.words()
+    sheet.click("Print now")
+    [paper] = out_of(office, 1)
+    words = PdfPages(paper).text(0).split()
+    assert [each for each in words if each in key.split("-")] == key.split("-")
+
+
+@pytest.fixture
+def saved_at(monkeypatch, tmp_path):
+    """Names that were offered for files; each is saved beside the vault under its own."""
+    offered = []
+
+    class Dialog:
+        @staticmethod
+        def getSaveFileName(_parent, _title, name, _kinds):
+            offered.append(name)
+            return str(tmp_path / name), ""
+
+    monkeypatch.setattr(files, "QFileDialog", Dialog)
+    return offered
+
+
+def test_a_copy_is_logged_as_taken_out_and_is_the_sealed_file(desk, record, saved_at, tmp_path):
+    hands = desk.opened()
+    hands.click(f"Save: {FORM}")
+    until((tmp_path / "consent.pdf").exists)
+    pdf, deeds, _ = kept(desk, record)
+    assert (tmp_path / "consent.pdf").read_bytes() == pdf
+    assert deeds == [Handing(Deed.SAVED, Paper.CONSENT)]
+    assert saved_at == ["consent.pdf"]
+
+
+def test_a_locked_file_holds_the_sealed_one_byte_for_byte(desk, record, saved_at, tmp_path):
+    hands = desk.opened()
+    hands.click(f"Share locked: {FORM}")
+    sheet = hands.dialog()
+    sheet.type("Passphrase for this file", "secret")
+    sheet.click("Save the locked file")
+    sheet.reads("Too easy to guess.")
+    for field in ("Passphrase for this file", "The same again"):
+        sheet.type(field, LOCK)
+    sheet.click("Save the locked file")
+    until((tmp_path / "document-locked.pdf").exists)
+    pdf, deeds, _ = kept(desk, record)
+    assert deeds == [Handing(Deed.ENCLOSED, Paper.CONSENT)]
+    locked = (tmp_path / "document-locked.pdf").read_bytes()
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(BytesIO(locked))
+    with pikepdf.open(BytesIO(locked), password=LOCK) as envelope:
+        inside = envelope.attachments["consent.pdf"].get_file().read_bytes()
+    assert inside == pdf
+    known = desk.services.vaults.known_signers()
+    proof = desk.services.verify(inside, known)
+    assert (proof.verdict, proof.signatures[0].known) == (Verdict.INTACT, True)
+    patient = sample_of(desk.services).patient
+    assert not [each for each in (patient.family_name, patient.given_name) if each in str(saved_at)]

@@ -1,0 +1,276 @@
+"""Several users at the real window with the real vault: let in, at the door, helped, locked out."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from consult_app.domain.consultation import Clinician, Consented, Reviewed
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.users import UserRole
+from consult_app.errors import VaultError
+from consult_app.workflow.staffing import add_user
+from tests.helpers import histories, sitting
+from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.desk import Desk
+from tests.helpers.window import PASSPHRASE, sample_of, until
+
+BO = Clinician("", "Bo Lind", "Nurse", "N-7")
+CLEO = Clinician("", "Dr Cleo Faro", "Physician")
+BOS, CLEOS = "quiet harbour ninety maps", "copper lantern drifts eleven"
+NEW = "five loud badgers carve windows"
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    desk = Desk(tmp_path / "vault")
+    yield desk
+    desk.close()
+
+
+def shared(desk, history=histories.founded):
+    """Leave a vault with a lead, an assistant and a clinician."""
+    history(desk.services)
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    add_user(desk.services, vault, BO, UserRole.ASSISTANT, BOS)
+    add_user(desk.services, vault, CLEO, UserRole.CLINICIAN, CLEOS)
+    vault.close()
+
+
+def enter(hands, name, passphrase):
+    """Say who it is at the door, and unlock."""
+    hands.click(f"Who are you? {name}")
+    sitting.unlock(hands, passphrase)
+
+
+def people(hands):
+    hands.click("Settings")
+    dialog = hands.dialog()
+    dialog.click("Section Clinicians")
+    return dialog
+
+
+def opens(desk, passphrase, user):
+    try:
+        desk.services.vaults.unlock(passphrase, user).close()
+    except VaultError as error:
+        return error.code
+    return "open"
+
+
+def test_somebody_is_let_in_and_unlocks_with_their_own_passphrase(desk):
+    histories.founded(desk.services)
+    hands = desk.unlocked()
+    lead = sample_of(desk.services).clinician.name
+    dialog = people(hands)
+    dialog.reads(f"{lead} (you)", "Clinical lead")
+    dialog.click("Add somebody")
+    asked = dialog.dialog()
+    asked.click("Add")
+    asked.reads("Documents carry the name.", "Too easy to guess")
+    asked.type("Name, as it is printed", "Bo Lind")
+    asked.type("Profession", "Nurse")
+    asked.type("Registration (if any)", "N-7")
+    asked.click("May do Assistant: prepares everything, overrides and signs nothing")
+    asked.type("Their passphrase", BOS)
+    asked.type("The same again", BOS)
+    assert unnamed(asked.window) == []
+    assert too_small(asked.window) == []
+    asked.click("Add")
+    dialog.reads("Bo Lind", "Assistant · Nurse · N-7")
+    dialog.click("Cancel")
+    hands.click("Lock")
+    hands.reads("Who are you?", lead, "Bo Lind")
+    enter(hands, "Bo Lind", BOS)
+    hands.reads("Bo Lind", "Treatments:")
+    # Whoever it was last is proposed the next time.
+    hands.click("Lock")
+    hands.reads("Who are you?")
+    until(lambda: hands.find(QAbstractButton, "Who are you? Bo Lind").isChecked())
+    assert desk.app.memory.kept.user == desk.services.vaults.users()[1].id
+
+
+def test_details_and_role_are_corrected(desk):
+    shared(desk)
+    hands = desk.open()
+    enter(hands, sample_of(desk.services).clinician.name, PASSPHRASE)
+    dialog = people(hands)
+    dialog.click("Correct Bo Lind")
+    asked = dialog.dialog()
+    asked.type("Name, as it is printed", "Bo Lee")
+    asked.click("May do Clinician: treats, overrides findings and signs")
+    # The chosen one stays chosen.
+    asked.click("May do Clinician: treats, overrides findings and signs")
+    asked.click("Save")
+    dialog.reads("Bo Lee", "Clinician · Nurse · N-7")
+    dialog.click(f"Correct {sample_of(desk.services).clinician.name}")
+    asked = dialog.dialog()
+    asked.click("May do Assistant: prepares everything, overrides and signs nothing")
+    asked.click("Save")
+    asked.reads("Somebody has to be clinical lead")
+    asked.type("Name, as it is printed", "Dr Robin Neu")
+    asked.click("May do Clinical lead: treats and signs, and decides who may unlock")
+    asked.click("Save")
+    dialog.reads("Dr Robin Neu (you)")
+    dialog.click("Section You")
+    until(lambda: dialog.fields("Your name, as it is printed")[0].text() == "Dr Robin Neu")
+    dialog.click("Save")
+    hands.reads("Dr Robin Neu")
+
+
+def test_whoever_is_removed_is_locked_out_after_being_asked_once_more(desk):
+    shared(desk)
+    bo = desk.services.vaults.users()[1].id
+    hands = desk.open()
+    enter(hands, sample_of(desk.services).clinician.name, PASSPHRASE)
+    dialog = people(hands)
+    [remove, _] = [each for each in dialog.all(QAbstractButton) if each.text() == "Remove"]
+    assert remove.accessibleDescription() == "Remove Bo Lind"
+    dialog.press(remove)
+    dialog.click("Yes, lock out for good")
+    until(lambda: "Bo Lind" not in dialog.words())
+    dialog.reads("Dr Cleo Faro")
+    dialog.click("Cancel")
+    hands.click("Lock")
+    hands.reads("Who are you?", "Dr Cleo Faro")
+    assert "Bo Lind" not in hands.words()
+    desk.close()
+    assert opens(desk, BOS, bo) == "passphrase-wrong"
+
+
+def test_whoever_forgot_is_given_another_passphrase(desk):
+    shared(desk)
+    cleo = desk.services.vaults.users()[2].id
+    hands = desk.open()
+    enter(hands, sample_of(desk.services).clinician.name, PASSPHRASE)
+    dialog = people(hands)
+    dialog.click("New passphrase for Dr Cleo Faro")
+    asked = dialog.dialog()
+    asked.reads("Let Dr Cleo Faro type it.")
+    asked.type("New passphrase", NEW)
+    asked.type("The same again", NEW)
+    asked.click("Change")
+    until(lambda: not dialog.all(type(asked.window)))
+    desk.close()
+    assert opens(desk, CLEOS, cleo) == "passphrase-wrong"
+    assert opens(desk, NEW, cleo) == "open"
+
+
+def test_ones_own_passphrase_is_changed_by_the_old_one(desk):
+    histories.founded(desk.services)
+    hands = desk.unlocked()
+    hands.click("Settings")
+    dialog = hands.dialog()
+    dialog.click("Section You")
+    dialog.click("Change your passphrase")
+    asked = dialog.dialog()
+    asked.click("Change")
+    asked.reads("Type your passphrase.", "Too easy to guess")
+    asked.type("Passphrase until now", "not this one")
+    asked.type("New passphrase", NEW)
+    asked.type("The same again", NEW)
+    asked.click("Change")
+    asked.reads("The passphrase is not right")
+    asked.type("Passphrase until now", PASSPHRASE)
+    QTest.keyClick(asked.fields("The same again")[0], Qt.Key.Key_Return)
+    until(lambda: not dialog.all(type(asked.window)))
+    desk.close()
+    assert opens(desk, PASSPHRASE, "") == "passphrase-wrong"
+    assert opens(desk, NEW, "") == "open"
+
+
+def test_another_recovery_key_is_shown_to_be_printed(desk):
+    histories.founded(desk.services)
+    hands = desk.unlocked()
+    dialog = people(hands)
+    dialog.click("Make a new recovery key")
+    dialog.click("Yes, make a new recovery key")
+    hands.reads("Your recovery key", "Recovery key: ")
+    key = hands.find(type(desk.app.stage.shown._key), "").text()
+    hands.click("I have printed it or written it down.")
+    hands.click("Continue")
+    hands.reads("Treatments:")
+    desk.close()
+    vault = desk.services.vaults.recover(key, NEW)
+    vault.close()
+
+
+def test_a_clinician_decides_nothing_about_others_and_an_assistant_nothing_about_the_practice(desk):
+    shared(desk)
+    hands = desk.open()
+    enter(hands, "Dr Cleo Faro", CLEOS)
+    hands.click("Settings")
+    dialog = hands.dialog()
+    dialog.reads("You", "Practice", "Timeouts")
+    assert not dialog.all(QAbstractButton, "Section Clinicians")
+    dialog.click("Cancel")
+    hands.click("Lock")
+    enter(hands, "Bo Lind", BOS)
+    hands.click("Settings")
+    dialog = hands.dialog()
+    for section in ("Section Practice", "Section Clinicians", "Section Timeouts"):
+        assert not dialog.all(QAbstractButton, section)
+    dialog.click("Section You")
+    assert not dialog.all(QAbstractButton, "Make a new key")
+    dialog.type("Your profession", "Senior nurse")
+    dialog.click("Save")
+    hands.reads("Treatments:")
+    desk.close()
+    vault = desk.services.vaults.unlock(BOS, desk.services.vaults.users()[1].id)
+    assert vault.clinician().role == "Senior nurse"
+    vault.close()
+
+
+def test_an_assistant_prepares_and_a_clinician_comes_back_to_the_same_page_to_freeze_sign_and_seal(desk):
+    shared(desk, histories.refused)
+    hands = desk.open()
+    enter(hands, "Bo Lind", BOS)
+    hands.reads("Treatments:")
+    hands.open_row(0)
+    until(lambda: desk.app.window.room is not None)
+    hands.go_to(Step.SIGN)
+    hands.click("Freeze for signing")
+    hands.reads("Only a clinician can do this", "comes back to this page")
+    hands.click("Lock")
+    enter(hands, "Dr Cleo Faro", CLEOS)
+    hands.reads("Freeze for signing", "Dr Cleo Faro")
+    assert desk.app.controller.consultation.step is Step.SIGN
+    hands.click("Freeze for signing")
+    hands.reads("Signature 1 of 2")
+    draft = desk.app.controller.consultation.state.draft
+    assert draft.clinician.name == "Dr Cleo Faro"
+    # The patient may sign before anybody; the clinician who is named has to sign afterwards.
+    sample = sample_of(desk.services)
+    hands.press(next(each for each in hands.all(QAbstractButton) if each.text().startswith("Right patient")))
+    hands.sign(sample.patient.name)
+    hands.reads("Signature 2 of 2")
+    hands.click("Lock")
+    enter(hands, sample.clinician.name, PASSPHRASE)
+    hands.reads("Signature 2 of 2")
+    hands.sign("Dr Cleo Faro")
+    hands.reads("This is for another clinician to sign", "Dr Cleo Faro is named in this document")
+    assert isinstance(desk.app.controller.consultation.state, Reviewed)
+    hands.click("Lock")
+    enter(hands, "Dr Cleo Faro", CLEOS)
+    hands.reads("Signature 2 of 2")
+    hands.sign("Dr Cleo Faro")
+    hands.reads("sealed in the name of Dr Cleo Faro")
+    sitting.seal(hands, "not " + CLEOS)
+    hands.reads("The passphrase is not right", "Nothing was sealed")
+    assert isinstance(desk.app.controller.consultation.state, Consented)
+    sitting.seal(hands, CLEOS)
+    hands.reads("Genuine", "Dr Cleo Faro")
+    record, _, proof = desk.heard["sealed"]
+    assert [each.name for each in record.signatures] == [sample.patient.name, "Dr Cleo Faro"]
+    assert proof.signatures[0].signer == "Dr Cleo Faro"
+
+
+def test_a_vault_whose_consultation_cannot_be_opened_again_leads_to_the_list(desk):
+    histories.begun(desk.services)
+    hands = desk.opened()
+    hands.click("Lock")
+    desk.app.controller._left = ("gone", Step.HISTORY)
+    sitting.unlock(hands)
+    hands.reads("Treatments:")

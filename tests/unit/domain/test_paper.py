@@ -1,0 +1,48 @@
+import pytest
+
+from consult_app.domain.paper import Deed, Handing, Paper, Reason, prints, read_handing, waiting
+
+WANTED, DROPPED = Handing(Deed.WANTED, Paper.CONSENT), Handing(Deed.DROPPED, Paper.CONSENT)
+PRINTED = Handing(Deed.PRINTED, Paper.CONSENT, 2)
+SHEET = Handing(Deed.WANTED, Paper.AFTERCARE)
+
+
+@pytest.mark.parametrize(
+    "handing",
+    [WANTED, PRINTED, SHEET, Handing(Deed.PRINTED, Paper.CONSENT, 1, Reason.ELSEWHERE)],
+)
+def test_a_deed_is_read_back_from_the_log(handing):
+    assert read_handing(handing.action) == handing
+
+
+def test_the_log_holds_ids_only():
+    again = Handing(Deed.PRINTED, Paper.CONSENT, 3, Reason.SPOILED)
+    assert again.action == "paper printed consent 3 spoiled"
+
+
+@pytest.mark.parametrize(
+    ("deeds", "still"),
+    [
+        ((), ()),
+        ((WANTED,), (Paper.CONSENT,)),
+        ((WANTED, PRINTED), ()),
+        ((WANTED, DROPPED), ()),
+        ((PRINTED, WANTED), (Paper.CONSENT,)),
+        ((WANTED, SHEET, PRINTED), (Paper.AFTERCARE,)),
+        ((WANTED, Handing(Deed.SAVED, Paper.CONSENT), WANTED), (Paper.CONSENT,)),
+        ((PRINTED, DROPPED), ()),
+    ],
+)
+def test_what_was_wanted_waits_until_it_is_printed_or_dropped(deeds, still):
+    assert waiting(deeds) == still
+
+
+def test_prints_are_counted_by_sheet():
+    deeds = (WANTED, PRINTED, SHEET, Handing(Deed.PRINTED, Paper.CONSENT, 1, Reason.FILE))
+    assert prints(deeds, Paper.CONSENT) == 3
+    assert prints(deeds, Paper.AFTERCARE) == 0
+
+
+def test_only_the_signed_document_has_copies():
+    assert Paper.CONSENT.is_original
+    assert not Paper.AFTERCARE.is_original

@@ -1,0 +1,232 @@
+"""Who may do what, as a table; and users who are let in, corrected, locked out."""
+
+from dataclasses import replace
+
+import pytest
+
+from consult_app.domain.consultation import Clinician, Reviewed, Way
+from consult_app.domain.preferences import Preferences
+from consult_app.domain.users import User, UserRole
+from consult_app.errors import RightError, SigningError
+from consult_app.workflow.consulting import Conversation, override
+from consult_app.workflow.practice import renew_signing_key
+from consult_app.workflow.rights import Right, may, taken_over
+from consult_app.workflow.sealing import review, seal, sign
+from consult_app.workflow.settings import keep_settings
+from consult_app.workflow.staffing import (
+    add_user,
+    correct_user,
+    re_enrol,
+    recover,
+    remove_user,
+    renew_recovery_key,
+)
+from tests.helpers.fakes import RECOVERY_KEY
+from tests.helpers.sample import answered, draft, sample
+from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
+
+BO = Clinician("", "Bo Lind", "Nurse", "N-7")
+BOS = "quiet harbour ninety maps"
+ALLOWED = {
+    (UserRole.LEAD, Right.OVERRIDE): True,
+    (UserRole.LEAD, Right.SIGN): True,
+    (UserRole.LEAD, Right.PRACTICE): True,
+    (UserRole.LEAD, Right.STAFF): True,
+    (UserRole.CLINICIAN, Right.OVERRIDE): True,
+    (UserRole.CLINICIAN, Right.SIGN): True,
+    (UserRole.CLINICIAN, Right.PRACTICE): True,
+    (UserRole.CLINICIAN, Right.STAFF): False,
+    (UserRole.ASSISTANT, Right.OVERRIDE): False,
+    (UserRole.ASSISTANT, Right.SIGN): False,
+    (UserRole.ASSISTANT, Right.PRACTICE): False,
+    (UserRole.ASSISTANT, Right.STAFF): False,
+}
+
+
+def refused(code):
+    return pytest.raises(RightError, check=lambda error: error.code == code)
+
+
+@pytest.fixture
+def on():
+    return bench()
+
+
+def enter(on, role):
+    """Have another user of that role unlock the vault."""
+    user = add_user(on.services, on.vault, BO, role, BOS)
+    on.vault.staff.mine = user.id
+    return user
+
+
+def overriding(on):
+    talk = Conversation.about(sample(), draft(answers=answered(q_preg=True)))
+    return override(on.services, talk, "ci-pregnancy", "Agreed.", on.vault.staff.me)
+
+
+def reviewing(on):
+    return taken_over(on.vault.staff.me, on.conversation.draft)
+
+
+def signing(on):
+    state = sign(on.services, reviewed(on), Way.TYPED)
+    mine = replace(state, draft=replace(state.draft, clinician=on.vault.clinician()))
+    return sign(on.services, mine, Way.TYPED, by=on.vault.staff.me)
+
+
+def sealing(on):
+    state = consented(on)
+    mine = replace(state, draft=replace(state.draft, clinician=on.vault.clinician()))
+    on.vault.states[mine.draft.id] = mine
+    return seal(on.services, on.vault, sample(), mine, BOS)
+
+
+def practising(on):
+    moved = replace(on.vault.practice(), phone="555 0199")
+    keep_settings(on.services, on.vault, moved, on.vault.clinician(), on.vault.preferences())
+
+
+def preferring(on):
+    keep_settings(
+        on.services, on.vault, on.vault.practice(), on.vault.clinician(), Preferences(lock_minutes=3)
+    )
+
+
+def staffing(act):
+    return lambda on: act(
+        on, next(each for each in on.vault.staff.everybody() if each.id != on.vault.staff.mine)
+    )
+
+
+ACTS = {
+    "override": (Right.OVERRIDE, overriding),
+    "freeze": (Right.SIGN, reviewing),
+    "sign": (Right.SIGN, signing),
+    "seal": (Right.SIGN, sealing),
+    "own key": (Right.SIGN, lambda on: renew_signing_key(on.services, on.vault)),
+    "practice": (Right.PRACTICE, practising),
+    "preferences": (Right.PRACTICE, preferring),
+    "add": (Right.STAFF, lambda on: add_user(on.services, on.vault, BO, UserRole.CLINICIAN, BOS)),
+    "correct": (Right.STAFF, staffing(lambda on, other: correct_user(on.services, on.vault, other))),
+    "remove": (Right.STAFF, staffing(lambda on, other: remove_user(on.vault, other.id))),
+    "re-enrol": (Right.STAFF, staffing(lambda on, other: re_enrol(on.services, on.vault, other.id, BOS))),
+    "recovery key": (Right.STAFF, lambda on: renew_recovery_key(on.vault)),
+}
+
+
+@pytest.mark.parametrize("role", list(UserRole))
+@pytest.mark.parametrize("act", ACTS)
+def test_every_role_may_do_what_the_table_says_and_no_more(on, role, act):
+    right, does = ACTS[act]
+    enter(on, role)
+    assert may(on.vault.staff.me, right) is ALLOWED[role, right]
+    if ALLOWED[role, right]:
+        does(on)
+        return
+    before = (on.vault.staff.everybody(), dict(on.vault.staff.passphrases), on.vault.practice())
+    with refused("not-a-lead" if right is Right.STAFF else "not-a-clinician"):
+        does(on)
+    assert before == (on.vault.staff.everybody(), on.vault.staff.passphrases, on.vault.practice())
+    assert on.vault.sealed == []
+
+
+def test_the_table_is_whole():
+    assert set(ALLOWED) == {(role, right) for role in UserRole for right in Right}
+
+
+def test_who_is_let_in_gets_an_id_and_if_they_sign_a_key(on):
+    nurse = add_user(on.services, on.vault, BO, UserRole.CLINICIAN, BOS)
+    assert nurse.clinician == replace(BO, id=nurse.id)
+    assert nurse.id
+    assert on.vault.staff.everybody()[1] == nurse
+    assert on.vault.staff.keys[nurse.id][0].startswith(b"key of Bo Lind")
+    helper = add_user(on.services, on.vault, BO, UserRole.ASSISTANT, BOS)
+    assert helper.id != nurse.id
+    assert helper.id not in on.vault.staff.keys
+
+
+def test_a_new_name_or_the_right_to_sign_brings_a_new_key(on):
+    helper = add_user(on.services, on.vault, BO, UserRole.ASSISTANT, BOS)
+    correct_user(
+        on.services, on.vault, replace(helper, clinician=replace(helper.clinician, role="Lead nurse"))
+    )
+    assert helper.id not in on.vault.staff.keys
+    nurse = replace(helper, role=UserRole.CLINICIAN)
+    correct_user(on.services, on.vault, nurse)
+    first = on.vault.staff.keys[helper.id]
+    correct_user(
+        on.services, on.vault, replace(nurse, clinician=replace(nurse.clinician, registration="N-8"))
+    )
+    assert on.vault.staff.keys[helper.id] == first
+    correct_user(on.services, on.vault, replace(nurse, clinician=replace(nurse.clinician, name="Bo Lee")))
+    assert on.vault.staff.keys[helper.id][0].startswith(b"key of Bo Lee")
+
+
+def test_everybody_corrects_their_own_details_but_not_what_they_may_do(on):
+    me = enter(on, UserRole.CLINICIAN)
+    renamed = replace(me, clinician=replace(me.clinician, name="Bo Lee"))
+    correct_user(on.services, on.vault, renamed)
+    assert on.vault.staff.me == renamed
+    with refused("not-a-lead"):
+        correct_user(on.services, on.vault, replace(renamed, role=UserRole.LEAD))
+
+
+def test_whoever_forgot_gets_another_passphrase_and_another_key(on):
+    nurse = add_user(on.services, on.vault, BO, UserRole.CLINICIAN, BOS)
+    first = on.vault.staff.keys[nurse.id]
+    re_enrol(on.services, on.vault, nurse.id, "five loud badgers carve windows")
+    assert on.vault.staff.keys[nurse.id] != first
+    assert on.vault.staff.passphrases[nurse.id] == "five loud badgers carve windows"
+
+
+def test_the_recovery_key_brings_a_new_signing_key(on):
+    first = on.vault.signing_key(PASSPHRASE)
+    on.vault.close()
+    vault = recover(on.services, RECOVERY_KEY, "five loud badgers carve windows")
+    assert vault.signing_key("five loud badgers carve windows") != first
+
+
+def test_an_override_is_in_the_name_of_whoever_is_there(on):
+    enter(on, UserRole.CLINICIAN)
+    [settled] = overriding(on).overrides
+    assert settled.clinician == "Bo Lind"
+
+
+def test_whoever_freezes_a_draft_is_its_treating_clinician(on):
+    before = on.conversation.draft
+    assert taken_over(on.vault.staff.me, before) is before
+    bo = enter(on, UserRole.CLINICIAN)
+    mine = taken_over(bo, before)
+    assert (mine.clinician, mine.revision) == (bo.clinician, before.revision + 1)
+    state, _ = review(on.services, on.conversation.going_on(mine))
+    assert "Bo Lind" in [getattr(each, "name", "") for each in state.document.blocks]
+
+
+def test_a_draft_from_before_there_were_ids_is_known_by_the_name(on):
+    me = on.vault.staff.me
+    before = replace(on.conversation.draft, clinician=replace(me.clinician, id=""))
+    assert taken_over(me, before) is before
+    bo = User(replace(BO, id="c-9"), UserRole.CLINICIAN)
+    assert taken_over(bo, before).clinician == bo.clinician
+
+
+def test_nobody_signs_or_seals_in_another_name(on):
+    state = reviewed(on)
+    enter(on, UserRole.CLINICIAN)
+    # The patient's signature is taken by whoever is there.
+    state = sign(on.services, state, Way.TYPED, by=on.vault.staff.me)
+    assert isinstance(state, Reviewed)
+    with refused("another-clinician"):
+        sign(on.services, state, Way.TYPED, by=on.vault.staff.me)
+    done = sign(on.services, state, Way.TYPED)
+    with refused("another-clinician"):
+        seal(on.services, on.vault, sample(), done, BOS)
+
+
+def test_a_wrong_passphrase_seals_nothing_and_loses_nothing(on):
+    state = consented(on)
+    with pytest.raises(SigningError) as caught:
+        seal(on.services, on.vault, sample(), state, "wrong")
+    assert caught.value.code == "not-confirmed"
+    assert on.vault.sealed == []
+    assert seal(on.services, on.vault, sample(), state, PASSPHRASE).draft == state.draft
