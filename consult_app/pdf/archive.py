@@ -40,15 +40,20 @@ def finish(
         glyphs.embed(pdf)
         field = _seal_field(pdf, printable(document.title))
         _Tree(pdf, pages).plant(root, field)
-        output = BytesIO()
-        pdf.save(
-            output,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            min_version="1.7",
-        )
-        return output.getvalue()
+        return saved(pdf)
+
+
+def saved(pdf: Pdf) -> bytes:
+    """Write a document small, and the same every time."""
+    output = BytesIO()
+    pdf.save(
+        output,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        min_version="1.7",
+    )
+    return output.getvalue()
 
 
 def _describe(pdf: Pdf, document: Document) -> None:
