@@ -42,11 +42,11 @@ def finish(
         glyphs.embed(pdf)
         field = _seal_field(pdf, printable(document.title))
         _Tree(pdf, pages).plant(root, field)
-        return _saved(pdf)
+        return saved(pdf)
 
 
-def _saved(pdf: Pdf) -> bytes:
-    """Write the file so that no compressed data ends in a carriage return.
+def saved(pdf: Pdf) -> bytes:
+    """Write a document small, the same every time, and so that no compressed data ends in a carriage return.
 
     With the line feed behind it, some validators take that for the line's end and miss a byte. What another
     level of compression cannot mend, such as a logo that came compressed, is right all the same.
