@@ -39,7 +39,6 @@ class PaperDesk(QObject):
         self._printing = PrintDesk(window, controller.background.progress, memory, self)
         self._owed: list[Callable[[Vault], None]] = []
         """Prints that the log does not have yet, because the vault was locked when they came out."""
-        controller.desk.listed.connect(self._settle)
         controller.door.opened.connect(self._settle)
 
     def read(self) -> None:

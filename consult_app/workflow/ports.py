@@ -261,7 +261,8 @@ class Services:
     """All that the use cases need from outside.
 
     `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice; `unprintable`
-    names the characters of a text that no font of ours has; `sample` reads the consultation to try out.
+    names the characters of a text that no font of ours has; `sample` reads the consultation to try out;
+    `written` and `read` exchange a state for its text; `attach` puts a record into a PDF before its seal.
     """
 
     library: Library
@@ -278,3 +279,6 @@ class Services:
     strength: Callable[[str], tuple[int, str]]
     unprintable: Callable[[str], tuple[str, ...]]
     sample: Callable[[], Sample]
+    written: Callable[[State], str]
+    read: Callable[[str], State]
+    attach: Callable[[bytes, bytes], bytes]

@@ -31,6 +31,7 @@ from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
+from consult_app.store.codec import decoded, encoded
 from consult_app.workflow.ports import Services
 from tests.helpers.played import said
 
@@ -546,6 +547,9 @@ def fake_services(*treatments: Treatment) -> Services:
         strength=lambda passphrase: (min(len(passphrase) // 4, 4), ""),
         unprintable=lambda text: tuple(sorted(set(text) & {"\N{SNOWMAN}"})),
         sample=said,
+        written=encoded,
+        read=decoded,
+        attach=lambda pdf, _: pdf,
     )
 
 
