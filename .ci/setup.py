@@ -48,6 +48,9 @@ PROGRAMS_FOR_TESTS = {
     "xauth": "xauth",
     "xdotool": "xdotool",
     "openbox": "openbox",
+    "Xorg": "xserver-xorg-core",
+    "/usr/lib/xorg/modules/drivers/dummy_drv.so": "xserver-xorg-video-dummy",
+    "xrandr": "x11-xserver-utils",
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "/usr/sbin/cupsd": "cups-daemon",
@@ -83,7 +86,7 @@ def missing_packages(purpose: str) -> list[str]:
     libraries = ALWAYS | (WITH_A_WINDOW if purpose == "test" or has_display() else {})
     missing += [package for library, package in libraries.items() if not loads(library)]
     if purpose == "test":
-        missing += [package for program, package in PROGRAMS_FOR_TESTS.items() if not shutil.which(program)]
+        missing += [package for program, package in PROGRAMS_FOR_TESTS.items() if not is_there(program)]
     return missing
 
 
@@ -99,6 +102,11 @@ def loads(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def is_there(program: str) -> bool:
+    """Whether a command can be run, or a file is at the place where it belongs."""
+    return shutil.which(program) is not None or (os.path.isabs(program) and os.path.exists(program))  # noqa: PTH110, PTH117 - as for a command
 
 
 def install_packages(packages: list[str]) -> None:

@@ -18,9 +18,15 @@ class FindingNews(QObject):
         self._say = say
         self._known: set[tuple[str, bool]] | None = None
 
-    def hear(self, cards: tuple[FindingCard, ...]) -> None:
-        """Compare with the findings before; the first ones are on the page and no news."""
-        before, self._known = self._known, {(card.rule, card.certain) for card in cards}
+    def hear(self, cards: tuple[FindingCard, ...], *, in_view: bool) -> None:
+        """Compare with the findings before; the first ones are on the page and no news.
+
+        While the room is out of view, somebody else may hear it: what is new then is told afterwards.
+        """
+        before = self._known
+        if before is not None and not in_view:
+            return
+        self._known = {(card.rule, card.certain) for card in cards}
         if before is None:
             return
         new = [card for card in cards if (card.rule, card.certain) not in before and not card.settled]

@@ -30,7 +30,8 @@ class HandingOver(QObject):
 
     With one screen the main window is hidden meanwhile, so that switching shows nothing of anybody. With a
     second one the clinician keeps the first: there the main window shows the answers as they come, and ends
-    it without a passphrase, because whoever is there is no patient.
+    it without a passphrase, because whoever is there is no patient. Where the two become one, all of it is
+    the patient's.
     """
 
     turned = Signal()
@@ -47,9 +48,6 @@ class HandingOver(QObject):
         self._spoken: Treatment | None = None
         self._put_off: list[Callable[[], object]] = []
         controller.consultation.changed.connect(self._follow)
-        application = QGuiApplication.instance()
-        assert isinstance(application, QGuiApplication)  # noqa: S101 - there are windows
-        application.screenRemoved.connect(self._lose)
 
     @property
     def window(self) -> PatientWindow | None:
@@ -68,7 +66,10 @@ class HandingOver(QObject):
         from consult_app.ui.dialogs.hand_over_dialog import HandOverDialog
 
         own = self._main.screen()
-        others = [each for each in QGuiApplication.screens() if each is not own]
+        # One that mirrors this screen is no other.
+        others = [
+            each for each in QGuiApplication.screens() if not each.geometry().intersects(own.geometry())
+        ]
         dialog = HandOverDialog(step, [own, *others], self._main)
         dialog.handed_over.connect(self.begin)
         dialog.open()
@@ -87,6 +88,7 @@ class HandingOver(QObject):
         window.showFullScreen()
         handle = window.windowHandle()
         handle.installEventFilter(self._watch)
+        self._stay_apart(screen)
         if screen is self._main.screen():
             self._take_all()
         else:
@@ -153,6 +155,23 @@ class HandingOver(QObject):
         self._main.hide()
         self._window.stay_in_front(True)
 
+    def _stay_apart(self, screen: QScreen) -> None:
+        from consult_app.ui.two_screens import TwoScreens
+
+        assert self._window is not None  # noqa: S101 - it has just been given away
+        screens = TwoScreens(self._main, self._window, screen.name())
+        screens.met.connect(self._take_all)
+        screens.parted.connect(self._share)
+
+    def _share(self) -> None:
+        """Give the clinician the first screen again, and the keys of the system to both."""
+        from consult_app.ui.system_keys import let_go
+
+        assert self._window is not None  # noqa: S101 - its screen is back
+        self._window.stay_in_front(False)
+        let_go(self._window.windowHandle(), QGuiApplication.platformName())
+        self._main.show()
+
     def _grab_keys(self) -> None:
         """Take the keys of the system whenever the window is in front: before it is there, none are given."""
         from consult_app.ui.system_keys import grab
@@ -167,12 +186,6 @@ class HandingOver(QObject):
         view.end_requested.connect(self._return)
         self._main.show_full(view)
         self._show_beside()
-
-    def _lose(self, screen: QScreen) -> None:
-        """Where only one screen is left, both windows are on it: then that one is all the patient's."""
-        left = [each for each in QGuiApplication.screens() if each is not screen]
-        if self._view is not None and len(left) == 1:
-            self._take_all()
 
     def _follow(self, *_: object) -> None:
         """Show the pages as they stand after an answer, in both windows."""

@@ -94,6 +94,8 @@ class PatientWindow(QWidget):
     def stay_in_front(self, stay: bool) -> None:  # noqa: FBT001 - the one trait there is to set
         """Come back to the front whenever something else gets there."""
         self._in_front = stay
+        if stay and self.isActiveWindow():
+            self.came_to_front.emit()
 
     def refuse(self) -> None:
         """Say that the passphrase was wrong."""

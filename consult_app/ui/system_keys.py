@@ -40,3 +40,8 @@ def limits(platform: str) -> str:
 def grab(window: QWindow, platform: str) -> bool:
     """Take every key of the system where the platform lets a program; False where it does not."""
     return platform == _GRABS and window.setKeyboardGrabEnabled(True)
+
+
+def let_go(window: QWindow, platform: str) -> bool:
+    """Give the keys of the system back."""
+    return platform == _GRABS and window.setKeyboardGrabEnabled(False)

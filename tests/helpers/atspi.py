@@ -72,10 +72,7 @@ class Tree:
     """The accessible tree of the one program on a desktop."""
 
     def __init__(self, session_bus: str) -> None:
-        session = open_dbus_connection(bus=session_bus)
-        [address] = _ask(session, DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"), "GetAddress")
-        session.close()
-        self._bus = open_dbus_connection(bus=address)
+        self._bus = accessibility_bus(session_bus)
 
     def close(self) -> None:
         """Leave the bus."""
@@ -160,6 +157,14 @@ class Tree:
         interface, method = what.split(".")
         address = DBusAddress(place.path, place.bus, _INTERFACE + interface)
         return _answer(self._bus, new_method_call(address, method, signature, given))
+
+
+def accessibility_bus(session_bus: str) -> DBusConnection:
+    """Join the bus that assistive technology uses beside the session's own."""
+    session = open_dbus_connection(bus=session_bus)
+    [address] = _ask(session, DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"), "GetAddress")
+    session.close()
+    return open_dbus_connection(bus=address)
 
 
 def wait(said: Callable[[], bool], seconds: float = PATIENCE_S) -> bool:

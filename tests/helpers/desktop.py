@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.helpers.announcements import Announcements
 from tests.helpers.atspi import Tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +78,12 @@ class Desktop:
         self._ends.callback(_end, player)
         return player, self._tree()
 
+    def listen(self) -> Announcements:
+        """Hear what the program announces from now on."""
+        heard = Announcements(self._env["DBUS_SESSION_BUS_ADDRESS"])
+        self._ends.callback(heard.close)
+        return heard
+
     def _tree(self) -> Tree:
         tree = Tree(self._env["DBUS_SESSION_BUS_ADDRESS"])
         self._ends.callback(tree.close)
@@ -84,9 +91,11 @@ class Desktop:
 
     def xdotool(self, *words: str) -> str:
         """Use mouse or keyboard as a person does."""
-        done = subprocess.run(
-            ["xdotool", *words], env=self._env, check=True, capture_output=True, text=True, timeout=60
-        )
+        return self.run("xdotool", *words)
+
+    def run(self, *command: str) -> str:
+        """Run a command on this desktop to its end; gives what it says."""
+        done = subprocess.run(command, env=self._env, check=True, capture_output=True, text=True, timeout=60)
         return done.stdout.strip()
 
     def click(self, x: int, y: int) -> None:
@@ -109,15 +118,15 @@ class Desktop:
 
     def _start_x(self) -> str:
         read, write = os.pipe()
-        server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp"],
-            pass_fds=(write,),
-            stderr=subprocess.DEVNULL,
-        )
+        server = subprocess.Popen(self._server(write), pass_fds=(write,), stderr=subprocess.DEVNULL)
         self._ends.callback(_end, server)
         os.close(write)
         with os.fdopen(read) as number:
             return number.readline().strip()
+
+    def _server(self, number: int) -> list[str]:
+        """Say how the X server is started that writes its display to the file of this number."""
+        return ["Xvfb", "-displayfd", str(number), "-screen", "0", self._size, "-nolisten", "tcp"]
 
     def _start_bus(self) -> str:
         holder = subprocess.Popen(

@@ -21,6 +21,14 @@ class Visitor:
         """Click something with the mouse, once it is there, enabled and at rest."""
         self.desktop.click(*self._middle(name))
 
+    def enter(self, passphrase: str) -> None:
+        """Unlock, and go on with the consultation that was begun."""
+        self.type("Passphrase", passphrase)
+        self.click("Unlock")
+        self.tree.await_words("Missing: ")
+        self.click(next(each for each in self.tree.showing() if "Missing: " in each))
+        self.tree.find("Show to patient")
+
     def hold(self, name: str, until: str) -> None:
         """Press something with the mouse and hold it down until something else is there."""
         x, y = self._middle(name)
@@ -52,8 +60,13 @@ class Visitor:
     def type(self, name: str, text: str) -> None:
         """Put the keyboard into a field and type in place of what stands there."""
         field = self._usable(name)
-        self.tree.focus(field)
-        assert wait(lambda: self.tree.again(field).focused), f"{name!r} does not get the keyboard"
+
+        def there() -> bool:
+            # Again and again: a window that has just come has no keyboard to give.
+            self.tree.focus(field)
+            return self.tree.again(field).focused
+
+        assert wait(there), f"{name!r} does not get the keyboard"
         self.desktop.key("ctrl+a")
         self.desktop.type(text)
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
@@ -14,11 +14,11 @@ from consult_app.domain.preferences import Preferences
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS
 from consult_app.errors import VaultError
-from consult_app.ui import theme
+from consult_app.ui import announcing, theme, two_screens
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
 from consult_app.ui.dialogs.hand_over_dialog import HandOverDialog
 from consult_app.ui.painting import focus_by_keyboard
-from consult_app.ui.system_keys import grab, limits
+from consult_app.ui.system_keys import grab, let_go, limits
 from consult_app.ui.widgets import hold_button
 from consult_app.ui.widgets.top_bar import TopBar
 from consult_app.workflow.consulting import Conversation
@@ -604,19 +604,30 @@ def test_the_screen_begins_in_the_language_that_the_practice_wishes_where_it_is_
 # The second screen
 
 
+class Elsewhere:
+    """A screen that Qt does not know."""
+
+    def name(self):
+        return "elsewhere"
+
+
 def beside(handed, monkeypatch, step=None):
     """Hand over as if the main window stood on another screen."""
     real = handed.app.window.screen()
+    screens = {"elsewhere": QRect(-2000, 0, 2000, 800), real.name(): real.geometry()}
+    monkeypatch.setattr(two_screens, "areas", lambda: screens)
+    monkeypatch.setattr(two_screens, "SETTLE_MS", 0)
     with monkeypatch.context() as elsewhere:
-        elsewhere.setattr(handed.app.window, "screen", lambda: None)
+        elsewhere.setattr(handed.app.window, "screen", Elsewhere)
         handed.app.handing.begin(step, real)
     until(lambda: handed.window._languages._ids != ())
-    return Hands(handed.app.window)
+    until(lambda: handed.app.window.geometry().right() < 0)
+    return Hands(handed.app.window), screens
 
 
 def test_at_a_second_screen_the_clinician_sees_the_answers_come(handed, monkeypatch):
     handed.begin(draft(answers={}, areas=(), exchanges=(), risks={}), Step.HISTORY)
-    room = beside(handed, monkeypatch, Step.HISTORY)
+    room, _ = beside(handed, monkeypatch, Step.HISTORY)
     room.reads("The patient is answering", "Page 1 of 4", "Are you pregnant?", "Nothing yet.")
     Hands(handed.window).click("Are you pregnant? No")
     room.reads("Are you pregnant?: No")
@@ -645,13 +656,35 @@ def test_no_shortcut_of_the_first_screen_works_from_the_second(handed, monkeypat
     assert handed.app.window.isVisible()
 
 
-def test_a_second_screen_that_is_gone_leaves_the_first_to_the_patient(handed, monkeypatch, qapp):
+def test_a_first_screen_that_is_gone_leaves_the_second_to_the_patient(handed, monkeypatch, qapp):
     handed.begin()
-    beside(handed, monkeypatch)
-    handed.app.handing._lose(handed.window.screen())
-    assert handed.app.window.isVisible()
-    handed.app.handing._lose(None)
-    assert not handed.app.window.isVisible()
+    _, screens = beside(handed, monkeypatch)
+    area = screens.pop("elsewhere")
+    qapp.screenRemoved.emit(None)
+    until(lambda: not handed.app.window.isVisible())
+    assert handed.window._in_front
+    screens["elsewhere"] = area
+    qapp.screenAdded.emit(qapp.primaryScreen())
+    until(handed.app.window.isVisible)
+    assert not handed.window._in_front
+
+
+def test_what_is_found_meanwhile_is_told_when_the_clinician_is_back(handed, monkeypatch):
+    said = []
+    monkeypatch.setattr(announcing.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(announcing.QAccessible, "updateAccessibility", said.append)
+
+    def stops():
+        words = [each.message() for each in said if isinstance(each, QAccessibleAnnouncementEvent)]
+        return [each for each in words if each.startswith("Reason not to treat")]
+
+    handed.begin(draft(answers={}), Step.HISTORY)
+    hands = handed.hand_over(Step.HISTORY)
+    hands.click("Are you pregnant? Yes")
+    hold(handed)
+    assert stops() == []
+    unlock(handed, PASSPHRASE)
+    until(lambda: len(stops()) == 1)
 
 
 # Before
@@ -735,6 +768,7 @@ def test_keys_are_grabbed_only_where_the_system_lets_a_program():
 
     assert grab(Window(), "xcb")
     assert not grab(Window(), "wayland")
+    assert not let_go(Window(), "wayland")
 
 
 # On every screen

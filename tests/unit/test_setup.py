@@ -44,6 +44,14 @@ def test_tests_also_need_programs(bare_linux):
     assert {"poppler-utils", "qpdf", "xvfb"} <= set(bare_linux.missing_packages("test"))
 
 
+def test_a_file_at_its_place_counts_as_there_though_nobody_can_run_it(setup, tmp_path):
+    driver = tmp_path / "driver.so"
+    assert not setup.is_there(str(driver))
+    driver.touch(mode=0o644)
+    assert setup.is_there(str(driver))
+    assert not setup.is_there("setup.py")
+
+
 def test_a_python_that_cannot_make_environments_is_completed(bare_linux, monkeypatch):
     monkeypatch.setattr(bare_linux, "find_spec", lambda module: None)
     monkeypatch.setattr(bare_linux, "PYTHON", Path("/nonexistent"))

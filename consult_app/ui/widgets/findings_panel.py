@@ -19,7 +19,7 @@ from consult_app.ui.widgets.finding_list import FindingList
 from consult_app.ui.widgets.findings_button import unsettled_tone
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.verdict_card import VerdictCard
-from consult_app.workflow.screens.findings import FindingsScreen
+from consult_app.workflow.screens.findings import FindingCard, FindingsScreen
 
 _SIDE = 18
 
@@ -35,6 +35,7 @@ class FindingsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None, say: Callable[[str, bool], None] | None = None) -> None:
         super().__init__(parent)
+        self._cards: tuple[FindingCard, ...] = ()
         self._news = FindingNews(say or partial(announce, self), self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Findings"))
@@ -52,10 +53,11 @@ class FindingsPanel(QWidget):
         self._list.reason_written.connect(self.reason_written)
         self._lay_out()
 
-    def display(self, screen: FindingsScreen, clinician: str) -> None:
-        """Show the findings as they stand."""
+    def display(self, screen: FindingsScreen, clinician: str, *, in_view: bool = True) -> None:
+        """Show the findings as they stand; out of view, what is new waits for `tell_news`."""
+        self._cards = screen.cards
         self._verdict.display(screen)
-        self._news.hear(screen.cards)
+        self._news.hear(screen.cards, in_view=in_view)
         self._list.display(screen.cards, clinician)
         self._count.show_word(str(screen.unsettled), unsettled_tone(screen))
         self._count.setAccessibleName(
@@ -72,6 +74,11 @@ class FindingsPanel(QWidget):
         self._missing.say(words)
         if self._next.isHidden() is (screen.next_gap is not None):
             self._next.setVisible(screen.next_gap is not None)
+
+    def tell_news(self) -> None:
+        """Have said what is new since the room was in view last."""
+        if self._cards:
+            self._news.hear(self._cards, in_view=True)
 
     def flush(self) -> None:
         """Tell at once what was typed last."""

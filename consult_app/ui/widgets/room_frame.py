@@ -1,7 +1,7 @@
 """The room: rail, top bar, page, bottom bar and findings, placed for the width there is."""
 
 from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from consult_app.domain.questionnaire import Step
@@ -72,7 +72,7 @@ class RoomFrame(QWidget):
         """Show the room; its step's page must have been added."""
         self._rail.display(room.rail, room.step, room.saved)
         self._top.display(room)
-        self._panel.display(room.findings, room.clinician_name)
+        self._panel.display(room.findings, room.clinician_name, in_view=self.isVisible())
         ending = room.step in (Step.SIGN, Step.DONE)
         self._bottom.offer(back=not room.rail.locked, onward=not ending)
         shape = (ending, room.rail.locked)
@@ -110,6 +110,11 @@ class RoomFrame(QWidget):
     def show_saved(self, saved: str) -> None:
         """Show when the consultation was saved last."""
         self._rail.show_saved(saved)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell what came while the patient had the screen."""
+        super().showEvent(event)
+        self._panel.tell_news()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""
