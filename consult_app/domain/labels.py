@@ -33,12 +33,15 @@ option.name option.benefit option.rate option.lasts option.recovery option.risks
 option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
-mixture.lot_line
+mixture.lot_line mixture.more
 risks.lead risks.all_discussed risks.material risk.name risk.frequency risk.course risk.course_text risk.do
 risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
 sources.lead sources.read sources.line sources.short
 aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone aftercare.basis
+summary.title summary.next summary.agreed summary.from summary.refused summary.questions summary.form
+blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
+blank.only_if blank.name
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
 patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
 patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.figures patient.day
@@ -108,6 +111,11 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "option.rate": ("rate",),
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
+    "mixture.more": ("count",),
+    "blank.only_if": ("condition",),
+    "summary.title": ("treatment",),
+    "summary.from": ("day",),
+    "summary.questions": ("phone",),
     "mixture.lot_line": ("amount", "lot", "site"),
     "risk.course_text": ("onset", "duration"),
     "patient.progress": ("number", "count"),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from consult_app.domain.compose import compose_summary
+from consult_app.domain.consultation import Sealed
+from consult_app.domain.document import Document
 from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason, prints, waiting
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
+from consult_app.workflow.cooling_off import first_day
 from consult_app.workflow.ports import Services, Vault
 
 
@@ -24,10 +28,37 @@ class Taken:
         return self.paper.is_original and self.printed > 0
 
 
-def take(vault: Vault, consultation: str, paper: Paper) -> Taken:
-    """Read a paper."""
-    pdf = vault.pdf(consultation) if paper is Paper.CONSENT else vault.aftercare(consultation)
+def take(services: Services, vault: Vault, treatment: Treatment, consultation: str, paper: Paper) -> Taken:
+    """Read a paper, or make one that follows from the record and so is the same whenever it is made."""
+    pdf = _stored_or_made(services, vault, treatment, consultation, paper)
     return Taken(paper, pdf, prints(_handings(vault, consultation), paper))
+
+
+def _stored_or_made(
+    services: Services, vault: Vault, treatment: Treatment, consultation: str, paper: Paper
+) -> bytes:
+    match paper:
+        case Paper.CONSENT:
+            return vault.pdf(consultation)
+        case Paper.AFTERCARE:
+            return vault.aftercare(consultation)
+        case Paper.SUMMARY:  # pragma: no branch - no other kind exists
+            return services.render(summary(vault, treatment, consultation), treatment.labels, ())
+
+
+def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
+    """Sum a sealed record up on a page for the patient."""
+    record = _sealed(vault, consultation)
+    days = vault.preferences().days_between
+    treat_from = first_day(record.at, days) if days else None
+    document = record.document
+    return compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)
+
+
+def _sealed(vault: Vault, consultation: str) -> Sealed:
+    state = vault.open(consultation)
+    assert isinstance(state, Sealed)  # noqa: S101 - only what is sealed has papers
+    return state
 
 
 def read_handed(vault: Vault, consultation: str) -> tuple[Handed, ...]:

@@ -10,7 +10,7 @@ from random import Random
 
 from consult_app.assets import forms_folder
 from consult_app.content.library import Library
-from consult_app.domain.compose import compose_aftercare, compose_consent
+from consult_app.domain.compose import compose_aftercare, compose_blank, compose_consent, compose_summary
 from consult_app.domain.consultation import (
     Clinician,
     Draft,
@@ -167,5 +167,7 @@ def documents(treatment: Treatment, draft: Draft, sheet: Sheet = PLAIN) -> dict[
     composed = (
         compose_consent(treatment, draft, assessment, AT, sheet),
         compose_aftercare(treatment, draft, AT, sheet),
+        compose_summary(treatment, draft, AT, TODAY, sheet),
+        compose_blank(treatment, draft.goal, draft.practice, AT, sheet),
     )
     return {each.kind.value: each for each in composed}

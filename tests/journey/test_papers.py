@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListView
 
 from consult_app.domain.paper import Deed, Handing, Paper, Reason
@@ -214,6 +215,32 @@ def test_a_copy_is_logged_as_taken_out_and_is_the_sealed_file(desk, record, save
     assert (tmp_path / "consent.pdf").read_bytes() == pdf
     assert deeds == [Handing(Deed.SAVED, Paper.CONSENT)]
     assert saved_at == ["consent.pdf"]
+
+
+def test_a_blank_form_is_chosen_in_the_palette_printed_and_saved(desk, record, office, saved_at, tmp_path):
+    hands = desk.unlocked()
+    for wanted in ("print cellulite", "save cellulite"):
+        hands.window.blank_requested.emit()
+        palette = hands.dialog()
+        palette.type("Find a command or an open question", wanted)
+        palette.key(Qt.Key.Key_Return)
+        if wanted.startswith("print"):
+            hands.dialog().click("Print now")
+    until((tmp_path / "blank-form.pdf").exists)
+    [paper] = out_of(office, 1)
+    assert "Blank form – not a record" in PdfPages(paper).text(0)
+    assert saved_at == ["blank-form.pdf"]
+    assert kept(desk, record)[1] == []
+
+
+def test_a_blank_form_that_cannot_be_saved_says_so(desk, record, saved_at, tmp_path):
+    (tmp_path / "blank-form.pdf").mkdir()
+    hands = desk.unlocked()
+    hands.window.blank_requested.emit()
+    palette = hands.dialog()
+    palette.type("Find a command or an open question", "save cellulite")
+    palette.key(Qt.Key.Key_Return)
+    hands.reads("The copy was not saved")
 
 
 def test_a_locked_file_holds_the_sealed_one_byte_for_byte(desk, record, saved_at, tmp_path):
