@@ -24,6 +24,7 @@ class DocumentKind(Enum):
     AFTERCARE = "aftercare"
     SUMMARY = "summary"
     BLANK = "blank"
+    RECORD = "record"
 
 
 class PaperSize(Enum):

@@ -14,6 +14,7 @@ class Paper(Enum):
     CONSENT = "consent"
     AFTERCARE = "aftercare"
     SUMMARY = "summary"
+    RECORD = "record"
 
     @property
     def is_original(self) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from consult_app.domain.compose import compose_summary
+from consult_app.domain.compose import compose_record, compose_summary
 from consult_app.domain.consultation import Sealed
 from consult_app.domain.document import Document
 from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason, prints, waiting
@@ -42,8 +43,12 @@ def _stored_or_made(
             return vault.pdf(consultation)
         case Paper.AFTERCARE:
             return vault.aftercare(consultation)
-        case Paper.SUMMARY:  # pragma: no branch - no other kind exists
-            return services.render(summary(vault, treatment, consultation), treatment.labels, ())
+        case Paper.SUMMARY:
+            document = summary(vault, treatment, consultation)
+            return services.render(document, treatment.labels, ())
+        case Paper.RECORD:  # pragma: no branch - no other kind exists
+            document = whole_record(vault, treatment, consultation, services.now())
+            return services.render(document, treatment.labels, ())
 
 
 def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
@@ -53,6 +58,16 @@ def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
     treat_from = first_day(record.at, days) if days else None
     document = record.document
     return compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)
+
+
+def whole_record(vault: Vault, treatment: Treatment, consultation: str, at: datetime) -> Document:
+    """Compose the clinician's record, with all that the log has up to now."""
+    name_of = vault.staff.name_of
+    acts = (
+        replace(each, at=each.at.astimezone(at.tzinfo), who=name_of(each.who) or each.who)
+        for each in vault.acts(consultation)
+    )
+    return compose_record(treatment, _sealed(vault, consultation), acts, at)
 
 
 def _sealed(vault: Vault, consultation: str) -> Sealed:

@@ -10,7 +10,14 @@ from tests.helpers.pdf_text import assert_in_order, composed, structure_text, to
 from tests.helpers.random_consultations import PACKS, dice, documents, pack, some_draft
 
 FONTS = resource("fonts")
-SEEDS = {"consent": False, "refusal": True, "aftercare": False, "summary": False, "blank": False}
+SEEDS = {
+    "consent": False,
+    "refusal": True,
+    "aftercare": False,
+    "summary": False,
+    "blank": False,
+    "record": False,
+}
 """The kinds of documents, and whether the patient refused."""
 
 

@@ -5,6 +5,7 @@ from consult_app.domain.compose.blank import compose_blank
 from consult_app.domain.compose.consent import compose_consent
 from consult_app.domain.compose.expectations import outcome_details
 from consult_app.domain.compose.grounds import ground_text
+from consult_app.domain.compose.record import compose_record
 from consult_app.domain.compose.running import LONGEST_RUNNING_NAME
 from consult_app.domain.compose.summary import compose_summary
 
@@ -13,6 +14,7 @@ __all__ = [
     "compose_aftercare",
     "compose_blank",
     "compose_consent",
+    "compose_record",
     "compose_summary",
     "ground_text",
     "outcome_details",

@@ -107,6 +107,19 @@ def test_what_hangs_on_answers_says_on_which_and_the_goal_is_no_question():
     assert "Only if" not in printed(blank(asking(first, always)))
 
 
+def test_sections_have_headings_where_a_step_has_several_and_expectations_none_of_their_own():
+    whole = asking(Question("q-a", Kind.TEXT, "First?")).questionnaire
+    [one] = whole.sections
+    two = replace(one, id="s-2", title="More", questions=(Question("q-b", Kind.TEXT, "Second?"),))
+    three = replace(one, id="s-3", step=Step.EXPECTATIONS, questions=(Question("x-a", Kind.TEXT, "Third?"),))
+    treatment = replace(asking(), questionnaire=replace(whole, sections=(one, two, three)))
+    document = blank(treatment)
+    heads = [each.text for each in document.blocks if isinstance(each, Heading)]
+    assert heads.count("More") == 1
+    assert heads.count(WORDS("part.expectations")) == 1
+    assert "Third?" in printed(document)
+
+
 def test_a_step_without_questions_has_no_part_and_an_unnamed_practice_a_line():
     document = blank(asking(), practice=Practice(""))
     assert WORDS("part.history") not in [each.text for each in document.blocks if isinstance(each, Heading)]

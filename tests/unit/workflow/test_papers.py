@@ -12,6 +12,7 @@ from consult_app.workflow.papers import (
     summary,
     take,
     want,
+    whole_record,
 )
 from consult_app.workflow.sealing import seal
 from tests.helpers.sealing import PASSPHRASE, bench, consented
@@ -81,8 +82,7 @@ def test_who_gave_a_sheet_to_the_patient_is_named_also_when_they_left(on, record
     [handed] = read_handed(on.vault, record)
     assert handed.handing == Handing(Deed.GIVEN, Paper.AFTERCARE)
     assert handed.who == me.clinician.name
-    on.vault.staff.users.clear()
-    on.vault.staff.left = {}
+    on.vault.staff.name_of = lambda _: ""
     assert read_handed(on.vault, record)[0].who == me.id
 
 
@@ -95,6 +95,19 @@ def test_a_summary_is_made_from_the_record_and_says_from_when_may_be_treated(on,
     words = [text for block in document.blocks for text in texts(block)]
     assert any(said in each for each in words)
     assert any("or later" in each for each in words) is bool(said)
+
+
+def test_the_whole_record_is_made_with_the_log_up_to_now_and_names_who_acted(on, record):
+    assert taken_of(on, record, Paper.RECORD).pdf.startswith(b"record of c-1")
+    at = on.services.now()
+    document = whole_record(on.vault, on.conversation.treatment, record, at)
+    assert document.composed_at == at
+    words = [text for block in document.blocks for text in texts(block)]
+    assert "reviewed" in words
+    assert on.vault.staff.me.clinician.name in words
+    on.vault.staff.name_of = lambda _: ""
+    nobody = whole_record(on.vault, on.conversation.treatment, record, at)
+    assert on.vault.staff.mine in [text for block in nobody.blocks for text in texts(block)]
 
 
 def test_a_locked_file_says_in_the_patient_s_words_how_to_open_it(on, record):
