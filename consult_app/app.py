@@ -302,6 +302,7 @@ class App(QObject):
             "weighed": controller.said.weigh,
             "own_risks_changed": controller.said.add_risks,
             "exchanged": controller.said.exchange,
+            "large_print_chosen": controller.said.print_large,
             "review_requested": controller.signing.review,
             "reopen_requested": controller.signing.reopen,
             "signed": controller.signing.sign,

@@ -35,9 +35,13 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
 
 def composed(services: Services, conversation: Conversation, at: datetime, sheet: Sheet) -> Document:
     """Compose what is signed, with the hash of what was said at its end."""
-    treatment, draft = conversation.treatment, conversation.draft
-    document = compose_consent(treatment, draft, conversation.assessment, at, sheet)
-    said = Words(treatment.labels)("record.inside", digest=session_digest(services, draft))
+    return _composed(conversation, session_digest(services, conversation.draft), at, sheet)
+
+
+def _composed(conversation: Conversation, digest: str, at: datetime, sheet: Sheet) -> Document:
+    treatment = conversation.treatment
+    document = compose_consent(treatment, conversation.draft, conversation.assessment, at, sheet)
+    said = Words(treatment.labels)("record.inside", digest=digest)
     return replace(document, blocks=(*document.blocks, Paragraph(said, quiet=True)))
 
 
@@ -56,12 +60,20 @@ def inside(services: Services, treatment: Treatment, consented: Consented) -> by
             services.written(replace(consented, document=replace(consented.document, blocks=())))
         ),
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return _text(content).encode()
 
 
 def session_digest(services: Services, draft: Draft) -> str:
     """Give the hash of what was said, which the document prints and the record inside repeats."""
-    return hashlib.sha256(services.written(draft).encode()).hexdigest()
+    return _digest(services.written(draft))
+
+
+def _digest(said: str) -> str:
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def rebuilt(services: Services, treatment: Treatment, content: bytes) -> bytes:
@@ -70,13 +82,16 @@ def rebuilt(services: Services, treatment: Treatment, content: bytes) -> bytes:
     RecordError where the record cannot be read, or was made with another pack.
     """
     try:
-        state = services.read(json.dumps(json.loads(content)["state"], ensure_ascii=False))
+        written = json.loads(content)["state"]
+        state = services.read(_text(written))
+        # As it stands there: written anew, an old record would have whatever a draft has come to hold since.
+        digest = _digest(_text(written["draft"]))
     except (ValueError, LookupError, TypeError, ConsultError):
         raise RecordError("record-unreadable", "The record in this file cannot be read.") from None
     if not isinstance(state, Consented) or state.draft.pack_digest != treatment.digest:
         raise RecordError("record-other-pack", "This record was made with another version of the pack.")
     empty = state.document
-    document = composed(services, Conversation.about(treatment, state.draft), empty.composed_at, empty.sheet)
+    document = _composed(Conversation.about(treatment, state.draft), digest, empty.composed_at, empty.sheet)
     return services.attach(services.render(document, treatment.labels, state.signatures), content)
 
 

@@ -39,10 +39,10 @@ def preview(services: Services, treatment: Treatment, state: Reviewed | Consente
     return services.render(state.document, treatment.labels, state.signatures)
 
 
-def lay_draft(services: Services, conversation: Conversation) -> bytes:
+def lay_draft(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> bytes:
     """Lay out what was said so far, gaps and all, to be read and never to be signed."""
-    treatment = conversation.treatment
-    document = compose_consent(treatment, conversation.draft, conversation.assessment, services.now())
+    treatment, draft = conversation.treatment, conversation.draft
+    document = compose_consent(treatment, draft, conversation.assessment, services.now(), sheet)
     return services.render(document, treatment.labels, ())
 
 

@@ -1,5 +1,6 @@
 """The record inside: attached before the seal, readable without us, and enough to make the file again."""
 
+import hashlib
 import json
 from dataclasses import replace
 from io import BytesIO
@@ -41,6 +42,14 @@ def test_it_makes_the_file_again_byte_for_byte_as_it_was_before_the_seal(bound, 
 
 def test_the_document_prints_the_number_of_what_was_said(content, sealed):
     assert json.loads(content)["session_sha256"] in folded(spoken(sealed))
+
+
+def test_one_from_before_a_draft_held_more_makes_the_file_again_with_its_own_number(bound, content):
+    record = json.loads(content)
+    del record["state"]["draft"]["large"]
+    made = rebuilt(bound, bound.library.treatment("mesotherapy"), json.dumps(record).encode())
+    said = json.dumps(record["state"]["draft"], ensure_ascii=False, separators=(",", ":")).encode()
+    assert hashlib.sha256(said).hexdigest() in folded(spoken(made))
 
 
 def test_it_says_what_was_said_judged_and_decided_and_never_how_fast_somebody_wrote(content):

@@ -15,6 +15,7 @@ from consult_app.ui.pages.review_page import ReviewPage
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.gap_button import GapButton
 from consult_app.ui.widgets.gap_group import GapGroup
+from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.review import GapLine, ReviewScreen, SignerLine
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.hands import Hands
@@ -131,6 +132,23 @@ def test_the_pages_are_previewed_beside_what_is_missing(page, qtbot):
     assert page._pages.page == 2
     page.show_draft(b"")
     assert not page._pages.isVisible()
+
+
+def test_large_print_is_chosen_above_the_preview_and_until_the_document_is_frozen(page, qtbot):
+    page.show_draft(sample_pdf(3))
+    [tick] = [each for each in page.findChildren(TickBox) if each.accessibleName() or each.text()]
+    assert tick.text() == "Large print, for who reads better so"
+    assert "18 points" in tick.accessibleDescription()
+    qtbot.waitUntil(lambda: page._pages.y() > tick.y())
+    with qtbot.waitSignal(page.large_print_chosen) as chosen:
+        qtbot.mouseClick(tick, LEFT)
+    assert chosen.args == [True]
+    page.display(replace(MISSING, large=True))
+    assert tick.isChecked()
+    page.display(MISSING)
+    assert not tick.isChecked()
+    page.display(replace(SIGNING, large=True))
+    assert not tick.isVisible()
 
 
 def test_in_a_narrow_window_what_is_missing_comes_before_the_preview(page, qtbot):

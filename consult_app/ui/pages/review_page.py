@@ -16,11 +16,13 @@ from consult_app.ui.widgets.page_foot import PageFoot
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.seal_card import SealCard
 from consult_app.ui.widgets.signer_card import SignerCard
+from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.review import ReviewScreen
 
 _BESIDE_FROM = 1000
 _AROUND = 156
 """The height of the page's title and margins."""
+_ABOVE_PAGES = 12
 _SIGNERS = 2
 _LEAST_SIDE = 340
 
@@ -30,6 +32,7 @@ class ReviewPage(QWidget):
 
     jump_requested = Signal(object)
     """Gap."""
+    large_print_chosen = Signal(bool)
     review_requested = Signal()
     reopen_requested = Signal()
     signed = Signal(object, object, str)
@@ -47,6 +50,10 @@ class ReviewPage(QWidget):
         self._drafted = True
         self._gate = GateCard()
         self._notice = Notice()
+        self._large = TickBox(self.tr("Large print, for who reads better so"))
+        self._large.setAccessibleDescription(
+            self.tr("Sets this consultation's documents in letters of 18 points, on more pages.")
+        )
         self._pages = PdfView()
         self._signer = SignerCard()
         self._finish = SealCard()
@@ -68,6 +75,8 @@ class ReviewPage(QWidget):
         self._stage = screen.stage
         draft = screen.stage is Stage.DRAFT
         self._gate.setVisible(draft)
+        self._large.setVisible(draft)
+        self._large.setChecked(screen.large)
         if draft is not self._drafted:
             # What is signed must never be mistaken for what was shown before.
             self._drafted = draft
@@ -157,7 +166,12 @@ class ReviewPage(QWidget):
         side.addLayout(row)
         side.addStretch(1)
         self._halves.setSpacing(20)
-        self._halves.addWidget(self._pages, 5, Qt.AlignmentFlag.AlignTop)
+        pages = QVBoxLayout()
+        pages.setSpacing(_ABOVE_PAGES)
+        pages.addWidget(self._large)
+        pages.addWidget(self._pages)
+        pages.addStretch(1)
+        self._halves.addLayout(pages, 5)
         # A long name must not push the document aside.
         self._side.setMinimumWidth(_LEAST_SIDE)
         self._halves.addWidget(self._side, 4)
@@ -170,6 +184,7 @@ class ReviewPage(QWidget):
     def _connect(self) -> None:
         self._gate.jump_requested.connect(self.jump_requested)
         self._gate.review_requested.connect(self._ask_for_review)
+        self._large.clicked.connect(self.large_print_chosen)
         self._signer.signed.connect(self._tell_signed)
         self._finish.seal_requested.connect(self._ask_to_seal)
         self._finish.act.clicked.connect(lambda: self._page.ensureWidgetVisible(self._finish))
@@ -195,7 +210,8 @@ class ReviewPage(QWidget):
             below = QBoxLayout.Direction.BottomToTop
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else below)
         # The document takes the height of the window, so that a page is read at a glance.
-        self._pages.setFixedHeight(max(height - _AROUND, 380))
+        above = _AROUND + (self._large.height() + _ABOVE_PAGES if self._stage is Stage.DRAFT else 0)
+        self._pages.setFixedHeight(max(height - above, 380))
 
     def _say_what_it_is(self, *, draft: bool) -> None:
         if draft:
