@@ -19,6 +19,6 @@ def blank_form(
 
 def own_blank_form(services: Services, vault: Vault, pack: str, goal: str) -> bytes:
     """Lay out the form of a pack as it is today, on the practice's own paper."""
-    practice = vault.practice()
-    sheet = vault.preferences().sheet(practice.jurisdiction)
+    practice, preferences = vault.practice(), vault.preferences()
+    sheet = preferences.sheet(practice.jurisdiction, large=preferences.large_print)
     return blank_form(services, services.library.treatment(pack), goal, practice, sheet)

@@ -243,6 +243,19 @@ def test_a_blank_form_that_cannot_be_saved_says_so(desk, record, saved_at, tmp_p
     hands.reads("The copy was not saved")
 
 
+def test_summary_and_record_are_made_when_they_are_wanted(desk, record, saved_at, tmp_path):
+    hands = desk.opened()
+    for title, name in (("Summary for the patient", "summary.pdf"), ("Clinician's record", "record.pdf")):
+        hands.click(f"Save: {title}")
+        until((tmp_path / name).exists)
+    assert "What comes next" in PdfPages((tmp_path / "summary.pdf").read_bytes()).text(0)
+    whole = PdfPages((tmp_path / "record.pdf").read_bytes())
+    said = " ".join(whole.text(each) for each in range(len(whole)))
+    assert "What was done" in said
+    assert "begin" in said
+    assert [each.deed for each in kept(desk, record)[1]] == [Deed.SAVED, Deed.SAVED]
+
+
 def test_a_locked_file_holds_the_sealed_one_byte_for_byte(desk, record, saved_at, tmp_path):
     hands = desk.opened()
     hands.click(f"Share locked: {FORM}")

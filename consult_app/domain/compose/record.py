@@ -10,7 +10,6 @@ from consult_app.domain.compose.answers import understanding
 from consult_app.domain.compose.closing import about, mark_legend, sources
 from consult_app.domain.compose.findings import finding_notice
 from consult_app.domain.compose.first_page import who
-from consult_app.domain.compose.large_print import in_large_print
 from consult_app.domain.compose.mixture import mixture
 from consult_app.domain.compose.running import draft_mark, running
 from consult_app.domain.compose.sentences import joined
@@ -37,7 +36,8 @@ from consult_app.domain.treatment import Risk, Treatment, for_goal
 
 def compose_record(treatment: Treatment, sealed: Sealed, acts: Iterable[Logged], at: datetime) -> Document:
     """Compose the record; `acts` are those of the log, with names instead of the ids of users."""
-    draft, sheet = sealed.draft, sealed.document.sheet
+    # Large print is for who reads at home.
+    draft, sheet = sealed.draft, replace(sealed.document.sheet, large=False)
     telling = Telling(treatment, draft, assess(treatment, draft))
     words = telling.words
     title = words("record.title", treatment=treatment.name)
@@ -59,8 +59,6 @@ def compose_record(treatment: Treatment, sealed: Sealed, acts: Iterable[Logged],
         *sources(telling),
         *about(telling),
     )
-    if sheet.large:
-        blocks = tuple(in_large_print(blocks))
     head = running(treatment, draft, words)
     return Document(draft.id, DocumentKind.RECORD, treatment.language, title, at, head, blocks, sheet=sheet)
 

@@ -2,12 +2,20 @@
 
 from dataclasses import replace
 
-import pytest
-
 from consult_app.domain.compose import compose_consent, compose_record
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import AREAS_ID, Origin, Override, RiskTalk, Sealed, Signature, Way
-from consult_app.domain.document import DocumentKind, Fields, Notice, Phrase, Role, Sheet, Table, texts
+from consult_app.domain.document import (
+    DocumentKind,
+    Fields,
+    Notice,
+    PaperSize,
+    Phrase,
+    Role,
+    Sheet,
+    Table,
+    texts,
+)
 from consult_app.domain.fingerprint import content_digest
 from consult_app.domain.log import Logged
 from consult_app.domain.screening import assess
@@ -99,8 +107,7 @@ def test_a_refusal_has_a_record_too():
     assert document.kind is DocumentKind.RECORD
 
 
-@pytest.mark.parametrize("large", [True, False])
-def test_it_is_laid_out_as_the_form_is(large):
-    document, sealed = record(Sheet(large=large))
-    assert document.sheet == sealed.document.sheet
-    assert any(isinstance(each, Table) for each in document.blocks) is not large
+def test_it_is_laid_out_on_the_form_s_paper_and_never_in_large_print():
+    document, sealed = record(Sheet(PaperSize.LETTER, b"logo", large=True))
+    assert document.sheet == replace(sealed.document.sheet, large=False)
+    assert any(isinstance(each, Table) for each in document.blocks)
