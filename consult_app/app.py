@@ -219,9 +219,14 @@ class App(QObject):
         controller.checked.connect(documents.show_proof)
 
     def _connect_papers(self, controller: Controller, papers: PaperDesk) -> None:
+        from consult_app.ui.blank_desk import BlankDesk
+
         controller.signing.sealed.connect(papers.read)
         papers.handed.connect(lambda handed: self.stage.ask("show_handed", handed))
         papers.failed.connect(self.telling.fail)
+        blank = BlankDesk(self.window, controller, papers.print_blank, self)
+        blank.failed.connect(self.telling.fail)
+        self.window.blank_requested.connect(blank.offer)
 
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window, consultation = self.window, controller.consultation

@@ -13,9 +13,10 @@ from consult_app.assets import forms_folder, resource
 if TYPE_CHECKING:
     from consult_app.content.library import Library
     from consult_app.domain.consultation import Signature, State
-    from consult_app.domain.document import Document
+    from consult_app.domain.document import Document, Sheet
     from consult_app.domain.proof import Proof
     from consult_app.domain.sample import Sample
+    from consult_app.domain.treatment import Treatment
     from consult_app.workflow.ports import Services
 
 # Adapters are imported where they are first used: reportlab, pikepdf, pyHanko and the database take a second
@@ -108,6 +109,14 @@ def play_sample() -> dict[str, bytes]:
         played = play(bound, bound.sample())
     text = json.dumps(record(played.conversation, played.sealed), ensure_ascii=False, indent=2)
     return {"consent.pdf": played.consent, "aftercare.pdf": played.aftercare, "record.json": text.encode()}
+
+
+def lay_blank(treatment: Treatment, goal: str, sheet: Sheet) -> bytes:
+    """Lay out the form of a goal, to be filled in by hand in whatever practice."""
+    from consult_app.domain.consultation import Practice
+    from consult_app.workflow.blank import blank_form
+
+    return blank_form(services(data_folder()), treatment, goal, Practice(""), sheet)
 
 
 def _sample() -> Sample:

@@ -22,6 +22,9 @@ class DocumentKind(Enum):
     CONSENT = "consent"
     REFUSAL = "refusal"
     AFTERCARE = "aftercare"
+    SUMMARY = "summary"
+    BLANK = "blank"
+    RECORD = "record"
 
 
 class PaperSize(Enum):
@@ -144,6 +147,21 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticks:
+    """Empty boxes to be ticked by hand, each before its words, as many in a line as there is room for."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Ruled lines to write on, below the words that say what, or behind them where there is one line."""
+
+    label: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Icons:
     """An icon array: `filled` of `total` figures, with the caption that says the same in words."""
 
@@ -187,6 +205,8 @@ Block = (
     | Table
     | Notice
     | Tick
+    | Ticks
+    | Lines
     | Icons
     | BodyMap
     | Columns
@@ -237,13 +257,13 @@ def spoken(wording: Text) -> tuple[str, ...]:
 
 def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one case a kind of block
     match block:
-        case Heading(text) | Paragraph(text) | Tick(text):
+        case Heading(text) | Paragraph(text) | Tick(text) | Lines(text):
             return (text,)
         case Icons(caption=caption) | BodyMap(caption=caption):
             return (caption,)
         case Quote(text, who):
             return (who, text)
-        case Bullets(items) | Ranked(items):
+        case Bullets(items) | Ranked(items) | Ticks(items):
             return items
         case Fields(rows):
             return tuple(cell for row in rows for cell in row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consult_app.domain.consultation import Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
 from consult_app.domain.questionnaire import Step
@@ -33,12 +34,21 @@ option.name option.benefit option.rate option.lasts option.recovery option.risks
 option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
-mixture.lot_line
+mixture.lot_line mixture.more
 risks.lead risks.all_discussed risks.material risk.name risk.frequency risk.course risk.course_text risk.do
 risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
 sources.lead sources.read sources.line sources.short
 aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone aftercare.basis
+summary.title summary.next summary.agreed summary.from summary.refused summary.questions summary.form
+blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
+blank.only_if blank.name
+option.reason record.title record.text record.ids record.consultation record.follows record.patient
+record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
+record.file_length record.times record.composed record.sealed record.printed record.answers record.question
+record.answer record.origin record.origin.patient record.origin.earlier record.origin.clinician
+record.no_findings record.rule record.talked record.has_questions record.own_risks record.log record.log_text
+record.when record.who record.act
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
 patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
 patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.figures patient.day
@@ -67,6 +77,7 @@ LABELS: tuple[str, ...] = (
     *(f"part.{each.value}" for each in _PARTS),
     *(f"fact.{each}" for each in GIVEN_FACTS),
     *(f"signer.{each.value}" for each in Role),
+    *(f"record.way.{each.value}" for each in Way),
     *(f"{kind.value}.title" for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)),
     *(
         f"{kind.value}.declaration.{role.value}"
@@ -108,6 +119,13 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "option.rate": ("rate",),
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
+    "mixture.more": ("count",),
+    "blank.only_if": ("condition",),
+    "record.title": ("treatment",),
+    "record.rule": ("rule",),
+    "summary.title": ("treatment",),
+    "summary.from": ("day",),
+    "summary.questions": ("phone",),
     "mixture.lot_line": ("amount", "lot", "site"),
     "risk.course_text": ("onset", "duration"),
     "patient.progress": ("number", "count"),

@@ -13,6 +13,8 @@ class Paper(Enum):
 
     CONSENT = "consent"
     AFTERCARE = "aftercare"
+    SUMMARY = "summary"
+    RECORD = "record"
 
     @property
     def is_original(self) -> bool:
@@ -22,7 +24,7 @@ class Paper(Enum):
     @property
     def is_for_patient(self) -> bool:
         """Whether it is made to be taken home, and handing it over is recorded."""
-        return self is Paper.AFTERCARE
+        return self in (Paper.AFTERCARE, Paper.SUMMARY)
 
 
 class Deed(Enum):

@@ -13,6 +13,7 @@ from consult_app.domain.document import (
     Fields,
     Heading,
     Icons,
+    Lines,
     Notice,
     Paragraph,
     Phrase,
@@ -23,6 +24,7 @@ from consult_app.domain.document import (
     Table,
     Text,
     Tick,
+    Ticks,
     Tone,
 )
 from consult_app.pdf import signature, theme
@@ -78,6 +80,12 @@ WIDE_NAME, NARROW_NAME = 0.56, 0.34
 
 BODY_HEIGHT = 40 * MM
 """How tall the drawings of the body are."""
+
+BOX = 10
+"""The side of a box to tick, in points."""
+
+WRITTEN = 20
+"""How far one line to write on lies below the one before."""
 
 FIELDS_BESIDE = 0.66
 """The share of the line that fields take beside the drawings."""
@@ -218,6 +226,10 @@ class Setting:
                 return self._notice(block)
             case Tick():
                 return self._tick(block)
+            case Ticks(items):
+                return list(self._ticks(items))
+            case Lines():
+                return self._lines(block)
             case SignatureBlock():
                 return self._signature(block)
             case BodyMap():
@@ -391,6 +403,52 @@ class Setting:
         if not set_lines:
             return [Strip(look.body.leading, (box,))]
         return [replace(set_lines[0], marks=(box, *set_lines[0].marks)), *set_lines[1:]]
+
+    def _ticks(self, items: Sequence[str]) -> Iterator[Strip]:
+        """Set boxes with their words one behind the other; what is longer than a line stands alone."""
+        column, style = self._column, self._look.cell
+        inset, height = BOX + 4, max(style.leading, BOX + 2) + 2
+        down = (height - style.leading) / 2
+        row: list[Mark] = []
+        reached = 0.0
+        for item in items:
+            said = lines(printable(item), style, column.width - inset)
+            needed = inset + max(width(each, style) for each in said)
+            if row and (len(said) > 1 or reached + needed > column.width):
+                yield Strip(height, tuple(row))
+                row, reached = [], 0.0
+            x, element = column.left + reached, column.root.add("P")
+            figure, span = element.add("Figure", alternative="☐"), element.add("Span")
+            row.append(Drawing(TICK_BOX, x, (height - BOX) / 2, 1, theme.TEAL, element=figure))
+            for index, each in enumerate(said):
+                if index:
+                    yield Strip(height if index == 1 else style.leading, tuple(row), tie=Tie.TIGHT)
+                    row = []
+                row.append(Words(each, style, x + inset, 0 if index else down, span))
+            reached += needed + style.size
+            if len(said) > 1:
+                yield Strip(style.leading, tuple(row))
+                row, reached = [], 0.0
+        if row:
+            yield Strip(height, tuple(row))
+
+    def _lines(self, block: Lines) -> list[Strip]:
+        """Rule lines to write on; a single one goes on behind its words where they leave room."""
+        column, style = self._column, self._look.field_name
+        rule = hairline(column.left, WRITTEN - 2, column.width, theme.OUTLINE)
+        said = (
+            flowing(block.label, style, column.left, column.measure, column.root.add("P"))
+            if block.label
+            else []
+        )
+        taken = width(printable(block.label), style) + 4
+        if block.count == 1 and len(said) == 1 and taken < column.width / 2:
+            behind = hairline(column.left + taken, WRITTEN - 2, column.width - taken, theme.OUTLINE)
+            marks = tuple(lowered(each, WRITTEN - 1 - style.leading) for each in said[0].marks)
+            return [Strip(WRITTEN, marks, (behind,))]
+        ruled = [Strip(WRITTEN, (), (rule,), tie=Tie.LOOSE) for _ in range(block.count)]
+        ruled[-1:] = [replace(each, tie=Tie.FREE) for each in ruled[-1:]]
+        return [*(each.tied() for each in said), *ruled] if ruled else said
 
     def _body(self, block: BodyMap) -> list[Strip]:
         """Draw the treated regions, with the words for it below."""

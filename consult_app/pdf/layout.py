@@ -14,6 +14,7 @@ from consult_app.domain.document import (
     Fields,
     Heading,
     Icons,
+    Lines,
     Notice,
     Paragraph,
     Quote,
@@ -21,6 +22,7 @@ from consult_app.domain.document import (
     SignatureBlock,
     Table,
     Tick,
+    Ticks,
 )
 from consult_app.pdf.blocks import LAST_WORDS, Beside, Item, Setting
 from consult_app.pdf.filling import Band
@@ -38,6 +40,8 @@ _ABOVE: Mapping[type, float] = {
     Table: 8,
     Notice: 6,
     Tick: 6,
+    Ticks: 1.5,
+    Lines: 1.5,
     BodyMap: 8,
     Beside: 10,
     tuple: 9,
@@ -108,7 +112,7 @@ class Flow:
                 count = LAST_WORDS
             case _, Paragraph(_, quiet=True) if self._columns == 1:
                 count = 1
-            case (Paragraph(), tuple() | Table() | Bullets()) | (Notice(), Paragraph()):
+            case (Paragraph(), tuple() | Table() | Bullets() | Ticks() | Lines()) | (Notice(), Paragraph()):
                 count = 1
             case _:
                 count = 0

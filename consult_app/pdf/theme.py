@@ -157,19 +157,18 @@ def _look(sizes: tuple[float, ...], *, large: bool = False, take_home: bool = Fa
 
 SMALL = _look((9.5, 8, 6.2, 20, 12.5, 9, 8))
 HANDOUT = _look((12, 12, 7, 19, 14, 12, 12), take_home=True)
+BRIEF = _look((10.5, 9.5, 7, 19, 13, 11, 10.2), take_home=True)
 LARGE = _look((19, 18, 16, 28, 23, 19, 18), large=True)
-"""How words are set on every sheet, on those to take home, and for who needs them large.
+"""How words are set on every sheet, for following at home, on one page, and for who needs them large.
 
-To take home is at least 12 pt, small print apart; large is at least 18 pt, the marks 14.
+What is followed at home is at least 12 pt, small print apart; large is at least 18 pt, the marks 14.
 """
-_HANDOUTS = {DocumentKind.AFTERCARE}
+_LOOKS = {DocumentKind.AFTERCARE: HANDOUT, DocumentKind.SUMMARY: BRIEF}
 
 
 def look_of(kind: DocumentKind, *, large: bool) -> Look:
     """How the words of a kind of document are set."""
-    if large:
-        return LARGE
-    return HANDOUT if kind in _HANDOUTS else SMALL
+    return LARGE if large else _LOOKS.get(kind, SMALL)
 
 
 RUNNING = Style(Face.REGULAR, 7.5, 10, GREY)

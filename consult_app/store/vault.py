@@ -10,7 +10,7 @@ from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
-from consult_app.store import handing, signers, writing
+from consult_app.store import acts, handing, signers, writing
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Sealed,
         State,
     )
+    from consult_app.domain.log import Logged
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.proof import SigningKey
     from consult_app.store.database import Database
@@ -163,6 +164,11 @@ class LocalVault:
         """List what was done with the papers of a record, oldest first."""
         with self._database.reading() as connection:
             return handing.handed(connection, consultation_id)
+
+    def acts(self, consultation_id: str) -> tuple[Logged, ...]:
+        """List all that was done in a consultation, oldest first."""
+        with self._database.reading() as connection:
+            return acts.acts(connection, consultation_id)
 
     def to_print(self) -> tuple[tuple[str, Paper], ...]:
         """List the papers that still wait for a printer, each with its consultation."""

@@ -66,6 +66,7 @@ class Commands(QObject):
             Command.LOOK: window.change_look,
             Command.LIST: window.leave_requested.emit,
             Command.LOCK: window.lock_requested.emit,
+            Command.BLANK: window.blank_requested.emit,
         }
         for command in self._acts:
             for key in KEYS[command]:
@@ -141,6 +142,7 @@ class Commands(QObject):
             Command.REDO: lambda: self._controller.consultation.may_redo,
             Command.SEARCH: lambda: self._window.may_search,
             Command.LOCK: lambda: not self._at_door(),
+            Command.BLANK: lambda: room is None and not self._at_door(),
         }
         return possible[command]() if command in possible else True
 

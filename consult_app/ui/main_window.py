@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
     next_gap_requested = Signal()
     leave_requested = Signal()
     lock_requested = Signal()
+    blank_requested = Signal()
     patient_requested = Signal(object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)

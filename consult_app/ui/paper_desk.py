@@ -49,7 +49,7 @@ class PaperDesk(QObject):
 
     def print(self, paper: Paper) -> None:
         """Print a paper as a person chooses; where there is no printer it waits for one."""
-        self._ask(lambda _services, vault, record: papers.take(vault, record, paper), self._offer)
+        self._take(paper, self._offer)
 
     def drop(self, paper: Paper) -> None:
         """Let a paper wait no more."""
@@ -61,7 +61,7 @@ class PaperDesk(QObject):
 
     def save(self, paper: Paper) -> None:
         """Save a copy where a person says."""
-        self._ask(lambda _services, vault, record: papers.take(vault, record, paper), self._save)
+        self._take(paper, self._save)
 
     def share(self, _paper: Paper) -> None:
         """Save the signed document in a file that a passphrase opens."""
@@ -86,6 +86,14 @@ class PaperDesk(QObject):
 
         self._printing.offer(Errand(self.tr("Recovery key"), pdf, begin, refused))
 
+    def print_blank(self, pdf: bytes) -> None:
+        """Print a form that is nobody's: without a line in the log, and it waits for no printer."""
+
+        def begin(choice: PrintChoice, _reason: Reason | None) -> None:
+            self._printing.send(pdf, choice, lambda: None, self.failed.emit)
+
+        self._printing.offer(Errand(self.tr("Blank form"), pdf, begin, self.failed.emit))
+
     def close(self) -> None:
         """Let go at the end of the program."""
         self._printing.close()
@@ -103,8 +111,19 @@ class PaperDesk(QObject):
             )
         )
 
+    def _take(self, paper: Paper, done: Callable[[Taken], None]) -> None:
+        treatment = self._talk.treatment
+        self._ask(
+            lambda services, vault, record: papers.take(services, vault, treatment, record, paper), done
+        )
+
     def _title(self, paper: Paper) -> str:
-        return {Paper.CONSENT: self.tr("Signed document"), Paper.AFTERCARE: self.tr("Aftercare sheet")}[paper]
+        return {
+            Paper.CONSENT: self.tr("Signed document"),
+            Paper.AFTERCARE: self.tr("Aftercare sheet"),
+            Paper.SUMMARY: self.tr("Summary for the patient"),
+            Paper.RECORD: self.tr("Clinician's record"),
+        }[paper]
 
     def _begin(self, taken: Taken, choice: PrintChoice, reason: Reason | None) -> None:
         """Have it wait first, so that whatever happens next it is not forgotten."""

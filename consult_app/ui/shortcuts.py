@@ -27,6 +27,7 @@ class Command(Enum):
     SMALLER = "smaller"
     LOOK = "look"
     LIST = "list"
+    BLANK = "blank"
     LOCK = "lock"
     SHORTCUTS = "shortcuts"
 
@@ -65,6 +66,7 @@ SHORTCUTS = (
     Shortcut(Command.SMALLER, Group.PROGRAM, ("Ctrl+-",)),
     Shortcut(Command.LOCK, Group.PROGRAM, ("Ctrl+L",)),
     Shortcut(Command.LIST, Group.PROGRAM),
+    Shortcut(Command.BLANK, Group.PROGRAM),
     Shortcut(Command.LOOK, Group.PROGRAM),
 )
 
@@ -101,6 +103,7 @@ def command_words(command: Command) -> str:
         Command.SMALLER: tr("Shortcuts", "Smaller text"),
         Command.LOCK: tr("Shortcuts", "Lock"),
         Command.LIST: tr("Shortcuts", "All consultations"),
+        Command.BLANK: tr("Shortcuts", "Blank form to fill in by hand"),
         Command.LOOK: tr("Shortcuts", "Light, dark or high contrast"),
     }[command]
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from consult_app.domain.compose import compose_record, compose_summary
+from consult_app.domain.consultation import Sealed
+from consult_app.domain.document import Document
 from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason, prints, waiting
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
+from consult_app.workflow.cooling_off import first_day
 from consult_app.workflow.ports import Services, Vault
 
 
@@ -24,10 +29,51 @@ class Taken:
         return self.paper.is_original and self.printed > 0
 
 
-def take(vault: Vault, consultation: str, paper: Paper) -> Taken:
-    """Read a paper."""
-    pdf = vault.pdf(consultation) if paper is Paper.CONSENT else vault.aftercare(consultation)
+def take(services: Services, vault: Vault, treatment: Treatment, consultation: str, paper: Paper) -> Taken:
+    """Read a paper, or make one that follows from the record and so is the same whenever it is made."""
+    pdf = _stored_or_made(services, vault, treatment, consultation, paper)
     return Taken(paper, pdf, prints(_handings(vault, consultation), paper))
+
+
+def _stored_or_made(
+    services: Services, vault: Vault, treatment: Treatment, consultation: str, paper: Paper
+) -> bytes:
+    match paper:
+        case Paper.CONSENT:
+            return vault.pdf(consultation)
+        case Paper.AFTERCARE:
+            return vault.aftercare(consultation)
+        case Paper.SUMMARY:
+            document = summary(vault, treatment, consultation)
+            return services.render(document, treatment.labels, ())
+        case Paper.RECORD:  # pragma: no branch - no other kind exists
+            document = whole_record(vault, treatment, consultation, services.now())
+            return services.render(document, treatment.labels, ())
+
+
+def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
+    """Sum a sealed record up on a page for the patient."""
+    record = _sealed(vault, consultation)
+    days = vault.preferences().days_between
+    treat_from = first_day(record.at, days) if days else None
+    document = record.document
+    return compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)
+
+
+def whole_record(vault: Vault, treatment: Treatment, consultation: str, at: datetime) -> Document:
+    """Compose the clinician's record, with all that the log has up to now."""
+    name_of = vault.staff.name_of
+    acts = (
+        replace(each, at=each.at.astimezone(at.tzinfo), who=name_of(each.who) or each.who)
+        for each in vault.acts(consultation)
+    )
+    return compose_record(treatment, _sealed(vault, consultation), acts, at)
+
+
+def _sealed(vault: Vault, consultation: str) -> Sealed:
+    state = vault.open(consultation)
+    assert isinstance(state, Sealed)  # noqa: S101 - only what is sealed has papers
+    return state
 
 
 def read_handed(vault: Vault, consultation: str) -> tuple[Handed, ...]:

@@ -21,6 +21,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
+from consult_app.domain.log import Logged
 from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
@@ -179,6 +180,9 @@ class Vault(Protocol):
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""
+
+    def acts(self, consultation_id: str) -> tuple[Logged, ...]:
+        """List all that was done in a consultation, oldest first."""
 
     def to_print(self) -> tuple[tuple[str, Paper], ...]:
         """List the papers that still wait for a printer, each with its consultation's id."""

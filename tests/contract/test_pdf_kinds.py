@@ -8,7 +8,7 @@ import pytest
 from pypdfium2 import raw
 
 from consult_app.assets import resource
-from consult_app.domain.compose import compose_aftercare
+from consult_app.domain.compose import compose_aftercare, compose_summary
 from consult_app.domain.consultation import Portion
 from consult_app.domain.document import PaperSize, Sheet
 from consult_app.domain.treatment import for_goal
@@ -57,3 +57,13 @@ def test_an_aftercare_sheet_has_two_pages_at_most(pack_id, goal_id, paper):
     # Marks and sources at 7, what runs along the edges at 7.5 and 8.5.
     assert small <= {7, 7.5, 8.5}
     assert found[READABLE] > 50
+
+
+@pytest.mark.parametrize("paper", list(PaperSize), ids=lambda paper: paper.value)
+@pytest.mark.parametrize(("pack_id", "goal_id"), GOALS)
+def test_a_summary_has_one_page(pack_id, goal_id, paper):
+    treatment = pack(pack_id)
+    drawn = usual(pack_id, goal_id)
+    document = compose_summary(treatment, drawn, AT, AT.date(), Sheet(paper))
+    pdf = render(document, treatment.labels, fonts=FONTS)
+    assert len(pypdfium2.PdfDocument(pdf)) == 1

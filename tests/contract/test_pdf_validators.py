@@ -10,7 +10,14 @@ from tests.helpers.pdf_text import assert_in_order, composed, structure_text, to
 from tests.helpers.random_consultations import PACKS, dice, documents, pack, some_draft
 
 FONTS = resource("fonts")
-SEEDS = {"consent": False, "refusal": True, "aftercare": False}
+SEEDS = {
+    "consent": False,
+    "refusal": True,
+    "aftercare": False,
+    "summary": False,
+    "blank": False,
+    "record": False,
+}
 """The kinds of documents, and whether the patient refused."""
 
 
@@ -26,6 +33,6 @@ def test_a_document_passes_every_validator(kind, refused, pack_id, paper):
     assert "No syntax or stream encoding errors found" in tool("qpdf", "--check", pdf=pdf)
     fonts = [line.split() for line in tool("pdffonts", pdf=pdf).splitlines()[2:]]
     assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in fonts)
-    if kind == "aftercare":
+    if kind in ("aftercare", "summary"):
         # Poppler takes a quarter of a minute for the tree of a long consent form.
         assert_in_order(composed(document), structure_text(pdf))

@@ -412,6 +412,15 @@ def test_who_printed_a_paper_again_when_and_why_is_logged(stored):
     assert handed[0].at < handed[1].at
 
 
+def test_the_log_of_a_consultation_tells_all_that_was_done(stored):
+    stored.hand("i-1", Handing(Deed.SAVED, Paper.CONSENT))
+    acts = stored.acts("i-1")
+    assert acts[0].action == "begin"
+    assert [each.action for each in acts][-2:] == ["seal", "paper saved consent 0"]
+    assert {each.who for each in acts} == {CLINICIAN.id}
+    assert stored.acts("none") == ()
+
+
 def test_only_papers_of_a_sealed_record_can_be_handed_out(vault, agreed):
     with refused("consultation-missing"):
         vault.hand("i-1", Handing(Deed.SAVED, Paper.CONSENT))

@@ -25,6 +25,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name, foldings, search_keys
+from consult_app.domain.log import Logged
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
@@ -286,6 +287,12 @@ class FakeVault:
             for at, (mine, _, action) in enumerate(self.log)
             if mine == consultation_id and action.startswith("paper ")
             for deed in (read_handing(action),)
+        )
+
+    def acts(self, consultation_id: str) -> tuple[Logged, ...]:
+        """List its part of the log."""
+        return tuple(
+            Logged(NOON, self.staff.mine, action) for mine, _, action in self.log if mine == consultation_id
         )
 
     def to_print(self) -> tuple[tuple[str, Paper], ...]:

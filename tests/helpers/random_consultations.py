@@ -10,7 +10,13 @@ from random import Random
 
 from consult_app.assets import forms_folder
 from consult_app.content.library import Library
-from consult_app.domain.compose import compose_aftercare, compose_consent
+from consult_app.domain.compose import (
+    compose_aftercare,
+    compose_blank,
+    compose_consent,
+    compose_record,
+    compose_summary,
+)
 from consult_app.domain.consultation import (
     Clinician,
     Draft,
@@ -21,10 +27,12 @@ from consult_app.domain.consultation import (
     Portion,
     Practice,
     RiskTalk,
+    Sealed,
     Sex,
     Wish,
 )
 from consult_app.domain.document import PLAIN, Document, Sheet
+from consult_app.domain.log import Logged
 from consult_app.domain.questionnaire import Kind
 from consult_app.domain.screening import Assessment, assess
 from consult_app.domain.treatment import AGREE, DECLINE, TREATMENT_DECISION, Treatment, for_goal
@@ -164,8 +172,14 @@ def _talked(random: Random, treatment: Treatment, drawn: Draft) -> Draft:
 def documents(treatment: Treatment, draft: Draft, sheet: Sheet = PLAIN) -> dict[str, Document]:
     """Compose every kind of document that this consultation gives, by its kind."""
     assessment: Assessment = assess(treatment, draft)
+    consent = compose_consent(treatment, draft, assessment, AT, sheet)
+    sealed = Sealed(draft, consent, (), "0" * 64, 97_255, 1, AT)
+    acts = (Logged(AT, "Dr A", "begin"), Logged(AT, "", "answered q-preg; finding raised ci-preg"))
     composed = (
-        compose_consent(treatment, draft, assessment, AT, sheet),
+        consent,
         compose_aftercare(treatment, draft, AT, sheet),
+        compose_summary(treatment, draft, AT, TODAY, sheet),
+        compose_blank(treatment, draft.goal, draft.practice, AT, sheet),
+        compose_record(treatment, sealed, acts, AT),
     )
     return {each.kind.value: each for each in composed}

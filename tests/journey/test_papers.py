@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListView
 
 from consult_app.domain.paper import Deed, Handing, Paper, Reason
@@ -214,6 +215,45 @@ def test_a_copy_is_logged_as_taken_out_and_is_the_sealed_file(desk, record, save
     assert (tmp_path / "consent.pdf").read_bytes() == pdf
     assert deeds == [Handing(Deed.SAVED, Paper.CONSENT)]
     assert saved_at == ["consent.pdf"]
+
+
+def test_a_blank_form_is_chosen_in_the_palette_printed_and_saved(desk, record, office, saved_at, tmp_path):
+    hands = desk.unlocked()
+    for wanted in ("print cellulite", "save cellulite"):
+        hands.window.blank_requested.emit()
+        palette = hands.dialog()
+        palette.type("Find a command or an open question", wanted)
+        palette.key(Qt.Key.Key_Return)
+        if wanted.startswith("print"):
+            hands.dialog().click("Print now")
+    until((tmp_path / "blank-form.pdf").exists)
+    [paper] = out_of(office, 1)
+    assert "Blank form – not a record" in PdfPages(paper).text(0)
+    assert saved_at == ["blank-form.pdf"]
+    assert kept(desk, record)[1] == []
+
+
+def test_a_blank_form_that_cannot_be_saved_says_so(desk, record, saved_at, tmp_path):
+    (tmp_path / "blank-form.pdf").mkdir()
+    hands = desk.unlocked()
+    hands.window.blank_requested.emit()
+    palette = hands.dialog()
+    palette.type("Find a command or an open question", "save cellulite")
+    palette.key(Qt.Key.Key_Return)
+    hands.reads("The copy was not saved")
+
+
+def test_summary_and_record_are_made_when_they_are_wanted(desk, record, saved_at, tmp_path):
+    hands = desk.opened()
+    for title, name in (("Summary for the patient", "summary.pdf"), ("Clinician's record", "record.pdf")):
+        hands.click(f"Save: {title}")
+        until((tmp_path / name).exists)
+    assert "What comes next" in PdfPages((tmp_path / "summary.pdf").read_bytes()).text(0)
+    whole = PdfPages((tmp_path / "record.pdf").read_bytes())
+    said = " ".join(whole.text(each) for each in range(len(whole)))
+    assert "What was done" in said
+    assert "begin" in said
+    assert [each.deed for each in kept(desk, record)[1]] == [Deed.SAVED, Deed.SAVED]
 
 
 def test_a_locked_file_holds_the_sealed_one_byte_for_byte(desk, record, saved_at, tmp_path):

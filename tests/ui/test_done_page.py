@@ -92,11 +92,11 @@ def test_stored_bytes_that_are_not_the_record_s_are_not_passed_over(page):
 @pytest.mark.parametrize(
     ("signal", "word", "papers"),
     [
-        ("print_requested", "Print", [Paper.CONSENT, Paper.AFTERCARE]),
-        ("save_requested", "Save a copy", [Paper.CONSENT, Paper.AFTERCARE]),
+        ("print_requested", "Print", list(Paper)),
+        ("save_requested", "Save a copy", list(Paper)),
         ("share_requested", "Share locked", [Paper.CONSENT]),
         ("drop_requested", "Do not print", [Paper.AFTERCARE]),
-        ("give_requested", "Given to the patient", [Paper.AFTERCARE]),
+        ("give_requested", "Mark as given", [Paper.AFTERCARE, Paper.SUMMARY]),
     ],
 )
 def test_the_papers_can_be_taken_along(page, qtbot, signal, word, papers):
@@ -110,7 +110,7 @@ def test_the_papers_can_be_taken_along(page, qtbot, signal, word, papers):
 
 
 def test_each_paper_says_whether_it_was_printed_or_waits(page):
-    consent, aftercare = page._rows_of.values()
+    consent, aftercare, *_ = page._rows_of.values()
     assert not consent._how.isVisible()
     printed = Handed(AT, "k", Handing(Deed.PRINTED, Paper.CONSENT, 1))
     page.show_handed((printed, Handed(AT, "k", Handing(Deed.WANTED, Paper.AFTERCARE))))
@@ -123,7 +123,7 @@ def test_each_paper_says_whether_it_was_printed_or_waits(page):
 
 
 def test_a_sheet_that_was_given_says_when_and_by_whom(page):
-    _, aftercare = page._rows_of.values()
+    _, aftercare, *_ = page._rows_of.values()
     assert aftercare._give.isVisible()
     page.show_handed((Handed(AT, "Dr A. Osei", Handing(Deed.GIVEN, Paper.AFTERCARE)),))
     assert aftercare._how.text().startswith("Given to the patient on 22 Nov 2026")
@@ -134,7 +134,7 @@ def test_a_sheet_that_was_given_says_when_and_by_whom(page):
 
 
 def test_whoever_does_not_go_ahead_has_nothing_to_look_after(page):
-    consent, aftercare = page._rows_of.values()
+    consent, aftercare, *_ = page._rows_of.values()
     page.display(replace(RECORD, document=replace(DOCUMENT, kind=DocumentKind.REFUSAL)), PDF, PROOF)
     assert consent.isVisible()
     assert not aftercare.isVisible()

@@ -1,15 +1,21 @@
 """Compose documents: what is said follows from the treatment, the draft and its assessment, nothing else."""
 
 from consult_app.domain.compose.aftercare import compose_aftercare
+from consult_app.domain.compose.blank import compose_blank
 from consult_app.domain.compose.consent import compose_consent
 from consult_app.domain.compose.expectations import outcome_details
 from consult_app.domain.compose.grounds import ground_text
+from consult_app.domain.compose.record import compose_record
 from consult_app.domain.compose.running import LONGEST_RUNNING_NAME
+from consult_app.domain.compose.summary import compose_summary
 
 __all__ = [
     "LONGEST_RUNNING_NAME",
     "compose_aftercare",
+    "compose_blank",
     "compose_consent",
+    "compose_record",
+    "compose_summary",
     "ground_text",
     "outcome_details",
 ]

@@ -121,6 +121,11 @@ def _cited(telling: Telling) -> Iterator[str]:
         yield from record.citation.sources
 
 
+def mark_legend(telling: Telling) -> Block:
+    """Say how to read the small marks."""
+    return Paragraph(telling.words("mark.legend"), quiet=True)
+
+
 def about(telling: Telling) -> Iterator[Block]:
     """Say who stands behind the words, until when, and who paid: a reader may want to know."""
     words, governance = telling.words, telling.treatment.governance

@@ -6,7 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from consult_app.domain.compose.sentences import joined, sentence
 from consult_app.domain.compose.telling import Telling
-from consult_app.domain.document import Block, Bullets, Columns, Fields, Heading, Phrase, Quote, Table, Text
+from consult_app.domain.document import (
+    Block,
+    Bullets,
+    Columns,
+    Fields,
+    Heading,
+    Lines,
+    Paragraph,
+    Phrase,
+    Quote,
+    Table,
+    Text,
+    Ticks,
+)
 from consult_app.domain.frequency import Frequency, Rate, icons
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Option, Outcome, for_goal
@@ -23,13 +36,18 @@ def expectations(telling: Telling) -> Iterator[Block]:
     answer = telling.draft.answers.get(hoped)
     if isinstance(answer, str) and not telling.earlier(hoped):
         yield Quote(answer, words("expectations.hoped"))
-    yield from _counted([each for each in telling.outcomes if _is_counted(each)], telling)
-    yield from _uncounted([each for each in telling.outcomes if not _is_counted(each)], telling)
+    yield from outcomes(telling)
     asked = tuple((each.text, telling.said(each)) for each in telling.questions(Step.EXPECTATIONS))
     if asked:
         yield Columns(2)
         yield Fields(asked)
         yield Columns(1)
+
+
+def outcomes(telling: Telling) -> Iterator[Block]:
+    """Give what was counted, then the rest."""
+    yield from _counted([each for each in telling.outcomes if _is_counted(each)], telling)
+    yield from _uncounted([each for each in telling.outcomes if not _is_counted(each)], telling)
 
 
 def rated(frequency: Frequency, text: str) -> Text:
@@ -100,6 +118,23 @@ def options(telling: Telling) -> Iterator[Block]:
     yield Table(
         tuple(words(f"option.{name}") for name in names), rows, (0.215, 0.196, 0.15, 0.13, 0.183, 0.126)
     )
+
+
+def blank_options(telling: Telling) -> Iterator[Block]:
+    """Set all options side by side, and leave room to say what is decided about each."""
+    words = telling.words
+    yield Heading(words("part.options"))
+    names = ("name", "benefit", "lasts", "recovery", "risks")
+    shown = for_goal(telling.treatment.options, telling.draft.goal)
+    rows = tuple(_option(each, telling)[:-1] for each in shown)
+    yield Table(tuple(words(f"option.{name}") for name in names), rows, (0.25, 0.22, 0.18, 0.15, 0.2))
+    yield Columns(2)
+    yield Heading(words("option.wish"), 3)
+    for each in shown:
+        yield Paragraph(Phrase("", each.name))
+        yield Ticks((words("wish.chosen"), words("wish.declined")))
+        yield Lines(words("blank.why"))
+    yield Columns(1)
 
 
 def _option(option: Option, telling: Telling) -> tuple[Text, ...]:

@@ -24,7 +24,7 @@ def findings(telling: Telling) -> Iterator[Block]:
     elif not found:
         yield Paragraph(words("findings.none"))
     yield Columns(2)
-    yield from (_finding(each, telling) for each in found)
+    yield from (finding_notice(each, telling) for each in found)
     yield Columns(1)
 
 
@@ -34,7 +34,8 @@ def heading(finding: Finding, words: Words) -> str:
     return f"{words(f'severity.{finding.rule.severity.value}.{state}')}: {finding.rule.title}"
 
 
-def _finding(finding: Finding, telling: Telling) -> Block:
+def finding_notice(finding: Finding, telling: Telling) -> Notice:
+    """Say what was found, the answers behind it, what to do, and what was decided about it."""
     words, rule = telling.words, finding.rule
     grounds = "; ".join(ground_text(telling.treatment, each, words) for each in finding.grounds)
     more: list[Text] = [

@@ -33,14 +33,17 @@ def _portion(portion: Portion, telling: Telling) -> tuple[Text, ...]:
     )
 
 
-def lots(telling: Telling) -> Iterator[Block]:
-    """Give each ingredient in one line, with how much of which lot was to go where."""
+def lots(telling: Telling, most: int | None = None) -> Iterator[Block]:
+    """Give each ingredient in one line, with how much of which lot was to go where; `most` so many."""
     words, portions = telling.words, telling.draft.mixture
     if not portions:
         return
     yield Heading(words("part.lots"))
     yield Columns(2)
-    yield Bullets(tuple(_lot(each, telling) for each in portions))
+    shown = portions[:most]
+    more = len(portions) - len(shown)
+    rest = (words("mixture.more", count=more),) if more else ()
+    yield Bullets((*(_lot(each, telling) for each in shown), *rest))
     yield Columns(1)
 
 

@@ -18,9 +18,7 @@ def risks(telling: Telling) -> Iterator[Block]:
     yield Heading(words("part.risks"))
     all_told = bool(shown) and all(_talk(talks, each).discussed for each in shown)
     yield Paragraph(joined(words("risks.lead"), words("risks.all_discussed") if all_told else ""))
-    head = tuple(words(f"risk.{name}") for name in ("name", "frequency", "course", "do"))
-    rows = tuple(_risk(each, telling, all_told=all_told) for each in shown)
-    yield Table(head, rows, (0.422, 0.129, 0.189, 0.26))
+    yield risk_table(telling, all_told=all_told)
     material = [(risk, _talk(talks, risk)) for risk in shown]
     spoken_of = [(risk, talk) for risk, talk in material if talk.matters or talk.words]
     if spoken_of or telling.draft.own_risks:
@@ -29,6 +27,13 @@ def risks(telling: Telling) -> Iterator[Block]:
         yield Quote(talk.words, risk.name) if talk.words else Paragraph(risk.name)
     if telling.draft.own_risks:
         yield Bullets(telling.draft.own_risks)
+
+
+def risk_table(telling: Telling, *, all_told: bool) -> Table:
+    """Give every risk that may apply, one a row."""
+    head = tuple(telling.words(f"risk.{name}") for name in ("name", "frequency", "course", "do"))
+    rows = tuple(_risk(each, telling, all_told=all_told) for each in telling.risks)
+    return Table(head, rows, (0.422, 0.129, 0.189, 0.26))
 
 
 def _talk(talks: Mapping[str, RiskTalk], risk: Risk) -> RiskTalk:

@@ -25,8 +25,18 @@ def running(treatment: Treatment, draft: Draft, words: Words) -> Running:
         birth_date=words.date(draft.patient.birth_date),
         record=draft.patient.record_number or words("not_recorded"),
     )
-    version = words("page.version", version=treatment.version, digest=treatment.digest[:SHORT_DIGEST])
-    return Running(patient, treatment.name, version, _mark(treatment, draft, words), words("page.number"))
+    return Running(
+        patient,
+        treatment.name,
+        version(treatment, words),
+        mark(treatment, draft, words),
+        words("page.number"),
+    )
+
+
+def version(treatment: Treatment, words: Words) -> str:
+    """Say by which version of a pack a document was made."""
+    return words("page.version", version=treatment.version, digest=treatment.digest[:SHORT_DIGEST])
 
 
 def draft_mark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[Block]:
@@ -46,7 +56,8 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_RUNNING_NAME else f"{name[: LONGEST_RUNNING_NAME - 1]}…"
 
 
-def _mark(treatment: Treatment, draft: Draft, words: Words) -> str:
+def mark(treatment: Treatment, draft: Draft, words: Words) -> str:
+    """Say of each page where it is no real patient's, or nobody stands behind its words."""
     marks = (
         words("mark.sample") if draft.sample else "",
         words("mark.draft") if treatment.unapproved(draft.day) else "",

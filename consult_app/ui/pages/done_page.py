@@ -50,6 +50,8 @@ class DonePage(Page):
         self._rows_of = {
             Paper.CONSENT: PaperRow(self.tr("Signed document"), Paper.CONSENT),
             Paper.AFTERCARE: PaperRow(self.tr("Aftercare sheet"), Paper.AFTERCARE),
+            Paper.SUMMARY: PaperRow(self.tr("Summary for the patient"), Paper.SUMMARY),
+            Paper.RECORD: PaperRow(self.tr("Clinician's record"), Paper.RECORD),
         }
         self._leave = Button(self.tr("Back to the list"), "primary", "list")
         self._pages = PdfView()

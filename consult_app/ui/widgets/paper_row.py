@@ -32,7 +32,7 @@ class PaperRow(QWidget):
             self.tr("Share locked"), "secondary", "lock", name=self.tr("Share locked: {0}").format(title)
         )
         self._give = Button(
-            self.tr("Given to the patient"),
+            self.tr("Mark as given"),
             "secondary",
             "check",
             name=self.tr("Given to the patient: {0}").format(title),

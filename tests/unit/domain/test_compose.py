@@ -6,7 +6,13 @@ from itertools import pairwise
 
 import pytest
 
-from consult_app.domain.compose import LONGEST_RUNNING_NAME, compose_aftercare, compose_consent, ground_text
+from consult_app.domain.compose import (
+    LONGEST_RUNNING_NAME,
+    compose_aftercare,
+    compose_consent,
+    compose_summary,
+    ground_text,
+)
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import (
     Exchange,
@@ -428,6 +434,52 @@ def test_the_aftercare_sheet_has_the_lots_and_the_sources_of_all_that_it_says():
 
 def test_an_aftercare_sheet_in_large_print_has_nothing_side_by_side():
     document = compose_aftercare(sample(), draft(), NOW, Sheet(large=True))
+    assert not [each for each in document.blocks if isinstance(each, Columns | Table)]
+
+
+def test_the_summary_says_what_was_decided_what_matters_and_what_comes_next():
+    document = compose_summary(sample(), draft(), NOW, DAY)
+    assert document.kind is DocumentKind.SUMMARY
+    assert headings(document) == [
+        "Your visit in short: Sample treatment",
+        "Your decisions",
+        "What matters most for you",
+        "What was to be injected",
+        "What comes next",
+    ]
+    said = printed(document)
+    assert "You said yes." in said
+    assert "The treatment can be on 23 Nov 2026 or later." in said
+    assert "Ring us: 555 0100." in said
+    assert WORDS("summary.refused") not in said
+
+
+def test_the_summary_of_a_refusal_names_no_mixture_and_no_emergency():
+    answers = answered(d_treatment="decline")
+    said = printed(compose_summary(sample(), draft(answers=answers), NOW))
+    assert WORDS("summary.refused") in said
+    assert "If you have questions, ring us: 555 0100." in said
+    assert "Lot L1" not in said
+    assert WORDS("aftercare.ring") not in said
+    silent = draft(answers=answers, practice=Practice("The practice"))
+    assert "ring us: the number of the practice." in printed(compose_summary(sample(), silent, NOW))
+
+
+def test_the_summary_stays_short_whatever_was_said():
+    portion = draft().mixture[0]
+    document = compose_summary(sample(), draft(own_risks=("w" * 400,), mixture=(portion,) * 7), NOW)
+    assert "3 more are in the form that you signed." in printed(document)
+    assert "w" * 159 + "…" in printed(document)
+    assert "w" * 160 not in printed(document)
+
+
+def test_a_summary_of_what_has_no_risks_or_findings_leaves_that_part_out():
+    bare = replace(sample(), risks=(), rules=())
+    assert "What matters most for you" not in headings(compose_summary(bare, draft(), NOW))
+
+
+def test_a_summary_in_large_print_has_nothing_side_by_side():
+    document = compose_summary(sample(), draft(), NOW, sheet=Sheet(large=True))
     assert not [each for each in document.blocks if isinstance(each, Columns | Table)]
 
 

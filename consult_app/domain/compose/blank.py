@@ -1,0 +1,264 @@
+"""The consent form of a goal with nothing answered, to be filled in by hand where no screen is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from consult_app.domain.compose.closing import about, mark_legend, source_list
+from consult_app.domain.compose.expectations import blank_options, outcomes
+from consult_app.domain.compose.large_print import in_large_print
+from consult_app.domain.compose.risks import risk_table
+from consult_app.domain.compose.running import draft_mark, mark, version
+from consult_app.domain.compose.sentences import joined
+from consult_app.domain.compose.telling import Telling
+from consult_app.domain.condition import AllOf, AnyOf, Condition, Facts, Truth, Value, evaluate
+from consult_app.domain.consultation import Clinician, Draft, Patient, Practice
+from consult_app.domain.document import (
+    PLAIN,
+    Block,
+    Bullets,
+    Columns,
+    Document,
+    DocumentKind,
+    Heading,
+    Lines,
+    Notice,
+    Paragraph,
+    Phrase,
+    Role,
+    Running,
+    Sheet,
+    SignatureBlock,
+    Ticks,
+    Tone,
+)
+from consult_app.domain.questionnaire import DAY, TOP, Kind, Question, Step
+from consult_app.domain.rule_words import by_its_texts, condition_words
+from consult_app.domain.screening import GOAL, may_apply, screen
+from consult_app.domain.treatment import Cited, Goal, Statement, Treatment, for_goal
+from consult_app.domain.wording import Words
+
+ID = "blank"
+"""What stands where other documents have their consultation's id: it belongs to none."""
+
+_ROWS = 5
+"""So many ingredients can be written down."""
+
+
+def compose_blank(
+    treatment: Treatment, goal_id: str, practice: Practice, at: datetime, sheet: Sheet = PLAIN
+) -> Document:
+    """Compose the form with boxes to tick and lines to write on; KeyError for a goal that there is not."""
+    goal = {each.id: each for each in treatment.goals}[goal_id]
+    telling = _nothing_said(treatment, goal, practice, at)
+    words = telling.words
+    title = words("consent.title", treatment=treatment.name)
+    blocks: tuple[Block, ...] = (
+        Heading(title, 1),
+        Notice(words("blank.mark"), words("blank.text"), Tone.CARE),
+        *draft_mark(treatment, telling.draft, words),
+        *_who(telling, goal),
+        *_asked(telling, Step.MATTERS),
+        *_asked(telling, Step.HISTORY),
+        *_asked(telling, Step.SCREENING),
+        *_findings(telling),
+        Heading(words("part.expectations")),
+        *outcomes(telling),
+        *_asked(telling, Step.EXPECTATIONS, headed=False),
+        *blank_options(telling),
+        *_mixture(telling),
+        *_risks(telling),
+        *_asked(telling, Step.UNDERSTANDING),
+        *_exchanges(telling),
+        *_asked(telling, Step.DECISIONS),
+        *_statements(telling),
+        *_signatures(telling),
+        mark_legend(telling),
+        *source_list(telling, _cited(telling)),
+        *about(telling),
+    )
+    if sheet.large:
+        blocks = tuple(in_large_print(blocks))
+    marked = joined(words("blank.mark"), mark(treatment, telling.draft, words), by=" · ")
+    head = Running(
+        words("blank.patient"), treatment.name, version(treatment, words), marked, words("page.number")
+    )
+    return Document(ID, DocumentKind.BLANK, treatment.language, title, at, head, blocks, sheet=sheet)
+
+
+def _nothing_said(treatment: Treatment, goal: Goal, practice: Practice, at: datetime) -> Telling:
+    """Judge what is known of everybody: the goal and the day, and nothing of any patient."""
+    day = at.date()
+    given: dict[str, Value] = {GOAL: goal.id, DAY: day.isoformat()}
+    draft = Draft(
+        ID,
+        Patient("", "", "", day),
+        Clinician("", "", ""),
+        practice,
+        treatment.id,
+        treatment.version,
+        treatment.digest,
+        day,
+        goal.id,
+    )
+    return Telling(treatment, draft, screen(treatment, given, {}))
+
+
+def _who(telling: Telling, goal: Goal) -> Iterator[Block]:
+    words = telling.words
+    yield Columns(2)
+    for name in ("patient", "birth_date", "record", "clinician", "day"):
+        yield Lines(words(f"who.{name}"))
+    yield Lines(
+        joined(words("who.practice"), telling.draft.practice.name, by=": "),
+        0 if telling.draft.practice.name else 1,
+    )
+    yield Columns(1)
+    yield Paragraph(telling.treatment.summary)
+    yield Paragraph(Phrase(goal.name, f"{words('who.goal')}:"))
+    yield Paragraph(Phrase("", f"{words('who.areas')}:"))
+    yield Ticks(tuple(area.name for area in goal.areas))
+
+
+def _asked(telling: Telling, step: Step, *, headed: bool = True) -> Iterator[Block]:
+    """Give the questions of a step that may be asked, each with its answers."""
+    sections = [
+        (section, [each for each in section.questions if may_apply(each.when, telling.assessment.facts)])
+        for section in telling.treatment.questionnaire.sections
+        if section.step is step
+    ]
+    shown = [(section, questions) for section, questions in sections if questions]
+    if not shown:
+        return
+    if headed:
+        yield Heading(telling.words(f"part.{_PART.get(step, step).value}"))
+    yield Columns(2)
+    for section, questions in shown:
+        if len(shown) > 1:
+            yield Heading(section.title, 3)
+        for each in questions:
+            yield Paragraph(Phrase(_only_if(telling, each.when), each.text))
+            yield from _answers(telling, each)
+    yield Columns(1)
+
+
+_PART = {Step.SCREENING: Step.HISTORY}
+"""Steps that have no heading of their own in the form."""
+
+
+def _answers(telling: Telling, question: Question) -> Iterator[Block]:
+    """Give boxes and lines for an answer."""
+    words = telling.words
+    lines = {
+        Kind.NUMBER: Lines(question.unit),
+        Kind.DATE: Lines(words("blank.date")),
+        Kind.ENTRIES: Lines(words("patient.each_line"), 3),
+        Kind.TEXT: Lines("", 2),
+    }
+    if question.kind in lines:
+        yield lines[question.kind]
+        return
+    unsure = (words("answer.not_sure"),) if question.may_be_unsure else ()
+    yield Ticks((*_offered(question, words), *unsure))
+    if question.own_words:
+        yield Lines(words("blank.other"))
+
+
+def _offered(question: Question, words: Words) -> tuple[str, ...]:
+    if question.kind is Kind.YES_NO:
+        return (words("answer.yes"), words("answer.no"))
+    if question.kind is Kind.SCALE:
+        between = (str(each) for each in range(1, TOP))
+        return (f"0 ({question.low_words})", *between, f"{TOP} ({question.high_words})")
+    return tuple(each.label for each in question.choices)
+
+
+def _only_if(telling: Telling, condition: Condition) -> str:
+    """Say when a question or statement applies, as far as the goal leaves it open."""
+    facts = telling.assessment.facts
+    if evaluate(condition, facts).truth is Truth.TRUE:
+        return ""
+    said = condition_words(_still_open(condition, facts), by_its_texts(telling.treatment))
+    return telling.words("blank.only_if", condition=said)
+
+
+def _still_open(condition: Condition, facts: Facts) -> Condition:
+    match condition:
+        case AllOf(inners):
+            waiting = (each for each in inners if evaluate(each, facts).truth is not Truth.TRUE)
+            return AllOf(tuple(_still_open(each, facts) for each in waiting))
+        case AnyOf(inners):
+            waiting = (each for each in inners if evaluate(each, facts).truth is not Truth.FALSE)
+            return AnyOf(tuple(_still_open(each, facts) for each in waiting))
+        case _:
+            return condition
+
+
+def _findings(telling: Telling) -> Iterator[Block]:
+    yield Heading(telling.words("part.findings"))
+    yield Paragraph(telling.words("blank.findings"))
+    yield Lines("", 4)
+
+
+def _mixture(telling: Telling) -> Iterator[Block]:
+    words = telling.words
+    yield Heading(words("part.mixture"))
+    yield Paragraph(words("mixture.lead"))
+    yield Lines(", ".join(words(f"mixture.{each}") for each in ("name", "amount", "lot", "site")), _ROWS)
+
+
+def _risks(telling: Telling) -> Iterator[Block]:
+    words = telling.words
+    yield Heading(words("part.risks"))
+    yield Paragraph(words("risks.lead"))
+    yield risk_table(telling, all_told=True)
+    yield Paragraph(Phrase("", words("blank.risks")))
+    yield Ticks(tuple(each.name for each in telling.risks))
+    yield Lines(words("risks.material"), 2)
+
+
+def _exchanges(telling: Telling) -> Iterator[Block]:
+    words = telling.words
+    yield Columns(2)
+    yield Heading(words("understanding.exchanges"), 3)
+    yield Lines(words("understanding.asked"), 3)
+    yield Lines(words("understanding.answered"), 3)
+    yield Columns(1)
+
+
+def _statements(telling: Telling) -> Iterator[Block]:
+    yield Heading(telling.words("part.statements"))
+    yield Columns(2)
+    yield Bullets(
+        tuple(
+            Phrase(joined(each.text, _only_if(telling, each.when)), mark=telling.mark(each))
+            for each in _said(telling)
+        )
+    )
+    yield Columns(1)
+
+
+def _said(telling: Telling) -> Iterator[Statement]:
+    for each in telling.treatment.statements:
+        if not each.refusal and may_apply(each.when, telling.assessment.facts):
+            yield each
+
+
+def _signatures(telling: Telling) -> Iterator[Block]:
+    words = telling.words
+    for role in Role:
+        yield SignatureBlock(
+            role, words(f"signer.{role.value}"), words(f"consent.declaration.{role.value}"), ""
+        )
+        yield Columns(2)
+        yield Lines(words("blank.name"))
+        yield Lines(words("who.day"))
+        yield Columns(1)
+
+
+def _cited(telling: Telling) -> Iterator[str]:
+    options = for_goal(telling.treatment.options, telling.draft.goal)
+    records: tuple[Cited, ...] = (*telling.outcomes, *options, *telling.risks, *_said(telling))
+    for record in records:
+        yield from record.citation.sources

@@ -1,0 +1,136 @@
+"""The form to be filled in by hand: everything that may be asked, and nothing answered."""
+
+from dataclasses import replace
+
+import pytest
+
+from consult_app.domain.compose import compose_blank
+from consult_app.domain.condition import AllOf, AnyOf, Is
+from consult_app.domain.consultation import Practice
+from consult_app.domain.document import (
+    DocumentKind,
+    Heading,
+    Lines,
+    Sheet,
+    SignatureBlock,
+    Table,
+    Ticks,
+    texts,
+)
+from consult_app.domain.questionnaire import Choice, Kind, Question, Step
+from consult_app.domain.wording import Words
+from tests.helpers.sample import NOW, approved, sample
+
+PRACTICE = Practice("The practice")
+WORDS = Words(sample().labels)
+
+
+def blank(treatment=None, **changes):
+    return compose_blank(treatment or sample(), "face", changes.pop("practice", PRACTICE), NOW, **changes)
+
+
+def printed(document):
+    return "\n".join(text for block in document.blocks for text in texts(block))
+
+
+def asking(*questions, step=Step.HISTORY):
+    """The sample, with only these questions in one section."""
+    whole = sample().questionnaire
+    section = replace(next(each for each in whole.sections if each.step is step), questions=questions)
+    return replace(sample(), questionnaire=replace(whole, sections=(section,)), statements=())
+
+
+def test_it_says_that_it_is_no_record_on_its_first_page_and_on_every_page():
+    document = blank()
+    assert document.kind is DocumentKind.BLANK
+    assert document.signers == ()
+    assert WORDS("blank.mark") in printed(document)
+    assert document.running.mark.startswith(WORDS("blank.mark"))
+    assert document.running.patient == WORDS("blank.patient")
+    assert blank(approved()).running.mark == WORDS("blank.mark")
+
+
+def test_every_question_that_may_be_asked_stands_with_its_choices():
+    said = printed(blank())
+    for question in sample().questionnaire:
+        assert question.text in said
+        assert all(choice.label in said for choice in question.choices)
+
+
+def test_options_risks_statements_and_both_signatures_are_there():
+    document = blank()
+    said = printed(document)
+    treatment = sample()
+    for each in (*treatment.options, *treatment.risks):
+        assert each.name in said
+    ticked = [each.items for each in document.blocks if isinstance(each, Ticks)]
+    assert tuple(each.name for each in treatment.risks) in ticked
+    assert (WORDS("wish.chosen"), WORDS("wish.declined")) in ticked
+    assert [each.name for each in document.blocks if isinstance(each, SignatureBlock)] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("question", "blocks"),
+    [
+        (Question("q", Kind.YES_NO, "Q?"), [Ticks(("Yes", "No", "Not sure"))]),
+        (Question("q", Kind.YES_NO, "Q?", may_be_unsure=False), [Ticks(("Yes", "No"))]),
+        (
+            Question("q", Kind.CHOICES, "Q?", choices=(Choice("a", "A"),), own_words=True),
+            [Ticks(("A", "Not sure")), Lines("Something else:")],
+        ),
+        (
+            Question("q", Kind.SCALE, "Q?", low_words="none", high_words="most", may_be_unsure=False),
+            [Ticks(("0 (none)", *"123456789", "10 (most)"))],
+        ),
+        (Question("q", Kind.NUMBER, "Q?", unit="kg"), [Lines("kg")]),
+        (Question("q", Kind.DATE, "Q?"), [Lines("Day, month, year:")]),
+        (Question("q", Kind.TEXT, "Q?"), [Lines("", 2)]),
+        (Question("q", Kind.ENTRIES, "Q?"), [Lines("Write one on each line.", 3)]),
+    ],
+)
+def test_each_kind_of_question_has_boxes_or_lines(question, blocks):
+    composed = blank(asking(question)).blocks
+    at = next(place for place, each in enumerate(composed) if "Q?" in texts(each))
+    assert list(composed[at + 1 : at + 1 + len(blocks)]) == blocks
+
+
+def test_what_hangs_on_answers_says_on_which_and_the_goal_is_no_question():
+    first = Question("q-a", Kind.YES_NO, "First?")
+    both = AllOf((Is("goal", "face"), Is("q-a", True)))
+    either = AnyOf((Is("goal", "elsewhere"), Is("q-a", True)))
+    for when in (both, either, Is("q-a", True)):
+        said = printed(blank(asking(first, Question("q-b", Kind.TEXT, "Second?", when=when))))
+        assert "Only if “First?” is yes." in said
+    never = Question("q-b", Kind.TEXT, "Second?", when=Is("goal", "elsewhere"))
+    assert "Second?" not in printed(blank(asking(first, never)))
+    always = Question("q-b", Kind.TEXT, "Second?", when=Is("goal", "face"))
+    assert "Only if" not in printed(blank(asking(first, always)))
+
+
+def test_sections_have_headings_where_a_step_has_several_and_expectations_none_of_their_own():
+    whole = asking(Question("q-a", Kind.TEXT, "First?")).questionnaire
+    [one] = whole.sections
+    two = replace(one, id="s-2", title="More", questions=(Question("q-b", Kind.TEXT, "Second?"),))
+    three = replace(one, id="s-3", step=Step.EXPECTATIONS, questions=(Question("x-a", Kind.TEXT, "Third?"),))
+    treatment = replace(asking(), questionnaire=replace(whole, sections=(one, two, three)))
+    document = blank(treatment)
+    heads = [each.text for each in document.blocks if isinstance(each, Heading)]
+    assert heads.count("More") == 1
+    assert heads.count(WORDS("part.expectations")) == 1
+    assert "Third?" in printed(document)
+
+
+def test_a_step_without_questions_has_no_part_and_an_unnamed_practice_a_line():
+    document = blank(asking(), practice=Practice(""))
+    assert WORDS("part.history") not in [each.text for each in document.blocks if isinstance(each, Heading)]
+    assert Lines("Practice") in document.blocks
+    assert Lines("Practice: The practice", 0) in blank().blocks
+
+
+def test_in_large_print_nothing_stands_side_by_side():
+    assert not [each for each in blank(sheet=Sheet(large=True)).blocks if isinstance(each, Table)]
+
+
+def test_a_goal_that_there_is_not_is_refused():
+    with pytest.raises(KeyError):
+        compose_blank(sample(), "elsewhere", PRACTICE, NOW)
