@@ -112,7 +112,11 @@ class Flow:
                 count = LAST_WORDS
             case _, Paragraph(_, quiet=True) if self._columns == 1:
                 count = 1
-            case (Paragraph(), tuple() | Table() | Bullets() | Ticks() | Lines()) | (Notice(), Paragraph()):
+            case (
+                (Paragraph(), tuple() | Table() | Bullets() | Ticks() | Lines())
+                | (Notice(), Paragraph())
+                | (Ticks(), Lines())
+            ):
                 count = 1
             case _:
                 count = 0

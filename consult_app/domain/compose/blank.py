@@ -60,8 +60,7 @@ def compose_blank(
         *draft_mark(treatment, telling.draft, words),
         *_who(telling, goal),
         *_asked(telling, Step.MATTERS),
-        *_asked(telling, Step.HISTORY),
-        *_asked(telling, Step.SCREENING),
+        *_asked(telling, Step.HISTORY, Step.SCREENING),
         *_findings(telling),
         Heading(words("part.expectations")),
         *outcomes(telling),
@@ -121,18 +120,18 @@ def _who(telling: Telling, goal: Goal) -> Iterator[Block]:
     yield Ticks(tuple(area.name for area in goal.areas))
 
 
-def _asked(telling: Telling, step: Step, *, headed: bool = True) -> Iterator[Block]:
-    """Give the questions of a step that may be asked, each with its answers."""
+def _asked(telling: Telling, *steps: Step, headed: bool = True) -> Iterator[Block]:
+    """Give the questions of some steps that may be asked, each with its answers."""
     sections = [
         (section, [each for each in section.questions if may_apply(each.when, telling.assessment.facts)])
         for section in telling.treatment.questionnaire.sections
-        if section.step is step
+        if section.step in steps
     ]
     shown = [(section, questions) for section, questions in sections if questions]
     if not shown:
         return
     if headed:
-        yield Heading(telling.words(f"part.{_PART.get(step, step).value}"))
+        yield Heading(telling.words(f"part.{steps[0].value}"))
     yield Columns(2)
     for section, questions in shown:
         if len(shown) > 1:
@@ -141,10 +140,6 @@ def _asked(telling: Telling, step: Step, *, headed: bool = True) -> Iterator[Blo
             yield Paragraph(Phrase(_only_if(telling, each.when), each.text))
             yield from _answers(telling, each)
     yield Columns(1)
-
-
-_PART = {Step.SCREENING: Step.HISTORY}
-"""Steps that have no heading of their own in the form."""
 
 
 def _answers(telling: Telling, question: Question) -> Iterator[Block]:

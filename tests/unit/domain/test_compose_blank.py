@@ -116,6 +116,7 @@ def test_sections_have_headings_where_a_step_has_several_and_expectations_none_o
     document = blank(treatment)
     heads = [each.text for each in document.blocks if isinstance(each, Heading)]
     assert heads.count("More") == 1
+    assert heads.count(WORDS("part.history")) == 1
     assert heads.count(WORDS("part.expectations")) == 1
     assert "Third?" in printed(document)
 
