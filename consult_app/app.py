@@ -297,6 +297,7 @@ class App(QObject):
             "weighed": controller.said.weigh,
             "own_risks_changed": controller.said.add_risks,
             "exchanged": controller.said.exchange,
+            "large_print_chosen": controller.said.print_large,
             "review_requested": controller.signing.review,
             "reopen_requested": controller.signing.reopen,
             "signed": controller.signing.sign,
@@ -308,6 +309,7 @@ class App(QObject):
             "save_requested": papers.save,
             "share_requested": papers.share,
             "drop_requested": papers.drop,
+            "give_requested": papers.give,
         }
 
     # The door and the list

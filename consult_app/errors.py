@@ -62,5 +62,9 @@ class RenderError(ConsultError):
     """A document could not be laid out as PDF."""
 
 
+class RecordError(ConsultError):
+    """The record inside a document is missing, unreadable, or was made with another pack."""
+
+
 class PrintError(ConsultError):
     """A document could not be handed to a printer."""

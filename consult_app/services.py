@@ -12,7 +12,7 @@ from consult_app.assets import forms_folder, resource
 
 if TYPE_CHECKING:
     from consult_app.content.library import Library
-    from consult_app.domain.consultation import Signature
+    from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document
     from consult_app.domain.proof import Proof
     from consult_app.domain.sample import Sample
@@ -42,6 +42,9 @@ def services(folder: Path) -> Services:
         strength=_strength,
         unprintable=_unprintable,
         sample=_sample,
+        written=_written,
+        read=_read,
+        attach=_attach,
     )
 
 
@@ -137,6 +140,56 @@ def _render(document: Document, labels: Mapping[str, str], signatures: tuple[Sig
     from consult_app.pdf.render import render
 
     return render(document, labels, signatures, fonts=resource("fonts"))
+
+
+def _attach(pdf: bytes, record: bytes) -> bytes:
+    from consult_app.pdf.attaching import attach
+
+    return attach(pdf, record)
+
+
+def _written(state: State) -> str:
+    from consult_app.store.codec import encoded
+
+    return encoded(state)
+
+
+def _read(text: str) -> State:
+    from consult_app.store.codec import decoded
+
+    return decoded(text)
+
+
+def record_inside(pdf: bytes) -> bytes:
+    """Take the record out of a document."""
+    from consult_app.pdf.attaching import attached
+
+    return attached(pdf)
+
+
+def rebuild(content: bytes) -> bytes:
+    """Make a document again from its record, as it was before the seal, with a pack that is on this machine.
+
+    RecordError where none of those in the folder of forms is the one that it was made with.
+    """
+    import json
+
+    from consult_app.errors import RecordError
+    from consult_app.workflow.record import rebuilt
+
+    digest = json.loads(content)["treatment"]["digest"]
+    packs = library()
+    for each in packs.packs():
+        if each.digest == digest:
+            return rebuilt(services(data_folder()), packs.treatment(each.id), content)
+    for each in packs.published():
+        if each.digest == digest:
+            return rebuilt(services(data_folder()), packs.version(each.id, each.version), content)
+    raise RecordError(
+        "record-other-pack",
+        f"No pack on this machine has the digest {digest[:12]}, with which this document was made.",
+        "Put the folder of that version of the pack into the folder forms.",
+    )
 
 
 def _seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -85,6 +86,16 @@ def _parser() -> _Parser:
     verify.add_argument("file", type=Path, metavar="FILE.pdf")
     verify.add_argument("--json", action="store_true", help="print for a machine")
     verify.set_defaults(run=_verify)
+
+    record = commands.add_parser("record", help="print the record inside a document")
+    record.add_argument("file", type=Path, metavar="FILE.pdf")
+    record.add_argument(
+        "--rebuild",
+        type=Path,
+        metavar="OUT.pdf",
+        help="make the document again from it, as it was before the seal, and compare",
+    )
+    record.set_defaults(run=_record)
 
     screen = commands.add_parser("screen", help="findings for a set of answers, without a window")
     screen.add_argument(
@@ -173,6 +184,22 @@ def _proof_json(proof: Proof) -> dict[str, object]:
             for each in proof.signatures
         ],
     }
+
+
+def _record(chosen: argparse.Namespace) -> int:
+    from consult_app.services import rebuild, record_inside
+
+    pdf = read_bytes(chosen.file)
+    content = record_inside(pdf)
+    if chosen.rebuild is None:
+        print_json(json.loads(content))
+        return FINE
+    made = rebuild(content)
+    with writing(chosen.rebuild):
+        chosen.rebuild.write_bytes(made)
+    same = pdf.startswith(made)
+    print(f"{chosen.rebuild}: {'byte for byte' if same else 'NOT'} what was sealed in {chosen.file.name}")
+    return FINE if same else FOUND
 
 
 def _screen(chosen: argparse.Namespace) -> int:

@@ -194,6 +194,8 @@ class Draft:
     """The id of the consultation before it in a course; what came from there has the origin EARLIER."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Reasons for going on that are still being written, by rule: none of them is given yet."""
+    large: bool = False
+    """Whether this patient's documents are set in large print."""
 
     def following(
         self,
@@ -206,6 +208,7 @@ class Draft:
         return self._next(
             follows=earlier.id,
             sample=earlier.sample,
+            large=earlier.large,
             answers=dict(answers),
             origins=dict.fromkeys(answers, Origin.EARLIER),
             areas=areas,
@@ -282,6 +285,10 @@ class Draft:
     def exchanging(self, exchanges: tuple[Exchange, ...]) -> Draft:
         """Set the questions that were asked and answered."""
         return self._next(exchanges=exchanges)
+
+    def printing(self, *, large: bool) -> Draft:
+        """Have the documents set in large print, or as usual."""
+        return self._next(large=large)
 
     def seeing(self, step: str) -> Draft:
         """Record that a step was shown and talked through."""

@@ -20,6 +20,7 @@ class Preferences:
 
     `days_between` are those from signing to treatment; 0 where the practice does not wait. `language` is the
     one that patients are spoken to in where a pack has it, as a tag; without one it is the pack's own.
+    `large_print` is how documents are set unless a consultation decides otherwise.
     """
 
     paper: PaperSize | None = None
@@ -27,10 +28,11 @@ class Preferences:
     lock_minutes: int = 10
     days_between: int = 0
     language: str = ""
+    large_print: bool = False
 
-    def sheet(self, jurisdiction: str) -> Sheet:
+    def sheet(self, jurisdiction: str, *, large: bool) -> Sheet:
         """Give what the documents of a practice under this law are laid out on."""
-        return Sheet(self.paper or usual_paper(jurisdiction), self.logo)
+        return Sheet(self.paper or usual_paper(jurisdiction), self.logo, large)
 
 
 def usual_paper(jurisdiction: str) -> PaperSize:

@@ -18,6 +18,7 @@ from consult_app.ui.room import Room
 from consult_app.workflow.consequences import logged
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services
+from consult_app.workflow.practice import sheet
 from consult_app.workflow.screens.findings import FindingsScreen, findings_screen
 from consult_app.workflow.screens.page import Screen, page_screen
 from consult_app.workflow.screens.rail import PATH, rail_screen
@@ -153,7 +154,7 @@ class OpenConsultation(QObject):
         )
         self.changed.emit(room, page)
         if self.step is Step.SIGN and isinstance(state, Draft):
-            self.previewing.want(talk)
+            self.previewing.want(talk, sheet(self._door.vault, draft))
         else:
             self.previewing.leave()
 

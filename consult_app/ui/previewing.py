@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from consult_app.domain.consultation import Draft
+from consult_app.domain.document import PLAIN, Sheet
 from consult_app.ui.jobs import Jobs
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services
@@ -29,16 +30,16 @@ class Previewing(QObject):
         super().__init__(parent)
         self._services = services
         self._jobs = jobs
-        self._wanted: Conversation | None = None
-        self._done: tuple[Draft, bytes] | None = None
+        self._wanted: tuple[Conversation, Sheet] | None = None
+        self._done: tuple[Draft, Sheet, bytes] | None = None
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(self._start)
 
-    def want(self, conversation: Conversation) -> None:
+    def want(self, conversation: Conversation, sheet: Sheet = PLAIN) -> None:
         """Ask for the pages of a conversation; those asked for before are not told any more."""
-        self._wanted = conversation
-        if self._done is not None and self._done[0] == conversation.draft:
-            self.laid.emit(self._done[1])
+        self._wanted = (conversation, sheet)
+        if self._done is not None and self._done[:2] == (conversation.draft, sheet):
+            self.laid.emit(self._done[2])
         else:
             self._settling.start()
 
@@ -56,12 +57,13 @@ class Previewing(QObject):
         wanted = self._wanted
         if wanted is not None:
             self._jobs.aside.run(
-                lambda: lay_draft(self._services, wanted) if wanted is self._wanted else None,
+                lambda: lay_draft(self._services, *wanted) if wanted is self._wanted else None,
                 partial(self._tell, wanted),
                 lambda _: self._tell(wanted, b""),
             )
 
-    def _tell(self, asked: Conversation, pdf: bytes | None) -> None:
+    def _tell(self, asked: tuple[Conversation, Sheet], pdf: bytes | None) -> None:
         if asked is self._wanted and pdf is not None:
-            self._done = (asked.draft, pdf)
+            conversation, sheet = asked
+            self._done = (conversation.draft, sheet, pdf)
             self.laid.emit(pdf)

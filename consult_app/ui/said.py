@@ -100,6 +100,10 @@ class Said(QObject):
         """Record what the patient asked."""
         self._say(self._draft.exchanging(exchanges), "exchanges")
 
+    def print_large(self, large: bool) -> None:  # noqa: FBT001 - what a signal gives
+        """Have this patient's documents set in large print, or as usual."""
+        self._say(self._draft.printing(large=large), f"large print {'on' if large else 'off'}")
+
     def correct(self, patient: Patient) -> None:
         """Correct the patient's details."""
         vault, kept = self._door.vault, replace(patient, id=self._draft.patient.id)

@@ -178,6 +178,7 @@ def _printing(jurisdiction: str, printers: tuple[str, ...]) -> Section:
                     *((each, _paper(each)) for each in PaperSize),
                 ),
             ),
+            Setting("preferences.large_print", _tr("Large print unless chosen otherwise"), Kind.SWITCH),
             Setting(
                 "machine.printer",
                 _tr("Printer"),

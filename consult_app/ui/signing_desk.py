@@ -60,7 +60,9 @@ class SigningDesk(QObject):
             self._consultation.keep(mine, "taken over")
         talk = self._consultation.talk
         self._background.run(
-            lambda: review(self._services, talk, sheet(vault)), self._reviewed, name=Work.LAYING_OUT
+            lambda: review(self._services, talk, sheet(vault, talk.draft)),
+            self._reviewed,
+            name=Work.LAYING_OUT,
         )
 
     def reopen(self) -> None:

@@ -62,6 +62,7 @@ def begin(  # noqa: PLR0913 - who, what and where
         day=today,
         goal=goal,
         sample=sample or vault.is_sample(patient.id),
+        large=vault.preferences().large_print,
     )
     keep_patient(services, vault, patient)
     vault.begin(draft, services.library.bundle(pack_id))

@@ -97,6 +97,9 @@ class Staff(Protocol):
     def everybody(self) -> tuple[User, ...]:
         """List all users in the order in which they came."""
 
+    def name_of(self, user_id: str) -> str:
+        """Name somebody who is a user or was one; empty for nobody who ever was."""
+
     def add(self, user: User, passphrase: str) -> None:
         """Let somebody else unlock the vault, with a passphrase of their own."""
 
@@ -258,7 +261,8 @@ class Services:
     """All that the use cases need from outside.
 
     `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice; `unprintable`
-    names the characters of a text that no font of ours has; `sample` reads the consultation to try out.
+    names the characters of a text that no font of ours has; `sample` reads the consultation to try out;
+    `written` and `read` exchange a state for its text; `attach` puts a record into a PDF before its seal.
     """
 
     library: Library
@@ -275,3 +279,6 @@ class Services:
     strength: Callable[[str], tuple[int, str]]
     unprintable: Callable[[str], tuple[str, ...]]
     sample: Callable[[], Sample]
+    written: Callable[[State], str]
+    read: Callable[[str], State]
+    attach: Callable[[bytes, bytes], bytes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.consultation import Clinician, Draft, Practice
 from consult_app.domain.document import Sheet
 from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.rights import Right, demand
@@ -27,9 +27,9 @@ def correct(services: Services, vault: Vault, practice: Practice, clinician: Cli
     correct_user(services, vault, replace(vault.staff.me, clinician=clinician))
 
 
-def sheet(vault: Vault) -> Sheet:
-    """Give what the practice's documents are laid out on from now on."""
-    return vault.preferences().sheet(vault.practice().jurisdiction)
+def sheet(vault: Vault, draft: Draft) -> Sheet:
+    """Give what a consultation's documents are laid out on in this practice from now on."""
+    return vault.preferences().sheet(vault.practice().jurisdiction, large=draft.large)
 
 
 def jurisdictions(library: Library) -> tuple[str, ...]:

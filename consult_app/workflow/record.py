@@ -2,25 +2,105 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
+from consult_app.domain.compose import compose_consent
 from consult_app.domain.condition import NotSure, Value
-from consult_app.domain.consultation import Draft, Ground, Sealed, Signature
+from consult_app.domain.consultation import Consented, Draft, Ground, Sealed, Signature
+from consult_app.domain.document import Document, Paragraph, Sheet
 from consult_app.domain.entry import Entry, Part
+from consult_app.domain.ink import printed
 from consult_app.domain.screening import AREAS, Finding
+from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
+from consult_app.errors import ConsultError, RecordError
 from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.ports import Services
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
 def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
     """Give the record: who, which pack, answers, findings, overrides, decisions, signatures, times."""
-    draft, words = sealed.draft, Words(conversation.treatment.labels)
+    return {
+        **_said(conversation, sealed),
+        "sealed_at": sealed.at.isoformat(),
+        "pdf": {"sha256": sealed.sha256, "length": sealed.length, "seals": sealed.seals},
+    }
+
+
+def composed(services: Services, conversation: Conversation, at: datetime, sheet: Sheet) -> Document:
+    """Compose what is signed, with the hash of what was said at its end."""
+    return _composed(conversation, session_digest(services, conversation.draft), at, sheet)
+
+
+def _composed(conversation: Conversation, digest: str, at: datetime, sheet: Sheet) -> Document:
+    treatment = conversation.treatment
+    document = compose_consent(treatment, conversation.draft, conversation.assessment, at, sheet)
+    said = Words(treatment.labels)("record.inside", digest=digest)
+    return replace(document, blocks=(*document.blocks, Paragraph(said, quiet=True)))
+
+
+def as_printed(consented: Consented) -> Consented:
+    """Leave of ink what the page shows: when and how hard somebody wrote is nobody's to read in the file."""
+    shown = (replace(each, ink=printed(each.ink)) if each.ink else each for each in consented.signatures)
+    return replace(consented, signatures=tuple(shown))
+
+
+def inside(services: Services, treatment: Treatment, consented: Consented) -> bytes:
+    """Write the record that goes into the file before it is sealed, with all that makes the file again."""
+    content: dict[str, Json] = {
+        **_said(Conversation.about(treatment, consented.draft), consented),
+        "session_sha256": session_digest(services, consented.draft),
+        "state": json.loads(
+            services.written(replace(consented, document=replace(consented.document, blocks=())))
+        ),
+    }
+    return _text(content).encode()
+
+
+def session_digest(services: Services, draft: Draft) -> str:
+    """Give the hash of what was said, which the document prints and the record inside repeats."""
+    return _digest(services.written(draft))
+
+
+def _digest(said: str) -> str:
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def rebuilt(services: Services, treatment: Treatment, content: bytes) -> bytes:
+    """Make the file again, as it was before the seal, from the record that it holds.
+
+    RecordError where the record cannot be read, or was made with another pack.
+    """
+    try:
+        written = json.loads(content)["state"]
+        state = services.read(_text(written))
+        # As it stands there: written anew, an old record would have whatever a draft has come to hold since.
+        digest = _digest(_text(written["draft"]))
+    except (ValueError, LookupError, TypeError, ConsultError):
+        raise RecordError("record-unreadable", "The record in this file cannot be read.") from None
+    if not isinstance(state, Consented) or state.draft.pack_digest != treatment.digest:
+        raise RecordError("record-other-pack", "This record was made with another version of the pack.")
+    empty = state.document
+    document = _composed(Conversation.about(treatment, state.draft), digest, empty.composed_at, empty.sheet)
+    return services.attach(services.render(document, treatment.labels, state.signatures), content)
+
+
+def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Json]:
+    draft, words = state.draft, Words(conversation.treatment.labels)
     return {
         "record": draft.id,
         "sample": draft.sample,
-        "kind": sealed.document.kind.value,
+        "kind": state.document.kind.value,
         "follows": draft.follows,
         "treatment": {"id": draft.treatment, "version": draft.pack_version, "digest": draft.pack_digest},
         **_people(draft),
@@ -35,10 +115,8 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
         },
         "findings": [_finding(each, words) for each in conversation.assessment.findings],
         **_talked_through(draft),
-        "signatures": [_signature(each) for each in sealed.signatures],
-        "composed_at": sealed.document.composed_at.isoformat(),
-        "sealed_at": sealed.at.isoformat(),
-        "pdf": {"sha256": sealed.sha256, "length": sealed.length, "seals": sealed.seals},
+        "signatures": [_signature(each) for each in state.signatures],
+        "composed_at": state.document.composed_at.isoformat(),
     }
 
 

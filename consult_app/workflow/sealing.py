@@ -17,6 +17,7 @@ from consult_app.domain.users import User
 from consult_app.errors import SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.record import as_printed, composed, inside
 from consult_app.workflow.rights import demand_signer
 
 SEALS = 1
@@ -26,7 +27,7 @@ SEALS = 1
 def review(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> tuple[Reviewed, bytes]:
     """Compose the document and lay it out for reading; NotReadyError while anything is missing."""
     treatment, draft = conversation.treatment, conversation.draft
-    document = compose_consent(treatment, draft, conversation.assessment, services.now(), sheet)
+    document = composed(services, conversation, services.now(), sheet)
     reviewed = draft.review(
         document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps)
     )
@@ -38,10 +39,10 @@ def preview(services: Services, treatment: Treatment, state: Reviewed | Consente
     return services.render(state.document, treatment.labels, state.signatures)
 
 
-def lay_draft(services: Services, conversation: Conversation) -> bytes:
+def lay_draft(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> bytes:
     """Lay out what was said so far, gaps and all, to be read and never to be signed."""
-    treatment = conversation.treatment
-    document = compose_consent(treatment, conversation.draft, conversation.assessment, services.now())
+    treatment, draft = conversation.treatment, conversation.draft
+    document = compose_consent(treatment, draft, conversation.assessment, services.now(), sheet)
     return services.render(document, treatment.labels, ())
 
 
@@ -74,7 +75,11 @@ def seal(
     """
     demand_signer(vault.staff.me, consented.draft)
     at = services.now()
-    rendered = services.render(consented.document, treatment.labels, consented.signatures)
+    shown = as_printed(consented)
+    rendered = services.attach(
+        services.render(shown.document, treatment.labels, shown.signatures),
+        inside(services, treatment, shown),
+    )
     pkcs12, secret = _own_key(vault, passphrase)
     meaning = f"{consented.document.title} ({consented.document.kind.value})"
     pdf = services.seal(rendered, pkcs12, secret, meaning=meaning, at=at)

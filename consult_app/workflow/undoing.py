@@ -12,10 +12,16 @@ from consult_app.domain.consultation import Draft
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
 
-EXCHANGES, OWN_RISKS = "exchanges", "own risks"
+EXCHANGES, OWN_RISKS, LARGE_PRINT = "exchanges", "own risks", "large print"
 """Subjects of acts beside questions, rules, options and risks."""
 _NAMED = ("answers", "origins", "options", "risks")
-_WHOLE = {"areas": AREAS, "mixture": INGREDIENTS, "own_risks": OWN_RISKS, "exchanges": EXCHANGES}
+_WHOLE = {
+    "areas": AREAS,
+    "mixture": INGREDIENTS,
+    "own_risks": OWN_RISKS,
+    "exchanges": EXCHANGES,
+    "large": LARGE_PRINT,
+}
 _CONTENT = (*_NAMED, *_WHOLE, "overrides")
 
 

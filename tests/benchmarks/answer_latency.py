@@ -60,6 +60,7 @@ class _Consultation:
         self._controller.consultation.entered.connect(lambda: entered.append(True))
         self._controller.begin(patient, treatment.id, treatment.goals[0].id)
         until(lambda: bool(entered))
+        before = _memory_mib()
         start = time.perf_counter()
         self._controller.consultation.go_to(Step.HISTORY)
         page = app.window.page(Step.HISTORY)
@@ -69,6 +70,7 @@ class _Consultation:
             qt.processEvents()
         qt.processEvents()
         self.built_ms = (time.perf_counter() - start) * 1000
+        self.page_mib = _memory_mib() - before
 
     def answers(self, answers: Iterator[int]) -> Iterator[tuple[float, float]]:
         """Answer down the page; give for each answer the milliseconds until painted, and the work for it."""
@@ -134,12 +136,13 @@ def _program(treatment: Treatment) -> Iterator[App]:
 
 @dataclass(slots=True)
 class _Measured:
-    """Milliseconds a page, milliseconds and work an answer, and the memory in MiB after the first page."""
+    """Milliseconds a page, milliseconds and work an answer; memory in MiB after the first page, and of it."""
 
     built: list[float] = field(default_factory=list)
     taken: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
     memory: int = 0
+    page_mib: int = 0
 
 
 def _measure(qt: QApplication, treatment: Treatment) -> _Measured:
@@ -149,7 +152,8 @@ def _measure(qt: QApplication, treatment: Treatment) -> _Measured:
         for start in range(_ROUNDS):
             consultation = _Consultation(qt, app, treatment)
             measured.built.append(consultation.built_ms)
-            measured.memory = measured.memory or _memory_mib()
+            if start == 0:
+                measured.memory, measured.page_mib = _memory_mib(), consultation.page_mib
             answers = itertools.islice(itertools.cycle(_ANSWERS), start, None)
             for taken, worked in consultation.answers(answers):
                 measured.taken.append(taken)
@@ -189,7 +193,7 @@ def main(what: str) -> None:
     print(f"  answer to painted  {_spread(measured.taken)}")
     print(f"  work of it         {_spread(measured.worked)}")
     print(f"  page built         first {built[0]:.0f} ms, median {statistics.median(built):.0f} ms{wanted}")
-    print(f"  memory             {measured.memory} MiB", flush=True)
+    print(f"  memory             {measured.memory} MiB, {measured.page_mib} of it the page", flush=True)
 
 
 if __name__ == "__main__":

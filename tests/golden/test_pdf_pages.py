@@ -12,7 +12,7 @@ from tests.helpers.pdf_text import structure_text
 from tests.helpers.sample_documents import LABELS, consent, signatures
 
 FOLDER = Path(__file__).parent / "consent"
-PAGES = 5
+PAGES = 4
 SCALE = 0.45
 DIFFERENCE = 0.003
 """How much of a page another version of the drawing library may set differently."""

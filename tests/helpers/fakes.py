@@ -31,6 +31,7 @@ from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
+from consult_app.store.codec import decoded, encoded
 from consult_app.workflow.ports import Services
 from tests.helpers.played import said
 
@@ -77,6 +78,7 @@ class FakeStaff:
     passphrases: dict[str, str] = field(default_factory=dict)
     keys: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
     recovery_key: str = RECOVERY_KEY
+    left: dict[str, str] = field(default_factory=dict)
 
     @property
     def me(self) -> User:
@@ -86,6 +88,11 @@ class FakeStaff:
     def everybody(self) -> tuple[User, ...]:
         """List them."""
         return tuple(self.users.values())
+
+    def name_of(self, user_id: str) -> str:
+        """Look among them, and among those who left."""
+        names = {each.id: each.clinician.name for each in self.users.values()}
+        return {**self.left, **names}.get(user_id, "")
 
     def add(self, user: User, passphrase: str) -> None:
         """Let in."""
@@ -106,6 +113,7 @@ class FakeStaff:
         if user_id == self.mine:
             raise VaultError("own-user")
         self._demand(user_id)
+        self.left[user_id] = self.name_of(user_id)
         del self.users[user_id], self.passphrases[user_id]
 
     def re_enrol(self, user_id: str, passphrase: str) -> None:
@@ -539,6 +547,9 @@ def fake_services(*treatments: Treatment) -> Services:
         strength=lambda passphrase: (min(len(passphrase) // 4, 4), ""),
         unprintable=lambda text: tuple(sorted(set(text) & {"\N{SNOWMAN}"})),
         sample=said,
+        written=encoded,
+        read=decoded,
+        attach=lambda pdf, _: pdf,
     )
 
 

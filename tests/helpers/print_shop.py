@@ -140,7 +140,11 @@ class PrintShop:
         for name, text in (("cupsd.conf", _CONF), ("files.conf", _FILES), ("office.ppd", _PPD)):
             (self.home / name).write_text(text.format(home=self.home) if "conf" in name else text)
         self._scheduler = subprocess.Popen(
-            ["/usr/sbin/cupsd", "-f", "-c", self.home / "cupsd.conf", "-s", self.home / "files.conf"],
+            # It ends with the tests even where they are killed.
+            [
+                *("setpriv", "--pdeathsig", "TERM", "/usr/sbin/cupsd", "-f"),
+                *("-c", self.home / "cupsd.conf", "-s", self.home / "files.conf"),
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -118,7 +118,7 @@ def test_a_second_instance_is_told_and_opens_once_the_first_is_closed(desk):
 def test_a_folder_that_cannot_be_written_is_named(desk):
     histories.founded(desk.services)
 
-    def unlock(_):
+    def unlock(*_):
         # What the place says of such a folder is tested with the vault, as an account that may not write.
         raise failure("vault-read-only")
 
@@ -133,8 +133,8 @@ def starving(desk):
     histories.begun(desk.services)
     vaults = []
 
-    def unlock(passphrase):
-        vaults.append(StarvedVault(desk.services.vaults.unlock(passphrase)))
+    def unlock(passphrase, user_id=""):
+        vaults.append(StarvedVault(desk.services.vaults.unlock(passphrase, user_id)))
         return vaults[-1]
 
     return vaults, replace(desk.services, vaults=OtherVaults(desk.services.vaults, unlock))

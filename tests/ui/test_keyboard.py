@@ -18,6 +18,7 @@ from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.rail import Rail
 from consult_app.ui.widgets.toast import Toast
+from consult_app.workflow.undoing import LARGE_PRINT
 from tests.helpers import histories
 from tests.helpers.desk import Desk
 from tests.helpers.hands import Hands
@@ -387,7 +388,12 @@ def test_on_the_pages_of_the_document_the_zoom_keys_zoom_and_elsewhere_they_size
 
 @pytest.mark.parametrize(
     ("subject", "words"),
-    [(AREAS, "areas to be treated"), (INGREDIENTS, "the mixture"), ("else", "the last change")],
+    [
+        (AREAS, "areas to be treated"),
+        (INGREDIENTS, "the mixture"),
+        (LARGE_PRINT, "large print"),
+        ("else", "the last change"),
+    ],
 )
 def test_what_has_no_words_in_the_pack_has_words_of_the_program(qtbot, subject, words):
     window = MainWindow()

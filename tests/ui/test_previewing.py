@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from consult_app.domain.document import PaperSize, Sheet
 from consult_app.errors import RenderError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.previewing import Previewing
@@ -17,10 +18,12 @@ class Renderer:
 
     def __init__(self):
         self.laid = 0
+        self.sheets = []
         self.refuses = False
 
     def __call__(self, *given):
         self.laid += 1
+        self.sheets.append(given[0].sheet)
         if self.refuses:
             raise RenderError("glyph-missing", "A character cannot be printed.")
         return fake_render(*given)
@@ -58,6 +61,15 @@ def test_a_draft_is_laid_out_once(previewing, renderer, heard, qtbot):
     previewing.want(about(areas=()))
     qtbot.waitUntil(lambda: len(heard) == 3)
     assert renderer.laid == 2
+
+
+def test_on_another_sheet_it_is_laid_out_again(previewing, renderer, heard, qtbot):
+    previewing.want(about())
+    previewing.want(about(), Sheet(PaperSize.LETTER))
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    previewing.want(about(), Sheet(large=True))
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert renderer.sheets == [Sheet(PaperSize.LETTER), Sheet(large=True)]
 
 
 def test_who_only_passes_by_waits_for_nothing(previewing, renderer, heard, qtbot):

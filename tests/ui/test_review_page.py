@@ -15,6 +15,7 @@ from consult_app.ui.pages.review_page import ReviewPage
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.gap_button import GapButton
 from consult_app.ui.widgets.gap_group import GapGroup
+from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.review import GapLine, ReviewScreen, SignerLine
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.hands import Hands
@@ -131,6 +132,23 @@ def test_the_pages_are_previewed_beside_what_is_missing(page, qtbot):
     assert page._pages.page == 2
     page.show_draft(b"")
     assert not page._pages.isVisible()
+
+
+def test_large_print_is_chosen_above_the_preview_and_until_the_document_is_frozen(page, qtbot):
+    page.show_draft(sample_pdf(3))
+    [tick] = [each for each in page.findChildren(TickBox) if each.accessibleName() or each.text()]
+    assert tick.text() == "Large print, for who reads better so"
+    assert "18 points" in tick.accessibleDescription()
+    qtbot.waitUntil(lambda: page._pages.y() > tick.y())
+    with qtbot.waitSignal(page.large_print_chosen) as chosen:
+        qtbot.mouseClick(tick, LEFT)
+    assert chosen.args == [True]
+    page.display(replace(MISSING, large=True))
+    assert tick.isChecked()
+    page.display(MISSING)
+    assert not tick.isChecked()
+    page.display(replace(SIGNING, large=True))
+    assert not tick.isVisible()
 
 
 def test_in_a_narrow_window_what_is_missing_comes_before_the_preview(page, qtbot):
@@ -327,7 +345,7 @@ def test_back_in_the_draft_no_page_is_left(page, card):
 def test_in_a_narrow_window_a_button_leads_to_the_signature(page, card, qtbot):
     assert page._to_signing.isVisible()
     qtbot.mouseClick(page._to_signing, LEFT)
-    assert page.verticalScrollBar().value() > 200
+    assert page._page.verticalScrollBar().value() > 200
     page.resize(1300, 700)
     assert not page._to_signing.isVisible()
     qtbot.waitUntil(lambda: page._signer.mapTo(page, QPoint(0, 0)).x() > 500)
@@ -351,7 +369,11 @@ def test_on_a_laptop_all_of_the_patients_card_is_in_sight(page):
     page.show_pages(sample_pdf())
     QApplication.processEvents()
     undo = page._signer._undo
-    assert page.viewport().rect().contains(QRect(undo.mapTo(page.viewport(), QPoint(0, 0)), undo.size()))
+    assert (
+        page._page.viewport()
+        .rect()
+        .contains(QRect(undo.mapTo(page._page.viewport(), QPoint(0, 0)), undo.size()))
+    )
 
 
 def test_display_tells_nobody(page, qtbot):

@@ -47,6 +47,7 @@ class ReviewScreen:
     birth_date: date
     clinician: str
     sha256: str = ""
+    large: bool = False
 
 
 def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
@@ -67,6 +68,7 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         conversation.draft.patient.birth_date,
         conversation.draft.clinician.name,
         state.sha256 if isinstance(state, Sealed) else "",
+        conversation.draft.large,
     )
 
 

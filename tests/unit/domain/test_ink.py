@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult_app.domain.ink import THICKEST_MM, THINNEST_MM, Curve, Ink, Point, Stroke, curve, curves
+from consult_app.domain.ink import THICKEST_MM, THINNEST_MM, Curve, Ink, Point, Stroke, curve, curves, printed
 
 LINE = (Point(0, 0, 0), Point(3, 4, 10), Point(3, 8, 20))
 
@@ -63,3 +63,18 @@ def test_any_stroke_is_drawn_without_gaps_from_first_to_last_sample(points):
     assert (drawn[-1].x1, drawn[-1].y1) == (points[-1].x_mm, points[-1].y_mm)
     assert all((a.x1, a.y1) == (b.x0, b.y0) for a, b in pairwise(drawn))
     assert all(THINNEST_MM <= each.width_mm <= THICKEST_MM for each in drawn)
+
+
+def test_printed_ink_keeps_what_a_page_shows_and_no_time_or_pressure_beyond_it():
+    quick = Stroke((Point(0, 0, 0, 0.9), Point(1.23456, 0, 4), Point(2, 0, 400), Point(3, 0, 404, 0.333)))
+    dot = Stroke((Point(5, 5, 900, 0.4),))
+    ink = Ink((quick, dot), 80, 30)
+    shown = printed(ink)
+    assert {point.t_ms for stroke in shown.strokes for point in stroke.points} == {0}
+    assert shown.strokes[0].points[0].pressure is None
+    assert shown.strokes[1].points == (Point(5, 5, 0),)
+    for before, after in zip(ink.strokes, shown.strokes, strict=True):
+        for one, other in zip(curves(before), curves(after), strict=True):
+            assert other.width_mm == pytest.approx(one.width_mm, abs=0.005)
+            assert other.x1 == pytest.approx(one.x1, abs=0.01)
+    assert printed(shown) == shown

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from consult_app.domain.consultation import Draft, Patient, Sealed
+from consult_app.domain.preferences import Preferences
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
 from consult_app.errors import ContentError, NotReadyError, RenderError, VaultError
@@ -41,6 +42,12 @@ def test_a_consultation_is_kept_with_its_pack_before_the_first_question(services
     assert begun.day == NOON.date()
     assert not begun.sample
     assert conversation.assessment == Conversation.about(sample(), begun).assessment
+
+
+def test_it_is_in_large_print_where_the_practice_has_it_so(services, vault):
+    assert not begin(services, vault, "sample", "face", PATIENT).draft.large
+    vault.keep_preferences(Preferences(large_print=True))
+    assert begin(services, vault, "sample", "face", PATIENT).draft.large
 
 
 def test_a_draft_is_not_begun_where_only_approved_content_may_be_used(services, vault):

@@ -81,6 +81,11 @@ def test_what_follows_a_sample_is_a_sample():
     assert carried(sample=True)[0].sample
 
 
+def test_who_reads_large_print_better_reads_it_the_next_time_too():
+    assert carried(large=True)[0].large
+    assert not carried()[0].large
+
+
 def test_each_answer_is_a_gap_until_it_is_confirmed_or_changed():
     after, _ = carried()
     talk = Conversation.about(sample(), after)

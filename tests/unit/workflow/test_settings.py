@@ -60,4 +60,5 @@ def test_paper_is_what_is_usual_under_the_law_unless_it_is_chosen(services, vaul
     keep_settings(
         services, vault, replace(PRACTICE, jurisdiction=law), CLINICIAN, Preferences(chosen, b"logo")
     )
-    assert sheet(vault) == Sheet(paper, b"logo")
+    assert sheet(vault, draft()) == Sheet(paper, b"logo")
+    assert sheet(vault, draft().printing(large=True)) == Sheet(paper, b"logo", large=True)

@@ -21,7 +21,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
-from consult_app.workflow.undoing import EXCHANGES, OWN_RISKS, Act, Acts
+from consult_app.workflow.undoing import EXCHANGES, LARGE_PRINT, OWN_RISKS, Act, Acts
 from tests.helpers.sample import NOW, draft
 
 BLANK = replace(draft(), answers={}, options={}, risks={}, mixture=(), areas=(), exchanges=(), own_risks=())
@@ -47,6 +47,7 @@ ACTS = st.one_of(
     st.tuples(st.just("weighing"), IDS, st.builds(RiskTalk, st.booleans())),
     st.tuples(st.just("adding_risks"), st.tuples(WORDS)),
     st.tuples(st.just("exchanging"), st.tuples(st.builds(Exchange, WORDS, WORDS))),
+    st.tuples(st.just("printing"), st.fixed_dictionaries({"large": st.booleans()})),
     st.tuples(st.just("seeing"), IDS),
     st.tuples(
         st.just("correcting"), st.builds(lambda sex: replace(BLANK.patient, sex=sex), st.sampled_from(Sex))
@@ -56,7 +57,8 @@ ACTS = st.one_of(
 
 def done(draft: Draft, act) -> Draft:
     name, *given_to = act
-    return getattr(draft, name)(*given_to)
+    named = given_to.pop() if name == "printing" else {}
+    return getattr(draft, name)(*given_to, **named)
 
 
 def content(draft: Draft) -> Draft:
@@ -130,6 +132,7 @@ def test_where_nothing_was_done_nothing_is_taken_back():
         (("mixing", (Portion("i"),)), INGREDIENTS),
         (("adding_risks", ("x",)), OWN_RISKS),
         (("exchanging", (Exchange("x", "y"),)), EXCHANGES),
+        (("printing", {"large": True}), LARGE_PRINT),
         (("overriding", override("r-a")), "r-a"),
         (("weighing", "ae-a", RiskTalk(discussed=True)), "ae-a"),
         (("deciding", "o-b", OptionTalk(Wish.CHOSEN)), "o-b"),
