@@ -49,7 +49,7 @@ LOGO_TOP = 19 * MM
 LOGO_WIDTH, LOGO_HEIGHT = 26 * MM, 14 * MM
 """Where the practice's logo stands on the first page, beside the title, and how large it is at most."""
 
-_MARK, _LARGE_MARK, _LARGE_FROM = 5.6, 14, 15
+_MARK, _LARGE_MARK, _LARGE_FROM = 6, 14, 15
 """Sizes of marks, after words that are smaller than a size and after larger ones."""
 
 INK = "#1D2826"
@@ -133,7 +133,7 @@ def _look(sizes: tuple[float, ...], *, large: bool = False) -> Look:
     return Look(
         body=Style(Face.REGULAR, body, body * 1.34),
         quiet=Style(Face.REGULAR, quiet, quiet * 1.3, GREY),
-        fine=Style(Face.REGULAR, fine, fine * 1.27, GREY),
+        fine=Style(Face.REGULAR, fine, fine * 1.25, GREY),
         quoted=Style(Face.REGULAR, quiet, quiet * 1.3, GREY),
         quote=Style(Face.ITALIC, body * 0.95, body * 1.26),
         title=Style(Face.SEMIBOLD, title, title * 1.26, DEEP_TEAL),
@@ -150,7 +150,7 @@ def _look(sizes: tuple[float, ...], *, large: bool = False) -> Look:
     )
 
 
-SMALL = _look((9.5, 8, 6.2, 20, 12.5, 9, 8))
+SMALL = _look((9.5, 8, 7, 20, 12.5, 9, 8))
 LARGE = _look((19, 18, 16, 28, 23, 19, 18), large=True)
 """How words are set on every sheet, and for who needs them large: at least 18 pt, the marks 14."""
 

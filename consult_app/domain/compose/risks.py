@@ -20,7 +20,7 @@ def risks(telling: Telling) -> Iterator[Block]:
     yield Paragraph(joined(words("risks.lead"), words("risks.all_discussed") if all_told else ""))
     head = tuple(words(f"risk.{name}") for name in ("name", "frequency", "course", "do"))
     rows = tuple(_risk(each, telling, all_told=all_told) for each in shown)
-    yield Table(head, rows, (0.422, 0.129, 0.189, 0.26))
+    yield Table(head, rows, (0.46, 0.107, 0.189, 0.244))
     material = [(risk, _talk(talks, risk)) for risk in shown]
     spoken_of = [(risk, talk) for risk, talk in material if talk.matters or talk.words]
     if spoken_of or telling.draft.own_risks:
@@ -42,11 +42,8 @@ def _risk(risk: Risk, telling: Telling, *, all_told: bool) -> tuple[Text, ...]:
     told = "" if all_told else words("risk.discussed" if talk.discussed else "risk.not_discussed")
     often = f"{words.frequency(risk.frequency)}. {words('harm.' + risk.harm.value)}."
     return (
-        Phrase(risk.text, sentence(risk.name)),
+        Phrase(risk.text, sentence(risk.name), telling.mark(risk)),
         rated(risk.frequency, often),
         words("risk.course_text", onset=risk.onset, duration=risk.duration),
-        Phrase(
-            joined(risk.what_to_do, words("risk.red_flag") if risk.red_flag else "", told),
-            mark=telling.mark(risk),
-        ),
+        joined(risk.what_to_do, words("risk.red_flag") if risk.red_flag else "", told),
     )
