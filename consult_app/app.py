@@ -309,6 +309,7 @@ class App(QObject):
             "save_requested": papers.save,
             "share_requested": papers.share,
             "drop_requested": papers.drop,
+            "give_requested": papers.give,
         }
 
     # The door and the list

@@ -16,7 +16,7 @@ answer.scale entry.since rate.not_known rate.number
 cited recalled mark.recalled mark.opinion mark.legend
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty record.inside
-part.foremost part.findings part.mixture part.statements part.sources part.about
+part.foremost part.findings part.mixture part.statements part.sources part.about part.lots
 about.approved about.approval about.author about.reviewers about.published about.review_by
 about.update_policy
 about.funding about.conflicts about.nobody
@@ -33,12 +33,12 @@ option.name option.benefit option.rate option.lasts option.recovery option.risks
 option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
+mixture.lot_line
 risks.lead risks.all_discussed risks.material risk.name risk.frequency risk.course risk.course_text risk.do
 risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
-sources.lead sources.read sources.line aftercare.title aftercare.lead aftercare.ring aftercare.ring.text
-aftercare.no_phone
-aftercare.basis
+sources.lead sources.read sources.line sources.short
+aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone aftercare.basis
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
 patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
 patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.figures patient.day
@@ -108,6 +108,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "option.rate": ("rate",),
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
+    "mixture.lot_line": ("amount", "lot", "site"),
     "risk.course_text": ("onset", "duration"),
     "patient.progress": ("number", "count"),
     "patient.asked": ("title",),
@@ -121,6 +122,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "who.map": ("areas",),
     "history.same": ("answer",),
     "sources.read": ("read",),
+    "sources.short": ("number", "authors", "year"),
     "sources.line": ("number", "authors", "title", "year", "read"),
     "aftercare.ring.text": ("phone",),
 }

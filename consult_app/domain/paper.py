@@ -19,6 +19,11 @@ class Paper(Enum):
         """Whether a second print has to say that it is a copy."""
         return self is Paper.CONSENT
 
+    @property
+    def is_for_patient(self) -> bool:
+        """Whether it is made to be taken home, and handing it over is recorded."""
+        return self is Paper.AFTERCARE
+
 
 class Deed(Enum):
     """What is done with a paper; what is WANTED waits until it is PRINTED or DROPPED."""
@@ -28,6 +33,7 @@ class Deed(Enum):
     DROPPED = "dropped"
     SAVED = "saved"
     ENCLOSED = "enclosed"
+    GIVEN = "given"
 
 
 class Reason(Enum):
@@ -57,7 +63,7 @@ class Handing:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A deed as the log has it: when (aware), and the id of who did it."""
+    """A deed as the log has it: when (aware), and who did it: by id, or by name to be shown."""
 
     at: datetime
     who: str
@@ -79,6 +85,13 @@ def waiting(handings: Iterable[Handing]) -> tuple[Paper, ...]:
         elif each.deed in (Deed.PRINTED, Deed.DROPPED):
             wanted.pop(each.paper, None)
     return tuple(wanted)
+
+
+def given(handed: Iterable[Handed], paper: Paper) -> Handed | None:
+    """Find when a paper was given to the patient first; what was printed for them was given."""
+    deeds = (Deed.GIVEN, Deed.PRINTED)
+    ways = (each for each in handed if each.handing.paper is paper and each.handing.deed in deeds)
+    return next(ways, None) if paper.is_for_patient else None
 
 
 def prints(handings: Iterable[Handing], paper: Paper) -> int:

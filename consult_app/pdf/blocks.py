@@ -149,6 +149,11 @@ def _balanced(text: str, style: Style, room: float) -> float:
     return next((each for each in narrower if len(lines(printable(text), style, each)) <= count), room)
 
 
+def _whole(strips: list[Strip]) -> list[Strip]:
+    """Keep lines on one page where it can hold them."""
+    return [each.tied(Tie.LOOSE) for each in strips[:-1]] + strips[-1:]
+
+
 def _rows_tied(rows: list[Strip]) -> list[Strip]:
     """Keep a short table whole; of a longer one, neither the first nor the last row stands alone."""
     short = sum(each.height for each in rows) <= SHORT_TABLE
@@ -264,7 +269,8 @@ class Setting:
         for index, item in enumerate(block.items):
             body = element.add("LI").add("LBody")
             room = column.measure - inset
-            for first, each in enumerate(flowing(item, style, column.left + inset, room, body)):
+            set_lines = flowing(item, style, column.left + inset, room, body)
+            for first, each in enumerate(_whole(set_lines) if look.take_home else set_lines):
                 dot = (Dot(column.left + 3, 0.55 * style.leading, 1.4, theme.TEAL),)
                 yield each if first else replace(each, ground=dot, before=1.2 if index else 0)
 

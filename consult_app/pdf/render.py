@@ -50,7 +50,7 @@ def _render(document: Document, words: Words, signatures: tuple[Signature, ...],
     paper = PAPERS[document.sheet.paper]
     root = Element("Document")
     column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
-    look = theme.LARGE if document.sheet.large else theme.SMALL
+    look = theme.look_of(document.kind, large=document.sheet.large)
     setting = Setting(column, look, words, {each.role: each for each in signatures})
     flow = layout.laid_out(document.blocks, setting)
     buffer = BytesIO()

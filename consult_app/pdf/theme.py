@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
-from consult_app.domain.document import PaperSize
+from consult_app.domain.document import DocumentKind, PaperSize
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -49,8 +49,8 @@ LOGO_TOP = 19 * MM
 LOGO_WIDTH, LOGO_HEIGHT = 26 * MM, 14 * MM
 """Where the practice's logo stands on the first page, beside the title, and how large it is at most."""
 
-_MARK, _LARGE_MARK, _LARGE_FROM = 6, 14, 15
-"""Sizes of marks, after words that are smaller than a size and after larger ones."""
+_MARKS = ((15, 14), (11, 7), (0, 6))
+"""Sizes of marks, after words of at least a size."""
 
 INK = "#1D2826"
 GREY = "#55635F"
@@ -101,13 +101,16 @@ def coloured(style: Style, colour: str) -> Style:
 @cache
 def mark_of(style: Style) -> Style:
     """The style of the small mark after words of a style."""
-    size = _LARGE_MARK if style.size >= _LARGE_FROM else _MARK
+    size = next(mark for least, mark in _MARKS if style.size >= least)
     return Style(Face.REGULAR, size, size * 1.4, GREY)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """The styles of a document; in large print tables stand as lists and nothing stands side by side."""
+    """The styles of a document; in large print tables stand as lists and nothing stands side by side.
+
+    On sheets to take home no point of a list is broken.
+    """
 
     body: Style
     quiet: Style
@@ -125,9 +128,10 @@ class Look:
     ranked: Style
     signed_name: Style
     large: bool = False
+    take_home: bool = False
 
 
-def _look(sizes: tuple[float, ...], *, large: bool = False) -> Look:
+def _look(sizes: tuple[float, ...], *, large: bool = False, take_home: bool = False) -> Look:
     """Make a look of sizes: running text, small and finest print, three levels of headings, cells."""
     body, quiet, fine, title, part, point, cell = sizes
     return Look(
@@ -141,18 +145,32 @@ def _look(sizes: tuple[float, ...], *, large: bool = False) -> Look:
         point=Style(Face.SEMIBOLD, point, point * 1.3, DEEP_TEAL),
         field_name=Style(Face.REGULAR, cell, cell * 1.32, GREY),
         field_value=Style(Face.REGULAR, cell, cell * 1.32),
-        cell=Style(Face.REGULAR, cell, cell * 1.26),
+        cell=Style(Face.REGULAR, cell, cell * (1.21 if take_home else 1.26)),
         cell_head=Style(Face.SEMIBOLD, cell, cell * 1.26, DEEP_TEAL),
         caption=Style(Face.SEMIBOLD, cell, cell * 1.42),
         ranked=Style(Face.REGULAR, body, body * 1.38),
         signed_name=Style(Face.ITALIC, max(20, body), max(20, body) * 1.3),
         large=large,
+        take_home=take_home,
     )
 
 
 SMALL = _look((9.5, 8, 7, 20, 12.5, 9, 8))
+HANDOUT = _look((12, 12, 7, 19, 14, 12, 12), take_home=True)
 LARGE = _look((19, 18, 16, 28, 23, 19, 18), large=True)
-"""How words are set on every sheet, and for who needs them large: at least 18 pt, the marks 14."""
+"""How words are set on every sheet, on those to take home, and for who needs them large.
+
+To take home is at least 12 pt, small print apart; large is at least 18 pt, the marks 14.
+"""
+_HANDOUTS = {DocumentKind.AFTERCARE}
+
+
+def look_of(kind: DocumentKind, *, large: bool) -> Look:
+    """How the words of a kind of document are set."""
+    if large:
+        return LARGE
+    return HANDOUT if kind in _HANDOUTS else SMALL
+
 
 RUNNING = Style(Face.REGULAR, 7.5, 10, GREY)
 RUNNING_STRONG = Style(Face.SEMIBOLD, 7.5, 10, INK)

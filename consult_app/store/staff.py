@@ -40,6 +40,11 @@ class LocalStaff:
         """List all users in the order in which they came."""
         return tuple(self._user(each) for each in self._keys.ring.users)
 
+    def name_of(self, user_id: str) -> str:
+        """Name somebody who is a user or was one; empty for nobody who ever was."""
+        known = self._known.get(user_id)
+        return known.name if known else ""
+
     def add(self, user: User, passphrase: str) -> None:
         """Let somebody else unlock the vault, with a passphrase of their own."""
         demand_strength(passphrase, (user.clinician.name,))

@@ -1,6 +1,6 @@
 """The consultations of today, or left open: their rows, and how a row is painted."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QRect
@@ -12,12 +12,14 @@ from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.list_words import badges, missing_words, reasons, stage_word
 from consult_app.ui.row_painting import (
+    badges_width,
     initials,
     paint_badges,
     paint_bar,
     paint_disc,
     paint_lines,
     paint_quiet,
+    quiet_fits,
 )
 from consult_app.ui.rows import ROW, Index, RowPainter, Rows
 from consult_app.ui.tokens import Tone
@@ -68,14 +70,14 @@ class ConsultationRows(Rows[ConsultationRow]):
         """Say the time of a consultation of today, and the day of any other."""
         return line.updated.astimezone().strftime("%H:%M") if line.day == self.today else day_words(line.day)
 
-    def lacks(self, line: ConsultationLine) -> str:
-        """Say what a draft lacks; nothing while that is not known yet."""
+    def lacks(self, line: ConsultationLine, fits: Callable[[str], bool] = lambda _: True) -> str:
+        """Say what a draft lacks, as much as fits; nothing while that is not known yet."""
         if line.stage is not Stage.DRAFT or line.id not in self._missing:
             return ""
         missing = self._missing[line.id]
         if missing is None:
             return QCoreApplication.translate("Missing", "What is missing cannot be read")
-        return missing_words(missing)
+        return missing_words(missing, fits)
 
 
 class ConsultationPainter(RowPainter):
@@ -89,19 +91,29 @@ class ConsultationPainter(RowPainter):
         assert isinstance(rows, ConsultationRows)  # noqa: S101 - it paints no other
         row: ConsultationRow = index.data(ROW)
         left = paint_disc(painter, area, initials(row.line.patient))
-        lacks = rows.lacks(row.line)
+        lacks = rows.lacks(row.line, lambda words: quiet_fits(words, area.right() - left))
         upper = QRect(area)
         if lacks:
             upper.setHeight(theme.scaled(_UPPER))
-        right = paint_badges(painter, upper, _shown_badges(row))
-        about = self.tr("{0} · {1}").format(rows.when(row.line), row.line.treatment)
-        words = QRect(left, upper.top(), right - left, upper.height())
-        paint_lines(painter, words, row.line.patient, about)
+        self._paint_words(painter, upper, left, rows, row)
         # What is missing may be much: it has the whole width, under the badges too.
         lower = QRect(left, upper.bottom() - 4, area.right() - left, theme.scaled(_LINE))
         paint_quiet(painter, lower, lacks)
         if (missing := rows.missing(row.line)) is not None:
             paint_bar(painter, lower.translated(0, lower.height() + 2), missing.progress)
+
+    def _paint_words(
+        self, painter: QPainter, area: QRect, left: int, rows: ConsultationRows, row: ConsultationRow
+    ) -> None:
+        """Put patient and treatment beside the badges; a lone badge makes room for a treatment below it."""
+        shown = _shown_badges(row)
+        about = self.tr("{0} · {1}").format(rows.when(row.line), row.line.treatment)
+        beside = area.right() - left - badges_width(shown)
+        lone = len(shown) == 1 and not quiet_fits(about, beside)
+        at = area.adjusted(0, 0, 0, -theme.scaled(_LINE)) if lone else area
+        right = paint_badges(painter, at, shown)
+        words = QRect(left, area.top(), (area.right() if lone else right) - left, area.height())
+        paint_lines(painter, words, row.line.patient, about, taken=area.right() - right if lone else 0)
 
 
 def _shown_badges(row: ConsultationRow) -> list[tuple[str, Tone]]:

@@ -30,7 +30,10 @@ _GIVEN = "described"
 
 
 class Describing(QObject):
-    """Describes what has the keyboard at once, and all that is on screen while somebody hears the program."""
+    """Describes what has the keyboard at once, and all that is on screen while somebody hears the program.
+
+    What is said around a control changes with the page: what has the keyboard is then described anew.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,9 +44,8 @@ class Describing(QObject):
             application.focusChanged.connect(self._follow)
 
     def hear(self, *_: object) -> None:
-        """Describe what is on screen, once it has settled."""
-        if QAccessible.isActive():
-            self._settling.start()
+        """Describe what has the keyboard, and what is on screen once it has settled."""
+        self._follow(None, QApplication.focusWidget())
 
     def _describe_all(self) -> None:
         windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
@@ -55,7 +57,8 @@ class Describing(QObject):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, _CONTROLS):
             describe(new)
-        self.hear()
+        if QAccessible.isActive():
+            self._settling.start()
 
 
 def describe_all(window: QWidget) -> None:

@@ -69,12 +69,18 @@ def reasons(marks: Iterable[Mark]) -> str:
     return "\n".join(concern_reason(each) for each in marks)
 
 
-def missing_words(missing: Missing) -> str:
-    """Say what a draft lacks: "4 answers, 2 risks, mixture"."""
+def missing_words(missing: Missing, fits: Callable[[str], bool] = lambda _: True) -> str:
+    """Say what a draft lacks: "4 answers, 2 risks, mixture"; in few words what does not fit."""
     if not missing.counts:
         return _tr("Missing", "Nothing is missing: ready to review")
-    parts = ", ".join(_lack_words(lack, count) for lack, count in missing.counts)
-    return _tr("Missing", "Missing: {0}").format(parts)
+    parts = [_lack_words(lack, count) for lack, count in missing.counts]
+    words = _tr("Missing", "Missing: {0}").format(", ".join(parts))
+    for left_out in range(1, len(parts)):
+        if fits(words):
+            break
+        told = ", ".join(parts[:-left_out])
+        words = _tr("Missing", "Missing: {0} and {1} more").format(told, left_out)
+    return words
 
 
 def _lack_words(lack: Lack, count: int) -> str:

@@ -45,7 +45,7 @@ class PaperDesk(QObject):
         """Tell what was done with the papers so far, where a record is open."""
         if self._controller.consultation.conversation is None:
             return
-        self._ask(lambda _services, vault, record: vault.handed(record), self.handed.emit)
+        self._ask(lambda _services, vault, record: papers.read_handed(vault, record), self.handed.emit)
 
     def print(self, paper: Paper) -> None:
         """Print a paper as a person chooses; where there is no printer it waits for one."""
@@ -54,6 +54,10 @@ class PaperDesk(QObject):
     def drop(self, paper: Paper) -> None:
         """Let a paper wait no more."""
         self._hand(Handing(Deed.DROPPED, paper))
+
+    def give(self, paper: Paper) -> None:
+        """Log that the patient has a paper."""
+        self._ask(lambda _services, vault, record: papers.give(vault, record, paper), lambda _: self.read())
 
     def save(self, paper: Paper) -> None:
         """Save a copy where a person says."""

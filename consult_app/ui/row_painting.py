@@ -46,6 +46,11 @@ def initials(name: str) -> str:
     return "".join(each[0] for each in (names[:1] + names[1:][-1:])).upper()
 
 
+def badges_width(badges: Iterable[tuple[str, Tone]]) -> int:
+    """Give the width that badges take, with what keeps words away from them."""
+    return max((theme.advance(word, 12, theme.SEMIBOLD) + 20 + PAD for word, _ in badges), default=0)
+
+
 def paint_badges(painter: QPainter, area: QRect, badges: Iterable[tuple[str, Tone]]) -> int:
     """Paint badges below each other at the right end; gives where they begin."""
     words = list(badges)
@@ -65,16 +70,21 @@ def paint_badges(painter: QPainter, area: QRect, badges: Iterable[tuple[str, Ton
     return left - (PAD if words else 0)
 
 
-def paint_lines(painter: QPainter, area: QRect, first: str, *others: str) -> None:
-    """Paint a strong line and quiet ones below it, in the middle."""
+def paint_lines(painter: QPainter, area: QRect, first: str, *others: str, taken: int = 0) -> None:
+    """Paint a strong line and quiet ones below it, in the middle; so much is taken from the first line."""
     look = theme.tokens()
     lines = [(first, theme.font(15, theme.SEMIBOLD), look.ink)]
     lines += [(each, theme.font(13), look.quiet) for each in others if each]
     heights = [round(font.pixelSize() * 1.4) for _, font, _ in lines]
     y = area.top() + (area.height() - sum(heights)) // 2
     for (words, font, ink), height in zip(lines, heights, strict=True):
-        _paint_line(painter, QRect(area.left(), y, area.width(), height), words, font, ink)
-        y += height
+        _paint_line(painter, QRect(area.left(), y, area.width() - taken, height), words, font, ink)
+        y, taken = y + height, 0
+
+
+def quiet_fits(words: str, width: int) -> bool:
+    """Whether a quiet line can be read whole in a width."""
+    return theme.advance(words, 13) <= width
 
 
 def paint_quiet(painter: QPainter, area: QRect, words: str) -> None:

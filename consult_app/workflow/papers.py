@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from consult_app.domain.paper import Deed, Handing, Paper, Reason, prints, waiting
+from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason, prints, waiting
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
 from consult_app.workflow.ports import Services, Vault
@@ -28,6 +28,17 @@ def take(vault: Vault, consultation: str, paper: Paper) -> Taken:
     """Read a paper."""
     pdf = vault.pdf(consultation) if paper is Paper.CONSENT else vault.aftercare(consultation)
     return Taken(paper, pdf, prints(_handings(vault, consultation), paper))
+
+
+def read_handed(vault: Vault, consultation: str) -> tuple[Handed, ...]:
+    """List what was done with the papers of a record, oldest first, with the names of who did it."""
+    name_of = vault.staff.name_of
+    return tuple(replace(each, who=name_of(each.who) or each.who) for each in vault.handed(consultation))
+
+
+def give(vault: Vault, consultation: str, paper: Paper) -> None:
+    """Log that a paper was handed to the patient."""
+    vault.hand(consultation, Handing(Deed.GIVEN, paper))
 
 
 def want(vault: Vault, consultation: str, paper: Paper) -> None:

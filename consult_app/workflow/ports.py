@@ -97,6 +97,9 @@ class Staff(Protocol):
     def everybody(self) -> tuple[User, ...]:
         """List all users in the order in which they came."""
 
+    def name_of(self, user_id: str) -> str:
+        """Name somebody who is a user or was one; empty for nobody who ever was."""
+
     def add(self, user: User, passphrase: str) -> None:
         """Let somebody else unlock the vault, with a passphrase of their own."""
 

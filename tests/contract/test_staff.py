@@ -93,7 +93,11 @@ def test_somebody_has_to_lead(vault):
 
 
 def test_whoever_was_removed_is_locked_out_and_everybody_else_is_not(vaults, shared):
+    name = shared.staff.name_of("c-2")
+    assert name
     shared.staff.remove("c-2")
+    assert shared.staff.name_of("c-2") == name
+    assert shared.staff.name_of("nobody") == ""
     assert [each.id for each in shared.staff.everybody()] == ["c-1", "c-3"]
     later = draft().seeing("s-2")
     shared.keep(later, "see")

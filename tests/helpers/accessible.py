@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 _SMALLEST = 40
@@ -19,8 +19,12 @@ def controls(page: QWidget) -> list[QWidget]:
 
 
 def unnamed(page: QWidget) -> list[str]:
-    """Controls that a screen reader could not name."""
-    return [repr(each) for each in controls(page) if not (each.accessibleName() or _text(each))]
+    """Controls that a screen reader could not name, or never comes to."""
+    return [
+        repr(each)
+        for each in controls(page)
+        if not (each.accessibleName() or _text(each)) or (each.isVisible() and not _in_the_tree(each))
+    ]
 
 
 def mute(page: QWidget) -> list[str]:
@@ -45,3 +49,14 @@ def too_small(page: QWidget) -> list[str]:
 
 def _text(each: QWidget) -> str:
     return each.text() if isinstance(each, QAbstractButton) else ""
+
+
+def _in_the_tree(each: QWidget) -> bool:
+    """Whether every part around a control lists it: a scroll area lists only what it scrolls."""
+    part = QAccessible.queryAccessibleInterface(each)
+    above: QAccessibleInterface | None = part.parent()
+    while above is not None:
+        if above.indexOfChild(part) < 0:
+            return False
+        part, above = above, above.parent()
+    return True

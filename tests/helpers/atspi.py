@@ -13,6 +13,8 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 _INTERFACE = "org.a11y.atspi."
 _SHOWING, _ENABLED, _FOCUSABLE, _FOCUSED, _CHECKED = 25, 8, 11, 12, 4
 _ON_SCREEN = 0
+PATIENCE_S = 120
+"""A busy machine takes long, and what is there is not waited for."""
 _WORDS = ("label", "filler", "panel", "dialog", "frame", "application")
 """Roles of what is only read, and of what holds other things."""
 
@@ -92,7 +94,7 @@ class Tree:
                 found.setdefault(each.name, each)
         return found
 
-    def find(self, name: str, seconds: float = 60, *, drawn_on: bool = False) -> Control:
+    def find(self, name: str, seconds: float = PATIENCE_S, *, drawn_on: bool = False) -> Control:
         """Wait for something that can be operated, or `drawn_on`, by its whole name."""
         found: list[Control] = []
 
@@ -105,7 +107,7 @@ class Tree:
             raise AssertionError(f"{name!r} is not on screen, but:\n{self.text()}")
         return found[0]
 
-    def await_words(self, words: str, seconds: float = 60) -> None:
+    def await_words(self, words: str, seconds: float = PATIENCE_S) -> None:
         """Wait until words are on screen."""
         if not wait(lambda: words in self.text(), seconds):
             raise AssertionError(f"{words!r} is not on screen, but:\n{self.text()}")
@@ -160,7 +162,7 @@ class Tree:
         return _answer(self._bus, new_method_call(address, method, signature, given))
 
 
-def wait(said: Callable[[], bool], seconds: float = 20) -> bool:
+def wait(said: Callable[[], bool], seconds: float = PATIENCE_S) -> bool:
     """Ask until something is so; false where it does not come."""
     end = time.monotonic() + seconds
     while not said():

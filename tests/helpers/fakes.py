@@ -78,6 +78,7 @@ class FakeStaff:
     passphrases: dict[str, str] = field(default_factory=dict)
     keys: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
     recovery_key: str = RECOVERY_KEY
+    left: dict[str, str] = field(default_factory=dict)
 
     @property
     def me(self) -> User:
@@ -87,6 +88,11 @@ class FakeStaff:
     def everybody(self) -> tuple[User, ...]:
         """List them."""
         return tuple(self.users.values())
+
+    def name_of(self, user_id: str) -> str:
+        """Look among them, and among those who left."""
+        names = {each.id: each.clinician.name for each in self.users.values()}
+        return {**self.left, **names}.get(user_id, "")
 
     def add(self, user: User, passphrase: str) -> None:
         """Let in."""
@@ -107,6 +113,7 @@ class FakeStaff:
         if user_id == self.mine:
             raise VaultError("own-user")
         self._demand(user_id)
+        self.left[user_id] = self.name_of(user_id)
         del self.users[user_id], self.passphrases[user_id]
 
     def re_enrol(self, user_id: str, passphrase: str) -> None:

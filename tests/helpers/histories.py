@@ -97,7 +97,7 @@ def _sign(services: Services, vault: Vault, talk: Conversation) -> Consented:
 class OtherVaults:
     """The real place, but for what a test changes about unlocking."""
 
-    def __init__(self, place: Vaults, unlock: Callable[[str], Vault]) -> None:
+    def __init__(self, place: Vaults, unlock: Callable[[str, str], Vault]) -> None:
         self._place = place
         self.unlock = unlock
 

@@ -18,7 +18,7 @@ from consult_app.assets import resource
 os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
 
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, qRgb
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -77,6 +77,8 @@ def _picture(window: QWidget) -> QPixmap:
     painter = QPainter(taken)
     for dialog in open_now:
         at = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+        # One above another needs an edge.
+        painter.fillRect(QRect(at, dialog.size()).adjusted(-1, -1, 1, 1), QColor(theme.tokens().border))
         painter.drawPixmap(at, dialog.grab())
     painter.end()
     return taken

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
-from consult_app.domain.consultation import Sealed
+from consult_app.domain.consultation import Clinician, Sealed
+from consult_app.domain.paper import Paper
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.users import UserRole
 from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
@@ -25,12 +28,16 @@ from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.hold_button import HoldButton
 from consult_app.ui.widgets.reason_editor import ReasonEditor
 from consult_app.ui.widgets.tick_box import TickBox
+from consult_app.workflow.consulting import begin
 from consult_app.workflow.demo import scribble
+from consult_app.workflow.papers import want
+from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.screens.patient_pages import Sort
+from consult_app.workflow.staffing import add_user
 from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
-SECTIONS = ("clinician", "printing", "locking", "appearance", "languages", "samples")
+SECTIONS = ("clinician", "staff", "printing", "locking", "appearance", "languages", "samples")
 """Those of the settings after the first, which is on top when they are opened."""
 _ALL = 10_000
 """More pages than there are."""
@@ -140,11 +147,28 @@ def _print(walk: Walk) -> None:
     ).open()
 
 
+def _wait_for_printer(walk: Walk) -> None:
+    record, papers = _sealed(walk), walk.app._papers
+    assert papers is not None
+    _do(walk, lambda _, vault: want(vault, record.draft.id, Paper.CONSENT))
+    papers.read()
+    until(lambda: bool(_buttons(walk.app.window, "Do not print: Signed document")))
+
+
 def _share(walk: Walk) -> None:
     press(walk.app.window, "Share locked: Signed document")
 
 
 def _list(walk: Walk) -> None:
+    """List a consultation of another day too, which was never finished."""
+    sample = walk.sample
+
+    def leave_open(services: Services, vault: Vault) -> None:
+        earlier = replace(services, now=lambda: NOW - timedelta(days=3))
+        other = replace(sample.patient, id=services.new_id(), given_name="Kim")
+        begin(earlier, vault, sample.pack, sample.goal, other)
+
+    _do(walk, leave_open)
     walk.act(walk.controller.list_consultations, "listed")
 
 
@@ -152,6 +176,23 @@ def _check(walk: Walk) -> None:
     _, pdf, _ = walk.seen["sealed"]
     assert isinstance(pdf, bytes)
     walk.act(lambda: walk.controller.check(pdf), "checked")
+
+
+def _let_in(walk: Walk) -> None:
+    """Show those who may unlock, of whom there are three."""
+
+    def let_in(services: Services, vault: Vault) -> None:
+        for name, role in (("Bo Lind", UserRole.ASSISTANT), ("Dr Cleo Faro-Østergaard", UserRole.CLINICIAN)):
+            add_user(services, vault, Clinician("", name, "Nurse practitioner", "N-7"), role, PASSPHRASE)
+
+    _do(walk, let_in)
+    _section("staff", walk)
+
+
+def _in_section(key: str, name: str, walk: Walk) -> None:
+    """Open what a button in a section of the settings opens."""
+    _section(key, walk)
+    press(walk.app.window, name)
 
 
 def _section(key: str, walk: Walk) -> None:
@@ -193,21 +234,36 @@ def _speak_arabic(sort: Sort, walk: Walk) -> None:
 
 
 def _course(walk: Walk) -> None:
-    [record, *_] = walk.seen["sealed"]
-    assert isinstance(record, Sealed)
-    walk.controller.desk.read_course(record.draft.patient.id)
+    walk.controller.desk.read_course(_sealed(walk).draft.patient.id)
     until(lambda: bool(walk.app.window.findChildren(CoursePage)))
 
 
 def _follow(walk: Walk) -> None:
-    [record, *_] = walk.seen["sealed"]
-    assert isinstance(record, Sealed)
+    record = _sealed(walk)
     walk.act(lambda: walk.controller.desk.follow(record.draft.id), "changed")
     walk.controller.consultation.go_to(Step.HISTORY)
 
 
 def _crash(walk: Walk) -> None:
     walk.app.telling.tell_crash("ValueError")
+
+
+def _ask_who(walk: Walk) -> None:
+    _lock(walk)
+    until(lambda: bool(_buttons(walk.app.window, "Who are you? Bo Lind")))
+
+
+def _sealed(walk: Walk) -> Sealed:
+    [record, *_] = walk.seen["sealed"]
+    assert isinstance(record, Sealed)
+    return record
+
+
+def _do(walk: Walk, work: Callable[[Services, Vault], object]) -> None:
+    """Have something done to the open vault, and wait for it."""
+    done: list[object] = []
+    walk.controller.ask(work, done.append)
+    until(lambda: bool(done))
 
 
 SCENES: dict[str, Callable[[Walk], None]] = {
@@ -240,14 +296,20 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "signed": partial(_sign, "clinician"),
     "sealed": _seal,
     "print": _print,
+    "to-print": _wait_for_printer,
     "share": _share,
     "start": _list,
     "check-a-file": _check,
     "settings": _settings,
     **{f"settings-{key}": partial(_section, key) for key in SECTIONS},
+    "settings-staff": _let_in,
+    "add-user": partial(_in_section, "staff", "Add somebody"),
+    "re-enrol": partial(_in_section, "staff", "New passphrase for Bo Lind"),
+    "passphrase": partial(_in_section, "clinician", "Change your passphrase"),
     "crash": _crash,
     "course": _course,
     "next-session": _follow,
+    "unlock-several": _ask_who,
 }
 """What leads to each scene from the one before it."""
 
@@ -288,11 +350,15 @@ def dialogs(window: QWidget) -> list[QDialog]:
 
 def press(window: QWidget, name: str) -> None:
     """Click the visible button with this name."""
-    next(
+    _buttons(window, name)[0].click()
+
+
+def _buttons(window: QWidget, name: str) -> list[QAbstractButton]:
+    return [
         each
         for each in window.findChildren(QAbstractButton)
         if name in (each.text(), each.accessibleName()) and each.isVisible()
-    ).click()
+    ]
 
 
 def settle() -> None:

@@ -18,14 +18,13 @@ class Visitor:
         self.desktop, self.tree = desktop, tree
 
     def click(self, name: str) -> None:
-        """Click something with the mouse, once it is there and enabled."""
-        x, y, width, height = self.tree.area(self._usable(name))
-        self.desktop.click(x + width // 2, y + height // 2)
+        """Click something with the mouse, once it is there, enabled and at rest."""
+        self.desktop.click(*self._middle(name))
 
     def hold(self, name: str, until: str) -> None:
         """Press something with the mouse and hold it down until something else is there."""
-        x, y, width, height = self.tree.area(self._usable(name))
-        self.desktop.xdotool("mousemove", str(x + width // 2), str(y + height // 2), "mousedown", "1")
+        x, y = self._middle(name)
+        self.desktop.xdotool("mousemove", str(x), str(y), "mousedown", "1")
         self.tree.find(until)
         self.desktop.xdotool("mouseup", "1")
 
@@ -100,6 +99,19 @@ class Visitor:
         found = self.tree.find(name)
         assert wait(lambda: self.tree.again(found).enabled), f"{name!r} stays disabled"
         return self.tree.again(found)
+
+    def _middle(self, name: str) -> tuple[int, int]:
+        """Wait until something stands still; gives its middle on the screen."""
+        found = self._usable(name)
+        areas: list[tuple[int, int, int, int]] = []
+
+        def still() -> bool:
+            areas.append(self.tree.area(found))
+            return areas[-3:] == areas[-1:] * 3
+
+        assert wait(still), f"{name!r} does not come to rest"
+        x, y, width, height = areas[-1]
+        return x + width // 2, y + height // 2
 
 
 def _field(question: Question) -> str:

@@ -25,7 +25,7 @@ LOCK = "violet harbour counts nine pebbles"
 def past(qapp, tmp_path_factory):
     """A vault with one sealed record, made once."""
     folder = tmp_path_factory.mktemp("past") / "vault"
-    return folder, histories.sealed(quick_services(folder, Clock())).draft.id
+    return folder, histories.consented(quick_services(folder, Clock())).draft.id
 
 
 @pytest.fixture
@@ -121,6 +121,13 @@ def test_paper_can_wait_and_be_let_go(desk, record, office):
         (),
     )
     assert office.printed("Office") == []
+
+
+def test_that_the_patient_has_the_sheet_is_logged_and_said(desk, record):
+    hands = desk.opened()
+    hands.click(f"Given to the patient: {SHEET}")
+    hands.reads("Given to the patient on ", " by ")
+    assert kept(desk, record)[1] == [Handing(Deed.GIVEN, Paper.AFTERCARE)]
 
 
 def test_a_print_under_way_is_told_and_can_be_taken_back(desk, record, office):

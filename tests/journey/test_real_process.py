@@ -29,7 +29,7 @@ def missing(tree, wanted):
         lacking.intersection_update(wanted - tree.showing().keys())
         return not lacking
 
-    wait(there, 20)
+    wait(there, 60)
     return len(wanted), lacking
 
 
@@ -179,13 +179,15 @@ def test_from_a_new_patient_to_a_printed_paper_and_out_of_the_patients_hands_by_
         if step is Step.SCREENING:
             visitor.press_each(lambda name: name.endswith(": Discussed"))
         visitor.click("Continue")
+    # The pages of the preview come when they are laid out, and what stands on the page makes room for them.
+    visitor.tree.find("Find in the document (Ctrl+F)")
     visitor.click("Freeze for signing")
     for number, who in enumerate((PATIENT, CLINICIAN), 1):
         visitor.tree.await_words(f"Signature {number} of 2")
         sign(visitor, who)
     visitor.type("Your passphrase", PASSPHRASE)
     visitor.click("Seal and store")
-    visitor.tree.await_words("Genuine", 60)
+    visitor.tree.await_words("Genuine")
     print_form(visitor)
     save_to(visitor, tmp_path / "paper.pdf")
     [printed] = office.printed("Office")

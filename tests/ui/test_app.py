@@ -400,7 +400,7 @@ def test_a_bug_is_logged_without_a_word_of_a_patient_and_said(desk, patient, cap
 def test_after_a_bug_no_page_waits_for_ever(desk):
     histories.founded(desk.services)
 
-    def unlock(_):
+    def unlock(_passphrase, _user):
         raise ZeroDivisionError
 
     vaults = histories.OtherVaults(desk.services.vaults, unlock)

@@ -103,3 +103,17 @@ def test_what_gets_the_keyboard_is_described_at_once_and_the_rest_only_where_som
     monkeypatch.setattr(describing.QAccessible, "isActive", lambda: True)
     watch.hear()
     qtbot.waitUntil(lambda: second.accessibleDescription() != "")
+
+
+def test_what_has_the_keyboard_is_described_anew_when_the_page_around_it_changes(part, qtbot):
+    control = QLineEdit()
+    held = part(control, does="Answered by the patient.")
+    watch = Describing(held)
+    with qtbot.waitExposed(held):
+        held.show()
+    held.activateWindow()
+    control.setFocus()
+    qtbot.waitUntil(lambda: control.accessibleDescription().startswith("Answered by the patient."))
+    held.setAccessibleDescription("Ask again.")
+    watch.hear()
+    assert control.accessibleDescription() == "Ask again. For text on one line."

@@ -96,6 +96,7 @@ def test_stored_bytes_that_are_not_the_record_s_are_not_passed_over(page):
         ("save_requested", "Save a copy", [Paper.CONSENT, Paper.AFTERCARE]),
         ("share_requested", "Share locked", [Paper.CONSENT]),
         ("drop_requested", "Do not print", [Paper.AFTERCARE]),
+        ("give_requested", "Given to the patient", [Paper.AFTERCARE]),
     ],
 )
 def test_the_papers_can_be_taken_along(page, qtbot, signal, word, papers):
@@ -119,6 +120,24 @@ def test_each_paper_says_whether_it_was_printed_or_waits(page):
         (printed, replace(printed, handing=Handing(Deed.PRINTED, Paper.CONSENT, 2, Reason.FILE)))
     )
     assert consent._how.text().startswith("Printed 3 times, last 22 Nov 2026")
+
+
+def test_a_sheet_that_was_given_says_when_and_by_whom(page):
+    _, aftercare = page._rows_of.values()
+    assert aftercare._give.isVisible()
+    page.show_handed((Handed(AT, "Dr A. Osei", Handing(Deed.GIVEN, Paper.AFTERCARE)),))
+    assert aftercare._how.text().startswith("Given to the patient on 22 Nov 2026")
+    assert aftercare._how.text().endswith(" by Dr A. Osei")
+    assert not aftercare._give.isVisible()
+    page.show_handed((Handed(AT, "Dr A. Osei", Handing(Deed.PRINTED, Paper.AFTERCARE, 1)),))
+    assert aftercare._how.text().endswith("Counts as given to the patient by Dr A. Osei")
+
+
+def test_whoever_does_not_go_ahead_has_nothing_to_look_after(page):
+    consent, aftercare = page._rows_of.values()
+    page.display(replace(RECORD, document=replace(DOCUMENT, kind=DocumentKind.REFUSAL)), PDF, PROOF)
+    assert consent.isVisible()
+    assert not aftercare.isVisible()
 
 
 def test_one_goes_back_to_the_list(page, qtbot):

@@ -475,7 +475,7 @@ def test_where_nobody_can_be_recognised_the_program_locks(handed):
     Hands(handed.app.window).reads("Patients' details on this device are encrypted.")
 
 
-def refuses(_passphrase):
+def refuses(_passphrase, _user):
     raise VaultError("keys-damaged")
 
 

@@ -345,7 +345,7 @@ def test_back_in_the_draft_no_page_is_left(page, card):
 def test_in_a_narrow_window_a_button_leads_to_the_signature(page, card, qtbot):
     assert page._to_signing.isVisible()
     qtbot.mouseClick(page._to_signing, LEFT)
-    assert page.verticalScrollBar().value() > 200
+    assert page._page.verticalScrollBar().value() > 200
     page.resize(1300, 700)
     assert not page._to_signing.isVisible()
     qtbot.waitUntil(lambda: page._signer.mapTo(page, QPoint(0, 0)).x() > 500)
@@ -369,7 +369,11 @@ def test_on_a_laptop_all_of_the_patients_card_is_in_sight(page):
     page.show_pages(sample_pdf())
     QApplication.processEvents()
     undo = page._signer._undo
-    assert page.viewport().rect().contains(QRect(undo.mapTo(page.viewport(), QPoint(0, 0)), undo.size()))
+    assert (
+        page._page.viewport()
+        .rect()
+        .contains(QRect(undo.mapTo(page._page.viewport(), QPoint(0, 0)), undo.size()))
+    )
 
 
 def test_display_tells_nobody(page, qtbot):

@@ -179,6 +179,14 @@ def test_who_waits_between_signing_and_treatment_is_told_until_when():
     assert concern_reason(WAITS).endswith(f"Treatment may begin on {day_words(BEFORE)}.")
 
 
+def test_of_what_is_missing_as_much_is_said_as_there_is_room_for():
+    missing = Missing(((Lack.AREAS, 1), (Lack.ANSWER, 4), (Lack.RISK, 2), (Lack.MIXTURE, 1)), 0.1)
+    assert missing_words(missing, lambda words: len(words) < 40) == "Missing: areas, 4 answers and 2 more"
+    assert missing_words(missing, lambda _: False) == "Missing: areas and 3 more"
+    alone = Missing(((Lack.AREAS, 1),), 0.1)
+    assert missing_words(alone, lambda _: False) == "Missing: areas"
+
+
 def test_a_draft_that_lacks_nothing_is_ready():
     assert missing_words(Missing((), 1.0)) == "Nothing is missing: ready to review"
 

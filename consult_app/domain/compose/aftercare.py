@@ -1,50 +1,53 @@
-"""The aftercare sheet that the patient takes home."""
+"""The aftercare sheet that the patient takes home: what the pack says for this goal, place and mixture."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from consult_app.domain.compose.running import draft_mark, running
+from consult_app.domain.compose.closing import short_source_list
+from consult_app.domain.compose.large_print import in_large_print
+from consult_app.domain.compose.mixture import lots
+from consult_app.domain.compose.running import draft_remark, running
+from consult_app.domain.compose.sentences import joined
+from consult_app.domain.compose.telling import Telling
 from consult_app.domain.consultation import Draft
 from consult_app.domain.document import (
     PLAIN,
     Block,
     Bullets,
+    Columns,
     Document,
     DocumentKind,
     Heading,
     Notice,
     Paragraph,
+    Phrase,
     Sheet,
     Tone,
 )
 from consult_app.domain.screening import assess, may_apply
-from consult_app.domain.treatment import Advice, AdviceKind, Treatment, Verification
+from consult_app.domain.treatment import Advice, AdviceKind, Cited, Treatment
 from consult_app.domain.wording import Words
 
 
 def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime, sheet: Sheet = PLAIN) -> Document:
     """Compose the aftercare sheet that the patient takes home."""
-    words = Words(treatment.labels)
-    facts = assess(treatment, draft).facts
-    advice = [each for each in treatment.advice if may_apply(each.when, facts)]
-    blocks: list[Block] = [
-        Heading(words("aftercare.title", treatment=treatment.name), 1),
-        *draft_mark(treatment, draft, words),
-        Paragraph(words("aftercare.lead")),
-    ]
-    for kind in AdviceKind:
-        lines = [each for each in advice if each.kind is kind]
-        if not lines:
-            continue
-        blocks.append(Heading(words(f"aftercare.{kind.value}")))
-        if kind is AdviceKind.RED_FLAG:
-            phone = draft.practice.number_to_ring or words("aftercare.no_phone")
-            text = words("aftercare.ring.text", phone=phone)
-            blocks.append(Notice(words("aftercare.ring"), text, Tone.STOP))
-        blocks.append(Bullets(tuple(_said(each, words) for each in lines)))
-    blocks.append(Paragraph(words("aftercare.basis"), quiet=True))
+    telling = Telling(treatment, draft, assess(treatment, draft))
+    words = telling.words
     title = words("aftercare.title", treatment=treatment.name)
+    advice = tuple(each for each in treatment.advice if may_apply(each.when, telling.assessment.facts))
+    blocks: tuple[Block, ...] = (
+        Heading(title, 1),
+        *draft_remark(treatment, draft, words),
+        Paragraph(joined(words("aftercare.lead"), words("aftercare.basis"))),
+        whom_to_ring(draft, words),
+        *lots(telling),
+        *_parts(telling, advice),
+        *short_source_list(telling, _cited(telling, advice)),
+    )
+    if sheet.large:
+        blocks = tuple(in_large_print(blocks))
     return Document(
         draft.id,
         DocumentKind.AFTERCARE,
@@ -52,13 +55,34 @@ def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime, sheet: S
         title,
         at,
         running(treatment, draft, words),
-        tuple(blocks),
+        blocks,
         sheet=sheet,
     )
 
 
-def _said(advice: Advice, words: Words) -> str:
-    """Say of words that nobody has checked them against a source yet."""
-    text = f"{advice.text} {advice.how_long}".strip()
-    recalled = advice.citation.verified is Verification.RECALLED
-    return f"{text} {words('recalled')}" if recalled else text
+def whom_to_ring(draft: Draft, words: Words) -> Notice:
+    """Say whom to ring when something is wrong: the practice's number for emergencies goes before its own."""
+    phone = draft.practice.number_to_ring or words("aftercare.no_phone")
+    return Notice(words("aftercare.ring"), words("aftercare.ring.text", phone=phone), Tone.STOP)
+
+
+def _parts(telling: Telling, advice: tuple[Advice, ...]) -> Iterator[Block]:
+    """Give each kind of advice that there is: what stands out, then for how long or when."""
+    for kind in AdviceKind:
+        lines = tuple(
+            Phrase(each.how_long, each.text, telling.mark(each)) for each in advice if each.kind is kind
+        )
+        if lines:
+            yield Heading(telling.words(f"aftercare.{kind.value}"))
+            yield Columns(2)
+            yield Bullets(lines)
+            yield Columns(1)
+
+
+def _cited(telling: Telling, advice: tuple[Advice, ...]) -> Iterator[str]:
+    """Name what the marks on the sheet point to."""
+    mixed = {portion.ingredient for portion in telling.draft.mixture}
+    ingredients = (each for each in telling.treatment.ingredients if each.id in mixed)
+    records: tuple[Cited, ...] = (*advice, *ingredients)
+    for record in records:
+        yield from record.citation.sources

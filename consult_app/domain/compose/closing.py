@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.condition import Truth, evaluate
@@ -18,7 +18,7 @@ from consult_app.domain.document import (
     Role,
     SignatureBlock,
 )
-from consult_app.domain.treatment import Cited, Statement, for_goal
+from consult_app.domain.treatment import Cited, Source, Statement, for_goal
 
 
 def statements(telling: Telling) -> Iterator[Block]:
@@ -49,10 +49,13 @@ def signatures(telling: Telling, kind: DocumentKind) -> Iterator[Block]:
 
 
 def sources(telling: Telling) -> Iterator[Block]:
-    """List the sources with the numbers that the marks give, and say how much of each was read."""
-    words = telling.words
-    cited = set(_cited(telling))
-    listed = [(n, each) for n, each in enumerate(telling.treatment.sources, 1) if each.id in cited]
+    """List the sources of the form."""
+    return source_list(telling, _cited(telling))
+
+
+def source_list(telling: Telling, cited: Iterable[str]) -> Iterator[Block]:
+    """List sources with the numbers that the marks give, and say how much of each was read."""
+    words, listed = telling.words, _numbered(telling, cited)
     if not listed:
         return
     letters = {read: _letters(i) for i, read in enumerate(dict.fromkeys(each.read for _, each in listed))}
@@ -73,6 +76,22 @@ def sources(telling: Telling) -> Iterator[Block]:
     yield Columns(2)
     yield Bullets(tuple(_led(each) for each in lines), quiet=True)
     yield Columns(1)
+
+
+def short_source_list(telling: Telling, cited: Iterable[str]) -> Iterator[Block]:
+    """Name sources by author and year only: the sheet is for the patient, the form has the rest."""
+    words, listed = telling.words, _numbered(telling, cited)
+    if listed:
+        lines = (words("sources.short", number=n, authors=each.authors, year=each.year) for n, each in listed)
+        yield Heading(words("part.sources"), 3)
+        yield Columns(2)
+        yield Bullets(tuple(_led(each) for each in lines), quiet=True)
+        yield Columns(1)
+
+
+def _numbered(telling: Telling, cited: Iterable[str]) -> list[tuple[int, Source]]:
+    wanted = set(cited)
+    return [(n, each) for n, each in enumerate(telling.treatment.sources, 1) if each.id in wanted]
 
 
 def _led(line: str) -> Phrase:

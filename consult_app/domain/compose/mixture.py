@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from consult_app.domain.compose.sentences import sentence
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.consultation import Portion
-from consult_app.domain.document import Block, Heading, Paragraph, Phrase, Table, Text
+from consult_app.domain.document import Block, Bullets, Columns, Heading, Paragraph, Phrase, Table, Text
 
 
 def mixture(telling: Telling) -> Iterator[Block]:
@@ -31,3 +31,22 @@ def _portion(portion: Portion, telling: Telling) -> tuple[Text, ...]:
         words("mixture.lot_expiry", lot=portion.lot or none, expiry=portion.expiry or none),
         portion.site or none,
     )
+
+
+def lots(telling: Telling) -> Iterator[Block]:
+    """Give each ingredient in one line, with how much of which lot was to go where."""
+    words, portions = telling.words, telling.draft.mixture
+    if not portions:
+        return
+    yield Heading(words("part.lots"))
+    yield Columns(2)
+    yield Bullets(tuple(_lot(each, telling) for each in portions))
+    yield Columns(1)
+
+
+def _lot(portion: Portion, telling: Telling) -> Phrase:
+    words, none = telling.words, telling.words("not_recorded")
+    ingredient = telling.treatment.ingredient(portion.ingredient)
+    lot = words("mixture.lot_expiry", lot=portion.lot or none, expiry=portion.expiry or none)
+    said = words("mixture.lot_line", amount=portion.amount or none, lot=lot, site=portion.site or none)
+    return Phrase(said, sentence(ingredient.name), telling.mark(ingredient))

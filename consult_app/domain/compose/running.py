@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from consult_app.domain.compose.sentences import sentence
 from consult_app.domain.consultation import Draft
-from consult_app.domain.document import Block, Notice, Running, Tone
+from consult_app.domain.document import Block, Notice, Paragraph, Phrase, Running, Tone
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
 
@@ -32,6 +33,12 @@ def draft_mark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[Blo
     """Say of an unapproved pack that no patient may be treated by it."""
     if treatment.unapproved(draft.day):
         yield Notice(words("mark.draft"), words("mark.draft.text"), Tone.CARE)
+
+
+def draft_remark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[Block]:
+    """Say the same in a line, on a sheet with no room for more than the band along its top."""
+    if treatment.unapproved(draft.day):
+        yield Paragraph(Phrase(words("mark.draft.text"), sentence(words("mark.draft"))))
 
 
 def _short(name: str) -> str:

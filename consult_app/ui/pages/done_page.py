@@ -36,6 +36,7 @@ class DonePage(Page):
     save_requested = Signal(object)
     share_requested = Signal(object)
     drop_requested = Signal(object)
+    give_requested = Signal(object)
     leave_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -60,6 +61,7 @@ class DonePage(Page):
             row.save_requested.connect(partial(self.save_requested.emit, paper))
             row.share_requested.connect(partial(self.share_requested.emit, paper))
             row.drop_requested.connect(partial(self.drop_requested.emit, paper))
+            row.give_requested.connect(partial(self.give_requested.emit, paper))
 
     def display(self, record: Sealed, pdf: bytes, proof: Proof) -> None:
         """Show a sealed record with its stored bytes and what they prove."""
@@ -72,6 +74,8 @@ class DonePage(Page):
         self._proof.display(proof)
         self._facts.display(self._rows(record))
         self._record.set_badge(*self._badge(record))
+        # Who goes home untreated has nothing to look after.
+        self._rows_of[Paper.AFTERCARE].setVisible(record.document.kind is not DocumentKind.REFUSAL)
         if pdf != self._shown:
             self._shown = pdf
             self._pages.show_pdf(pdf)

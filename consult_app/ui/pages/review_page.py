@@ -1,6 +1,6 @@
 """Review and sign: the gate, the very pages, the signatures, the seal."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ _SIGNERS = 2
 _LEAST_SIDE = 340
 
 
-class ReviewPage(Page):
+class ReviewPage(QWidget):
     """Shows what is missing, then the document to read and the person who signs next."""
 
     jump_requested = Signal(object)
@@ -42,7 +42,9 @@ class ReviewPage(Page):
     new_key_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Step.SIGN, wide=True, parent=parent)
+        super().__init__(parent)
+        self._page = Page(Step.SIGN, wide=True, parent=self)
+        self.setAccessibleName(self._page.accessibleName())
         self._stage: Stage | None = None
         self._shown = b""
         self._drafted = True
@@ -124,7 +126,7 @@ class ReviewPage(Page):
         """Say why it was not laid out, signed or sealed."""
         self.set_busy(busy=False)
         self._notice.say(title, text)
-        self.ensureWidgetVisible(self._notice, 0, 80)
+        self._page.ensureWidgetVisible(self._notice, 0, 80)
 
     def offer_new_key(self) -> None:
         """Offer the way out where the signing key was refused."""
@@ -145,6 +147,12 @@ class ReviewPage(Page):
         """Put document and signature beside each other where there is room."""
         super().resizeEvent(event)
         self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Give the foot another height when what stands in it needs one."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
 
     def _lay_out(self) -> None:
         side = QVBoxLayout(self._side)
@@ -167,8 +175,8 @@ class ReviewPage(Page):
         # A long name must not push the document aside.
         self._side.setMinimumWidth(_LEAST_SIDE)
         self._halves.addWidget(self._side, 4)
-        self.body.addWidget(self._notice)
-        self.body.addLayout(self._halves)
+        self._page.body.addWidget(self._notice)
+        self._page.body.addLayout(self._halves)
         self._foot.row.addWidget(self._to_signing)
         self._foot.row.addWidget(self._signer.acts, 1)
         self._foot.row.addWidget(self._finish.act, 1, Qt.AlignmentFlag.AlignRight)
@@ -179,7 +187,7 @@ class ReviewPage(Page):
         self._large.clicked.connect(self.large_print_chosen)
         self._signer.signed.connect(self._tell_signed)
         self._finish.seal_requested.connect(self._ask_to_seal)
-        self._finish.act.clicked.connect(lambda: self.ensureWidgetVisible(self._finish))
+        self._finish.act.clicked.connect(lambda: self._page.ensureWidgetVisible(self._finish))
         self._finish.new_key_requested.connect(self.new_key_requested)
         self._reopen.clicked.connect(self.reopen_requested)
         self._to_signing.clicked.connect(self._go_to_signing)
@@ -191,28 +199,32 @@ class ReviewPage(Page):
             stops[0].setFocus()
 
     def _place(self) -> None:
-        beside = self.viewport().width() >= theme.scaled(_BESIDE_FROM)
+        beside = self.width() >= theme.scaled(_BESIDE_FROM)
+        self._to_signing.setVisible(not beside and self._stage is Stage.REVIEWED)
+        height = self.height() - self._foot.wanted_height(self.width())
+        self._page.setGeometry(0, 0, self.width(), height)
+        self._foot.setGeometry(0, height, self.width(), self.height() - height)
         below = QBoxLayout.Direction.TopToBottom
         if self._stage is not Stage.REVIEWED:
             # What is missing comes before pages that nobody signs yet, and what is left after they were read.
             below = QBoxLayout.Direction.BottomToTop
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else below)
-        self.setViewportMargins(0, 0, 0, self._foot.place())
         # The document takes the height of the window, so that a page is read at a glance.
         above = _AROUND + (self._large.height() + _ABOVE_PAGES if self._stage is Stage.DRAFT else 0)
-        self._pages.setFixedHeight(max(self.viewport().height() - above, 380))
-        self._to_signing.setVisible(not beside and self._stage is Stage.REVIEWED)
+        self._pages.setFixedHeight(max(height - above, 380))
 
     def _say_what_it_is(self, *, draft: bool) -> None:
         if draft:
-            number, title, _ = self.words
-            self.set_words(number, title, self.tr("How it stands now. Nothing is signed on these pages yet."))
+            number, title, _ = self._page.words
+            self._page.set_words(
+                number, title, self.tr("How it stands now. Nothing is signed on these pages yet.")
+            )
         else:
-            self.set_step(Step.SIGN)
+            self._page.set_step(Step.SIGN)
 
     def _go_to_signing(self) -> None:
-        top = self._side.mapTo(self.widget() or self, QPoint(0, 0)).y()
-        self.verticalScrollBar().setValue(top - 20)
+        top = self._side.mapTo(self._page.widget() or self, QPoint(0, 0)).y()
+        self._page.verticalScrollBar().setValue(top - 20)
 
     def _ask_for_review(self) -> None:
         self.set_busy(busy=True)

@@ -27,6 +27,8 @@ from consult_app.workflow.screens.ingredients import Clash, PortionRow
 _BETWEEN = "; "
 _BARE = re.compile(r"[\d.,]+")
 """An amount without its unit."""
+_PARTS = (3, 5, 4)
+"""How a line is shared by amount, lot and expiry: what is usually written there is so long."""
 STATUS_TONES = {
     Status.APPROVED: Tone.GOOD,
     Status.OFF_LABEL: Tone.CAUTION,
@@ -112,8 +114,8 @@ class MixtureRow(Card):
     def _lay_out(self) -> None:
         fields = QHBoxLayout()
         fields.setSpacing(10)
-        for field in self._fields:
-            fields.addWidget(field, 3 if field is self._lot else 2)
+        for field, part in zip(self._fields, _PARTS, strict=True):
+            fields.addWidget(field, part)
         fields.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignBottom)
         site = QVBoxLayout()
         site.setSpacing(6)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.domain.paper import Deed, Handed, Paper, prints, waiting
+from consult_app.domain.paper import Deed, Handed, Paper, given, prints, waiting
 from consult_app.ui.days import moment_words
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -16,6 +16,7 @@ class PaperRow(QWidget):
     save_requested = Signal()
     share_requested = Signal()
     drop_requested = Signal()
+    give_requested = Signal()
 
     def __init__(self, title: str, paper: Paper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,10 +31,17 @@ class PaperRow(QWidget):
         self._share = Button(
             self.tr("Share locked"), "secondary", "lock", name=self.tr("Share locked: {0}").format(title)
         )
+        self._give = Button(
+            self.tr("Given to the patient"),
+            "secondary",
+            "check",
+            name=self.tr("Given to the patient: {0}").format(title),
+        )
         self._drop = Button(self.tr("Do not print"), "link", name=self.tr("Do not print: {0}").format(title))
         self._print.clicked.connect(self.print_requested)
         self._save.clicked.connect(self.save_requested)
         self._share.clicked.connect(self.share_requested)
+        self._give.clicked.connect(self.give_requested)
         self._drop.clicked.connect(self.drop_requested)
         self._lay_out(title)
         self.display(())
@@ -41,7 +49,10 @@ class PaperRow(QWidget):
     def display(self, handed: tuple[Handed, ...]) -> None:
         """Say what was done with it so far."""
         waits = self._paper in waiting(each.handing for each in handed)
-        self._how.setText(self.tr("Waits to be printed") if waits else self._printed(handed))
+        first = given(handed, self._paper)
+        printed = self.tr("Waits to be printed") if waits else self._printed(handed)
+        self._how.setText("\n".join(each for each in (printed, self._given(first)) if each))
+        self._give.setVisible(self._paper.is_for_patient and first is None)
         self._how.setVisible(bool(self._how.text()))
         self._drop.setVisible(waits)
 
@@ -57,6 +68,17 @@ class PaperRow(QWidget):
         words = self.tr("Printed once, {1}") if sheets == 1 else self.tr("Printed {0} times, last {1}")
         return words.format(sheets, moment_words(last.astimezone()))
 
+    def _given(self, first: Handed | None) -> str:
+        if first is None:
+            return ""
+        by_hand = first.handing.deed is Deed.GIVEN
+        words = (
+            self.tr("Given to the patient on {0} by {1}")
+            if by_hand
+            else self.tr("Counts as given to the patient by {1}")
+        )
+        return words.format(moment_words(first.at.astimezone()), first.who)
+
     def _lay_out(self, title: str) -> None:
         said = QHBoxLayout()
         said.setSpacing(10)
@@ -64,7 +86,7 @@ class PaperRow(QWidget):
         said.addWidget(self._drop)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for each in (self._print, self._save, self._share):
+        for each in (self._print, self._save, self._share, self._give):
             buttons.addWidget(each)
         buttons.addStretch(1)
         # What is handed over on paper only needs no lock.

@@ -414,17 +414,32 @@ def test_the_aftercare_sheet_says_what_to_do_and_whom_to_ring():
     assert document.signers == ()
     assert headings(document) == [
         "Aftercare: Sample treatment",
+        "What was to be injected",
         "What to do",
         "What is normal",
-        "When to get help at once",
+        "When to get help",
+        "Where this comes from",
     ]
-    assert (
-        Bullets(("Cool the skin. On the first day. (not yet checked against a source)",)) in document.blocks
-    )
+    cool = Phrase("On the first day.", "Cool the skin.", "ac-cool [2] not yet checked")
+    assert Bullets((cool,)) in document.blocks
     ring = next(each for each in document.blocks if isinstance(each, Notice) and each.tone is Tone.STOP)
     assert "555 0100" in ring.text
     assert WORDS("mark.draft.text") in printed(document)
     assert WORDS("aftercare.basis") in printed(document)
+
+
+def test_the_aftercare_sheet_has_the_lots_and_the_sources_of_all_that_it_says():
+    document = compose_aftercare(sample(), draft(), NOW)
+    said = printed(document)
+    assert "1 ml. Lot L1, use by 2027-01. Where: cheeks." in said
+    assert "[2]" in said
+    bare = replace(sample(), advice=())
+    assert headings(compose_aftercare(bare, draft(mixture=()), NOW)) == ["Aftercare: Sample treatment"]
+
+
+def test_an_aftercare_sheet_in_large_print_has_nothing_side_by_side():
+    document = compose_aftercare(sample(), draft(), NOW, Sheet(large=True))
+    assert not [each for each in document.blocks if isinstance(each, Columns | Table)]
 
 
 def test_a_number_for_emergencies_goes_before_the_practice_s_own():

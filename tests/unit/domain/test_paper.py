@@ -1,6 +1,18 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from consult_app.domain.paper import Deed, Handing, Paper, Reason, prints, read_handing, waiting
+from consult_app.domain.paper import (
+    Deed,
+    Handed,
+    Handing,
+    Paper,
+    Reason,
+    given,
+    prints,
+    read_handing,
+    waiting,
+)
 
 WANTED, DROPPED = Handing(Deed.WANTED, Paper.CONSENT), Handing(Deed.DROPPED, Paper.CONSENT)
 PRINTED = Handing(Deed.PRINTED, Paper.CONSENT, 2)
@@ -9,7 +21,13 @@ SHEET = Handing(Deed.WANTED, Paper.AFTERCARE)
 
 @pytest.mark.parametrize(
     "handing",
-    [WANTED, PRINTED, SHEET, Handing(Deed.PRINTED, Paper.CONSENT, 1, Reason.ELSEWHERE)],
+    [
+        WANTED,
+        PRINTED,
+        SHEET,
+        Handing(Deed.GIVEN, Paper.AFTERCARE),
+        Handing(Deed.PRINTED, Paper.CONSENT, 1, Reason.ELSEWHERE),
+    ],
 )
 def test_a_deed_is_read_back_from_the_log(handing):
     assert read_handing(handing.action) == handing
@@ -41,6 +59,29 @@ def test_prints_are_counted_by_sheet():
     deeds = (WANTED, PRINTED, SHEET, Handing(Deed.PRINTED, Paper.CONSENT, 1, Reason.FILE))
     assert prints(deeds, Paper.CONSENT) == 3
     assert prints(deeds, Paper.AFTERCARE) == 0
+
+
+@pytest.mark.parametrize(
+    ("deeds", "paper", "which"),
+    [
+        ((), Paper.AFTERCARE, None),
+        (
+            (SHEET, Handing(Deed.SAVED, Paper.AFTERCARE), Handing(Deed.GIVEN, Paper.AFTERCARE)),
+            Paper.AFTERCARE,
+            2,
+        ),
+        (
+            (SHEET, Handing(Deed.PRINTED, Paper.AFTERCARE, 1), Handing(Deed.GIVEN, Paper.AFTERCARE)),
+            Paper.AFTERCARE,
+            1,
+        ),
+        ((PRINTED,), Paper.AFTERCARE, None),
+        ((PRINTED,), Paper.CONSENT, None),
+    ],
+)
+def test_a_sheet_to_take_home_is_given_by_hand_or_printed(deeds, paper, which):
+    handed = tuple(Handed(datetime(2026, 11, 23, tzinfo=UTC), "k", each) for each in deeds)
+    assert given(handed, paper) == (None if which is None else handed[which])
 
 
 def test_only_the_signed_document_has_copies():

@@ -1,7 +1,7 @@
 import pytest
 
 from consult_app.domain.paper import Deed, Handing, Paper, Reason
-from consult_app.workflow.papers import enclose, for_printer, note_printed, take, want
+from consult_app.workflow.papers import enclose, for_printer, give, note_printed, read_handed, take, want
 from consult_app.workflow.sealing import seal
 from tests.helpers.sealing import PASSPHRASE, bench, consented
 
@@ -58,6 +58,17 @@ def test_wanting_twice_is_wanting_once(on, record):
     for _ in range(2):
         want(on.vault, record, Paper.AFTERCARE)
     assert len(on.vault.handed(record)) == 1
+
+
+def test_who_gave_a_sheet_to_the_patient_is_named_also_when_they_left(on, record):
+    me = on.vault.staff.me
+    give(on.vault, record, Paper.AFTERCARE)
+    [handed] = read_handed(on.vault, record)
+    assert handed.handing == Handing(Deed.GIVEN, Paper.AFTERCARE)
+    assert handed.who == me.clinician.name
+    on.vault.staff.users.clear()
+    on.vault.staff.left = {}
+    assert read_handed(on.vault, record)[0].who == me.id
 
 
 def test_a_locked_file_says_in_the_patient_s_words_how_to_open_it(on, record):
