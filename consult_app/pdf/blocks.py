@@ -275,8 +275,13 @@ class Setting:
                 yield each if first else replace(each, ground=dot, before=1.2 if index else 0)
 
     def _small_print(self, items: Sequence[Text], element: Element) -> list[Strip]:
-        """Set the points of a list small, each on lines of its own."""
+        """Set the points of a list small, each on lines of its own; to take home, they run together."""
         column, style = self._column, self._look.fine
+        if self._look.take_home:
+            parts = tuple(
+                part for item in items for part in runs(item, style, element.add("LI").add("LBody"))
+            )
+            return _strips(parts, style.leading, column.left, column.width, element)
         found: list[Strip] = []
         for item in items:
             body = element.add("LI").add("LBody")
