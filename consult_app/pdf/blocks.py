@@ -287,12 +287,19 @@ class Setting:
                 yield each if first else replace(each, ground=dot, before=1.2 if index else 0)
 
     def _small_print(self, items: Sequence[Text], element: Element) -> list[Strip]:
-        """Run the points of a list together, each where the one before it ended."""
-        column, look = self._column, self._look
-        parts = tuple(
-            part for item in items for part in runs(item, look.fine, element.add("LI").add("LBody"))
-        )
-        return _strips(parts, look.fine.leading, column.left, column.width, element)
+        """Set the points of a list small, each on lines of its own; to take home, they run together."""
+        column, style = self._column, self._look.fine
+        if self._look.take_home:
+            parts = tuple(
+                part for item in items for part in runs(item, style, element.add("LI").add("LBody"))
+            )
+            return _strips(parts, style.leading, column.left, column.width, element)
+        found: list[Strip] = []
+        for item in items:
+            body = element.add("LI").add("LBody")
+            first, *rest = flowing(item, style, column.left, column.width, body) or [Strip(0)]
+            found += [replace(first, before=1.5 if found else 0), *rest]
+        return found
 
     def _ranked(self, items: Sequence[Phrase]) -> Iterator[Strip]:
         column, look = self._column, self._look

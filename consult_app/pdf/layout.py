@@ -37,7 +37,7 @@ _ABOVE: Mapping[type, float] = {
     Bullets: 4,
     Ranked: 6,
     Fields: 4,
-    Table: 8,
+    Table: 6,
     Notice: 6,
     Tick: 6,
     Ticks: 1.5,
@@ -48,7 +48,7 @@ _ABOVE: Mapping[type, float] = {
     SignatureBlock: 8,
 }
 _BELOW: Mapping[type, float] = {Bullets: 4, Fields: 4, Table: 8, Notice: 6, Quote: 4, tuple: 8}
-_ABOVE_HEADING = {1: 0.0, 2: 15.0, 3: 5.0}
+_ABOVE_HEADING = {1: 0.0, 2: 11.0, 3: 5.0}
 _ABOVE_BAND = 3.0
 
 
@@ -121,9 +121,13 @@ class Flow:
             case _:
                 count = 0
         current: list[Strip | Band] = self._column or self.items  # type: ignore[assignment]
-        for index in range(max(len(current) - count, 0), len(current)):
+        for index in range(len(current) - 1, max(len(current) - count, 0) - 1, -1):
             last = current[index]
-            current[index] = last.tied(Tie.LOOSE) if isinstance(last, Strip) else replace(last, tied=True)
+            if isinstance(last, Band):
+                # It has words enough: what stands above it may be on another page.
+                current[index] = replace(last, tied=True)
+                break
+            current[index] = last.tied(Tie.LOOSE)
 
 
 def laid_out(blocks: Iterable[Block], setting: Setting) -> list[Strip | Band]:

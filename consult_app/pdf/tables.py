@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from consult_app.pdf.tags import Element
 
-PAD = 2.0
+PAD = 1.6
 """White above and below the words of a cell, and at both sides of a column."""
 
 TALLEST = 30

@@ -49,7 +49,7 @@ LOGO_TOP = 19 * MM
 LOGO_WIDTH, LOGO_HEIGHT = 26 * MM, 14 * MM
 """Where the practice's logo stands on the first page, beside the title, and how large it is at most."""
 
-_MARKS = ((15, 14), (11, 7), (0, 5.6))
+_MARKS = ((15, 14), (11, 7), (0, 6))
 """Sizes of marks, after words of at least a size."""
 
 INK = "#1D2826"
@@ -137,7 +137,7 @@ def _look(sizes: tuple[float, ...], *, large: bool = False, take_home: bool = Fa
     return Look(
         body=Style(Face.REGULAR, body, body * 1.34),
         quiet=Style(Face.REGULAR, quiet, quiet * 1.3, GREY),
-        fine=Style(Face.REGULAR, fine, fine * 1.27, GREY),
+        fine=Style(Face.REGULAR, fine, fine * 1.25, GREY),
         quoted=Style(Face.REGULAR, quiet, quiet * 1.3, GREY),
         quote=Style(Face.ITALIC, body * 0.95, body * 1.26),
         title=Style(Face.SEMIBOLD, title, title * 1.26, DEEP_TEAL),
@@ -155,7 +155,7 @@ def _look(sizes: tuple[float, ...], *, large: bool = False, take_home: bool = Fa
     )
 
 
-SMALL = _look((9.5, 8, 6.2, 20, 12.5, 9, 8))
+SMALL = _look((9.5, 8, 7, 20, 12.5, 9, 8))
 HANDOUT = _look((12, 12, 7, 19, 14, 12, 12), take_home=True)
 BRIEF = _look((10.5, 9.5, 7, 19, 13, 11, 10.2), take_home=True)
 LARGE = _look((19, 18, 16, 28, 23, 19, 18), large=True)

@@ -49,9 +49,9 @@ class Describing(QObject):
 
     def _describe_all(self) -> None:
         windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-        for each in windows:
-            describe_all(each)
-        if any(part.busy for each in windows for part in each.findChildren(Growing)):
+        # While something new was found, more may be on its way to the screen.
+        changed = [describe_all(each) for each in windows]
+        if any(changed) or any(part.busy for each in windows for part in each.findChildren(Growing)):
             self._settling.start()
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -61,21 +61,23 @@ class Describing(QObject):
             self._settling.start()
 
 
-def describe_all(window: QWidget) -> None:
-    """Describe every control of a window that can be seen."""
-    for kind in _CONTROLS:
-        for each in window.findChildren(kind):
-            if each.isVisible():
-                describe(each)
+def describe_all(window: QWidget) -> bool:
+    """Describe every control of a window that can be seen; whether any had to be told something new."""
+    seen = [each for kind in _CONTROLS for each in window.findChildren(kind) if each.isVisible()]
+    new = [describe(each) for each in seen]
+    return any(new)
 
 
-def describe(control: QWidget) -> None:
-    """Describe a control, unless it was given words of its own."""
-    if control.accessibleDescription() in ("", control.property(_GIVEN)):
-        words = " ".join(dict.fromkeys(each for each in _parts(control) if each))
-        if words != control.accessibleDescription():
-            control.setProperty(_GIVEN, words)
-            control.setAccessibleDescription(words)
+def describe(control: QWidget) -> bool:
+    """Describe a control, unless it was given words of its own; whether these are new."""
+    if control.accessibleDescription() not in ("", control.property(_GIVEN)):
+        return False
+    words = " ".join(dict.fromkeys(each for each in _parts(control) if each))
+    if words == control.accessibleDescription():
+        return False
+    control.setProperty(_GIVEN, words)
+    control.setAccessibleDescription(words)
+    return True
 
 
 def _parts(control: QWidget) -> Iterator[str]:

@@ -47,7 +47,7 @@ class TwoScreens(QObject):
         self._own = main.screen().name()
         self._beside = given != self._own
         self._soon: QDeadlineTimer | None = None
-        self._filled = QRect()
+        self._filled = areas().get(given, QRect())
         self._tried = False
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.settle)

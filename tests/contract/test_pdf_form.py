@@ -6,6 +6,7 @@ from functools import cache
 import page
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from consult_app.assets import resource
 from consult_app.domain.body import Region
@@ -26,7 +27,12 @@ from consult_app.domain.document import (
     SignatureBlock,
     Table,
 )
-from consult_app.pdf import render
+from consult_app.domain.wording import Words as Wording
+from consult_app.pdf import render, theme
+from consult_app.pdf.blocks import Column, Setting
+from consult_app.pdf.layout import laid_out
+from consult_app.pdf.tags import Element
+from consult_app.pdf.text import missing
 from tests.helpers.pdf_text import assert_printed, structure_text, tool
 from tests.helpers.sample_documents import LABELS, consent
 from tests.helpers.talks import composed, sample_talk
@@ -60,6 +66,35 @@ def test_the_full_consent_is_short_and_small(sheet):
     _, pdf = form(sheet)
     assert len(pypdfium2.PdfDocument(pdf)) <= MOST_PAGES
     assert len(pdf) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("sheet", SHEETS[:2])
+def test_marks_are_set_in_6_points_at_least_and_each_source_on_lines_of_its_own_in_7(sheet):
+    document, pdf = form(sheet)
+    sizes, lines = set(), []
+    for each in pypdfium2.PdfDocument(pdf):
+        words = each.get_textpage()
+        sizes |= {raw.FPDFText_GetFontSize(words, at) for at in range(words.count_chars())} - {1.0}
+        lines += words.get_text_range().splitlines()
+    assert min(sizes) == 6
+    assert 7 in sizes
+    (sources,) = [each for each in document.blocks if isinstance(each, Bullets) and each.quiet]
+    begun = {line.split(" ")[0] for line in lines}
+    assert {each.lead for each in sources.items} <= begun
+
+
+def test_what_is_kept_with_signatures_is_the_last_columns_and_nothing_above_them():
+    words = [Paragraph(f"Said {number}.") for number in range(12)]
+    column = Column(0, 400, Element("Document"))
+    setting = Setting(column, theme.SMALL, Wording(LABELS), {})
+    missing((), FONTS)
+    signed = SignatureBlock(Role.PATIENT, "Patient", "I agree.", "Ann")
+    blocks = (Columns(2), *words, Columns(1), Heading("Statements"), Columns(2), *words, signed, Columns(1))
+    above, below, *_ = laid_out(blocks, setting)
+    assert (above.tied, below.tied) == (False, False)
+    blocks = (*blocks[:-2], Columns(1), Columns(2), signed, Columns(1))
+    above, below, *_ = laid_out(blocks, setting)
+    assert (above.tied, below.tied) == (False, True)
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

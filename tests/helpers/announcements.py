@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jeepney import DBusAddress, HeaderFields, MatchRule, message_bus, new_method_call
 from jeepney.io.blocking import Proxy
 
-from tests.helpers.atspi import accessibility_bus
+from tests.helpers.atspi import PATIENCE_S, accessibility_bus
 
 _REGISTRY = "org.a11y.atspi.Registry"
 _ASSERTIVE = 2
@@ -37,7 +37,7 @@ class Announcements:
         """Leave the bus."""
         self._bus.close()
 
-    def await_words(self, words: str, times: int = 1, seconds: float = 20) -> Said:
+    def await_words(self, words: str, times: int = 1, seconds: float = PATIENCE_S) -> Said:
         """Wait until so many announcements hold these words; gives the last."""
         end = time.monotonic() + seconds
         while len(found := [each for each in self._heard if words in each.words]) < times:

@@ -79,5 +79,5 @@ def _look(walk: Walk, name: str, size: Size, seen: list[QSize]) -> Iterator[str]
 
 
 if __name__ == "__main__":
-    for fault in walk_faults(QApplication([]), 1.3, [LAPTOP, TABLET]):
+    for fault in walk_faults(QApplication([]), 1.5, [LAPTOP, TABLET]):
         sys.stdout.write(f"{fault}\n")

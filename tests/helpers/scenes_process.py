@@ -16,7 +16,7 @@ from tests.helpers.accessible import controls, mute
 from tests.helpers.scenes import NOW, dialogs, front, play
 from tests.helpers.window import Walk, quick_services, until
 
-_MOST_TRIES = 100
+_MOST_TRIES = 1000
 
 
 def main(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The real program on two real screens, the second one the patient's, whatever is done to them meanwhile."""
+"""The real program on two real screens, one of them the patient's: what is shown and said there."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ import pytest
 from consult_app.domain.consultation import Origin
 from consult_app.domain.screening import AREAS
 from tests.helpers import histories
+from tests.helpers.announcements import Said
 from tests.helpers.atspi import wait
 from tests.helpers.monitors import Monitors
 from tests.helpers.visitor import Visitor
 from tests.helpers.window import PASSPHRASE, quick_services
 
 LOCK, END = "For the clinician", "End patient mode"
+ASKED = "Are you pregnant, or could you be?"
+STOP = Said(
+    "Reason not to treat: Pregnant, or may be. Do not treat. We can look at it again after the pregnancy.",
+    urgent=True,
+)
 WHY = "Why are you thinking about this treatment now? You can write here."
 
 
@@ -38,12 +44,17 @@ def room(bound):
 def patients(room):
     """The second screen, given to the patient; gives where it is."""
     area = room.desktop.turn_back()
+    go_to(room, "What matters")
     room.click("Show to patient")
     room.tree.await_words("On which screen DUMMY1 (1024 × 768)")
     room.click("Hand over")
     room.tree.find(LOCK)
     assert_only_theirs(room, area)
     return area
+
+
+def go_to(room, step):
+    room.click(next(each for each in room.tree.showing() if each.startswith(step)))
 
 
 def assert_only_theirs(room, area, *, alone=False):
@@ -103,7 +114,7 @@ def test_nothing_is_lost_when_the_second_screen_is_turned_and_then_unplugged(roo
     kept = saved(bound)
     assert kept.areas == ("forehead",)
     assert kept.answers["m-why"] == "I look tired in photographs"
-    assert kept.origins == {AREAS: Origin.PATIENT, "m-why": Origin.PATIENT}
+    assert kept.origins[AREAS] is kept.origins["m-why"] is Origin.PATIENT
     room.type("Passphrase", PASSPHRASE)
     room.click("Unlock")
     room.tree.find("Show to patient")
@@ -131,3 +142,22 @@ def test_a_second_screen_that_mirrors_the_first_is_all_the_patients(room, patien
     assert_only_theirs(room, mirror, alone=True)
     assert_no_way_out(room)
     unlock(room)
+
+
+def test_a_new_stop_is_said_at_once_to_those_who_hear_the_screen_but_not_to_the_patient(room):
+    room.desktop.turn_back()
+    go_to(room, "History, ")
+    room.tree.find(f"{ASKED} Yes")
+    heard = room.desktop.listen()
+    room.press(f"{ASKED} Yes")
+    assert heard.await_words("Pregnant") == STOP
+    room.press(f"{ASKED} No")
+    room.click("Show to patient")
+    room.click("Hand over")
+    room.tree.find(LOCK)
+    room.press(f"{ASKED} Yes")
+    room.tree.await_words(f"{ASKED}: Yes")
+    assert heard.so_far() == [STOP]
+    room.click(END)
+    room.tree.find("Show to patient")
+    assert heard.await_words("Pregnant", times=2) == STOP

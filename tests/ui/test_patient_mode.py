@@ -669,21 +669,37 @@ def test_a_first_screen_that_is_gone_leaves_the_second_to_the_patient(handed, mo
     assert not handed.window._in_front
 
 
-def test_what_is_found_meanwhile_is_told_when_the_clinician_is_back(handed, monkeypatch):
+@pytest.fixture
+def stops(monkeypatch):
+    """Give the stops that were announced so far."""
     said = []
     monkeypatch.setattr(announcing.QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(announcing.QAccessible, "updateAccessibility", said.append)
 
-    def stops():
+    def give():
         words = [each.message() for each in said if isinstance(each, QAccessibleAnnouncementEvent)]
         return [each for each in words if each.startswith("Reason not to treat")]
 
+    return give
+
+
+def test_what_is_found_meanwhile_is_told_when_the_clinician_is_back(handed, stops):
     handed.begin(draft(answers={}), Step.HISTORY)
     hands = handed.hand_over(Step.HISTORY)
     hands.click("Are you pregnant? Yes")
     hold(handed)
     assert stops() == []
     unlock(handed, PASSPHRASE)
+    until(lambda: len(stops()) == 1)
+
+
+def test_at_a_second_screen_it_is_told_when_the_room_is_back(handed, stops, monkeypatch):
+    handed.begin(draft(answers={}), Step.HISTORY)
+    room, _ = beside(handed, monkeypatch, Step.HISTORY)
+    Hands(handed.window).click("Are you pregnant? Yes")
+    room.reads("Are you pregnant?: Yes")
+    assert stops() == []
+    room.click("End patient mode")
     until(lambda: len(stops()) == 1)
 
 

@@ -256,12 +256,13 @@ def test_tab_goes_from_the_list_through_the_page_to_the_buttons_and_round(hands,
         go_to(hands, title)
     go_to(hands, "Printing")
     names = []
-    for _ in range(6):
+    for _ in range(7):
         names.append(QApplication.focusWidget().accessibleName() or QApplication.focusWidget().text())
         hands.key(Qt.Key.Key_Tab)
     assert names == [
         "Section Printing",
         "Paper As is usual here (US Letter)",
+        "Large print unless chosen otherwise",
         "Printer Ask each time",
         "Copies of each document",
         "Cancel",

@@ -116,7 +116,7 @@ def options(telling: Telling) -> Iterator[Block]:
     names = ("name", "benefit", "lasts", "recovery", "risks", "wish")
     rows = tuple(_option(each, telling) for each in for_goal(telling.treatment.options, telling.draft.goal))
     yield Table(
-        tuple(words(f"option.{name}") for name in names), rows, (0.215, 0.196, 0.15, 0.13, 0.183, 0.126)
+        tuple(words(f"option.{name}") for name in names), rows, (0.271, 0.169, 0.136, 0.131, 0.192, 0.101)
     )
 
 
@@ -145,11 +145,11 @@ def _option(option: Option, telling: Telling) -> tuple[Text, ...]:
     what = joined(option.what, _lines(option, words, "status"), elsewhere)
     benefit = f"{option.benefit} {words('option.rate', rate=words.rate(option.benefit_rate))}"
     return (
-        Phrase(what, sentence(option.name)),
+        Phrase(what, sentence(option.name), telling.mark(option)),
         rated(option.benefit_rate, benefit),
         _lines(option, words, "lasts", "sessions", "cost"),
         option.recovery,
-        Phrase(option.risks, mark=telling.mark(option)),
+        option.risks,
         Phrase(talk.reason, f"{wish}:") if talk and talk.reason else wish,
     )
 

@@ -23,8 +23,11 @@ def findings(telling: Telling) -> Iterator[Block]:
         yield Paragraph(words("findings.at_refusal"))
     elif not found:
         yield Paragraph(words("findings.none"))
+    # The odd one out would leave half of the line empty: then the first and gravest takes all of it.
+    alone = len(found) % 2
+    yield from (finding_notice(each, telling) for each in found[:alone])
     yield Columns(2)
-    yield from (finding_notice(each, telling) for each in found)
+    yield from (finding_notice(each, telling) for each in found[alone:])
     yield Columns(1)
 
 

@@ -18,7 +18,7 @@ def mixture(telling: Telling) -> Iterator[Block]:
     yield Heading(words("part.mixture"))
     yield Paragraph(words("mixture.lead"))
     head = tuple(words(f"mixture.{name}") for name in ("name", "status", "amount", "lot", "site"))
-    yield Table(head, tuple(_portion(each, telling) for each in portions), (0.286, 0.314, 0.08, 0.19, 0.13))
+    yield Table(head, tuple(_portion(each, telling) for each in portions), (0.291, 0.314, 0.08, 0.185, 0.13))
 
 
 def _portion(portion: Portion, telling: Telling) -> tuple[Text, ...]:

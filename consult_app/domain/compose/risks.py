@@ -33,7 +33,7 @@ def risk_table(telling: Telling, *, all_told: bool) -> Table:
     """Give every risk that may apply, one a row."""
     head = tuple(telling.words(f"risk.{name}") for name in ("name", "frequency", "course", "do"))
     rows = tuple(_risk(each, telling, all_told=all_told) for each in telling.risks)
-    return Table(head, rows, (0.422, 0.129, 0.189, 0.26))
+    return Table(head, rows, (0.46, 0.107, 0.189, 0.244))
 
 
 def _talk(talks: Mapping[str, RiskTalk], risk: Risk) -> RiskTalk:
@@ -47,11 +47,8 @@ def _risk(risk: Risk, telling: Telling, *, all_told: bool) -> tuple[Text, ...]:
     told = "" if all_told else words("risk.discussed" if talk.discussed else "risk.not_discussed")
     often = f"{words.frequency(risk.frequency)}. {words('harm.' + risk.harm.value)}."
     return (
-        Phrase(risk.text, sentence(risk.name)),
+        Phrase(risk.text, sentence(risk.name), telling.mark(risk)),
         rated(risk.frequency, often),
         words("risk.course_text", onset=risk.onset, duration=risk.duration),
-        Phrase(
-            joined(risk.what_to_do, words("risk.red_flag") if risk.red_flag else "", told),
-            mark=telling.mark(risk),
-        ),
+        joined(risk.what_to_do, words("risk.red_flag") if risk.red_flag else "", told),
     )

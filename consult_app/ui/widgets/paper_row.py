@@ -86,7 +86,7 @@ class PaperRow(QWidget):
         said.addWidget(self._drop)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for each in (self._print, self._save, self._share, self._give):
+        for each in (self._print, self._save, self._share):
             buttons.addWidget(each)
         buttons.addStretch(1)
         # What is handed over on paper only needs no lock.
@@ -97,3 +97,5 @@ class PaperRow(QWidget):
         column.addWidget(PlainLabel(title, "strong"), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(said)
         column.addLayout(buttons)
+        # With large text there is no room for it beside the others.
+        column.addWidget(self._give, 0, Qt.AlignmentFlag.AlignLeft)

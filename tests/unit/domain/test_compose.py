@@ -387,6 +387,17 @@ def test_a_refusal_marks_answers_of_last_time_that_were_not_asked_again():
     assert "Nothing that I know of (from" not in text
 
 
+def test_where_findings_cannot_stand_in_pairs_the_first_takes_the_whole_line():
+    for answers, alone in ((answered(q_preg=True), 1), (answered(q_preg=True, q_smoke=None), 0)):
+        document = consent(answers=answers)
+        at = document.blocks.index(Heading(WORDS("part.findings")))
+        ending = document.blocks.index(Columns(1), at)
+        shown = document.blocks[at + 1 : ending]
+        notices = [each for each in shown if isinstance(each, Notice)]
+        assert len(notices) % 2 == alone
+        assert shown.index(Columns(2)) == alone
+
+
 def test_a_refusal_before_any_question_names_no_findings():
     document = consent(answers={"d-treatment": "decline"}, mixture=())
     assert "Safety points we found" not in headings(document)
