@@ -198,7 +198,7 @@ def test_without_a_printer_it_is_said_where_printing_was_asked_for(desk, monkeyp
     monkeypatch.setattr(printing, "printers", tuple)
     histories.sealed(desk.services)
     hands = desk.opened()
-    for paper in ("Signed document", "Aftercare sheet"):
+    for paper in ("Signed document", "Clinician's record"):
         hands.click(f"Print: {paper}")
         hands.reads("No printer found", "save a copy and print it elsewhere")
 
@@ -221,7 +221,7 @@ def test_a_copy_that_cannot_be_written_is_named(desk, monkeypatch, tmp_path):
     monkeypatch.setattr(files, "QFileDialog", Dialog)
     histories.sealed(desk.services)
     hands = desk.opened()
-    hands.click("Save: Aftercare sheet")
+    hands.click("Save: Clinician's record")
     hands.reads("The copy was not saved: No such file or directory.")
 
 

@@ -53,6 +53,8 @@ class DonePage(Page):
             Paper.SUMMARY: PaperRow(self.tr("Summary for the patient"), Paper.SUMMARY),
             Paper.RECORD: PaperRow(self.tr("Clinician's record"), Paper.RECORD),
         }
+        # Not before it is known that the record is no refusal, which has none.
+        self._rows_of[Paper.AFTERCARE].hide()
         self._leave = Button(self.tr("Back to the list"), "primary", "list")
         self._pages = PdfView()
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
