@@ -11,7 +11,6 @@ from consult_app.domain.document import PaperSize
 from consult_app.domain.preferences import Preferences
 from consult_app.ui import files, printing, theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
-from consult_app.workflow.practice import sheet
 from tests.helpers import histories, sitting
 from tests.helpers.desk import Desk
 from tests.helpers.pdf_text import poppler_text
@@ -35,7 +34,8 @@ def kept(desk):
     """Read the vault as it is once the program is closed."""
     desk.close()
     vault = desk.services.vaults.unlock(PASSPHRASE)
-    found = (vault.practice(), vault.clinician(), vault.preferences(), sheet(vault))
+    practice, preferences = vault.practice(), vault.preferences()
+    found = (practice, vault.clinician(), preferences, preferences.sheet(practice.jurisdiction, large=False))
     vault.close()
     return found
 

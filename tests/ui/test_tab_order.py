@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QListView,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -18,6 +19,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.ui.growing import Growing
 from consult_app.ui.painting import keyboard_on
 from consult_app.ui.tab_order import tab_on, tab_stops
+from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.workflow.screens.rail import PATH
 from tests.helpers.window import Walk, quick_services, until
@@ -70,6 +72,15 @@ def go_round(window, step):
     return reached
 
 
+def place_on(page, control):
+    """Give where a control stands on all that can be scrolled to; what stands below a page comes after it."""
+    scrolled = page if isinstance(page, QScrollArea) else page.findChild(Page)
+    content, middle = scrolled.widget(), QPoint(0, control.height() // 2)
+    if content.isAncestorOf(control):
+        return control.mapTo(content, middle)
+    return control.mapTo(page, middle) + QPoint(0, content.height())
+
+
 def test_tab_goes_through_every_page_in_the_order_of_the_eye_and_round_again(walk):
     window = walk.app.window
     for step in PATH[:-1]:
@@ -84,7 +95,7 @@ def test_tab_goes_through_every_page_in_the_order_of_the_eye_and_round_again(wal
         ]
         assert (step, missed) == (step, [])
         inside = [each for each in reached if page.isAncestorOf(each)]
-        places = [each.mapTo(page.widget(), QPoint(0, each.height() // 2)) for each in inside]
+        places = [place_on(page, each) for each in inside]
         wrong = [
             inside[i].accessibleName()
             for i in range(1, len(places))

@@ -166,12 +166,15 @@ class ReviewPage(QWidget):
         side.addLayout(row)
         side.addStretch(1)
         self._halves.setSpacing(20)
-        pages = QVBoxLayout()
+        # One part, so that Tab does not cross to what is missing between the choice and the pages under it.
+        read = QWidget()
+        pages = QVBoxLayout(read)
+        pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(_ABOVE_PAGES)
         pages.addWidget(self._large)
         pages.addWidget(self._pages)
         pages.addStretch(1)
-        self._halves.addLayout(pages, 5)
+        self._halves.addWidget(read, 5)
         # A long name must not push the document aside.
         self._side.setMinimumWidth(_LEAST_SIDE)
         self._halves.addWidget(self._side, 4)
