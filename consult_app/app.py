@@ -27,6 +27,7 @@ from consult_app.ui.tidying import settle, tidy
 
 if TYPE_CHECKING:
     from consult_app.ui.controller import Controller
+    from consult_app.ui.describing import Describing
     from consult_app.ui.document_desk import DocumentDesk
     from consult_app.ui.handing_over import HandingOver
     from consult_app.ui.idle_notice import IdleNotice
@@ -103,6 +104,7 @@ class App(QObject):
         self._controller: Controller | None = None
         self.handing: HandingOver | None = None
         self._documents: DocumentDesk | None = None
+        self._describing: Describing | None = None
         self._papers: PaperDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
@@ -147,10 +149,10 @@ class App(QObject):
         self._connect_papers(controller, self._papers)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
-        describing = Describing(self)
-        controller.consultation.changed.connect(describing.hear)
-        self.handing.turned.connect(describing.hear)
-        describing.hear()
+        self._describing = Describing(self)
+        controller.consultation.changed.connect(self._describing.hear)
+        self.handing.turned.connect(self._describing.hear)
+        self._describing.hear()
         for page in self.stage.built():
             self._connect_page(page)
         controller.door.list_users()
@@ -159,6 +161,8 @@ class App(QObject):
     def close(self) -> None:
         """Have what was typed last kept and the vault closed, even where the page on screen failed."""
         self.idle_watch.stop()
+        if self._describing is not None:
+            self._describing.end()
         try:
             self._flush()
         finally:

@@ -39,9 +39,12 @@ class Describing(QObject):
         super().__init__(parent)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(self._describe_all)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
+        self._listening = _application().focusChanged.connect(self._follow)
+
+    def end(self) -> None:
+        """Describe nothing any more."""
+        self._settling.stop()
+        _application().focusChanged.disconnect(self._listening)
 
     def hear(self, *_: object) -> None:
         """Describe what has the keyboard, and what is on screen once it has settled."""
@@ -59,6 +62,12 @@ class Describing(QObject):
             describe(new)
         if QAccessible.isActive():
             self._settling.start()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)  # noqa: S101 - whoever describes a window has one
+    return application
 
 
 def describe_all(window: QWidget) -> bool:

@@ -35,8 +35,17 @@ def review(services: Services, conversation: Conversation, sheet: Sheet = PLAIN)
 
 
 def preview(services: Services, treatment: Treatment, state: Reviewed | Consented) -> bytes:
-    """Lay the reviewed document out with the signatures given so far."""
+    """Lay the reviewed document out with the signatures given so far; with all of them, as it is sealed."""
+    if isinstance(state, Consented):
+        return _to_be_sealed(services, treatment, state)
     return services.render(state.document, treatment.labels, state.signatures)
+
+
+def _to_be_sealed(services: Services, treatment: Treatment, consented: Consented) -> bytes:
+    """Lay the signed document out with its record inside: what is on screen is sealed, to the byte."""
+    shown = as_printed(consented)
+    pdf = services.render(shown.document, treatment.labels, shown.signatures)
+    return services.attach(pdf, inside(services, treatment, shown))
 
 
 def lay_draft(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> bytes:
@@ -75,11 +84,7 @@ def seal(
     """
     demand_signer(vault.staff.me, consented.draft)
     at = services.now()
-    shown = as_printed(consented)
-    rendered = services.attach(
-        services.render(shown.document, treatment.labels, shown.signatures),
-        inside(services, treatment, shown),
-    )
+    rendered = _to_be_sealed(services, treatment, consented)
     pkcs12, secret = _own_key(vault, passphrase)
     meaning = f"{consented.document.title} ({consented.document.kind.value})"
     pdf = services.seal(rendered, pkcs12, secret, meaning=meaning, at=at)

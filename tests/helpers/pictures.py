@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields
+from functools import partial
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,8 +25,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.tokens import LOOKS
+from consult_app.ui.widgets.pdf_view import PdfView
 from tests.helpers.scenes import NOW, SCENES, dialogs, front, play, settle, stands
-from tests.helpers.window import Walk, quick_services
+from tests.helpers.window import Walk, quick_services, until
 
 SIZES = ((1366, 768), (800, 1180), (1920, 1080))
 """A laptop, a tablet held upright, a screen on a desk."""
@@ -50,6 +52,7 @@ def take(folder: Path, look: str, pages: Sequence[str] = tuple(SCENES)) -> None:
                     shown = front(walk)
                     shown.resize(*size)
                     settle()
+                    until(partial(_is_drawn, shown))
                     stands(name, walk)
                     _save(_picture(shown), folder / file_name(name, look, size[0]))
 
@@ -65,6 +68,10 @@ def widths(page: str) -> tuple[int, ...]:
 def file_name(page: str, look: str, width: int) -> str:
     """Name the picture of a page."""
     return f"{page}-{look}-{width}.webp"
+
+
+def _is_drawn(window: QWidget) -> bool:
+    return all(each.is_drawn for each in window.findChildren(PdfView))
 
 
 def _picture(window: QWidget) -> QPixmap:

@@ -107,6 +107,11 @@ class PdfView(QWidget):
         above = [number for number, page in enumerate(self._pages, 1) if page.y() <= middle]
         return max(above, default=min(1, len(self._pages)))
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether all that is in view is drawn."""
+        return all(page.is_drawn for page in self._pages if not page.visibleRegion().isEmpty())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card that the pages lie on."""
         look = theme.tokens()
