@@ -18,7 +18,7 @@ from consult_app.workflow.screens.patient_pages import (
     patient_pages,
     patient_said,
 )
-from consult_app.workflow.speaking import languages, translated
+from consult_app.workflow.speaking import first_spoken, languages, translated
 from tests.helpers.fakes import FakeVault, fake_services
 from tests.helpers.sample import answered, approved, draft, sample
 from tests.helpers.translated import translated_forms
@@ -277,3 +277,8 @@ def test_languages_are_those_of_the_pack_that_the_consultation_was_begun_with():
     assert languages(services, vault, held) == ("en", "xx")
     assert translated(services, vault, held, "xx").language == "xx"
     assert translated(services, vault, held, "en") == sample()
+
+
+@pytest.mark.parametrize(("wished", "first"), [("xx", "xx"), ("en", "en"), ("", "en"), ("yy", "en")])
+def test_patients_are_met_in_the_language_that_the_practice_wishes_where_the_pack_has_it(wished, first):
+    assert first_spoken(("en", "xx"), wished) == first

@@ -61,6 +61,16 @@ def test_the_preview_shows_the_signatures_given_so_far():
     assert preview(on.services, sample(), once).endswith(b"signed by: Ann Example")
 
 
+def test_with_all_signatures_the_preview_is_what_is_sealed_with_its_record_inside():
+    on = bench()
+    services = replace(on.services, attach=lambda pdf, record: pdf + repr(record).encode())
+    state = consented(on)
+    shown = preview(services, sample(), state)
+    seal(services, on.vault, sample(), state, PASSPHRASE)
+    assert shown != on.services.render(state.document, sample().labels, state.signatures)
+    assert on.vault.pdf("c-1").startswith(shown)
+
+
 def test_a_draft_is_laid_out_with_its_gaps_and_stays_a_draft():
     on = bench(draft(areas=(), seen=(), mixture=(), risks={}))
     assert on.conversation.gaps
