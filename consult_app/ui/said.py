@@ -5,38 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 
-from PySide6.QtCore import QObject, Signal
-
 from consult_app.domain.condition import Value, chosen
 from consult_app.domain.consultation import Draft, Exchange, OptionTalk, Origin, Patient, Portion, RiskTalk
 from consult_app.domain.readiness import own_options
 from consult_app.domain.screening import AREAS
 from consult_app.errors import ConsultError
-from consult_app.ui.background import Background
-from consult_app.ui.door import Door
-from consult_app.ui.open_consultation import OpenConsultation
+from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.consulting import keep_patient, override
-from consult_app.workflow.ports import Services
 
 
-class Said(QObject):
+class Said(RoomPart):
     """Turns what a person did on a page into what the consultation says from then on."""
-
-    failed = Signal(object)  # ConsultError
-
-    def __init__(
-        self,
-        services: Services,
-        background: Background,
-        door: Door,
-        consultation: OpenConsultation,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._background = background
-        self._door = door
-        self._consultation = consultation
 
     def answer(self, question: str, value: Value, origin: Origin | None = None) -> None:
         """Record an answer; `origin` where the clinician in this room did not give it."""

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Way
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
 from consult_app.errors import ConsultError, RightError
-from consult_app.ui.background import Background
-from consult_app.ui.door import Door
-from consult_app.ui.open_consultation import OpenConsultation
 from consult_app.ui.progress import Work
-from consult_app.workflow.ports import Services
+from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.practice import sheet
 from consult_app.workflow.rights import taken_over
 from consult_app.workflow.sealing import preview, review, seal, sign
 
 
-class SigningDesk(QObject):
+class SigningDesk(RoomPart):
     """Freezes what was said, takes the signatures, seals, and reads back what was stored."""
 
     pages_laid = Signal(object)  # bytes of the PDF under review
     sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
-    failed = Signal(object)  # ConsultError
-
-    def __init__(
-        self,
-        services: Services,
-        background: Background,
-        door: Door,
-        consultation: OpenConsultation,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._background = background
-        self._door = door
-        self._consultation = consultation
 
     def show(self) -> None:
         """Show the pages of a consultation that was left while they were signed, or after."""

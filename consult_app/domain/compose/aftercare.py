@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from consult_app.domain.compose.closing import short_source_list
-from consult_app.domain.compose.large_print import in_large_print
+from consult_app.domain.compose.finished import finished
 from consult_app.domain.compose.mixture import lots
-from consult_app.domain.compose.running import draft_remark, running
+from consult_app.domain.compose.running import draft_remark
 from consult_app.domain.compose.sentences import joined
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.consultation import Draft
@@ -46,18 +46,7 @@ def compose_aftercare(treatment: Treatment, draft: Draft, at: datetime, sheet: S
         *_parts(telling, advice),
         *short_source_list(telling, _cited(telling, advice)),
     )
-    if sheet.large:
-        blocks = tuple(in_large_print(blocks))
-    return Document(
-        draft.id,
-        DocumentKind.AFTERCARE,
-        treatment.language,
-        title,
-        at,
-        running(treatment, draft, words),
-        blocks,
-        sheet=sheet,
-    )
+    return finished(telling, DocumentKind.AFTERCARE, title, blocks, at=at, sheet=sheet)
 
 
 def whom_to_ring(draft: Draft, words: Words) -> Notice:

@@ -8,14 +8,14 @@ from consult_app.domain.compose.answers import history, own_words, understanding
 from consult_app.domain.compose.closing import about, signatures, sources, statements
 from consult_app.domain.compose.expectations import expectations, options
 from consult_app.domain.compose.findings import findings
+from consult_app.domain.compose.finished import finished
 from consult_app.domain.compose.first_page import decisions, what_matters_most, who
-from consult_app.domain.compose.large_print import in_large_print
 from consult_app.domain.compose.mixture import mixture
 from consult_app.domain.compose.risks import risks
-from consult_app.domain.compose.running import draft_mark, running
+from consult_app.domain.compose.running import draft_mark
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.consultation import Draft
-from consult_app.domain.document import PLAIN, Block, Document, DocumentKind, Heading, Sheet, SignatureBlock
+from consult_app.domain.document import PLAIN, Block, Document, DocumentKind, Heading, Sheet
 from consult_app.domain.screening import Assessment
 from consult_app.domain.treatment import Treatment
 
@@ -46,16 +46,4 @@ def compose_consent(
         *sources(telling),
         *about(telling),
     )
-    if sheet.large:
-        blocks = tuple(in_large_print(blocks))
-    return Document(
-        draft.id,
-        kind,
-        treatment.language,
-        title,
-        at,
-        running(treatment, draft, telling.words),
-        blocks,
-        tuple(each.role for each in blocks if isinstance(each, SignatureBlock)),
-        sheet,
-    )
+    return finished(telling, kind, title, blocks, at=at, sheet=sheet)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from consult_app.domain.compose.aftercare import whom_to_ring
+from consult_app.domain.compose.finished import finished
 from consult_app.domain.compose.first_page import decisions
 from consult_app.domain.compose.foremost import foremost
-from consult_app.domain.compose.large_print import in_large_print
 from consult_app.domain.compose.mixture import lots
-from consult_app.domain.compose.running import draft_remark, running
+from consult_app.domain.compose.running import draft_remark
 from consult_app.domain.compose.sentences import joined
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.consultation import Draft
@@ -51,18 +51,7 @@ def compose_summary(
         *(() if telling.refused else lots(telling, MOST_LOTS)),
         *_next(telling, treat_from),
     )
-    if sheet.large:
-        blocks = tuple(in_large_print(blocks))
-    return Document(
-        draft.id,
-        DocumentKind.SUMMARY,
-        treatment.language,
-        title,
-        at,
-        running(treatment, draft, telling.words),
-        blocks,
-        sheet=sheet,
-    )
+    return finished(telling, DocumentKind.SUMMARY, title, blocks, at=at, sheet=sheet)
 
 
 def _who(telling: Telling, at: datetime) -> Fields:
