@@ -60,3 +60,12 @@ def focus_ring(painter: QPainter, rect: QRect, radius: float, colour: str = "") 
     for inset, ink in rings:
         painter.setPen(QPen(QColor(ink), 2))
         painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def paint_strip(strip: QWidget) -> None:
+    """Paint the ground of a strip below a page, with its upper edge."""
+    look = theme.tokens()
+    painter = painter_on(strip)
+    painter.fillRect(strip.rect(), QColor(look.surface))
+    painter.fillRect(0, 0, strip.width(), 1, QColor(look.hair))
+    painter.end()

@@ -1,11 +1,11 @@
 """The bar below the page: back and on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consult_app.ui import theme
-from consult_app.ui.painting import painter_on
+from consult_app.ui.painting import paint_strip
 from consult_app.ui.widgets.button import Button
 
 
@@ -40,8 +40,4 @@ class BottomBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and its upper edge."""
-        look = theme.tokens()
-        painter = painter_on(self)
-        painter.fillRect(self.rect(), QColor(look.surface))
-        painter.fillRect(0, 0, self.width(), 1, QColor(look.hair))
-        painter.end()
+        paint_strip(self)

@@ -1,10 +1,9 @@
 """The strip below a scrolled page that stays where it is: what the page is about can be done at any time."""
 
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from consult_app.ui import theme
-from consult_app.ui.painting import painter_on
+from consult_app.ui.painting import paint_strip
 from consult_app.ui.tokens import Space
 from consult_app.ui.widgets import bottom_bar
 
@@ -23,11 +22,7 @@ class PageFoot(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and its upper edge."""
-        look = theme.tokens()
-        painter = painter_on(self)
-        painter.fillRect(self.rect(), QColor(look.surface))
-        painter.fillRect(0, 0, self.width(), 1, QColor(look.hair))
-        painter.end()
+        paint_strip(self)
 
     def wanted_height(self, width: int) -> int:
         """Give the height that it takes at a width; none while hidden."""
