@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from consult_app.domain.questionnaire import Choice
 from consult_app.ui import theme
+from consult_app.ui.enough import keep_short
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.chip import Chip
 from consult_app.ui.widgets.settling import Settling
@@ -124,6 +125,7 @@ class Chips(QWidget):
 
     def _make_field(self, add: str) -> QLineEdit:
         field = QLineEdit(self)
+        keep_short(field)
         field.setPlaceholderText(add)
         field.setAccessibleName(f"{self._name} {add}".strip())
         field.textEdited.connect(self._typing)
