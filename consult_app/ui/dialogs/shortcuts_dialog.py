@@ -25,7 +25,7 @@ class ShortcutsDialog(Sheet):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(0, 1)
         for group in Group:
             self._list(grid, group)

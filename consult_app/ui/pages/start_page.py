@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Stage
 from consult_app.ui import theme
@@ -14,6 +14,7 @@ from consult_app.ui.patient_list import PatientPainter, PatientRows
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
@@ -240,7 +241,8 @@ class StartPage(QScrollArea):
         column = self._column
         column.setSpacing(_GAP)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._head())
+        buttons = (self._details, self._lock, self._check, self._new)
+        column.addWidget(PageHead((self._greeting, self._practice), buttons))
         column.addWidget(self._notice)
         column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
@@ -249,18 +251,6 @@ class StartPage(QScrollArea):
         column.addWidget(self._rest)
         column.addWidget(self._packs)
         self.setWidget(ScrolledColumn(column, _WIDEST))
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._greeting)
-        words.addWidget(self._practice)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addLayout(words, 1)
-        for each in (self._details, self._lock, self._check, self._new):
-            head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
-        return head
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)

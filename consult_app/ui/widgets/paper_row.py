@@ -1,15 +1,13 @@
 """One paper of a sealed record: how it stands, and the ways to take it along."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.paper import Deed, Handed, Paper, given, prints, waiting
 from consult_app.ui.days import moment_words
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.plain_label import PlainLabel
-
-_GAP = 10
 
 
 class PaperRow(QWidget):
@@ -46,7 +44,6 @@ class PaperRow(QWidget):
         self._share.clicked.connect(self.share_requested)
         self._give.clicked.connect(self.give_requested)
         self._drop.clicked.connect(self.drop_requested)
-        self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out(title)
         self.display(())
 
@@ -59,26 +56,6 @@ class PaperRow(QWidget):
         self._give.setVisible(self._paper.is_for_patient and first is None)
         self._how.setVisible(bool(self._how.text()))
         self._drop.setVisible(waits)
-
-    def minimumSizeHint(self) -> QSize:
-        """Be as narrow as the widest line of buttons: the last one goes below the others where it must."""
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), max(self._widths())), hint.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the last button beside the others where it fits."""
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        beside = sum(self._widths()) + _GAP <= event.size().width()
-        self._ways.setDirection(way.LeftToRight if beside else way.TopToBottom)
-
-    def _widths(self) -> tuple[int, int]:
-        """Give the widths of the buttons that are always there, and of the last one."""
-        always = [each for each in (self._print, self._save, self._share) if not each.isHidden()]
-        return (
-            sum(each.sizeHint().width() + _GAP for each in always) - _GAP,
-            0 if self._give.isHidden() else self._give.sizeHint().width(),
-        )
 
     def _printed(self, handed: tuple[Handed, ...]) -> str:
         sheets = prints((each.handing for each in handed), self._paper)
@@ -108,17 +85,7 @@ class PaperRow(QWidget):
         said.setSpacing(10)
         said.addWidget(self._how, 1)
         said.addWidget(self._drop)
-        always = QHBoxLayout()
-        always.setSpacing(_GAP)
-        for each in (self._print, self._save, self._share):
-            always.addWidget(each)
-        self._ways.setSpacing(_GAP)
-        self._ways.addLayout(always)
-        # With large text there is no room for it beside the others.
-        self._ways.addWidget(self._give, 0, Qt.AlignmentFlag.AlignLeft)
-        buttons = QHBoxLayout()
-        buttons.addLayout(self._ways)
-        buttons.addStretch(1)
+        buttons = FlowRow((self._print, self._save, self._share, self._give), 10)
         # What is handed over on paper only needs no lock.
         self._share.setVisible(self._paper.is_original)
         column = QVBoxLayout(self)
@@ -126,4 +93,4 @@ class PaperRow(QWidget):
         column.setSpacing(6)
         column.addWidget(PlainLabel(title, "strong"), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(said)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
