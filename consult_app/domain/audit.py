@@ -1,4 +1,4 @@
-"""The vault's log as a chain: each entry is bound to all before it; its number and hash stand for them all."""
+"""The vault's log as a chain: each entry is bound to all before it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Act(StrEnum):
     OPENED = "record opened"
     READ_PATIENT = "patient read"
     PATIENT = "patient kept"
+    REVISED = "file added to"
     USER_ADDED = "user added"
     USER_CORRECTED = "user corrected"
     USER_REMOVED = "user removed"
@@ -49,7 +50,7 @@ USER_KEYS = (Act.USER_ADDED, Act.USER_RE_ENROLLED, Act.RECOVERED)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An act of the log: when (aware), who (an id), on which machine, what, about which subject (an id), why."""
+    """An act of the log: when (aware), who (an id), on which machine, what, about what (an id), and why."""
 
     number: int
     at: datetime

@@ -10,11 +10,22 @@ from sqlalchemy.dialects.sqlite import insert
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
 from consult_app.domain.folding import search_keys
+from consult_app.store import sequels
 from consult_app.store.chain import append, digest_of
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
-from consult_app.store.rows import consultation_row, follows, patient_row, sha256, utc
-from consult_app.store.schema import CONSULTATION, EVENT, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+from consult_app.store.rows import consultation_row, draft_of, follows, patient_row, sha256, utc
+from consult_app.store.schema import (
+    CONSULTATION,
+    EVENT,
+    PACK,
+    PATIENT,
+    PATIENT_KEY,
+    REVISION,
+    SEALED,
+    SEQUEL,
+    SETTING,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +48,8 @@ _ABOUT = select(CONSULTATION.c.sample).where(CONSULTATION.c.patient == bindparam
 _PATIENT = select(PATIENT).where(PATIENT.c.id == bindparam("whom"))
 _UPDATE = update(CONSULTATION).where(_MINE)
 _LOG = insert(EVENT)
+_TOLD_THERE = ("begin", "seal")
+"""Acts in a document that follows a record which stand in that record's own log as well."""
 
 
 def put_setting(connection: Connection, name: str, value: str) -> None:
@@ -90,11 +103,12 @@ def add(connection: Connection, draft: Draft, at: str) -> str:
     """Keep a new consultation; gives its digest for the log."""
     row = consultation_row(draft)
     connection.execute(insert(CONSULTATION), row | {"updated": at})
+    sequels.link(connection, draft)
     return digest_of(row["body"])
 
 
 def replace(connection: Connection, state: Draft | Reviewed | Consented, at: str) -> str:
-    """Put a state in the place of the last one; gives its digest for the log, none where it is kept already."""
+    """Put a state in the last one's place; gives its digest for the log, none where it is kept already."""
     row = consultation_row(state)
     kept = _kept(connection, row["id"])
     if kept.stage == Stage.SEALED.value:
@@ -103,6 +117,7 @@ def replace(connection: Connection, state: Draft | Reviewed | Consented, at: str
         return ""
     if not follows(row, kept):
         raise failure("changed-elsewhere")
+    sequels.demand_link(connection, draft_of(state))
     _update(connection, row, at)
     return digest_of(row["body"])
 
@@ -117,6 +132,7 @@ def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, a
         raise failure("already-sealed")
     if decoded(kept.body) != Consented(sealed.draft, sealed.document, sealed.signatures):
         raise failure("changed-elsewhere")
+    sequels.demand_unwithdrawn(connection, sealed.draft)
     aftercare_sha256 = sha256(aftercare)
     connection.execute(
         insert(SEALED).values(
@@ -148,6 +164,10 @@ def log(  # noqa: PLR0913 - who did what, when, and with what result
     # Only what says at once that it is a sample may be cleared later.
     reason = "sample" if draft.sample and action == "begin" else ""
     enter(connection, draft.id, draft.revision, at, actor, action, reason=reason, digest=digest, sign=sign)
+    if draft.sequel is not None and action in _TOLD_THERE:
+        first = draft.sequel.first.id
+        revision = connection.execute(_KEPT, {"mine": first}).one().revision
+        enter(connection, first, revision, at, actor, f"{draft.sequel.kind.value} {action} {draft.id}")
 
 
 def enter(  # noqa: PLR0913, PLR0917 - as above
@@ -181,7 +201,7 @@ def clear_samples(connection: Connection, at: str, actor: str) -> None:
     for each in connection.execute(select(CONSULTATION.c.id).where(sample)).scalars().all():
         append(connection, at, actor, Act.SAMPLE_CLEARED, each)
     patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
-    for table in (EVENT, SEALED):
+    for table in (SEQUEL, REVISION, EVENT, SEALED):
         mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
         connection.execute(delete(table).where(mine))
     connection.execute(delete(CONSULTATION).where(sample))

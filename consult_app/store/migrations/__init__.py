@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure
-from consult_app.store.migrations import m001_begin, m002_samples, m003_papers, m004_audit
+from consult_app.store.migrations import m001_begin, m002_samples, m003_papers, m004_sequels, m005_audit
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-STEPS = (m001_begin.STATEMENTS, m002_samples.STATEMENTS, m003_papers.STATEMENTS, m004_audit.STATEMENTS)
-AUDITED = 1 + STEPS.index(m004_audit.STATEMENTS)
+STEPS = (
+    m001_begin.STATEMENTS,
+    m002_samples.STATEMENTS,
+    m003_papers.STATEMENTS,
+    m004_sequels.STATEMENTS,
+    m005_audit.STATEMENTS,
+)
+AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
-GUARDS = m004_audit.GUARDS
+GUARDS = m005_audit.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

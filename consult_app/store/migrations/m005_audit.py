@@ -1,4 +1,4 @@
-"""Schema 4: every act is entered in one chain, to which nothing can be added but at its end.
+"""Schema 5: every act is entered in one chain, to which nothing can be added but at its end.
 
 `event` and `revision` point to the consultation's own list of acts; 0 where there is none. The list goes when
 a sample is cleared, its entries stay.
@@ -6,7 +6,7 @@ a sample is cleared, its entries stay.
 
 from __future__ import annotations
 
-from consult_app.store.migrations import m002_samples
+from consult_app.store.migrations import m004_sequels
 
 
 def _guard(name: str, act: str, why: str, when: str = "") -> str:
@@ -42,4 +42,4 @@ STATEMENTS = (
     *_GUARDS,
 )
 
-GUARDS = (*m002_samples.GUARDS, *_GUARDS)
+GUARDS = (*m004_sequels.GUARDS, *_GUARDS)
