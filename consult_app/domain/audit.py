@@ -89,6 +89,8 @@ def read_anchor(text: str) -> Anchor | None:
 class Fault(Enum):
     """What a check of the log can find."""
 
+    UNGUARDED = "unguarded"
+    """What keeps records from being changed was taken out of the vault."""
     CHANGED = "changed"
     """An entry is not what was written."""
     MISSING = "missing"

@@ -232,7 +232,8 @@ class Running:
 class Document:
     """A composed document, with the sheet that it is always laid out on.
 
-    `signers` are its signature blocks' roles in order; `id` is that of the consultation.
+    `signers` are its signature blocks' roles in order; `id` is that of the consultation; `anchor` names the
+    last entry of the vault's log when it was composed.
     """
 
     id: str
@@ -244,6 +245,7 @@ class Document:
     blocks: tuple[Block, ...]
     signers: tuple[Role, ...] = ()
     sheet: Sheet = PLAIN
+    anchor: str = ""
 
 
 def texts(block: Block) -> tuple[str, ...]:

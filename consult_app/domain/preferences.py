@@ -20,7 +20,8 @@ class Preferences:
 
     `days_between` are those from signing to treatment; 0 where the practice does not wait. `language` is the
     one that patients are spoken to in where a pack has it, as a tag; without one it is the pack's own.
-    `large_print` is how documents are set unless a consultation decides otherwise.
+    `large_print` is how documents are set unless a consultation decides otherwise. `second_place` is the
+    folder in which the end of the log is noted, `backup_folder` the one of backups; both may be empty.
     """
 
     paper: PaperSize | None = None
@@ -29,6 +30,8 @@ class Preferences:
     days_between: int = 0
     language: str = ""
     large_print: bool = False
+    second_place: str = ""
+    backup_folder: str = ""
 
     def sheet(self, jurisdiction: str, *, large: bool) -> Sheet:
         """Give what the documents of a practice under this law are laid out on."""

@@ -42,7 +42,7 @@ class SigningDesk(RoomPart):
             self._consultation.keep(mine, "taken over")
         talk = self._consultation.talk
         self._background.run(
-            lambda: review(self._services, talk, sheet(vault, talk.draft)),
+            lambda: review(self._services, talk, sheet(vault, talk.draft), str(vault.anchor())),
             self._reviewed,
             name=Work.LAYING_OUT,
         )

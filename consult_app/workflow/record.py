@@ -33,16 +33,18 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
     }
 
 
-def composed(services: Services, conversation: Conversation, at: datetime, sheet: Sheet) -> Document:
+def composed(
+    services: Services, conversation: Conversation, at: datetime, sheet: Sheet, anchor: str = ""
+) -> Document:
     """Compose what is signed, with the hash of what was said at its end."""
-    return _composed(conversation, session_digest(services, conversation.draft), at, sheet)
+    return _composed(conversation, session_digest(services, conversation.draft), at, sheet, anchor)
 
 
-def _composed(conversation: Conversation, digest: str, at: datetime, sheet: Sheet) -> Document:
+def _composed(conversation: Conversation, digest: str, at: datetime, sheet: Sheet, anchor: str) -> Document:
     treatment = conversation.treatment
     document = compose_consent(treatment, conversation.draft, conversation.assessment, at, sheet)
     said = Words(treatment.labels)("record.inside", digest=digest)
-    return replace(document, blocks=(*document.blocks, Paragraph(said, quiet=True)))
+    return replace(document, blocks=(*document.blocks, Paragraph(said, quiet=True)), anchor=anchor)
 
 
 def as_printed(consented: Consented) -> Consented:
@@ -91,7 +93,8 @@ def rebuilt(services: Services, treatment: Treatment, content: bytes) -> bytes:
     if not isinstance(state, Consented) or state.draft.pack_digest != treatment.digest:
         raise RecordError("record-other-pack", "This record was made with another version of the pack.")
     empty = state.document
-    document = _composed(Conversation.about(treatment, state.draft), digest, empty.composed_at, empty.sheet)
+    talk = Conversation.about(treatment, state.draft)
+    document = _composed(talk, digest, empty.composed_at, empty.sheet, empty.anchor)
     return services.attach(services.render(document, treatment.labels, state.signatures), content)
 
 

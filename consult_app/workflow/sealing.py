@@ -6,6 +6,7 @@ In that order or not at all.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from consult_app.domain.compose import compose_aftercare, compose_consent
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Way
@@ -24,10 +25,15 @@ SEALS = 1
 """How many seals a new record carries."""
 
 
-def review(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> tuple[Reviewed, bytes]:
-    """Compose the document and lay it out for reading; NotReadyError while anything is missing."""
+def review(
+    services: Services, conversation: Conversation, sheet: Sheet = PLAIN, anchor: str = ""
+) -> tuple[Reviewed, bytes]:
+    """Compose the document and lay it out for reading; NotReadyError while anything is missing.
+
+    `anchor` names the last entry of the vault's log: printed, it vouches for all that was entered before.
+    """
     treatment, draft = conversation.treatment, conversation.draft
-    document = composed(services, conversation, services.now(), sheet)
+    document = composed(services, conversation, services.now(), sheet, anchor)
     reviewed = draft.review(
         document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps)
     )
@@ -103,6 +109,7 @@ def seal(
         at,
     )
     aftercare = compose_aftercare(treatment, consented.draft, at, consented.document.sheet)
+    aftercare = replace(aftercare, anchor=str(vault.anchor()))
     vault.store(record, pdf, services.render(aftercare, treatment.labels, ()))
     if vault.pdf(consented.draft.id) != pdf:
         raise VaultError(

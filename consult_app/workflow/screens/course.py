@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Stage, State
 from consult_app.domain.treatment import Treatment
-from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.consulting import Conversation, note_reading
 from consult_app.workflow.packs import course_of, treatment_name
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.screens.findings import FindingCard, findings_screen
@@ -61,6 +62,7 @@ class CourseScreen:
 def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
     """Read everything about a patient from the vault; KeyError where nobody has that id."""
     patient = {each.id: each for each in vault.patients()}[patient_id]
+    note_reading(vault, Act.READ_PATIENT, patient_id)
     packs, today = services.library.packs(), services.now().date()
     lines = [each for each in vault.consultations() if each.patient_id == patient_id]
     waits = vault.preferences().days_between
