@@ -194,6 +194,9 @@ class Vault(Protocol):
     def hand(self, consultation_id: str, deed: Handing) -> None:
         """Log for ever what is done with a paper of a sealed record."""
 
+    def note(self, action: str, subject: str = "", reason: str = "") -> None:
+        """Enter in the log what changes nothing in the vault, such as reading a record; all by ids."""
+
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""
 

@@ -180,6 +180,7 @@ class FakeVault:
     states: dict[str, State] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
+    noted: list[tuple[str, str, str]] = field(default_factory=list)
     signers: set[str] = field(default_factory=set)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
@@ -313,6 +314,11 @@ class FakeVault:
         self._may_write()
         self._file(consultation_id)
         self.log.append((consultation_id, _draft(self.states[consultation_id]).revision, deed.action))
+
+    def note(self, action: str, subject: str = "", reason: str = "") -> None:
+        """Note it beside the acts of consultations."""
+        self._may_write()
+        self.noted.append((action, subject, reason))
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """Read the log."""
