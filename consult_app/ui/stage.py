@@ -86,6 +86,10 @@ class Stage:
         if self.shown is not None and hasattr(self.shown, method):
             call(self.shown, method, *given, **named)
 
+    def answer(self, method: str) -> object:
+        """Give what the page on screen says when asked; nothing where it cannot be asked that."""
+        return getattr(self.shown, method)() if self.can(method) else None
+
     def _build(self, name: str) -> QWidget:
         module, kind = _FULL[name]
         made = getattr(import_module(f"consult_app.ui.pages.{module}"), kind)
