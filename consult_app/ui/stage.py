@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -86,8 +87,8 @@ class Stage:
         if self.shown is not None and hasattr(self.shown, method):
             call(self.shown, method, *given, **named)
 
-    def answer(self, method: str) -> object:
-        """Give what the page on screen says when asked; nothing where it cannot be asked that."""
+    def asked(self, method: str) -> Any:  # noqa: ANN401 - whatever pages answer to that
+        """Give what the page on screen answers, None where it cannot be asked."""
         return getattr(self.shown, method)() if self.can(method) else None
 
     def _build(self, name: str) -> QWidget:

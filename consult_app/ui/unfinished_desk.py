@@ -40,7 +40,7 @@ class UnfinishedDesk(QObject):
         controller.consultation.changed.connect(self._go_on_in_room)
 
     def _collect(self) -> None:
-        left = self._stage.answer("unfinished")
+        left = self._stage.asked("unfinished")
         unfinished = Unfinished(
             left if isinstance(left, NewPatient) else None,
             self._settings.unfinished(),
