@@ -29,6 +29,7 @@ from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
 from consult_app.domain.sequel import Revision
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName
 
 
@@ -214,6 +215,12 @@ class Vault(Protocol):
 
     def newest_key(self) -> SigningKey | None:
         """Name one's own signing key, if there is one."""
+
+    def keep_unfinished(self, unfinished: Unfinished) -> None:
+        """Keep what whoever unlocked had not finished, in place of what was kept before."""
+
+    def take_unfinished(self) -> Unfinished:
+        """Give back what whoever unlocked had not finished, once."""
 
     def is_sample(self, patient_id: str) -> bool:
         """Whether a patient is made up: all that is recorded about them is a sample."""

@@ -38,6 +38,7 @@ from consult_app.domain.proof import (
 )
 from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
 from consult_app.store.codec import decoded, encoded
@@ -92,6 +93,7 @@ class FakeStaff:
     keys: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
     recovery_key: str = RECOVERY_KEY
     left: dict[str, str] = field(default_factory=dict)
+    unfinished: dict[str, Unfinished] = field(default_factory=dict)
 
     @property
     def me(self) -> User:
@@ -128,6 +130,7 @@ class FakeStaff:
         self._demand(user_id)
         self.left[user_id] = self.name_of(user_id)
         del self.users[user_id], self.passphrases[user_id]
+        self.unfinished.pop(user_id, None)
 
     def re_enrol(self, user_id: str, passphrase: str) -> None:
         """Give another passphrase; the signing key is lost."""
@@ -362,6 +365,15 @@ class FakeVault:
         """Name the last one."""
         *_, fingerprint = self.staff.keys.get(self.staff.mine, ("",))
         return SigningKey(fingerprint, NOON) if fingerprint else None
+
+    def keep_unfinished(self, unfinished: Unfinished) -> None:
+        """Keep it for whoever unlocked."""
+        self._may_write()
+        self.staff.unfinished[self.staff.mine] = unfinished
+
+    def take_unfinished(self) -> Unfinished:
+        """Give it back, once."""
+        return self.staff.unfinished.pop(self.staff.mine, Unfinished())
 
     def is_sample(self, patient_id: str) -> bool:
         """Look at all that is recorded."""
