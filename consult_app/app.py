@@ -156,6 +156,7 @@ class App(QObject):
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
         from consult_app.ui.paper_desk import PaperDesk
+        from consult_app.ui.unfinished_desk import UnfinishedDesk
 
         self._jobs = Jobs(self)
         self._controller = controller = Controller(self._bind(), self._jobs, self)
@@ -169,6 +170,7 @@ class App(QObject):
         self._connect_papers(controller, self._papers)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
+        UnfinishedDesk(self.window, self.stage, self.settings, controller, self)
         self._describing = Describing(self)
         controller.consultation.changed.connect(self._describing.hear)
         self.handing.turned.connect(self._describing.hear)
@@ -247,6 +249,8 @@ class App(QObject):
         from consult_app.ui.blank_desk import BlankDesk
 
         controller.signing.sealed.connect(papers.read)
+        controller.signing.sealed.connect(controller.sequels.read)
+        controller.sequels.after_read.connect(lambda screen: self.stage.ask("show_after", screen))
         papers.handed.connect(lambda handed: self.stage.ask("show_handed", handed))
         papers.failed.connect(self.telling.fail)
         blank = BlankDesk(self.window, controller, papers.print_blank, self)
@@ -329,6 +333,8 @@ class App(QObject):
             "exchanged": controller.said.exchange,
             "large_print_chosen": controller.said.print_large,
             "review_requested": controller.signing.review,
+            "sequel_requested": controller.sequels.begin,
+            "sequel_written": controller.said.add,
             "reopen_requested": controller.signing.reopen,
             "signed": controller.signing.sign,
             "seal_requested": controller.signing.seal,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.domain.consultation import Draft, Patient, Sealed, State
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
 from consult_app.ui.door import Door
@@ -21,6 +22,7 @@ from consult_app.ui.left import Left
 from consult_app.ui.open_consultation import OpenConsultation
 from consult_app.ui.progress import Work
 from consult_app.ui.said import Said
+from consult_app.ui.sequel_desk import SequelDesk
 from consult_app.ui.signing_desk import SigningDesk
 from consult_app.workflow.consulting import Conversation, begin, resume
 from consult_app.workflow.course import Carried
@@ -36,7 +38,9 @@ class Controller(QObject):
     Everything slow, and everything that touches the vault, runs in the worker.
     """
 
+    locking = Signal()  # while the vault is still open
     locked = Signal()
+    came_back = Signal(object)  # Unfinished: what whoever unlocked left behind
     known_found = Signal(object)  # tuple[Patient, ...]
     followed = Signal(object)  # Carried
     checked = Signal(object)  # Proof
@@ -52,15 +56,17 @@ class Controller(QObject):
         work = (services, self.background, self.door, self.consultation, self)
         self.said = Said(*work)
         self.signing = SigningDesk(*work)
+        self.sequels = SequelDesk(*work)
         self.desk = FrontDesk(services, self.background.run, lambda: self.door.vault, self)
         self.house = Housekeeping(services, self.background.run, lambda: self.door.vault, self)
         self._connect()
 
     def _connect(self) -> None:
-        for part in (self.background, self.consultation, self.said, self.signing, self.desk):
+        for part in (self.background, self.consultation, self.said, self.signing, self.sequels, self.desk):
             part.failed.connect(self.failed)
-        self.door.opened.connect(self._come_back)
+        self.door.opened.connect(self._look_back)
         self.desk.followed.connect(self._followed)
+        self.sequels.begun.connect(self._resumed)
         self.house.settings_kept.connect(self.list_consultations)
         self.house.samples_cleared.connect(self.list_consultations)
         self.house.sample_begun.connect(self._resumed)
@@ -72,6 +78,7 @@ class Controller(QObject):
 
         `subject` is the question that somebody was at.
         """
+        self.locking.emit()
         talk = self.consultation.conversation
         self.left = Left(talk.draft.id, self.consultation.step, subject) if talk is not None else None
         self.close()
@@ -117,12 +124,30 @@ class Controller(QObject):
         services, vault = self._services, self.door.vault
         self.background.run(lambda: work(services, vault), done, failed)
 
-    def _come_back(self) -> None:
+    def _look_back(self) -> None:
+        """Find out what whoever unlocked had not finished; where that cannot be read, it is said and over."""
+
+        def failed(error: ConsultError) -> None:
+            self._come_back(Unfinished())
+            self.failed.emit(error)
+
+        self.ask(lambda _, vault: vault.take_unfinished(), self._come_back, failed)
+
+    def _come_back(self, unfinished: Unfinished) -> None:
         """Go on where it was locked, maybe by somebody else."""
-        if self.left is None:
-            self.list_consultations()
-            return
         left, self.left = self.left, None
+        if left is None and unfinished.signature is not None:
+            left = Left(unfinished.signature.consultation, Step.SIGN)
+        self.came_back.emit(unfinished)
+        if unfinished.patient is not None:
+            self.house.announce()
+            self.desk.find_patient()
+        elif left is None:
+            self.list_consultations()
+        else:
+            self._go_on_at(left)
+
+    def _go_on_at(self, left: Left) -> None:
         self.house.announce()
 
         def resumed(both: tuple[Treatment, State]) -> None:
@@ -147,7 +172,9 @@ class Controller(QObject):
 
     def _resumed(self, both: tuple[Treatment, State]) -> None:
         treatment, state = both
-        if isinstance(state, Draft):
+        if isinstance(state, Draft) and state.sequel is not None:
+            self._enter(treatment, state, Step.SIGN)
+        elif isinstance(state, Draft):
             left = [Step(each) for each in state.seen]
             self._enter(treatment, state, PATH[max((PATH.index(each) for each in left), default=0) + 1])
         else:
