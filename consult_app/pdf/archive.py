@@ -168,7 +168,7 @@ class _Tree:
     def plant(self, root: Element, field: Object) -> None:
         """Hang the tree into the catalogue, the seal's field as its last leaf."""
         top = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        document = self._element(root, top)
+        document = self._element(root, top, root.language)
         form = self._pdf.make_indirect(
             Dictionary(
                 Type=Name.StructElem,
@@ -191,21 +191,23 @@ class _Tree:
         top.ParentTreeNextKey = len(self._pdf.pages) + 1
         self._pdf.Root.StructTreeRoot = top
 
-    def _element(self, element: Element, parent: Object) -> Object:
+    def _element(self, element: Element, parent: Object, language: str) -> Object:
         node = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.role), P=parent))
         self._written[id(element)] = node
         if element.alternative:
             node.Alt = String(element.alternative)
+        if element.language != language:
+            node.Lang = String(element.language)
         if element.actual:
             node.ActualText = String(element.actual)
         if element.scope:
             node.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
-        node.K = Array([self._kid(each, node) for each in element.content if _filled(each)])
+        node.K = Array([self._kid(each, node, element.language) for each in element.content if _filled(each)])
         return node
 
-    def _kid(self, kid: Element | tuple[int, int], parent: Object) -> Object:
+    def _kid(self, kid: Element | tuple[int, int], parent: Object, language: str) -> Object:
         if isinstance(kid, Element):
-            return self._element(kid, parent)
+            return self._element(kid, parent, language)
         page, number = kid
         return Dictionary(Type=Name.MCR, Pg=self._pdf.pages[page].obj, MCID=number)
 

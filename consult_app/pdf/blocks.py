@@ -44,6 +44,7 @@ from consult_app.pdf.strips import (
     Words,
     hairline,
     lowered,
+    mirrored,
 )
 from consult_app.pdf.symbols import SYMBOLS, TICK, TICK_BOX
 from consult_app.pdf.tables import PAD, Cell, Grid, columns
@@ -68,6 +69,9 @@ LOW_ROW = 45
 
 SHORT_NOTICE = 14
 """A notice of no more lines is never broken."""
+
+LEAST_LEFT = 3
+"""So many lines of a longer one at least go on to the next page."""
 
 FEW = 100
 """An icon array of no more figures shows people, in rows of twenty."""
@@ -126,7 +130,7 @@ def flowing(text: Text, style: Style, x: float, room: float, element: Element) -
 
 
 def _strips(parts: Runs, leading: float, x: float, room: float, element: Element) -> list[Strip]:
-    found = broken(parts, room)
+    found = broken(parts, room, backwards=element.backwards)
     count = len(found)
     return [
         Strip(
@@ -199,14 +203,24 @@ class Setting:
         self._signed = signed
         self._level = 0
 
+    @property
+    def backwards(self) -> bool:
+        """Whether the document is laid out from right to left."""
+        return self._whole.root.backwards
+
     def divide(self, count: int) -> float:
         """Set what follows in one of so many columns; gives how far one begins from the next."""
         width = (self._whole.width - (count - 1) * theme.GUTTER) / count
         self._column = replace(self._whole, width=width)
         return width + theme.GUTTER
 
-    def set(self, block: Item) -> list[Strip]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
-        """Set one block; an empty one gives no strips."""
+    def set(self, block: Item) -> list[Strip]:
+        """Set one block; an empty one gives no strips. A language from right to left is set in the mirror."""
+        column, strips = self._column, self._set(block)
+        axis = 2 * column.left + column.width
+        return [mirrored(each, axis) for each in strips] if column.root.backwards else strips
+
+    def _set(self, block: Item) -> list[Strip]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
         match block:
             case Heading():
                 return self._heading(block)
@@ -352,7 +366,8 @@ class Setting:
 
     def _cell(self, text: Text, style: Style, element: Element | None) -> Cell:
         filled, total = (text.filled, text.total) if isinstance(text, Phrase) else (0, 0)
-        return Cell(runs(text, style), style.leading, element, filled, total)
+        backwards = self._column.root.backwards
+        return Cell(runs(text, style), style.leading, element, filled, total, backwards=backwards)
 
     def _table(self, block: Table) -> list[Strip]:
         column, look = self._column, self._look
@@ -385,8 +400,8 @@ class Setting:
             inside += [replace(first, before=2), *rest]
         if len(inside) <= SHORT_NOTICE:
             inside = [each.tied() for each in inside]
-        elif inside:
-            inside[-1] = inside[-1].tied()
+        else:
+            inside[-LEAST_LEFT:] = [each.tied() for each in inside[-LEAST_LEFT:]]
         pad = Strip(5)
         whole = [Strip(5, symbol.marks(column.left + 9, 7), tie=Tie.TIGHT), *inside, pad]
         return [replace(each, ground=self._panel(each, block.tone)) for each in whole]

@@ -18,7 +18,8 @@ _STEPS = 7
 class Band:
     """Strips in `count` columns, each `shift` points right of the one before.
 
-    `lead` stands above them; `tied` keeps some of them on the page of what follows.
+    `lead` stands above them; `tied` keeps some of them on the page of what follows; `backwards` puts the
+    first column at the right.
     """
 
     strips: tuple[Strip, ...]
@@ -27,6 +28,7 @@ class Band:
     before: float = 0
     lead: tuple[Strip, ...] = ()
     tied: bool = False
+    backwards: bool = False
 
 
 class Placed(NamedTuple):
@@ -125,7 +127,8 @@ class _Filler:
                 runs = []
             top = self._reached + before
             for index, column in enumerate(filled):
-                self._put_column(column, index * band.shift, top)
+                place = band.count - 1 - index if band.backwards else index
+                self._put_column(column, place * band.shift, top)
             self._reached = top + max(_column_height(column) for column in filled)
             if runs:
                 self._turn()

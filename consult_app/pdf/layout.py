@@ -86,7 +86,10 @@ class Flow:
     def _turn(self, count: int) -> None:
         if self._column:
             lead = self._lead()
-            band = Band(tuple(self._column), self._columns, self._shift, _ABOVE_BAND, lead)
+            backwards = self._setting.backwards
+            band = Band(
+                tuple(self._column), self._columns, self._shift, _ABOVE_BAND, lead, backwards=backwards
+            )
             self.items.append(band)
             self._column = []
         self._columns = count

@@ -48,7 +48,7 @@ def render(
 def _render(document: Document, words: Words, signatures: tuple[Signature, ...], fonts: Path) -> bytes:
     _refuse_missing(missing((*_said(document), *_signed(signatures, words)), fonts))
     paper = PAPERS[document.sheet.paper]
-    root = Element("Document")
+    root = Element("Document", language=document.language)
     column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
     look = theme.look_of(document.kind, large=document.sheet.large)
     setting = Setting(column, look, words, {each.role: each for each in signatures})
