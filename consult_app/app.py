@@ -218,6 +218,9 @@ class App(QObject):
         controller.consultation.revealed.connect(lambda subject: self.stage.ask("reveal", subject))
         controller.consultation.kept.connect(self.window.show_saved)
         controller.consultation.previewing.laid.connect(lambda pdf: self.stage.ask("show_draft", pdf))
+        controller.consultation.previewing.spoken.connect(
+            lambda tags: self.stage.ask("offer_languages", tags)
+        )
         controller.signing.pages_laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
         controller.checked.connect(documents.show_proof)
@@ -307,6 +310,7 @@ class App(QObject):
             "own_risks_changed": controller.said.add_risks,
             "exchanged": controller.said.exchange,
             "large_print_chosen": controller.said.print_large,
+            "language_chosen": controller.said.speak,
             "review_requested": controller.signing.review,
             "reopen_requested": controller.signing.reopen,
             "signed": controller.signing.sign,

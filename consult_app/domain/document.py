@@ -195,7 +195,7 @@ class SignatureBlock:
     name: str
 
 
-Block = (
+Single = (
     Heading
     | Paragraph
     | Quote
@@ -215,6 +215,17 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same in two languages, side by side: in that of the document, and in the one `beside` it."""
+
+    first: tuple[Single, ...]
+    second: tuple[Single, ...]
+
+
+Block = Single | Parallel
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """What stands on every page: who, what, which version, and the draft mark where true."""
 
@@ -229,7 +240,8 @@ class Running:
 class Document:
     """A composed document, with the sheet that it is always laid out on.
 
-    `signers` are its signature blocks' roles in order; `id` is that of the consultation.
+    `signers` are its signature blocks' roles in order; `id` is that of the consultation. `beside` is the
+    second language of a document that has two: what does not stand in both is in that one.
     """
 
     id: str
@@ -241,6 +253,7 @@ class Document:
     blocks: tuple[Block, ...]
     signers: tuple[Role, ...] = ()
     sheet: Sheet = PLAIN
+    beside: str = ""
 
 
 def texts(block: Block) -> tuple[str, ...]:
@@ -273,5 +286,7 @@ def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one ca
             return (title, text, *more)
         case Columns():
             return ()
+        case Parallel(first, second):
+            return tuple(wording for each in (*first, *second) for wording in _wordings(each))
         case SignatureBlock(_, title, declaration, name):  # pragma: no branch - no other kind exists
             return (title, declaration, name)

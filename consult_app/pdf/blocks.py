@@ -16,11 +16,13 @@ from consult_app.domain.document import (
     Lines,
     Notice,
     Paragraph,
+    Parallel,
     Phrase,
     Quote,
     Ranked,
     Role,
     SignatureBlock,
+    Single,
     Table,
     Text,
     Tick,
@@ -93,6 +95,9 @@ WRITTEN = 20
 
 FIELDS_BESIDE = 0.66
 """The share of the line that fields take beside the drawings."""
+
+_BETWEEN = 5
+"""White between blocks that stand beside others, in another language."""
 
 LAST_WORDS = 4
 """So many lines at least stand above the signatures on their page."""
@@ -196,12 +201,27 @@ def _merged(left: list[Strip], right: list[Strip]) -> Strip:
 class Setting:
     """Sets one block after the other, keeping the heading levels free of gaps for readers."""
 
-    def __init__(self, column: Column, look: Look, words: Wording, signed: Mapping[Role, Signature]) -> None:
-        self._whole = self._column = column
+    def __init__(
+        self,
+        column: Column,
+        look: Look,
+        words: Wording,
+        signed: Mapping[Role, Signature],
+        beside: str = "",
+    ) -> None:
+        self._first = column.root
+        # Of two languages, the second one has whatever does not stand in both.
+        root = replace(column.root, language=beside) if beside else column.root
+        self._whole = self._column = replace(column, root=root)
         self._look = look
         self._words = words
         self._signed = signed
         self._level = 0
+
+    @property
+    def large(self) -> bool:
+        """Whether nothing stands side by side."""
+        return self._look.large
 
     @property
     def backwards(self) -> bool:
@@ -216,7 +236,12 @@ class Setting:
 
     def set(self, block: Item) -> list[Strip]:
         """Set one block; an empty one gives no strips. A language from right to left is set in the mirror."""
-        column, strips = self._column, self._set(block)
+        if isinstance(block, Parallel):
+            return self._parallel(block)
+        column = self._column
+        return self._turned(self._set(block), column)
+
+    def _turned(self, strips: list[Strip], column: Column) -> list[Strip]:
         axis = 2 * column.left + column.width
         return [mirrored(each, axis) for each in strips] if column.root.backwards else strips
 
@@ -250,10 +275,58 @@ class Setting:
                 return self._body(block)
             case Beside(Fields(rows), body):
                 return self._beside(rows, body)
-            case Columns():
+            case Columns() | Parallel():
                 return []
             case Icons() | tuple():
                 return self._icons((block,) if isinstance(block, Icons) else block)
+
+    def abreast(self, block: Parallel) -> tuple[tuple[Strip, ...], ...]:
+        """Set the same in two languages, each in a column; the first stands where reading begins."""
+        whole, languages = self._column, self._languages()
+        width = (whole.width - theme.GUTTER) / 2
+        places = [whole.left, whole.left + width + theme.GUTTER]
+        lefts = reversed(places) if languages[0].backwards else places
+        stacks = []
+        for left, root, blocks in zip(lefts, languages, (block.first, block.second), strict=True):
+            self._column = Column(left, width, root)
+            stacks.append(tuple(self._stacked(blocks)))
+        self._column = whole
+        return tuple(stacks)
+
+    def sign(self, block: SignatureBlock) -> list[Strip]:
+        """Set the place to sign alone: what is declared stands above it."""
+        element = self._column.root.add("Div")
+        strips = [self._box(block, element)]
+        return self._turned(strips, self._column)
+
+    def _languages(self) -> tuple[Element, Element]:
+        return self._first, self._whole.root
+
+    def _stacked(self, blocks: Sequence[Single]) -> list[Strip]:
+        """Set blocks one below the other; of a signature, what is declared."""
+        found: list[Strip] = []
+        for each in blocks:
+            if isinstance(each, SignatureBlock):
+                declared = self._declared(each, self._column.root.add("Div"))
+                strips = self._turned(declared, self._column)
+            else:
+                strips = self.set(each)
+            if strips and found:
+                strips[0] = replace(strips[0], before=_BETWEEN)
+            found += strips
+        return found
+
+    def _parallel(self, block: Parallel) -> list[Strip]:
+        """In large print, set one language below the other."""
+        whole = self._column
+        strips: list[Strip] = []
+        for root, blocks in zip(self._languages(), (block.first, block.second), strict=True):
+            self._column = replace(whole, root=root)
+            first, *rest = self._stacked(blocks) or [Strip(0)]
+            strips += [replace(first, before=_BETWEEN if strips else 0), *rest]
+        self._column = whole
+        signed = [each for each in (*block.first, *block.second) if isinstance(each, SignatureBlock)]
+        return [*(each.tied(Tie.LOOSE) for each in strips), *self.sign(signed[0])] if signed else strips
 
     def _flowing(self, text: Text, style: Style) -> list[Strip]:
         """Set running text; small print may use the whole width."""
@@ -519,8 +592,11 @@ class Setting:
         return [Strip(height, tuple(marks))]
 
     def _signature(self, block: SignatureBlock) -> list[Strip]:
+        element = self._column.root.add("Div")
+        return [*self._declared(block, element), self._box(block, element)]
+
+    def _declared(self, block: SignatureBlock, element: Element) -> list[Strip]:
         column, look = self._column, self._look
-        element = column.root.add("Div")
         title = flowing(block.title, look.point, column.left, column.width, element.add("P"))
         declared = flowing(block.declaration, look.body, column.left, column.measure, element.add("P"))
         if title and declared:
@@ -528,6 +604,9 @@ class Setting:
         tied = [each.tied(Tie.LOOSE) for each in (*title, *declared)]
         tied[:1] = [each.tied() for each in tied[:1]]
         tied[-LAST_WORDS:] = [each.tied() for each in tied[-LAST_WORDS:]]
-        signed = self._signed.get(block.role)
-        place = signature.Place(column.left, column.width, element, look)
-        return [*tied, signature.box(block, signed, self._words, place)]
+        return tied
+
+    def _box(self, block: SignatureBlock, element: Element) -> Strip:
+        column, signed = self._column, self._signed.get(block.role)
+        place = signature.Place(column.left, column.width, element, self._look)
+        return signature.box(block, signed, self._words, place)

@@ -39,7 +39,7 @@ class Edges:
 
     def marks(self, number: int, count: int) -> Iterator[Mark]:
         """Lay out those of one page, at the other sides for a language that is written from right to left."""
-        turned = written_from_right(self._document.language)
+        turned = written_from_right(self._document.beside or self._document.language)
         for mark in self._marks(number, count):
             yield mark.turned(self._paper.width) if turned else mark
 

@@ -51,7 +51,7 @@ def _render(document: Document, words: Words, signatures: tuple[Signature, ...],
     root = Element("Document", language=document.language)
     column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
     look = theme.look_of(document.kind, large=document.sheet.large)
-    setting = Setting(column, look, words, {each.role: each for each in signatures})
+    setting = Setting(column, look, words, {each.role: each for each in signatures}, document.beside)
     flow = layout.laid_out(document.blocks, setting)
     buffer = BytesIO()
     # The archive pass compresses. Without a first font of ours, a foreign one gets in, and not embedded.

@@ -14,6 +14,7 @@ from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.practice import sheet
 from consult_app.workflow.rights import taken_over
 from consult_app.workflow.sealing import preview, review, seal, sign
+from consult_app.workflow.speaking import patients_own
 
 
 class SigningDesk(RoomPart):
@@ -42,7 +43,12 @@ class SigningDesk(RoomPart):
             self._consultation.keep(mine, "taken over")
         talk = self._consultation.talk
         self._background.run(
-            lambda: review(self._services, talk, sheet(vault, talk.draft)),
+            lambda: review(
+                self._services,
+                talk,
+                sheet(vault, talk.draft),
+                patients_own(self._services, vault, talk.draft),
+            ),
             self._reviewed,
             name=Work.LAYING_OUT,
         )

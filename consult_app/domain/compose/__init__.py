@@ -8,6 +8,7 @@ from consult_app.domain.compose.grounds import ground_text
 from consult_app.domain.compose.record import compose_record
 from consult_app.domain.compose.running import LONGEST_RUNNING_NAME
 from consult_app.domain.compose.summary import compose_summary
+from consult_app.domain.compose.two_languages import in_two_languages
 
 __all__ = [
     "LONGEST_RUNNING_NAME",
@@ -17,5 +18,6 @@ __all__ = [
     "compose_record",
     "compose_summary",
     "ground_text",
+    "in_two_languages",
     "outcome_details",
 ]

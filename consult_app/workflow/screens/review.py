@@ -48,6 +48,7 @@ class ReviewScreen:
     clinician: str
     sha256: str = ""
     large: bool = False
+    language: str = ""
 
 
 def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
@@ -69,6 +70,7 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         conversation.draft.clinician.name,
         state.sha256 if isinstance(state, Sealed) else "",
         conversation.draft.large,
+        conversation.draft.language or conversation.treatment.language,
     )
 
 
