@@ -17,6 +17,7 @@ from consult_app.ui.door import Door
 from consult_app.ui.front_desk import FrontDesk
 from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.jobs import Jobs
+from consult_app.ui.left import Left
 from consult_app.ui.open_consultation import OpenConsultation
 from consult_app.ui.progress import Work
 from consult_app.ui.said import Said
@@ -44,7 +45,7 @@ class Controller(QObject):
     def __init__(self, services: Services, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._left: tuple[str, Step] | None = None
+        self.left: Left | None = None
         self.background = Background(jobs, self)
         self.door = Door(services, self.background, jobs, self)
         self.consultation = OpenConsultation(services, jobs, self.door, self)
@@ -66,10 +67,13 @@ class Controller(QObject):
 
     # In and out
 
-    def lock(self) -> None:
-        """Close the vault; what was said is kept already, and whoever unlocks next comes back to it."""
+    def lock(self, subject: str = "") -> None:
+        """Close the vault; what was said is kept already, and whoever unlocks next comes back to it.
+
+        `subject` is the question that somebody was at.
+        """
         talk = self.consultation.conversation
-        self._left = (talk.draft.id, self.consultation.step) if talk is not None else None
+        self.left = Left(talk.draft.id, self.consultation.step, subject) if talk is not None else None
         self.close()
         self.locked.emit()
 
@@ -115,22 +119,24 @@ class Controller(QObject):
 
     def _come_back(self) -> None:
         """Go on where it was locked, maybe by somebody else."""
-        if self._left is None:
+        if self.left is None:
             self.list_consultations()
             return
-        consultation, step = self._left
-        self._left = None
+        left, self.left = self.left, None
         self.house.announce()
 
         def resumed(both: tuple[Treatment, State]) -> None:
             self._resumed(both)
-            self.consultation.go_to(step)
+            if left.subject:
+                self.consultation.reveal(left.subject, left.step)
+            else:
+                self.consultation.go_to(left.step)
 
         def failed(error: ConsultError) -> None:
             self.list_consultations()
             self.failed.emit(error)
 
-        self.ask(lambda services, vault: resume(services, vault, consultation), resumed, failed)
+        self.ask(lambda services, vault: resume(services, vault, left.consultation), resumed, failed)
 
     def _begun(self, conversation: Conversation) -> None:
         self._enter(conversation.treatment, conversation.draft, Step.MATTERS)

@@ -19,6 +19,7 @@ class Door(QObject):
 
     founded = Signal(str)  # the recovery key
     opened = Signal()
+    closed = Signal()
     users_listed = Signal(object)  # tuple[UserName, ...]
 
     def __init__(self, services: Services, background: Background, jobs: Jobs, parent: QObject) -> None:
@@ -66,7 +67,7 @@ class Door(QObject):
     def close(self) -> None:
         """Close the vault, after all that is still to be kept."""
         if self._vault is not None:
-            self._jobs.run(self._vault.close, lambda _: None, self._background.failed.emit)
+            self._jobs.run(self._vault.close, lambda _: self.closed.emit(), self._background.failed.emit)
         self._vault = None
 
     def _found(self, both: tuple[Vault, str]) -> None:
