@@ -158,6 +158,7 @@ def test_the_patients_language_is_chosen_there_too_where_there_are_several(page,
     page.offer_languages(("en",))
     assert not choice.isVisible()
     page.offer_languages(("en", "ar"))
+    qtbot.waitUntil(lambda: len(choice.findChildren(QAbstractButton)) == 2)
     english, arabic = choice.findChildren(QAbstractButton)
     assert choice.isVisible()
     assert (english.text(), arabic.text()) == ("English", "العربية")
