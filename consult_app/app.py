@@ -156,6 +156,7 @@ class App(QObject):
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
         from consult_app.ui.paper_desk import PaperDesk
+        from consult_app.ui.unfinished_desk import UnfinishedDesk
 
         self._jobs = Jobs(self)
         self._controller = controller = Controller(self._bind(), self._jobs, self)
@@ -169,6 +170,7 @@ class App(QObject):
         self._connect_papers(controller, self._papers)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
+        UnfinishedDesk(self.window, self.stage, self.settings, controller, self)
         self._describing = Describing(self)
         controller.consultation.changed.connect(self._describing.hear)
         self.handing.turned.connect(self._describing.hear)

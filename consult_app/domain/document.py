@@ -198,6 +198,18 @@ class SignatureBlock:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawalPlace:
+    """An empty place in which the finished file can be marked as withdrawn, below words that say so.
+
+    `name` is what the place is called for those who hear the document.
+    """
+
+    title: str
+    text: str
+    name: str
+
+
 Single = (
     Heading
     | Paragraph
@@ -214,6 +226,7 @@ Single = (
     | BodyMap
     | Columns
     | SignatureBlock
+    | WithdrawalPlace
 )
 
 
@@ -271,7 +284,7 @@ def spoken(wording: Text) -> tuple[str, ...]:
     return tuple(part for part in (wording.lead, wording.text, wording.mark) if part)
 
 
-def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one case a kind of block
+def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901, PLR0911 - one case a kind of block
     match block:
         case Heading(text) | Paragraph(text) | Tick(text) | Lines(text):
             return (text,)
@@ -291,5 +304,7 @@ def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one ca
             return ()
         case Parallel(first, second):
             return tuple(wording for each in (*first, *second) for wording in _wordings(each))
-        case SignatureBlock(_, title, declaration, name):  # pragma: no branch - no other kind exists
+        case SignatureBlock(_, title, declaration, name):
             return (title, declaration, name)
+        case WithdrawalPlace(title, text):  # pragma: no branch - no other kind exists
+            return (title, text)

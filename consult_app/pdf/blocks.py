@@ -28,8 +28,9 @@ from consult_app.domain.document import (
     Tick,
     Ticks,
     Tone,
+    WithdrawalPlace,
 )
-from consult_app.pdf import signature, theme
+from consult_app.pdf import signature, theme, withdrawing
 from consult_app.pdf.bodymap import Body
 from consult_app.pdf.runs import Runs, broken, runs
 from consult_app.pdf.strips import (
@@ -95,6 +96,9 @@ WRITTEN = 20
 
 FIELDS_BESIDE = 0.66
 """The share of the line that fields take beside the drawings."""
+
+PLACED = (SignatureBlock, WithdrawalPlace)
+"""What has a place of its own below its words, which there is once, in however many languages."""
 
 _BETWEEN = 5
 """White between blocks that stand beside others, in another language."""
@@ -271,6 +275,8 @@ class Setting:
                 return self._lines(block)
             case SignatureBlock():
                 return self._signature(block)
+            case WithdrawalPlace():
+                return self._withdrawal(block)
             case BodyMap():
                 return self._body(block)
             case Beside(Fields(rows), body):
@@ -293,24 +299,30 @@ class Setting:
         self._column = whole
         return tuple(stacks)
 
-    def sign(self, block: SignatureBlock) -> list[Strip]:
-        """Set the place to sign alone: what is declared stands above it."""
+    def place(self, block: SignatureBlock | WithdrawalPlace) -> list[Strip]:
+        """Set the place to sign alone, or that of a withdrawal: what is said about it stands above."""
         element = self._column.root.add("Div")
-        strips = [self._box(block, element)]
+        strips = [
+            self._box(block, element) if isinstance(block, SignatureBlock) else self._vacant(block, element)
+        ]
         return self._turned(strips, self._column)
 
     def _languages(self) -> tuple[Element, Element]:
         return self._first, self._whole.root
 
     def _stacked(self, blocks: Sequence[Single]) -> list[Strip]:
-        """Set blocks one below the other; of a signature, what is declared."""
+        """Set blocks one below the other; of a signature or a withdrawal, what is said about it."""
         found: list[Strip] = []
         for each in blocks:
-            if isinstance(each, SignatureBlock):
-                declared = self._declared(each, self._column.root.add("Div"))
-                strips = self._turned(declared, self._column)
-            else:
-                strips = self.set(each)
+            match each:
+                case SignatureBlock():
+                    said = self._declared(each, self._column.root.add("Div"))
+                    strips = self._turned(said, self._column)
+                case WithdrawalPlace():
+                    said = self._withdrawal_words(each, self._column.root.add("Div"))
+                    strips = self._turned(said, self._column)
+                case _:
+                    strips = self.set(each)
             if strips and found:
                 strips[0] = replace(strips[0], before=_BETWEEN)
             found += strips
@@ -325,8 +337,8 @@ class Setting:
             first, *rest = self._stacked(blocks) or [Strip(0)]
             strips += [replace(first, before=_BETWEEN if strips else 0), *rest]
         self._column = whole
-        signed = [each for each in (*block.first, *block.second) if isinstance(each, SignatureBlock)]
-        return [*(each.tied(Tie.LOOSE) for each in strips), *self.sign(signed[0])] if signed else strips
+        placed = [each for each in (*block.first, *block.second) if isinstance(each, PLACED)]
+        return [*(each.tied(Tie.LOOSE) for each in strips), *self.place(placed[0])] if placed else strips
 
     def _flowing(self, text: Text, style: Style) -> list[Strip]:
         """Set running text; small print may use the whole width."""
@@ -610,3 +622,17 @@ class Setting:
         column, signed = self._column, self._signed.get(block.role)
         place = signature.Place(column.left, column.width, element, self._look)
         return signature.box(block, signed, self._words, place)
+
+    def _withdrawal(self, block: WithdrawalPlace) -> list[Strip]:
+        element = self._column.root.add("Div")
+        return [*self._withdrawal_words(block, element), self._vacant(block, element)]
+
+    def _withdrawal_words(self, block: WithdrawalPlace, element: Element) -> list[Strip]:
+        column, said = self._column, Phrase(block.text, block.title)
+        lead = flowing(said, self._look.quiet, column.left, column.width, element.add("P"))
+        return [each.tied() for each in lead]
+
+    def _vacant(self, block: WithdrawalPlace, element: Element) -> Strip:
+        column, look = self._column, self._look
+        form = element.add("Form", alternative=printable(block.name))
+        return withdrawing.place(column.left, column.width, form, large=look.large)

@@ -24,8 +24,9 @@ from consult_app.domain.document import (
     Table,
     Tick,
     Ticks,
+    WithdrawalPlace,
 )
-from consult_app.pdf.blocks import LAST_WORDS, Beside, Item, Setting
+from consult_app.pdf.blocks import LAST_WORDS, PLACED, Beside, Item, Setting
 from consult_app.pdf.filling import Abreast, Band, Flowing
 from consult_app.pdf.strips import Strip, Tie
 
@@ -48,8 +49,17 @@ _ABOVE: Mapping[type, float] = {
     tuple: 9,
     SignatureBlock: 8,
     Parallel: 6,
+    WithdrawalPlace: 8,
 }
-_BELOW: Mapping[type, float] = {Bullets: 4, Fields: 4, Table: 8, Notice: 6, Quote: 4, tuple: 8}
+_BELOW: Mapping[type, float] = {
+    Bullets: 4,
+    Fields: 4,
+    Table: 8,
+    Notice: 6,
+    Quote: 4,
+    tuple: 8,
+    WithdrawalPlace: 16,
+}
 _ABOVE_HEADING = {1: 0.0, 2: 11.0, 3: 5.0}
 _ABOVE_BAND = 3.0
 
@@ -89,16 +99,14 @@ class Flow:
         if not any(stacks):
             return
         first = (item.first or item.second)[0]
-        if isinstance(first, SignatureBlock):
+        if isinstance(first, PLACED):
             self._tie_last()
         before = max(_above(first), self._below)
-        self.items.append(
-            Abreast(stacks, before, self._lead(), tied=isinstance(first, Heading | SignatureBlock))
-        )
+        self.items.append(Abreast(stacks, before, self._lead(), tied=isinstance(first, (Heading, *PLACED))))
         self._below = _BELOW.get(type(first), 0)
         self._before = item
-        if isinstance(first, SignatureBlock):
-            self.items += self._setting.sign(first)
+        if isinstance(first, PLACED):
+            self.items += self._setting.place(first)
 
     def _tie_last(self) -> None:
         """Keep what stands above a signature with it."""

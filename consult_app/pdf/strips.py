@@ -285,15 +285,18 @@ class Handwriting:
     down: float
     width: float
     height: float
-    element: Element
+    element: Element | None
 
     def turned(self, axis: float) -> Handwriting:
         """Put its box at the other side."""
         return replace(self, x=axis - self.x - self.width)
 
     def draw(self, pen: Pen, y: float) -> None:
-        """Draw every curve as wide as it was written."""
-        pen.marker.content(self.element)
+        """Draw every curve as wide as it was written; without an element it is an artifact."""
+        if self.element is None:
+            pen.marker.artifact("Layout")
+        else:
+            pen.marker.content(self.element)
         ink, canvas = self.ink, pen.canvas
         scale = min(MM, self.width / ink.width_mm, self.height / ink.height_mm)
         canvas.saveState()

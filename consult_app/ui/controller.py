@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.domain.consultation import Draft, Patient, Sealed, State
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
 from consult_app.ui.door import Door
@@ -36,7 +37,9 @@ class Controller(QObject):
     Everything slow, and everything that touches the vault, runs in the worker.
     """
 
+    locking = Signal()  # while the vault is still open
     locked = Signal()
+    came_back = Signal(object)  # Unfinished: what whoever unlocked left behind
     known_found = Signal(object)  # tuple[Patient, ...]
     followed = Signal(object)  # Carried
     checked = Signal(object)  # Proof
@@ -59,7 +62,7 @@ class Controller(QObject):
     def _connect(self) -> None:
         for part in (self.background, self.consultation, self.said, self.signing, self.desk):
             part.failed.connect(self.failed)
-        self.door.opened.connect(self._come_back)
+        self.door.opened.connect(self._look_back)
         self.desk.followed.connect(self._followed)
         self.house.settings_kept.connect(self.list_consultations)
         self.house.samples_cleared.connect(self.list_consultations)
@@ -72,6 +75,7 @@ class Controller(QObject):
 
         `subject` is the question that somebody was at.
         """
+        self.locking.emit()
         talk = self.consultation.conversation
         self.left = Left(talk.draft.id, self.consultation.step, subject) if talk is not None else None
         self.close()
@@ -117,12 +121,30 @@ class Controller(QObject):
         services, vault = self._services, self.door.vault
         self.background.run(lambda: work(services, vault), done, failed)
 
-    def _come_back(self) -> None:
+    def _look_back(self) -> None:
+        """Find out what whoever unlocked had not finished; where that cannot be read, it is said and over."""
+
+        def failed(error: ConsultError) -> None:
+            self._come_back(Unfinished())
+            self.failed.emit(error)
+
+        self.ask(lambda _, vault: vault.take_unfinished(), self._come_back, failed)
+
+    def _come_back(self, unfinished: Unfinished) -> None:
         """Go on where it was locked, maybe by somebody else."""
-        if self.left is None:
-            self.list_consultations()
-            return
         left, self.left = self.left, None
+        if left is None and unfinished.signature is not None:
+            left = Left(unfinished.signature.consultation, Step.SIGN)
+        self.came_back.emit(unfinished)
+        if unfinished.patient is not None:
+            self.house.announce()
+            self.desk.find_patient()
+        elif left is None:
+            self.list_consultations()
+        else:
+            self._go_on_at(left)
+
+    def _go_on_at(self, left: Left) -> None:
         self.house.announce()
 
         def resumed(both: tuple[Treatment, State]) -> None:

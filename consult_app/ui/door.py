@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
 from consult_app.ui.background import Background
 from consult_app.ui.jobs import Jobs
@@ -62,6 +63,13 @@ class Door(QObject):
         services = self._services
         self._background.run(
             lambda: recover(services, recovery_key, passphrase, user_id), self._open, name=Work.UNLOCKING
+        )
+
+    def set_aside(self, unfinished: Unfinished) -> None:
+        """Have kept what is not finished, for whoever unlocked to go on with."""
+        vault = self.vault
+        self._jobs.run(
+            lambda: vault.keep_unfinished(unfinished), lambda _: None, self._background.failed.emit
         )
 
     def close(self) -> None:

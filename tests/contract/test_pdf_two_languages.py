@@ -63,7 +63,8 @@ def elements(pdf):
     def walk(element, tag):
         tag = str(element.get("/Lang", tag))
         yield str(element.S), tag
-        for kid in element.get("/K", ()):
+        kids = element.get("/K", ())
+        for kid in kids if isinstance(kids, pikepdf.Array) else ():
             if kid.get("/Type") == "/StructElem":
                 yield from walk(kid, tag)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from consult_app.domain.consultation import Stage
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.unfinished import SignatureBegun
 from consult_app.ui import theme
 from consult_app.ui.tab_order import tab_stops
 from consult_app.ui.widgets.button import Button
@@ -141,6 +142,14 @@ class ReviewPage(QWidget):
     def offer_new_key(self) -> None:
         """Offer the way out where the signing key was refused."""
         self._finish.offer_new_key()
+
+    def unfinished(self) -> SignatureBegun | None:
+        """Give the signature that was begun and not given."""
+        return self._signer.unfinished() if self._stage is Stage.REVIEWED else None
+
+    def go_on_with(self, begun: SignatureBegun) -> None:
+        """Show it again, to be signed or cleared."""
+        self._signer.go_on_with(begun)
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that something is under way; nothing can be asked twice."""
