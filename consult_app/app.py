@@ -252,6 +252,8 @@ class App(QObject):
         from consult_app.ui.blank_desk import BlankDesk
 
         controller.signing.sealed.connect(papers.read)
+        controller.signing.sealed.connect(controller.sequels.read)
+        controller.sequels.after_read.connect(lambda screen: self.stage.ask("show_after", screen))
         papers.handed.connect(lambda handed: self.stage.ask("show_handed", handed))
         papers.failed.connect(self.telling.fail)
         blank = BlankDesk(self.window, controller, papers.print_blank, self)
@@ -335,6 +337,8 @@ class App(QObject):
             "large_print_chosen": controller.said.print_large,
             "language_chosen": controller.said.speak,
             "review_requested": controller.signing.review,
+            "sequel_requested": controller.sequels.begin,
+            "sequel_written": controller.said.add,
             "reopen_requested": controller.signing.reopen,
             "signed": controller.signing.sign,
             "seal_requested": controller.signing.seal,

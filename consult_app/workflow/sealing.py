@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from consult_app.domain.compose import compose_aftercare, compose_consent, in_two_languages
+from consult_app.domain.compose import compose_aftercare, compose_signed, in_two_languages
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Way
 from consult_app.domain.document import PLAIN, Parallel, Role, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
@@ -62,9 +62,9 @@ def lay_draft(
     """Lay out what was said so far, gaps and all, to be read and never to be signed."""
     treatment, draft = conversation.treatment, conversation.draft
     at = services.now()
-    document = compose_consent(treatment, draft, conversation.assessment, at, sheet)
+    document = compose_signed(treatment, draft, conversation.assessment, at, sheet)
     if spoken is not None:
-        theirs = compose_consent(spoken, draft, assess(spoken, draft), at, sheet)
+        theirs = compose_signed(spoken, draft, assess(spoken, draft), at, sheet)
         document = in_two_languages(theirs, document)
     return services.render(document, treatment.labels, ())
 
@@ -126,8 +126,8 @@ def seal(
 
 
 def _aftercare(services: Services, treatment: Treatment, record: Sealed) -> bytes:
-    """Lay out the sheet to take home; who is not treated has nothing to look after."""
-    if refuses(record.draft):
+    """Lay out the sheet to take home; not for who refused, nor with what follows a record."""
+    if refuses(record.draft) or record.draft.sequel is not None:
         return b""
     document = compose_aftercare(treatment, record.draft, record.at, record.document.sheet)
     return services.render(document, treatment.labels, ())
