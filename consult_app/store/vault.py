@@ -10,7 +10,7 @@ from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
-from consult_app.store import acts, handing, signers, writing
+from consult_app.store import accounts, acts, handing, signers, writing
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from consult_app.domain.account import Account
     from consult_app.domain.consultation import (
         Consented,
         ConsultationLine,
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
         Sealed,
         State,
     )
-    from consult_app.domain.log import Logged
+    from consult_app.domain.log import Logged, LookUp
+    from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.proof import SigningKey
     from consult_app.store.database import Database
@@ -174,6 +176,29 @@ class LocalVault:
         """List the papers that still wait for a printer, each with its consultation."""
         with self._database.reading() as connection:
             return handing.to_print(connection)
+
+    def tell(self, account: Account) -> None:
+        """Keep an account of what happened in or after a session, for ever."""
+        with self._database.writing() as connection:
+            accounts.put(connection, account, self._stamp(), self._staff.me.id)
+
+    def accounts(self, patient_id: str) -> tuple[Account, ...]:
+        """List all accounts of a patient, oldest first, those that were replaced too."""
+        with self._database.reading() as connection:
+            return accounts.of_patient(connection, patient_id)
+
+    def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
+        """List who got a lot that begins like this; that somebody asked, or `saved` it, is logged with it."""
+        with self._database.writing() as connection:
+            found = accounts.uses(connection, lot)
+            me = self._staff.me.id
+            accounts.note_look_up(connection, self._stamp(), me, lot, len(found), saved=saved)
+        return found
+
+    def look_ups(self) -> tuple[LookUp, ...]:
+        """List the last times that somebody looked a lot up, newest first."""
+        with self._database.reading() as connection:
+            return accounts.look_ups(connection)
 
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; the secret is sealed to that user."""

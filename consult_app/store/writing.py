@@ -9,10 +9,21 @@ from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
 from consult_app.domain.folding import search_keys
+from consult_app.store.accounts import index_planned
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import consultation_row, follows, patient_row, sha256, utc
-from consult_app.store.schema import CONSULTATION, EVENT, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+from consult_app.store.schema import (
+    ACCOUNT,
+    CONSULTATION,
+    EVENT,
+    LOT,
+    PACK,
+    PATIENT,
+    PATIENT_KEY,
+    SEALED,
+    SETTING,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -119,6 +130,8 @@ def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, a
         )
     )
     _update(connection, row, at)
+    if not row["refusal"]:
+        index_planned(connection, sealed.draft)
     return True
 
 
@@ -132,7 +145,7 @@ def clear_samples(connection: Connection) -> None:
     """Delete all sample consultations, and the patients of whom nothing else is recorded."""
     sample = CONSULTATION.c.sample == 1
     patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
-    for table in (EVENT, SEALED):
+    for table in (LOT, ACCOUNT, EVENT, SEALED):
         mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
         connection.execute(delete(table).where(mine))
     connection.execute(delete(CONSULTATION).where(sample))
