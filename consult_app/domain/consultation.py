@@ -11,6 +11,7 @@ from typing import TypeVar
 from consult_app.domain.condition import Value
 from consult_app.domain.document import Document, Role
 from consult_app.domain.ink import Ink
+from consult_app.domain.sequel import Sequel, SequelKind
 from consult_app.errors import NotReadyError
 
 AREAS_ID = "areas"
@@ -196,6 +197,8 @@ class Draft:
     """Reasons for going on that are still being written, by rule: none of them is given yet."""
     large: bool = False
     """Whether this patient's documents are set in large print."""
+    sequel: Sequel | None = None
+    """What is said in a document that follows a sealed record; `None` in a consultation."""
 
     def following(
         self,
@@ -289,6 +292,10 @@ class Draft:
     def printing(self, *, large: bool) -> Draft:
         """Have the documents set in large print, or as usual."""
         return self._next(large=large)
+
+    def adding(self, sequel: Sequel) -> Draft:
+        """Go on with what a document says that follows a sealed record."""
+        return self._next(sequel=sequel)
 
     def seeing(self, step: str) -> Draft:
         """Record that a step was shown and talked through."""
@@ -410,7 +417,8 @@ class Stage(Enum):
 class ConsultationLine:
     """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead.
 
-    `patient_id` says whose it is, `pack` is the digest of the content it was made with.
+    `patient_id` says whose it is, `pack` is the digest of the content it was made with. A document that
+    follows a sealed record is listed too: `sequel` is what it does, `first` the id of that record.
     """
 
     id: str
@@ -424,3 +432,5 @@ class ConsultationLine:
     refusal: bool = False
     patient_id: str = ""
     pack: str = ""
+    sequel: SequelKind | None = None
+    first: str = ""

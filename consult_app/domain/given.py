@@ -44,6 +44,15 @@ class Given:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a patient consented to, from when on, and when it was taken back, if it was (aware times)."""
+
+    draft: Draft
+    sealed_at: datetime
+    withdrawn_at: datetime | None = None
+
+
 class Doubt(Enum):
     """What stands against giving something; each needs a reason that is kept."""
 
@@ -51,6 +60,7 @@ class Doubt(Enum):
     NOT_CONSENTED = "not_consented"
     AREA_NOT_CONSENTED = "area_not_consented"
     BEFORE_CONSENT = "before_consent"
+    WITHDRAWN = "withdrawn"
 
 
 class Hole(Enum):
@@ -118,19 +128,20 @@ def doubts(dose: Dose, draft: Draft, day: date) -> tuple[Doubt, ...]:
     return tuple(doubt for doubt, applies in found if applies)
 
 
-def doubts_of_session(given: Given, draft: Draft, sealed_at: datetime) -> tuple[Doubt, ...]:
-    """Say what stands against the session as a whole: areas, and that nothing was consented to yet."""
-    elsewhere = bool(set(given.areas) - set(draft.areas))
+def doubts_of_session(given: Given, agreed: Agreed) -> tuple[Doubt, ...]:
+    """Say what stands against the session as a whole: areas, and that nothing was consented to just then."""
+    taken_back = agreed.withdrawn_at is not None and given.at >= _minute(agreed.withdrawn_at)
     found = (
-        (Doubt.AREA_NOT_CONSENTED, elsewhere),
-        (Doubt.BEFORE_CONSENT, given.at < sealed_at.replace(second=0, microsecond=0)),
+        (Doubt.AREA_NOT_CONSENTED, bool(set(given.areas) - set(agreed.draft.areas))),
+        (Doubt.BEFORE_CONSENT, given.at < _minute(agreed.sealed_at)),
+        (Doubt.WITHDRAWN, taken_back),
     )
     return tuple(doubt for doubt, applies in found if applies)
 
 
-def holes(given: Given, draft: Draft, sealed_at: datetime, now: datetime) -> tuple[Missing, ...]:
+def holes(given: Given, agreed: Agreed, now: datetime) -> tuple[Missing, ...]:
     """Name all that a record cannot be kept without, in the order of the page."""
-    return (*_of_doses(given, draft), *_of_session(given, draft, sealed_at, now))
+    return (*_of_doses(given, agreed.draft), *_of_session(given, agreed, now))
 
 
 def _of_doses(given: Given, draft: Draft) -> Iterator[Missing]:
@@ -145,14 +156,14 @@ def _of_doses(given: Given, draft: Draft) -> Iterator[Missing]:
             yield Missing(Hole.REASON, place)
 
 
-def _of_session(given: Given, draft: Draft, sealed_at: datetime, now: datetime) -> Iterator[Missing]:
+def _of_session(given: Given, agreed: Agreed, now: datetime) -> Iterator[Missing]:
     if not given.doses and not given.notes.strip():
         yield Missing(Hole.NOTHING)
     if not given.by.strip():
         yield Missing(Hole.BY)
     if given.at > now:
         yield Missing(Hole.LATER)
-    if doubts_of_session(given, draft, sealed_at) and not given.reason.strip():
+    if doubts_of_session(given, agreed) and not given.reason.strip():
         yield Missing(Hole.REASON)
 
 
@@ -192,6 +203,11 @@ def _of_areas(given: Given, draft: Draft) -> Iterator[Departure]:
     for area in given.areas:
         if area not in draft.areas:
             yield Departure(Departs.AREA_ADDED, area)
+
+
+def _minute(at: datetime) -> datetime:
+    """A person writes no seconds down."""
+    return at.replace(second=0, microsecond=0)
 
 
 def _plain(text: str) -> str:

@@ -6,28 +6,34 @@ import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, text
 
 from consult_app.domain.account import Account
+from consult_app.domain.audit import Act
 from consult_app.domain.complication import Complication
+from consult_app.domain.document import DocumentKind
 from consult_app.domain.given import Dose, Given, planned_dose
 from consult_app.domain.log import LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
+from consult_app.store import writing
+from consult_app.store.chain import digest_of
 from consult_app.store.codec import setting_decoded, setting_encoded
 from consult_app.store.failure import failure
-from consult_app.store.schema import ACCOUNT, CONSULTATION, EVENT, LOOK_UP, LOT, PATIENT
+from consult_app.store.schema import ACCOUNT, AUDIT, CONSULTATION, LOT, PATIENT, SEQUEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection, Row
 
-    from consult_app.domain.consultation import Draft
+    from consult_app.domain.consultation import Sealed
 
 _KINDS: dict[str, type[Given | Complication]] = {"given": Given, "complication": Complication}
 _BEYOND = "\U0010ffff"
 """Sorts after whatever a lot goes on with."""
 _RECENT = 8
+# Literally as the index has it.
+_OF_LOTS = text("action > 'lot ' AND action < 'lot!'")
 
 
 def put(connection: Connection, account: Account, at: str, actor: str) -> bool:
@@ -61,15 +67,18 @@ def put(connection: Connection, account: Account, at: str, actor: str) -> bool:
         day = account.told.at.date().isoformat()
         mine = {"consultation": account.consultation, "account": account.id, "day": day}
         _index(connection, mine, account.told.doses, account.told.areas)
-    noted = {"revision": revision, "at": at, "actor": actor, "action": account.action}
-    connection.execute(EVENT.insert(), {"consultation": account.consultation, **noted})
+    writing.enter(
+        *(connection, account.consultation, revision, at, actor, account.action), digest=digest_of(body)
+    )
     return True
 
 
-def index_planned(connection: Connection, draft: Draft) -> None:
+def index_planned(connection: Connection, sealed: Sealed) -> None:
     """Let the lots of a consent be found until somebody writes down what was given."""
-    mine = {"consultation": draft.id, "account": "", "day": draft.day.isoformat()}
-    _index(connection, mine, map(planned_dose, draft.mixture), draft.areas)
+    draft = sealed.draft
+    if sealed.document.kind is DocumentKind.CONSENT and draft.sequel is None:
+        mine = {"consultation": draft.id, "account": "", "day": draft.day.isoformat()}
+        _index(connection, mine, map(planned_dose, draft.mixture), draft.areas)
 
 
 def of_patient(connection: Connection, patient_id: str) -> tuple[Account, ...]:
@@ -92,19 +101,17 @@ def uses(connection: Connection, lot: str) -> tuple[LotUse, ...]:
     return tuple(_use(row) for row in rows)
 
 
-def note_look_up(  # noqa: PLR0913 - a line of the log
-    connection: Connection, at: str, actor: str, lot: str, found: int, *, saved: bool
-) -> None:
-    """Log for ever that somebody read, or saved, who got a lot."""
-    row = {"at": at, "actor": actor, "lot": lot, "found": found, "saved": int(saved)}
-    connection.execute(LOOK_UP.insert(), row)
-
-
 def look_ups(connection: Connection) -> tuple[LookUp, ...]:
     """Give the last few of them, newest first."""
-    newest = select(LOOK_UP).order_by(LOOK_UP.c.id.desc()).limit(_RECENT)
+    newest = select(AUDIT).where(_OF_LOTS).order_by(AUDIT.c.seq.desc()).limit(_RECENT)
     return tuple(
-        LookUp(datetime.fromisoformat(row.at), row.actor, row.lot, row.found, bool(row.saved))
+        LookUp(
+            datetime.fromisoformat(row.at),
+            row.actor,
+            row.subject,
+            int(row.reason),
+            saved=row.action == Act.LOT_SAVED,
+        )
         for row in connection.execute(newest)
     )
 
@@ -134,7 +141,10 @@ def _index(
 
 def _revision(connection: Connection, consultation: str) -> int:
     mine = select(CONSULTATION.c.revision).where(
-        CONSULTATION.c.id == consultation, CONSULTATION.c.stage == "sealed", CONSULTATION.c.refusal == 0
+        CONSULTATION.c.id == consultation,
+        CONSULTATION.c.stage == "sealed",
+        CONSULTATION.c.refusal == 0,
+        ~exists().where(SEQUEL.c.consultation == CONSULTATION.c.id),
     )
     row = connection.execute(mine).first()
     if row is None:

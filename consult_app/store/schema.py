@@ -26,14 +26,20 @@ EVENT = _table("event", "id", "consultation", "revision", "at", "actor", "action
 SEALED = _table(
     "sealed", "consultation", "sha256", "length", "seals", "pdf", "aftercare", "aftercare_sha256", "at"
 )
+SEQUEL = _table("sequel", "consultation", "first", "kind")
+REVISION = _table("revision", "consultation", "number", "sha256", "length", "seals", "pdf", "at")
+AUDIT = _table(
+    "audit",
+    *("seq", "at", "actor", "machine", "action", "subject", "reason", "digest", "event", "revision"),
+    *("prev", "signature", "hash"),
+)
 ACCOUNT = _table("account", "id", "consultation", "kind", "replaces", "at", "actor", "body")
 LOT = _table(
     "lot",
     *("key", "consultation", "account", "place", "lot", "product", "ingredient", "amount", "site", "areas"),
     "day",
 )
-LOOK_UP = _table("look_up", "id", "at", "actor", "lot", "found", "saved")
 TABLES = (
     *(META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED),
-    *(ACCOUNT, LOT, LOOK_UP),
+    *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT),
 )

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import or_, select
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
-from consult_app.store import accounts, acts, handing, signers, writing
+from consult_app.store import accounts, acts, handing, sequels, signers, writing
+from consult_app.store.chain import append
+from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
-from consult_app.store.schema import CONSULTATION, LISTED, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from consult_app.domain.account import Account
     from consult_app.domain.consultation import (
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.proof import SigningKey
+    from consult_app.domain.sequel import Revision
     from consult_app.store.database import Database
     from consult_app.store.site import Site
     from consult_app.store.staff import LocalStaff
@@ -55,6 +60,8 @@ class LocalVault:
         self._site = site
         self._staff = staff
         self._closing = closing
+        self._watch = Watch(site.now())
+        self._sign: Callable[[bytes], bytes] | None = None
         self._practice = self._setting("practice", Practice)
         self._preferences = self._setting("preferences", Preferences, Preferences())
 
@@ -75,6 +82,7 @@ class LocalVault:
         """Keep the details of the practice."""
         with self._database.writing() as connection:
             writing.put_practice(connection, practice)
+            self._enter(connection, Act.PRACTICE)
         self._practice = practice
 
     def preferences(self) -> Preferences:
@@ -85,6 +93,7 @@ class LocalVault:
         """Keep how the practice has the program work."""
         with self._database.writing() as connection:
             writing.put_preferences(connection, preferences)
+            self._enter(connection, Act.PREFERENCES)
         self._preferences = preferences
 
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
@@ -98,13 +107,13 @@ class LocalVault:
 
     def keep_patient(self, patient: Patient) -> None:
         """Keep a new patient or corrected details."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            writing.put_patient(connection, patient)
+            writing.put_patient(connection, patient, at, self._staff.me.id)
 
     def consultations(self) -> tuple[ConsultationLine, ...]:
         """List consultations, newest first."""
-        listed = select(*(CONSULTATION.c[name] for name in LISTED))
-        newest_first = listed.order_by(CONSULTATION.c.updated.desc(), CONSULTATION.c.id)
+        newest_first = sequels.LISTING.order_by(CONSULTATION.c.updated.desc(), CONSULTATION.c.id)
         with self._database.reading() as connection:
             return tuple(line(row) for row in connection.execute(newest_first))
 
@@ -113,19 +122,20 @@ class LocalVault:
         at = self._stamp()
         with self._database.writing() as connection:
             if writing.exists(connection, draft.id):
-                writing.replace(connection, draft, at)
+                if digest := writing.replace(connection, draft, at):
+                    writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
                 return
-            writing.put_patient(connection, draft.patient)
+            writing.put_patient(connection, draft.patient, at, self._staff.me.id)
             writing.put_pack(connection, draft.pack_digest, bundle)
-            writing.add(connection, draft, at)
-            writing.log(connection, draft, at, self._staff.me.id, "begin")
+            digest = writing.add(connection, draft, at)
+            writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
 
     def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
         with self._database.writing() as connection:
-            if writing.replace(connection, state, at):
-                writing.log(connection, draft_of(state), at, self._staff.me.id, action)
+            if digest := writing.replace(connection, state, at):
+                writing.log(connection, draft_of(state), at, self._staff.me.id, action, digest=digest)
 
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
@@ -137,20 +147,48 @@ class LocalVault:
         row = self._only(select(PACK).where(PACK.c.digest == digest), "pack-missing")
         return _unchanged(row.bundle.encode(), row.sha256).decode()
 
-    def store(self, sealed: Sealed, pdf: bytes, aftercare: bytes) -> None:
-        """Store the sealed record for ever: only one whose consent was kept before, only with its own PDF."""
+    def sequels(self, consultation_id: str) -> tuple[ConsultationLine, ...]:
+        """List what follows a sealed record, first to last."""
+        with self._database.reading() as connection:
+            return sequels.sequels(connection, consultation_id)
+
+    def store(
+        self, sealed: Sealed, pdf: bytes, aftercare: bytes, revised: bytes = b"", seals: int = 0
+    ) -> None:
+        """Store the sealed record for ever: only one whose consent was kept before, only with its own PDF.
+
+        `revised` is the file of the record that it follows with something added, if it adds to that.
+        """
         if (sealed.length, sealed.sha256) != (len(pdf), sha256(pdf)):
             raise failure("stored-differs")
         at = self._stamp()
         with self._database.writing() as connection:
-            if writing.seal(connection, sealed, pdf, aftercare, at):
-                writing.log(connection, sealed.draft, at, self._staff.me.id, "seal")
+            if digest := writing.seal(connection, sealed, pdf, aftercare, at):
+                who = self._staff.me.id
+                if revised and sealed.draft.sequel is not None:
+                    first = sealed.draft.sequel.first.id
+                    sequels.revise(connection, first, revised, seals, at)
+                    append(connection, at, who, Act.REVISED, first, digest=sha256(revised), sign=self._sign)
+                writing.log(connection, sealed.draft, at, who, "seal", digest=digest, sign=self._sign)
+                accounts.index_planned(connection, sealed)
+        self._sign = None
         self._database.checkpoint()
 
     def pdf(self, consultation_id: str) -> bytes:
-        """Give the sealed PDF, whose bytes are still those that were sealed."""
+        """Give the newest file of a sealed record, whose bytes are still those that were stored."""
+        with self._database.reading() as connection:
+            row = sequels.newest(connection, consultation_id)
+        return _unchanged(row.pdf, row.sha256)
+
+    def original(self, consultation_id: str) -> bytes:
+        """Give the file as it was when the record was sealed."""
         row = self._sealed(consultation_id)
         return _unchanged(row.pdf, row.sha256)
+
+    def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
+        """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
+        with self._database.reading() as connection:
+            return sequels.revisions(connection, consultation_id)
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
@@ -159,8 +197,15 @@ class LocalVault:
 
     def hand(self, consultation_id: str, deed: Handing) -> None:
         """Log what is done with a paper of a sealed record."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            handing.log(connection, consultation_id, self._stamp(), self._staff.me.id, deed)
+            handing.log(connection, consultation_id, at, self._staff.me.id, deed)
+
+    def note(self, action: str, subject: str = "", reason: str = "") -> None:
+        """Enter in the log what changes nothing in the vault, such as reading a record."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            append(connection, at, self._staff.me.id, action, subject, reason=reason)
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""
@@ -179,8 +224,9 @@ class LocalVault:
 
     def tell(self, account: Account) -> None:
         """Keep an account of what happened in or after a session, for ever."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            accounts.put(connection, account, self._stamp(), self._staff.me.id)
+            accounts.put(connection, account, at, self._staff.me.id)
 
     def accounts(self, patient_id: str) -> tuple[Account, ...]:
         """List all accounts of a patient, oldest first, those that were replaced too."""
@@ -188,11 +234,12 @@ class LocalVault:
             return accounts.of_patient(connection, patient_id)
 
     def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
-        """List who got a lot that begins like this; that somebody asked, or `saved` it, is logged with it."""
+        """List who got a lot that begins like this; that it was read, or `saved`, is logged with it."""
+        at = self._stamp()
+        act = Act.LOT_SAVED if saved else Act.LOT_READ
         with self._database.writing() as connection:
             found = accounts.uses(connection, lot)
-            me = self._staff.me.id
-            accounts.note_look_up(connection, self._stamp(), me, lot, len(found), saved=saved)
+            append(connection, at, self._staff.me.id, act, lot, reason=str(len(found)))
         return found
 
     def look_ups(self) -> tuple[LookUp, ...]:
@@ -206,12 +253,17 @@ class LocalVault:
         key = signers.HeldKey(pkcs12, self._staff.sealed_for(owner, secret), fingerprint, self._stamp())
         with self._database.writing() as connection:
             signers.put_key(connection, owner, key)
+            self._enter(connection, Act.SIGNING_KEY, owner, reason=fingerprint)
         signers.publish(self._database, self._site.folder)
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
-        """Give the encrypted key file and its secret, which only the passphrase leads to."""
+        """Give the encrypted key file and its secret, which only the passphrase leads to.
+
+        What is sealed next is entered in the log with the signature of the user's own key.
+        """
         key = signers.held_key(self._database, self._staff.me.id)
-        return key.pkcs12, self._staff.unsealed(key.sealed_secret, passphrase)
+        secret, self._sign = self._staff.unsealed(key.sealed_secret, passphrase)
+        return key.pkcs12, secret
 
     def newest_key(self) -> SigningKey | None:
         """Name the signing key in use, if there is one."""
@@ -229,12 +281,17 @@ class LocalVault:
 
     def clear_samples(self) -> None:
         """Delete all sample consultations with their patients; the database itself refuses any real one."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            writing.clear_samples(connection)
+            writing.clear_samples(connection, at, self._staff.me.id)
         self._database.checkpoint()
 
     def close(self) -> None:
         """Close the vault; its key is forgotten, and another program may open it."""
+        self._sign = None
+        # A disk that is full must not keep anybody from closing.
+        with suppress(VaultError):
+            self.note(Act.LOCKED)
         self._closing()
 
     def _sealed(self, consultation_id: str) -> Row[Any]:
@@ -259,8 +316,17 @@ class LocalVault:
             raise failure(missing)
         return row
 
+    def _enter(self, connection: Connection, action: str, subject: str = "", reason: str = "") -> None:
+        append(connection, utc(self._site.now()), self._staff.me.id, action, subject, reason=reason)
+
     def _stamp(self) -> str:
-        return utc(self._site.now())
+        """Give the time; where the clock was put since the last look, the log says so."""
+        now = self._site.now()
+        at = utc(now)
+        if by := self._watch.jumped(now):
+            with self._database.writing() as connection:
+                append(connection, at, "", Act.CLOCK, reason=f"{by:+d} s")
+        return at
 
 
 def _unchanged(content: bytes, digest: str) -> bytes:

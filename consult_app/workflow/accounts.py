@@ -7,8 +7,9 @@ from datetime import date
 
 from consult_app.domain.account import Account, given_of, standing
 from consult_app.domain.complication import Complication, Grade, lacking
-from consult_app.domain.consultation import Sealed
-from consult_app.domain.given import Given, holes
+from consult_app.domain.consultation import Sealed, Stage
+from consult_app.domain.given import Agreed, Given, holes
+from consult_app.domain.sequel import SequelKind
 from consult_app.errors import NotReadyError, VaultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand
@@ -22,7 +23,7 @@ def give(services: Services, vault: Vault, consultation: str, given: Given, why:
     demand(vault.staff.me, Right.TREAT)
     sealed = sealed_consent(vault, consultation)
     before = given_of(vault.accounts(sealed.draft.patient.id), consultation)
-    found = holes(given, sealed.draft, sealed.at, services.now())
+    found = holes(given, agreed(vault, sealed), services.now())
     _demand(tuple(each.hole.value for each in found), before, why)
     account = Account("", consultation, services.now(), vault.staff.me.id, given, why=why.strip())
     return _keep(services, vault, account, before)
@@ -53,6 +54,16 @@ def note_complication(  # noqa: PLR0913 - what, of which session, in place of wh
     return _keep(services, vault, account, before)
 
 
+def agreed(vault: Vault, sealed: Sealed) -> Agreed:
+    """Say what was consented to, and whether that was taken back since."""
+    taken_back = (
+        each.updated
+        for each in vault.sequels(sealed.draft.id)
+        if each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
+    )
+    return Agreed(sealed.draft, sealed.at, next(taken_back, None))
+
+
 def treated_on(sealed: Sealed, given: Account | None) -> date:
     """Give the day of the treatment: that of the consent where nobody wrote down another."""
     return given.told.at.date() if given and isinstance(given.told, Given) else sealed.draft.day
@@ -61,7 +72,7 @@ def treated_on(sealed: Sealed, given: Account | None) -> date:
 def sealed_consent(vault: Vault, consultation: str) -> Sealed:
     """Open a sealed consent; NotReadyError for anything else."""
     state = vault.open(consultation)
-    if not isinstance(state, Sealed):
+    if not isinstance(state, Sealed) or state.draft.sequel is not None:
         raise NotReadyError(("sealed",))
     return state
 

@@ -15,7 +15,7 @@ from consult_app.domain.given import Dose, Given
 from consult_app.domain.lot import LotState
 from consult_app.errors import VaultError
 from consult_app.store.accounts import _USES
-from consult_app.store.migrations import m004_accounts
+from consult_app.store.migrations import m006_accounts
 from consult_app.store.schema import LOT
 from tests.helpers.consultations import (
     AFTERCARE,
@@ -177,11 +177,10 @@ def test_samples_go_with_all_that_was_told_of_them(filled):
 @pytest.mark.parametrize(
     "statement",
     [
-        *(f"DELETE FROM {table}" for table in ("account", "lot", "look_up")),
-        *(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}" for table in ("account", "lot", "look_up")),
+        *(f"DELETE FROM {table}" for table in ("account", "lot")),
+        *(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}" for table in ("account", "lot")),
         "UPDATE account SET body = '{}'",
         "UPDATE lot SET lot = 'other'",
-        "UPDATE look_up SET found = 0",
         # Neither a second one beside it, nor one that corrects what is corrected, nor of another kind.
         *(
             f"{insert} INTO account SELECT 'n-9', {where}, at, actor, body FROM account WHERE id = 'n-1'"
@@ -204,10 +203,7 @@ def test_no_statement_changes_what_was_told(local, statement, recursive):
 
     def content():
         with local._database.reading() as connection:
-            return [
-                connection.exec_driver_sql(f"SELECT * FROM {each}").all()
-                for each in ("account", "lot", "look_up")
-            ]
+            return [connection.exec_driver_sql(f"SELECT * FROM {each}").all() for each in ("account", "lot")]
 
     before = content()
     with local._database.reading() as connection:
@@ -220,23 +216,21 @@ def test_no_statement_changes_what_was_told(local, statement, recursive):
 def test_the_lots_of_consents_from_before_there_was_this_table_are_found(place):
     vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     with vault._database.writing() as connection:
-        for guard in m004_accounts._ADDED:
+        for guard in m006_accounts._ADDED:
             connection.exec_driver_sql(f"DROP TRIGGER {guard.split()[2]}")
-        for table in ("lot", "account", "look_up"):
+        for table in ("lot", "account"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        # As an older program would have sealed.
-        connection.exec_driver_sql("CREATE TABLE lot AS SELECT 1 AS one WHERE 0")
-        connection.exec_driver_sql("DROP TABLE lot")
+        connection.exec_driver_sql("DROP INDEX audit_of_lots")
     plan = (Portion("m-1", "2 ml", "QX 77-1", "", "left"), Portion("m-2", "1 ml"))
     with vault._database.writing() as connection:
-        for statement in m004_accounts._TABLES:
+        for statement in m006_accounts._TABLES[:-1]:
             connection.exec_driver_sql(statement)
     keep_sealed(vault, mixture=plan)
     keep_sealed(vault, "i-2", kind=DocumentKind.REFUSAL, mixture=plan)
     with vault._database.writing() as connection:
-        for table in ("lot", "account", "look_up"):
+        for table in ("lot", "account"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("PRAGMA user_version = 3")
+        connection.exec_driver_sql("PRAGMA user_version = 5")
     vault.close()
     again = place.unlock(PASSPHRASE)
     [use] = again.look_up_lot("qx771")

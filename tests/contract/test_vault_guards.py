@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
+from consult_app.domain.sequel import SequelKind
 from consult_app.errors import VaultError
 from consult_app.store.handing import _ALL
 from consult_app.store.migrations import GUARDS, STEPS, m001_begin
@@ -20,10 +21,14 @@ from tests.helpers.consultations import (
     PRACTICE,
     consented,
     draft,
+    followed,
+    following,
     reviewed,
     sealed,
     signed_once,
 )
+
+ACT = "at, actor, machine, action, subject, reason, digest, event, revision"
 
 
 @pytest.fixture
@@ -35,6 +40,11 @@ def filled(local):
     local.store(sealed(state), PDF, AFTERCARE)
     local.begin(draft("i-2"), "bundle")
     local.begin(replace(draft("i-3"), sample=True, patient=replace(PATIENT, id="p-3")), "bundle")
+    follows = following(sealed(state), SequelKind.WITHDRAWAL)
+    withdrawn = followed(follows)
+    local.begin(follows, "bundle")
+    local.keep(withdrawn, "sign")
+    local.store(sealed(withdrawn), PDF, b"", PDF + b"more", 2)
     local.keep_signing_key(b"key", "secret", "f1")
     return local
 
@@ -48,7 +58,16 @@ def content(vault):
 @pytest.mark.parametrize(
     "statement",
     [
-        *(f"DELETE FROM {table}" for table in ("sealed", "event", "pack", "signer", "meta", "consultation")),
+        *(
+            f"DELETE FROM {table}"
+            for table in ("sealed", "event", "pack", "signer", "meta", "consultation", "audit")
+        ),
+        "DELETE FROM audit WHERE seq = 3",
+        "UPDATE audit SET actor = 'nobody' WHERE seq = 3",
+        "UPDATE audit SET seq = 1000 WHERE seq = 3",
+        "INSERT OR REPLACE INTO audit SELECT * FROM audit",
+        f"INSERT INTO audit SELECT seq + 1, {ACT}, prev, x'', hash FROM audit ORDER BY seq DESC LIMIT 1",
+        f"INSERT INTO audit SELECT seq + 9, {ACT}, hash, x'', hash FROM audit ORDER BY seq DESC LIMIT 1",
         "UPDATE sealed SET pdf = x''",
         "UPDATE event SET actor = 'nobody'",
         "UPDATE pack SET bundle = 'other'",
@@ -61,6 +80,25 @@ def content(vault):
             for table in ("sealed", "event", "pack", "signer", "meta", "consultation")
         ),
         "UPDATE OR REPLACE consultation SET id = 'i-1' WHERE id = 'i-2'",
+        *(f"DELETE FROM {table}" for table in ("sequel", "revision")),
+        "UPDATE sequel SET first = 'i-3'",
+        "UPDATE sequel SET kind = 'amendment'",
+        "UPDATE sequel SET consultation = 'i-2'",
+        "UPDATE revision SET pdf = x'', length = 0",
+        "UPDATE revision SET consultation = 's-1'",
+        "UPDATE revision SET number = 2",
+        *(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}" for table in ("sequel", "revision")),
+        "INSERT INTO sequel VALUES ('i-3', 'i-2', 'amendment')",
+        *(
+            f"INSERT INTO revision SELECT consultation, {number}, sha256, {pdf}, at FROM revision"
+            for number, pdf in (
+                (0, "length, seals, pdf"),
+                (1, "length, seals, pdf"),
+                (2, "length - 1, seals, substr(pdf, 1, length - 1)"),
+                (2, "3, seals, x'616263'"),
+                (3, "length, seals, pdf"),
+            )
+        ),
         "DELETE FROM patient",
         "DELETE FROM sealed WHERE consultation = 'i-1'",
         "DELETE FROM event WHERE consultation = 'i-1'",
@@ -110,9 +148,9 @@ def test_only_a_sample_goes(filled):
     kept = content(filled)
     filled.clear_samples()
     left = content(filled)
-    for table in ("sealed", "pack", "signer", "meta", "setting"):
+    for table in ("sealed", "sequel", "revision", "pack", "signer", "meta", "setting"):
         assert left[table] == kept[table]
-    assert [row.id for row in left["consultation"]] == ["i-1", "i-2"]
+    assert [row.id for row in left["consultation"]] == ["i-1", "i-2", "s-1"]
     assert left["event"] == [row for row in kept["event"] if row.consultation != "i-3"]
     assert {row.patient for row in left["patient_key"]} == {"p-1"}
 
@@ -124,11 +162,13 @@ def test_a_vault_of_the_first_schema_is_brought_up_to_date(place):
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.exec_driver_sql("DROP TRIGGER consultation_stays_what_it_is")
         connection.exec_driver_sql("DROP INDEX event_of_paper")
+        for name in ("lot", "account", "sequel", "revision", "audit"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
         for guard in m001_begin.GUARDS:
             if "_never_deleted" in guard and guard.split()[2].split("_")[0] in LOOSENED:
                 connection.exec_driver_sql(guard)
         connection.exec_driver_sql("PRAGMA user_version = 1")
-    vault.close()
+    vault._closing()
     again = place.unlock(PASSPHRASE)
     again.begin(replace(draft("i-1"), sample=True), "bundle")
     again.clear_samples()
@@ -155,6 +195,11 @@ def test_each_act_is_logged_once(filled):
         ("i-1", 0, "c-1", "seal"),
         ("i-2", 0, "c-1", "begin"),
         ("i-3", 0, "c-1", "begin"),
+        ("s-1", 0, "c-1", "begin"),
+        ("i-1", 0, "c-1", "withdrawal begin s-1"),
+        ("s-1", 0, "c-1", "sign"),
+        ("s-1", 0, "c-1", "seal"),
+        ("i-1", 0, "c-1", "withdrawal seal s-1"),
         ("i-2", 1, "c-1", "see"),
     ]
 
@@ -218,7 +263,7 @@ def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
     with ThreadPoolExecutor(1) as pool:
         failed = pool.submit(filled.consultations).exception()
     assert isinstance(failed, ProgrammingError)
-    assert len(filled.consultations()) == 3
+    assert len(filled.consultations()) == 4
 
 
 def test_what_is_to_be_printed_is_found_without_reading_the_whole_log(local):

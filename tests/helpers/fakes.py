@@ -32,6 +32,7 @@ from consult_app.domain.lot import LotState, LotUse, lot_key
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
+from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
@@ -63,6 +64,10 @@ def _signatures(state: State) -> int:
     return 0 if isinstance(state, Draft) else len(state.signatures)
 
 
+def _link(draft: Draft) -> tuple[str, SequelKind] | None:
+    return None if draft.sequel is None else (draft.sequel.first.id, draft.sequel.kind)
+
+
 def _follows(state: State, kept: State) -> bool:
     if _draft(state).sample != _draft(kept).sample:
         return False
@@ -71,6 +76,10 @@ def _follows(state: State, kept: State) -> bool:
         return revision == before and _signatures(state) > _signatures(kept)
     drafts = isinstance(state, Draft) and isinstance(kept, Draft)
     return revision > before or (revision == before and not drafts)
+
+
+def _may_be_told(sealed: Sealed) -> bool:
+    return sealed.document.kind is DocumentKind.CONSENT and sealed.draft.sequel is None
 
 
 @dataclass
@@ -171,6 +180,7 @@ class FakeVault:
     states: dict[str, State] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
+    noted: list[tuple[str, str, str]] = field(default_factory=list)
     signers: set[str] = field(default_factory=set)
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
@@ -178,6 +188,7 @@ class FakeVault:
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
     _files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    _revisions: dict[str, list[tuple[bytes, int]]] = field(default_factory=dict)
 
     def clinician(self) -> Clinician:
         """Give the user."""
@@ -227,6 +238,8 @@ class FakeVault:
         if draft.id in self.states:
             self.keep(draft, "begin")
             return
+        if draft.sequel is not None:
+            self._file(draft.sequel.first.id)
         self._patients[draft.patient.id] = draft.patient
         self._packs.setdefault(draft.pack_digest, bundle)
         self._put(draft, "begin")
@@ -239,7 +252,7 @@ class FakeVault:
             raise VaultError("already-sealed")
         if kept == state:
             return
-        if not _follows(state, kept):
+        if not _follows(state, kept) or _link(_draft(state)) != _link(_draft(kept)):
             raise VaultError("changed-elsewhere")
         self._put(state, action)
 
@@ -255,8 +268,14 @@ class FakeVault:
             raise VaultError("pack-missing")
         return self._packs[digest]
 
-    def store(self, sealed: Sealed, pdf: bytes, aftercare: bytes) -> None:
-        """Store a record."""
+    def sequels(self, consultation_id: str) -> tuple[ConsultationLine, ...]:
+        """List them in the order of the list."""
+        return tuple(each for each in reversed(self.consultations()) if each.first == consultation_id)
+
+    def store(
+        self, sealed: Sealed, pdf: bytes, aftercare: bytes, revised: bytes = b"", seals: int = 0
+    ) -> None:
+        """Store a record, and what it adds to the one before it."""
         self._may_write()
         if (sealed.length, sealed.sha256) != (len(pdf), hashlib.sha256(pdf).hexdigest()):
             raise VaultError("stored-differs")
@@ -267,13 +286,26 @@ class FakeVault:
             raise VaultError("already-sealed")
         if kept != Consented(sealed.draft, sealed.document, sealed.signatures):
             raise VaultError("changed-elsewhere")
+        self._revise(sealed, revised, seals)
         self._files[sealed.draft.id] = (pdf, aftercare)
         self.sealed.append(sealed)
         self._put(sealed, "seal")
 
     def pdf(self, consultation_id: str) -> bytes:
-        """Give the PDF."""
+        """Give the newest PDF."""
+        first, _ = self._file(consultation_id)
+        return next((pdf for pdf, _ in reversed(self._revisions.get(consultation_id, []))), first)
+
+    def original(self, consultation_id: str) -> bytes:
+        """Give the first PDF."""
         return self._file(consultation_id)[0]
+
+    def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
+        """Tell them."""
+        first = next((each for each in self.sealed if each.draft.id == consultation_id), None)
+        files = [(self.original(consultation_id), first.seals if first else 0)]
+        files += self._revisions.get(consultation_id, [])
+        return tuple(Revision(hashlib.sha256(pdf).hexdigest(), len(pdf), seals, NOON) for pdf, seals in files)
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet."""
@@ -284,6 +316,11 @@ class FakeVault:
         self._may_write()
         self._file(consultation_id)
         self.log.append((consultation_id, _draft(self.states[consultation_id]).revision, deed.action))
+
+    def note(self, action: str, subject: str = "", reason: str = "") -> None:
+        """Note it beside the acts of consultations."""
+        self._may_write()
+        self.noted.append((action, subject, reason))
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """Read the log."""
@@ -314,7 +351,7 @@ class FakeVault:
         if account in self.told:
             return
         state = self.states.get(account.consultation)
-        if not isinstance(state, Sealed) or state.document.kind is DocumentKind.REFUSAL:
+        if not isinstance(state, Sealed) or not _may_be_told(state):
             raise VaultError("consultation-missing")
         mine = [each for each in self.told if each.consultation == account.consultation]
         alike = [each for each in mine if type(each.told) is type(account.told)]
@@ -352,7 +389,7 @@ class FakeVault:
         for sealed in self.sealed:
             draft = sealed.draft
             written = given_of(self.told, draft.id)
-            if written is None and sealed.document.kind is not DocumentKind.REFUSAL:
+            if written is None and _may_be_told(sealed):
                 plan = planned(draft, "", NOON)
                 for dose in plan.doses:
                     yield self._use(draft.id, LotState.PLANNED, dose, plan.areas, draft.day)
@@ -397,7 +434,7 @@ class FakeVault:
         self._may_write()
         gone = {key for key, state in self.states.items() if _draft(state).sample}
         patients = {_draft(self.states[each]).patient.id for each in gone}
-        for kept in (self.states, self._files, self._updated):
+        for kept in (self.states, self._files, self._updated, self._revisions):
             for each in gone & set(kept):
                 del kept[each]
         self.sealed = [each for each in self.sealed if each.draft.id not in gone]
@@ -420,6 +457,24 @@ class FakeVault:
         # No two times are the same, so the order of the list is certain.
         self._updated[draft.id] = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=len(self.log))
         self.log.append((draft.id, draft.revision, action))
+        if draft.sequel is not None and action in ("begin", "seal"):
+            first = draft.sequel.first.id
+            told = f"{draft.sequel.kind.value} {action} {draft.id}"
+            self.log.append((first, _draft(self.states[first]).revision, told))
+
+    def _revise(self, sealed: Sealed, revised: bytes, seals: int) -> None:
+        sequel = sealed.draft.sequel
+        if sequel is None:
+            return
+        if sequel.kind is not SequelKind.AMENDMENT and any(
+            each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
+            for each in self.sequels(sequel.first.id)
+        ):
+            raise VaultError("already-sealed")
+        if revised and revised != self.pdf(sequel.first.id):
+            if not revised.startswith(self.pdf(sequel.first.id)):
+                raise VaultError("stored-differs")
+            self._revisions.setdefault(sequel.first.id, []).append((revised, seals))
 
     def _file(self, consultation_id: str) -> tuple[bytes, bytes]:
         if consultation_id not in self._files:
@@ -440,6 +495,8 @@ class FakeVault:
             isinstance(state, Sealed) and state.document.kind is DocumentKind.REFUSAL,
             draft.patient.id,
             draft.pack_digest,
+            None if draft.sequel is None else draft.sequel.kind,
+            "" if draft.sequel is None else draft.sequel.first.id,
         )
 
 

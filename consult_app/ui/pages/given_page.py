@@ -50,7 +50,7 @@ class GivenPage(QScrollArea):
         self._by = ChoiceFlow(self.tr("Given by"))
         self._areas: Chips | None = None
         self._areas_column = QVBoxLayout()
-        self._said = Passage("alarm", "alarm")
+        self._said = Passage("alarm", "alarm", "alarm")
         self._reason = LineField(self.tr("Why it was done all the same"))
         self._products = QVBoxLayout()
         self._none = Card(self.tr("Nothing was given"))
@@ -67,7 +67,7 @@ class GivenPage(QScrollArea):
         """Show a session as it was planned, or as it is kept."""
         self._screen = screen
         self._names = {each.id: each.name for each in screen.ingredients}
-        given, draft = screen.given, screen.draft
+        given, draft = screen.given, screen.agreed.draft
         self._notice.say("", "")
         self._about.setText(
             self.tr("{0} · {1} · consent of {2}").format(
@@ -134,14 +134,15 @@ class GivenPage(QScrollArea):
         day = given.at.date() if given else screen.now.date()
         unread = {each.place for each in self._holes(given) if each.hole is Hole.EXPIRY_UNREAD}
         for place, row in enumerate(self._rows):
-            row.show_doubts(doubts(row.dose(), screen.draft, day), unread=place in unread)
-        against = doubts_of_session(given, screen.draft, screen.sealed_at) if given else ()
-        sealed = moment_words(screen.sealed_at.astimezone(screen.now.tzinfo))
+            row.show_doubts(doubts(row.dose(), screen.agreed.draft, day), unread=place in unread)
+        against = doubts_of_session(given, screen.agreed) if given else ()
+        sealed = moment_words(screen.agreed.sealed_at.astimezone(screen.now.tzinfo))
         self._said.show_words(
             self.tr("The consent does not cover every area.") if Doubt.AREA_NOT_CONSENTED in against else "",
             self.tr("This is before the consent was sealed: {0}.").format(sealed)
             if Doubt.BEFORE_CONSENT in against
             else "",
+            self.tr("The patient had taken the consent back by then.") if Doubt.WITHDRAWN in against else "",
         )
         self._said.setVisible(bool(against))
         self._reason.setVisible(bool(against))
@@ -151,7 +152,7 @@ class GivenPage(QScrollArea):
         screen = self._screen
         if screen is None or given is None:
             return ()
-        return holes(given, screen.draft, screen.sealed_at, screen.now)
+        return holes(given, screen.agreed, screen.now)
 
     def _ask(self) -> None:
         self.flush()
@@ -169,7 +170,7 @@ class GivenPage(QScrollArea):
             return
         # A second click must not keep it twice.
         self._keep.setEnabled(False)
-        self.given.emit(screen.draft.id, given, self._why.text().strip())
+        self.given.emit(screen.agreed.draft.id, given, self._why.text().strip())
 
     def _say_missing(self, missing: tuple[Missing, ...], *, unsaid: bool) -> None:
         words = [self._hole_words(each) for each in missing]
@@ -206,9 +207,9 @@ class GivenPage(QScrollArea):
 
     def _add_row(self, dose: Dose) -> DoseRow:
         screen = self._screen
-        plan = {each.ingredient: each for each in screen.draft.mixture} if screen else {}
+        plan = {each.ingredient: each for each in screen.agreed.draft.mixture} if screen else {}
         areas = {each.id: each.label for each in screen.areas} if screen else {}
-        places = tuple(areas[each] for each in screen.draft.areas if each in areas) if screen else ()
+        places = tuple(areas[each] for each in screen.agreed.draft.areas if each in areas) if screen else ()
         name = self._names.get(dose.ingredient, dose.ingredient)
         row = DoseRow(name, dose, places, plan.get(dose.ingredient) if dose.ingredient else None)
         row.edited.connect(self._judge)
@@ -228,7 +229,7 @@ class GivenPage(QScrollArea):
 
     def _add(self, ingredient: str) -> None:
         screen = self._screen
-        plan = {each.ingredient: each for each in screen.draft.mixture} if screen else {}
+        plan = {each.ingredient: each for each in screen.agreed.draft.mixture} if screen else {}
         was = plan.get(ingredient)
         dose = Dose(ingredient, "", was.amount, was.lot, was.expiry, was.site) if was else Dose(ingredient)
         row = self._add_row(dose)
@@ -262,7 +263,7 @@ class GivenPage(QScrollArea):
 
     def _go_back(self) -> None:
         if self._screen is not None:
-            self.patient_requested.emit(self._screen.draft.patient.id)
+            self.patient_requested.emit(self._screen.agreed.draft.patient.id)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -83,7 +83,7 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
         number = 0 if line.refusal else numbers[course] + (not sealed)
         said = _said(vault.open(line.id))
         sessions.append(_session(line, said, restored, number, marks[line.id]))
-        if sealed and not line.refusal:
+        if sealed and not line.refusal and line.sequel is None:
             named = replace(line, treatment=treatment_name(line.treatment, names))
             stories.append(tell(named, number, restored(said.pack_digest), said))
     nexts = _nexts(sessions)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consult_app.domain.account import Account, given_of
-from consult_app.domain.consultation import Draft
-from consult_app.domain.given import Given, planned
+from consult_app.domain.given import Agreed, Given, planned
 from consult_app.domain.questionnaire import Choice
-from consult_app.workflow.accounts import sealed_consent
+from consult_app.workflow.accounts import agreed, sealed_consent
 from consult_app.workflow.consulting import Conversation, resume
 from consult_app.workflow.packs import treatment_name
 from consult_app.workflow.ports import Services, Vault
@@ -25,9 +24,8 @@ class GivenScreen:
     `people` the names of those who may treat.
     """
 
-    draft: Draft
+    agreed: Agreed
     treatment: str
-    sealed_at: datetime
     now: datetime
     given: Given
     before: Account | None
@@ -47,9 +45,8 @@ def read_given(services: Services, vault: Vault, consultation: str) -> GivenScre
     given = replace(given, at=given.at.astimezone(now.tzinfo))
     goal = next(each for each in treatment.goals if each.id == draft.goal)
     return GivenScreen(
-        draft,
+        agreed(vault, sealed),
         treatment_name(draft.treatment, {each.id: each.name for each in services.library.packs()}),
-        sealed.at,
         now,
         given,
         before,

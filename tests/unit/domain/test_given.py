@@ -9,6 +9,7 @@ from consult_app.domain.account import Account, given_of, replaced_by, standing
 from consult_app.domain.complication import Complication, Grade, Lacking, lacking
 from consult_app.domain.consultation import Portion
 from consult_app.domain.given import (
+    Agreed,
     Departs,
     Departure,
     Dose,
@@ -27,6 +28,7 @@ from consult_app.domain.treatment import Verification
 from tests.helpers.sample import NOW, draft
 
 SEALED = NOW - timedelta(hours=1)
+AGREED = Agreed(draft(), SEALED)
 PLAN = planned(draft(), "Dr Bo", NOW)
 [PLANNED] = PLAN.doses
 
@@ -36,13 +38,13 @@ def with_dose(**changes):
 
 
 def missing(given):
-    return holes(given, draft(), SEALED, NOW)
+    return holes(given, AGREED, NOW)
 
 
 def test_the_plan_is_what_the_consent_says_and_departs_from_nothing():
     assert Dose("ing-hyaluronan", "", "1 ml", "L1", "2027-01", "cheeks") == PLANNED
     assert (PLAN.areas, PLAN.by, PLAN.at) == (("cheeks",), "Dr Bo", NOW)
-    assert missing(PLAN) == departures(PLAN, draft()) == doubts_of_session(PLAN, draft(), SEALED) == ()
+    assert missing(PLAN) == departures(PLAN, draft()) == doubts_of_session(PLAN, AGREED) == ()
 
 
 @pytest.mark.parametrize(
@@ -74,9 +76,16 @@ def test_a_session_before_the_consent_or_elsewhere_needs_a_reason():
         (replace(PLAN, at=SEALED - timedelta(minutes=1)), Doubt.BEFORE_CONSENT),
         (replace(PLAN, areas=("cheeks", "chin")), Doubt.AREA_NOT_CONSENTED),
     ):
-        assert doubts_of_session(given, draft(), SEALED) == (doubt,)
+        assert doubts_of_session(given, AGREED) == (doubt,)
         assert missing(given) == (Missing(Hole.REASON),)
         assert missing(replace(given, reason="Asked for on the day")) == ()
+
+
+def test_what_was_given_after_the_consent_was_taken_back_needs_a_reason():
+    taken_back = replace(AGREED, withdrawn_at=NOW - timedelta(minutes=5))
+    assert doubts_of_session(PLAN, taken_back) == (Doubt.WITHDRAWN,)
+    before = replace(PLAN, at=NOW - timedelta(minutes=6))
+    assert doubts_of_session(before, taken_back) == ()
 
 
 @pytest.mark.parametrize(
