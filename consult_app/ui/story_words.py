@@ -77,8 +77,8 @@ def complication_words(complication: Complication) -> str:
     """Say when it began, what was done, and what came of it."""
     parts = (
         _tr("Story", "Began {0}").format(began_words(complication)),
-        _tr("Story", "Done: {0}").format(complication.action),
         ending_word(complication.ending),
+        _tr("Story", "Done: {0}").format(complication.action),
         _tr("Story", "Follow-up: {0}").format(complication.follow_up) if complication.follow_up else "",
         _tr("Story", "Reported: {0}").format(complication.reported) if complication.reported else "",
     )

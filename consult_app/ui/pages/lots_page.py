@@ -58,7 +58,7 @@ class LotsPage(QScrollArea):
         patients = len({each.use.patient_id for each in screen.rows})
         self._found.setVisible(bool(screen.asked))
         self._found.set_badge(str(len(screen.rows)))
-        words = self.tr("{0} entries of {1} patients, newest first.").format(len(screen.rows), patients)
+        words = self.tr("Entries: {0} · patients: {1} · newest first").format(len(screen.rows), patients)
         none = self.tr("Nobody got a lot that begins with “{0}”.").format(screen.asked)
         self._nobody.setText(words if screen.rows else none)
         self._list.setVisible(bool(screen.rows))

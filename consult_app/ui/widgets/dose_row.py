@@ -36,7 +36,7 @@ class DoseRow(Card):
         super().__init__(name or self.tr("Another product"), parent=parent)
         self.ingredient, self._portion = dose.ingredient, portion
         called = name or self.tr("Another product")
-        self._product = self._field(self.tr("Product, as on the package"), called, dose.product)
+        self._product = self._field(self.tr("Product name"), called, dose.product)
         self._amount = self._field(self.tr("Amount"), called, dose.amount)
         self._lot = self._field(self.tr("Lot"), called, dose.lot)
         self._expiry = self._field(self.tr("Use by"), called, dose.expiry)
