@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from consult_app.content.library import Library
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
+    from consult_app.domain.ink import Ink
     from consult_app.domain.proof import Proof
     from consult_app.domain.sample import Sample
     from consult_app.domain.treatment import Treatment
@@ -33,6 +34,8 @@ def services(folder: Path) -> Services:
         vaults=Place(folder),
         render=_render,
         seal=_seal,
+        stamp=_stamp,
+        withdraw=_withdraw,
         verify=_verify,
         mark_copy=_mark_copy,
         enclose=_enclose,
@@ -206,6 +209,21 @@ def _seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime)
     from consult_app.signing.seal import seal
 
     return seal(pdf, open_key(pkcs12, secret), meaning=meaning, at=at)
+
+
+def _stamp(pdf: bytes, title: str, said: tuple[str, ...], ink: Ink | None) -> bytes:
+    from consult_app.pdf.stamp import stamp
+
+    return stamp(pdf, title, said, ink, fonts=resource("fonts"))
+
+
+def _withdraw(  # noqa: PLR0913 - what is signed, with which key, and what it says
+    pdf: bytes, pkcs12: bytes, secret: str, *, stamp: bytes, meaning: str, at: datetime
+) -> bytes:
+    from consult_app.signing.keys import open_key
+    from consult_app.signing.seal import withdraw
+
+    return withdraw(pdf, open_key(pkcs12, secret), stamp=stamp, meaning=meaning, at=at)
 
 
 def _verify(pdf: bytes, known: frozenset[str]) -> Proof:

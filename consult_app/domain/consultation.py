@@ -293,6 +293,10 @@ class Draft:
         """Have the documents set in large print, or as usual."""
         return self._next(large=large)
 
+    def dated(self, day: date) -> Draft:
+        """Go on with it on another day."""
+        return self if day == self.day else self._next(day=day)
+
     def adding(self, sequel: Sequel) -> Draft:
         """Go on with what a document says that follows a sealed record."""
         return self._next(sequel=sequel)

@@ -198,6 +198,18 @@ class SignatureBlock:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawalPlace:
+    """An empty place in which the finished file can be marked as withdrawn, below words that say so.
+
+    `name` is what the place is called for those who hear the document.
+    """
+
+    title: str
+    text: str
+    name: str
+
+
 Block = (
     Heading
     | Paragraph
@@ -214,6 +226,7 @@ Block = (
     | BodyMap
     | Columns
     | SignatureBlock
+    | WithdrawalPlace
 )
 
 
@@ -276,5 +289,7 @@ def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one ca
             return (title, text, *more)
         case Columns():
             return ()
-        case SignatureBlock(_, title, declaration, name):  # pragma: no branch - no other kind exists
+        case SignatureBlock(_, title, declaration, name):
             return (title, declaration, name)
+        case WithdrawalPlace(title, text):  # pragma: no branch - no other kind exists
+            return (title, text)

@@ -26,8 +26,9 @@ from consult_app.domain.document import (
     Tick,
     Ticks,
     Tone,
+    WithdrawalPlace,
 )
-from consult_app.pdf import signature, theme
+from consult_app.pdf import signature, theme, withdrawing
 from consult_app.pdf.bodymap import Body
 from consult_app.pdf.runs import Runs, broken, runs
 from consult_app.pdf.strips import (
@@ -232,6 +233,8 @@ class Setting:
                 return self._lines(block)
             case SignatureBlock():
                 return self._signature(block)
+            case WithdrawalPlace():
+                return self._withdrawal(block)
             case BodyMap():
                 return self._body(block)
             case Beside(Fields(rows), body):
@@ -516,3 +519,12 @@ class Setting:
         signed = self._signed.get(block.role)
         place = signature.Place(column.left, column.width, element, look)
         return [*tied, signature.box(block, signed, self._words, place)]
+
+    def _withdrawal(self, block: WithdrawalPlace) -> list[Strip]:
+        column, look = self._column, self._look
+        element = column.root.add("Div")
+        said = Phrase(block.text, block.title)
+        lead = flowing(said, look.quiet, column.left, column.width, element.add("P"))
+        form = element.add("Form", alternative=printable(block.name))
+        place = withdrawing.place(column.left, column.width, form, large=look.large)
+        return [*(each.tied() for each in lead), place]

@@ -23,6 +23,7 @@ from consult_app.domain.document import (
     Table,
     Tick,
     Ticks,
+    WithdrawalPlace,
 )
 from consult_app.pdf.blocks import LAST_WORDS, Beside, Item, Setting
 from consult_app.pdf.filling import Band
@@ -46,8 +47,17 @@ _ABOVE: Mapping[type, float] = {
     Beside: 10,
     tuple: 9,
     SignatureBlock: 8,
+    WithdrawalPlace: 8,
 }
-_BELOW: Mapping[type, float] = {Bullets: 4, Fields: 4, Table: 8, Notice: 6, Quote: 4, tuple: 8}
+_BELOW: Mapping[type, float] = {
+    Bullets: 4,
+    Fields: 4,
+    Table: 8,
+    Notice: 6,
+    Quote: 4,
+    tuple: 8,
+    WithdrawalPlace: 16,
+}
 _ABOVE_HEADING = {1: 0.0, 2: 11.0, 3: 5.0}
 _ABOVE_BAND = 3.0
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from consult_app.domain.consultation import Signature
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 """Faces are shared by whatever is laid out, and reportlab is not made for two threads."""
 
 
@@ -41,7 +41,7 @@ def render(
     `fonts` is the folder with the faces. RenderError for characters that they lack, and for a note beside a
     signature that does not fit. Signatures move nothing: without them every line stands at the same place.
     """
-    with _one_at_a_time:
+    with one_at_a_time:
         return _render(document, Words(labels), signatures, fonts)
 
 

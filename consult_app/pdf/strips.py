@@ -255,11 +255,14 @@ class Handwriting:
     down: float
     width: float
     height: float
-    element: Element
+    element: Element | None
 
     def draw(self, pen: Pen, y: float) -> None:
-        """Draw every curve as wide as it was written."""
-        pen.marker.content(self.element)
+        """Draw every curve as wide as it was written; without an element it is an artifact."""
+        if self.element is None:
+            pen.marker.artifact("Layout")
+        else:
+            pen.marker.content(self.element)
         ink, canvas = self.ink, pen.canvas
         scale = min(MM, self.width / ink.width_mm, self.height / ink.height_mm)
         canvas.saveState()

@@ -9,18 +9,31 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top on a page, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on a page (the first is 0) an empty field stands that belongs to an element."""
+
+    page: int
+    box: Box
+
+
 @dataclass(eq=False, slots=True)
 class Element:
     """A node of the structure tree: further elements and marks (page index, number) in reading order.
 
-    `actual` is what its glyphs say, where they do not stand in that order.
+    `actual` is what its glyphs say, where they do not stand in that order. One of the role Form holds nothing
+    but the place of its field.
     """
 
     role: str
     alternative: str = ""
     scope: str = ""
     actual: str = ""
-    content: list[Element | tuple[int, int]] = field(default_factory=list)
+    content: list[Element | tuple[int, int] | Place] = field(default_factory=list)
 
     def add(self, role: str, *, alternative: str = "", scope: str = "", actual: str = "") -> Element:
         """Append a child and return it."""
@@ -47,6 +60,10 @@ class Marker:
         element.content.append((len(self.pages) - 1, len(owners)))
         owners.append(element)
         self._open = element
+
+    def place(self, element: Element, box: Box) -> None:
+        """Note where on this page an element's field stands."""
+        element.content.append(Place(len(self.pages) - 1, box))
 
     def artifact(self, kind: str) -> None:
         """What follows is decoration: `Layout`, or `Header` or `Footer` of the page."""

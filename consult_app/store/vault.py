@@ -11,6 +11,7 @@ from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
 from consult_app.store import accounts, acts, handing, sequels, signers, writing
 from consult_app.store.chain import append
@@ -273,6 +274,23 @@ class LocalVault:
             if error.code == "key-missing":
                 return None
             raise
+
+    def keep_unfinished(self, unfinished: Unfinished) -> None:
+        """Keep what whoever unlocked had not finished, in place of what was kept before."""
+        with self._database.writing() as connection:
+            writing.put_unfinished(connection, self._staff.me.id, unfinished)
+
+    def take_unfinished(self) -> Unfinished:
+        """Give back what whoever unlocked had not finished, once."""
+        name = writing.UNFINISHED_OF + self._staff.me.id
+        mine = select(SETTING.c.value).where(SETTING.c.name == name)
+        with self._database.reading() as connection:
+            value = connection.execute(mine).scalar_one_or_none()
+        if value is None:
+            return Unfinished()
+        with self._database.writing() as connection:
+            writing.drop_settings(connection, name)
+        return setting_decoded(value, Unfinished)
 
     def is_sample(self, patient_id: str) -> bool:
         """Whether a patient is made up: all that is recorded about them is a sample."""

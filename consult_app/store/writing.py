@@ -36,10 +36,13 @@ if TYPE_CHECKING:
 
     from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed
     from consult_app.domain.preferences import Preferences
+    from consult_app.domain.unfinished import Unfinished
 
 
 CLINICIAN_OF = "clinician:"
 """How the setting with a user's details begins; their id follows."""
+UNFINISHED_OF = "unfinished:"
+"""How the setting begins with what a user had not finished."""
 
 # Those of every answer are built once: that is half of what an answer costs.
 _MINE = CONSULTATION.c.id == bindparam("mine")
@@ -78,6 +81,11 @@ def put_clinician(connection: Connection, clinician: Clinician) -> None:
 def put_preferences(connection: Connection, preferences: Preferences) -> None:
     """Keep how the practice has the program work."""
     put_setting(connection, "preferences", setting_encoded(preferences))
+
+
+def put_unfinished(connection: Connection, user_id: str, unfinished: Unfinished) -> None:
+    """Keep what a user had not finished."""
+    put_setting(connection, UNFINISHED_OF + user_id, setting_encoded(unfinished))
 
 
 def put_patient(connection: Connection, patient: Patient, at: str, actor: str) -> None:

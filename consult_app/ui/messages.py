@@ -176,6 +176,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The sealed record is as it was."),
         QT_TRANSLATE_NOOP("messages", "Begin a new consultation for anything that is new."),
     ),
+    "withdrawn": (
+        QT_TRANSLATE_NOOP("messages", "This consent was taken back"),
+        QT_TRANSLATE_NOOP("messages", "Nothing can go on with it."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Begin a new consultation: it ends in a consent of its own."),
+    ),
     "changed-elsewhere": (
         QT_TRANSLATE_NOOP("messages", "This consultation was changed elsewhere"),
         QT_TRANSLATE_NOOP("messages", "Another window has kept a later state of it."),

@@ -9,6 +9,7 @@ from consult_app.domain.condition import Value, chosen
 from consult_app.domain.consultation import Draft, Exchange, OptionTalk, Origin, Patient, Portion, RiskTalk
 from consult_app.domain.readiness import own_options
 from consult_app.domain.screening import AREAS
+from consult_app.domain.sequel import Sequel
 from consult_app.errors import ConsultError
 from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.consulting import keep_patient, override
@@ -78,6 +79,10 @@ class Said(RoomPart):
     def exchange(self, exchanges: tuple[Exchange, ...]) -> None:
         """Record what the patient asked."""
         self._say(self._draft.exchanging(exchanges), "exchanges")
+
+    def add(self, sequel: Sequel) -> None:
+        """Record what is said in a document that follows a sealed record."""
+        self._say(self._draft.adding(sequel), f"written {sequel.kind.value}")
 
     def print_large(self, large: bool) -> None:  # noqa: FBT001 - what a signal gives
         """Have this patient's documents set in large print, or as usual."""

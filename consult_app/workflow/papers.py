@@ -11,7 +11,7 @@ from consult_app.domain.document import Document
 from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason, prints, waiting
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
-from consult_app.workflow.cooling_off import first_day
+from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
 
 
@@ -54,7 +54,7 @@ def _stored_or_made(
 def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
     """Sum a sealed record up on a page for the patient."""
     record = _sealed(vault, consultation)
-    days = vault.preferences().days_between
+    days = days_for(vault.preferences(), record.draft.treatment)
     treat_from = first_day(record.at, days) if days else None
     document = record.document
     return compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)

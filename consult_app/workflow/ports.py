@@ -22,6 +22,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
+from consult_app.domain.ink import Ink
 from consult_app.domain.log import Logged, LookUp
 from consult_app.domain.lot import LotUse
 from consult_app.domain.paper import Handed, Handing, Paper
@@ -30,6 +31,7 @@ from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
 from consult_app.domain.sequel import Revision
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName
 
 
@@ -232,6 +234,12 @@ class Vault(Protocol):
     def newest_key(self) -> SigningKey | None:
         """Name one's own signing key, if there is one."""
 
+    def keep_unfinished(self, unfinished: Unfinished) -> None:
+        """Keep what whoever unlocked had not finished, in place of what was kept before."""
+
+    def take_unfinished(self) -> Unfinished:
+        """Give back what whoever unlocked had not finished, once."""
+
     def is_sample(self, patient_id: str) -> bool:
         """Whether a patient is made up: all that is recorded about them is a sample."""
 
@@ -278,6 +286,22 @@ class Seal(Protocol):
         """Give the sealed PDF."""
 
 
+class Stamp(Protocol):
+    """Draw what a withdrawal looks like, for the empty place in a document. Raises RenderError."""
+
+    def __call__(self, pdf: bytes, title: str, said: tuple[str, ...], ink: Ink | None) -> bytes:
+        """Give a page with the title in large letters, lines below it and ink beside them."""
+
+
+class Withdraw(Protocol):
+    """Mark a sealed PDF as withdrawn, so that its seal stays valid. Raises SigningError."""
+
+    def __call__(  # noqa: PLR0913 - what is signed, with which key, and what it says
+        self, pdf: bytes, pkcs12: bytes, secret: str, *, stamp: bytes, meaning: str, at: datetime
+    ) -> bytes:
+        """Give the PDF with the stamp in its place, signed; "withdrawal-no-place" where it has none."""
+
+
 MarkCopy = Callable[[bytes, str], bytes]
 """Give the pages of a sealed PDF for paper, with words beside each that say it is a copy."""
 
@@ -309,6 +333,8 @@ class Services:
     vaults: Vaults
     render: Render
     seal: Seal
+    stamp: Stamp
+    withdraw: Withdraw
     verify: Verify
     mark_copy: MarkCopy
     enclose: Enclose

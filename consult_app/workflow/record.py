@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from consult_app.domain.compose import compose_consent
+from consult_app.domain.compose import compose_signed
 from consult_app.domain.condition import NotSure, Value
 from consult_app.domain.consultation import Consented, Draft, Ground, Sealed, Signature
 from consult_app.domain.document import Document, Paragraph, Sheet
@@ -40,7 +40,7 @@ def composed(services: Services, conversation: Conversation, at: datetime, sheet
 
 def _composed(conversation: Conversation, digest: str, at: datetime, sheet: Sheet) -> Document:
     treatment = conversation.treatment
-    document = compose_consent(treatment, conversation.draft, conversation.assessment, at, sheet)
+    document = compose_signed(treatment, conversation.draft, conversation.assessment, at, sheet)
     said = Words(treatment.labels)("record.inside", digest=digest)
     return replace(document, blocks=(*document.blocks, Paragraph(said, quiet=True)))
 
@@ -102,6 +102,7 @@ def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Js
         "sample": draft.sample,
         "kind": state.document.kind.value,
         "follows": draft.follows,
+        **_sequel(draft),
         "treatment": {"id": draft.treatment, "version": draft.pack_version, "digest": draft.pack_digest},
         **_people(draft),
         "day": draft.day.isoformat(),
@@ -117,6 +118,30 @@ def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Js
         **_talked_through(draft),
         "signatures": [_signature(each) for each in state.signatures],
         "composed_at": state.document.composed_at.isoformat(),
+    }
+
+
+def _sequel(draft: Draft) -> dict[str, Json]:
+    """Write what a document says that follows a sealed record, and of which file it does."""
+    said = draft.sequel
+    if said is None:
+        return {}
+    first, wait = said.first, said.wait
+    return {
+        "first": {
+            "record": first.id,
+            "title": first.title,
+            "sha256": first.sha256,
+            "signed": first.signed.isoformat(),
+        },
+        "sequel": {
+            "words": said.words,
+            "changed": said.changed,
+            "judgement": said.judgement,
+            "early": said.early,
+            "told": said.told.value if said.told else None,
+            "wait": {"days": wait.days, "first_day": wait.first_day.isoformat()} if wait else None,
+        },
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from consult_app.domain.compose import compose_aftercare, compose_consent
+from consult_app.domain.compose import compose_aftercare, compose_signed
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Way
 from consult_app.domain.document import PLAIN, Role, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
@@ -51,7 +51,7 @@ def _to_be_sealed(services: Services, treatment: Treatment, consented: Consented
 def lay_draft(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> bytes:
     """Lay out what was said so far, gaps and all, to be read and never to be signed."""
     treatment, draft = conversation.treatment, conversation.draft
-    document = compose_consent(treatment, draft, conversation.assessment, services.now(), sheet)
+    document = compose_signed(treatment, draft, conversation.assessment, services.now(), sheet)
     return services.render(document, treatment.labels, ())
 
 
@@ -102,13 +102,20 @@ def seal(
         SEALS,
         at,
     )
-    aftercare = compose_aftercare(treatment, consented.draft, at, consented.document.sheet)
-    vault.store(record, pdf, services.render(aftercare, treatment.labels, ()))
+    vault.store(record, pdf, _aftercare(services, treatment, record))
     if vault.pdf(consented.draft.id) != pdf:
         raise VaultError(
             "stored-differs", "The stored file is not the one that was sealed.", "Try to seal again."
         )
     return record
+
+
+def _aftercare(services: Services, treatment: Treatment, record: Sealed) -> bytes:
+    """Lay the aftercare sheet out; what follows a record has none."""
+    if record.draft.sequel is not None:
+        return b""
+    sheet = compose_aftercare(treatment, record.draft, record.at, record.document.sheet)
+    return services.render(sheet, treatment.labels, ())
 
 
 def _own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:

@@ -31,9 +31,17 @@ from consult_app.domain.log import Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.preferences import Preferences
-from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
+from consult_app.domain.proof import (
+    SEAL_FIELD,
+    WITHDRAWAL_FIELD,
+    Proof,
+    SignatureProof,
+    SigningKey,
+    Verdict,
+)
 from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
 from consult_app.store.codec import decoded, encoded
@@ -92,6 +100,7 @@ class FakeStaff:
     keys: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
     recovery_key: str = RECOVERY_KEY
     left: dict[str, str] = field(default_factory=dict)
+    unfinished: dict[str, Unfinished] = field(default_factory=dict)
 
     @property
     def me(self) -> User:
@@ -128,6 +137,7 @@ class FakeStaff:
         self._demand(user_id)
         self.left[user_id] = self.name_of(user_id)
         del self.users[user_id], self.passphrases[user_id]
+        self.unfinished.pop(user_id, None)
 
     def re_enrol(self, user_id: str, passphrase: str) -> None:
         """Give another passphrase; the signing key is lost."""
@@ -424,6 +434,15 @@ class FakeVault:
         *_, fingerprint = self.staff.keys.get(self.staff.mine, ("",))
         return SigningKey(fingerprint, NOON) if fingerprint else None
 
+    def keep_unfinished(self, unfinished: Unfinished) -> None:
+        """Keep it for whoever unlocked."""
+        self._may_write()
+        self.staff.unfinished[self.staff.mine] = unfinished
+
+    def take_unfinished(self) -> Unfinished:
+        """Give it back, once."""
+        return self.staff.unfinished.pop(self.staff.mine, Unfinished())
+
     def is_sample(self, patient_id: str) -> bool:
         """Look at all that is recorded."""
         about = [_draft(each) for each in self.states.values() if _draft(each).patient.id == patient_id]
@@ -638,14 +657,21 @@ def fake_seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datet
     return pdf + _SEAL + f"{pkcs12.decode()} for {meaning} at {at.isoformat()}".encode()
 
 
+def fake_withdraw(  # noqa: PLR0913 - as the port has it
+    pdf: bytes, pkcs12: bytes, secret: str, *, stamp: bytes, meaning: str, at: datetime
+) -> bytes:
+    """Append a second seal; only to what has one."""
+    if pdf.count(_SEAL) != 1:
+        raise SigningError("withdrawal-no-place")
+    return fake_seal(pdf, pkcs12, secret, meaning=f"{meaning}: {stamp.decode()}", at=at)
+
+
 def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
     """Find the seal."""
     seals = pdf.split(_SEAL)[1:]
     signatures = tuple(
-        SignatureProof(
-            "Sig_Seal", "somebody", NOON, "", intact=True, known="print" in known, fingerprint="print"
-        )
-        for _ in seals
+        SignatureProof(field, "somebody", NOON, "", intact=True, known="print" in known, fingerprint="print")
+        for field, _ in zip((SEAL_FIELD, WITHDRAWAL_FIELD), seals, strict=False)
     )
     verdict = Verdict.INTACT if seals else Verdict.UNREADABLE
     return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf))
@@ -666,6 +692,8 @@ def fake_services(*treatments: Treatment) -> Services:
         vaults=FakeVaults(),
         render=fake_render,
         seal=fake_seal,
+        stamp=lambda pdf, title, said, ink: " / ".join((title, *said, "ink" if ink else "")).encode(),
+        withdraw=fake_withdraw,
         verify=fake_verify,
         mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
         enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,

@@ -7,6 +7,7 @@ from consult_app.domain.compose.expectations import outcome_details
 from consult_app.domain.compose.grounds import ground_text
 from consult_app.domain.compose.record import compose_record
 from consult_app.domain.compose.running import LONGEST_RUNNING_NAME
+from consult_app.domain.compose.signed import compose_signed
 from consult_app.domain.compose.summary import compose_summary
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "compose_blank",
     "compose_consent",
     "compose_record",
+    "compose_signed",
     "compose_summary",
     "ground_text",
     "outcome_details",

@@ -46,6 +46,11 @@ class DateField(ShortField):
         self._refuse("")
         self.edit.setText(day_words(day) if day else "")
 
+    def set_text(self, text: str) -> None:
+        """Show what was typed before, be it a date or not; tells nobody."""
+        self.edit.setText(text)
+        self._judge()
+
     def day(self) -> date | None:
         """Give the date; `None` for an empty field or a refused text."""
         try:
