@@ -21,7 +21,8 @@ class LotRows(Rows[LotRow]):
 
     def heard(self, row: LotRow) -> Iterable[str]:
         """Give what is heard of it."""
-        return (who_words(row), what_words(row), where_words(row), *(word for word, _ in lot_badges(row)))
+        badges = (word for word, _ in lot_badges(row))
+        return (who_words(row), born_words(row), what_words(row), where_words(row), *badges)
 
     def why(self, row: LotRow) -> str:
         """Say what its badge means."""
@@ -34,10 +35,13 @@ class LotRows(Rows[LotRow]):
 
 def who_words(row: LotRow) -> str:
     """Say who got it, and when."""
+    return _tr("Lots", "{0} · {1}").format(row.use.patient, day_words(row.use.day))
+
+
+def born_words(row: LotRow) -> str:
+    """Say when the patient was born, and the record number if there is one."""
     use = row.use
-    words = _tr("Lots", "{0}, born {1} · {2}").format(
-        use.patient, day_words(use.birth_date), day_words(use.day)
-    )
+    words = _tr("Lots", "Born {0}").format(day_words(use.birth_date))
     return _tr("Lots", "{0} · record {1}").format(words, use.record_number) if use.record_number else words
 
 
@@ -65,7 +69,7 @@ def lot_badges(row: LotRow) -> list[tuple[str, Tone]]:
 class LotPainter(RowPainter):
     """Paints initials, patient and day, product and lot, place, and badges."""
 
-    height = 92
+    height = 112
 
     def paint_row(self, painter: QPainter, _option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
         """Paint what stands in a row."""
@@ -73,4 +77,4 @@ class LotPainter(RowPainter):
         left = paint_disc(painter, area, initials(row.use.patient))
         right = paint_badges(painter, area, lot_badges(row))
         words = QRect(left, area.top(), right - left, area.height())
-        paint_lines(painter, words, who_words(row), what_words(row), where_words(row))
+        paint_lines(painter, words, who_words(row), born_words(row), what_words(row), where_words(row))

@@ -270,7 +270,7 @@ def test_a_lot_is_asked_for_and_answered_in_words(lots, qtbot):
     lots.display(FOUND)
     rows = [lots._rows.index(each).data(Qt.ItemDataRole.AccessibleTextRole) for each in range(3)]
     assert rows[0] == (
-        "Ann Example, born 4 May 1986 · 20 Nov 2026 · record R-7, Hyaluronan, 1 ml, lot AB-1, "
+        "Ann Example · 20 Nov 2026, Born 4 May 1986 · record R-7, Hyaluronan, 1 ml, lot AB-1, "
         "Mesotherapy · Cheeks, Given, Sample"
     )
     assert "Planned, not recorded" in rows[1]

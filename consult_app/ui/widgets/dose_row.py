@@ -15,8 +15,8 @@ from consult_app.ui.widgets.passage import Passage
 from consult_app.ui.widgets.plain_label import PlainLabel
 
 _BETWEEN = "; "
-_PARTS = (5, 3, 5, 4)
-"""How a line is shared by product, amount, lot and expiry: what is usually written there is so long."""
+_PARTS = (3, 5, 4)
+"""How a line is shared by amount, lot and expiry: what is usually written there is so long."""
 
 
 class DoseRow(Card):
@@ -114,15 +114,18 @@ class DoseRow(Card):
         return field
 
     def _lay_out(self) -> None:
-        fields = QHBoxLayout()
+        product, fields = QHBoxLayout(), QHBoxLayout()
+        product.setSpacing(Space.NEAR)
+        product.addWidget(self._product, 1)
+        product.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignBottom)
         fields.setSpacing(Space.NEAR)
-        for field, part in zip(self._fields, _PARTS, strict=True):
+        for field, part in zip(self._fields[1:], _PARTS, strict=True):
             fields.addWidget(field, part)
-        fields.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignBottom)
         site = QVBoxLayout()
         site.setSpacing(6)
         site.addWidget(PlainLabel(self.tr("Where"), "strong"))
         site.addWidget(self._site)
+        self.body.addLayout(product)
         self.body.addLayout(fields)
         self.body.addWidget(self._plan)
         self.body.addWidget(self._said)
