@@ -190,6 +190,7 @@ class App(QObject):
         self.idle_watch.stop()
         if self._describing is not None:
             self._describing.end()
+            self._describing = None
         try:
             self._flush()
         finally:
