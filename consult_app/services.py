@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -219,12 +220,18 @@ def rebuild(content: bytes) -> bytes:
 
     digest = json.loads(content)["treatment"]["digest"]
     packs = library()
-    for each in packs.packs():
-        if each.digest == digest:
-            return rebuilt(services(data_folder()), packs.treatment(each.id), content)
-    for each in packs.published():
-        if each.digest == digest:
-            return rebuilt(services(data_folder()), packs.version(each.id, each.version), content)
+    bundles = (
+        *((each.digest, partial(packs.bundle, each.id)) for each in packs.packs()),
+        *(
+            (each.digest, partial(packs.published_bundle, each.id, each.version))
+            for each in packs.published()
+        ),
+    )
+    for found, bundle in bundles:
+        if found == digest:
+            kept = bundle()
+            speak = partial(packs.translated, kept)
+            return rebuilt(services(data_folder()), packs.restore(kept), content, speak)
     raise RecordError(
         "record-other-pack",
         f"No pack on this machine has the digest {digest[:12]}, with which this document was made.",

@@ -147,7 +147,7 @@ class _Tree:
     def plant(self, root: Element, title: str) -> None:
         """Hang the tree into the catalogue, the fields for seal and timestamp as its last leaves."""
         top = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        document = self._element(root, top)
+        document = self._element(root, top, root.language)
         for made in (fields.seal, fields.archive_time):
             self._leaf(made(self._pdf, self._pdf.pages[-1], title), document)
         top.K = Array([document])
@@ -164,16 +164,18 @@ class _Tree:
         self._pdf.Root.AcroForm = Dictionary(Fields=Array([field for field, _ in self._fields]))
         self._pdf.Root.StructTreeRoot = top
 
-    def _element(self, element: Element, parent: Object) -> Object:
+    def _element(self, element: Element, parent: Object, language: str) -> Object:
         node = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.role), P=parent))
         self._written[id(element)] = node
         if element.alternative:
             node.Alt = String(element.alternative)
+        if element.language != language:
+            node.Lang = String(element.language)
         if element.actual:
             node.ActualText = String(element.actual)
         if element.scope:
             node.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
-        kids = [self._kid(each, node) for each in element.content if _filled(each)]
+        kids = [self._kid(each, node, element.language) for each in element.content if _filled(each)]
         # Judges of later signatures look for a field right below its element, not in a list there.
         node.K = kids[0] if element.role == "Form" else Array(kids)
         return node
@@ -189,9 +191,9 @@ class _Tree:
         self._fields.append((field, form))
         return Dictionary(Type=Name.OBJR, Obj=field, Pg=field.P)
 
-    def _kid(self, kid: Element | tuple[int, int] | Place, parent: Object) -> Object:
+    def _kid(self, kid: Element | tuple[int, int] | Place, parent: Object, language: str) -> Object:
         if isinstance(kid, Element):
-            return self._element(kid, parent)
+            return self._element(kid, parent, language)
         if isinstance(kid, Place):
             page = self._pdf.pages[kid.page]
             return self._field(fields.withdrawal(self._pdf, page, str(parent.Alt), kid.box), parent)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from consult_app.domain.audit import USER_KEYS, Act, Anchor, Checked, Fault, Found
 from consult_app.store.beginnings import KEPT, acts_digest, kept_digest, patient_digest
-from consult_app.store.chain import NOTHING, linked, signed
+from consult_app.store.chain import NOTHING, digest_of, linked, signed
 from consult_app.store.migrations import guarded
 from consult_app.store.schema import PATIENT, REVISION, SEALED
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 MOST = 50
 """So many findings are listed; the rest is counted."""
 _SIGNED = ("seal", Act.REVISED)
+ACCOUNTED = ("given", "given corrected", "complication", "complication corrected")
+"""Acts of a consultation whose digest is that of an account, and not of the consultation."""
 _AT_ONCE = 5000
 _ENTRIES = (
     "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason, a.digest, a.event, a.revision,"
@@ -77,6 +79,7 @@ class _Said:
     kept: dict[str, _Known] = field(default_factory=dict)
     patients: dict[str, _Known] = field(default_factory=dict)
     carried: dict[str, _Known] = field(default_factory=dict)
+    accounts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     revised: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     samples: set[str] = field(default_factory=set)
     cleared: set[str] = field(default_factory=set)
@@ -179,7 +182,9 @@ class _Walk:
             self._begin(at, action, subject, reason)
         if pointer:
             self._event(seq, event, (subject, revision, at, actor, action))
-            if digest:
+            if action in ACCOUNTED:
+                self._said.accounts[subject].append(digest)
+            elif digest:
                 self._said.kept[subject] = _Known(digest, seq)
             if action == "begin" and reason == "sample":
                 self._said.samples.add(subject)
@@ -273,8 +278,16 @@ class _Walk:
         revisions = select(REVISION.c.consultation, REVISION.c.pdf).order_by(REVISION.c.number)
         for file in self._connection.execution_options(yield_per=20).execute(revisions):
             later[file.consultation].append(_sha256(file.pdf))
-        for subject in later.keys() | self._said.revised.keys():
-            if later[subject] != self._said.revised[subject] and not self._gone(subject):
+        self._same(later, self._said.revised)
+        told: dict[str, list[str]] = defaultdict(list)
+        accounts = text("SELECT consultation, body FROM account ORDER BY rowid")
+        for account in self._connection.execution_options(yield_per=200).execute(accounts):
+            told[account.consultation].append(digest_of(account.body))
+        self._same(told, self._said.accounts)
+
+    def _same(self, kept: dict[str, list[str]], entered: dict[str, list[str]]) -> None:
+        for subject in kept.keys() | entered.keys():
+            if kept[subject] != entered[subject] and not self._gone(subject):
                 self._note(Fault.RECORD_CHANGED, 0, subject)
 
     def patients(self) -> None:

@@ -13,6 +13,7 @@ from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.speaking import patients_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ def _stored_or_made(
         case Paper.AFTERCARE:
             return vault.aftercare(consultation)
         case Paper.SUMMARY:
-            document = summary(vault, treatment, consultation)
-            return services.render(document, treatment.labels, ())
+            spoken = patients_own(services, vault, _sealed(vault, consultation).draft) or treatment
+            document = summary(vault, spoken, consultation)
+            return services.render(document, spoken.labels, ())
         case Paper.RECORD:  # pragma: no branch - no other kind exists
             document = whole_record(vault, treatment, consultation, services.now())
             return services.render(document, treatment.labels, ())

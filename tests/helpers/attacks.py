@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,7 +19,9 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from consult_app.domain.account import Account
 from consult_app.domain.audit import Act, Anchor, Fault
+from consult_app.domain.complication import Complication, Ending, Grade
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import User, UserRole
 from consult_app.store.chain import digest_of, head, linked, signed
@@ -29,6 +32,7 @@ from consult_app.store.migrations import GUARDS
 from consult_app.store.place import Place
 from tests.helpers.consultations import (
     AFTERCARE,
+    AT,
     CLINICIAN,
     PASSPHRASE,
     PATIENT,
@@ -42,6 +46,7 @@ from tests.helpers.consultations import (
 )
 
 FAST = Cost(64, 1, 1)
+RASH = Complication("Rash", date(2026, 3, 2), "09:10", "k-1", Grade.SEVERE, "Seen", Ending.OVER, "-", "no")
 MALLORY = User(Clinician("c-2", "Mal Lory", "Physician"), UserRole.CLINICIAN)
 MALLORYS = "quiet harbour ninety maps"
 _COLUMNS = "seq, at, actor, machine, action, subject, reason, digest, event, revision"
@@ -86,6 +91,7 @@ def build(folder: Path) -> Stage:
     vault._database.checkpoint()
     older = Path(shutil.copytree(place.folder, folder / "older"))
     seal("i-2")
+    vault.tell(Account("n-1", "i-1", AT, CLINICIAN.id, RASH, "", ""))
     printed = anchored()
     vault.begin(draft("i-3"), "bundle")
     vault.keep(draft("i-3").seeing("s-2"), "see")
@@ -253,6 +259,10 @@ def _delete_record_as_sample(sql: Sql) -> None:
     rewritten(sql)
 
 
+def _change_account(sql: Sql) -> None:
+    sql("UPDATE account SET body = replace(body, 'Rash', 'Nothing')")
+
+
 def _change_patient(sql: Sql) -> None:
     sql("UPDATE patient SET birth_date = '1990-01-01'")
 
@@ -367,6 +377,12 @@ ATTACKS = (
         _delete_record_as_sample,
         _faults(Fault.EVENT, Fault.RECORD_MISSING),
         _faults(Fault.EVENT, Fault.RECORD_MISSING),
+    ),
+    Attack(
+        "change what was told afterwards",
+        _change_account,
+        _faults(Fault.RECORD_CHANGED),
+        _faults(Fault.RECORD_CHANGED),
     ),
     Attack("change a patient", _change_patient, _faults(Fault.RECORD_CHANGED), _faults(Fault.RECORD_CHANGED)),
     Attack("add a record", _add_record, _faults(Fault.RECORD_UNKNOWN), _faults(Fault.RECORD_UNKNOWN)),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure
-from consult_app.store.migrations import m001_begin, m002_samples, m003_papers, m004_sequels, m005_audit
+from consult_app.store.migrations import (
+    m001_begin,
+    m002_samples,
+    m003_papers,
+    m004_sequels,
+    m005_audit,
+    m006_accounts,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -16,10 +23,11 @@ STEPS = (
     m003_papers.STATEMENTS,
     m004_sequels.STATEMENTS,
     m005_audit.STATEMENTS,
+    m006_accounts.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
-GUARDS = m005_audit.GUARDS
+GUARDS = m006_accounts.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 
