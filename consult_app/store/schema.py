@@ -28,4 +28,18 @@ SEALED = _table(
 )
 SEQUEL = _table("sequel", "consultation", "first", "kind")
 REVISION = _table("revision", "consultation", "number", "sha256", "length", "seals", "pdf", "at")
-TABLES = (META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED, SEQUEL, REVISION)
+AUDIT = _table(
+    "audit",
+    *("seq", "at", "actor", "machine", "action", "subject", "reason", "digest", "event", "revision"),
+    *("prev", "signature", "hash"),
+)
+ACCOUNT = _table("account", "id", "consultation", "kind", "replaces", "at", "actor", "body")
+LOT = _table(
+    "lot",
+    *("key", "consultation", "account", "place", "lot", "product", "ingredient", "amount", "site", "areas"),
+    "day",
+)
+TABLES = (
+    *(META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED),
+    *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT),
+)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import or_, select
 
+from consult_app.domain.audit import Act, Anchor, Checked
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import acts, handing, sequels, signers, writing
+from consult_app.store import accounts, acts, handing, second_place, sequels, signers, writing
+from consult_app.store.chain import append, head
+from consult_app.store.checking import check
+from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
@@ -19,8 +26,9 @@ from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, S
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
+    from consult_app.domain.account import Account
     from consult_app.domain.consultation import (
         Consented,
         ConsultationLine,
@@ -30,7 +38,8 @@ if TYPE_CHECKING:
         Sealed,
         State,
     )
-    from consult_app.domain.log import Logged
+    from consult_app.domain.log import Logged, LookUp
+    from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.proof import SigningKey
     from consult_app.domain.sequel import Revision
@@ -54,8 +63,12 @@ class LocalVault:
         self._site = site
         self._staff = staff
         self._closing = closing
+        self._watch = Watch(site.now())
+        self._sign: Callable[[bytes], bytes] | None = None
         self._practice = self._setting("practice", Practice)
         self._preferences = self._setting("preferences", Preferences, Preferences())
+        self._second_place_failed = False
+        self._note_outside()
 
     @property
     def staff(self) -> LocalStaff:
@@ -74,6 +87,7 @@ class LocalVault:
         """Keep the details of the practice."""
         with self._database.writing() as connection:
             writing.put_practice(connection, practice)
+            self._enter(connection, Act.PRACTICE)
         self._practice = practice
 
     def preferences(self) -> Preferences:
@@ -84,7 +98,9 @@ class LocalVault:
         """Keep how the practice has the program work."""
         with self._database.writing() as connection:
             writing.put_preferences(connection, preferences)
+            self._enter(connection, Act.PREFERENCES)
         self._preferences = preferences
+        self._note_outside()
 
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
         """List patients whose name or record number starts with the text, however accented or cased."""
@@ -97,8 +113,9 @@ class LocalVault:
 
     def keep_patient(self, patient: Patient) -> None:
         """Keep a new patient or corrected details."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            writing.put_patient(connection, patient)
+            writing.put_patient(connection, patient, at, self._staff.me.id)
 
     def consultations(self) -> tuple[ConsultationLine, ...]:
         """List consultations, newest first."""
@@ -111,19 +128,20 @@ class LocalVault:
         at = self._stamp()
         with self._database.writing() as connection:
             if writing.exists(connection, draft.id):
-                writing.replace(connection, draft, at)
+                if digest := writing.replace(connection, draft, at):
+                    writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
                 return
-            writing.put_patient(connection, draft.patient)
+            writing.put_patient(connection, draft.patient, at, self._staff.me.id)
             writing.put_pack(connection, draft.pack_digest, bundle)
-            writing.add(connection, draft, at)
-            writing.log(connection, draft, at, self._staff.me.id, "begin")
+            digest = writing.add(connection, draft, at)
+            writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
 
     def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
         with self._database.writing() as connection:
-            if writing.replace(connection, state, at):
-                writing.log(connection, draft_of(state), at, self._staff.me.id, action)
+            if digest := writing.replace(connection, state, at):
+                writing.log(connection, draft_of(state), at, self._staff.me.id, action, digest=digest)
 
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
@@ -151,11 +169,17 @@ class LocalVault:
             raise failure("stored-differs")
         at = self._stamp()
         with self._database.writing() as connection:
-            if writing.seal(connection, sealed, pdf, aftercare, at):
+            if digest := writing.seal(connection, sealed, pdf, aftercare, at):
+                who = self._staff.me.id
                 if revised and sealed.draft.sequel is not None:
-                    sequels.revise(connection, sealed.draft.sequel.first.id, revised, seals, at)
-                writing.log(connection, sealed.draft, at, self._staff.me.id, "seal")
+                    first = sealed.draft.sequel.first.id
+                    sequels.revise(connection, first, revised, seals, at)
+                    append(connection, at, who, Act.REVISED, first, digest=sha256(revised), sign=self._sign)
+                writing.log(connection, sealed.draft, at, who, "seal", digest=digest, sign=self._sign)
+                accounts.index_planned(connection, sealed)
+        self._sign = None
         self._database.checkpoint()
+        self._note_outside()
 
     def pdf(self, consultation_id: str) -> bytes:
         """Give the newest file of a sealed record, whose bytes are still those that were stored."""
@@ -180,8 +204,15 @@ class LocalVault:
 
     def hand(self, consultation_id: str, deed: Handing) -> None:
         """Log what is done with a paper of a sealed record."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            handing.log(connection, consultation_id, self._stamp(), self._staff.me.id, deed)
+            handing.log(connection, consultation_id, at, self._staff.me.id, deed)
+
+    def note(self, action: str, subject: str = "", reason: str = "") -> None:
+        """Enter in the log what changes nothing in the vault, such as reading a record."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            append(connection, at, self._staff.me.id, action, subject, reason=reason)
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""
@@ -198,18 +229,66 @@ class LocalVault:
         with self._database.reading() as connection:
             return handing.to_print(connection)
 
+    def anchor(self) -> Anchor:
+        """Give number and hash of the last entry in the log, which stand for all of it."""
+        with self._database.reading() as connection:
+            last = head(connection)
+        if last is None:
+            raise failure("vault-damaged")
+        return last
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Check the log, and what is kept, with these anchors and those in the second place."""
+        with self._database.reading() as connection:
+            return check(connection, self._staff.ring, (*anchors, *self._anchors_outside()))
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Whether the end of the log could not be noted outside the last time."""
+        return self._second_place_failed
+
+    def tell(self, account: Account) -> None:
+        """Keep an account of what happened in or after a session, for ever."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            accounts.put(connection, account, at, self._staff.me.id)
+
+    def accounts(self, patient_id: str) -> tuple[Account, ...]:
+        """List all accounts of a patient, oldest first, those that were replaced too."""
+        with self._database.reading() as connection:
+            return accounts.of_patient(connection, patient_id)
+
+    def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
+        """List who got a lot that begins like this; that it was read, or `saved`, is logged with it."""
+        at = self._stamp()
+        act = Act.LOT_SAVED if saved else Act.LOT_READ
+        with self._database.writing() as connection:
+            found = accounts.uses(connection, lot)
+            append(connection, at, self._staff.me.id, act, lot, reason=str(len(found)))
+        return found
+
+    def look_ups(self) -> tuple[LookUp, ...]:
+        """List the last times that somebody looked a lot up, newest first."""
+        with self._database.reading() as connection:
+            return accounts.look_ups(connection)
+
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; the secret is sealed to that user."""
         owner = user_id or self._staff.me.id
         key = signers.HeldKey(pkcs12, self._staff.sealed_for(owner, secret), fingerprint, self._stamp())
         with self._database.writing() as connection:
             signers.put_key(connection, owner, key)
+            self._enter(connection, Act.SIGNING_KEY, owner, reason=fingerprint)
         signers.publish(self._database, self._site.folder)
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
-        """Give the encrypted key file and its secret, which only the passphrase leads to."""
+        """Give the encrypted key file and its secret, which only the passphrase leads to.
+
+        What is sealed next is entered in the log with the signature of the user's own key.
+        """
         key = signers.held_key(self._database, self._staff.me.id)
-        return key.pkcs12, self._staff.unsealed(key.sealed_secret, passphrase)
+        secret, self._sign = self._staff.unsealed(key.sealed_secret, passphrase)
+        return key.pkcs12, secret
 
     def newest_key(self) -> SigningKey | None:
         """Name the signing key in use, if there is one."""
@@ -220,6 +299,23 @@ class LocalVault:
                 return None
             raise
 
+    def keep_unfinished(self, unfinished: Unfinished) -> None:
+        """Keep what whoever unlocked had not finished, in place of what was kept before."""
+        with self._database.writing() as connection:
+            writing.put_unfinished(connection, self._staff.me.id, unfinished)
+
+    def take_unfinished(self) -> Unfinished:
+        """Give back what whoever unlocked had not finished, once."""
+        name = writing.UNFINISHED_OF + self._staff.me.id
+        mine = select(SETTING.c.value).where(SETTING.c.name == name)
+        with self._database.reading() as connection:
+            value = connection.execute(mine).scalar_one_or_none()
+        if value is None:
+            return Unfinished()
+        with self._database.writing() as connection:
+            writing.drop_settings(connection, name)
+        return setting_decoded(value, Unfinished)
+
     def is_sample(self, patient_id: str) -> bool:
         """Whether a patient is made up: all that is recorded about them is a sample."""
         with self._database.reading() as connection:
@@ -227,12 +323,18 @@ class LocalVault:
 
     def clear_samples(self) -> None:
         """Delete all sample consultations with their patients; the database itself refuses any real one."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            writing.clear_samples(connection)
+            writing.clear_samples(connection, at, self._staff.me.id)
         self._database.checkpoint()
 
     def close(self) -> None:
         """Close the vault; its key is forgotten, and another program may open it."""
+        self._sign = None
+        # A disk that is full must not keep anybody from closing.
+        with suppress(VaultError):
+            self.note(Act.LOCKED)
+            self._note_outside()
         self._closing()
 
     def _sealed(self, consultation_id: str) -> Row[Any]:
@@ -257,8 +359,32 @@ class LocalVault:
             raise failure(missing)
         return row
 
+    def _enter(self, connection: Connection, action: str, subject: str = "", reason: str = "") -> None:
+        append(connection, utc(self._site.now()), self._staff.me.id, action, subject, reason=reason)
+
+    def _note_outside(self) -> None:
+        """Note the end of the log in the second place, where there is one and it can be reached."""
+        if not self._preferences.second_place:
+            return
+        try:
+            at = utc(self._site.now())
+            second_place.note(Path(self._preferences.second_place), self._staff.store, self.anchor(), at)
+            self._second_place_failed = False
+        except VaultError:
+            self._second_place_failed = True
+
+    def _anchors_outside(self) -> tuple[Anchor, ...]:
+        place = self._preferences.second_place
+        return second_place.read(Path(place), self._staff.store) if place else ()
+
     def _stamp(self) -> str:
-        return utc(self._site.now())
+        """Give the time; where the clock was put since the last look, the log says so."""
+        now = self._site.now()
+        at = utc(now)
+        if by := self._watch.jumped(now):
+            with self._database.writing() as connection:
+                append(connection, at, "", Act.CLOCK, reason=f"{by:+d} s")
+        return at
 
 
 def _unchanged(content: bytes, digest: str) -> bytes:

@@ -37,7 +37,7 @@ def test_one_line_where_it_fits_and_more_where_it_does_not(qtbot, row, buttons):
     assert tops(buttons) == 1
     row.window().resize(row.minimumSizeHint().width() + 30, 300)
     qtbot.waitUntil(lambda: tops(buttons) > 1)
-    assert all(row.rect().contains(each.geometry()) for each in buttons)
+    qtbot.waitUntil(lambda: all(row.rect().contains(each.geometry()) for each in buttons))
 
 
 def test_what_is_hidden_takes_no_room_and_what_comes_back_gets_some(qtbot, row, buttons):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure
-from consult_app.store.migrations import m001_begin, m002_samples, m003_papers, m004_sequels
+from consult_app.store.migrations import (
+    m001_begin,
+    m002_samples,
+    m003_papers,
+    m004_sequels,
+    m005_audit,
+    m006_accounts,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -15,25 +22,33 @@ STEPS = (
     m002_samples.STATEMENTS,
     m003_papers.STATEMENTS,
     m004_sequels.STATEMENTS,
+    m005_audit.STATEMENTS,
+    m006_accounts.STATEMENTS,
 )
-GUARDS = m004_sequels.GUARDS
+AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
+"""The first version with a log whose entries are chained."""
+GUARDS = m006_accounts.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the schema up to date within the caller's transaction; "vault-too-new", "vault-damaged"."""
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+def migrate(connection: Connection) -> int:
+    """Bring the schema up to date within the caller's transaction; "vault-too-new", "vault-damaged".
+
+    Gives the version that it had.
+    """
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > len(STEPS):
         raise failure("vault-too-new")
     for statement in (statement for step in STEPS[version:] for statement in step):
         connection.exec_driver_sql(statement)
     if version < len(STEPS):
         connection.exec_driver_sql(f"PRAGMA user_version = {len(STEPS)}")
-    _demand_guards(connection)
-
-
-def _demand_guards(connection: Connection) -> None:
-    """Refuse a vault in which a trigger is missing, altered or added: some tools drop them without a word."""
-    standing = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars()
-    if sorted(standing) != sorted(GUARDS):
+    if not guarded(connection):
         raise failure("vault-damaged")
+    return version
+
+
+def guarded(connection: Connection) -> bool:
+    """Whether no trigger is missing, altered or added: some tools drop them without a word."""
+    standing = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars()
+    return sorted(standing) == sorted(GUARDS)

@@ -31,6 +31,7 @@ class InkSheet:
         self._strokes: list[Stroke] = []
         self._points: list[Point] = []
         self._began_ms = 0
+        self._before_ms: int | None = None
         self._size = QSize(1, 1)
         self._paper_mm = (1.0, 1.0)
         self._scale, self._left, self._top = 1.0, 0.0, 0.0
@@ -40,6 +41,13 @@ class InkSheet:
     def ink(self) -> Ink | None:
         """Give the finished strokes, `None` while there are none."""
         return Ink(tuple(self._strokes), *self._paper_mm) if self._strokes else None
+
+    def take(self, ink: Ink) -> None:
+        """Show ink that was begun before, to be gone on with; the time between is no part of it."""
+        self._strokes, self._points = list(ink.strokes), []
+        self._paper_mm = (ink.width_mm, ink.height_mm)
+        self._before_ms = max((each.t_ms for stroke in ink.strokes for each in stroke.points), default=0)
+        self._redraw()
 
     def lay_out(self, size: QSize, ratio: float) -> None:
         """Fit the sheet into a pad of the size in logical pixels, `ratio` device pixels each.
@@ -55,6 +63,9 @@ class InkSheet:
         """Put the pen down; `ms` is the event's time on any clock that the whole signature shares."""
         if not self._strokes:
             self._began_ms = ms
+        elif self._before_ms is not None:
+            self._began_ms = ms - self._before_ms
+        self._before_ms = None
         self._points = [self._point(at, ms, pressure)]
         return self._around(self._points)
 

@@ -78,6 +78,12 @@ class SignaturePad(QWidget):
         """Give what is on the pad, `None` while it is blank."""
         return self._sheet.ink()
 
+    def take(self, ink: Ink) -> None:
+        """Show what was drawn before, without a word to anybody."""
+        self._drop()
+        self._sheet.take(ink)
+        self.update()
+
     def undo(self) -> None:
         """Take the last stroke back."""
         self._take_back(self._sheet.undo)
