@@ -116,7 +116,7 @@ class TopBar(QWidget):
         else:
             # The disc only repeats the name, which wants its room.
             start, room = _LEFT, room + _TEXT - _LEFT
-        name, born = (_fitting(words, role, room) for words, role in ((self._name, _NAME), (details, SMALL)))
+        name, born = (_fit(words, role, room) for words, role in ((self._name, _NAME), (details, SMALL)))
         end = self._paint_pair(painter, start, (self._name, name), (details, born))
         wanted = max(theme.advance(self._treatment, *_TREATMENT), theme.advance(self._clinician, *SMALL))
         if end + 39 + wanted <= self._right_of_words():
@@ -189,17 +189,8 @@ class TopBar(QWidget):
         return x + _GAP
 
 
-def _fitting(words: str, role: Type, room: int) -> Type:
-    """Give a role of type in which words fit: smaller than others are now, never smaller than usual."""
-    least = round(role.px / theme.text_scale())
-    return next(
-        (
-            Type(px, role.weight)
-            for px in range(role.px, least, -1)
-            if theme.advance(words, px, role.weight) <= room
-        ),
-        Type(min(least, role.px), role.weight),
-    )
+def _fit(words: str, role: Type, room: int) -> Type:
+    return Type(theme.fitting(words, *role, room), role.weight)
 
 
 def _initials_font() -> QFont:
