@@ -13,6 +13,7 @@ from consult_app.assets import forms_folder, resource
 
 if TYPE_CHECKING:
     from consult_app.content.library import Library
+    from consult_app.domain.audit import Anchor, Checked
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
     from consult_app.domain.ink import Ink
@@ -91,6 +92,33 @@ def vault_lies_in(folder: Path) -> bool:
     from consult_app.store.place import Place
 
     return Place(folder).exists()
+
+
+def check_log(
+    folder: Path, secret: str, user: str, anchors: tuple[Anchor, ...], *, by_recovery: bool = False
+) -> Checked:
+    """Check the log of a vault that nobody has open; `user` is a name or an id, none where there is one."""
+    from consult_app.store.examining import examine, keys_of
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    return examine(place, keys, anchors)
+
+
+def anchor_on(pdf: bytes) -> str:
+    """Give the anchor of the log that stands on a document; none where there is none."""
+    from consult_app.pdf.archive import anchor_in
+
+    return anchor_in(pdf)
+
+
+def anchors_noted(file: Path) -> tuple[Anchor, ...]:
+    """Give all anchors in a file of a second place, whichever vault they are of."""
+    from consult_app.store.second_place import read
+
+    return read(file, "")
 
 
 def known_signers() -> frozenset[str]:

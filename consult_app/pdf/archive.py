@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from consult_app.domain.fingerprint import code
 from consult_app.pdf import fields
 from consult_app.pdf.bookmarks import bookmark
 from consult_app.pdf.tags import Element, Place
@@ -102,6 +103,7 @@ def _describe(pdf: Pdf, document: Document) -> None:
         language=escape(document.language, quote=False),
         time=document.composed_at.isoformat(timespec="seconds"),
         producer=PRODUCER,
+        identifier=_IDENTIFIER.format(code(document)) if document.anchor else "",
     )
     packet = pdf.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Metadata = packet
@@ -226,7 +228,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>{identifier}
 <xmp:CreateDate>{time}</xmp:CreateDate>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdfaid:part>3</pdfaid:part>
@@ -250,6 +252,20 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+
+_IDENTIFIER = "\n<dc:identifier>{0}</dc:identifier>"
+_ANCHORED = re.compile(rb"<dc:identifier>CONSULT:[^<:]+:[0-9A-F]+:([0-9]+:[0-9A-F]+)</dc:identifier>")
+
+
+def anchor_in(pdf: bytes) -> str:
+    """Give the anchor of the log on a document of ours; none where there is none or it cannot be read."""
+    try:
+        with Pdf.open(BytesIO(pdf)) as opened:
+            found = _ANCHORED.search(opened.Root.Metadata.read_bytes())
+    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
+        return ""
+    return found[1].decode().lower() if found else ""
+
 
 # The standard sRGB profile as Little CMS writes it (free of copyright); stored, so no date in it changes.
 _SRGB = b64decode(

@@ -52,6 +52,7 @@ class SigningDesk(RoomPart):
                 talk,
                 sheet(vault, talk.draft),
                 patients_own(self._services, vault, talk.draft),
+                str(vault.anchor()),
             ),
             self._reviewed,
             name=Work.LAYING_OUT,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from consult_app.domain.account import Account
+from consult_app.domain.audit import Anchor, Checked
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -199,6 +200,16 @@ class Vault(Protocol):
 
     def note(self, action: str, subject: str = "", reason: str = "") -> None:
         """Enter in the log what changes nothing in the vault, such as reading a record; all by ids."""
+
+    def anchor(self) -> Anchor:
+        """Give number and hash of the last entry in the log, which stand for all of it."""
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Check the log, and what is kept, with these anchors and those in the second place."""
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Whether the end of the log could not be noted outside the last time."""
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from consult_app.content.library import PackSummary
 from consult_app.domain.account import Account, given_of, standing
+from consult_app.domain.audit import Anchor, Checked, Fault, Found
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -190,6 +191,7 @@ class FakeVault:
     states: dict[str, State] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
+    second_place_lost: bool = False
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     signers: set[str] = field(default_factory=set)
     told: list[Account] = field(default_factory=list)
@@ -331,6 +333,21 @@ class FakeVault:
         """Note it beside the acts of consultations."""
         self._may_write()
         self.noted.append((action, subject, reason))
+
+    def anchor(self) -> Anchor:
+        """Count what is noted."""
+        return Anchor(1 + len(self.log) + len(self.noted), "0123456789abcdef" * 4)
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Find nothing, unless an anchor lies beyond the end."""
+        head = self.anchor()
+        found = tuple(Found(Fault.CUT, each.number) for each in anchors if each.number > head.number)
+        return Checked(head.number, 0, len(self.states), len(anchors), 0, NOON, head, found)
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Say what was told."""
+        return self.second_place_lost
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """Read the log."""
