@@ -44,7 +44,7 @@ sources.lead sources.read sources.line sources.short
 aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone aftercare.basis
 summary.title summary.next summary.agreed summary.from summary.refused summary.questions summary.form
 blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
-blank.only_if blank.name
+blank.only_if blank.not_if blank.tick blank.name
 option.reason record.title record.text record.ids record.consultation record.follows record.patient
 record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
 record.file_length record.times record.composed record.sealed record.printed record.answers record.question
@@ -138,6 +138,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "mixture.lot_expiry": ("lot", "expiry"),
     "mixture.more": ("count",),
     "blank.only_if": ("condition",),
+    "blank.not_if": ("condition",),
     "record.title": ("treatment",),
     "record.rule": ("rule",),
     "summary.title": ("treatment",),
