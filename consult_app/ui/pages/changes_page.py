@@ -58,7 +58,7 @@ class ChangesPage(QScrollArea):
         self._notice.say("", "")
         self._title.setText(self.tr("What is different since {0}").format(day_words(screen.earlier)))
         self._about.setText(
-            self.tr("{0} · {1} · the last consent was {2} ago").format(
+            self.tr("{0} · {1} · the last consent: {2}").format(
                 screen.patient.name, screen.treatment, self._ago(screen.days)
             )
         )
@@ -94,9 +94,11 @@ class ChangesPage(QScrollArea):
         self._go_on.setFocus()
 
     def _ago(self, days: int) -> str:
+        if days < 1:
+            return self.tr("today")
         if days < _TWO_WEEKS:
-            return self.tr("{0} days").format(days)
-        return self.tr("{0} weeks").format(days // 7)
+            return self.tr("{0} days ago").format(days) if days > 1 else self.tr("yesterday")
+        return self.tr("{0} weeks ago").format(days // 7)
 
     def _old_words(self, screen: ChangesScreen) -> tuple[str, str]:
         if not screen.too_old:
@@ -138,7 +140,7 @@ class ChangesPage(QScrollArea):
             for each in change.differences[:_MOST_FIELDS]
         ]
         words.show_words(
-            ": ".join(each for each in (change.kind, change.name or change.id) if each),
+            ": ".join(each for each in (self._kind_word(change.kind), change.name or change.id) if each),
             "; ".join(each.strip(": ") for each in fields),
         )
         word, tone = {
@@ -151,6 +153,25 @@ class ChangesPage(QScrollArea):
             row.addWidget(Badge(self.tr("Finds less"), Tone.CAUTION), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Badge(word, tone), 0, Qt.AlignmentFlag.AlignTop)
         return made
+
+    def _kind_word(self, kind: str) -> str:
+        """Name a kind of record in a word; one that has none is what the pack's files call it."""
+        return {
+            "rules": self.tr("Rule"),
+            "questions": self.tr("Question"),
+            "sections": self.tr("Section"),
+            "medicines": self.tr("Medicine"),
+            "risks": self.tr("Risk"),
+            "aftercare": self.tr("Aftercare"),
+            "statements": self.tr("Statement"),
+            "ingredients": self.tr("Ingredient"),
+            "options": self.tr("Option"),
+            "outcomes": self.tr("Outcome"),
+            "goals": self.tr("Goal"),
+            "notes": self.tr("Note"),
+            "sources": self.tr("Source"),
+            "pack": self.tr("Pack"),
+        }.get(kind, kind)
 
     def _add(self, card: QWidget) -> None:
         self._cards.addWidget(card)

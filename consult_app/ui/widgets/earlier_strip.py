@@ -31,7 +31,8 @@ class EarlierStrip(QWidget):
         if earlier == self._shown:
             return False
         self._shown = earlier
-        lines = [earlier_words(each) for each in earlier[:_MOST]]
+        words = self.tr("Complication before: {0}")
+        lines = [words.format(earlier_words(each)) for each in earlier[:_MOST]]
         more = len(earlier) - len(lines)
         rest = self.tr("{0} more on the patient's page.").format(more) if more else ""
         self._words.show_words(*lines, *[""] * (_MOST - len(lines)), rest)
