@@ -22,6 +22,7 @@ from consult_app.ui.left import Left
 from consult_app.ui.open_consultation import OpenConsultation
 from consult_app.ui.progress import Work
 from consult_app.ui.said import Said
+from consult_app.ui.sequel_desk import SequelDesk
 from consult_app.ui.signing_desk import SigningDesk
 from consult_app.workflow.consulting import Conversation, begin, resume
 from consult_app.workflow.course import Carried
@@ -55,15 +56,17 @@ class Controller(QObject):
         work = (services, self.background, self.door, self.consultation, self)
         self.said = Said(*work)
         self.signing = SigningDesk(*work)
+        self.sequels = SequelDesk(*work)
         self.desk = FrontDesk(services, self.background.run, lambda: self.door.vault, self)
         self.house = Housekeeping(services, self.background.run, lambda: self.door.vault, self)
         self._connect()
 
     def _connect(self) -> None:
-        for part in (self.background, self.consultation, self.said, self.signing, self.desk):
+        for part in (self.background, self.consultation, self.said, self.signing, self.sequels, self.desk):
             part.failed.connect(self.failed)
         self.door.opened.connect(self._look_back)
         self.desk.followed.connect(self._followed)
+        self.sequels.begun.connect(self._resumed)
         self.house.settings_kept.connect(self.list_consultations)
         self.house.samples_cleared.connect(self.list_consultations)
         self.house.sample_begun.connect(self._resumed)
@@ -169,7 +172,9 @@ class Controller(QObject):
 
     def _resumed(self, both: tuple[Treatment, State]) -> None:
         treatment, state = both
-        if isinstance(state, Draft):
+        if isinstance(state, Draft) and state.sequel is not None:
+            self._enter(treatment, state, Step.SIGN)
+        elif isinstance(state, Draft):
             left = [Step(each) for each in state.seen]
             self._enter(treatment, state, PATH[max((PATH.index(each) for each in left), default=0) + 1])
         else:

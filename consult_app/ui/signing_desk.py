@@ -14,6 +14,8 @@ from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.practice import sheet
 from consult_app.workflow.rights import taken_over
 from consult_app.workflow.sealing import preview, review, seal, sign
+from consult_app.workflow.sequels import on_the_day, with_newest_file
+from consult_app.workflow.speaking import patients_own
 
 
 class SigningDesk(RoomPart):
@@ -40,9 +42,18 @@ class SigningDesk(RoomPart):
             return
         if mine != self._consultation.draft:
             self._consultation.keep(mine, "taken over")
+        if (today := on_the_day(mine, self._services.now().date())) != mine:
+            self._consultation.keep(today, "dated")
+            self._consultation.announce()
         talk = self._consultation.talk
         self._background.run(
-            lambda: review(self._services, talk, sheet(vault, talk.draft)),
+            lambda: review(
+                self._services,
+                talk,
+                sheet(vault, talk.draft),
+                patients_own(self._services, vault, talk.draft),
+                str(vault.anchor()),
+            ),
             self._reviewed,
             name=Work.LAYING_OUT,
         )
@@ -105,8 +116,9 @@ class SigningDesk(RoomPart):
     def _show_sealed(self, record: Sealed) -> None:
         vault, services = self._door.vault, self._services
 
-        def read() -> tuple[bytes, Proof]:
+        def read() -> tuple[Sealed, bytes, Proof]:
             pdf = vault.pdf(record.draft.id)
-            return pdf, services.verify(pdf, services.vaults.known_signers())
+            proof = services.verify(pdf, services.vaults.known_signers())
+            return with_newest_file(vault, record), pdf, proof
 
-        self._background.run(read, lambda both: self.sealed.emit(record, *both), name=Work.CHECKING_RECORD)
+        self._background.run(read, lambda seen: self.sealed.emit(*seen), name=Work.CHECKING_RECORD)

@@ -17,6 +17,7 @@ from consult_app.domain.document import (
     Phrase,
     Role,
     SignatureBlock,
+    WithdrawalPlace,
 )
 from consult_app.domain.treatment import Cited, Source, Statement, for_goal
 
@@ -46,6 +47,13 @@ def signatures(telling: Telling, kind: DocumentKind) -> Iterator[Block]:
         declaration = words(f"{kind.value}.declaration.{role.value}")
         yield SignatureBlock(role, words(f"signer.{role.value}"), declaration, name)
     yield Columns(1)
+
+
+def withdrawal(telling: Telling) -> Iterator[Block]:
+    """Say that the patient may change their mind, and keep the place where that will stand."""
+    words = telling.words
+    if not telling.refused:
+        yield WithdrawalPlace(words("withdrawal.title"), words("withdrawal.text"), words("withdrawal.place"))
 
 
 def sources(telling: Telling) -> Iterator[Block]:

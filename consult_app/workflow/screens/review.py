@@ -8,6 +8,7 @@ from datetime import date
 from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State
 from consult_app.domain.document import Role
 from consult_app.domain.readiness import Gap, Lack, refuses
+from consult_app.domain.sequel import Blank, Sequel
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Stage
 from consult_app.workflow.sealing import declaration
@@ -32,6 +33,18 @@ class SignerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SequelScreen:
+    """What is said in a document that follows a sealed record, and what is still missing in it.
+
+    `early` where its day lies within the wait.
+    """
+
+    said: Sequel
+    blanks: tuple[Blank, ...]
+    early: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewScreen:
     """The stage, what is missing before review, and the next signer while signing.
 
@@ -48,6 +61,8 @@ class ReviewScreen:
     clinician: str
     sha256: str = ""
     large: bool = False
+    language: str = ""
+    sequel: SequelScreen | None = None
 
 
 def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
@@ -69,7 +84,14 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         conversation.draft.clinician.name,
         state.sha256 if isinstance(state, Sealed) else "",
         conversation.draft.large,
+        conversation.draft.language or conversation.treatment.language,
+        _sequel(conversation.draft),
     )
+
+
+def _sequel(draft: Draft) -> SequelScreen | None:
+    said = draft.sequel
+    return SequelScreen(said, said.blanks(draft.day), said.is_early(draft.day)) if said else None
 
 
 def stage_of(state: State) -> Stage:
@@ -104,6 +126,6 @@ def _name(conversation: Conversation, gap: Gap) -> str:
         case Lack.RISK:
             return next(each.name for each in treatment.risks if each.id == gap.subject)
         case (
-            Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE | Lack.ASKED
+            Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE | Lack.ASKED | Lack.SEQUEL
         ):  # pragma: no branch - no other lack exists
             return ""

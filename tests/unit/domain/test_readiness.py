@@ -36,6 +36,7 @@ def test_all_that_is_missing_comes_in_the_order_of_the_path():
         Lack.CHOICE_DIFFERS,
         Lack.CONFIRM,
         Lack.FINDING,
+        Lack.SEQUEL,
     }
 
 
