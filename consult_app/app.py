@@ -244,6 +244,7 @@ class App(QObject):
         controller.signing.pages_laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
         controller.checked.connect(documents.show_proof)
+        self.window.file_dropped.connect(documents.check_dropped)
 
     def _connect_papers(self, controller: Controller, papers: PaperDesk) -> None:
         from consult_app.ui.blank_desk import BlankDesk
