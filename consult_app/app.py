@@ -266,6 +266,7 @@ class App(QObject):
         controller.signing.pages_laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
         controller.checked.connect(documents.show_proof)
+        self.window.file_dropped.connect(documents.check_dropped)
 
     def _connect_papers(self, controller: Controller, papers: PaperDesk) -> None:
         from consult_app.ui.blank_desk import BlankDesk
@@ -383,6 +384,7 @@ class App(QObject):
             "given": accounts.give,
             "complication_requested": accounts.open_complication,
             "complicated": accounts.note_complication,
+            "copy_requested": accounts.copy_patient,
             "lots_requested": accounts.look_up,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,
