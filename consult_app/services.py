@@ -13,6 +13,7 @@ from consult_app.assets import forms_folder, resource
 
 if TYPE_CHECKING:
     from consult_app.content.library import Library
+    from consult_app.domain.audit import Anchor, Checked
     from consult_app.domain.changes import Change
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
@@ -56,8 +57,14 @@ def services(folder: Path) -> Services:
 
 
 def preload() -> None:
-    """Import what the adapters need, in the order in which it will be wanted."""
-    for module in ("store.opening", "content.loader", "pdf.render", "signing.seal", "signing.verify"):
+    """Import what unlocking and talking need."""
+    for module in ("store.opening", "content.loader"):
+        import_module(f"consult_app.{module}")
+
+
+def preload_papers() -> None:
+    """Import what laying out, sealing and checking need: 45 MiB that no question takes."""
+    for module in ("pdf.render", "signing.seal", "signing.verify"):
         import_module(f"consult_app.{module}")
 
 
@@ -93,6 +100,33 @@ def vault_lies_in(folder: Path) -> bool:
     from consult_app.store.place import Place
 
     return Place(folder).exists()
+
+
+def check_log(
+    folder: Path, secret: str, user: str, anchors: tuple[Anchor, ...], *, by_recovery: bool = False
+) -> Checked:
+    """Check the log of a vault that nobody has open; `user` is a name or an id, none where there is one."""
+    from consult_app.store.examining import examine, keys_of
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    return examine(place, keys, anchors)
+
+
+def anchor_on(pdf: bytes) -> str:
+    """Give the anchor of the log that stands on a document; none where there is none."""
+    from consult_app.pdf.archive import anchor_in
+
+    return anchor_in(pdf)
+
+
+def anchors_noted(file: Path) -> tuple[Anchor, ...]:
+    """Give all anchors in a file of a second place, whichever vault they are of."""
+    from consult_app.store.second_place import read
+
+    return read(file, "")
 
 
 def known_signers() -> frozenset[str]:
@@ -267,6 +301,10 @@ def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
 
 
 def _unprintable(text: str) -> tuple[str, ...]:
+    from consult_app.domain.latin import is_latin
+
+    if is_latin(text):
+        return ()
     from consult_app.pdf.text import missing
 
     return missing((text,), resource("fonts"))

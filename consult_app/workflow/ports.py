@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from consult_app.domain.account import Account
+from consult_app.domain.audit import Anchor, Checked
 from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
     Clinician,
@@ -192,6 +193,12 @@ class Vault(Protocol):
     def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
         """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
 
+    def whose(self, digests: Sequence[str]) -> str:
+        """Name the record one of whose files has one of these SHA-256; empty where there is none."""
+
+    def signers(self) -> frozenset[str]:
+        """Give the fingerprints of all signing keys that were ever made or imported here."""
+
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
 
@@ -200,6 +207,16 @@ class Vault(Protocol):
 
     def note(self, action: str, subject: str = "", reason: str = "") -> None:
         """Enter in the log what changes nothing in the vault, such as reading a record; all by ids."""
+
+    def anchor(self) -> Anchor:
+        """Give number and hash of the last entry in the log, which stand for all of it."""
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Check the log, and what is kept, with these anchors and those in the second place."""
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Whether the end of the log could not be noted outside the last time."""
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""
