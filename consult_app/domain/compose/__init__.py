@@ -6,7 +6,7 @@ from consult_app.domain.compose.consent import compose_consent
 from consult_app.domain.compose.expectations import outcome_details
 from consult_app.domain.compose.grounds import ground_text
 from consult_app.domain.compose.record import compose_record
-from consult_app.domain.compose.running import LONGEST_RUNNING_NAME
+from consult_app.domain.compose.running import LONGEST_RUNNING_NAME, short_name
 from consult_app.domain.compose.signed import compose_signed
 from consult_app.domain.compose.summary import compose_summary
 
@@ -20,4 +20,5 @@ __all__ = [
     "compose_summary",
     "ground_text",
     "outcome_details",
+    "short_name",
 ]
