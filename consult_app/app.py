@@ -27,6 +27,7 @@ from consult_app.ui.telling import Telling
 from consult_app.ui.tidying import settle, tidy
 
 if TYPE_CHECKING:
+    from consult_app.ui.account_desk import AccountDesk
     from consult_app.ui.controller import Controller
     from consult_app.ui.describing import Describing
     from consult_app.ui.document_desk import DocumentDesk
@@ -124,6 +125,7 @@ class App(QObject):
         self._documents: DocumentDesk | None = None
         self._describing: Describing | None = None
         self._papers: PaperDesk | None = None
+        self._accounts: AccountDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -150,6 +152,7 @@ class App(QObject):
         return self._controller
 
     def _furnish(self) -> None:
+        from consult_app.ui.account_desk import AccountDesk
         from consult_app.ui.controller import Controller
         from consult_app.ui.describing import Describing
         from consult_app.ui.document_desk import DocumentDesk
@@ -168,6 +171,8 @@ class App(QObject):
         self._connect_controller(controller, self._jobs)
         self._connect_consultation(controller, self._documents)
         self._connect_papers(controller, self._papers)
+        self._accounts = AccountDesk(self.window, controller, self)
+        self._connect_accounts(self._accounts)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
         UnfinishedDesk(self.window, self.stage, self.settings, controller, self)
@@ -185,6 +190,7 @@ class App(QObject):
         self.idle_watch.stop()
         if self._describing is not None:
             self._describing.end()
+            self._describing = None
         try:
             self._flush()
         finally:
@@ -241,6 +247,9 @@ class App(QObject):
         controller.consultation.revealed.connect(lambda subject: self.stage.ask("reveal", subject))
         controller.consultation.kept.connect(self.window.show_saved)
         controller.consultation.previewing.laid.connect(lambda pdf: self.stage.ask("show_draft", pdf))
+        controller.consultation.previewing.spoken.connect(
+            lambda tags: self.stage.ask("offer_languages", tags)
+        )
         controller.signing.pages_laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
         controller.checked.connect(documents.show_proof)
@@ -256,6 +265,14 @@ class App(QObject):
         blank = BlankDesk(self.window, controller, papers.print_blank, self)
         blank.failed.connect(self.telling.fail)
         self.window.blank_requested.connect(blank.offer)
+
+    def _connect_accounts(self, accounts: AccountDesk) -> None:
+        accounts.given_read.connect(lambda screen: self.stage.display("given", screen))
+        accounts.complication_read.connect(lambda screen: self.stage.display("complication", screen))
+        accounts.lots_read.connect(lambda screen: self.stage.display("lots", screen))
+        accounts.told.connect(lambda screen: self.stage.display("course", screen))
+        accounts.failed.connect(self.telling.fail)
+        self.window.lots_requested.connect(accounts.look_up)
 
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window, consultation = self.window, controller.consultation
@@ -300,6 +317,8 @@ class App(QObject):
         controller, documents, papers = self.controller, self._documents, self._papers
         assert documents is not None  # noqa: S101 - made with the controller
         assert papers is not None  # noqa: S101 - as well
+        accounts = self._accounts
+        assert accounts is not None  # noqa: S101 - as well
         return {
             "found_requested": controller.door.found,
             "unlock_requested": controller.door.unlock,
@@ -332,6 +351,7 @@ class App(QObject):
             "own_risks_changed": controller.said.add_risks,
             "exchanged": controller.said.exchange,
             "large_print_chosen": controller.said.print_large,
+            "language_chosen": controller.said.speak,
             "review_requested": controller.signing.review,
             "sequel_requested": controller.sequels.begin,
             "sequel_written": controller.said.add,
@@ -346,6 +366,13 @@ class App(QObject):
             "share_requested": papers.share,
             "drop_requested": papers.drop,
             "give_requested": papers.give,
+            "given_requested": accounts.open_given,
+            "given": accounts.give,
+            "complication_requested": accounts.open_complication,
+            "complicated": accounts.note_complication,
+            "lots_requested": accounts.look_up,
+            "lot_requested": accounts.look_up,
+            "lot_save_requested": accounts.save,
         }
 
     # The door and the list

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from consult_app.assets import forms_folder, resource
 
 if TYPE_CHECKING:
     from consult_app.content.library import Library
+    from consult_app.domain.audit import Anchor, Checked
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
     from consult_app.domain.ink import Ink
@@ -90,6 +92,33 @@ def vault_lies_in(folder: Path) -> bool:
     from consult_app.store.place import Place
 
     return Place(folder).exists()
+
+
+def check_log(
+    folder: Path, secret: str, user: str, anchors: tuple[Anchor, ...], *, by_recovery: bool = False
+) -> Checked:
+    """Check the log of a vault that nobody has open; `user` is a name or an id, none where there is one."""
+    from consult_app.store.examining import examine, keys_of
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    return examine(place, keys, anchors)
+
+
+def anchor_on(pdf: bytes) -> str:
+    """Give the anchor of the log that stands on a document; none where there is none."""
+    from consult_app.pdf.archive import anchor_in
+
+    return anchor_in(pdf)
+
+
+def anchors_noted(file: Path) -> tuple[Anchor, ...]:
+    """Give all anchors in a file of a second place, whichever vault they are of."""
+    from consult_app.store.second_place import read
+
+    return read(file, "")
 
 
 def known_signers() -> frozenset[str]:
@@ -191,12 +220,18 @@ def rebuild(content: bytes) -> bytes:
 
     digest = json.loads(content)["treatment"]["digest"]
     packs = library()
-    for each in packs.packs():
-        if each.digest == digest:
-            return rebuilt(services(data_folder()), packs.treatment(each.id), content)
-    for each in packs.published():
-        if each.digest == digest:
-            return rebuilt(services(data_folder()), packs.version(each.id, each.version), content)
+    bundles = (
+        *((each.digest, partial(packs.bundle, each.id)) for each in packs.packs()),
+        *(
+            (each.digest, partial(packs.published_bundle, each.id, each.version))
+            for each in packs.published()
+        ),
+    )
+    for found, bundle in bundles:
+        if found == digest:
+            kept = bundle()
+            speak = partial(packs.translated, kept)
+            return rebuilt(services(data_folder()), packs.restore(kept), content, speak)
     raise RecordError(
         "record-other-pack",
         f"No pack on this machine has the digest {digest[:12]}, with which this document was made.",

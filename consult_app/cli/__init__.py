@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from consult_app.cli.audit import add_audit
 from consult_app.cli.forms import add_forms
 from consult_app.cli.saying import (
     FINE,
@@ -116,6 +117,7 @@ def _parser() -> _Parser:
     screen.add_argument("--json", action="store_true", help="print for a machine")
     screen.set_defaults(run=_screen)
 
+    add_audit(commands.add_parser("audit", help="the vault's log: is all of it there, and nothing changed?"))
     add_forms(commands.add_parser("forms", help="the packs: write, check, compare, approve"))
     return parser
 

@@ -26,6 +26,8 @@ class Act(StrEnum):
     READ_PATIENT = "patient read"
     PATIENT = "patient kept"
     REVISED = "file added to"
+    LOT_READ = "lot looked up"
+    LOT_SAVED = "lot saved to a file"
     USER_ADDED = "user added"
     USER_CORRECTED = "user corrected"
     USER_REMOVED = "user removed"
@@ -89,6 +91,8 @@ def read_anchor(text: str) -> Anchor | None:
 class Fault(Enum):
     """What a check of the log can find."""
 
+    UNGUARDED = "unguarded"
+    """What keeps records from being changed was taken out of the vault."""
     CHANGED = "changed"
     """An entry is not what was written."""
     MISSING = "missing"

@@ -197,6 +197,8 @@ class Draft:
     """Reasons for going on that are still being written, by rule: none of them is given yet."""
     large: bool = False
     """Whether this patient's documents are set in large print."""
+    language: str = ""
+    """The language that this patient reads, as a tag, where it is not the pack's own."""
     sequel: Sequel | None = None
     """What is said in a document that follows a sealed record; `None` in a consultation."""
 
@@ -212,6 +214,7 @@ class Draft:
             follows=earlier.id,
             sample=earlier.sample,
             large=earlier.large,
+            language=earlier.language,
             answers=dict(answers),
             origins=dict.fromkeys(answers, Origin.EARLIER),
             areas=areas,
@@ -288,6 +291,10 @@ class Draft:
     def exchanging(self, exchanges: tuple[Exchange, ...]) -> Draft:
         """Set the questions that were asked and answered."""
         return self._next(exchanges=exchanges)
+
+    def speaking(self, language: str) -> Draft:
+        """Have the documents in a language of the pack beside its own; in its own alone where it is empty."""
+        return self._next(language=language)
 
     def printing(self, *, large: bool) -> Draft:
         """Have the documents set in large print, or as usual."""

@@ -210,7 +210,7 @@ class WithdrawalPlace:
     name: str
 
 
-Block = (
+Single = (
     Heading
     | Paragraph
     | Quote
@@ -231,6 +231,17 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same in two languages, side by side: in that of the document, and in the one `beside` it."""
+
+    first: tuple[Single, ...]
+    second: tuple[Single, ...]
+
+
+Block = Single | Parallel
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """What stands on every page: who, what, which version, and the draft mark where true."""
 
@@ -245,7 +256,9 @@ class Running:
 class Document:
     """A composed document, with the sheet that it is always laid out on.
 
-    `signers` are its signature blocks' roles in order; `id` is that of the consultation.
+    `signers` are its signature blocks' roles in order; `id` is that of the consultation. `beside` is the
+    second language of a document that has two: what does not stand in both is in that one. `anchor` names
+    the last entry of the vault's log when it was composed.
     """
 
     id: str
@@ -257,6 +270,8 @@ class Document:
     blocks: tuple[Block, ...]
     signers: tuple[Role, ...] = ()
     sheet: Sheet = PLAIN
+    beside: str = ""
+    anchor: str = ""
 
 
 def texts(block: Block) -> tuple[str, ...]:
@@ -271,7 +286,7 @@ def spoken(wording: Text) -> tuple[str, ...]:
     return tuple(part for part in (wording.lead, wording.text, wording.mark) if part)
 
 
-def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one case a kind of block
+def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901, PLR0911 - one case a kind of block
     match block:
         case Heading(text) | Paragraph(text) | Tick(text) | Lines(text):
             return (text,)
@@ -289,6 +304,8 @@ def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one ca
             return (title, text, *more)
         case Columns():
             return ()
+        case Parallel(first, second):
+            return tuple(wording for each in (*first, *second) for wording in _wordings(each))
         case SignatureBlock(_, title, declaration, name):
             return (title, declaration, name)
         case WithdrawalPlace(title, text):  # pragma: no branch - no other kind exists

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from consult_app.domain.fingerprint import code
 from consult_app.pdf import fields
 from consult_app.pdf.tags import Element, Place
 from consult_app.pdf.text import printable
@@ -98,6 +99,7 @@ def _describe(pdf: Pdf, document: Document) -> None:
         language=escape(document.language),
         time=document.composed_at.isoformat(timespec="seconds"),
         producer=PRODUCER,
+        identifier=_IDENTIFIER.format(code(document)) if document.anchor else "",
     )
     packet = pdf.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Metadata = packet
@@ -145,7 +147,7 @@ class _Tree:
     def plant(self, root: Element, title: str) -> None:
         """Hang the tree into the catalogue, the fields for seal and timestamp as its last leaves."""
         top = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        document = self._element(root, top)
+        document = self._element(root, top, root.language)
         for made in (fields.seal, fields.archive_time):
             self._leaf(made(self._pdf, self._pdf.pages[-1], title), document)
         top.K = Array([document])
@@ -162,16 +164,18 @@ class _Tree:
         self._pdf.Root.AcroForm = Dictionary(Fields=Array([field for field, _ in self._fields]))
         self._pdf.Root.StructTreeRoot = top
 
-    def _element(self, element: Element, parent: Object) -> Object:
+    def _element(self, element: Element, parent: Object, language: str) -> Object:
         node = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.role), P=parent))
         self._written[id(element)] = node
         if element.alternative:
             node.Alt = String(element.alternative)
+        if element.language != language:
+            node.Lang = String(element.language)
         if element.actual:
             node.ActualText = String(element.actual)
         if element.scope:
             node.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
-        kids = [self._kid(each, node) for each in element.content if _filled(each)]
+        kids = [self._kid(each, node, element.language) for each in element.content if _filled(each)]
         # Judges of later signatures look for a field right below its element, not in a list there.
         node.K = kids[0] if element.role == "Form" else Array(kids)
         return node
@@ -187,9 +191,9 @@ class _Tree:
         self._fields.append((field, form))
         return Dictionary(Type=Name.OBJR, Obj=field, Pg=field.P)
 
-    def _kid(self, kid: Element | tuple[int, int] | Place, parent: Object) -> Object:
+    def _kid(self, kid: Element | tuple[int, int] | Place, parent: Object, language: str) -> Object:
         if isinstance(kid, Element):
-            return self._element(kid, parent)
+            return self._element(kid, parent, language)
         if isinstance(kid, Place):
             page = self._pdf.pages[kid.page]
             return self._field(fields.withdrawal(self._pdf, page, str(parent.Alt), kid.box), parent)
@@ -210,7 +214,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>{identifier}
 <xmp:CreateDate>{time}</xmp:CreateDate>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdfaid:part>3</pdfaid:part>
@@ -234,6 +238,20 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+
+_IDENTIFIER = "\n<dc:identifier>{0}</dc:identifier>"
+_ANCHORED = re.compile(rb"<dc:identifier>CONSULT:[^<:]+:[0-9A-F]+:([0-9]+:[0-9A-F]+)</dc:identifier>")
+
+
+def anchor_in(pdf: bytes) -> str:
+    """Give the anchor of the log on a document of ours; none where there is none or it cannot be read."""
+    try:
+        with Pdf.open(BytesIO(pdf)) as opened:
+            found = _ANCHORED.search(opened.Root.Metadata.read_bytes())
+    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
+        return ""
+    return found[1].decode().lower() if found else ""
+
 
 # The standard sRGB profile as Little CMS writes it (free of copyright); stored, so no date in it changes.
 _SRGB = b64decode(

@@ -48,10 +48,10 @@ def render(
 def _render(document: Document, words: Words, signatures: tuple[Signature, ...], fonts: Path) -> bytes:
     _refuse_missing(missing((*_said(document), *_signed(signatures, words)), fonts))
     paper = PAPERS[document.sheet.paper]
-    root = Element("Document")
+    root = Element("Document", language=document.language)
     column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
     look = theme.look_of(document.kind, large=document.sheet.large)
-    setting = Setting(column, look, words, {each.role: each for each in signatures})
+    setting = Setting(column, look, words, {each.role: each for each in signatures}, document.beside)
     flow = layout.laid_out(document.blocks, setting)
     buffer = BytesIO()
     # The archive pass compresses. Without a first font of ours, a foreign one gets in, and not embedded.

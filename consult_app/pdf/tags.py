@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from consult_app.pdf.bidi import written_from_right
+
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
@@ -25,19 +27,28 @@ class Place:
 class Element:
     """A node of the structure tree: further elements and marks (page index, number) in reading order.
 
-    `actual` is what its glyphs say, where they do not stand in that order. One of the role Form holds nothing
-    but the place of its field.
+    `actual` is what its glyphs say, where they do not stand in that order. `language` is that of its
+    words, as a tag; what is added speaks the same unless another is named. One of the role Form holds
+    nothing but the place of its field.
     """
 
     role: str
     alternative: str = ""
     scope: str = ""
     actual: str = ""
+    language: str = ""
     content: list[Element | tuple[int, int] | Place] = field(default_factory=list)
 
-    def add(self, role: str, *, alternative: str = "", scope: str = "", actual: str = "") -> Element:
+    @property
+    def backwards(self) -> bool:
+        """Whether its words are laid out from right to left."""
+        return written_from_right(self.language)
+
+    def add(
+        self, role: str, *, alternative: str = "", scope: str = "", actual: str = "", language: str = ""
+    ) -> Element:
         """Append a child and return it."""
-        child = Element(role, alternative, scope, actual)
+        child = Element(role, alternative, scope, actual, language or self.language)
         self.content.append(child)
         return child
 

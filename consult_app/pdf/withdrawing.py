@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from consult_app.pdf import theme
@@ -29,6 +29,10 @@ class Vacant:
     width: float
     height: float
     element: Element
+
+    def turned(self, axis: float) -> Vacant:
+        """Put it at the other side."""
+        return replace(self, x=axis - self.x - self.width)
 
     def draw(self, pen: Pen, y: float) -> None:
         """Note the place on the page that is being drawn."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import or_, select
 
-from consult_app.domain.audit import Act
+from consult_app.domain.audit import Act, Anchor, Checked
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import acts, handing, sequels, signers, writing
-from consult_app.store.chain import append
+from consult_app.store import accounts, acts, handing, second_place, sequels, signers, writing
+from consult_app.store.chain import append, head
+from consult_app.store.checking import check
 from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from consult_app.domain.account import Account
     from consult_app.domain.consultation import (
         Consented,
         ConsultationLine,
@@ -35,7 +38,8 @@ if TYPE_CHECKING:
         Sealed,
         State,
     )
-    from consult_app.domain.log import Logged
+    from consult_app.domain.log import Logged, LookUp
+    from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.proof import SigningKey
     from consult_app.domain.sequel import Revision
@@ -63,6 +67,8 @@ class LocalVault:
         self._sign: Callable[[bytes], bytes] | None = None
         self._practice = self._setting("practice", Practice)
         self._preferences = self._setting("preferences", Preferences, Preferences())
+        self._second_place_failed = False
+        self._note_outside()
 
     @property
     def staff(self) -> LocalStaff:
@@ -94,6 +100,7 @@ class LocalVault:
             writing.put_preferences(connection, preferences)
             self._enter(connection, Act.PREFERENCES)
         self._preferences = preferences
+        self._note_outside()
 
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
         """List patients whose name or record number starts with the text, however accented or cased."""
@@ -169,8 +176,10 @@ class LocalVault:
                     sequels.revise(connection, first, revised, seals, at)
                     append(connection, at, who, Act.REVISED, first, digest=sha256(revised), sign=self._sign)
                 writing.log(connection, sealed.draft, at, who, "seal", digest=digest, sign=self._sign)
+                accounts.index_planned(connection, sealed)
         self._sign = None
         self._database.checkpoint()
+        self._note_outside()
 
     def pdf(self, consultation_id: str) -> bytes:
         """Give the newest file of a sealed record, whose bytes are still those that were stored."""
@@ -219,6 +228,49 @@ class LocalVault:
         """List the papers that still wait for a printer, each with its consultation."""
         with self._database.reading() as connection:
             return handing.to_print(connection)
+
+    def anchor(self) -> Anchor:
+        """Give number and hash of the last entry in the log, which stand for all of it."""
+        with self._database.reading() as connection:
+            last = head(connection)
+        if last is None:
+            raise failure("vault-damaged")
+        return last
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Check the log, and what is kept, with these anchors and those in the second place."""
+        with self._database.reading() as connection:
+            return check(connection, self._staff.ring, (*anchors, *self._anchors_outside()))
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Whether the end of the log could not be noted outside the last time."""
+        return self._second_place_failed
+
+    def tell(self, account: Account) -> None:
+        """Keep an account of what happened in or after a session, for ever."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            accounts.put(connection, account, at, self._staff.me.id)
+
+    def accounts(self, patient_id: str) -> tuple[Account, ...]:
+        """List all accounts of a patient, oldest first, those that were replaced too."""
+        with self._database.reading() as connection:
+            return accounts.of_patient(connection, patient_id)
+
+    def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
+        """List who got a lot that begins like this; that it was read, or `saved`, is logged with it."""
+        at = self._stamp()
+        act = Act.LOT_SAVED if saved else Act.LOT_READ
+        with self._database.writing() as connection:
+            found = accounts.uses(connection, lot)
+            append(connection, at, self._staff.me.id, act, lot, reason=str(len(found)))
+        return found
+
+    def look_ups(self) -> tuple[LookUp, ...]:
+        """List the last times that somebody looked a lot up, newest first."""
+        with self._database.reading() as connection:
+            return accounts.look_ups(connection)
 
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; the secret is sealed to that user."""
@@ -282,6 +334,7 @@ class LocalVault:
         # A disk that is full must not keep anybody from closing.
         with suppress(VaultError):
             self.note(Act.LOCKED)
+            self._note_outside()
         self._closing()
 
     def _sealed(self, consultation_id: str) -> Row[Any]:
@@ -308,6 +361,21 @@ class LocalVault:
 
     def _enter(self, connection: Connection, action: str, subject: str = "", reason: str = "") -> None:
         append(connection, utc(self._site.now()), self._staff.me.id, action, subject, reason=reason)
+
+    def _note_outside(self) -> None:
+        """Note the end of the log in the second place, where there is one and it can be reached."""
+        if not self._preferences.second_place:
+            return
+        try:
+            at = utc(self._site.now())
+            second_place.note(Path(self._preferences.second_place), self._staff.store, self.anchor(), at)
+            self._second_place_failed = False
+        except VaultError:
+            self._second_place_failed = True
+
+    def _anchors_outside(self) -> tuple[Anchor, ...]:
+        place = self._preferences.second_place
+        return second_place.read(Path(place), self._staff.store) if place else ()
 
     def _stamp(self) -> str:
         """Give the time; where the clock was put since the last look, the log says so."""

@@ -16,8 +16,10 @@ from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import consultation_row, draft_of, follows, patient_row, sha256, utc
 from consult_app.store.schema import (
+    ACCOUNT,
     CONSULTATION,
     EVENT,
+    LOT,
     PACK,
     PATIENT,
     PATIENT_KEY,
@@ -209,7 +211,7 @@ def clear_samples(connection: Connection, at: str, actor: str) -> None:
     for each in connection.execute(select(CONSULTATION.c.id).where(sample)).scalars().all():
         append(connection, at, actor, Act.SAMPLE_CLEARED, each)
     patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
-    for table in (SEQUEL, REVISION, EVENT, SEALED):
+    for table in (LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED):
         mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
         connection.execute(delete(table).where(mine))
     connection.execute(delete(CONSULTATION).where(sample))

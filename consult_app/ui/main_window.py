@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
     leave_requested = Signal()
     lock_requested = Signal()
     blank_requested = Signal()
+    lots_requested = Signal()
     patient_requested = Signal(object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)

@@ -56,6 +56,12 @@ _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
 _WORDS: dict[str, tuple[object, object, object, object]] = {
+    "lot-too-short": (
+        QT_TRANSLATE_NOOP("messages", "This is too short"),
+        QT_TRANSLATE_NOOP("messages", "With so few letters and digits nearly everybody would be found."),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Type at least two letters or digits of the lot."),
+    ),
     "picture-unusable": (
         QT_TRANSLATE_NOOP("messages", "This picture cannot be used"),
         "",

@@ -157,7 +157,7 @@ class OpenConsultation(QObject):
         )
         self.changed.emit(room, page)
         if self.step is Step.SIGN and isinstance(state, Draft):
-            self.previewing.want(talk, sheet(self._door.vault, draft))
+            self.previewing.want(talk, sheet(self._door.vault, draft), self._door.vault)
         else:
             self.previewing.leave()
 

@@ -88,6 +88,12 @@ class Said(RoomPart):
         """Have this patient's documents set in large print, or as usual."""
         self._say(self._draft.printing(large=large), f"large print {'on' if large else 'off'}")
 
+    def speak(self, language: str) -> None:
+        """Have this patient's documents in a language of the pack too; its own is none beside itself."""
+        own = self._consultation.talk.treatment.language
+        other = "" if language == own else language
+        self._say(self._draft.speaking(other), f"documents in {language}")
+
     def correct(self, patient: Patient) -> None:
         """Correct the patient's details."""
         vault, kept = self._door.vault, replace(patient, id=self._draft.patient.id)

@@ -15,6 +15,7 @@ from consult_app.workflow.practice import sheet
 from consult_app.workflow.rights import taken_over
 from consult_app.workflow.sealing import preview, review, seal, sign
 from consult_app.workflow.sequels import on_the_day, with_newest_file
+from consult_app.workflow.speaking import patients_own
 
 
 class SigningDesk(RoomPart):
@@ -46,7 +47,13 @@ class SigningDesk(RoomPart):
             self._consultation.announce()
         talk = self._consultation.talk
         self._background.run(
-            lambda: review(self._services, talk, sheet(vault, talk.draft)),
+            lambda: review(
+                self._services,
+                talk,
+                sheet(vault, talk.draft),
+                patients_own(self._services, vault, talk.draft),
+                str(vault.anchor()),
+            ),
             self._reviewed,
             name=Work.LAYING_OUT,
         )

@@ -19,6 +19,9 @@ _FULL = {
     "start": ("start_page", "StartPage"),
     "patient": ("patient_page", "PatientPage"),
     "course": ("course_page", "CoursePage"),
+    "given": ("given_page", "GivenPage"),
+    "complication": ("complication_page", "ComplicationPage"),
+    "lots": ("lots_page", "LotsPage"),
 }
 """The pages that take the whole window: their modules and classes."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Draft, Override, Patient, State
 from consult_app.domain.readiness import Gap, gaps
 from consult_app.domain.screening import Assessment, Finding, assess
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User
-from consult_app.errors import ContentError, NotReadyError, RenderError
+from consult_app.errors import ContentError, NotReadyError, RenderError, VaultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand
 
@@ -51,6 +53,9 @@ def begin(  # noqa: PLR0913 - who, what and where
     if practice.approved_only and treatment.unapproved(today):
         what = f"{treatment.name} {treatment.version} is not clinically approved."
         raise ContentError("approved-only", f"{pack_id}:1", what)
+    bundle = services.library.bundle(pack_id)
+    wished = vault.preferences().language
+    spoken = services.library.languages(bundle)[1:]
     draft = Draft(
         id=services.new_id(),
         patient=patient,
@@ -63,9 +68,10 @@ def begin(  # noqa: PLR0913 - who, what and where
         goal=goal,
         sample=sample or vault.is_sample(patient.id),
         large=vault.preferences().large_print,
+        language=wished if wished in spoken else "",
     )
     keep_patient(services, vault, patient)
-    vault.begin(draft, services.library.bundle(pack_id))
+    vault.begin(draft, bundle)
     return Conversation.about(treatment, draft)
 
 
@@ -80,8 +86,15 @@ def keep_patient(services: Services, vault: Vault, patient: Patient) -> None:
 def resume(services: Services, vault: Vault, consultation_id: str) -> tuple[Treatment, State]:
     """Open a consultation with the very pack that it was made with."""
     state = vault.open(consultation_id)
+    note_reading(vault, Act.OPENED, consultation_id)
     draft = state if isinstance(state, Draft) else state.draft
     return services.library.restore(vault.bundle(draft.pack_digest)), state
+
+
+def note_reading(vault: Vault, act: Act, subject: str) -> None:
+    """Enter in the log that something is read; a full disk must not keep anybody from reading."""
+    with suppress(VaultError):
+        vault.note(act, subject)
 
 
 def override(

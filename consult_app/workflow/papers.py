@@ -13,6 +13,7 @@ from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.speaking import patients_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ def _stored_or_made(
         case Paper.AFTERCARE:
             return vault.aftercare(consultation)
         case Paper.SUMMARY:
-            document = summary(vault, treatment, consultation)
-            return services.render(document, treatment.labels, ())
+            spoken = patients_own(services, vault, _sealed(vault, consultation).draft) or treatment
+            document = summary(vault, spoken, consultation)
+            return services.render(document, spoken.labels, ())
         case Paper.RECORD:  # pragma: no branch - no other kind exists
             document = whole_record(vault, treatment, consultation, services.now())
             return services.render(document, treatment.labels, ())
@@ -57,7 +59,8 @@ def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
     days = days_for(vault.preferences(), record.draft.treatment)
     treat_from = first_day(record.at, days) if days else None
     document = record.document
-    return compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)
+    composed = compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)
+    return replace(composed, anchor=document.anchor)
 
 
 def whole_record(vault: Vault, treatment: Treatment, consultation: str, at: datetime) -> Document:
@@ -67,7 +70,8 @@ def whole_record(vault: Vault, treatment: Treatment, consultation: str, at: date
         replace(each, at=each.at.astimezone(at.tzinfo), who=name_of(each.who) or each.who)
         for each in vault.acts(consultation)
     )
-    return compose_record(treatment, _sealed(vault, consultation), acts, at)
+    record = compose_record(treatment, _sealed(vault, consultation), acts, at)
+    return replace(record, anchor=str(vault.anchor()))
 
 
 def _sealed(vault: Vault, consultation: str) -> Sealed:

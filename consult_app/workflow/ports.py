@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from consult_app.domain.account import Account
+from consult_app.domain.audit import Anchor, Checked
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -22,7 +24,8 @@ from consult_app.domain.consultation import (
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
 from consult_app.domain.ink import Ink
-from consult_app.domain.log import Logged
+from consult_app.domain.log import Logged, LookUp
+from consult_app.domain.lot import LotUse
 from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
@@ -198,6 +201,16 @@ class Vault(Protocol):
     def note(self, action: str, subject: str = "", reason: str = "") -> None:
         """Enter in the log what changes nothing in the vault, such as reading a record; all by ids."""
 
+    def anchor(self) -> Anchor:
+        """Give number and hash of the last entry in the log, which stand for all of it."""
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Check the log, and what is kept, with these anchors and those in the second place."""
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Whether the end of the log could not be noted outside the last time."""
+
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""
 
@@ -206,6 +219,22 @@ class Vault(Protocol):
 
     def to_print(self) -> tuple[tuple[str, Paper], ...]:
         """List the papers that still wait for a printer, each with its consultation's id."""
+
+    def tell(self, account: Account) -> None:
+        """Keep an account of what happened in or after a session, once and for ever.
+
+        "consultation-missing" unless its consent is sealed; "changed-elsewhere" where what it replaces does
+        not stand any more, or what was given is told already.
+        """
+
+    def accounts(self, patient_id: str) -> tuple[Account, ...]:
+        """List all accounts of a patient, oldest first, those that were replaced too."""
+
+    def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
+        """List who got a lot that begins like this, newest first; that it was read, or `saved`, is logged."""
+
+    def look_ups(self) -> tuple[LookUp, ...]:
+        """List the last times that somebody looked a lot up, newest first."""
 
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; only that user can open it."""

@@ -97,6 +97,8 @@ def _begun(services: Services, vault: Vault, treatment: Treatment, record: Seale
         answers=_answers(treatment, said) if asked else {},
         sample=said.sample,
         large=said.large,
+        language=said.language,
+        language=said.language,
         sequel=Sequel(kind, quoted, wait=_wait(vault, record) if asked else None),
     )
 

@@ -12,7 +12,8 @@ from consult_app.domain.consultation import Draft
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
 
-EXCHANGES, OWN_RISKS, LARGE_PRINT, SEQUEL = "exchanges", "own risks", "large print", "what follows"
+EXCHANGES, OWN_RISKS, LARGE_PRINT = "exchanges", "own risks", "large print"
+LANGUAGE, SEQUEL = "language", "what follows"
 """Subjects of acts beside questions, rules, options and risks."""
 _NAMED = ("answers", "origins", "options", "risks")
 _WHOLE = {
@@ -21,6 +22,7 @@ _WHOLE = {
     "own_risks": OWN_RISKS,
     "exchanges": EXCHANGES,
     "large": LARGE_PRINT,
+    "language": LANGUAGE,
     "sequel": SEQUEL,
 }
 _CONTENT = (*_NAMED, *_WHOLE, "overrides")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
 from consult_app.content.library import PackSummary
+from consult_app.domain.account import Account, given_of, standing
+from consult_app.domain.audit import Anchor, Checked, Fault, Found
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -25,7 +27,9 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name, foldings, search_keys
-from consult_app.domain.log import Logged
+from consult_app.domain.given import Dose, Given, planned
+from consult_app.domain.log import Logged, LookUp
+from consult_app.domain.lot import LotState, LotUse, lot_key
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import (
@@ -81,6 +85,10 @@ def _follows(state: State, kept: State) -> bool:
         return revision == before and _signatures(state) > _signatures(kept)
     drafts = isinstance(state, Draft) and isinstance(kept, Draft)
     return revision > before or (revision == before and not drafts)
+
+
+def _may_be_told(sealed: Sealed) -> bool:
+    return sealed.document.kind is DocumentKind.CONSENT and sealed.draft.sequel is None
 
 
 @dataclass
@@ -183,8 +191,11 @@ class FakeVault:
     states: dict[str, State] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
+    second_place_lost: bool = False
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     signers: set[str] = field(default_factory=set)
+    told: list[Account] = field(default_factory=list)
+    looked_up: list[LookUp] = field(default_factory=list)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
@@ -323,6 +334,21 @@ class FakeVault:
         self._may_write()
         self.noted.append((action, subject, reason))
 
+    def anchor(self) -> Anchor:
+        """Count what is noted."""
+        return Anchor(1 + len(self.log) + len(self.noted), "0123456789abcdef" * 4)
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Find nothing, unless an anchor lies beyond the end."""
+        head = self.anchor()
+        found = tuple(Found(Fault.CUT, each.number) for each in anchors if each.number > head.number)
+        return Checked(head.number, 0, len(self.states), len(anchors), 0, NOON, head, found)
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Say what was told."""
+        return self.second_place_lost
+
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """Read the log."""
         return tuple(
@@ -345,6 +371,65 @@ class FakeVault:
             for each in sorted(self._files)
             for paper in waiting(done.handing for done in self.handed(each))
         )
+
+    def tell(self, account: Account) -> None:
+        """Keep an account."""
+        self._may_write()
+        if account in self.told:
+            return
+        state = self.states.get(account.consultation)
+        if not isinstance(state, Sealed) or not _may_be_told(state):
+            raise VaultError("consultation-missing")
+        mine = [each for each in self.told if each.consultation == account.consultation]
+        alike = [each for each in mine if type(each.told) is type(account.told)]
+        stands = {each.id for each in standing(alike)}
+        second = not account.replaces and isinstance(account.told, Given) and alike
+        if second or (account.replaces and account.replaces not in stands):
+            raise VaultError("changed-elsewhere")
+        self.told.append(replace(account, by=self.staff.mine))
+        self.log.append((account.consultation, _draft(state).revision, account.action))
+
+    def accounts(self, patient_id: str) -> tuple[Account, ...]:
+        """List a patient's."""
+        return tuple(
+            each for each in self.told if _draft(self.states[each.consultation]).patient.id == patient_id
+        )
+
+    def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
+        """Look through everything."""
+        start = lot_key(lot)
+        found = [each for each in self._lots() if start and lot_key(each.lot).startswith(start)]
+        self.looked_up.insert(0, LookUp(NOON, self.staff.mine, lot, len(found), saved))
+        return tuple(sorted(found, key=lambda each: each.day, reverse=True))
+
+    def look_ups(self) -> tuple[LookUp, ...]:
+        """List them."""
+        return tuple(self.looked_up[:8])
+
+    def _lots(self) -> Iterator[LotUse]:
+        stands = {each.id for each in standing(self.told)}
+        for each in self.told:
+            if isinstance(each.told, Given):
+                state = LotState.GIVEN if each.id in stands else LotState.CORRECTED
+                for dose in each.told.doses:
+                    yield self._use(each.consultation, state, dose, each.told.areas, each.told.at.date())
+        for sealed in self.sealed:
+            draft = sealed.draft
+            written = given_of(self.told, draft.id)
+            if written is None and _may_be_told(sealed):
+                plan = planned(draft, "", NOON)
+                for dose in plan.doses:
+                    yield self._use(draft.id, LotState.PLANNED, dose, plan.areas, draft.day)
+
+    def _use(
+        self, consultation: str, state: LotState, dose: Dose, areas: tuple[str, ...], day: date
+    ) -> LotUse:
+        draft = _draft(self.states[consultation])
+        patient = self._patients[draft.patient.id]
+        product = (dose.lot, dose.product, dose.ingredient, dose.amount, dose.site)
+        who = (patient.id, patient.name, patient.birth_date, patient.record_number)
+        pack = (draft.treatment, draft.pack_digest, draft.sample)
+        return LotUse(state, *product, areas, day, consultation, *who, *pack)
 
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a key."""
@@ -390,6 +475,7 @@ class FakeVault:
                 del kept[each]
         self.sealed = [each for each in self.sealed if each.draft.id not in gone]
         self.log = [each for each in self.log if each[0] not in gone]
+        self.told = [each for each in self.told if each.consultation not in gone]
         about = {_draft(each).patient.id for each in self.states.values()}
         self._patients = {key: each for key, each in self._patients.items() if key not in patients - about}
 

@@ -9,6 +9,7 @@ from consult_app.domain.compose.record import compose_record
 from consult_app.domain.compose.running import LONGEST_RUNNING_NAME, short_name
 from consult_app.domain.compose.signed import compose_signed
 from consult_app.domain.compose.summary import compose_summary
+from consult_app.domain.compose.two_languages import in_two_languages
 
 __all__ = [
     "LONGEST_RUNNING_NAME",
@@ -19,6 +20,7 @@ __all__ = [
     "compose_signed",
     "compose_summary",
     "ground_text",
+    "in_two_languages",
     "outcome_details",
     "short_name",
 ]

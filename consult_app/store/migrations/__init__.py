@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure
-from consult_app.store.migrations import m001_begin, m002_samples, m003_papers, m004_sequels, m005_audit
+from consult_app.store.migrations import (
+    m001_begin,
+    m002_samples,
+    m003_papers,
+    m004_sequels,
+    m005_audit,
+    m006_accounts,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -16,10 +23,11 @@ STEPS = (
     m003_papers.STATEMENTS,
     m004_sequels.STATEMENTS,
     m005_audit.STATEMENTS,
+    m006_accounts.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
-GUARDS = m005_audit.GUARDS
+GUARDS = m006_accounts.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 
@@ -35,12 +43,12 @@ def migrate(connection: Connection) -> int:
         connection.exec_driver_sql(statement)
     if version < len(STEPS):
         connection.exec_driver_sql(f"PRAGMA user_version = {len(STEPS)}")
-    _demand_guards(connection)
+    if not guarded(connection):
+        raise failure("vault-damaged")
     return version
 
 
-def _demand_guards(connection: Connection) -> None:
-    """Refuse a vault in which a trigger is missing, altered or added: some tools drop them without a word."""
+def guarded(connection: Connection) -> bool:
+    """Whether no trigger is missing, altered or added: some tools drop them without a word."""
     standing = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars()
-    if sorted(standing) != sorted(GUARDS):
-        raise failure("vault-damaged")
+    return sorted(standing) == sorted(GUARDS)

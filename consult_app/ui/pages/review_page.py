@@ -15,6 +15,7 @@ from consult_app.ui.widgets.gate_card import GateCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.page_foot import PageFoot
+from consult_app.ui.widgets.patient_language import PatientLanguage
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.seal_card import SealCard
 from consult_app.ui.widgets.sequel_card import SequelCard
@@ -36,6 +37,8 @@ class ReviewPage(QWidget):
     jump_requested = Signal(object)
     """Gap."""
     large_print_chosen = Signal(bool)
+    language_chosen = Signal(str)
+    """The tag of a language of the pack."""
     review_requested = Signal()
     sequel_written = Signal(object)
     """Sequel: what is said in a document that follows a sealed record."""
@@ -60,6 +63,7 @@ class ReviewPage(QWidget):
         self._large.setAccessibleDescription(
             self.tr("Sets this consultation's documents in letters of 18 points, on more pages.")
         )
+        self._language = PatientLanguage()
         self._pages = PdfView()
         self._signer = SignerCard()
         self._finish = SealCard()
@@ -86,6 +90,7 @@ class ReviewPage(QWidget):
             self._sequel.display(screen.sequel)
         self._large.setVisible(draft)
         self._large.setChecked(screen.large)
+        self._language.display(screen.language, shown=draft)
         if draft is not self._drafted:
             # What is signed must never be mistaken for what was shown before.
             self._drafted = draft
@@ -116,6 +121,11 @@ class ReviewPage(QWidget):
             self._pages.setVisible(bool(pdf))
             if pdf:
                 self.show_pages(pdf)
+
+    def offer_languages(self, tags: tuple[str, ...]) -> None:
+        """Let one of the pack's languages be chosen, where it has several."""
+        self._language.offer(tags)
+        self._place()
 
     def show_pages(self, pdf: bytes) -> None:
         """Show the document as it will be sealed; the place in it is kept when a signature is added."""
@@ -200,6 +210,7 @@ class ReviewPage(QWidget):
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(_ABOVE_PAGES)
         pages.addWidget(self._large)
+        pages.addWidget(self._language)
         pages.addWidget(self._pages)
         pages.addStretch(1)
         self._halves.addWidget(read, 5)
@@ -218,6 +229,7 @@ class ReviewPage(QWidget):
         self._sequel.review_requested.connect(self._ask_for_review)
         self._sequel.written.connect(self.sequel_written)
         self._large.clicked.connect(self.large_print_chosen)
+        self._language.chosen.connect(self.language_chosen)
         self._signer.signed.connect(self._tell_signed)
         self._finish.seal_requested.connect(self._ask_to_seal)
         self._finish.act.clicked.connect(lambda: self._page.ensureWidgetVisible(self._finish))
@@ -243,7 +255,8 @@ class ReviewPage(QWidget):
             below = QBoxLayout.Direction.BottomToTop
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else below)
         # The document takes the height of the window, so that a page is read at a glance.
-        above = _AROUND + (self._large.height() + _ABOVE_PAGES if self._stage is Stage.DRAFT else 0)
+        choices = [each for each in (self._large, self._language) if not each.isHidden()]
+        above = _AROUND + sum(each.sizeHint().height() + _ABOVE_PAGES for each in choices)
         self._pages.setFixedHeight(max(height - above, 380))
 
     def _say_what_it_is(self, sequel: SequelScreen | None, *, draft: bool) -> None:

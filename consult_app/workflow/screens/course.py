@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Stage, State
 from consult_app.domain.treatment import Treatment
-from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.consulting import Conversation, note_reading
 from consult_app.workflow.cooling_off import days_for
 from consult_app.workflow.packs import course_of, treatment_name
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.rights import Right, may
 from consult_app.workflow.screens.findings import FindingCard, findings_screen
 from consult_app.workflow.screens.start import Concern, Mark, marks_of
+from consult_app.workflow.screens.story import Story, story, with_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class NextSession:
 class CourseScreen:
     """A patient with all consultations, first to last, and the sessions that can come next, newest first.
 
-    `findings` are those of the last consultation, as they were settled then.
+    `findings` are those of the last consultation, as they were settled then; `stories` tell what came of
+    each consent, newest first.
     """
 
     patient: Patient
@@ -58,18 +62,23 @@ class CourseScreen:
     sessions: tuple[Session, ...]
     nexts: tuple[NextSession, ...]
     findings: tuple[FindingCard, ...] = ()
+    stories: tuple[Story, ...] = ()
+    may_treat: bool = True
 
 
 def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
     """Read everything about a patient from the vault; KeyError where nobody has that id."""
     patient = {each.id: each for each in vault.patients()}[patient_id]
+    note_reading(vault, Act.READ_PATIENT, patient_id)
     packs, today = services.library.packs(), services.now().date()
     lines = [each for each in vault.consultations() if each.patient_id == patient_id]
     waits = partial(days_for, vault.preferences())
     marks = marks_of(lines, packs, vault.practice().jurisdiction, today, waits)
     names = {each.id: each.name for each in packs}
     restored = cache(lambda digest: services.library.restore(vault.bundle(digest)))
+    tell = partial(story, with_names(services, vault, patient_id), vault.practice().jurisdiction)
     sessions: list[Session] = []
+    stories: list[Story] = []
     said: Draft | None = None
     numbers: Counter[str] = Counter()
     for line in sorted(lines, key=lambda each: (each.day, each.updated)):
@@ -80,6 +89,9 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
         spoken = _said(vault.open(line.id))
         said = said if line.sequel else spoken
         sessions.append(_session(line, spoken, restored, number, marks[line.id]))
+        if sealed and not no_session:
+            named = replace(line, treatment=treatment_name(line.treatment, names))
+            stories.append(tell(named, number, restored(spoken.pack_digest), spoken))
     nexts = _nexts(sessions)
     return CourseScreen(
         patient,
@@ -90,6 +102,8 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
         ),
         tuple(replace(each, treatment=treatment_name(each.treatment, names)) for each in nexts),
         _findings(said, restored) if said is not None else (),
+        tuple(reversed(stories)),
+        may(vault.staff.me, Right.TREAT),
     )
 
 

@@ -61,6 +61,7 @@ class ReviewScreen:
     clinician: str
     sha256: str = ""
     large: bool = False
+    language: str = ""
     sequel: SequelScreen | None = None
 
 
@@ -83,6 +84,7 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         conversation.draft.clinician.name,
         state.sha256 if isinstance(state, Sealed) else "",
         conversation.draft.large,
+        conversation.draft.language or conversation.treatment.language,
         _sequel(conversation.draft),
     )
 
