@@ -98,7 +98,6 @@ def _begun(services: Services, vault: Vault, treatment: Treatment, record: Seale
         sample=said.sample,
         large=said.large,
         language=said.language,
-        language=said.language,
         sequel=Sequel(kind, quoted, wait=_wait(vault, record) if asked else None),
     )
 
