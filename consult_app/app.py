@@ -370,6 +370,7 @@ class App(QObject):
             "given": accounts.give,
             "complication_requested": accounts.open_complication,
             "complicated": accounts.note_complication,
+            "copy_requested": accounts.copy_patient,
             "lots_requested": accounts.look_up,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,

@@ -26,6 +26,12 @@ def ask_where_to_save_table(parent: QWidget, name: str) -> str:
     return QFileDialog.getSaveFileName(parent, title, name, "CSV (*.csv)")[0]
 
 
+def ask_where_to_save_archive(parent: QWidget, name: str) -> str:
+    """Ask where to save an archive; `name` is offered and holds no patient data."""
+    title = QCoreApplication.translate("files", "Save everything about this patient")
+    return QFileDialog.getSaveFileName(parent, title, name, "ZIP (*.zip)")[0]
+
+
 def ask_which_to_open(parent: QWidget, name: str) -> str:
     """Ask for a PDF to look at."""
     title = QCoreApplication.translate("files", "Is this file genuine?")
