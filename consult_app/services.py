@@ -14,6 +14,7 @@ from consult_app.assets import forms_folder, resource
 if TYPE_CHECKING:
     from consult_app.content.library import Library
     from consult_app.domain.audit import Anchor, Checked
+    from consult_app.domain.changes import Change
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
     from consult_app.domain.ink import Ink
@@ -52,6 +53,7 @@ def services(folder: Path) -> Services:
         written=_written,
         read=_read,
         attach=_attach,
+        compare=_compare,
     )
 
 
@@ -208,6 +210,12 @@ def _attach(pdf: bytes, record: bytes) -> bytes:
     from consult_app.pdf.attaching import attach
 
     return attach(pdf, record)
+
+
+def _compare(old: Treatment, new: Treatment) -> tuple[Change, ...]:
+    from consult_app.content.diff import diff
+
+    return diff(old, new)
 
 
 def _written(state: State) -> str:
