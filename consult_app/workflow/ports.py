@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from consult_app.domain.account import Account
 from consult_app.domain.audit import Anchor, Checked
+from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -192,6 +193,12 @@ class Vault(Protocol):
     def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
         """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
 
+    def whose(self, digests: Sequence[str]) -> str:
+        """Name the record one of whose files has one of these SHA-256; empty where there is none."""
+
+    def signers(self) -> frozenset[str]:
+        """Give the fingerprints of all signing keys that were ever made or imported here."""
+
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
 
@@ -313,6 +320,9 @@ class Withdraw(Protocol):
         """Give the PDF with the stamp in its place, signed; "withdrawal-no-place" where it has none."""
 
 
+Compare = Callable[[Treatment, Treatment], tuple[Change, ...]]
+"""Say what changed between two versions of a treatment, the most relevant for safety first."""
+
 MarkCopy = Callable[[bytes, str], bytes]
 """Give the pages of a sealed PDF for paper, with words beside each that say it is a copy."""
 
@@ -359,3 +369,4 @@ class Services:
     written: Callable[[State], str]
     read: Callable[[str], State]
     attach: Callable[[bytes, bytes], bytes]
+    compare: Compare

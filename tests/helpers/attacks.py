@@ -310,7 +310,7 @@ def _faults(*faults: Fault) -> frozenset[Fault]:
 
 
 _PAST = Fault.OTHER_PAST
-_EMPTY = _faults(Fault.EVENT, Fault.NO_BEGINNING, Fault.OTHER_KEY, Fault.RECORD_UNKNOWN)
+_EMPTY = _faults(Fault.EVENT, Fault.NO_BEGINNING, Fault.OTHER_KEY, Fault.RECORD_CHANGED, Fault.RECORD_UNKNOWN)
 ATTACKS = (
     Attack("nothing is done", _nothing, _faults(), _faults()),
     Attack(
