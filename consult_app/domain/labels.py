@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consult_app.domain.complication import Ending, Grade
 from consult_app.domain.consultation import Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
@@ -53,6 +54,8 @@ record.file_length record.times record.composed record.sealed record.printed rec
 record.answer record.origin record.origin.patient record.origin.earlier record.origin.clinician
 record.no_findings record.rule record.talked record.has_questions record.own_risks record.log record.log_text
 record.when record.who record.act
+record.given record.given_by record.notes record.all_the_same record.written record.corrected record.replaced
+record.complications record.began record.grade record.done record.ending record.follow_up record.reported
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
 patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
 patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.figures patient.day
@@ -91,6 +94,8 @@ LABELS: tuple[str, ...] = (
     *(f"fact.{each}" for each in GIVEN_FACTS),
     *(f"signer.{each.value}" for each in Role),
     *(f"record.way.{each.value}" for each in Way),
+    *(f"grade.{each.value}" for each in Grade),
+    *(f"ending.{each.value}" for each in Ending),
     *(f"{kind.value}.title" for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)),
     *(
         f"{kind.value}.declaration.{role.value}"
@@ -152,6 +157,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "blank.only_if": ("condition",),
     "record.title": ("treatment",),
     "record.rule": ("rule",),
+    "record.written": ("who", "time"),
+    "record.corrected": ("why",),
     "summary.title": ("treatment",),
     "summary.from": ("day",),
     "summary.questions": ("phone",),

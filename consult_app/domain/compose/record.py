@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from consult_app.domain.account import Account
+from consult_app.domain.compose.accounts import accounts
 from consult_app.domain.compose.answers import understanding
 from consult_app.domain.compose.closing import about, mark_legend, sources
 from consult_app.domain.compose.findings import finding_notice
@@ -34,8 +36,14 @@ from consult_app.domain.screening import assess
 from consult_app.domain.treatment import Risk, Treatment, for_goal
 
 
-def compose_record(treatment: Treatment, sealed: Sealed, acts: Iterable[Logged], at: datetime) -> Document:
-    """Compose the record; `acts` are those of the log, with names instead of the ids of users."""
+def compose_record(
+    treatment: Treatment,
+    sealed: Sealed,
+    acts: Iterable[Logged],
+    at: datetime,
+    told: Sequence[Account] = (),
+) -> Document:
+    """Compose the record; `acts` of the log and accounts `told` have names instead of users' ids."""
     # Large print is for who reads at home.
     draft, sheet = sealed.draft, replace(sealed.document.sheet, large=False)
     telling = Telling(treatment, draft, assess(treatment, draft))
@@ -52,6 +60,7 @@ def compose_record(treatment: Treatment, sealed: Sealed, acts: Iterable[Logged],
         *_findings(telling),
         *_options(telling),
         *mixture(telling),
+        *accounts(telling, told),
         *_risks(telling),
         *understanding(telling),
         *_log(telling, acts),
