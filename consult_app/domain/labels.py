@@ -37,6 +37,8 @@ option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
 mixture.lot_line mixture.more
+since.title since.text since.nothing since.answers since.was_now since.areas since.mixture since.told
+since.added since.gone since.changed since.amount
 risks.lead risks.all_discussed risks.material risk.name risk.frequency risk.course risk.course_text risk.do
 risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
@@ -45,7 +47,7 @@ aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_p
 summary.title summary.next summary.agreed summary.withdrawn summary.from summary.refused summary.questions
 summary.form
 blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
-blank.only_if blank.name
+blank.only_if blank.not_if blank.tick blank.name
 option.reason record.title record.text record.ids record.consultation record.follows record.patient
 record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
 record.file_length record.times record.composed record.sealed record.printed record.answers record.question
@@ -142,7 +144,15 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
     "mixture.more": ("count",),
+    "since.title": ("day",),
+    "since.text": ("day",),
+    "since.was_now": ("was", "now"),
+    "since.added": ("names",),
+    "since.gone": ("names",),
+    "since.changed": ("names",),
+    "since.amount": ("name", "was", "now"),
     "blank.only_if": ("condition",),
+    "blank.not_if": ("condition",),
     "record.title": ("treatment",),
     "record.rule": ("rule",),
     "summary.title": ("treatment",),
