@@ -1,12 +1,23 @@
 """The clinician's record: nothing that was said, found or done is missing from it."""
 
 from dataclasses import replace
+from datetime import date
 
 from consult_app.domain.account import Account
 from consult_app.domain.complication import Complication, Ending, Grade
 from consult_app.domain.compose import compose_consent, compose_record
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import AREAS_ID, Origin, Override, RiskTalk, Sealed, Signature, Way
+from consult_app.domain.consultation import (
+    AREAS_ID,
+    ConsultationLine,
+    Origin,
+    Override,
+    RiskTalk,
+    Sealed,
+    Signature,
+    Stage,
+    Way,
+)
 from consult_app.domain.document import (
     DocumentKind,
     Fields,
@@ -22,6 +33,7 @@ from consult_app.domain.fingerprint import content_digest
 from consult_app.domain.given import Dose, Given
 from consult_app.domain.log import Logged
 from consult_app.domain.screening import assess
+from consult_app.domain.sequel import SequelKind
 from consult_app.domain.wording import Words
 from tests.helpers.sample import NOW, answered, draft, sample
 
@@ -131,7 +143,7 @@ def test_what_was_given_and_went_wrong_is_told_with_what_it_replaced():
         told("2", nothing, "1", "Wrong patient"),
         told("3", rash),
     )
-    document = compose_record(sample(), sealed, (), NOW, every)
+    document = compose_record(sample(), sealed, (), NOW, told=every)
     said = " | ".join(text for each in document.blocks for text in texts(each))
     for words in (
         "What was given",
@@ -152,3 +164,21 @@ def test_what_was_given_and_went_wrong_is_told_with_what_it_replaced():
     assert "What was given" not in " ".join(
         text for each in compose_record(sample(), sealed, (), NOW).blocks for text in texts(each)
     )
+
+
+def test_what_followed_is_listed_by_the_number_that_it_bears():
+    document, sealed = record()
+    assert WORDS("record.followed") not in printed(document)
+    line = ConsultationLine(
+        "s-1",
+        Stage.SEALED,
+        "Ann Example",
+        draft().patient.birth_date,
+        "sample",
+        date(2026, 11, 24),
+        NOW,
+        sequel=SequelKind.WITHDRAWAL,
+        first="c-1",
+    )
+    document = compose_record(sample(), sealed, ACTS, NOW, (line,))
+    assert ("24 Nov 2026", "Consent taken back", "s-1") in rows(document)
