@@ -56,8 +56,14 @@ def services(folder: Path) -> Services:
 
 
 def preload() -> None:
-    """Import what the adapters need, in the order in which it will be wanted."""
-    for module in ("store.opening", "content.loader", "pdf.render", "signing.seal", "signing.verify"):
+    """Import what unlocking and talking need."""
+    for module in ("store.opening", "content.loader"):
+        import_module(f"consult_app.{module}")
+
+
+def preload_papers() -> None:
+    """Import what laying out, sealing and checking need: 45 MiB that no question takes."""
+    for module in ("pdf.render", "signing.seal", "signing.verify"):
         import_module(f"consult_app.{module}")
 
 
@@ -339,6 +345,10 @@ def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
 
 
 def _unprintable(text: str) -> tuple[str, ...]:
+    from consult_app.domain.latin import is_latin
+
+    if is_latin(text):
+        return ()
     from consult_app.pdf.text import missing
 
     return missing((text,), resource("fonts"))

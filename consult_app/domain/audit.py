@@ -25,6 +25,7 @@ class Act(StrEnum):
     OPENED = "record opened"
     READ_PATIENT = "patient read"
     PATIENT = "patient kept"
+    COPIED = "all of a patient copied"
     REVISED = "file added to"
     LOT_READ = "lot looked up"
     LOT_SAVED = "lot saved to a file"

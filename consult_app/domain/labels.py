@@ -62,7 +62,8 @@ sequel.confirmation.asked sequel.confirmation.changed sequel.confirmation.what
 sequel.confirmation.judgement sequel.confirmation.days sequel.confirmation.from
 sequel.confirmation.no_wait sequel.confirmation.early sequel.confirmation.answers
 sequel.confirmation.answers.text sequel.withdrawal.title sequel.withdrawal.says
-sequel.withdrawal.says.text sequel.withdrawal.told sequel.withdrawal.words sequel.withdrawal.kept
+sequel.withdrawal.says.text sequel.withdrawal.told sequel.withdrawal.words
+sequel.withdrawal.kept sequel.withdrawal.stamp sequel.withdrawal.by sequel.withdrawal.paper
 sequel.amendment.title sequel.amendment.words
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
@@ -115,6 +116,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "sequel.confirmation.title": ("treatment",),
     "sequel.confirmation.judgement": ("clinician",),
     "sequel.withdrawal.title": ("treatment",),
+    "sequel.withdrawal.by": ("name", "told"),
+    "sequel.withdrawal.paper": ("id",),
     "sequel.amendment.title": ("treatment",),
     "sequel.amendment.words": ("clinician",),
     "signature.time": ("time",),

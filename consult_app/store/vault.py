@@ -27,7 +27,7 @@ from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, S
 from consult_app.store.site import SIGNERS, VAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -201,6 +201,15 @@ class LocalVault:
         """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
         with self._database.reading() as connection:
             return sequels.revisions(connection, consultation_id)
+
+    def whose(self, digests: Sequence[str]) -> str:
+        """Name the record one of whose files has one of these SHA-256; empty where there is none."""
+        with self._database.reading() as connection:
+            return sequels.whose(connection, digests)
+
+    def signers(self) -> frozenset[str]:
+        """Give the fingerprints of all signing keys that were ever made or imported here."""
+        return signers.known(self._database)
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""

@@ -24,6 +24,7 @@ from consult_app.ui.progress import Work
 from consult_app.ui.said import Said
 from consult_app.ui.sequel_desk import SequelDesk
 from consult_app.ui.signing_desk import SigningDesk
+from consult_app.workflow.checking import check
 from consult_app.workflow.consulting import Conversation, begin, resume
 from consult_app.workflow.course import Carried
 from consult_app.workflow.ports import Services, Vault
@@ -109,10 +110,9 @@ class Controller(QObject):
         self.ask(lambda services, vault: resume(services, vault, consultation), self._resumed)
 
     def check(self, pdf: bytes) -> None:
-        """Check whether a file is genuine; for that the vault need not be open."""
-        services = self._services
-        known = services.vaults.known_signers
-        self.background.run(lambda: services.verify(pdf, known()), self.checked.emit, name=Work.CHECKING)
+        """Check whether a file is genuine; for that the vault need not be open, but is asked where it is."""
+        services, vault = self._services, self.door.vault_if_open
+        self.background.run(lambda: check(services, pdf, vault), self.checked.emit, name=Work.CHECKING)
 
     def ask(
         self,

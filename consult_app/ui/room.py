@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from consult_app.domain.consultation import Patient
 from consult_app.domain.questionnaire import Step
 from consult_app.workflow.screens.findings import FindingsScreen
-from consult_app.workflow.screens.rail import RailScreen
+from consult_app.workflow.screens.rail import PATH, RailScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,8 @@ class Room:
     rail: RailScreen
     findings: FindingsScreen
     saved: str
+
+    @property
+    def is_near_the_end(self) -> bool:
+        """Whether what comes after talking will soon be wanted."""
+        return PATH.index(self.step) >= PATH.index(Step.RISKS)

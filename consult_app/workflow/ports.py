@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -199,6 +199,12 @@ class Vault(Protocol):
 
     def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
         """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
+
+    def whose(self, digests: Sequence[str]) -> str:
+        """Name the record one of whose files has one of these SHA-256; empty where there is none."""
+
+    def signers(self) -> frozenset[str]:
+        """Give the fingerprints of all signing keys that were ever made or imported here."""
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -213,7 +213,7 @@ class FakeVault:
     second_place_lost: bool = False
     backup: Backup | None = None
     noted: list[tuple[str, str, str]] = field(default_factory=list)
-    signers: set[str] = field(default_factory=set)
+    its_signers: set[str] = field(default_factory=set)
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
     _patients: dict[str, Patient] = field(default_factory=dict)
@@ -338,6 +338,17 @@ class FakeVault:
         files = [(self.original(consultation_id), first.seals if first else 0)]
         files += self._revisions.get(consultation_id, [])
         return tuple(Revision(hashlib.sha256(pdf).hexdigest(), len(pdf), seals, NOON) for pdf, seals in files)
+
+    def whose(self, digests: Sequence[str]) -> str:
+        """Look through all files."""
+        for each in self.sealed:
+            if {kept.sha256 for kept in self.revisions(each.draft.id)} & set(digests):
+                return each.draft.id
+        return ""
+
+    def signers(self) -> frozenset[str]:
+        """Give them."""
+        return frozenset(self.its_signers)
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet."""
@@ -468,7 +479,7 @@ class FakeVault:
         """Keep a key."""
         self._may_write()
         self.staff.keys[user_id or self.staff.mine] = (pkcs12, secret, fingerprint)
-        self.signers.add(fingerprint)
+        self.its_signers.add(fingerprint)
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give the key."""
@@ -629,7 +640,7 @@ class FakeVaults:
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints."""
-        return frozenset(self.vault.signers if self.vault else ())
+        return frozenset(self.vault.its_signers if self.vault else ())
 
     def _named(self, user_id: str) -> str:
         users = self.users()
@@ -741,7 +752,9 @@ def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
         for field, _ in zip((SEAL_FIELD, WITHDRAWAL_FIELD), seals, strict=False)
     )
     verdict = Verdict.INTACT if seals else Verdict.UNREADABLE
-    return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf))
+    ends = sorted({pdf.rfind(_SEAL), len(pdf)} if len(seals) > 1 else {len(pdf)})
+    revisions = tuple((end, hashlib.sha256(pdf[:end]).hexdigest()) for end in ends)
+    return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf), revisions=revisions)
 
 
 def fake_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:

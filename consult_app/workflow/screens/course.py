@@ -64,6 +64,7 @@ class CourseScreen:
     findings: tuple[FindingCard, ...] = ()
     stories: tuple[Story, ...] = ()
     may_treat: bool = True
+    may_copy: bool = True
 
 
 def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
@@ -104,6 +105,7 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
         _findings(said, restored) if said is not None else (),
         tuple(reversed(stories)),
         may(vault.staff.me, Right.TREAT),
+        may(vault.staff.me, Right.EXPORT),
     )
 
 
