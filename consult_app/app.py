@@ -244,6 +244,7 @@ class App(QObject):
         controller.door.opened.connect(lambda: self.memory.change(user=controller.door.vault.staff.me.id))
         controller.desk.listed.connect(self._list)
         controller.desk.judged.connect(self._show_missing)
+        controller.desk.compared.connect(lambda screen: self.stage.display("changes", screen))
         controller.desk.course_read.connect(lambda screen: self.stage.display("course", screen))
         controller.desk.finding_patient.connect(lambda screen: self.stage.display("patient", screen))
         controller.background.busy.connect(lambda busy: self.stage.ask("set_busy", busy=busy))

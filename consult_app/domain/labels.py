@@ -37,6 +37,8 @@ option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
 mixture.lot_line mixture.more
+since.title since.text since.nothing since.answers since.was_now since.areas since.mixture since.told
+since.added since.gone since.changed since.amount
 risks.lead risks.all_discussed risks.material risk.name risk.frequency risk.course risk.course_text risk.do
 risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
@@ -140,6 +142,13 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
     "mixture.more": ("count",),
+    "since.title": ("day",),
+    "since.text": ("day",),
+    "since.was_now": ("was", "now"),
+    "since.added": ("names",),
+    "since.gone": ("names",),
+    "since.changed": ("names",),
+    "since.amount": ("name", "was", "now"),
     "blank.only_if": ("condition",),
     "record.title": ("treatment",),
     "record.rule": ("rule",),

@@ -17,7 +17,10 @@ _SENTENCES = {
     "vault-empty": ("The vault's file is empty.", "Put the folder back from your backup."),
     "vault-foreign": ("The file in the vault's place is not this vault.", "Put the right file back."),
     "vault-too-new": ("A newer version of the program wrote this vault.", "Update the program."),
-    "vault-damaged": ("The vault is damaged.", "Put the folder back from your backup."),
+    "vault-damaged": (
+        "The vault is damaged.",
+        "Put the folder back from your backup; `consult-app rescue` brings out what is whole.",
+    ),
     "backup-full": (
         "There is no room for a backup in its folder.",
         "Make room there, or choose another folder. Older backups are as they were.",
