@@ -14,6 +14,7 @@ from consult_app.assets import forms_folder, resource
 if TYPE_CHECKING:
     from consult_app.content.library import Library
     from consult_app.domain.audit import Anchor, Checked
+    from consult_app.domain.changes import Change
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
     from consult_app.domain.ink import Ink
@@ -51,12 +52,19 @@ def services(folder: Path) -> Services:
         written=_written,
         read=_read,
         attach=_attach,
+        compare=_compare,
     )
 
 
 def preload() -> None:
-    """Import what the adapters need, in the order in which it will be wanted."""
-    for module in ("store.opening", "content.loader", "pdf.render", "signing.seal", "signing.verify"):
+    """Import what unlocking and talking need."""
+    for module in ("store.opening", "content.loader"):
+        import_module(f"consult_app.{module}")
+
+
+def preload_papers() -> None:
+    """Import what laying out, sealing and checking need: 45 MiB that no question takes."""
+    for module in ("pdf.render", "signing.seal", "signing.verify"):
         import_module(f"consult_app.{module}")
 
 
@@ -189,6 +197,12 @@ def _attach(pdf: bytes, record: bytes) -> bytes:
     return attach(pdf, record)
 
 
+def _compare(old: Treatment, new: Treatment) -> tuple[Change, ...]:
+    from consult_app.content.diff import diff
+
+    return diff(old, new)
+
+
 def _written(state: State) -> str:
     from consult_app.store.codec import encoded
 
@@ -287,6 +301,10 @@ def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
 
 
 def _unprintable(text: str) -> tuple[str, ...]:
+    from consult_app.domain.latin import is_latin
+
+    if is_latin(text):
+        return ()
     from consult_app.pdf.text import missing
 
     return missing((text,), resource("fonts"))

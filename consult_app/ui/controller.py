@@ -29,6 +29,7 @@ from consult_app.workflow.consulting import Conversation, begin, resume
 from consult_app.workflow.course import Carried
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.screens.rail import PATH
+from consult_app.workflow.screens.story import earlier_complications
 
 T = TypeVar("T")
 
@@ -184,6 +185,12 @@ class Controller(QObject):
         self.background.turn_away()
         self.consultation.enter(treatment, state, step)
         self.signing.show()
+        if isinstance(state, Draft):
+            patient = state.patient.id
+            self.ask(
+                lambda services, vault: earlier_complications(services, vault, patient),
+                self.consultation.know,
+            )
 
     def _leave(self) -> None:
         self.background.turn_away()

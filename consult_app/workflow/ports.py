@@ -9,6 +9,7 @@ from typing import Protocol
 
 from consult_app.domain.account import Account
 from consult_app.domain.audit import Anchor, Checked
+from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -319,6 +320,9 @@ class Withdraw(Protocol):
         """Give the PDF with the stamp in its place, signed; "withdrawal-no-place" where it has none."""
 
 
+Compare = Callable[[Treatment, Treatment], tuple[Change, ...]]
+"""Say what changed between two versions of a treatment, the most relevant for safety first."""
+
 MarkCopy = Callable[[bytes, str], bytes]
 """Give the pages of a sealed PDF for paper, with words beside each that say it is a copy."""
 
@@ -365,3 +369,4 @@ class Services:
     written: Callable[[State], str]
     read: Callable[[str], State]
     attach: Callable[[bytes, bytes], bytes]
+    compare: Compare

@@ -23,6 +23,7 @@ from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.record import as_printed, composed, inside
 from consult_app.workflow.rights import demand_signer
 from consult_app.workflow.speaking import patients_own
+from consult_app.workflow.withdrawing import with_withdrawal
 
 SEALS = 1
 """How many seals a new record carries."""
@@ -123,7 +124,8 @@ def seal(
         at,
     )
     spoken = patients_own(services, vault, consented.draft) or treatment
-    vault.store(record, pdf, _aftercare(services, spoken, record))
+    revised, seals = with_withdrawal(services, vault, spoken, consented, (pkcs12, secret), at=at)
+    vault.store(record, pdf, _aftercare(services, spoken, record), revised, seals)
     if vault.pdf(consented.draft.id) != pdf:
         raise VaultError(
             "stored-differs", "The stored file is not the one that was sealed.", "Try to seal again."

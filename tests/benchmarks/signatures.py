@@ -1,4 +1,4 @@
-"""What foreign validators say of every kind of signed file, as a table; `python -m tests.benchmarks.signatures`.
+"""What foreign validators say of each kind of signed file; `python -m tests.benchmarks.signatures`.
 
 Leaves with 1 where one of those that are installed finds a signature that is not valid.
 """

@@ -1,6 +1,6 @@
 """Every way of changing a file × one signer, all signers, withdrawn × with and without the vault: a table.
 
-`python -m tests.benchmarks.tamper_matrix [--flips 2000]`; leaves with 1 where anything passes that should not.
+`python -m tests.benchmarks.tamper_matrix [--flips 2000]`; leaves with 1 where something passes.
 """
 
 from __future__ import annotations

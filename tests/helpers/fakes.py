@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
 from consult_app.domain.account import Account, given_of, standing
 from consult_app.domain.audit import Anchor, Checked, Fault, Found
@@ -737,6 +738,7 @@ def fake_services(*treatments: Treatment) -> Services:
         written=encoded,
         read=decoded,
         attach=lambda pdf, _: pdf,
+        compare=diff,
     )
 
 

@@ -77,7 +77,7 @@ class CoursePage(QScrollArea):
         self._rows.show_rows(screen.sessions)
         self._list.setVisible(bool(screen.sessions))
         self._nothing.setVisible(not screen.sessions)
-        self._course.set_badge(str(len(screen.sessions)))
+        self._course.set_badge(str(sum(not each.line.sequel for each in screen.sessions)))
         self._stood_out.setVisible(bool(screen.findings))
         self._stood_out.set_badge(str(len(screen.findings)))
         self._findings.display(screen.findings)
