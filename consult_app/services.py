@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from consult_app.domain.proof import Proof
     from consult_app.domain.sample import Sample
     from consult_app.domain.treatment import Treatment
+    from consult_app.store.rescue import Put, Rescued
     from consult_app.workflow.ports import Services
 
 # Adapters are imported where they are first used: reportlab, pikepdf, pyHanko and the database take a second
@@ -100,6 +101,20 @@ def vault_lies_in(folder: Path) -> bool:
     from consult_app.store.place import Place
 
     return Place(folder).exists()
+
+
+def rescue(  # noqa: PLR0913 - which vault, who opens it and how, and where things go
+    folder: Path, secret: str, user: str, copy: Path, put: Put, *, by_recovery: bool = False
+) -> Rescued:
+    """Bring out what is whole of a damaged vault; `copy` is a folder for an encrypted copy to work in."""
+    from consult_app.store import rescue as rescuing
+    from consult_app.store.examining import keys_of
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    return rescuing.rescue(place, keys, copy, put)
 
 
 def check_log(
