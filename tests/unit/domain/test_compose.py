@@ -328,10 +328,10 @@ def test_statements_are_those_whose_condition_is_true():
 
 def test_sources_are_listed_with_the_numbers_used_in_the_text():
     lead, points = part(consent(), "Where this comes from")
-    assert lead.text.endswith("How much was read: a: all; b: abstract.")
+    assert lead.text.endswith("says how much was read: a: all; b: abstract.")
     assert points.items == (
-        Phrase("The maker. The label. 2020. (Read: a)", "[1]"),
-        Phrase("Example A, Example B. The review. 2021. (Read: b)", "[2]"),
+        Phrase("The maker. The label. 2020.\u00a0(a)", "[1]"),
+        Phrase("Example A, Example B. The review. 2021.\u00a0(b)", "[2]"),
     )
     bare = replace(sample(), outcomes=(), options=(), risks=(), statements=())
     assert "Where this comes from" not in headings(consent(bare, mixture=()))
@@ -463,6 +463,15 @@ def test_the_summary_says_what_was_decided_what_matters_and_what_comes_next():
     assert "The treatment can be on 23 Nov 2026 or later." in said
     assert "Ring us: 555 0100." in said
     assert WORDS("summary.refused") not in said
+
+
+def test_the_summary_of_a_consent_that_was_taken_back_promises_no_treatment():
+    held = draft()
+    document = compose_summary(sample(), held, NOW, DAY, withdrawn=date(2026, 11, 24))
+    said = printed(document)
+    assert "You took back your consent on 24 Nov 2026. There is no treatment with it any more." in said
+    assert "You said yes" not in said
+    assert "The treatment can be on" not in said
 
 
 def test_the_summary_of_a_refusal_names_no_mixture_and_no_emergency():
