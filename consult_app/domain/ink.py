@@ -14,12 +14,17 @@ _FASTEST_MM_PER_MS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A sample: position in mm from the pad's top left, time in ms from its first sample, pressure 0 to 1."""
+    """A sample: position in mm from the pad's top left, time in ms from its first sample, pressure 0 to 1.
+
+    The tilt is that of the pen against upright, to the right and towards the writer, in degrees.
+    """
 
     x_mm: float
     y_mm: float
     t_ms: int
     pressure: float | None = None
+    tilt_x_deg: float | None = None
+    tilt_y_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

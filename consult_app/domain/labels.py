@@ -9,6 +9,7 @@ from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import GIVEN_FACTS
+from consult_app.domain.signers import Why
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
 _PLAIN = """
@@ -22,7 +23,8 @@ about.approved about.approval about.author about.reviewers about.published about
 about.update_policy
 about.funding about.conflicts about.nobody
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
-who.map
+who.map who.treats who.treats.other standing.proxy standing.interpreter standing.id standing.other
+proxy.title proxy.authority record.read_back
 history.no history.unanswered history.same findings.none findings.at_refusal
 finding.about finding.grounds finding.advice finding.override finding.noted
 rule.is rule.not rule.and rule.or rule.either rule.at_most rule.at_least rule.between rule.always rule.never
@@ -77,12 +79,13 @@ LABELS: tuple[str, ...] = (
     *(f"part.{each.value}" for each in _PARTS),
     *(f"fact.{each}" for each in GIVEN_FACTS),
     *(f"signer.{each.value}" for each in Role),
+    *(f"proxy.{each.value}" for each in Why),
     *(f"record.way.{each.value}" for each in Way),
     *(f"{kind.value}.title" for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)),
     *(
-        f"{kind.value}.declaration.{role.value}"
+        f"{kind.value}.declaration.{role}"
         for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)
-        for role in Role
+        for role in (*(each.value for each in Role), "clinician.proxy")
     ),
     *(f"aftercare.{each.value}" for each in AdviceKind),
 )
@@ -101,6 +104,14 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "refusal.title": ("treatment",),
     "aftercare.title": ("treatment",),
     "signature.time": ("time",),
+    "who.treats.other": ("name", "clinician"),
+    "standing.proxy": ("relation", "patient", "authority"),
+    "standing.interpreter": ("language",),
+    "standing.id": ("id",),
+    "standing.other": ("name",),
+    "proxy.minor": ("name", "relation"),
+    "proxy.capacity": ("name", "relation"),
+    "proxy.authority": ("authority",),
     "signature.unable": ("note",),
     "about.approval": ("name", "role", "registration", "day"),
     "answer.earlier": ("answer",),

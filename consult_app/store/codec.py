@@ -41,7 +41,7 @@ def _twin(kind: type, swapped: dict[Any, Any]) -> type[msgspec.Struct]:
 
 _blocks: Any = tuple[Union[tuple(_twin(kind, {}) for kind in get_args(Block))], ...]  # type: ignore[misc]  # noqa: UP007
 _document = _twin(Document, {tuple[Block, ...]: _blocks})
-_swapped = {Document: _document, Draft: _twin(Draft, {})}
+_swapped = {Document: _document, Document | None: _document | None, Draft: _twin(Draft, {})}
 _state: Any = Union[tuple(_twins.get(kind) or _twin(kind, _swapped) for kind in get_args(State))]  # noqa: UP007
 
 _originals = {twin: kind for kind, twin in _twins.items()}

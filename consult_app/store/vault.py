@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Reviewed,
         Sealed,
         State,
+        Voided,
     )
     from consult_app.domain.log import Logged
     from consult_app.domain.paper import Handed, Handing, Paper
@@ -118,11 +119,11 @@ class LocalVault:
             writing.add(connection, draft, at)
             writing.log(connection, draft, at, self._staff.me.id, "begin")
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
         with self._database.writing() as connection:
-            if writing.replace(connection, state, at):
+            if writing.replace(connection, state, at) and action:
                 writing.log(connection, draft_of(state), at, self._staff.me.id, action)
 
     def open(self, consultation_id: str) -> State:

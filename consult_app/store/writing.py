@@ -17,7 +17,7 @@ from consult_app.store.schema import CONSULTATION, EVENT, PACK, PATIENT, PATIENT
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
-    from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed
+    from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed, Voided
     from consult_app.domain.preferences import Preferences
 
 
@@ -82,7 +82,7 @@ def add(connection: Connection, draft: Draft, at: str) -> None:
     connection.execute(insert(CONSULTATION), consultation_row(draft) | {"updated": at})
 
 
-def replace(connection: Connection, state: Draft | Reviewed | Consented, at: str) -> bool:
+def replace(connection: Connection, state: Draft | Reviewed | Consented | Voided, at: str) -> bool:
     """Put a state in place of the one before it; false where it is kept already."""
     row = consultation_row(state)
     kept = _kept(connection, row["id"])
@@ -90,7 +90,9 @@ def replace(connection: Connection, state: Draft | Reviewed | Consented, at: str
         raise failure("already-sealed")
     if kept.body == row["body"]:
         return False
-    if not follows(row, kept):
+    if kept.stage == Stage.VOIDED.value:
+        raise failure("already-voided")
+    if not follows(state, row, kept):
         raise failure("changed-elsewhere")
     _update(connection, row, at)
     return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from consult_app.domain.condition import Value
-from consult_app.domain.consultation import Draft, Patient, Portion, Sealed
+from consult_app.domain.consultation import Draft, Patient, Portion, Sealed, Voided
 from consult_app.domain.questionnaire import Question, Step, misfit
 from consult_app.domain.treatment import TOGETHER, Goal, Treatment, for_goal
 from consult_app.errors import ContentError, NotReadyError
@@ -49,12 +49,14 @@ class Carried:
 
 
 def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
-    """Begin the session after a sealed consultation: kept, and judged by today's pack at once.
+    """Begin the session after a sealed consultation, or one in place of what was ended before that.
+
+    It is kept, and judged by today's pack at once; answers are asked again, also those given an hour ago.
 
     ContentError where today's content no longer has that treatment or its goal.
     """
     treatment, state = resume(services, vault, earlier_id)
-    if not isinstance(state, Sealed):
+    if not isinstance(state, Sealed | Voided):
         raise NotReadyError(("sealed",))
     earlier = Conversation.about(treatment, state.draft)
     pack = _pack_today(services, vault, state.draft.treatment)
@@ -65,6 +67,8 @@ def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
     patient = _as_known(vault, state.draft.patient)
     begun = begin(services, vault, pack, state.draft.goal, patient)
     draft, losses = carry_over(earlier, begun.treatment, begun.draft)
+    if isinstance(state, Voided):
+        draft = draft.naming_signers(state.draft.signers)
     vault.keep(draft, f"carried over from {earlier_id}")
     return Carried(begun.going_on(draft), state.draft, losses)
 

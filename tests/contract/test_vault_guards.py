@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
+from consult_app.domain.consultation import Ending
 from consult_app.errors import VaultError
 from consult_app.store.handing import _ALL
 from consult_app.store.migrations import GUARDS, STEPS, m001_begin
 from consult_app.store.schema import TABLES
 from tests.helpers.consultations import (
     AFTERCARE,
+    AT,
     CLINICIAN,
     PASSPHRASE,
     PATIENT,
@@ -35,6 +37,8 @@ def filled(local):
     local.store(sealed(state), PDF, AFTERCARE)
     local.begin(draft("i-2"), "bundle")
     local.begin(replace(draft("i-3"), sample=True, patient=replace(PATIENT, id="p-3")), "bundle")
+    local.begin(draft("i-5"), "bundle")
+    local.keep(draft("i-5").voiding(Ending("Entered twice", "Dr Bo", AT)), "void")
     local.keep_signing_key(b"key", "secret", "f1")
     return local
 
@@ -61,6 +65,8 @@ def content(vault):
             for table in ("sealed", "event", "pack", "signer", "meta", "consultation")
         ),
         "UPDATE OR REPLACE consultation SET id = 'i-1' WHERE id = 'i-2'",
+        "UPDATE consultation SET stage = 'draft' WHERE id = 'i-5'",
+        "UPDATE consultation SET body = '' WHERE id = 'i-5'",
         "DELETE FROM patient",
         "DELETE FROM sealed WHERE consultation = 'i-1'",
         "DELETE FROM event WHERE consultation = 'i-1'",
@@ -112,7 +118,7 @@ def test_only_a_sample_goes(filled):
     left = content(filled)
     for table in ("sealed", "pack", "signer", "meta", "setting"):
         assert left[table] == kept[table]
-    assert [row.id for row in left["consultation"]] == ["i-1", "i-2"]
+    assert [row.id for row in left["consultation"]] == ["i-1", "i-2", "i-5"]
     assert left["event"] == [row for row in kept["event"] if row.consultation != "i-3"]
     assert {row.patient for row in left["patient_key"]} == {"p-1"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from consult_app.domain.consultation import (
     Signature,
     Stage,
     State,
+    Voided,
 )
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name, foldings, search_keys
@@ -49,6 +50,7 @@ _STAGES = {
     Reviewed: Stage.REVIEWED,
     Consented: Stage.CONSENTED,
     Sealed: Stage.SEALED,
+    Voided: Stage.VOIDED,
 }
 
 
@@ -63,11 +65,19 @@ def _signatures(state: State) -> int:
 def _follows(state: State, kept: State) -> bool:
     if _draft(state).sample != _draft(kept).sample:
         return False
+    if isinstance(state, Voided):
+        return isinstance(kept, Draft | Reviewed | Consented) and kept.voiding(state.ending) == state
     revision, before = _draft(state).revision, _draft(kept).revision
     if _signatures(kept):
-        return revision == before and _signatures(state) > _signatures(kept)
+        return _being_drawn(state, kept) or (revision == before and _signatures(state) > _signatures(kept))
     drafts = isinstance(state, Draft) and isinstance(kept, Draft)
     return revision > before or (revision == before and not drafts)
+
+
+def _being_drawn(state: State, kept: State) -> bool:
+    if not (isinstance(state, Reviewed) and isinstance(kept, Reviewed)):
+        return False
+    return replace(kept, drawn=state.drawn, read_back=state.read_back) == state
 
 
 @dataclass
@@ -226,7 +236,7 @@ class FakeVault:
         self._packs.setdefault(draft.pack_digest, bundle)
         self._put(draft, "begin")
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep a state."""
         self._may_write()
         kept = self.open(_draft(state).id)
@@ -234,6 +244,8 @@ class FakeVault:
             raise VaultError("already-sealed")
         if kept == state:
             return
+        if isinstance(kept, Voided):
+            raise VaultError("already-voided")
         if not _follows(state, kept):
             raise VaultError("changed-elsewhere")
         self._put(state, action)
@@ -354,7 +366,8 @@ class FakeVault:
         self.states[draft.id] = state
         # No two times are the same, so the order of the list is certain.
         self._updated[draft.id] = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=len(self.log))
-        self.log.append((draft.id, draft.revision, action))
+        if action:
+            self.log.append((draft.id, draft.revision, action))
 
     def _file(self, consultation_id: str) -> tuple[bytes, bytes]:
         if consultation_id not in self._files:

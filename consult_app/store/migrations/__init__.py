@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure
-from consult_app.store.migrations import m001_begin, m002_samples, m003_papers
+from consult_app.store.migrations import m001_begin, m002_samples, m003_papers, m004_voided
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-STEPS = (m001_begin.STATEMENTS, m002_samples.STATEMENTS, m003_papers.STATEMENTS)
-GUARDS = m002_samples.GUARDS
+STEPS = (m001_begin.STATEMENTS, m002_samples.STATEMENTS, m003_papers.STATEMENTS, m004_voided.STATEMENTS)
+GUARDS = m004_voided.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

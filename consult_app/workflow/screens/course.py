@@ -73,7 +73,8 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
     for line in sorted(lines, key=lambda each: (each.day, each.updated)):
         course, sealed = course_of(line.treatment), line.stage is Stage.SEALED
         numbers[course] += sealed and not line.refusal
-        number = 0 if line.refusal else numbers[course] + (not sealed)
+        ended = line.refusal or line.stage is Stage.VOIDED
+        number = 0 if ended else numbers[course] + (not sealed)
         said = _said(vault.open(line.id))
         sessions.append(_session(line, said, restored, number, marks[line.id]))
     nexts = _nexts(sessions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State
+from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State, Voided
 from consult_app.domain.document import Role
 from consult_app.domain.readiness import Gap, Lack, refuses
 from consult_app.workflow.consulting import Conversation
@@ -81,8 +81,10 @@ def stage_of(state: State) -> Stage:
             return Stage.REVIEWED
         case Consented():
             return Stage.CONSENTED
-        case Sealed():  # pragma: no branch - no other state exists
+        case Sealed():
             return Stage.SEALED
+        case Voided():  # pragma: no branch - no other state exists
+            return Stage.VOIDED
 
 
 def _signer(reviewed: Reviewed) -> SignerLine:
@@ -104,6 +106,6 @@ def _name(conversation: Conversation, gap: Gap) -> str:
         case Lack.RISK:
             return next(each.name for each in treatment.risks if each.id == gap.subject)
         case (
-            Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE | Lack.ASKED
+            Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE | Lack.ASKED | Lack.SIGNER
         ):  # pragma: no branch - no other lack exists
             return ""

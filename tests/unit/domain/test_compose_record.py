@@ -111,3 +111,11 @@ def test_it_is_laid_out_on_the_form_s_paper_and_never_in_large_print():
     document, sealed = record(Sheet(PaperSize.LETTER, b"logo", large=True))
     assert document.sheet == replace(sealed.document.sheet, large=False)
     assert any(isinstance(each, Table) for each in document.blocks)
+
+
+def test_it_says_when_name_and_birth_date_were_read_back():
+    document, sealed = record()
+    first = replace(sealed.signatures[0], read_back=NOW)
+    read = compose_record(sample(), replace(sealed, signatures=(first, sealed.signatures[1])), ACTS, NOW)
+    assert WORDS("record.read_back") in printed(read)
+    assert WORDS("record.read_back") not in printed(document)

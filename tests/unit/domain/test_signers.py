@@ -1,0 +1,39 @@
+"""Who signs beside or instead of the patient, and in which order."""
+
+import pytest
+
+from consult_app.domain.document import Role
+from consult_app.domain.signers import NOBODY_ELSE, Interpreter, Proxy, Signers, Why, Witness
+
+PROXY = Proxy("Eva Example", "Mother", "parental responsibility", Why.MINOR)
+INTERPRETER = Interpreter("Ivo Babel", "Czech", "CZ-77")
+WITNESS = Witness("Wanda See", "Nurse")
+
+
+@pytest.mark.parametrize(
+    ("signers", "roles"),
+    [
+        (NOBODY_ELSE, (Role.PATIENT, Role.CLINICIAN)),
+        (Signers(proxy=PROXY), (Role.PROXY, Role.CLINICIAN)),
+        (Signers(witness=WITNESS), (Role.PATIENT, Role.WITNESS, Role.CLINICIAN)),
+        (
+            Signers(PROXY, INTERPRETER, WITNESS, "Dr Ute"),
+            (Role.PROXY, Role.INTERPRETER, Role.WITNESS, Role.CLINICIAN),
+        ),
+    ],
+)
+def test_whoever_decides_signs_first_and_the_clinician_last(signers, roles):
+    assert signers.roles == roles
+    assert signers.lacking == ()
+
+
+def test_what_is_not_said_about_somebody_chosen_is_named():
+    chosen = Signers(Proxy(name="Eva"), Interpreter(language="Czech"), Witness(" "), "")
+    assert chosen.lacking == (
+        "proxy.relation",
+        "proxy.authority",
+        "proxy.why",
+        "interpreter.name",
+        "witness.name",
+        "treats.name",
+    )
