@@ -11,6 +11,7 @@ from typing import TypeVar
 from consult_app.domain.condition import Value
 from consult_app.domain.document import Document, Role
 from consult_app.domain.ink import Ink
+from consult_app.domain.sequel import Sequel, SequelKind
 from consult_app.domain.signers import NOBODY_ELSE, Signers
 from consult_app.errors import NotReadyError
 
@@ -199,6 +200,8 @@ class Draft:
     """Whether this patient's documents are set in large print."""
     signers: Signers = NOBODY_ELSE
     """Who signs beside or instead of the patient."""
+    sequel: Sequel | None = None
+    """What is said in a document that follows a sealed record; `None` in a consultation."""
 
     def following(
         self,
@@ -296,6 +299,10 @@ class Draft:
     def naming_signers(self, signers: Signers) -> Draft:
         """Choose who signs beside or instead of the patient."""
         return self._next(signers=signers)
+
+    def adding(self, sequel: Sequel) -> Draft:
+        """Go on with what a document says that follows a sealed record."""
+        return self._next(sequel=sequel)
 
     def seeing(self, step: str) -> Draft:
         """Record that a step was shown and talked through."""
@@ -477,7 +484,8 @@ class Stage(Enum):
 class ConsultationLine:
     """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead.
 
-    `patient_id` says whose it is, `pack` is the digest of the content it was made with.
+    `patient_id` says whose it is, `pack` is the digest of the content it was made with. A document that
+    follows a sealed record is listed too: `sequel` is what it does, `first` the id of that record.
     """
 
     id: str
@@ -491,3 +499,5 @@ class ConsultationLine:
     refusal: bool = False
     patient_id: str = ""
     pack: str = ""
+    sequel: SequelKind | None = None
+    first: str = ""

@@ -28,6 +28,9 @@ class DocumentKind(Enum):
     SUMMARY = "summary"
     BLANK = "blank"
     RECORD = "record"
+    CONFIRMATION = "confirmation"
+    WITHDRAWAL = "withdrawal"
+    AMENDMENT = "amendment"
 
 
 class PaperSize(Enum):

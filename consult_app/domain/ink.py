@@ -10,6 +10,8 @@ from math import hypot
 THINNEST_MM = 0.25
 THICKEST_MM = 0.75
 _FASTEST_MM_PER_MS = 0.25
+SHORTEST_MM = 12.0
+"""With less ink than this somebody is asked whether it is a signature: it may have been a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 
 from consult_app.domain.document import Role
@@ -65,6 +65,25 @@ class Signers:
             Role.CLINICIAN,
         )
 
+    def taking(self, part: str, *, takes: bool) -> Signers:
+        """Choose somebody of whom nothing is said yet, or nobody after all; a part as in `lacking`."""
+        return replace(self, **{part: _UNNAMED[part] if takes else None})  # type: ignore[arg-type]
+
+    def saying(self, subject: str, detail: str | Why) -> Signers:
+        """Say something, `part.detail`, of somebody who was chosen; of nobody, nothing can be said."""
+        part, _, name = subject.partition(".")
+        somebody = getattr(self, part)
+        if somebody is None:
+            return self
+        said = detail if part == "treats" else replace(somebody, **{name: detail})
+        return replace(self, **{part: said})  # type: ignore[arg-type]
+
+    def said(self, subject: str) -> str:
+        """Give what was said, `part.detail`; empty where nothing was."""
+        part, _, name = subject.partition(".")
+        somebody = getattr(self, part)
+        return somebody or "" if part == "treats" else getattr(somebody, name, "")
+
     @property
     def lacking(self) -> tuple[str, ...]:
         """Name what is still to be said about those who were chosen, as `part.detail`."""
@@ -87,6 +106,13 @@ _NOT_NEEDED = frozenset({"id", "part"})
 def _said(detail: str | Why | None) -> bool:
     return bool(detail.strip() if isinstance(detail, str) else detail)
 
+
+_UNNAMED: Mapping[str, Proxy | Interpreter | Witness | str] = {
+    "proxy": Proxy(),
+    "interpreter": Interpreter(),
+    "witness": Witness(),
+    "treats": "",
+}
 
 NOBODY_ELSE = Signers()
 """The patient signs, then the clinician who explained and treats."""

@@ -21,6 +21,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import DocumentKind
 from consult_app.domain.folding import by_name
+from consult_app.domain.sequel import SequelKind
 from consult_app.store.codec import decoded, encoded
 
 if TYPE_CHECKING:
@@ -112,6 +113,8 @@ def line(row: Row[Any]) -> ConsultationLine:
         refusal=bool(row.refusal),
         patient_id=row.patient,
         pack=row.pack,
+        sequel=SequelKind(row.sequel) if row.sequel else None,
+        first=row.first or "",
     )
 
 

@@ -26,4 +26,6 @@ EVENT = _table("event", "id", "consultation", "revision", "at", "actor", "action
 SEALED = _table(
     "sealed", "consultation", "sha256", "length", "seals", "pdf", "aftercare", "aftercare_sha256", "at"
 )
-TABLES = (META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED)
+SEQUEL = _table("sequel", "consultation", "first", "kind")
+REVISION = _table("revision", "consultation", "number", "sha256", "length", "seals", "pdf", "at")
+TABLES = (META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED, SEQUEL, REVISION)

@@ -10,11 +10,11 @@ from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
-from consult_app.store import acts, handing, signers, writing
+from consult_app.store import acts, handing, sequels, signers, writing
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
-from consult_app.store.schema import CONSULTATION, LISTED, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from consult_app.domain.log import Logged
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.proof import SigningKey
+    from consult_app.domain.sequel import Revision
     from consult_app.store.database import Database
     from consult_app.store.site import Site
     from consult_app.store.staff import LocalStaff
@@ -102,8 +103,7 @@ class LocalVault:
 
     def consultations(self) -> tuple[ConsultationLine, ...]:
         """List consultations, newest first."""
-        listed = select(*(CONSULTATION.c[name] for name in LISTED))
-        newest_first = listed.order_by(CONSULTATION.c.updated.desc(), CONSULTATION.c.id)
+        newest_first = sequels.LISTING.order_by(CONSULTATION.c.updated.desc(), CONSULTATION.c.id)
         with self._database.reading() as connection:
             return tuple(line(row) for row in connection.execute(newest_first))
 
@@ -136,20 +136,43 @@ class LocalVault:
         row = self._only(select(PACK).where(PACK.c.digest == digest), "pack-missing")
         return _unchanged(row.bundle.encode(), row.sha256).decode()
 
-    def store(self, sealed: Sealed, pdf: bytes, aftercare: bytes) -> None:
-        """Store the sealed record for ever: only one whose consent was kept before, only with its own PDF."""
+    def sequels(self, consultation_id: str) -> tuple[ConsultationLine, ...]:
+        """List what follows a sealed record, first to last."""
+        with self._database.reading() as connection:
+            return sequels.sequels(connection, consultation_id)
+
+    def store(
+        self, sealed: Sealed, pdf: bytes, aftercare: bytes, revised: bytes = b"", seals: int = 0
+    ) -> None:
+        """Store the sealed record for ever: only one whose consent was kept before, only with its own PDF.
+
+        `revised` is the file of the record that it follows with something added, if it adds to that.
+        """
         if (sealed.length, sealed.sha256) != (len(pdf), sha256(pdf)):
             raise failure("stored-differs")
         at = self._stamp()
         with self._database.writing() as connection:
             if writing.seal(connection, sealed, pdf, aftercare, at):
+                if revised and sealed.draft.sequel is not None:
+                    sequels.revise(connection, sealed.draft.sequel.first.id, revised, seals, at)
                 writing.log(connection, sealed.draft, at, self._staff.me.id, "seal")
         self._database.checkpoint()
 
     def pdf(self, consultation_id: str) -> bytes:
-        """Give the sealed PDF, whose bytes are still those that were sealed."""
+        """Give the newest file of a sealed record, whose bytes are still those that were stored."""
+        with self._database.reading() as connection:
+            row = sequels.newest(connection, consultation_id)
+        return _unchanged(row.pdf, row.sha256)
+
+    def original(self, consultation_id: str) -> bytes:
+        """Give the file as it was when the record was sealed."""
         row = self._sealed(consultation_id)
         return _unchanged(row.pdf, row.sha256)
+
+    def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
+        """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
+        with self._database.reading() as connection:
+            return sequels.revisions(connection, consultation_id)
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""

@@ -9,10 +9,21 @@ from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
 from consult_app.domain.folding import search_keys
+from consult_app.store import sequels
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
-from consult_app.store.rows import consultation_row, follows, patient_row, sha256, utc
-from consult_app.store.schema import CONSULTATION, EVENT, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+from consult_app.store.rows import consultation_row, draft_of, follows, patient_row, sha256, utc
+from consult_app.store.schema import (
+    CONSULTATION,
+    EVENT,
+    PACK,
+    PATIENT,
+    PATIENT_KEY,
+    REVISION,
+    SEALED,
+    SEQUEL,
+    SETTING,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -32,6 +43,8 @@ _KEPT = select(
 _ABOUT = select(CONSULTATION.c.sample).where(CONSULTATION.c.patient == bindparam("whom"))
 _UPDATE = update(CONSULTATION).where(_MINE)
 _LOG = insert(EVENT)
+_TOLD_THERE = ("begin", "seal")
+"""Acts in a document that follows a record which stand in that record's own log as well."""
 
 
 def put_setting(connection: Connection, name: str, value: str) -> None:
@@ -80,6 +93,7 @@ def put_pack(connection: Connection, digest: str, bundle: str) -> None:
 def add(connection: Connection, draft: Draft, at: str) -> None:
     """Keep a new consultation."""
     connection.execute(insert(CONSULTATION), consultation_row(draft) | {"updated": at})
+    sequels.link(connection, draft)
 
 
 def replace(connection: Connection, state: Draft | Reviewed | Consented | Voided, at: str) -> bool:
@@ -94,6 +108,7 @@ def replace(connection: Connection, state: Draft | Reviewed | Consented | Voided
         raise failure("already-voided")
     if not follows(state, row, kept):
         raise failure("changed-elsewhere")
+    sequels.demand_link(connection, draft_of(state))
     _update(connection, row, at)
     return True
 
@@ -108,6 +123,7 @@ def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, a
         raise failure("already-sealed")
     if decoded(kept.body) != Consented(sealed.draft, sealed.document, sealed.signatures):
         raise failure("changed-elsewhere")
+    sequels.demand_unwithdrawn(connection, sealed.draft)
     connection.execute(
         insert(SEALED).values(
             consultation=row["id"],
@@ -128,13 +144,18 @@ def log(connection: Connection, draft: Draft, at: str, actor: str, action: str) 
     """Note who did what and when, for ever."""
     who_and_what = {"at": at, "actor": actor, "action": action}
     connection.execute(_LOG, {"consultation": draft.id, "revision": draft.revision, **who_and_what})
+    if draft.sequel is not None and action in _TOLD_THERE:
+        first = draft.sequel.first.id
+        revision = connection.execute(_KEPT, {"mine": first}).one().revision
+        who_and_what["action"] = f"{draft.sequel.kind.value} {action} {draft.id}"
+        connection.execute(_LOG, {"consultation": first, "revision": revision, **who_and_what})
 
 
 def clear_samples(connection: Connection) -> None:
     """Delete all sample consultations, and the patients of whom nothing else is recorded."""
     sample = CONSULTATION.c.sample == 1
     patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
-    for table in (EVENT, SEALED):
+    for table in (SEQUEL, REVISION, EVENT, SEALED):
         mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
         connection.execute(delete(table).where(mine))
     connection.execute(delete(CONSULTATION).where(sample))

@@ -27,6 +27,7 @@ from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
+from consult_app.domain.sequel import Revision
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User, UserName
 
@@ -170,11 +171,25 @@ class Vault(Protocol):
     def bundle(self, digest: str) -> str:
         """Give the pack that a consultation was made with."""
 
-    def store(self, sealed: Sealed, pdf: bytes, aftercare: bytes) -> None:
-        """Store the sealed record with its PDF and aftercare sheet, once and for ever."""
+    def sequels(self, consultation_id: str) -> tuple[ConsultationLine, ...]:
+        """List what follows a sealed record, first to last."""
+
+    def store(
+        self, sealed: Sealed, pdf: bytes, aftercare: bytes, revised: bytes = b"", seals: int = 0
+    ) -> None:
+        """Store the sealed record with its PDF and aftercare sheet, once and for ever.
+
+        `revised`, with so many `seals`, is the file of the record that it follows with something added.
+        """
 
     def pdf(self, consultation_id: str) -> bytes:
-        """Give the sealed PDF."""
+        """Give the newest file of a sealed record."""
+
+    def original(self, consultation_id: str) -> bytes:
+        """Give the file as it was when the record was sealed."""
+
+    def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
+        """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from consult_app.domain.compose import compose_aftercare, compose_consent
-from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Way
+from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Voided, Way
 from consult_app.domain.document import PLAIN, Role, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Verdict
@@ -34,10 +34,15 @@ def review(services: Services, conversation: Conversation, sheet: Sheet = PLAIN)
     return reviewed, preview(services, treatment, reviewed)
 
 
-def preview(services: Services, treatment: Treatment, state: Reviewed | Consented) -> bytes:
-    """Lay the reviewed document out with the signatures given so far; with all of them, as it is sealed."""
+def preview(services: Services, treatment: Treatment, state: Reviewed | Consented | Voided) -> bytes:
+    """Lay the reviewed document out with the signatures given so far; with all of them, as it is sealed.
+
+    Of what was ended, what stood then: the document, or the answers where nobody had frozen them.
+    """
     if isinstance(state, Consented):
         return _to_be_sealed(services, treatment, state)
+    if state.document is None:
+        return lay_draft(services, Conversation.about(treatment, state.draft))
     return services.render(state.document, treatment.labels, state.signatures)
 
 

@@ -12,7 +12,7 @@ from consult_app.domain.consultation import Draft
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
 
-EXCHANGES, OWN_RISKS, LARGE_PRINT = "exchanges", "own risks", "large print"
+EXCHANGES, OWN_RISKS, LARGE_PRINT, SIGNERS = "exchanges", "own risks", "large print", "signers"
 """Subjects of acts beside questions, rules, options and risks."""
 _NAMED = ("answers", "origins", "options", "risks")
 _WHOLE = {
@@ -21,6 +21,7 @@ _WHOLE = {
     "own_risks": OWN_RISKS,
     "exchanges": EXCHANGES,
     "large": LARGE_PRINT,
+    "signers": SIGNERS,
 }
 _CONTENT = (*_NAMED, *_WHOLE, "overrides")
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import ProgrammingError
 
 from consult_app.domain.consultation import Ending
+from consult_app.domain.sequel import SequelKind
 from consult_app.errors import VaultError
 from consult_app.store.handing import _ALL
 from consult_app.store.migrations import GUARDS, STEPS, m001_begin
@@ -22,6 +23,8 @@ from tests.helpers.consultations import (
     PRACTICE,
     consented,
     draft,
+    followed,
+    following,
     reviewed,
     sealed,
     signed_once,
@@ -39,6 +42,11 @@ def filled(local):
     local.begin(replace(draft("i-3"), sample=True, patient=replace(PATIENT, id="p-3")), "bundle")
     local.begin(draft("i-5"), "bundle")
     local.keep(draft("i-5").voiding(Ending("Entered twice", "Dr Bo", AT)), "void")
+    follows = following(sealed(state), SequelKind.WITHDRAWAL)
+    withdrawn = followed(follows)
+    local.begin(follows, "bundle")
+    local.keep(withdrawn, "sign")
+    local.store(sealed(withdrawn), PDF, b"", PDF + b"more", 2)
     local.keep_signing_key(b"key", "secret", "f1")
     return local
 
@@ -67,6 +75,25 @@ def content(vault):
         "UPDATE OR REPLACE consultation SET id = 'i-1' WHERE id = 'i-2'",
         "UPDATE consultation SET stage = 'draft' WHERE id = 'i-5'",
         "UPDATE consultation SET body = '' WHERE id = 'i-5'",
+        *(f"DELETE FROM {table}" for table in ("sequel", "revision")),
+        "UPDATE sequel SET first = 'i-3'",
+        "UPDATE sequel SET kind = 'amendment'",
+        "UPDATE sequel SET consultation = 'i-2'",
+        "UPDATE revision SET pdf = x'', length = 0",
+        "UPDATE revision SET consultation = 's-1'",
+        "UPDATE revision SET number = 2",
+        *(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}" for table in ("sequel", "revision")),
+        "INSERT INTO sequel VALUES ('i-3', 'i-2', 'amendment')",
+        *(
+            f"INSERT INTO revision SELECT consultation, {number}, sha256, {pdf}, at FROM revision"
+            for number, pdf in (
+                (0, "length, seals, pdf"),
+                (1, "length, seals, pdf"),
+                (2, "length - 1, seals, substr(pdf, 1, length - 1)"),
+                (2, "3, seals, x'616263'"),
+                (3, "length, seals, pdf"),
+            )
+        ),
         "DELETE FROM patient",
         "DELETE FROM sealed WHERE consultation = 'i-1'",
         "DELETE FROM event WHERE consultation = 'i-1'",
@@ -116,9 +143,9 @@ def test_only_a_sample_goes(filled):
     kept = content(filled)
     filled.clear_samples()
     left = content(filled)
-    for table in ("sealed", "pack", "signer", "meta", "setting"):
+    for table in ("sealed", "sequel", "revision", "pack", "signer", "meta", "setting"):
         assert left[table] == kept[table]
-    assert [row.id for row in left["consultation"]] == ["i-1", "i-2", "i-5"]
+    assert [row.id for row in left["consultation"]] == ["i-1", "i-2", "i-5", "s-1"]
     assert left["event"] == [row for row in kept["event"] if row.consultation != "i-3"]
     assert {row.patient for row in left["patient_key"]} == {"p-1"}
 
@@ -128,8 +155,11 @@ def test_a_vault_of_the_first_schema_is_brought_up_to_date(place):
     with vault._database.writing() as connection:
         for name in ("sealed_never_deleted", "event_never_deleted", "consultation_never_deleted"):
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        connection.exec_driver_sql("DROP TRIGGER consultation_stays_what_it_is")
+        for name in ("consultation_stays_what_it_is", "consultation_voided"):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.exec_driver_sql("DROP INDEX event_of_paper")
+        for name in ("sequel", "revision"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
         for guard in m001_begin.GUARDS:
             if "_never_deleted" in guard and guard.split()[2].split("_")[0] in LOOSENED:
                 connection.exec_driver_sql(guard)
@@ -161,6 +191,13 @@ def test_each_act_is_logged_once(filled):
         ("i-1", 0, "c-1", "seal"),
         ("i-2", 0, "c-1", "begin"),
         ("i-3", 0, "c-1", "begin"),
+        ("i-5", 0, "c-1", "begin"),
+        ("i-5", 0, "c-1", "void"),
+        ("s-1", 0, "c-1", "begin"),
+        ("i-1", 0, "c-1", "withdrawal begin s-1"),
+        ("s-1", 0, "c-1", "sign"),
+        ("s-1", 0, "c-1", "seal"),
+        ("i-1", 0, "c-1", "withdrawal seal s-1"),
         ("i-2", 1, "c-1", "see"),
     ]
 
@@ -224,7 +261,7 @@ def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
     with ThreadPoolExecutor(1) as pool:
         failed = pool.submit(filled.consultations).exception()
     assert isinstance(failed, ProgrammingError)
-    assert len(filled.consultations()) == 3
+    assert len(filled.consultations()) == 4
 
 
 def test_what_is_to_be_printed_is_found_without_reading_the_whole_log(local):

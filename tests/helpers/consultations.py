@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from consult_app.domain.condition import NOT_SURE
@@ -43,6 +44,7 @@ from consult_app.domain.document import (
     Tone,
 )
 from consult_app.domain.ink import Ink, Point, Stroke
+from consult_app.domain.sequel import First, Sequel, SequelKind, Told
 
 PASSPHRASE = "copper lantern drifts seven"
 PRACTICE = Practice("Praxis am Park", "Parkweg 1, Berlin", "030 1234")
@@ -146,3 +148,18 @@ def sealed(before: Consented, pdf: bytes = PDF) -> Sealed:
         1,
         datetime(2026, 3, 1, 13, tzinfo=UTC),
     )
+
+
+def following(first: Sealed, kind: SequelKind = SequelKind.AMENDMENT, consultation_id: str = "s-1") -> Draft:
+    """Begin a document that follows a sealed record."""
+    quoted = First(first.draft.id, first.document.title, first.sha256, first.signatures[0].at)
+    told = Told.HERE if kind is SequelKind.WITHDRAWAL else None
+    said = Sequel(kind, quoted, "words", changed=False, told=told)
+    return replace(draft(consultation_id), sample=first.draft.sample, mixture=(), sequel=said)
+
+
+def followed(begun: Draft) -> Consented:
+    """Have it signed by everybody."""
+    assert begun.sequel is not None
+    kind = DocumentKind(begun.sequel.kind.value)
+    return consented(signed_once(begun.review(document(begun.id, kind=kind), ())))

@@ -30,6 +30,7 @@ from consult_app.domain.log import Logged
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
+from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
@@ -60,6 +61,10 @@ def _draft(state: State) -> Draft:
 
 def _signatures(state: State) -> int:
     return 0 if isinstance(state, Draft) else len(state.signatures)
+
+
+def _link(draft: Draft) -> tuple[str, SequelKind] | None:
+    return None if draft.sequel is None else (draft.sequel.first.id, draft.sequel.kind)
 
 
 def _follows(state: State, kept: State) -> bool:
@@ -183,6 +188,7 @@ class FakeVault:
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
     _files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    _revisions: dict[str, list[tuple[bytes, int]]] = field(default_factory=dict)
 
     def clinician(self) -> Clinician:
         """Give the user."""
@@ -232,6 +238,8 @@ class FakeVault:
         if draft.id in self.states:
             self.keep(draft, "begin")
             return
+        if draft.sequel is not None:
+            self._file(draft.sequel.first.id)
         self._patients[draft.patient.id] = draft.patient
         self._packs.setdefault(draft.pack_digest, bundle)
         self._put(draft, "begin")
@@ -246,7 +254,7 @@ class FakeVault:
             return
         if isinstance(kept, Voided):
             raise VaultError("already-voided")
-        if not _follows(state, kept):
+        if not _follows(state, kept) or _link(_draft(state)) != _link(_draft(kept)):
             raise VaultError("changed-elsewhere")
         self._put(state, action)
 
@@ -262,8 +270,14 @@ class FakeVault:
             raise VaultError("pack-missing")
         return self._packs[digest]
 
-    def store(self, sealed: Sealed, pdf: bytes, aftercare: bytes) -> None:
-        """Store a record."""
+    def sequels(self, consultation_id: str) -> tuple[ConsultationLine, ...]:
+        """List them in the order of the list."""
+        return tuple(each for each in reversed(self.consultations()) if each.first == consultation_id)
+
+    def store(
+        self, sealed: Sealed, pdf: bytes, aftercare: bytes, revised: bytes = b"", seals: int = 0
+    ) -> None:
+        """Store a record, and what it adds to the one before it."""
         self._may_write()
         if (sealed.length, sealed.sha256) != (len(pdf), hashlib.sha256(pdf).hexdigest()):
             raise VaultError("stored-differs")
@@ -274,13 +288,26 @@ class FakeVault:
             raise VaultError("already-sealed")
         if kept != Consented(sealed.draft, sealed.document, sealed.signatures):
             raise VaultError("changed-elsewhere")
+        self._revise(sealed, revised, seals)
         self._files[sealed.draft.id] = (pdf, aftercare)
         self.sealed.append(sealed)
         self._put(sealed, "seal")
 
     def pdf(self, consultation_id: str) -> bytes:
-        """Give the PDF."""
+        """Give the newest PDF."""
+        first, _ = self._file(consultation_id)
+        return next((pdf for pdf, _ in reversed(self._revisions.get(consultation_id, []))), first)
+
+    def original(self, consultation_id: str) -> bytes:
+        """Give the first PDF."""
         return self._file(consultation_id)[0]
+
+    def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
+        """Tell them."""
+        first = next((each for each in self.sealed if each.draft.id == consultation_id), None)
+        files = [(self.original(consultation_id), first.seals if first else 0)]
+        files += self._revisions.get(consultation_id, [])
+        return tuple(Revision(hashlib.sha256(pdf).hexdigest(), len(pdf), seals, NOON) for pdf, seals in files)
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet."""
@@ -345,7 +372,7 @@ class FakeVault:
         self._may_write()
         gone = {key for key, state in self.states.items() if _draft(state).sample}
         patients = {_draft(self.states[each]).patient.id for each in gone}
-        for kept in (self.states, self._files, self._updated):
+        for kept in (self.states, self._files, self._updated, self._revisions):
             for each in gone & set(kept):
                 del kept[each]
         self.sealed = [each for each in self.sealed if each.draft.id not in gone]
@@ -368,6 +395,24 @@ class FakeVault:
         self._updated[draft.id] = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=len(self.log))
         if action:
             self.log.append((draft.id, draft.revision, action))
+        if draft.sequel is not None and action in ("begin", "seal"):
+            first = draft.sequel.first.id
+            told = f"{draft.sequel.kind.value} {action} {draft.id}"
+            self.log.append((first, _draft(self.states[first]).revision, told))
+
+    def _revise(self, sealed: Sealed, revised: bytes, seals: int) -> None:
+        sequel = sealed.draft.sequel
+        if sequel is None:
+            return
+        if sequel.kind is not SequelKind.AMENDMENT and any(
+            each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
+            for each in self.sequels(sequel.first.id)
+        ):
+            raise VaultError("already-sealed")
+        if revised and revised != self.pdf(sequel.first.id):
+            if not revised.startswith(self.pdf(sequel.first.id)):
+                raise VaultError("stored-differs")
+            self._revisions.setdefault(sequel.first.id, []).append((revised, seals))
 
     def _file(self, consultation_id: str) -> tuple[bytes, bytes]:
         if consultation_id not in self._files:
@@ -388,6 +433,8 @@ class FakeVault:
             isinstance(state, Sealed) and state.document.kind is DocumentKind.REFUSAL,
             draft.patient.id,
             draft.pack_digest,
+            None if draft.sequel is None else draft.sequel.kind,
+            "" if draft.sequel is None else draft.sequel.first.id,
         )
 
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure
-from consult_app.store.migrations import m001_begin, m002_samples, m003_papers, m004_voided
+from consult_app.store.migrations import m001_begin, m002_samples, m003_papers, m004_sequels, m005_voided
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-STEPS = (m001_begin.STATEMENTS, m002_samples.STATEMENTS, m003_papers.STATEMENTS, m004_voided.STATEMENTS)
-GUARDS = m004_voided.GUARDS
+STEPS = (
+    m001_begin.STATEMENTS,
+    m002_samples.STATEMENTS,
+    m003_papers.STATEMENTS,
+    m004_sequels.STATEMENTS,
+    m005_voided.STATEMENTS,
+)
+GUARDS = m005_voided.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

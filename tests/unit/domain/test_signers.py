@@ -37,3 +37,23 @@ def test_what_is_not_said_about_somebody_chosen_is_named():
         "witness.name",
         "treats.name",
     )
+
+
+def test_somebody_is_chosen_then_named_and_may_be_left_out_again():
+    chosen = NOBODY_ELSE
+    for part in ("proxy", "interpreter", "witness", "treats"):
+        chosen = chosen.taking(part, takes=True)
+    chosen = (
+        chosen.saying("proxy.name", "Eva").saying("proxy.why", Why.CAPACITY).saying("treats.name", "Dr Ute")
+    )
+    assert (chosen.proxy, chosen.treats) == (Proxy("Eva", why=Why.CAPACITY), "Dr Ute")
+    assert (chosen.said("proxy.name"), chosen.said("treats.name"), chosen.said("witness.part")) == (
+        "Eva",
+        "Dr Ute",
+        "",
+    )
+    nobody = chosen
+    for part in ("proxy", "interpreter", "witness", "treats"):
+        nobody = nobody.taking(part, takes=False)
+    assert nobody == NOBODY_ELSE == nobody.saying("proxy.name", "Too late")
+    assert (nobody.said("proxy.name"), nobody.said("treats.name")) == ("", "")

@@ -8,6 +8,7 @@ from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import Exchange, OptionTalk, Origin, Portion, Stage, Way, Wish
 from consult_app.domain.document import Role
 from consult_app.domain.readiness import Lack
+from consult_app.domain.signers import Signers
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.review import review_screen
@@ -37,6 +38,7 @@ MISSING = {
     ),
     Lack.MIXTURE: ({"mixture": (), "risks": {**draft().risks}}, ""),
     Lack.AMOUNT: ({"mixture": (Portion("ing-hyaluronan", " "),)}, "Hyaluronan"),
+    Lack.SIGNER: ({"signers": Signers(treats="")}, ""),
     Lack.ASKED: ({"exchanges": (Exchange("Does it hurt?", ""),)}, ""),
     Lack.RISK: ({"risks": {"ae-bruise": draft().risks["ae-bruise"]}}, "Infection"),
 }

@@ -1,12 +1,12 @@
-"""Schema 4: a consultation that was ended before it was complete is kept as it stood, and never changes."""
+"""Schema 5: a consultation that was ended before it was complete is kept as it stood, and never changes."""
 
 from __future__ import annotations
 
-from consult_app.store.migrations import m002_samples
+from consult_app.store.migrations import m004_sequels
 
 _FROZEN = (
     "CREATE TRIGGER consultation_voided BEFORE UPDATE ON consultation WHEN OLD.stage = 'voided'"
     " BEGIN SELECT RAISE(ABORT, 'consultation is kept for ever'); END"
 )
 STATEMENTS = (_FROZEN,)
-GUARDS = (*m002_samples.GUARDS, *STATEMENTS)
+GUARDS = (*m004_sequels.GUARDS, *STATEMENTS)

@@ -1,0 +1,150 @@
+"""What every vault promises about documents that follow a sealed record, and about its later files."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from consult_app.domain.consultation import Stage
+from consult_app.domain.sequel import First, SequelKind
+from consult_app.errors import VaultError
+from tests.helpers.consultations import (
+    AFTERCARE,
+    PATIENT,
+    PDF,
+    consented,
+    draft,
+    followed,
+    following,
+    reviewed,
+    sealed,
+    signed_once,
+)
+
+ADDED = PDF + b"and a second seal"
+
+
+def refused(code):
+    return pytest.raises(VaultError, check=lambda error: error.code == code)
+
+
+def recorded(vault, consultation_id="i-1", **changes):
+    state = consented(signed_once(reviewed(consultation_id)))
+    state = replace(state, draft=replace(state.draft, **changes))
+    vault.begin(state.draft, "bundle")
+    vault.keep(state, "sign")
+    vault.store(sealed(state), PDF, AFTERCARE)
+    return sealed(state)
+
+
+@pytest.fixture
+def first(vault):
+    return recorded(vault)
+
+
+def closed(vault, begun, revised=b"", seals=0):
+    """Sign and seal what follows a record."""
+    vault.begin(begun, "bundle")
+    state = followed(begun)
+    vault.keep(state, "sign")
+    vault.store(sealed(state), PDF, b"", revised, seals)
+    return sealed(state)
+
+
+def test_what_follows_a_record_is_listed_with_it_and_says_what_it_does(vault, first):
+    amendment = closed(vault, following(first))
+    vault.begin(following(first, SequelKind.CONFIRMATION, "s-2"), "bundle")
+    one, two = vault.sequels("i-1")
+    assert (one.id, one.sequel, one.first, one.stage) == ("s-1", SequelKind.AMENDMENT, "i-1", Stage.SEALED)
+    assert (two.id, two.sequel, two.stage) == ("s-2", SequelKind.CONFIRMATION, Stage.DRAFT)
+    assert {each.id for each in vault.consultations() if each.sequel} == {"s-1", "s-2"}
+    assert next(each for each in vault.consultations() if each.id == "i-1").first == ""
+    assert vault.open("s-1") == amendment
+    assert vault.pdf("s-1") == PDF
+    assert vault.sequels("s-1") == ()
+
+
+def test_the_log_of_the_record_tells_what_follows_it(vault, first):
+    closed(vault, following(first))
+    assert [each.action for each in vault.acts("i-1")][-2:] == ["amendment begin s-1", "amendment seal s-1"]
+
+
+def test_only_what_is_sealed_can_be_followed(vault):
+    vault.begin(draft(), "bundle")
+    state = sealed(consented(signed_once(reviewed())))
+    with refused("consultation-missing"):
+        vault.begin(following(state), "bundle")
+    assert [each.id for each in vault.consultations()] == ["i-1"]
+
+
+def test_what_a_document_follows_it_follows_for_ever(vault, first):
+    other = recorded(vault, "i-2")
+    begun = following(first)
+    vault.begin(begun, "bundle")
+    for turned in (
+        begun.adding(replace(begun.sequel, kind=SequelKind.WITHDRAWAL)),
+        begun.adding(replace(begun.sequel, first=First("i-2", "", other.sha256, other.at))),
+        replace(begun.seeing("s-2"), sequel=None),
+    ):
+        with refused("changed-elsewhere"):
+            vault.keep(turned, "turn")
+    vault.keep(begun.adding(begun.sequel.saying(words="other words")), "words")
+
+
+def test_a_later_file_only_adds_and_is_the_one_that_is_given(vault, first):
+    assert [each.sha256 for each in vault.revisions("i-1")] == [first.sha256]
+    closed(vault, following(first, SequelKind.WITHDRAWAL), ADDED, 2)
+    assert (vault.pdf("i-1"), vault.original("i-1")) == (ADDED, PDF)
+    one, two = vault.revisions("i-1")
+    assert (one.sha256, one.length, one.seals) == (first.sha256, len(PDF), 1)
+    assert (two.sha256, two.length, two.seals) == (hashlib.sha256(ADDED).hexdigest(), len(ADDED), 2)
+    assert vault.open("i-1") == first
+
+
+@pytest.mark.parametrize("changed", [PDF[:-1] + b"more bytes", b"%PDF of something else", PDF[:5]])
+def test_a_file_that_is_another_one_is_refused_and_nothing_is_stored(vault, first, changed):
+    begun = following(first, SequelKind.WITHDRAWAL)
+    vault.begin(begun, "bundle")
+    state = followed(begun)
+    vault.keep(state, "sign")
+    with refused("stored-differs"):
+        vault.store(sealed(state), PDF, b"", changed, 2)
+    assert vault.open("s-1") == state
+    assert vault.pdf("i-1") == PDF
+    vault.store(sealed(state), PDF, b"", ADDED, 2)
+    assert vault.pdf("i-1") == ADDED
+
+
+def test_storing_it_twice_writes_it_once(vault, first):
+    record = closed(vault, following(first, SequelKind.WITHDRAWAL), ADDED, 2)
+    vault.store(record, PDF, b"", ADDED, 2)
+    assert len(vault.revisions("i-1")) == 2
+
+
+def test_a_consent_is_withdrawn_once_and_not_confirmed_after_that(vault, first):
+    early = following(first, SequelKind.CONFIRMATION, "s-0")
+    vault.begin(early, "bundle")
+    vault.keep(followed(early), "sign")
+    closed(vault, following(first, SequelKind.WITHDRAWAL), ADDED, 2)
+    with refused("already-sealed"):
+        vault.store(sealed(followed(early)), PDF, b"")
+    with refused("already-sealed"):
+        closed(vault, following(first, SequelKind.WITHDRAWAL, "s-2"), ADDED + b"!", 3)
+    closed(vault, following(first, SequelKind.AMENDMENT, "s-3"))
+    assert vault.pdf("i-1") == ADDED
+
+
+def test_what_is_not_there_has_no_files(vault):
+    for asked in (vault.pdf, vault.original, vault.revisions):
+        with refused("consultation-missing"):
+            asked("i-9")
+    assert vault.sequels("i-9") == ()
+
+
+def test_samples_go_with_all_that_follows_them(vault, first):
+    made_up = recorded(vault, "i-2", sample=True, patient=replace(PATIENT, id="p-2"))
+    begun = replace(following(made_up, SequelKind.WITHDRAWAL), patient=made_up.draft.patient)
+    closed(vault, begun, ADDED, 2)
+    closed(vault, following(first, SequelKind.AMENDMENT, "s-2"))
+    vault.clear_samples()
+    assert {each.id for each in vault.consultations()} == {"i-1", "s-2"}
