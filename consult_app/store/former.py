@@ -9,9 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import select, text
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import UserRole
 from consult_app.store import files, key_files, keyring, recovery, signers
+from consult_app.store.chain import append
 from consult_app.store.codec import setting_decoded
 from consult_app.store.cost import Cost
 from consult_app.store.database import Database
@@ -50,15 +52,16 @@ def enrolled(site: Site, sheet: bytes, keys: Keys, database: Database, passphras
     return keys
 
 
-def adopt(database: Database, folder: Path, keys: Keys) -> None:
+def adopt(database: Database, folder: Path, keys: Keys, at: str) -> None:
     """Give the only user what the vault held for its one clinician; nothing where that was done before."""
     clinician = _clinician(database)
     if clinician is None:
         return
-    user_id = keys.ring.users[0].id
+    user_id, signature = keys.ring.users[0].id, keys.ring.users[0].signature
     key = _signing_key(database, folder, keys, user_id)
     with database.writing() as connection:
         put_clinician(connection, replace(clinician, id=user_id))
+        append(connection, at, "", Act.USER_ADDED, user_id, digest=signature.hex())
         if key is not None:
             signers.put_key(connection, user_id, key)
         drop_settings(connection, _CLINICIAN, _SECRET, _DIGEST)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select, text
 
 from consult_app.domain.paper import Handed, Paper, read_handing, waiting
+from consult_app.store import writing
 from consult_app.store.failure import failure
 from consult_app.store.schema import CONSULTATION, EVENT, SEALED
 
@@ -33,8 +34,8 @@ def log(connection: Connection, consultation_id: str, at: str, actor: str, handi
     sealed = connection.execute(_REVISION, {"mine": consultation_id}).first()
     if sealed is None:
         raise failure("consultation-missing")
-    noted = {"revision": sealed.revision, "at": at, "actor": actor, "action": handing.action}
-    connection.execute(EVENT.insert(), {"consultation": consultation_id, **noted})
+    reason = handing.reason.value if handing.reason else ""
+    writing.enter(connection, consultation_id, sealed.revision, at, actor, handing.action, reason=reason)
 
 
 def handed(connection: Connection, consultation_id: str) -> tuple[Handed, ...]:

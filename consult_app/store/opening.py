@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
+from consult_app.domain.audit import Act
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
-from consult_app.store import files, former, key_files, keyring, signers
+from consult_app.store import beginnings, files, former, key_files, keyring, outside, signers
+from consult_app.store.chain import append
+from consult_app.store.clock import MOST_DRIFT_S
 from consult_app.store.database import Database
 from consult_app.store.failure import failure, files_translated
-from consult_app.store.migrations import migrate
+from consult_app.store.migrations import AUDITED, migrate
+from consult_app.store.outside import note_failed
 from consult_app.store.passphrase import demand_strength
-from consult_app.store.schema import META
+from consult_app.store.rows import utc
+from consult_app.store.schema import AUDIT, META
 from consult_app.store.site import KEYS, LOCK, SPARE_KEYS, VAULT, exists
 from consult_app.store.staff import LocalStaff
 from consult_app.store.tries import Tries
@@ -33,6 +39,8 @@ if TYPE_CHECKING:
     from consult_app.store.keyring import Keys
     from consult_app.store.site import Site
 
+_LAST_AT = select(AUDIT.c.at).order_by(AUDIT.c.seq.desc()).limit(1)
+
 APPLICATION_ID = 0x436F6E73
 
 
@@ -46,18 +54,20 @@ def create(site: Site, practice: Practice, clinician: Clinician, passphrase: str
         keys, recovery_key = keyring.make()
         keys = keys.enrolling(clinician.id, clinician.name, UserRole.LEAD, passphrase, site.cost)
         fresh = site.folder / f"{VAULT}.new"
-        _make_database(fresh, keys, practice, clinician)
+        _make_database(fresh, keys, practice, clinician, utc(site.now()))
         # The spare copy first: until the vault is in its place nothing counts, then it can be unlocked.
         files.write(site.folder / SPARE_KEYS, keys.written())
         files.move(fresh, site.folder / VAULT)
         files.write(site.folder / KEYS, keys.written())
-        return _vault(site, keys, _database(site, keys, held), clinician.id, held), recovery_key
+        database = _database(site, keys, held)
+        return _vault(site, keys, database, clinician.id, held, Act.UNLOCKED), recovery_key
 
 
 def unlock(site: Site, passphrase: str, user_id: str) -> LocalVault:
     """Open the vault with a user's passphrase."""
     with _counted(site, user_id):
-        return _open(site, partial(_keys, site, passphrase, user_id), passphrase, user_id)
+        found = partial(_keys, site, passphrase, user_id)
+        return _open(site, found, passphrase, user_id, Act.UNLOCKED)
 
 
 def recover(site: Site, recovery_key: str, passphrase: str, user_id: str) -> LocalVault:
@@ -71,7 +81,12 @@ def recover(site: Site, recovery_key: str, passphrase: str, user_id: str) -> Loc
         slot = keys.slot(keys.meant(user_id))
         return keys.enrolling(slot.id, slot.name, slot.role, passphrase, site.cost)
 
-    return _open(site, keys_from, passphrase, user_id)
+    try:
+        return _open(site, keys_from, passphrase, user_id, Act.RECOVERED)
+    except VaultError as error:
+        if error.code == "passphrase-wrong":
+            note_failed(site, user_id)
+        raise
 
 
 def recognises(site: Site, passphrase: str, user_id: str) -> bool:
@@ -107,7 +122,9 @@ def _counted(site: Site, user_id: str) -> Iterator[None]:
     tries.succeeded(known)
 
 
-def _open(site: Site, keys_from: Callable[[bytes], Keys], passphrase: str, user_id: str) -> LocalVault:
+def _open(
+    site: Site, keys_from: Callable[[bytes], Keys], passphrase: str, user_id: str, act: Act
+) -> LocalVault:
     if not exists(site.folder):
         raise failure("vault-missing")
     with _held(site.folder) as held:
@@ -117,8 +134,8 @@ def _open(site: Site, keys_from: Callable[[bytes], Keys], passphrase: str, user_
         database = _database(site, keys, held)
         if not keys.ring.users:
             keys = former.enrolled(site, sheet, keys, database, passphrase)
-        former.adopt(database, site.folder, keys)
-        return _vault(site, keys, database, keys.meant(user_id), held)
+        former.adopt(database, site.folder, keys, utc(site.now()))
+        return _vault(site, keys, database, keys.meant(user_id), held, act)
 
 
 @contextmanager
@@ -139,7 +156,8 @@ def _database(site: Site, keys: Keys, held: ExitStack) -> Database:
     try:
         with database.writing() as connection:
             _demand_own(connection, keys.ring.store)
-            migrate(connection)
+            if migrate(connection) < AUDITED:
+                beginnings.begin(connection, utc(site.now()), keys.ring)
     except VaultError as error:
         # With the wrong key a file looks damaged; its head tells whose it is.
         if error.code == "vault-damaged" and not _begins_with(site.folder / VAULT, keys.of_database[1]):
@@ -148,14 +166,31 @@ def _database(site: Site, keys: Keys, held: ExitStack) -> Database:
     return database
 
 
-def _vault(site: Site, keys: Keys, database: Database, user_id: str, held: ExitStack) -> LocalVault:
+def _vault(  # noqa: PLR0913, PLR0917 - what was opened, by whom and how
+    site: Site, keys: Keys, database: Database, user_id: str, held: ExitStack, act: Act
+) -> LocalVault:
     signers.publish(database, site.folder)
+    with database.writing() as connection:
+        _enter(connection, site, keys, user_id, act)
+    outside.forget(site.folder)
     staff = LocalStaff(database, site, keys, user_id)
     staff.settle()
     return LocalVault(database, site, staff, held.close)
 
 
-def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinician) -> None:
+def _enter(connection: Connection, site: Site, keys: Keys, user_id: str, act: Act) -> None:
+    """Enter in the log who came in, and what happened while it was closed."""
+    now, last = site.now(), connection.execute(_LAST_AT).scalar_one_or_none()
+    at = utc(now)
+    if last is not None and (by := (now - datetime.fromisoformat(last)).total_seconds()) < -MOST_DRIFT_S:
+        append(connection, at, "", Act.CLOCK, reason=f"{round(by):+d} s")
+    outside.take_in(connection, site.folder, at)
+    # Whoever came in by the recovery key signs with a new key from now on.
+    key = keys.slot(user_id).signature.hex() if act is Act.RECOVERED else ""
+    append(connection, at, user_id, act, user_id, digest=key)
+
+
+def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinician, at: str) -> None:
     files.make_empty(path)
     database = Database(path, *keys.of_database)
     try:
@@ -165,6 +200,7 @@ def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinic
             connection.execute(insert(META).values(store=keys.ring.store))
             put_practice(connection, practice)
             put_clinician(connection, clinician)
+            beginnings.begin(connection, at, keys.ring)
         # All in one file: it is renamed without its companions.
         database.checkpoint()
     finally:

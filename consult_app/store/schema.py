@@ -28,4 +28,12 @@ SEALED = _table(
 )
 SEQUEL = _table("sequel", "consultation", "first", "kind")
 REVISION = _table("revision", "consultation", "number", "sha256", "length", "seals", "pdf", "at")
-TABLES = (META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED, SEQUEL, REVISION)
+AUDIT = _table(
+    "audit",
+    *("seq", "at", "actor", "machine", "action", "subject", "reason", "digest", "event", "revision"),
+    *("prev", "signature", "hash"),
+)
+TABLES = (
+    *(META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED),
+    *(SEQUEL, REVISION, AUDIT),
+)

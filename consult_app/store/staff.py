@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import VaultError
 from consult_app.store import files, key_files, keyring, recovery
+from consult_app.store.chain import append, signing
 from consult_app.store.codec import setting_decoded
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
 from consult_app.store.keyring import Keys, UserSlot
 from consult_app.store.passphrase import demand_strength
+from consult_app.store.rows import utc
 from consult_app.store.schema import SETTING
+from consult_app.store.sealing import KEY_BYTES
 from consult_app.store.site import NEXT_VAULT, Site
 from consult_app.store.tries import Tries
 from consult_app.store.writing import CLINICIAN_OF, put_clinician
@@ -48,16 +54,16 @@ class LocalStaff:
     def add(self, user: User, passphrase: str) -> None:
         """Let somebody else unlock the vault, with a passphrase of their own."""
         demand_strength(passphrase, (user.clinician.name,))
-        self._put(user.clinician)
-        name = user.clinician.name
-        self._keep(self._keys.enrolling(user.id, name, user.role, passphrase, self._site.cost))
+        keys = self._keys.enrolling(user.id, user.clinician.name, user.role, passphrase, self._site.cost)
+        self._put(user.clinician, Act.USER_ADDED, user.role.value, keys.slot(user.id).signature.hex())
+        self._keep(keys)
 
     def correct(self, user: User) -> None:
         """Keep corrected details and what somebody may do; "last-lead" where nobody would be left to lead."""
         slot = self._keys.slot(user.id)
         if user.role is not UserRole.LEAD and not self._leads_without(user.id):
             raise failure("last-lead")
-        self._put(user.clinician)
+        self._put(user.clinician, Act.USER_CORRECTED, user.role.value)
         changed = msgspec.structs.replace(slot, name=user.clinician.name, role=user.role)
         self._keep(self._keys.with_user(changed))
 
@@ -70,12 +76,16 @@ class LocalStaff:
             raise failure("own-user")
         keys, folder = self._keys.rotated(without=user_id), self._site.folder
         fresh = folder / NEXT_VAULT
+        # Before: the copy has it, whatever cuts this short.
+        self._note(Act.USER_REMOVED, user_id)
         try:
             key_files.announce(folder, keys)
             files.make_empty(fresh)
             self._database.copy(fresh, *keys.of_database)
         except VaultError:
             key_files.forget_next(folder)
+            with suppress(VaultError):
+                self._note(Act.USER_NOT_REMOVED, user_id)
             raise
         self._database.adopt(fresh, *keys.of_database)
         # Whatever happens to the files now: these are the keys in force.
@@ -86,17 +96,21 @@ class LocalStaff:
         """Give somebody who forgot their passphrase another one; what only the old one opened is lost."""
         slot = self._keys.slot(user_id)
         demand_strength(passphrase, (slot.name,))
-        self._keep(self._keys.enrolling(slot.id, slot.name, slot.role, passphrase, self._site.cost))
+        keys = self._keys.enrolling(slot.id, slot.name, slot.role, passphrase, self._site.cost)
+        self._note(Act.USER_RE_ENROLLED, user_id, keys.slot(user_id).signature.hex())
+        self._keep(keys)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Put a new passphrase of one's own in the old one's place; "passphrase-wrong"."""
         seeds = self._seeds(old)
         demand_strength(new, (self._keys.slot(self._id).name,))
+        self._note(Act.PASSPHRASE, self._id)
         self._keep(self._keys.rewrapping(self._id, seeds, new, self._site.cost))
 
     def renew_recovery_key(self) -> str:
         """Make another recovery key, given as printed; the one before opens nothing any more."""
         key = os.urandom(recovery.KEY_BYTES)
+        self._note(Act.RECOVERY_KEY)
         self._keep(self._keys.recovering(key))
         return recovery.printed(key)
 
@@ -104,9 +118,13 @@ class LocalStaff:
         """Encrypt a secret so that only a user's passphrase leads to it."""
         return self._keys.sealed_for(user_id, secret)
 
-    def unsealed(self, content: bytes, passphrase: str) -> str:
-        """Give back a secret of whoever unlocked; "passphrase-wrong", or "key-missing" for older keys."""
-        return self._keys.unsealed(self._id, self._seeds(passphrase), content)
+    def unsealed(self, content: bytes, passphrase: str) -> tuple[str, Callable[[bytes], bytes]]:
+        """Give back a secret of whoever unlocked, and what signs in their name.
+
+        "passphrase-wrong", or "key-missing" for older keys.
+        """
+        seeds = self._seeds(passphrase)
+        return self._keys.unsealed(self._id, seeds, content), signing(seeds[KEY_BYTES:])
 
     def settle(self) -> None:
         """Have the key files say what holds now."""
@@ -127,10 +145,21 @@ class LocalStaff:
             raise failure("vault-damaged")
         return User(self._known[slot.id], slot.role)
 
-    def _put(self, clinician: Clinician) -> None:
+    def _put(self, clinician: Clinician, act: Act, reason: str, digest: str = "") -> None:
         with self._database.writing() as connection:
             put_clinician(connection, clinician)
+            self._enter(connection, act, clinician.id, digest, reason)
         self._known[clinician.id] = clinician
+
+    def _note(self, act: Act, subject: str = "", digest: str = "") -> None:
+        with self._database.writing() as connection:
+            self._enter(connection, act, subject, digest)
+
+    def _enter(
+        self, connection: Connection, act: Act, subject: str, digest: str = "", reason: str = ""
+    ) -> None:
+        at = utc(self._site.now())
+        append(connection, at, self._id, act, subject, reason=reason, digest=digest)
 
     def _leads_without(self, user_id: str) -> bool:
         return any(each.role is UserRole.LEAD and each.id != user_id for each in self._keys.ring.users)

@@ -9,6 +9,7 @@ import msgspec
 
 from consult_app.errors import VaultError
 from consult_app.store import files
+from consult_app.store.outside import note_failed
 from consult_app.store.site import TRIES, Site
 
 _FREE = 2
@@ -29,6 +30,7 @@ class Tries:
     """
 
     def __init__(self, site: Site) -> None:
+        self._site = site
         self._path, self._now = site.folder / TRIES, site.now
 
     def demand(self, user_id: str) -> None:
@@ -47,7 +49,8 @@ class Tries:
             )
 
     def failed(self, user_id: str) -> None:
-        """Note a wrong passphrase: each wait is twice the last."""
+        """Note a wrong passphrase, for the log too: each wait is twice the last."""
+        note_failed(self._site, user_id)
         known = self._read()
         count = known[user_id].count + 1 if user_id in known else 1
         wait = 0 if count <= _FREE else min(2 ** min(count - _FREE, 10), _LONGEST_S)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import or_, select
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
 from consult_app.store import acts, handing, sequels, signers, writing
+from consult_app.store.chain import append
+from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
@@ -19,7 +23,7 @@ from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, S
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from consult_app.domain.consultation import (
         Consented,
@@ -55,6 +59,8 @@ class LocalVault:
         self._site = site
         self._staff = staff
         self._closing = closing
+        self._watch = Watch(site.now())
+        self._sign: Callable[[bytes], bytes] | None = None
         self._practice = self._setting("practice", Practice)
         self._preferences = self._setting("preferences", Preferences, Preferences())
 
@@ -75,6 +81,7 @@ class LocalVault:
         """Keep the details of the practice."""
         with self._database.writing() as connection:
             writing.put_practice(connection, practice)
+            self._enter(connection, Act.PRACTICE)
         self._practice = practice
 
     def preferences(self) -> Preferences:
@@ -85,6 +92,7 @@ class LocalVault:
         """Keep how the practice has the program work."""
         with self._database.writing() as connection:
             writing.put_preferences(connection, preferences)
+            self._enter(connection, Act.PREFERENCES)
         self._preferences = preferences
 
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
@@ -98,8 +106,9 @@ class LocalVault:
 
     def keep_patient(self, patient: Patient) -> None:
         """Keep a new patient or corrected details."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            writing.put_patient(connection, patient)
+            writing.put_patient(connection, patient, at, self._staff.me.id)
 
     def consultations(self) -> tuple[ConsultationLine, ...]:
         """List consultations, newest first."""
@@ -112,19 +121,20 @@ class LocalVault:
         at = self._stamp()
         with self._database.writing() as connection:
             if writing.exists(connection, draft.id):
-                writing.replace(connection, draft, at)
+                if digest := writing.replace(connection, draft, at):
+                    writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
                 return
-            writing.put_patient(connection, draft.patient)
+            writing.put_patient(connection, draft.patient, at, self._staff.me.id)
             writing.put_pack(connection, draft.pack_digest, bundle)
-            writing.add(connection, draft, at)
-            writing.log(connection, draft, at, self._staff.me.id, "begin")
+            digest = writing.add(connection, draft, at)
+            writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
 
     def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
         with self._database.writing() as connection:
-            if writing.replace(connection, state, at) and action:
-                writing.log(connection, draft_of(state), at, self._staff.me.id, action)
+            if digest := writing.replace(connection, state, at):
+                writing.log(connection, draft_of(state), at, self._staff.me.id, action, digest=digest)
 
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
@@ -152,10 +162,14 @@ class LocalVault:
             raise failure("stored-differs")
         at = self._stamp()
         with self._database.writing() as connection:
-            if writing.seal(connection, sealed, pdf, aftercare, at):
+            if digest := writing.seal(connection, sealed, pdf, aftercare, at):
+                who = self._staff.me.id
                 if revised and sealed.draft.sequel is not None:
-                    sequels.revise(connection, sealed.draft.sequel.first.id, revised, seals, at)
-                writing.log(connection, sealed.draft, at, self._staff.me.id, "seal")
+                    first = sealed.draft.sequel.first.id
+                    sequels.revise(connection, first, revised, seals, at)
+                    append(connection, at, who, Act.REVISED, first, digest=sha256(revised), sign=self._sign)
+                writing.log(connection, sealed.draft, at, who, "seal", digest=digest, sign=self._sign)
+        self._sign = None
         self._database.checkpoint()
 
     def pdf(self, consultation_id: str) -> bytes:
@@ -181,8 +195,15 @@ class LocalVault:
 
     def hand(self, consultation_id: str, deed: Handing) -> None:
         """Log what is done with a paper of a sealed record."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            handing.log(connection, consultation_id, self._stamp(), self._staff.me.id, deed)
+            handing.log(connection, consultation_id, at, self._staff.me.id, deed)
+
+    def note(self, action: str, subject: str = "", reason: str = "") -> None:
+        """Enter in the log what changes nothing in the vault, such as reading a record."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            append(connection, at, self._staff.me.id, action, subject, reason=reason)
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""
@@ -205,12 +226,17 @@ class LocalVault:
         key = signers.HeldKey(pkcs12, self._staff.sealed_for(owner, secret), fingerprint, self._stamp())
         with self._database.writing() as connection:
             signers.put_key(connection, owner, key)
+            self._enter(connection, Act.SIGNING_KEY, owner, reason=fingerprint)
         signers.publish(self._database, self._site.folder)
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
-        """Give the encrypted key file and its secret, which only the passphrase leads to."""
+        """Give the encrypted key file and its secret, which only the passphrase leads to.
+
+        What is sealed next is entered in the log with the signature of the user's own key.
+        """
         key = signers.held_key(self._database, self._staff.me.id)
-        return key.pkcs12, self._staff.unsealed(key.sealed_secret, passphrase)
+        secret, self._sign = self._staff.unsealed(key.sealed_secret, passphrase)
+        return key.pkcs12, secret
 
     def newest_key(self) -> SigningKey | None:
         """Name the signing key in use, if there is one."""
@@ -228,12 +254,17 @@ class LocalVault:
 
     def clear_samples(self) -> None:
         """Delete all sample consultations with their patients; the database itself refuses any real one."""
+        at = self._stamp()
         with self._database.writing() as connection:
-            writing.clear_samples(connection)
+            writing.clear_samples(connection, at, self._staff.me.id)
         self._database.checkpoint()
 
     def close(self) -> None:
         """Close the vault; its key is forgotten, and another program may open it."""
+        self._sign = None
+        # A disk that is full must not keep anybody from closing.
+        with suppress(VaultError):
+            self.note(Act.LOCKED)
         self._closing()
 
     def _sealed(self, consultation_id: str) -> Row[Any]:
@@ -258,8 +289,17 @@ class LocalVault:
             raise failure(missing)
         return row
 
+    def _enter(self, connection: Connection, action: str, subject: str = "", reason: str = "") -> None:
+        append(connection, utc(self._site.now()), self._staff.me.id, action, subject, reason=reason)
+
     def _stamp(self) -> str:
-        return utc(self._site.now())
+        """Give the time; where the clock was put since the last look, the log says so."""
+        now = self._site.now()
+        at = utc(now)
+        if by := self._watch.jumped(now):
+            with self._database.writing() as connection:
+                append(connection, at, "", Act.CLOCK, reason=f"{by:+d} s")
+        return at
 
 
 def _unchanged(content: bytes, digest: str) -> bytes:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
 from consult_app.domain.folding import search_keys
 from consult_app.store import sequels
+from consult_app.store.chain import append, digest_of
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import consultation_row, draft_of, follows, patient_row, sha256, utc
@@ -26,6 +28,8 @@ from consult_app.store.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection, Row
 
     from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed, Voided
@@ -41,6 +45,7 @@ _KEPT = select(
     *(CONSULTATION.c[name] for name in ("stage", "revision", "signatures", "sample", "body"))
 ).where(_MINE)
 _ABOUT = select(CONSULTATION.c.sample).where(CONSULTATION.c.patient == bindparam("whom"))
+_PATIENT = select(PATIENT).where(PATIENT.c.id == bindparam("whom"))
 _UPDATE = update(CONSULTATION).where(_MINE)
 _LOG = insert(EVENT)
 _TOLD_THERE = ("begin", "seal")
@@ -73,9 +78,13 @@ def put_preferences(connection: Connection, preferences: Preferences) -> None:
     put_setting(connection, "preferences", setting_encoded(preferences))
 
 
-def put_patient(connection: Connection, patient: Patient) -> None:
+def put_patient(connection: Connection, patient: Patient, at: str, actor: str) -> None:
     """Keep a patient, new or corrected, and the beginnings by which they are found."""
     row = patient_row(patient)
+    before = connection.execute(_PATIENT, {"whom": patient.id}).first()
+    if before is not None and dict(before._mapping) == row:  # noqa: SLF001 - its public name
+        return
+    append(connection, at, actor, Act.PATIENT, patient.id, digest=digest_of(setting_encoded(patient)))
     new = insert(PATIENT).values(row)
     connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=row))
     connection.execute(delete(PATIENT_KEY).where(PATIENT_KEY.c.patient == patient.id))
@@ -90,40 +99,43 @@ def put_pack(connection: Connection, digest: str, bundle: str) -> None:
         connection.execute(insert(PACK).values(digest=digest, bundle=bundle, sha256=sha256(bundle.encode())))
 
 
-def add(connection: Connection, draft: Draft, at: str) -> None:
-    """Keep a new consultation."""
-    connection.execute(insert(CONSULTATION), consultation_row(draft) | {"updated": at})
+def add(connection: Connection, draft: Draft, at: str) -> str:
+    """Keep a new consultation; gives its digest for the log."""
+    row = consultation_row(draft)
+    connection.execute(insert(CONSULTATION), row | {"updated": at})
     sequels.link(connection, draft)
+    return digest_of(row["body"])
 
 
-def replace(connection: Connection, state: Draft | Reviewed | Consented | Voided, at: str) -> bool:
-    """Put a state in place of the one before it; false where it is kept already."""
+def replace(connection: Connection, state: Draft | Reviewed | Consented | Voided, at: str) -> str:
+    """Put a state in the last one's place; gives its digest for the log, none where it is kept already."""
     row = consultation_row(state)
     kept = _kept(connection, row["id"])
     if kept.stage == Stage.SEALED.value:
         raise failure("already-sealed")
     if kept.body == row["body"]:
-        return False
+        return ""
     if kept.stage == Stage.VOIDED.value:
         raise failure("already-voided")
     if not follows(state, row, kept):
         raise failure("changed-elsewhere")
     sequels.demand_link(connection, draft_of(state))
     _update(connection, row, at)
-    return True
+    return digest_of(row["body"])
 
 
-def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, at: str) -> bool:
-    """Keep a record for ever; false where exactly this one is kept already."""
+def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, at: str) -> str:
+    """Keep a record for ever; gives its digest for the log, none where exactly this one is kept already."""
     row = consultation_row(sealed)
     kept = _kept(connection, row["id"])
     if kept.body == row["body"]:
-        return False
+        return ""
     if kept.stage == Stage.SEALED.value:
         raise failure("already-sealed")
     if decoded(kept.body) != Consented(sealed.draft, sealed.document, sealed.signatures):
         raise failure("changed-elsewhere")
     sequels.demand_unwithdrawn(connection, sealed.draft)
+    aftercare_sha256 = sha256(aftercare)
     connection.execute(
         insert(SEALED).values(
             consultation=row["id"],
@@ -132,28 +144,64 @@ def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, a
             seals=sealed.seals,
             pdf=pdf,
             aftercare=aftercare,
-            aftercare_sha256=sha256(aftercare),
+            aftercare_sha256=aftercare_sha256,
             at=utc(sealed.at),
         )
     )
     _update(connection, row, at)
-    return True
+    return digest_of(row["body"], sealed.sha256, aftercare_sha256)
 
 
-def log(connection: Connection, draft: Draft, at: str, actor: str, action: str) -> None:
-    """Note who did what and when, for ever."""
-    who_and_what = {"at": at, "actor": actor, "action": action}
-    connection.execute(_LOG, {"consultation": draft.id, "revision": draft.revision, **who_and_what})
+def log(  # noqa: PLR0913 - who did what, when, and with what result
+    connection: Connection,
+    draft: Draft,
+    at: str,
+    actor: str,
+    action: str,
+    *,
+    digest: str = "",
+    sign: Callable[[bytes], bytes] | None = None,
+) -> None:
+    """Note who did what and when, for ever; `digest` is that of what is kept from now on."""
+    # Only what says at once that it is a sample may be cleared later.
+    reason = "sample" if draft.sample and action == "begin" else ""
+    enter(connection, draft.id, draft.revision, at, actor, action, reason=reason, digest=digest, sign=sign)
     if draft.sequel is not None and action in _TOLD_THERE:
         first = draft.sequel.first.id
         revision = connection.execute(_KEPT, {"mine": first}).one().revision
-        who_and_what["action"] = f"{draft.sequel.kind.value} {action} {draft.id}"
-        connection.execute(_LOG, {"consultation": first, "revision": revision, **who_and_what})
+        enter(connection, first, revision, at, actor, f"{draft.sequel.kind.value} {action} {draft.id}")
 
 
-def clear_samples(connection: Connection) -> None:
+def enter(  # noqa: PLR0913, PLR0917 - as above
+    connection: Connection,
+    consultation: str,
+    revision: int,
+    at: str,
+    actor: str,
+    action: str,
+    *,
+    reason: str = "",
+    digest: str = "",
+    sign: Callable[[bytes], bytes] | None = None,
+) -> None:
+    """Note an act in the consultation's own list, and in the chain."""
+    act = {"consultation": consultation, "revision": revision, "at": at, "actor": actor, "action": action}
+    event = connection.execute(_LOG, act).lastrowid
+    append(
+        *(connection, at, actor, action, consultation),
+        reason=reason,
+        digest=digest,
+        event=event,
+        revision=revision,
+        sign=sign,
+    )
+
+
+def clear_samples(connection: Connection, at: str, actor: str) -> None:
     """Delete all sample consultations, and the patients of whom nothing else is recorded."""
     sample = CONSULTATION.c.sample == 1
+    for each in connection.execute(select(CONSULTATION.c.id).where(sample)).scalars().all():
+        append(connection, at, actor, Act.SAMPLE_CLEARED, each)
     patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
     for table in (SEQUEL, REVISION, EVENT, SEALED):
         mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
@@ -163,6 +211,7 @@ def clear_samples(connection: Connection) -> None:
         if connection.execute(_ABOUT, {"whom": patient}).first() is None:
             connection.execute(delete(PATIENT_KEY).where(PATIENT_KEY.c.patient == patient))
             connection.execute(delete(PATIENT).where(PATIENT.c.id == patient))
+            append(connection, at, actor, Act.SAMPLE_CLEARED, patient)
 
 
 def is_sample(connection: Connection, patient_id: str) -> bool:

@@ -63,10 +63,10 @@ class SigningDesk(RoomPart):
             self._consultation.keep(state.reading_back(self._services.now() if read else None), act)
 
     def draw(self, ink: Ink | None) -> None:
-        """Keep what the next signer has drawn so far: it is no act until they sign."""
+        """Keep what the next signer has drawn so far: it is no signature until they sign."""
         state = self._consultation.state
         if isinstance(state, Reviewed):
-            self._consultation.keep(state.drawing(ink), "")
+            self._consultation.keep(state.drawing(ink), "drawn")
 
     def sign(self, way: Way, ink: Ink | None, note: str) -> None:
         """Add the next signature."""

@@ -160,7 +160,7 @@ class Vault(Protocol):
         """Keep a new consultation together with the pack it is made with."""
 
     def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
-        """Keep what was said so far; `action` names the act (never its content) for the log, where it is one.
+        """Keep what was said so far; `action` names the act (never its content) for the log.
 
         What is voided can be kept once, in place of exactly what it ends, and never changes again.
         """
@@ -196,6 +196,9 @@ class Vault(Protocol):
 
     def hand(self, consultation_id: str, deed: Handing) -> None:
         """Log for ever what is done with a paper of a sealed record."""
+
+    def note(self, action: str, subject: str = "", reason: str = "") -> None:
+        """Enter in the log what changes nothing in the vault, such as reading a record; all by ids."""
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""

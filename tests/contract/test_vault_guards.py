@@ -30,6 +30,8 @@ from tests.helpers.consultations import (
     signed_once,
 )
 
+ACT = "at, actor, machine, action, subject, reason, digest, event, revision"
+
 
 @pytest.fixture
 def filled(local):
@@ -60,7 +62,16 @@ def content(vault):
 @pytest.mark.parametrize(
     "statement",
     [
-        *(f"DELETE FROM {table}" for table in ("sealed", "event", "pack", "signer", "meta", "consultation")),
+        *(
+            f"DELETE FROM {table}"
+            for table in ("sealed", "event", "pack", "signer", "meta", "consultation", "audit")
+        ),
+        "DELETE FROM audit WHERE seq = 3",
+        "UPDATE audit SET actor = 'nobody' WHERE seq = 3",
+        "UPDATE audit SET seq = 1000 WHERE seq = 3",
+        "INSERT OR REPLACE INTO audit SELECT * FROM audit",
+        f"INSERT INTO audit SELECT seq + 1, {ACT}, prev, x'', hash FROM audit ORDER BY seq DESC LIMIT 1",
+        f"INSERT INTO audit SELECT seq + 9, {ACT}, hash, x'', hash FROM audit ORDER BY seq DESC LIMIT 1",
         "UPDATE sealed SET pdf = x''",
         "UPDATE event SET actor = 'nobody'",
         "UPDATE pack SET bundle = 'other'",
@@ -158,13 +169,13 @@ def test_a_vault_of_the_first_schema_is_brought_up_to_date(place):
         for name in ("consultation_stays_what_it_is", "consultation_voided"):
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.exec_driver_sql("DROP INDEX event_of_paper")
-        for name in ("sequel", "revision"):
+        for name in ("sequel", "revision", "audit"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
         for guard in m001_begin.GUARDS:
             if "_never_deleted" in guard and guard.split()[2].split("_")[0] in LOOSENED:
                 connection.exec_driver_sql(guard)
         connection.exec_driver_sql("PRAGMA user_version = 1")
-    vault.close()
+    vault._closing()
     again = place.unlock(PASSPHRASE)
     again.begin(replace(draft("i-1"), sample=True), "bundle")
     again.clear_samples()

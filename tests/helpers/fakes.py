@@ -183,6 +183,7 @@ class FakeVault:
     states: dict[str, State] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
+    noted: list[tuple[str, str, str]] = field(default_factory=list)
     signers: set[str] = field(default_factory=set)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
@@ -319,6 +320,11 @@ class FakeVault:
         self._file(consultation_id)
         self.log.append((consultation_id, _draft(self.states[consultation_id]).revision, deed.action))
 
+    def note(self, action: str, subject: str = "", reason: str = "") -> None:
+        """Note it beside the acts of consultations."""
+        self._may_write()
+        self.noted.append((action, subject, reason))
+
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """Read the log."""
         return tuple(
@@ -393,8 +399,7 @@ class FakeVault:
         self.states[draft.id] = state
         # No two times are the same, so the order of the list is certain.
         self._updated[draft.id] = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=len(self.log))
-        if action:
-            self.log.append((draft.id, draft.revision, action))
+        self.log.append((draft.id, draft.revision, action))
         if draft.sequel is not None and action in ("begin", "seal"):
             first = draft.sequel.first.id
             told = f"{draft.sequel.kind.value} {action} {draft.id}"

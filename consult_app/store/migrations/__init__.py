@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure
-from consult_app.store.migrations import m001_begin, m002_samples, m003_papers, m004_sequels, m005_voided
+from consult_app.store.migrations import (
+    m001_begin,
+    m002_samples,
+    m003_papers,
+    m004_sequels,
+    m005_audit,
+    m006_voided,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -15,15 +22,21 @@ STEPS = (
     m002_samples.STATEMENTS,
     m003_papers.STATEMENTS,
     m004_sequels.STATEMENTS,
-    m005_voided.STATEMENTS,
+    m005_audit.STATEMENTS,
+    m006_voided.STATEMENTS,
 )
-GUARDS = m005_voided.GUARDS
+AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
+"""The first version with a log whose entries are chained."""
+GUARDS = m006_voided.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the schema up to date within the caller's transaction; "vault-too-new", "vault-damaged"."""
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+def migrate(connection: Connection) -> int:
+    """Bring the schema up to date within the caller's transaction; "vault-too-new", "vault-damaged".
+
+    Gives the version that it had.
+    """
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > len(STEPS):
         raise failure("vault-too-new")
     for statement in (statement for step in STEPS[version:] for statement in step):
@@ -31,6 +44,7 @@ def migrate(connection: Connection) -> None:
     if version < len(STEPS):
         connection.exec_driver_sql(f"PRAGMA user_version = {len(STEPS)}")
     _demand_guards(connection)
+    return version
 
 
 def _demand_guards(connection: Connection) -> None:

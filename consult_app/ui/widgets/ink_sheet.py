@@ -55,7 +55,7 @@ class InkSheet:
         self._redraw()
 
     def show_ink(self, ink: Ink) -> None:
-        """Show ink that was drawn before; how long ago nobody knows, so the next stroke goes on from its end."""
+        """Show ink that was drawn before; how long ago nobody knows, so the next stroke follows at once."""
         self._strokes, self._points = list(ink.strokes), []
         self._paper_mm = (ink.width_mm, ink.height_mm)
         self._began_ms = None

@@ -123,7 +123,8 @@ class SignerCard(Card):
         # What does not fit beside the printed name could be signed, but never be laid out.
         self._reason.edit.setMaxLength(_LONGEST_REASON)
         self._witness.edit.setMaxLength(_LONGEST_WITNESS)
-        for each in (self._declaration, self._standing, self._right_patient):
+        words: tuple[QWidget, ...] = (self._declaration, self._standing, self._right_patient)
+        for each in words:
             self.body.addWidget(each)
         self.body.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
         for each in self._bodies.values():
