@@ -272,7 +272,7 @@ def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
     with ThreadPoolExecutor(1) as pool:
         failed = pool.submit(filled.consultations).exception()
     assert isinstance(failed, ProgrammingError)
-    assert len(filled.consultations()) == 4
+    assert len(filled.consultations()) == 5
 
 
 def test_what_is_to_be_printed_is_found_without_reading_the_whole_log(local):

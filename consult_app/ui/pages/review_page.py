@@ -162,8 +162,8 @@ class ReviewPage(QWidget):
         """Show that something is under way; nothing can be asked twice."""
         self._gate.set_busy(busy=busy)
         self._signer.set_busy(busy=busy)
-        self._reopen.setEnabled(not busy)
-        self._ending.setEnabled(not busy)
+        for each in (self._reopen, self._ending, self._ending.turn):
+            each.setEnabled(not busy)
         self._finish.set_busy(busy=busy)
         if busy:
             self._notice.say("", "")
@@ -189,6 +189,7 @@ class ReviewPage(QWidget):
             side.addWidget(each)
         row = QHBoxLayout()
         row.addWidget(self._reopen)
+        row.addWidget(self._ending.turn)
         row.addStretch(1)
         side.addLayout(row)
         side.addWidget(self._ending)
