@@ -20,18 +20,21 @@ from consult_app.ui.idle import IdleWatch
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.placing import remember_place, show_where_it_was
 from consult_app.ui.remembered import Memory
+from consult_app.ui.renewal import CAN_RENEW, keep_memory_private, left_before, renew
 from consult_app.ui.settings_desk import SettingsDesk
 from consult_app.ui.stage import Stage, call
 from consult_app.ui.telling import Telling
 from consult_app.ui.tidying import settle, tidy
 
 if TYPE_CHECKING:
+    from consult_app.ui.account_desk import AccountDesk
     from consult_app.ui.controller import Controller
     from consult_app.ui.describing import Describing
     from consult_app.ui.document_desk import DocumentDesk
     from consult_app.ui.handing_over import HandingOver
     from consult_app.ui.idle_notice import IdleNotice
     from consult_app.ui.jobs import Jobs
+    from consult_app.ui.left import Left
     from consult_app.ui.paper_desk import PaperDesk
     from consult_app.ui.room import Room
     from consult_app.workflow.course import Carried
@@ -52,6 +55,8 @@ def run_window() -> int:
     # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
     app.furnished.connect(Thread(target=_preload).start)
     app.idle_watch.resting.connect(tidy)
+    if CAN_RENEW:
+        app.shut.connect(lambda: _renew(app))
     code = QApplication.exec()
     app.close()
     app.window.deleteLater()
@@ -59,9 +64,20 @@ def run_window() -> int:
     return code
 
 
+def _renew(app: App) -> None:
+    """Let a new process stand at the door, where this one stood."""
+    remember_place(app.window, app.memory)
+    left = app.controller.left
+    app.close()
+    renew(left)
+    # All is closed: what cannot begin anew does not stay.
+    QApplication.exit(1)
+
+
 def open_app() -> App:
     """Make the program ready to be shown."""
     os.umask(0o077)
+    keep_memory_private()
     if sys.platform == "linux":
         # Only our own fonts are looked at: forty milliseconds, and the same picture on every machine.
         os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
@@ -71,6 +87,7 @@ def open_app() -> App:
     wear(memory.kept.look, memory.kept.text)
     folder = data_folder()
     app = App(lambda: services(folder), vault_lies_in(folder), memory)
+    app.left = left_before()
     sys.excepthook = app.report_bug
     return app
 
@@ -90,6 +107,8 @@ class App(QObject):
     """
 
     furnished = Signal()
+    shut = Signal()
+    """The vault was locked and closed, and nobody is being told of something that went wrong."""
 
     def __init__(
         self,
@@ -106,6 +125,7 @@ class App(QObject):
         self._documents: DocumentDesk | None = None
         self._describing: Describing | None = None
         self._papers: PaperDesk | None = None
+        self._accounts: AccountDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -116,6 +136,7 @@ class App(QObject):
         self.telling = Telling(self.window, self.stage)
         self._notice: IdleNotice | None = None
         self._after_key = "ready"
+        self.left: Left | None = None
 
     def start(self) -> None:
         """Show the first page: set up, or unlock."""
@@ -131,15 +152,18 @@ class App(QObject):
         return self._controller
 
     def _furnish(self) -> None:
+        from consult_app.ui.account_desk import AccountDesk
         from consult_app.ui.controller import Controller
         from consult_app.ui.describing import Describing
         from consult_app.ui.document_desk import DocumentDesk
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
         from consult_app.ui.paper_desk import PaperDesk
+        from consult_app.ui.unfinished_desk import UnfinishedDesk
 
         self._jobs = Jobs(self)
         self._controller = controller = Controller(self._bind(), self._jobs, self)
+        controller.left = self.left
         self.handing = HandingOver(self.window, controller, self.idle_watch, self)
         self.telling.put_off = self.handing.puts_off
         self._documents = DocumentDesk(self.window, self.telling, controller)
@@ -147,8 +171,11 @@ class App(QObject):
         self._connect_controller(controller, self._jobs)
         self._connect_consultation(controller, self._documents)
         self._connect_papers(controller, self._papers)
+        self._accounts = AccountDesk(self.window, controller, self)
+        self._connect_accounts(self._accounts)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
+        UnfinishedDesk(self.window, self.stage, self.settings, controller, self)
         self._describing = Describing(self)
         controller.consultation.changed.connect(self._describing.hear)
         self.handing.turned.connect(self._describing.hear)
@@ -163,6 +190,7 @@ class App(QObject):
         self.idle_watch.stop()
         if self._describing is not None:
             self._describing.end()
+            self._describing = None
         try:
             self._flush()
         finally:
@@ -192,6 +220,7 @@ class App(QObject):
         self.settings.recovery_key_made.connect(lambda key: self._show_recovery_key(key, then="start"))
         controller.locked.connect(self.settings.close)
         controller.locked.connect(self._lock)
+        controller.door.closed.connect(self._tell_shut)
         controller.failed.connect(self.telling.fail)
         controller.followed.connect(self._tell_followed)
         controller.known_found.connect(lambda patients: self.stage.ask("display_known", patients))
@@ -218,6 +247,9 @@ class App(QObject):
         controller.consultation.revealed.connect(lambda subject: self.stage.ask("reveal", subject))
         controller.consultation.kept.connect(self.window.show_saved)
         controller.consultation.previewing.laid.connect(lambda pdf: self.stage.ask("show_draft", pdf))
+        controller.consultation.previewing.spoken.connect(
+            lambda tags: self.stage.ask("offer_languages", tags)
+        )
         controller.signing.pages_laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
         controller.checked.connect(documents.show_proof)
@@ -226,11 +258,21 @@ class App(QObject):
         from consult_app.ui.blank_desk import BlankDesk
 
         controller.signing.sealed.connect(papers.read)
+        controller.signing.sealed.connect(controller.sequels.read)
+        controller.sequels.after_read.connect(lambda screen: self.stage.ask("show_after", screen))
         papers.handed.connect(lambda handed: self.stage.ask("show_handed", handed))
         papers.failed.connect(self.telling.fail)
         blank = BlankDesk(self.window, controller, papers.print_blank, self)
         blank.failed.connect(self.telling.fail)
         self.window.blank_requested.connect(blank.offer)
+
+    def _connect_accounts(self, accounts: AccountDesk) -> None:
+        accounts.given_read.connect(lambda screen: self.stage.display("given", screen))
+        accounts.complication_read.connect(lambda screen: self.stage.display("complication", screen))
+        accounts.lots_read.connect(lambda screen: self.stage.display("lots", screen))
+        accounts.told.connect(lambda screen: self.stage.display("course", screen))
+        accounts.failed.connect(self.telling.fail)
+        self.window.lots_requested.connect(accounts.look_up)
 
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window, consultation = self.window, controller.consultation
@@ -239,7 +281,7 @@ class App(QObject):
         window.continue_requested.connect(lambda: self._leave_page(consultation.go_on))
         window.next_gap_requested.connect(lambda: self._leave_page(consultation.go_to_gap))
         window.leave_requested.connect(lambda: self._leave_page(controller.list_consultations))
-        window.lock_requested.connect(lambda: self._leave_page(controller.lock))
+        window.lock_requested.connect(self._lock_door)
         window.patient_requested.connect(lambda step: self._leave_page(lambda: handing.offer(step)))
         window.override_requested.connect(controller.said.override)
         window.override_withdrawn.connect(controller.said.withdraw_override)
@@ -275,6 +317,8 @@ class App(QObject):
         controller, documents, papers = self.controller, self._documents, self._papers
         assert documents is not None  # noqa: S101 - made with the controller
         assert papers is not None  # noqa: S101 - as well
+        accounts = self._accounts
+        assert accounts is not None  # noqa: S101 - as well
         return {
             "found_requested": controller.door.found,
             "unlock_requested": controller.door.unlock,
@@ -286,7 +330,7 @@ class App(QObject):
             "next_requested": controller.desk.follow,
             "open_requested": controller.open,
             "check_requested": documents.check_file,
-            "lock_requested": controller.lock,
+            "lock_requested": self._lock_door,
             "details_requested": controller.house.read,
             "sample_requested": controller.house.try_sample,
             "leave_requested": controller.list_consultations,
@@ -307,7 +351,10 @@ class App(QObject):
             "own_risks_changed": controller.said.add_risks,
             "exchanged": controller.said.exchange,
             "large_print_chosen": controller.said.print_large,
+            "language_chosen": controller.said.speak,
             "review_requested": controller.signing.review,
+            "sequel_requested": controller.sequels.begin,
+            "sequel_written": controller.said.add,
             "reopen_requested": controller.signing.reopen,
             "signed": controller.signing.sign,
             "ink_drawn": controller.signing.draw,
@@ -324,6 +371,13 @@ class App(QObject):
             "share_requested": papers.share,
             "drop_requested": papers.drop,
             "give_requested": papers.give,
+            "given_requested": accounts.open_given,
+            "given": accounts.give,
+            "complication_requested": accounts.open_complication,
+            "complicated": accounts.note_complication,
+            "lots_requested": accounts.look_up,
+            "lot_requested": accounts.look_up,
+            "lot_save_requested": accounts.save,
         }
 
     # The door and the list
@@ -343,9 +397,17 @@ class App(QObject):
         if self.handing is not None:
             self.handing.end()
 
+    def _lock_door(self) -> None:
+        subject = self.stage.asked("at") or ""
+        self._leave_page(lambda: self.controller.lock(subject))
+
     def _lock_idle(self) -> None:
         if not self.stage.at_door:
-            self._leave_page(self.controller.lock)
+            self._lock_door()
+
+    def _tell_shut(self) -> None:
+        if self.stage.at_door and not any(each.isVisible() for each in self.window.findChildren(QDialog)):
+            self.shut.emit()
 
     def _warn_idle(self, seconds: int) -> None:
         from consult_app.ui.idle_notice import IdleNotice

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from consult_app.content.library import Library
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
+    from consult_app.domain.ink import Ink
     from consult_app.domain.proof import Proof
     from consult_app.domain.sample import Sample
     from consult_app.domain.treatment import Treatment
@@ -33,6 +35,8 @@ def services(folder: Path) -> Services:
         vaults=Place(folder),
         render=_render,
         seal=_seal,
+        stamp=_stamp,
+        withdraw=_withdraw,
         verify=_verify,
         mark_copy=_mark_copy,
         enclose=_enclose,
@@ -188,12 +192,18 @@ def rebuild(content: bytes) -> bytes:
 
     digest = json.loads(content)["treatment"]["digest"]
     packs = library()
-    for each in packs.packs():
-        if each.digest == digest:
-            return rebuilt(services(data_folder()), packs.treatment(each.id), content)
-    for each in packs.published():
-        if each.digest == digest:
-            return rebuilt(services(data_folder()), packs.version(each.id, each.version), content)
+    bundles = (
+        *((each.digest, partial(packs.bundle, each.id)) for each in packs.packs()),
+        *(
+            (each.digest, partial(packs.published_bundle, each.id, each.version))
+            for each in packs.published()
+        ),
+    )
+    for found, bundle in bundles:
+        if found == digest:
+            kept = bundle()
+            speak = partial(packs.translated, kept)
+            return rebuilt(services(data_folder()), packs.restore(kept), content, speak)
     raise RecordError(
         "record-other-pack",
         f"No pack on this machine has the digest {digest[:12]}, with which this document was made.",
@@ -206,6 +216,21 @@ def _seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime)
     from consult_app.signing.seal import seal
 
     return seal(pdf, open_key(pkcs12, secret), meaning=meaning, at=at)
+
+
+def _stamp(pdf: bytes, title: str, said: tuple[str, ...], ink: Ink | None) -> bytes:
+    from consult_app.pdf.stamp import stamp
+
+    return stamp(pdf, title, said, ink, fonts=resource("fonts"))
+
+
+def _withdraw(  # noqa: PLR0913 - what is signed, with which key, and what it says
+    pdf: bytes, pkcs12: bytes, secret: str, *, stamp: bytes, meaning: str, at: datetime
+) -> bytes:
+    from consult_app.signing.keys import open_key
+    from consult_app.signing.seal import withdraw
+
+    return withdraw(pdf, open_key(pkcs12, secret), stamp=stamp, meaning=meaning, at=at)
 
 
 def _verify(pdf: bytes, known: frozenset[str]) -> Proof:

@@ -63,6 +63,10 @@ class Library:
         text = published_version(self._folder, pack_id, version)
         return self._read(text, self._labels(text.labels_file))
 
+    def published_bundle(self, pack_id: str, version: str) -> str:
+        """Give all of an approved version, as `bundle` does; ContentError where there is none."""
+        return published_version(self._folder, pack_id, version).bundle()
+
     def bundle(self, pack_id: str) -> str:
         """Give a pack's text with its labels in one string, or those of several together, for `restore`."""
         bundles = [read_pack(self._folder, each).bundle() for each in pack_id.split(TOGETHER)]

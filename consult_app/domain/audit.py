@@ -26,6 +26,8 @@ class Act(StrEnum):
     READ_PATIENT = "patient read"
     PATIENT = "patient kept"
     REVISED = "file added to"
+    LOT_READ = "lot looked up"
+    LOT_SAVED = "lot saved to a file"
     USER_ADDED = "user added"
     USER_CORRECTED = "user corrected"
     USER_REMOVED = "user removed"

@@ -200,6 +200,8 @@ class Draft:
     """Whether this patient's documents are set in large print."""
     signers: Signers = NOBODY_ELSE
     """Who signs beside or instead of the patient."""
+    language: str = ""
+    """The language that this patient reads, as a tag, where it is not the pack's own."""
     sequel: Sequel | None = None
     """What is said in a document that follows a sealed record; `None` in a consultation."""
 
@@ -215,6 +217,7 @@ class Draft:
             follows=earlier.id,
             sample=earlier.sample,
             large=earlier.large,
+            language=earlier.language,
             answers=dict(answers),
             origins=dict.fromkeys(answers, Origin.EARLIER),
             areas=areas,
@@ -292,6 +295,10 @@ class Draft:
         """Set the questions that were asked and answered."""
         return self._next(exchanges=exchanges)
 
+    def speaking(self, language: str) -> Draft:
+        """Have the documents in a language of the pack beside its own; in its own alone where it is empty."""
+        return self._next(language=language)
+
     def printing(self, *, large: bool) -> Draft:
         """Have the documents set in large print, or as usual."""
         return self._next(large=large)
@@ -299,6 +306,10 @@ class Draft:
     def naming_signers(self, signers: Signers) -> Draft:
         """Choose who signs beside or instead of the patient."""
         return self._next(signers=signers)
+
+    def dated(self, day: date) -> Draft:
+        """Go on with it on another day."""
+        return self if day == self.day else self._next(day=day)
 
     def adding(self, sequel: Sequel) -> Draft:
         """Go on with what a document says that follows a sealed record."""

@@ -205,7 +205,19 @@ class SignatureBlock:
     standing: str = ""
 
 
-Block = (
+@dataclass(frozen=True, slots=True)
+class WithdrawalPlace:
+    """An empty place in which the finished file can be marked as withdrawn, below words that say so.
+
+    `name` is what the place is called for those who hear the document.
+    """
+
+    title: str
+    text: str
+    name: str
+
+
+Single = (
     Heading
     | Paragraph
     | Quote
@@ -221,7 +233,19 @@ Block = (
     | BodyMap
     | Columns
     | SignatureBlock
+    | WithdrawalPlace
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same in two languages, side by side: in that of the document, and in the one `beside` it."""
+
+    first: tuple[Single, ...]
+    second: tuple[Single, ...]
+
+
+Block = Single | Parallel
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +263,8 @@ class Running:
 class Document:
     """A composed document, with the sheet that it is always laid out on.
 
-    `signers` are its signature blocks' roles in order; `id` is that of the consultation.
+    `signers` are its signature blocks' roles in order; `id` is that of the consultation. `beside` is the
+    second language of a document that has two: what does not stand in both is in that one.
     """
 
     id: str
@@ -251,6 +276,7 @@ class Document:
     blocks: tuple[Block, ...]
     signers: tuple[Role, ...] = ()
     sheet: Sheet = PLAIN
+    beside: str = ""
 
 
 def texts(block: Block) -> tuple[str, ...]:
@@ -265,7 +291,7 @@ def spoken(wording: Text) -> tuple[str, ...]:
     return tuple(part for part in (wording.lead, wording.text, wording.mark) if part)
 
 
-def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one case a kind of block
+def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901, PLR0911 - one case a kind of block
     match block:
         case Heading(text) | Paragraph(text) | Tick(text) | Lines(text):
             return (text,)
@@ -283,7 +309,9 @@ def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901 - a table: one ca
             return (title, text, *more)
         case Columns():
             return ()
-        case SignatureBlock(
-            _, title, declaration, name, standing
-        ):  # pragma: no branch - no other kind exists
+        case Parallel(first, second):
+            return tuple(wording for each in (*first, *second) for wording in _wordings(each))
+        case SignatureBlock(_, title, declaration, name, standing):
             return (title, declaration, name, *((standing,) if standing else ()))
+        case WithdrawalPlace(title, text):  # pragma: no branch - no other kind exists
+            return (title, text)

@@ -9,6 +9,7 @@ from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import GIVEN_FACTS
+from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.signers import Why
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
@@ -18,6 +19,7 @@ answer.scale entry.since rate.not_known rate.number
 cited recalled mark.recalled mark.opinion mark.legend
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty record.inside
+withdrawal.title withdrawal.text withdrawal.place
 part.foremost part.findings part.mixture part.statements part.sources part.about part.lots
 about.approved about.approval about.author about.reviewers about.published about.review_by
 about.update_policy
@@ -57,8 +59,16 @@ patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.
 patient.month patient.year patient.not_a_day patient.not_a_number patient.range patient.at_least
 patient.at_most patient.less patient.more patient.write patient.each_line patient.other patient.optional
 patient.over patient.over.text patient.trouble
+sequel.first sequel.title sequel.signed sequel.id sequel.digest sequel.stays sequel.confirmation.title
+sequel.confirmation.asked sequel.confirmation.changed sequel.confirmation.what
+sequel.confirmation.judgement sequel.confirmation.days sequel.confirmation.from
+sequel.confirmation.no_wait sequel.confirmation.early sequel.confirmation.answers
+sequel.confirmation.answers.text sequel.withdrawal.title sequel.withdrawal.says
+sequel.withdrawal.says.text sequel.withdrawal.told sequel.withdrawal.words sequel.withdrawal.kept
+sequel.amendment.title sequel.amendment.words
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
+_BOTH = (Role.PATIENT, Role.CLINICIAN)
 _PARTS = (
     Step.DECISIONS,
     Step.MATTERS,
@@ -87,6 +97,8 @@ LABELS: tuple[str, ...] = (
         for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)
         for role in (*(each.value for each in Role), "clinician.proxy")
     ),
+    *(f"sequel.{kind.value}.declaration.{role.value}" for kind in SequelKind for role in _BOTH),
+    *(f"sequel.withdrawal.told.{each.value}" for each in Told),
     *(f"aftercare.{each.value}" for each in AdviceKind),
 )
 
@@ -103,6 +115,11 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "consent.title": ("treatment",),
     "refusal.title": ("treatment",),
     "aftercare.title": ("treatment",),
+    "sequel.confirmation.title": ("treatment",),
+    "sequel.confirmation.judgement": ("clinician",),
+    "sequel.withdrawal.title": ("treatment",),
+    "sequel.amendment.title": ("treatment",),
+    "sequel.amendment.words": ("clinician",),
     "signature.time": ("time",),
     "who.treats.other": ("name", "clinician"),
     "standing.proxy": ("relation", "patient", "authority"),

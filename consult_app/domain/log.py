@@ -13,3 +13,14 @@ class Logged:
     at: datetime
     who: str
     action: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Somebody read, or saved, who got a lot: when (aware), by whom, which lot, how many were found."""
+
+    at: datetime
+    who: str
+    lot: str
+    found: int
+    saved: bool = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from consult_app.domain.document import PaperSize, Sheet
 
@@ -18,7 +19,8 @@ _ON_LETTER = {"US"}
 class Preferences:
     """Paper (`None`: what is usual where the practice is), logo as PNG, and minutes unused until the lock.
 
-    `days_between` are those from signing to treatment; 0 where the practice does not wait. `language` is the
+    `days_between` are those from signing to treatment; 0 where the practice does not wait. `waits` are other
+    numbers of days, for treatments of which the practice decided so. `language` is the
     one that patients are spoken to in where a pack has it, as a tag; without one it is the pack's own.
     `large_print` is how documents are set unless a consultation decides otherwise.
     """
@@ -29,6 +31,7 @@ class Preferences:
     days_between: int = 0
     language: str = ""
     large_print: bool = False
+    waits: Mapping[str, int] = field(default_factory=dict)
 
     def sheet(self, jurisdiction: str, *, large: bool) -> Sheet:
         """Give what the documents of a practice under this law are laid out on."""

@@ -38,6 +38,7 @@ class Lack(Enum):
     RISK = "risk"
     ASKED = "asked"
     SIGNER = "signer"
+    SEQUEL = "sequel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,12 @@ def refuses(draft: Draft) -> bool:
 def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Gap, ...]:
     """Name what is missing before the document may be reviewed.
 
-    A refusal is a full record of what was said so far: it needs its decisions and nothing else.
+    A refusal is a full record of what was said so far: it needs its decisions and nothing else. What follows
+    a sealed record needs what it says itself.
     """
+    if draft.sequel is not None:
+        blanks = draft.sequel.blanks(draft.day)
+        return tuple(Gap(Step.SIGN, Lack.SEQUEL, each.value) for each in blanks)
     unanswered = _unanswered(treatment, assessment)
     if refuses(draft):
         return (*(gap for gap in unanswered if gap.step is Step.DECISIONS), *_signers(draft))

@@ -1,4 +1,4 @@
-"""The pass that makes a PDF fit for the archive: structure tree, metadata, colours, the seal's field."""
+"""The pass that makes a PDF fit for the archive: structure tree, metadata, colours, empty fields."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Rectangle, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from consult_app.pdf.tags import Element
+from consult_app.pdf import fields
+from consult_app.pdf.tags import Element, Place
 from consult_app.pdf.text import printable
 
 if TYPE_CHECKING:
@@ -20,12 +21,8 @@ if TYPE_CHECKING:
     from consult_app.domain.document import Document
     from consult_app.pdf.embedding import Glyphs
 
-SEAL_FIELD = "Sig_Seal"
-"""The name of the empty signature field that the seal is put into."""
-
 PRODUCER = "Consult"
 
-_PRINT_AND_LOCKED = 132
 _PER_BLOCK = 100
 _LEVELS: tuple[Literal[6, 9, 8, 7, 5, 4], ...] = (6, 9, 8, 7, 5, 4)
 _MISREAD = b"\r\nendstream"
@@ -38,10 +35,9 @@ def finish(
     """Turn a plain PDF into PDF/A-3a and PDF/UA-1. `pages` names the owner of each mark, page by page."""
     with Pdf.open(BytesIO(raw)) as pdf:
         _describe(pdf, document)
-        _mend_fonts(pdf)
+        mend_fonts(pdf)
         glyphs.embed(pdf)
-        field = _seal_field(pdf, printable(document.title))
-        _Tree(pdf, pages).plant(root, field)
+        _Tree(pdf, pages).plant(root, printable(document.title))
         return saved(pdf)
 
 
@@ -116,7 +112,7 @@ def _pdf_time(moment: datetime) -> str:
     return f"{moment:D:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
 
 
-def _mend_fonts(pdf: Pdf) -> None:
+def mend_fonts(pdf: Pdf) -> None:
     """Write the maps from codes to characters as the standard asks: no U+0000, at most 100 in a block."""
     for item in pdf.objects:
         if isinstance(item, Dictionary) and Name.ToUnicode in item:
@@ -137,26 +133,6 @@ def _mended(mapping: bytes) -> bytes:
     return head + b"endcodespacerange\n" + body + tail
 
 
-def _seal_field(pdf: Pdf, title: str) -> Object:
-    """Put the empty, invisible field for the seal on the last page, so that sealing changes no page."""
-    page = pdf.pages[-1]
-    field = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Annot,
-            Subtype=Name.Widget,
-            FT=Name.Sig,
-            T=String(SEAL_FIELD),
-            TU=String(title),
-            Rect=Rectangle(0, 0, 0, 0).as_array(),
-            F=_PRINT_AND_LOCKED,
-            P=page.obj,
-        )
-    )
-    page.obj.Annots = Array([field])
-    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
-    return field
-
-
 class _Tree:
     """Writes the structure tree and the table that leads from marks back to it."""
 
@@ -164,53 +140,66 @@ class _Tree:
         self._pdf = pdf
         self._owners = pages
         self._written: dict[int, Object] = {}
+        self._fields: list[tuple[Object, Object]] = []
 
-    def plant(self, root: Element, field: Object) -> None:
-        """Hang the tree into the catalogue, the seal's field as its last leaf."""
+    def plant(self, root: Element, title: str) -> None:
+        """Hang the tree into the catalogue, the fields for seal and timestamp as its last leaves."""
         top = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        document = self._element(root, top)
-        form = self._pdf.make_indirect(
-            Dictionary(
-                Type=Name.StructElem,
-                S=Name.Form,
-                P=document,
-                Alt=field.TU,
-                K=Array([Dictionary(Type=Name.OBJR, Obj=field, Pg=field.P)]),
-            )
-        )
-        document.K.append(form)
+        document = self._element(root, top, root.language)
+        for made in (fields.seal, fields.archive_time):
+            self._leaf(made(self._pdf, self._pdf.pages[-1], title), document)
         top.K = Array([document])
         numbers: list[Object | int] = []
         for index, page in enumerate(self._pdf.pages):
             page.obj.StructParents = index
             page.obj.Tabs = Name.S
             numbers += (index, Array([self._written[id(each)] for each in self._owners[index]]))
-        field.StructParent = len(self._pdf.pages)
-        numbers += (len(self._pdf.pages), form)
+        for number, (field, form) in enumerate(self._fields, len(self._pdf.pages)):
+            field.StructParent = number
+            numbers += (number, form)
         top.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        top.ParentTreeNextKey = len(self._pdf.pages) + 1
+        top.ParentTreeNextKey = len(numbers) // 2
+        self._pdf.Root.AcroForm = Dictionary(Fields=Array([field for field, _ in self._fields]))
         self._pdf.Root.StructTreeRoot = top
 
-    def _element(self, element: Element, parent: Object) -> Object:
+    def _element(self, element: Element, parent: Object, language: str) -> Object:
         node = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.role), P=parent))
         self._written[id(element)] = node
         if element.alternative:
             node.Alt = String(element.alternative)
+        if element.language != language:
+            node.Lang = String(element.language)
         if element.actual:
             node.ActualText = String(element.actual)
         if element.scope:
             node.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
-        node.K = Array([self._kid(each, node) for each in element.content if _filled(each)])
+        kids = [self._kid(each, node, element.language) for each in element.content if _filled(each)]
+        # Judges of later signatures look for a field right below its element, not in a list there.
+        node.K = kids[0] if element.role == "Form" else Array(kids)
         return node
 
-    def _kid(self, kid: Element | tuple[int, int], parent: Object) -> Object:
+    def _leaf(self, field: Object, parent: Object) -> None:
+        form = Dictionary(Type=Name.StructElem, S=Name.Form, P=parent, Alt=field.TU)
+        leaf = self._pdf.make_indirect(form)
+        leaf.K = self._field(field, leaf)
+        parent.K.append(leaf)
+
+    def _field(self, field: Object, form: Object) -> Object:
+        """Refer from an element of the role Form to its field."""
+        self._fields.append((field, form))
+        return Dictionary(Type=Name.OBJR, Obj=field, Pg=field.P)
+
+    def _kid(self, kid: Element | tuple[int, int] | Place, parent: Object, language: str) -> Object:
         if isinstance(kid, Element):
-            return self._element(kid, parent)
-        page, number = kid
-        return Dictionary(Type=Name.MCR, Pg=self._pdf.pages[page].obj, MCID=number)
+            return self._element(kid, parent, language)
+        if isinstance(kid, Place):
+            page = self._pdf.pages[kid.page]
+            return self._field(fields.withdrawal(self._pdf, page, str(parent.Alt), kid.box), parent)
+        index, number = kid
+        return Dictionary(Type=Name.MCR, Pg=self._pdf.pages[index].obj, MCID=number)
 
 
-def _filled(kid: Element | tuple[int, int]) -> bool:
+def _filled(kid: Element | tuple[int, int] | Place) -> bool:
     """Whether a reader would find anything; cells count always, for a row without one is no row."""
     return not isinstance(kid, Element) or kid.role in {"TH", "TD"} or any(map(_filled, kid.content))
 

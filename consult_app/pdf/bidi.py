@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -16,7 +17,23 @@ _LEVEL = re.compile(r"\d+")
 _RIGHT = {"R", "AL"}
 _TURNING = {*_RIGHT, "AN"}
 
+_FROM_RIGHT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+"""Languages that are written from right to left, whatever region follows in their tag."""
+
 T = TypeVar("T")
+
+
+@cache
+def written_from_right(language: str) -> bool:
+    """Whether a language, given as a tag, is written from right to left."""
+    return language.partition("-")[0].lower() in _FROM_RIGHT
+
+
+def has_direction(text: str) -> bool:
+    """Whether any letter of a text says in which direction it runs."""
+    return any(unicodedata.bidirectional(each) in {"L", *_RIGHT} for each in text)
 
 
 def runs_right(text: str) -> bool:

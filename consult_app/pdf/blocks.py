@@ -16,18 +16,21 @@ from consult_app.domain.document import (
     Lines,
     Notice,
     Paragraph,
+    Parallel,
     Phrase,
     Quote,
     Ranked,
     Role,
     SignatureBlock,
+    Single,
     Table,
     Text,
     Tick,
     Ticks,
     Tone,
+    WithdrawalPlace,
 )
-from consult_app.pdf import signature, theme
+from consult_app.pdf import signature, theme, withdrawing
 from consult_app.pdf.bodymap import Body
 from consult_app.pdf.runs import Runs, broken, runs
 from consult_app.pdf.strips import (
@@ -44,6 +47,7 @@ from consult_app.pdf.strips import (
     Words,
     hairline,
     lowered,
+    mirrored,
 )
 from consult_app.pdf.symbols import SYMBOLS, TICK, TICK_BOX
 from consult_app.pdf.tables import PAD, Cell, Grid, columns
@@ -69,6 +73,9 @@ LOW_ROW = 45
 SHORT_NOTICE = 14
 """A notice of no more lines is never broken."""
 
+LEAST_LEFT = 3
+"""So many lines of a longer one at least go on to the next page."""
+
 FEW = 100
 """An icon array of no more figures shows people, in rows of twenty."""
 
@@ -89,6 +96,12 @@ WRITTEN = 20
 
 FIELDS_BESIDE = 0.66
 """The share of the line that fields take beside the drawings."""
+
+PLACED = (SignatureBlock, WithdrawalPlace)
+"""What has a place of its own below its words, which there is once, in however many languages."""
+
+_BETWEEN = 5
+"""White between blocks that stand beside others, in another language."""
 
 LAST_WORDS = 4
 """So many lines at least stand above the signatures on their page."""
@@ -126,7 +139,7 @@ def flowing(text: Text, style: Style, x: float, room: float, element: Element) -
 
 
 def _strips(parts: Runs, leading: float, x: float, room: float, element: Element) -> list[Strip]:
-    found = broken(parts, room)
+    found = broken(parts, room, backwards=element.backwards)
     count = len(found)
     return [
         Strip(
@@ -192,12 +205,32 @@ def _merged(left: list[Strip], right: list[Strip]) -> Strip:
 class Setting:
     """Sets one block after the other, keeping the heading levels free of gaps for readers."""
 
-    def __init__(self, column: Column, look: Look, words: Wording, signed: Mapping[Role, Signature]) -> None:
-        self._whole = self._column = column
+    def __init__(
+        self,
+        column: Column,
+        look: Look,
+        words: Wording,
+        signed: Mapping[Role, Signature],
+        beside: str = "",
+    ) -> None:
+        self._first = column.root
+        # Of two languages, the second one has whatever does not stand in both.
+        root = replace(column.root, language=beside) if beside else column.root
+        self._whole = self._column = replace(column, root=root)
         self._look = look
         self._words = words
         self._signed = signed
         self._level = 0
+
+    @property
+    def large(self) -> bool:
+        """Whether nothing stands side by side."""
+        return self._look.large
+
+    @property
+    def backwards(self) -> bool:
+        """Whether the document is laid out from right to left."""
+        return self._whole.root.backwards
 
     def divide(self, count: int) -> float:
         """Set what follows in one of so many columns; gives how far one begins from the next."""
@@ -205,8 +238,18 @@ class Setting:
         self._column = replace(self._whole, width=width)
         return width + theme.GUTTER
 
-    def set(self, block: Item) -> list[Strip]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
-        """Set one block; an empty one gives no strips."""
+    def set(self, block: Item) -> list[Strip]:
+        """Set one block; an empty one gives no strips. A language from right to left is set in the mirror."""
+        if isinstance(block, Parallel):
+            return self._parallel(block)
+        column = self._column
+        return self._turned(self._set(block), column)
+
+    def _turned(self, strips: list[Strip], column: Column) -> list[Strip]:
+        axis = 2 * column.left + column.width
+        return [mirrored(each, axis) for each in strips] if column.root.backwards else strips
+
+    def _set(self, block: Item) -> list[Strip]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
         match block:
             case Heading():
                 return self._heading(block)
@@ -232,14 +275,70 @@ class Setting:
                 return self._lines(block)
             case SignatureBlock():
                 return self._signature(block)
+            case WithdrawalPlace():
+                return self._withdrawal(block)
             case BodyMap():
                 return self._body(block)
             case Beside(Fields(rows), body):
                 return self._beside(rows, body)
-            case Columns():
+            case Columns() | Parallel():
                 return []
             case Icons() | tuple():
                 return self._icons((block,) if isinstance(block, Icons) else block)
+
+    def abreast(self, block: Parallel) -> tuple[tuple[Strip, ...], ...]:
+        """Set the same in two languages, each in a column; the first stands where reading begins."""
+        whole, languages = self._column, self._languages()
+        width = (whole.width - theme.GUTTER) / 2
+        places = [whole.left, whole.left + width + theme.GUTTER]
+        lefts = reversed(places) if languages[0].backwards else places
+        stacks = []
+        for left, root, blocks in zip(lefts, languages, (block.first, block.second), strict=True):
+            self._column = Column(left, width, root)
+            stacks.append(tuple(self._stacked(blocks)))
+        self._column = whole
+        return tuple(stacks)
+
+    def place(self, block: SignatureBlock | WithdrawalPlace) -> list[Strip]:
+        """Set the place to sign alone, or that of a withdrawal: what is said about it stands above."""
+        element = self._column.root.add("Div")
+        strips = [
+            self._box(block, element) if isinstance(block, SignatureBlock) else self._vacant(block, element)
+        ]
+        return self._turned(strips, self._column)
+
+    def _languages(self) -> tuple[Element, Element]:
+        return self._first, self._whole.root
+
+    def _stacked(self, blocks: Sequence[Single]) -> list[Strip]:
+        """Set blocks one below the other; of a signature or a withdrawal, what is said about it."""
+        found: list[Strip] = []
+        for each in blocks:
+            match each:
+                case SignatureBlock():
+                    said = self._declared(each, self._column.root.add("Div"))
+                    strips = self._turned(said, self._column)
+                case WithdrawalPlace():
+                    said = self._withdrawal_words(each, self._column.root.add("Div"))
+                    strips = self._turned(said, self._column)
+                case _:
+                    strips = self.set(each)
+            if strips and found:
+                strips[0] = replace(strips[0], before=_BETWEEN)
+            found += strips
+        return found
+
+    def _parallel(self, block: Parallel) -> list[Strip]:
+        """In large print, set one language below the other."""
+        whole = self._column
+        strips: list[Strip] = []
+        for root, blocks in zip(self._languages(), (block.first, block.second), strict=True):
+            self._column = replace(whole, root=root)
+            first, *rest = self._stacked(blocks) or [Strip(0)]
+            strips += [replace(first, before=_BETWEEN if strips else 0), *rest]
+        self._column = whole
+        placed = [each for each in (*block.first, *block.second) if isinstance(each, PLACED)]
+        return [*(each.tied(Tie.LOOSE) for each in strips), *self.place(placed[0])] if placed else strips
 
     def _flowing(self, text: Text, style: Style) -> list[Strip]:
         """Set running text; small print may use the whole width."""
@@ -352,7 +451,8 @@ class Setting:
 
     def _cell(self, text: Text, style: Style, element: Element | None) -> Cell:
         filled, total = (text.filled, text.total) if isinstance(text, Phrase) else (0, 0)
-        return Cell(runs(text, style), style.leading, element, filled, total)
+        backwards = self._column.root.backwards
+        return Cell(runs(text, style), style.leading, element, filled, total, backwards=backwards)
 
     def _table(self, block: Table) -> list[Strip]:
         column, look = self._column, self._look
@@ -385,8 +485,8 @@ class Setting:
             inside += [replace(first, before=2), *rest]
         if len(inside) <= SHORT_NOTICE:
             inside = [each.tied() for each in inside]
-        elif inside:
-            inside[-1] = inside[-1].tied()
+        else:
+            inside[-LEAST_LEFT:] = [each.tied() for each in inside[-LEAST_LEFT:]]
         pad = Strip(5)
         whole = [Strip(5, symbol.marks(column.left + 9, 7), tie=Tie.TIGHT), *inside, pad]
         return [replace(each, ground=self._panel(each, block.tone)) for each in whole]
@@ -504,8 +604,11 @@ class Setting:
         return [Strip(height, tuple(marks))]
 
     def _signature(self, block: SignatureBlock) -> list[Strip]:
+        element = self._column.root.add("Div")
+        return [*self._declared(block, element), self._box(block, element)]
+
+    def _declared(self, block: SignatureBlock, element: Element) -> list[Strip]:
         column, look = self._column, self._look
-        element = column.root.add("Div")
         title = flowing(block.title, look.point, column.left, column.width, element.add("P"))
         declared = flowing(block.declaration, look.body, column.left, column.measure, element.add("P"))
         if title and declared:
@@ -513,6 +616,23 @@ class Setting:
         tied = [each.tied(Tie.LOOSE) for each in (*title, *declared)]
         tied[:1] = [each.tied() for each in tied[:1]]
         tied[-LAST_WORDS:] = [each.tied() for each in tied[-LAST_WORDS:]]
-        signed = self._signed.get(block.role)
-        place = signature.Place(column.left, column.width, element, look)
-        return [*tied, signature.box(block, signed, self._words, place)]
+        return tied
+
+    def _box(self, block: SignatureBlock, element: Element) -> Strip:
+        column, signed = self._column, self._signed.get(block.role)
+        place = signature.Place(column.left, column.width, element, self._look)
+        return signature.box(block, signed, self._words, place)
+
+    def _withdrawal(self, block: WithdrawalPlace) -> list[Strip]:
+        element = self._column.root.add("Div")
+        return [*self._withdrawal_words(block, element), self._vacant(block, element)]
+
+    def _withdrawal_words(self, block: WithdrawalPlace, element: Element) -> list[Strip]:
+        column, said = self._column, Phrase(block.text, block.title)
+        lead = flowing(said, self._look.quiet, column.left, column.width, element.add("P"))
+        return [each.tied() for each in lead]
+
+    def _vacant(self, block: WithdrawalPlace, element: Element) -> Strip:
+        column, look = self._column, self._look
+        form = element.add("Form", alternative=printable(block.name))
+        return withdrawing.place(column.left, column.width, form, large=look.large)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,10 @@ class Body:
     def width(self) -> float:
         """How wide all drawings are together."""
         return sum(scaled for _, scaled in self._sized()) + GAP * (len(self._views()) - 1)
+
+    def turned(self, axis: float) -> Body:
+        """Put it at the other side; left and right of the body stay what they are."""
+        return replace(self, x=axis - self.x - self.width)
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw the skin, then the regions, then the lines of the face over them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,10 @@ class Code:
     x: float
     down: float
     size: float
+
+    def turned(self, axis: float) -> Code:
+        """Put it at the other side."""
+        return replace(self, x=axis - self.x - self.size)
 
     def keep(self, pen: Pen) -> None:
         """Write its squares into the file once, to be drawn on every page."""

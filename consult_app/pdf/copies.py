@@ -27,6 +27,8 @@ def mark_copy(pdf: bytes, words: str, *, fonts: Path) -> bytes:
     """Give the same pages with `words` along the left edge of each."""
     characters(fonts)
     with Pdf.open(BytesIO(pdf)) as copy:
+        # A withdrawal is shown by its field only: it has to stay where the field does not.
+        copy.flatten_annotations("print")
         for key in _NOT_FOR_PAPER:
             if key in copy.Root:
                 del copy.Root[key]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consult_app.domain.fingerprint import SHORT, code, content_digest
 from consult_app.pdf import theme
+from consult_app.pdf.bidi import written_from_right
 from consult_app.pdf.code import Code
 from consult_app.pdf.strips import Bar, Mark, Picture, Words
 from consult_app.pdf.text import printable, width
@@ -37,7 +38,12 @@ class Edges:
         self.code = Code(code(document), paper.width - theme.MARGIN - CODE, paper.height - FOOT, CODE)
 
     def marks(self, number: int, count: int) -> Iterator[Mark]:
-        """Lay out those of one page."""
+        """Lay out those of one page, at the other sides for a language that is written from right to left."""
+        turned = written_from_right(self._document.beside or self._document.language)
+        for mark in self._marks(number, count):
+            yield mark.turned(self._paper.width) if turned else mark
+
+    def _marks(self, number: int, count: int) -> Iterator[Mark]:
         document, paper = self._document, self._paper
         running = document.running
         if running.mark:
@@ -49,8 +55,8 @@ class Edges:
         yield from self._ends(running.patient, running.treatment, HEAD, self._room, "Header")
         yield Bar(theme.MARGIN, HEAD + 13, self._room, 0.6, theme.HAIR, "Header")
         if number == 1 and document.sheet.logo:
-            right = paper.width - theme.MARGIN
-            yield Picture(document.sheet.logo, right, theme.LOGO_TOP, theme.LOGO_WIDTH, theme.LOGO_HEIGHT)
+            x = paper.width - theme.MARGIN - theme.LOGO_WIDTH
+            yield Picture(document.sheet.logo, x, theme.LOGO_TOP, theme.LOGO_WIDTH, theme.LOGO_HEIGHT)
         yield from self._foot(running.page.format(page=number, pages=count))
 
     def _foot(self, page: str) -> Iterator[Mark]:

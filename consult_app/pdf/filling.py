@@ -10,6 +10,9 @@ from consult_app.pdf.strips import Strip, Tie
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+MOST_WHITE = 0.3
+"""No more of a page is left white so that two stacks stand side by side on the next one."""
+
 _STEPS = 7
 """How often the height of balanced columns is halved towards the least."""
 
@@ -18,7 +21,8 @@ _STEPS = 7
 class Band:
     """Strips in `count` columns, each `shift` points right of the one before.
 
-    `lead` stands above them; `tied` keeps some of them on the page of what follows.
+    `lead` stands above them; `tied` keeps some of them on the page of what follows; `backwards` puts the
+    first column at the right.
     """
 
     strips: tuple[Strip, ...]
@@ -27,6 +31,32 @@ class Band:
     before: float = 0
     lead: tuple[Strip, ...] = ()
     tied: bool = False
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Abreast:
+    """Two stacks of strips that begin side by side, the first one read first; each goes on where it has to.
+
+    `lead` stands above them; `tied` keeps them with what follows.
+    """
+
+    stacks: tuple[tuple[Strip, ...], ...]
+    before: float = 0
+    lead: tuple[Strip, ...] = ()
+    tied: bool = False
+
+    @property
+    def height(self) -> float:
+        """How tall they are on one page, with what stands above them."""
+        return _height(self.lead) + self.before + max(map(_height, self.stacks))
+
+    def least(self, page: float) -> float:
+        """How much of them stands at least on the page where they begin."""
+        if self.tied or self.height <= MOST_WHITE * page:
+            return self.height
+        firsts = (next(iter(_pieces(stack, page)), []) for stack in self.stacks)
+        return _height(self.lead) + self.before + max(map(_height, firsts))
 
 
 class Placed(NamedTuple):
@@ -40,7 +70,11 @@ class Placed(NamedTuple):
 Page = list[Placed]
 
 
-def paginate(flow: Iterable[Strip | Band], height: float) -> list[Page]:
+Flowing = Strip | Band | Abreast
+"""What pages are filled with."""
+
+
+def paginate(flow: Iterable[Flowing], height: float) -> list[Page]:
     """Fill pages of the given height; what is tied stays together if a page holds it."""
     filler = _Filler(height)
     items = list(flow)
@@ -51,7 +85,11 @@ def paginate(flow: Iterable[Strip | Band], height: float) -> list[Page]:
             continue
         filler.strips(pending)
         pending = []
-        filler.band(item, _first_height(items[index + 1 :], height) if item.tied else 0)
+        following = _first_height(items[index + 1 :], height) if item.tied else 0
+        if isinstance(item, Band):
+            filler.band(item, following)
+        else:
+            filler.abreast(item, following)
     filler.strips(pending)
     return filler.pages
 
@@ -72,11 +110,7 @@ class _Filler:
 
     def band(self, band: Band, following: float) -> None:
         """Put columns of about equal height; `following` is the height of what they are tied to."""
-        runs = [
-            part
-            for run in _runs(band.strips, self._height)
-            for part in ([run] if _height(run) <= self._height else [[each] for each in run])
-        ]
+        runs = _pieces(band.strips, self._height)
         if not runs:
             self.strips(band.lead)
             return
@@ -86,6 +120,35 @@ class _Filler:
         if kept:
             self._turn()
             self._columns(band, runs[len(runs) - kept :])
+
+    def abreast(self, item: Abreast, following: float) -> None:
+        """Put two stacks side by side, on the next page where that one holds them and this one does not."""
+        needed = item.least(self._height) + following
+        if self._page and self._reached + needed > self._height >= needed:
+            self._turn()
+        for strip in item.lead:
+            self._put(strip)
+        top = self._reached + (item.before if self._page else 0)
+        rest = [_pieces(stack, self._height) for stack in item.stacks]
+        while True:
+            rest, self._reached = self._beside(rest, top)
+            if not any(rest):
+                return
+            self._turn()
+            top = 0
+
+    def _beside(self, stacks: list[list[list[Strip]]], top: float) -> tuple[list[list[list[Strip]]], float]:
+        """Put what fits of each stack from a height on; gives what is left and how far down it went."""
+        left, low = [], top
+        for runs in stacks:
+            filled, held = _filled(runs, self._height - top, 1)
+            if runs and not held and not top:
+                filled, held = [[runs[0]]], 1
+            for column in filled:
+                self._put_column(column, 0, top)
+                low = max(low, top + _column_height(column))
+            left.append(runs[held:])
+        return left, low
 
     def _begin(self, band: Band, runs: list[list[Strip]]) -> None:
         """Turn the page where not every column could begin under the heading."""
@@ -125,7 +188,8 @@ class _Filler:
                 runs = []
             top = self._reached + before
             for index, column in enumerate(filled):
-                self._put_column(column, index * band.shift, top)
+                place = band.count - 1 - index if band.backwards else index
+                self._put_column(column, place * band.shift, top)
             self._reached = top + max(_column_height(column) for column in filled)
             if runs:
                 self._turn()
@@ -156,6 +220,15 @@ class _Filler:
     def _turn(self) -> None:
         self.pages.append([])
         self._reached = 0
+
+
+def _pieces(strips: Iterable[Strip], height: float) -> list[list[Strip]]:
+    """Cut strips into what stays together on a page; what no page can hold is cut everywhere."""
+    return [
+        part
+        for run in _runs(strips, height)
+        for part in ([run] if _height(run) <= height else [[each] for each in run])
+    ]
 
 
 def _filled(runs: list[list[Strip]], height: float, count: int) -> tuple[list[list[list[Strip]]], int]:
@@ -197,8 +270,10 @@ def _column_height(column: list[list[Strip]]) -> float:
     return sum(map(_height, column)) - column[0][0].before
 
 
-def _first_height(items: Sequence[Strip | Band], height: float) -> float:
-    """Give the height of the first run of what follows, or of all of its columns."""
+def _first_height(items: Sequence[Flowing], height: float) -> float:
+    """Give the height of the first run of what follows, or of all of its columns or stacks."""
+    if items and isinstance(items[0], Abreast):
+        return items[0].least(height) + (_first_height(items[1:], height) if items[0].tied else 0)
     if items and isinstance(items[0], Band):
         band = items[0]
         filled = _balanced(list(_runs(band.strips, height)), height, band.count)

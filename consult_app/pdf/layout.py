@@ -17,15 +17,17 @@ from consult_app.domain.document import (
     Lines,
     Notice,
     Paragraph,
+    Parallel,
     Quote,
     Ranked,
     SignatureBlock,
     Table,
     Tick,
     Ticks,
+    WithdrawalPlace,
 )
-from consult_app.pdf.blocks import LAST_WORDS, Beside, Item, Setting
-from consult_app.pdf.filling import Band
+from consult_app.pdf.blocks import LAST_WORDS, PLACED, Beside, Item, Setting
+from consult_app.pdf.filling import Abreast, Band, Flowing
 from consult_app.pdf.strips import Strip, Tie
 
 if TYPE_CHECKING:
@@ -46,8 +48,18 @@ _ABOVE: Mapping[type, float] = {
     Beside: 10,
     tuple: 9,
     SignatureBlock: 8,
+    Parallel: 6,
+    WithdrawalPlace: 8,
 }
-_BELOW: Mapping[type, float] = {Bullets: 4, Fields: 4, Table: 8, Notice: 6, Quote: 4, tuple: 8}
+_BELOW: Mapping[type, float] = {
+    Bullets: 4,
+    Fields: 4,
+    Table: 8,
+    Notice: 6,
+    Quote: 4,
+    tuple: 8,
+    WithdrawalPlace: 16,
+}
 _ABOVE_HEADING = {1: 0.0, 2: 11.0, 3: 5.0}
 _ABOVE_BAND = 3.0
 
@@ -56,7 +68,7 @@ class Flow:
     """Collects strips and bands of columns as blocks are set."""
 
     def __init__(self, setting: Setting) -> None:
-        self.items: list[Strip | Band] = []
+        self.items: list[Flowing] = []
         self._setting = setting
         self._column: list[Strip] = []
         self._columns = 1
@@ -69,6 +81,9 @@ class Flow:
         if isinstance(item, Columns):
             self._turn(item.count)
             return
+        if isinstance(item, Parallel) and not self._setting.large:
+            self._add_abreast(item)
+            return
         strips = self._setting.set(item)
         if not strips:
             return
@@ -78,7 +93,27 @@ class Flow:
         self._below = _BELOW.get(type(item), 0)
         self._before = item
 
-    def ended(self) -> list[Strip | Band]:
+    def _add_abreast(self, item: Parallel) -> None:
+        """Set what stands in two languages side by side, and signatures below what is declared in both."""
+        stacks = self._setting.abreast(item)
+        if not any(stacks):
+            return
+        first = (item.first or item.second)[0]
+        if isinstance(first, PLACED):
+            self._tie_last()
+        before = max(_above(first), self._below)
+        self.items.append(Abreast(stacks, before, self._lead(), tied=isinstance(first, (Heading, *PLACED))))
+        self._below = _BELOW.get(type(first), 0)
+        self._before = item
+        if isinstance(first, PLACED):
+            self.items += self._setting.place(first)
+
+    def _tie_last(self) -> None:
+        """Keep what stands above a signature with it."""
+        if self.items and isinstance(last := self.items[-1], Abreast):
+            self.items[-1] = replace(last, tied=True)
+
+    def ended(self) -> list[Flowing]:
         """Close what is open and give it all."""
         self._turn(1)
         return self.items
@@ -86,7 +121,10 @@ class Flow:
     def _turn(self, count: int) -> None:
         if self._column:
             lead = self._lead()
-            band = Band(tuple(self._column), self._columns, self._shift, _ABOVE_BAND, lead)
+            backwards = self._setting.backwards
+            band = Band(
+                tuple(self._column), self._columns, self._shift, _ABOVE_BAND, lead, backwards=backwards
+            )
             self.items.append(band)
             self._column = []
         self._columns = count
@@ -97,7 +135,7 @@ class Flow:
         lead: list[Strip] = []
         while self.items:
             last = self.items[-1]
-            if isinstance(last, Band) or last.tie is Tie.FREE:
+            if not isinstance(last, Strip) or last.tie is Tie.FREE:
                 break
             lead.insert(0, last)
             self.items.pop()
@@ -120,17 +158,17 @@ class Flow:
                 count = 1
             case _:
                 count = 0
-        current: list[Strip | Band] = self._column or self.items  # type: ignore[assignment]
+        current: list[Flowing] = self._column or self.items  # type: ignore[assignment]
         for index in range(len(current) - 1, max(len(current) - count, 0) - 1, -1):
             last = current[index]
-            if isinstance(last, Band):
+            if not isinstance(last, Strip):
                 # It has words enough: what stands above it may be on another page.
                 current[index] = replace(last, tied=True)
                 break
             current[index] = last.tied(Tie.LOOSE)
 
 
-def laid_out(blocks: Iterable[Block], setting: Setting) -> list[Strip | Band]:
+def laid_out(blocks: Iterable[Block], setting: Setting) -> list[Flowing]:
     """Set all blocks one below the other."""
     flow = Flow(setting)
     for item in _joined(blocks):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from consult_app.domain.consultation import Signature
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 """Faces are shared by whatever is laid out, and reportlab is not made for two threads."""
 
 
@@ -41,17 +41,17 @@ def render(
     `fonts` is the folder with the faces. RenderError for characters that they lack, and for a note beside a
     signature that does not fit. Signatures move nothing: without them every line stands at the same place.
     """
-    with _one_at_a_time:
+    with one_at_a_time:
         return _render(document, Words(labels), signatures, fonts)
 
 
 def _render(document: Document, words: Words, signatures: tuple[Signature, ...], fonts: Path) -> bytes:
     _refuse_missing(missing((*_said(document), *_signed(signatures, words)), fonts))
     paper = PAPERS[document.sheet.paper]
-    root = Element("Document")
+    root = Element("Document", language=document.language)
     column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
     look = theme.look_of(document.kind, large=document.sheet.large)
-    setting = Setting(column, look, words, {each.role: each for each in signatures})
+    setting = Setting(column, look, words, {each.role: each for each in signatures}, document.beside)
     flow = layout.laid_out(document.blocks, setting)
     buffer = BytesIO()
     # The archive pass compresses. Without a first font of ours, a foreign one gets in, and not embedded.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from consult_app.domain.document import Text
+from consult_app.pdf.bidi import has_direction, runs_right
 from consult_app.pdf.text import lines, longest_word, printable, width
 from consult_app.pdf.theme import Style, mark_of, strong
 
@@ -46,8 +47,29 @@ def runs(text: Text, style: Style, element: Element | None = None) -> Runs:
     return tuple(Run(printable(words), look, element) for words, look in parts if words)
 
 
-def broken(parts: Runs, room: float) -> list[Line]:
-    """Break runs into lines no wider than `room`; each goes on where the one before it ended."""
+def broken(parts: Runs, room: float, *, backwards: bool = False) -> list[Line]:
+    """Break runs into lines no wider than `room`; each goes on where the one before it ended.
+
+    Where they run in the other direction than what is around them, `backwards` or not, they begin at the
+    other edge.
+    """
+    found = _broken(parts, room)
+    return [_turned(line, room) for line in found] if _runs_right(parts) != backwards else found
+
+
+def _runs_right(parts: Runs) -> bool:
+    """Whether runs go from right to left: as the first of them does that has letters."""
+    return next((runs_right(each.text) for each in parts if has_direction(each.text)), False)
+
+
+def _turned(line: Line, room: float) -> Line:
+    return tuple(
+        each._replace(x=room - each.x - width(each.text, each.style) if each.text else each.x)
+        for each in line
+    )
+
+
+def _broken(parts: Runs, room: float) -> list[Line]:
     if len(parts) == 1:
         (only,) = parts
         return [(Piece(0, line, only.style, only.element),) for line in lines(only.text, only.style, room)]

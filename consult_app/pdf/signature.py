@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from consult_app.domain.consultation import Signature, Way
 from consult_app.errors import RenderError
 from consult_app.pdf import theme
+from consult_app.pdf.bidi import runs_right
 from consult_app.pdf.strips import Bar, Handwriting, Mark, Strip, Words, hairline
-from consult_app.pdf.text import lines, printable
+from consult_app.pdf.text import lines, printable, width
 from consult_app.pdf.theme import MM, Look, Style
 
 if TYPE_CHECKING:
@@ -102,9 +103,10 @@ def box(block: SignatureBlock, signature: Signature | None, words: Wording, plac
     below = place.top + len(name) * style.leading
     standing = lines(printable(block.standing), place.look.quiet, place.room) if block.standing else ()
     height = max(BOX_HEIGHT, below + len(standing) * place.look.quiet.leading + place.time_height)
-    marks: list[Mark] = list(_stacked(name, style, place.beside, place.top, place.parent.add("P")))
+    across = (place.beside, place.room)
+    marks: list[Mark] = list(_stacked(name, style, across, place.top, place.parent.add("P")))
     if standing:
-        marks += _stacked(standing, place.look.quiet, place.beside, below, place.parent.add("P"))
+        marks += _stacked(standing, place.look.quiet, across, below, place.parent.add("P"))
     if signature:
         marks += _signed(signature, words, place)
         marks += _time(signature, words, place, height)
@@ -129,16 +131,18 @@ def _signed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark
     else:
         said = printable(words("signature.unable", note=signature.note))
         style, broken = fitted(said, place.look.field_value, place.writable, BOX_HEIGHT - LINE - 2 * MM)
-        yield from _stacked(broken, style, place.inner, 2 * MM, place.parent.add("P"))
+        yield from _stacked(broken, style, (place.inner, place.writable), 2 * MM, place.parent.add("P"))
 
 
 def _typed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark]:
     above = BOX_HEIGHT - LINE - 2
     style, broken = fitted(printable(signature.name), place.look.signed_name, place.writable, above)
     top = above - len(broken) * style.leading
-    yield from _stacked(broken, style, place.inner, top, place.parent.add("P"))
+    yield from _stacked(broken, style, (place.inner, place.writable), top, place.parent.add("P"))
     way = fitted(printable(words("signature.typed")), place.look.quiet, place.writable, LINE - 2)
-    yield from _stacked(way[1], way[0], place.inner, BOX_HEIGHT - LINE + 2, place.parent.add("P"))
+    yield from _stacked(
+        way[1], way[0], (place.inner, place.writable), BOX_HEIGHT - LINE + 2, place.parent.add("P")
+    )
 
 
 def _time(signature: Signature, words: Wording, place: Place, height: float) -> Iterator[Mark]:
@@ -146,11 +150,15 @@ def _time(signature: Signature, words: Wording, place: Place, height: float) -> 
     said = printable(words("signature.time", time=words.time(signature.at)))
     style, broken = fitted(said, quiet, place.room, place.time_height)
     top = height - len(broken) * style.leading
-    yield from _stacked(broken, style, place.beside, top, place.parent.add("P"))
+    yield from _stacked(broken, style, (place.beside, place.room), top, place.parent.add("P"))
 
 
 def _stacked(
-    broken: tuple[str, ...], style: Style, x: float, down: float, element: Element
+    broken: tuple[str, ...], style: Style, between: tuple[float, float], down: float, element: Element
 ) -> Iterator[Mark]:
+    """Set lines from an edge on, or up to the other one, so many points away, if they run so."""
+    x, room = between
+    right = runs_right("".join(broken)) != element.backwards
     for index, line in enumerate(broken):
-        yield Words(line, style, x, down + index * style.leading, element)
+        across = room - width(line, style) if right else 0
+        yield Words(line, style, x + across, down + index * style.leading, element)

@@ -51,6 +51,9 @@ class Mark(Protocol):
     def draw(self, pen: Pen, y: float) -> None:
         """Draw it."""
 
+    def turned(self, axis: float) -> Mark:
+        """The same mark, unchanged, as far from the other side; `axis` is twice where the mirror stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -62,6 +65,10 @@ class Words:
     down: float
     element: Element | None
     artifact: str = "Layout"
+
+    def turned(self, axis: float) -> Words:
+        """Let the line begin where it ended."""
+        return replace(self, x=axis - self.x - width(self.text, self.style))
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw the line, with the space at its end that keeps words apart when they are read out."""
@@ -113,6 +120,10 @@ class Bar:
     colour: str
     artifact: str = "Layout"
 
+    def turned(self, axis: float) -> Bar:
+        """Put it at the other side."""
+        return replace(self, x=axis - self.x - self.width)
+
     def draw(self, pen: Pen, y: float) -> None:
         """Fill it."""
         pen.marker.artifact(self.artifact)
@@ -122,22 +133,28 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG in the page's head, whole within a box that ends at `right`; decoration, like all of the head."""
+    """A PNG in the page's head, at the outer edge of its box; decoration, like all of the head."""
 
     png: bytes
-    right: float
+    x: float
     down: float
     width: float
     height: float
+    at_left: bool = False
+
+    def turned(self, axis: float) -> Picture:
+        """Put it at the other side, where the outer edge is the left one."""
+        return replace(self, x=axis - self.x - self.width, at_left=not self.at_left)
 
     def draw(self, pen: Pen, y: float) -> None:
-        """Draw it at the top right of its box."""
+        """Draw it at the top of its box."""
         pen.marker.artifact("Header")
         image = ImageReader(BytesIO(self.png))
         across, high = image.getSize()
         scale = min(self.width / across, self.height / high)
         size = (across * scale, high * scale)
-        pen.canvas.drawImage(image, self.right - size[0], y - self.down - size[1], *size)
+        x = self.x if self.at_left else self.x + self.width - size[0]
+        pen.canvas.drawImage(image, x, y - self.down - size[1], *size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +165,10 @@ class Dot:
     down: float
     radius: float
     colour: str
+
+    def turned(self, axis: float) -> Dot:
+        """Put it at the other side."""
+        return replace(self, x=axis - self.x)
 
     def draw(self, pen: Pen, y: float) -> None:
         """Fill it."""
@@ -167,6 +188,11 @@ class Drawing:
     colour: str
     fill: str = ""
     element: Element | None = None
+
+    def turned(self, axis: float) -> Drawing:
+        """Put it at the other side; a tick stays a tick."""
+        across = [x for stroke in self.strokes for x, _ in stroke]
+        return replace(self, x=axis - self.x - min(across) - max(across))
 
     def draw(self, pen: Pen, y: float) -> None:
         """Stroke the lines; where `fill` is set, also fill what they enclose."""
@@ -221,6 +247,10 @@ class Figures:
         """How tall all rows are, in points."""
         return -(-self.total // self.columns) * self.figure.height * self.cell
 
+    def turned(self, axis: float) -> Figures:
+        """Put it at the other side."""
+        return replace(self, x=axis - self.x - self.columns * self.cell)
+
     def draw(self, pen: Pen, y: float) -> None:
         """Draw filled figures, then outlined ones; the caption says the same, so all is decoration."""
         pen.marker.artifact("Layout")
@@ -255,11 +285,18 @@ class Handwriting:
     down: float
     width: float
     height: float
-    element: Element
+    element: Element | None
+
+    def turned(self, axis: float) -> Handwriting:
+        """Put its box at the other side."""
+        return replace(self, x=axis - self.x - self.width)
 
     def draw(self, pen: Pen, y: float) -> None:
-        """Draw every curve as wide as it was written."""
-        pen.marker.content(self.element)
+        """Draw every curve as wide as it was written; without an element it is an artifact."""
+        if self.element is None:
+            pen.marker.artifact("Layout")
+        else:
+            pen.marker.content(self.element)
         ink, canvas = self.ink, pen.canvas
         scale = min(MM, self.width / ink.width_mm, self.height / ink.height_mm)
         canvas.saveState()
@@ -310,6 +347,16 @@ class Strip:
     def tied(self, tie: Tie = Tie.TIGHT) -> Strip:
         """The same strip, tied to the next one at least so much."""
         return replace(self, tie=max(self.tie, tie))
+
+
+def mirrored(strip: Strip, axis: float) -> Strip:
+    """The same strip as a mirror shows it, with every word and sign still to be read."""
+    return replace(
+        strip,
+        marks=tuple(each.turned(axis) for each in strip.marks),
+        ground=tuple(each.turned(axis) for each in strip.ground),
+        repeat=mirrored(strip.repeat, axis) if strip.repeat else None,
+    )
 
 
 def lowered(mark: Mark, down: float) -> Mark:

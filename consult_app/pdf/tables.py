@@ -33,7 +33,8 @@ _SIZE = 3.4
 class Cell:
     """Words with the leading of their lines; an element of None makes them decoration.
 
-    Of `total` figures below the words so many are `filled`.
+    Of `total` figures below the words so many are `filled`. `backwards`: what is around it runs from right
+    to left.
     """
 
     runs: Runs
@@ -41,6 +42,7 @@ class Cell:
     element: Element | None
     filled: int = 0
     total: int = 0
+    backwards: bool = False
 
     def figures(self, x: float, down: float, room: float) -> Figures:
         """Lay the figures out below the words."""
@@ -104,7 +106,7 @@ class Grid:
         x = self.left
         for cell, width in zip(cells, self.widths, strict=True):
             room = width - self.inset - PAD
-            found = broken(cell.runs, room)
+            found = broken(cell.runs, room, backwards=cell.backwards)
             more = 0
             if cell.total:
                 more = int(-(-cell.figures(0, 0, room).height // leading))

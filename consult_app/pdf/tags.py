@@ -5,26 +5,50 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from consult_app.pdf.bidi import written_from_right
+
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top on a page, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on a page (the first is 0) an empty field stands that belongs to an element."""
+
+    page: int
+    box: Box
 
 
 @dataclass(eq=False, slots=True)
 class Element:
     """A node of the structure tree: further elements and marks (page index, number) in reading order.
 
-    `actual` is what its glyphs say, where they do not stand in that order.
+    `actual` is what its glyphs say, where they do not stand in that order. `language` is that of its
+    words, as a tag; what is added speaks the same unless another is named. One of the role Form holds
+    nothing but the place of its field.
     """
 
     role: str
     alternative: str = ""
     scope: str = ""
     actual: str = ""
-    content: list[Element | tuple[int, int]] = field(default_factory=list)
+    language: str = ""
+    content: list[Element | tuple[int, int] | Place] = field(default_factory=list)
 
-    def add(self, role: str, *, alternative: str = "", scope: str = "", actual: str = "") -> Element:
+    @property
+    def backwards(self) -> bool:
+        """Whether its words are laid out from right to left."""
+        return written_from_right(self.language)
+
+    def add(
+        self, role: str, *, alternative: str = "", scope: str = "", actual: str = "", language: str = ""
+    ) -> Element:
         """Append a child and return it."""
-        child = Element(role, alternative, scope, actual)
+        child = Element(role, alternative, scope, actual, language or self.language)
         self.content.append(child)
         return child
 
@@ -47,6 +71,10 @@ class Marker:
         element.content.append((len(self.pages) - 1, len(owners)))
         owners.append(element)
         self._open = element
+
+    def place(self, element: Element, box: Box) -> None:
+        """Note where on this page an element's field stands."""
+        element.content.append(Place(len(self.pages) - 1, box))
 
     def artifact(self, kind: str) -> None:
         """What follows is decoration: `Layout`, or `Header` or `Footer` of the page."""

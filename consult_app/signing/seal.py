@@ -1,20 +1,30 @@
-"""Seal a finished PDF: one certifying PAdES B-B signature, appended without touching a byte that is there."""
+"""Seal a finished PDF, mark a sealed one as withdrawn: appended, without touching a byte that is there."""
 
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError as ForeignSigningError
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import BuildProps, SignatureObject
 
+from consult_app.domain.proof import ARCHIVE_TIME_FIELD, SEAL_FIELD, WITHDRAWAL_FIELD
 from consult_app.errors import SigningError
 from consult_app.signing import container
 from consult_app.signing.keys import SigningKey
 
-FIELD = "Sig_Seal"
+_SEALING = SigMDPSetup(
+    "sha256",
+    certify=True,
+    field_lock=FieldMDPSpec(FieldMDPAction.EXCLUDE, [WITHDRAWAL_FIELD, ARCHIVE_TIME_FIELD]),
+    docmdp_perms=MDPPerm.FILL_FORMS,
+)
+_WITHDRAWING = SigMDPSetup("sha256", field_lock=FieldMDPSpec(FieldMDPAction.EXCLUDE, [ARCHIVE_TIME_FIELD]))
 
 
 class _Appendix(IncrementalPdfFileWriter):
@@ -28,12 +38,48 @@ class _Appendix(IncrementalPdfFileWriter):
 
 
 def seal(pdf: bytes, key: SigningKey, *, meaning: str, at: datetime, location: str = "") -> bytes:
-    """Return `pdf` with a signature appended that allows no more than filling form fields (DocMDP 2).
+    """Return `pdf` with a signature appended that locks all but the fields for withdrawal and timestamp.
 
     The signature goes into the empty field `Sig_Seal`, made invisible where the document has none.
     `at` must be aware; it is kept to the second. Code `seal-refused` when the document can't be read
     or is signed already, `key-not-valid` when the certificate does not hold at that time.
     """
+    _require_valid(key, at)
+
+    def append() -> bytes:
+        writer = _Appendix(BytesIO(pdf))
+        if writer.prev.embedded_signatures:
+            raise ForeignSigningError("a certifying signature must be the first")
+        signature = _signature(key, meaning, at, location)
+        return _signed(writer, SigFieldSpec(SEAL_FIELD), key, SigObjSetup(signature, _SEALING))
+
+    return _refusing("seal-refused", "The document can't be sealed.", append)
+
+
+def withdraw(pdf: bytes, key: SigningKey, *, stamp: bytes, meaning: str, at: datetime) -> bytes:
+    """Return the sealed `pdf` with the field `Sig_Withdrawal` signed; the seal before it stays valid.
+
+    `stamp` is a PDF whose only page is shown in the field's place. Code `withdrawal-no-place` for a document
+    without an empty field for it: one that was sealed before there was such a place, or is withdrawn already.
+    """
+    _require_valid(key, at)
+
+    def append() -> bytes:
+        writer = _Appendix(BytesIO(pdf))
+        if not writer.prev.embedded_signatures or not _waits(writer.prev):
+            raise SigningError(
+                "withdrawal-no-place",
+                "This document has no empty place for a withdrawal.",
+                "Record the withdrawal in a document of its own.",
+            )
+        appearance = writer.import_page_as_xobject(PdfFileReader(BytesIO(stamp)))
+        setup = SigObjSetup(_signature(key, meaning, at, ""), _WITHDRAWING)
+        return _signed(writer, SigFieldSpec(WITHDRAWAL_FIELD), key, setup, appearance)
+
+    return _refusing("withdrawal-refused", "The document can't be marked as withdrawn.", append)
+
+
+def _require_valid(key: SigningKey, at: datetime) -> None:
     if at.tzinfo is None:
         raise ValueError("the time of a signature needs a zone")
     if not key.since <= at <= key.until:
@@ -42,10 +88,19 @@ def seal(pdf: bytes, key: SigningKey, *, meaning: str, at: datetime, location: s
             "The signing key is not valid at this time.",
             "Check the clock, or make a new key.",
         )
+
+
+def _refusing(code: str, what: str, append: Callable[[], bytes]) -> bytes:
     try:
-        return _append(pdf, key, _signature(key, meaning, at, location))
+        return append()
     except (PdfError, ForeignSigningError, ValueError, LookupError) as error:
-        raise SigningError("seal-refused", "The document can't be sealed.") from error
+        raise SigningError(code, what) from error
+
+
+def _waits(reader: PdfFileReader) -> bool:
+    """Whether the document has the place for a withdrawal, and nothing is in it."""
+    fields = (each.get_object() for each in reader.root["/AcroForm"]["/Fields"])
+    return any(each.get("/T") == WITHDRAWAL_FIELD and "/V" not in each for each in fields)
 
 
 def _signature(key: SigningKey, meaning: str, at: datetime, location: str) -> SignatureObject:
@@ -60,17 +115,22 @@ def _signature(key: SigningKey, meaning: str, at: datetime, location: str) -> Si
     )
 
 
-def _append(pdf: bytes, key: SigningKey, signature: SignatureObject) -> bytes:
-    writer = _Appendix(BytesIO(pdf))
-    if writer.prev.embedded_signatures:
-        raise ForeignSigningError("a certifying signature must be the first")
+def _signed(
+    writer: _Appendix,
+    field: SigFieldSpec,
+    key: SigningKey,
+    setup: SigObjSetup,
+    appearance: generic.IndirectObject | None = None,
+) -> bytes:
     # the protocol of the embedder: field -> what to put there -> where to write -> the container
-    steps = PdfCMSEmbedder(SigFieldSpec(FIELD)).write_cms(FIELD, writer)
-    next(steps)
-    certifying = SigMDPSetup("sha256", certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
-    steps.send(SigObjSetup(signature, certifying))
-    prepared, sealed = steps.send(SigIOSetup("sha256"))
+    steps = PdfCMSEmbedder(field).write_cms(field.sig_field_name, writer)
+    place = next(steps)
+    if appearance is not None:
+        shown = {generic.NameObject("/N"): appearance}
+        place.get_object()["/AP"] = generic.DictionaryObject(shown)  # type: ignore[no-untyped-call]
+    steps.send(setup)
+    prepared, signed = steps.send(SigIOSetup("sha256"))
     digest = prepared.document_digest
     value = key.sign(container.attributes(key.certificate, digest))
     steps.send(container.write(key.certificate, digest, value))
-    return bytes(sealed.getvalue())
+    return bytes(signed.getvalue())

@@ -22,6 +22,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from consult_app.domain.proof import Proof, SignatureProof, Verdict
 from consult_app.signing import container
+from consult_app.signing.additions import followed_by_ours, require_our_fields
 from consult_app.signing.container import MismatchError
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its warnings quote the document
@@ -101,15 +102,23 @@ def _certificate(pdf: bytes, start: int, end: int, stop: int) -> Certificate:
 
 
 def _signatures(pdf: bytes, known: frozenset[str]) -> tuple[SignatureProof, ...]:
-    embedded: list[EmbeddedPdfSignature] = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    reader = PdfFileReader(BytesIO(pdf))
+    embedded: list[EmbeddedPdfSignature] = reader.embedded_signatures
     shown = [_extent(signature.byte_range) for signature in embedded]
     if sorted(shown) != sorted(_extents(pdf)):
         raise MismatchError("There is a signature in the file that the document does not show.")
-    return tuple(_proof(pdf, signature, known) for signature in embedded)
+    require_our_fields(embedded)
+    return tuple(
+        _proof(pdf, signature, known, followed=followed_by_ours(reader, embedded, index))
+        for index, signature in enumerate(embedded)
+    )
 
 
-def _proof(pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str]) -> SignatureProof:
-    certificate = _certificate(pdf, *_extent(embedded.byte_range))
+def _proof(
+    pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str], *, followed: bool
+) -> SignatureProof:
+    extent = _extent(embedded.byte_range)
+    certificate = _certificate(pdf, *extent)
     at = embedded.self_reported_timestamp
     if at is None or at.tzinfo is None:
         raise MismatchError("A signature says no time.")
@@ -120,9 +129,11 @@ def _proof(pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str]) ->
         signer=str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value),
         at=at,
         meaning=str(embedded.sig_object.get("/Reason", "")),
-        intact=bool(embedded.summarise_integrity_info()["docmdp_ok"]),
+        intact=followed and bool(embedded.summarise_integrity_info()["docmdp_ok"]),
         known=fingerprint in known,
         fingerprint=fingerprint,
+        length=extent[-1],
+        sha256=sha256(pdf[: extent[-1]]).hexdigest(),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, Union, get_args, get_type_hints
 import msgspec
 
 from consult_app.domain.consultation import Draft, State
-from consult_app.domain.document import Block, Document
+from consult_app.domain.document import Document, Parallel, Single
 from consult_app.store.failure import failure
 
 Kind = TypeVar("Kind")
@@ -39,8 +39,10 @@ def _twin(kind: type, swapped: dict[Any, Any]) -> type[msgspec.Struct]:
     return twin
 
 
-_blocks: Any = tuple[Union[tuple(_twin(kind, {}) for kind in get_args(Block))], ...]  # type: ignore[misc]  # noqa: UP007
-_document = _twin(Document, {tuple[Block, ...]: _blocks})
+_single: Any = Union[tuple(_twin(kind, {}) for kind in get_args(Single))]  # noqa: UP007
+_parallel = _twin(Parallel, {tuple[Single, ...]: tuple[_single, ...]})
+_blocks: Any = tuple[Union[_single, _parallel], ...]  # type: ignore[valid-type]  # noqa: UP007
+_document = _twin(Document, {tuple[Single | Parallel, ...]: _blocks})
 _swapped = {Document: _document, Document | None: _document | None, Draft: _twin(Draft, {})}
 _state: Any = Union[tuple(_twins.get(kind) or _twin(kind, _swapped) for kind in get_args(State))]  # noqa: UP007
 

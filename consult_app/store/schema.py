@@ -33,7 +33,13 @@ AUDIT = _table(
     *("seq", "at", "actor", "machine", "action", "subject", "reason", "digest", "event", "revision"),
     *("prev", "signature", "hash"),
 )
+ACCOUNT = _table("account", "id", "consultation", "kind", "replaces", "at", "actor", "body")
+LOT = _table(
+    "lot",
+    *("key", "consultation", "account", "place", "lot", "product", "ingredient", "amount", "site", "areas"),
+    "day",
+)
 TABLES = (
     *(META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED),
-    *(SEQUEL, REVISION, AUDIT),
+    *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT),
 )

@@ -25,7 +25,7 @@ from consult_app.store.schema import SETTING
 from consult_app.store.sealing import KEY_BYTES
 from consult_app.store.site import NEXT_VAULT, Site
 from consult_app.store.tries import Tries
-from consult_app.store.writing import CLINICIAN_OF, put_clinician
+from consult_app.store.writing import CLINICIAN_OF, UNFINISHED_OF, drop_settings, put_clinician
 
 
 class LocalStaff:
@@ -74,6 +74,9 @@ class LocalStaff:
         """
         if user_id == self._id:
             raise failure("own-user")
+        with self._database.writing() as connection:
+            # Nobody else will ever ask for it.
+            drop_settings(connection, UNFINISHED_OF + user_id)
         keys, folder = self._keys.rotated(without=user_id), self._site.folder
         fresh = folder / NEXT_VAULT
         # Before: the copy has it, whatever cuts this short.

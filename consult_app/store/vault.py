@@ -11,8 +11,9 @@ from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import acts, handing, sequels, signers, writing
+from consult_app.store import accounts, acts, handing, sequels, signers, writing
 from consult_app.store.chain import append
 from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from consult_app.domain.account import Account
     from consult_app.domain.consultation import (
         Consented,
         ConsultationLine,
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
         State,
         Voided,
     )
-    from consult_app.domain.log import Logged
+    from consult_app.domain.log import Logged, LookUp
+    from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.proof import SigningKey
     from consult_app.domain.sequel import Revision
@@ -169,6 +172,7 @@ class LocalVault:
                     sequels.revise(connection, first, revised, seals, at)
                     append(connection, at, who, Act.REVISED, first, digest=sha256(revised), sign=self._sign)
                 writing.log(connection, sealed.draft, at, who, "seal", digest=digest, sign=self._sign)
+                accounts.index_planned(connection, sealed)
         self._sign = None
         self._database.checkpoint()
 
@@ -220,6 +224,31 @@ class LocalVault:
         with self._database.reading() as connection:
             return handing.to_print(connection)
 
+    def tell(self, account: Account) -> None:
+        """Keep an account of what happened in or after a session, for ever."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            accounts.put(connection, account, at, self._staff.me.id)
+
+    def accounts(self, patient_id: str) -> tuple[Account, ...]:
+        """List all accounts of a patient, oldest first, those that were replaced too."""
+        with self._database.reading() as connection:
+            return accounts.of_patient(connection, patient_id)
+
+    def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
+        """List who got a lot that begins like this; that it was read, or `saved`, is logged with it."""
+        at = self._stamp()
+        act = Act.LOT_SAVED if saved else Act.LOT_READ
+        with self._database.writing() as connection:
+            found = accounts.uses(connection, lot)
+            append(connection, at, self._staff.me.id, act, lot, reason=str(len(found)))
+        return found
+
+    def look_ups(self) -> tuple[LookUp, ...]:
+        """List the last times that somebody looked a lot up, newest first."""
+        with self._database.reading() as connection:
+            return accounts.look_ups(connection)
+
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; the secret is sealed to that user."""
         owner = user_id or self._staff.me.id
@@ -246,6 +275,23 @@ class LocalVault:
             if error.code == "key-missing":
                 return None
             raise
+
+    def keep_unfinished(self, unfinished: Unfinished) -> None:
+        """Keep what whoever unlocked had not finished, in place of what was kept before."""
+        with self._database.writing() as connection:
+            writing.put_unfinished(connection, self._staff.me.id, unfinished)
+
+    def take_unfinished(self) -> Unfinished:
+        """Give back what whoever unlocked had not finished, once."""
+        name = writing.UNFINISHED_OF + self._staff.me.id
+        mine = select(SETTING.c.value).where(SETTING.c.name == name)
+        with self._database.reading() as connection:
+            value = connection.execute(mine).scalar_one_or_none()
+        if value is None:
+            return Unfinished()
+        with self._database.writing() as connection:
+            writing.drop_settings(connection, name)
+        return setting_decoded(value, Unfinished)
 
     def is_sample(self, patient_id: str) -> bool:
         """Whether a patient is made up: all that is recorded about them is a sample."""

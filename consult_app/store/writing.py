@@ -16,8 +16,10 @@ from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import consultation_row, draft_of, follows, patient_row, sha256, utc
 from consult_app.store.schema import (
+    ACCOUNT,
     CONSULTATION,
     EVENT,
+    LOT,
     PACK,
     PATIENT,
     PATIENT_KEY,
@@ -34,10 +36,13 @@ if TYPE_CHECKING:
 
     from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed, Voided
     from consult_app.domain.preferences import Preferences
+    from consult_app.domain.unfinished import Unfinished
 
 
 CLINICIAN_OF = "clinician:"
 """How the setting with a user's details begins; their id follows."""
+UNFINISHED_OF = "unfinished:"
+"""How the setting begins with what a user had not finished."""
 
 # Those of every answer are built once: that is half of what an answer costs.
 _MINE = CONSULTATION.c.id == bindparam("mine")
@@ -76,6 +81,11 @@ def put_clinician(connection: Connection, clinician: Clinician) -> None:
 def put_preferences(connection: Connection, preferences: Preferences) -> None:
     """Keep how the practice has the program work."""
     put_setting(connection, "preferences", setting_encoded(preferences))
+
+
+def put_unfinished(connection: Connection, user_id: str, unfinished: Unfinished) -> None:
+    """Keep what a user had not finished."""
+    put_setting(connection, UNFINISHED_OF + user_id, setting_encoded(unfinished))
 
 
 def put_patient(connection: Connection, patient: Patient, at: str, actor: str) -> None:
@@ -203,7 +213,7 @@ def clear_samples(connection: Connection, at: str, actor: str) -> None:
     for each in connection.execute(select(CONSULTATION.c.id).where(sample)).scalars().all():
         append(connection, at, actor, Act.SAMPLE_CLEARED, each)
     patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
-    for table in (SEQUEL, REVISION, EVENT, SEALED):
+    for table in (LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED):
         mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
         connection.execute(delete(table).where(mine))
     connection.execute(delete(CONSULTATION).where(sample))

@@ -67,6 +67,7 @@ class Commands(QObject):
             Command.LIST: window.leave_requested.emit,
             Command.LOCK: window.lock_requested.emit,
             Command.BLANK: window.blank_requested.emit,
+            Command.LOTS: window.lots_requested.emit,
         }
         for command in self._acts:
             for key in KEYS[command]:
@@ -143,6 +144,7 @@ class Commands(QObject):
             Command.SEARCH: lambda: self._window.may_search,
             Command.LOCK: lambda: not self._at_door(),
             Command.BLANK: lambda: room is None and not self._at_door(),
+            Command.LOTS: lambda: room is None and not self._at_door(),
         }
         return possible[command]() if command in possible else True
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
-from consult_app.ui.list_words import badges, missing_words, reasons, stage_word
+from consult_app.ui.list_words import about_words, badges, missing_words, reasons, stage_word
 from consult_app.ui.row_painting import (
     badges_width,
     initials,
@@ -55,7 +55,7 @@ class ConsultationRows(Rows[ConsultationRow]):
         """Give what is heard of a consultation."""
         line = row.line
         born = QCoreApplication.translate("Stage", "born {0}").format(day_words(line.birth_date))
-        said = (line.patient, born, line.treatment, self.when(line))
+        said = (line.patient, born, about_words(line), self.when(line))
         return (*said, *(word for word, _ in badges(line, row.marks)), self.lacks(line))
 
     def why(self, row: ConsultationRow) -> str:
@@ -107,7 +107,7 @@ class ConsultationPainter(RowPainter):
     ) -> None:
         """Put patient and treatment beside the badges; a lone badge makes room for a treatment below it."""
         shown = _shown_badges(row)
-        about = self.tr("{0} · {1}").format(rows.when(row.line), row.line.treatment)
+        about = self.tr("{0} · {1}").format(rows.when(row.line), about_words(row.line))
         beside = area.right() - left - badges_width(shown)
         lone = len(shown) == 1 and not quiet_fits(about, beside)
         at = area.adjusted(0, 0, 0, -theme.scaled(_LINE)) if lone else area

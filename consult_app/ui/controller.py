@@ -11,15 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.domain.consultation import Draft, Patient, Sealed, State
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import ConsultError
 from consult_app.ui.background import Background
 from consult_app.ui.door import Door
 from consult_app.ui.front_desk import FrontDesk
 from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.jobs import Jobs
+from consult_app.ui.left import Left
 from consult_app.ui.open_consultation import OpenConsultation
 from consult_app.ui.progress import Work
 from consult_app.ui.said import Said
+from consult_app.ui.sequel_desk import SequelDesk
 from consult_app.ui.signing_desk import SigningDesk
 from consult_app.workflow.consulting import Conversation, begin, resume
 from consult_app.workflow.course import Carried
@@ -35,7 +38,9 @@ class Controller(QObject):
     Everything slow, and everything that touches the vault, runs in the worker.
     """
 
+    locking = Signal()  # while the vault is still open
     locked = Signal()
+    came_back = Signal(object)  # Unfinished: what whoever unlocked left behind
     known_found = Signal(object)  # tuple[Patient, ...]
     followed = Signal(object)  # Carried
     checked = Signal(object)  # Proof
@@ -44,32 +49,38 @@ class Controller(QObject):
     def __init__(self, services: Services, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._left: tuple[str, Step] | None = None
+        self.left: Left | None = None
         self.background = Background(jobs, self)
         self.door = Door(services, self.background, jobs, self)
         self.consultation = OpenConsultation(services, jobs, self.door, self)
         work = (services, self.background, self.door, self.consultation, self)
         self.said = Said(*work)
         self.signing = SigningDesk(*work)
+        self.sequels = SequelDesk(*work)
         self.desk = FrontDesk(services, self.background.run, lambda: self.door.vault, self)
         self.house = Housekeeping(services, self.background.run, lambda: self.door.vault, self)
         self._connect()
 
     def _connect(self) -> None:
-        for part in (self.background, self.consultation, self.said, self.signing, self.desk):
+        for part in (self.background, self.consultation, self.said, self.signing, self.sequels, self.desk):
             part.failed.connect(self.failed)
-        self.door.opened.connect(self._come_back)
+        self.door.opened.connect(self._look_back)
         self.desk.followed.connect(self._followed)
+        self.sequels.begun.connect(self._resumed)
         self.house.settings_kept.connect(self.list_consultations)
         self.house.samples_cleared.connect(self.list_consultations)
         self.house.sample_begun.connect(self._resumed)
 
     # In and out
 
-    def lock(self) -> None:
-        """Close the vault; what was said is kept already, and whoever unlocks next comes back to it."""
+    def lock(self, subject: str = "") -> None:
+        """Close the vault; what was said is kept already, and whoever unlocks next comes back to it.
+
+        `subject` is the question that somebody was at.
+        """
+        self.locking.emit()
         talk = self.consultation.conversation
-        self._left = (talk.draft.id, self.consultation.step) if talk is not None else None
+        self.left = Left(talk.draft.id, self.consultation.step, subject) if talk is not None else None
         self.close()
         self.locked.emit()
 
@@ -117,24 +128,44 @@ class Controller(QObject):
         services, vault = self._services, self.door.vault
         self.background.run(lambda: work(services, vault), done, failed)
 
-    def _come_back(self) -> None:
+    def _look_back(self) -> None:
+        """Find out what whoever unlocked had not finished; where that cannot be read, it is said and over."""
+
+        def failed(error: ConsultError) -> None:
+            self._come_back(Unfinished())
+            self.failed.emit(error)
+
+        self.ask(lambda _, vault: vault.take_unfinished(), self._come_back, failed)
+
+    def _come_back(self, unfinished: Unfinished) -> None:
         """Go on where it was locked, maybe by somebody else."""
-        if self._left is None:
+        left, self.left = self.left, None
+        if left is None and unfinished.signature is not None:
+            left = Left(unfinished.signature.consultation, Step.SIGN)
+        self.came_back.emit(unfinished)
+        if unfinished.patient is not None:
+            self.house.announce()
+            self.desk.find_patient()
+        elif left is None:
             self.list_consultations()
-            return
-        consultation, step = self._left
-        self._left = None
+        else:
+            self._go_on_at(left)
+
+    def _go_on_at(self, left: Left) -> None:
         self.house.announce()
 
         def resumed(both: tuple[Treatment, State]) -> None:
             self._resumed(both)
-            self.consultation.go_to(step)
+            if left.subject:
+                self.consultation.reveal(left.subject, left.step)
+            else:
+                self.consultation.go_to(left.step)
 
         def failed(error: ConsultError) -> None:
             self.list_consultations()
             self.failed.emit(error)
 
-        self.ask(lambda services, vault: resume(services, vault, consultation), resumed, failed)
+        self.ask(lambda services, vault: resume(services, vault, left.consultation), resumed, failed)
 
     def _begun(self, conversation: Conversation) -> None:
         self._enter(conversation.treatment, conversation.draft, Step.MATTERS)
@@ -145,7 +176,9 @@ class Controller(QObject):
 
     def _resumed(self, both: tuple[Treatment, State]) -> None:
         treatment, state = both
-        if isinstance(state, Draft):
+        if isinstance(state, Draft) and state.sequel is not None:
+            self._enter(treatment, state, Step.SIGN)
+        elif isinstance(state, Draft):
             left = [Step(each) for each in state.seen]
             self._enter(treatment, state, PATH[max((PATH.index(each) for each in left), default=0) + 1])
         else:

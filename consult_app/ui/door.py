@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
 from consult_app.ui.background import Background
 from consult_app.ui.jobs import Jobs
@@ -19,6 +20,7 @@ class Door(QObject):
 
     founded = Signal(str)  # the recovery key
     opened = Signal()
+    closed = Signal()
     users_listed = Signal(object)  # tuple[UserName, ...]
 
     def __init__(self, services: Services, background: Background, jobs: Jobs, parent: QObject) -> None:
@@ -63,10 +65,17 @@ class Door(QObject):
             lambda: recover(services, recovery_key, passphrase, user_id), self._open, name=Work.UNLOCKING
         )
 
+    def set_aside(self, unfinished: Unfinished) -> None:
+        """Have kept what is not finished, for whoever unlocked to go on with."""
+        vault = self.vault
+        self._jobs.run(
+            lambda: vault.keep_unfinished(unfinished), lambda _: None, self._background.failed.emit
+        )
+
     def close(self) -> None:
         """Close the vault, after all that is still to be kept."""
         if self._vault is not None:
-            self._jobs.run(self._vault.close, lambda _: None, self._background.failed.emit)
+            self._jobs.run(self._vault.close, lambda _: self.closed.emit(), self._background.failed.emit)
         self._vault = None
 
     def _found(self, both: tuple[Vault, str]) -> None:

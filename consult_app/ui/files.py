@@ -20,6 +20,12 @@ def ask_where_to_save(parent: QWidget, name: str) -> str:
     return QFileDialog.getSaveFileName(parent, title, name, "PDF (*.pdf)")[0]
 
 
+def ask_where_to_save_table(parent: QWidget, name: str) -> str:
+    """Ask where to save a table; `name` is offered and holds no patient data."""
+    title = QCoreApplication.translate("files", "Save the list")
+    return QFileDialog.getSaveFileName(parent, title, name, "CSV (*.csv)")[0]
+
+
 def ask_which_to_open(parent: QWidget, name: str) -> str:
     """Ask for a PDF to look at."""
     title = QCoreApplication.translate("files", "Is this file genuine?")

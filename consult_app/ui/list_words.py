@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.domain.readiness import Lack
 from consult_app.ui.days import day_words
+from consult_app.ui.sequel_words import sequel_done, sequel_name
 from consult_app.ui.tokens import Tone
 from consult_app.workflow.screens.start import Concern, Mark, Missing
 
@@ -22,12 +23,21 @@ def stage_word(line: ConsultationLine) -> tuple[str, Tone]:
             return _tr("Stage", "Being signed"), Tone.CAUTION
         case Stage.CONSENTED:
             return _tr("Stage", "Signed, not sealed"), Tone.CAUTION
+        case Stage.SEALED if line.sequel:
+            return sequel_done(line.sequel)
         case Stage.SEALED if line.refusal:
             return _tr("Stage", "Not going ahead"), Tone.INFO
         case Stage.SEALED:
             return _tr("Stage", "Sealed"), Tone.GOOD
         case Stage.VOIDED:
             return _tr("Stage", "Ended, void"), Tone.NEUTRAL
+
+
+def about_words(line: ConsultationLine) -> str:
+    """Say what a consultation is about, and of what follows one, what it does."""
+    if line.sequel is None:
+        return line.treatment
+    return _tr("Stage", "{0}: {1}").format(sequel_name(line.sequel), line.treatment)
 
 
 def concern_word(mark: Mark) -> tuple[str, Tone]:
@@ -40,6 +50,10 @@ def concern_word(mark: Mark) -> tuple[str, Tone]:
         ),
         Concern.CONTENT_CHANGED: (_tr("Concern", "Content changed"), Tone.INFO),
         Concern.REVIEW_DUE: (_tr("Concern", "Review due"), Tone.CAUTION),
+        Concern.WITHDRAWN: (_tr("Concern", "Consent taken back"), Tone.STOP),
+        Concern.AMENDED: (_tr("Concern", "Amended"), Tone.INFO),
+        Concern.CONFIRMED: (_tr("Concern", "Confirmed {0}").format(day_words(mark.day)), Tone.GOOD),
+        Concern.CONFIRMATION_DUE: (_tr("Concern", "Confirmation due"), Tone.CAUTION),
     }[mark.concern]
 
 
@@ -56,6 +70,12 @@ def concern_reason(mark: Mark) -> str:
             "Concern", "{0}: the content was changed since the consent of {1} was sealed."
         ),
         Concern.REVIEW_DUE: _tr("Concern", "{0}: the content was due for review on {1}."),
+        Concern.WITHDRAWN: _tr("Concern", "{0}: the consent was taken back on {1}. Nothing goes on with it."),
+        Concern.AMENDED: _tr("Concern", "{0}: something was corrected or added on {1}."),
+        Concern.CONFIRMED: _tr("Concern", "{0}: confirmed on {1}, after the signing."),
+        Concern.CONFIRMATION_DUE: _tr(
+            "Concern", "{0}: the wait was over on {1}. Confirm on the day, before the treatment."
+        ),
     }
     return words[mark.concern].format(mark.treatment, day_words(mark.day))
 
@@ -106,5 +126,6 @@ _LACKS: dict[Lack, Callable[[], tuple[str, str]]] = {
         _tr("Missing", "1 question of the patient"),
         _tr("Missing", "{0} questions of the patient"),
     ),
+    Lack.SEQUEL: lambda: (_tr("Missing", "1 entry"), _tr("Missing", "{0} entries")),
     Lack.RISK: lambda: (_tr("Missing", "1 risk"), _tr("Missing", "{0} risks")),
 }

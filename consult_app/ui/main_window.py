@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
     leave_requested = Signal()
     lock_requested = Signal()
     blank_requested = Signal()
+    lots_requested = Signal()
     patient_requested = Signal(object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)
@@ -133,6 +134,13 @@ class MainWindow(QMainWindow):
         if sizes[at] != theme.text_scale():
             self._dress(theme.tokens().name, sizes[at])
 
+    def dress(self, app: QApplication, look: str, text: float) -> None:
+        """Put a look and a text size into force, without holding the event loop."""
+        if self._room is not None:
+            # To be built again when they are visited is quicker than to be dressed.
+            self._dressing.let_go(self._room.take_unseen())
+        self._dressing.dress(app, look, text)
+
     def tell(self, title: str, text: str, tone: Tone = Tone.INFO) -> None:
         """Say something over the page until it is closed or `hush` takes it away."""
         self._banner.tell(title, text, tone)
@@ -215,10 +223,7 @@ class MainWindow(QMainWindow):
     def _dress(self, look: str, text: float) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            if self._room is not None:
-                # To be built again when they are visited is quicker than to be dressed.
-                self._dressing.let_go(self._room.take_unseen())
-            self._dressing.dress(app, look, text)
+            self.dress(app, look, text)
             self.look_changed.emit(look, text)
 
     def _place_banner(self) -> None:

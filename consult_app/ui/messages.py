@@ -56,6 +56,12 @@ _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
 _WORDS: dict[str, tuple[object, object, object, object]] = {
+    "lot-too-short": (
+        QT_TRANSLATE_NOOP("messages", "This is too short"),
+        QT_TRANSLATE_NOOP("messages", "With so few letters and digits nearly everybody would be found."),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Type at least two letters or digits of the lot."),
+    ),
     "picture-unusable": (
         QT_TRANSLATE_NOOP("messages", "This picture cannot be used"),
         "",
@@ -169,6 +175,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "A sealed record can be read and printed, never changed."),
         QT_TRANSLATE_NOOP("messages", "The sealed record is as it was."),
         QT_TRANSLATE_NOOP("messages", "Begin a new consultation for anything that is new."),
+    ),
+    "withdrawn": (
+        QT_TRANSLATE_NOOP("messages", "This consent was taken back"),
+        QT_TRANSLATE_NOOP("messages", "Nothing can go on with it."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Begin a new consultation: it ends in a consent of its own."),
     ),
     "changed-elsewhere": (
         QT_TRANSLATE_NOOP("messages", "This consultation was changed elsewhere"),

@@ -15,6 +15,7 @@ from consult_app.ui.jobs import Jobs
 from consult_app.ui.keeping import Keeping
 from consult_app.ui.previewing import Previewing
 from consult_app.ui.room import Room
+from consult_app.ui.sequel_words import sequel_name
 from consult_app.workflow.consequences import logged
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services
@@ -141,9 +142,11 @@ class OpenConsultation(QObject):
         # What stands as before comes as the same object again, so that widgets can pass over it.
         self._findings = findings_screen(talk, self._findings)
         page = self._pages[self.step] = page_screen(talk, state, self.step, self._pages.get(self.step))
+        sequel = draft.sequel
+        name = f"{sequel_name(sequel.kind)}: {talk.treatment.name}" if sequel else talk.treatment.name
         room = Room(
             patient=draft.patient,
-            treatment_name=talk.treatment.name,
+            treatment_name=name,
             clinician_name=at_work.name,
             unapproved=talk.treatment.unapproved(draft.day),
             sample=draft.sample,
@@ -154,7 +157,7 @@ class OpenConsultation(QObject):
         )
         self.changed.emit(room, page)
         if self.step is Step.SIGN and isinstance(state, Draft):
-            self.previewing.want(talk, sheet(self._door.vault, draft))
+            self.previewing.want(talk, sheet(self._door.vault, draft), self._door.vault)
         else:
             self.previewing.leave()
 
@@ -230,7 +233,8 @@ class OpenConsultation(QObject):
             return Step.DONE
         if isinstance(self.state, Reviewed | Consented | Voided):
             return Step.SIGN
-        return Step.SIGN if step is Step.DONE else step
+        # What follows a sealed record is written where it is signed.
+        return Step.SIGN if step is Step.DONE or self.draft.sequel is not None else step
 
     def _forget_screens(self) -> None:
         """Nothing of one consultation is left for the next."""

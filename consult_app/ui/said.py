@@ -9,6 +9,7 @@ from consult_app.domain.condition import Value, chosen
 from consult_app.domain.consultation import Draft, Exchange, OptionTalk, Origin, Patient, Portion, RiskTalk
 from consult_app.domain.readiness import own_options
 from consult_app.domain.screening import AREAS
+from consult_app.domain.sequel import Sequel
 from consult_app.domain.signers import Signers
 from consult_app.errors import ConsultError
 from consult_app.ui.room_part import RoomPart
@@ -80,6 +81,10 @@ class Said(RoomPart):
         """Record what the patient asked."""
         self._say(self._draft.exchanging(exchanges), "exchanges")
 
+    def add(self, sequel: Sequel) -> None:
+        """Record what is said in a document that follows a sealed record."""
+        self._say(self._draft.adding(sequel), f"written {sequel.kind.value}")
+
     def print_large(self, large: bool) -> None:  # noqa: FBT001 - what a signal gives
         """Have this patient's documents set in large print, or as usual."""
         self._say(self._draft.printing(large=large), f"large print {'on' if large else 'off'}")
@@ -87,6 +92,12 @@ class Said(RoomPart):
     def name_signers(self, signers: Signers) -> None:
         """Record who signs beside or instead of the patient."""
         self._say(self._draft.naming_signers(signers), "signers")
+
+    def speak(self, language: str) -> None:
+        """Have this patient's documents in a language of the pack too; its own is none beside itself."""
+        own = self._consultation.talk.treatment.language
+        other = "" if language == own else language
+        self._say(self._draft.speaking(other), f"documents in {language}")
 
     def correct(self, patient: Patient) -> None:
         """Correct the patient's details."""

@@ -11,6 +11,7 @@ from consult_app.ui.days import day_words
 from consult_app.ui.list_words import badges, reasons, stage_word
 from consult_app.ui.row_painting import paint_badges, paint_disc, paint_lines
 from consult_app.ui.rows import ROW, Index, RowPainter, Rows
+from consult_app.ui.sequel_words import sequel_name
 from consult_app.ui.tokens import Tone
 from consult_app.workflow.screens.course import Session
 
@@ -31,6 +32,8 @@ class SessionRows(Rows[Session]):
 def head_words(session: Session) -> str:
     """Say which session it is, and when it was."""
     tr, day = QCoreApplication.translate, day_words(session.line.day)
+    if session.line.sequel:
+        return tr("Course", "{0} · {1}").format(sequel_name(session.line.sequel), day)
     if not session.number:
         return tr("Course", "Consultation · {0}").format(day)
     return tr("Course", "Session {0} · {1}").format(session.number, day)
@@ -44,6 +47,8 @@ def about_words(session: Session) -> str:
 
 def mixture_words(session: Session) -> str:
     """Say what went into the mixture, in one line."""
+    if session.line.sequel:
+        return ""
     if not session.mixture:
         return QCoreApplication.translate("Course", "No mixture")
     return ", ".join(session.mixture)

@@ -6,18 +6,24 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
-from consult_app.ui.appearance import Appearance, wear
+from consult_app.ui.appearance import Appearance
 
 if TYPE_CHECKING:
     from consult_app.domain.proof import SigningKey
+    from consult_app.domain.unfinished import SettingsBegun
     from consult_app.domain.users import User
     from consult_app.ui.dialogs.settings_dialog import SettingsDialog
     from consult_app.ui.housekeeping import Housekeeping
     from consult_app.ui.idle import IdleWatch
+    from consult_app.ui.main_window import MainWindow
     from consult_app.ui.remembered import Memory
     from consult_app.workflow.settings import Settings
+
+
+_MACHINE = "machine."
+_NOTHING_MEANT = {"preferences.paper"}
+"""Where no value is a value, too."""
 
 
 class SettingsDesk(QObject):
@@ -25,15 +31,17 @@ class SettingsDesk(QObject):
 
     recovery_key_made = Signal(str)
 
-    def __init__(self, window: QWidget, memory: Memory, idle_watch: IdleWatch, parent: QObject) -> None:
+    def __init__(self, window: MainWindow, memory: Memory, idle_watch: IdleWatch, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._memory, self._idle_watch = window, memory, idle_watch
-        self._appearance = Appearance(memory, self)
+        self._appearance = Appearance(memory, window.dress, self)
         self._house: Housekeeping | None = None
         self._dialog: SettingsDialog | None = None
         self._parts: dict[str, Any] = {}
         self._people: dict[str, User] = {}
         self._me = ""
+        self._before: dict[str, Any] = {}
+        self._begun: SettingsBegun | None = None
 
     def serve(self, house: Housekeeping) -> None:
         """Open the dialog whenever the settings were read, and have kept there what is decided."""
@@ -77,7 +85,8 @@ class SettingsDesk(QObject):
         self._me = settings.me.id
         able = dict.fromkeys((NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE), True)
         able[CLEAR_SAMPLES] = settings.samples > 0
-        values = values_of(described, self._parts) | facts(settings) | able
+        self._before = values_of(described, self._parts)
+        values = self._before | facts(settings) | able
         self._dialog = SettingsDialog(described, values, self._window)
         self._dialog.edited.connect(self._try_on)
         self._dialog.acted.connect(self._act)
@@ -86,11 +95,51 @@ class SettingsDesk(QObject):
         self._dialog.open()
         # What is done in the dialog is use, too.
         self._dialog.windowHandle().installEventFilter(self._idle_watch)
+        self._show_begun(self._dialog)
 
     def close(self) -> None:
         """Close the dialog, as when the vault is locked; nothing in it is kept."""
         if self._dialog is not None:
             self._dialog.reject()
+
+    def unfinished(self) -> SettingsBegun | None:
+        """Give what was changed and not saved; what is no value at all stays out."""
+        if self._dialog is None:
+            return None
+        from consult_app.domain.unfinished import SettingsBegun
+        from consult_app.ui.setting import applied
+
+        values = self._dialog.values()
+        changed = {key: values[key] for key, value in self._before.items() if values[key] != value}
+        usable = {key: value for key, value in changed.items() if value is not None or key in _NOTHING_MEANT}
+        if not usable:
+            return None
+        parts = applied(self._parts, usable)
+        machine = {key.partition(".")[2]: value for key, value in usable.items() if key.startswith(_MACHINE)}
+        return SettingsBegun(
+            self._dialog.section,
+            tuple(usable),
+            parts["practice"],
+            parts["clinician"],
+            parts["preferences"],
+            machine,
+        )
+
+    def go_on_with(self, begun: SettingsBegun) -> None:
+        """Show the settings that were begun when the dialog is opened next."""
+        self._begun = begun
+
+    def _show_begun(self, dialog: SettingsDialog) -> None:
+        begun, self._begun = self._begun, None
+        if begun is None:
+            return
+        for key in begun.keys:
+            part, _, name = key.partition(".")
+            if key in self._before:
+                value = begun.machine[name] if part == "machine" else getattr(getattr(begun, part), name)
+                dialog.show_value(key, value)
+                self._try_on(key)
+        dialog.show_section(begun.section)
 
     def _leave(self) -> None:
         self._dialog = None
@@ -101,7 +150,7 @@ class SettingsDesk(QObject):
 
         assert self._dialog is not None  # noqa: S101 - it is the dialog that tells
         if key in {LOOK, TEXT_SIZE}:
-            wear(self._dialog.value(LOOK), self._dialog.value(TEXT_SIZE))
+            self._appearance.try_on(self._dialog.value(LOOK), self._dialog.value(TEXT_SIZE))
 
     def _act(self, key: str) -> None:
         from consult_app.ui.settings_sections import (

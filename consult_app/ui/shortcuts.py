@@ -28,6 +28,7 @@ class Command(Enum):
     LOOK = "look"
     LIST = "list"
     BLANK = "blank"
+    LOTS = "lots"
     LOCK = "lock"
     SHORTCUTS = "shortcuts"
 
@@ -67,6 +68,7 @@ SHORTCUTS = (
     Shortcut(Command.LOCK, Group.PROGRAM, ("Ctrl+L",)),
     Shortcut(Command.LIST, Group.PROGRAM),
     Shortcut(Command.BLANK, Group.PROGRAM),
+    Shortcut(Command.LOTS, Group.PROGRAM),
     Shortcut(Command.LOOK, Group.PROGRAM),
 )
 
@@ -104,6 +106,7 @@ def command_words(command: Command) -> str:
         Command.LOCK: tr("Shortcuts", "Lock"),
         Command.LIST: tr("Shortcuts", "All consultations"),
         Command.BLANK: tr("Shortcuts", "Blank form to fill in by hand"),
+        Command.LOTS: tr("Shortcuts", "Find a lot: who got it"),
         Command.LOOK: tr("Shortcuts", "Light, dark or high contrast"),
     }[command]
 

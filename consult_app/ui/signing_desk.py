@@ -15,6 +15,8 @@ from consult_app.workflow.ending import void
 from consult_app.workflow.practice import sheet
 from consult_app.workflow.rights import taken_over
 from consult_app.workflow.sealing import preview, review, seal, sign
+from consult_app.workflow.sequels import on_the_day, with_newest_file
+from consult_app.workflow.speaking import patients_own
 
 
 class SigningDesk(RoomPart):
@@ -41,9 +43,17 @@ class SigningDesk(RoomPart):
             return
         if mine != self._consultation.draft:
             self._consultation.keep(mine, "taken over")
+        if (today := on_the_day(mine, self._services.now().date())) != mine:
+            self._consultation.keep(today, "dated")
+            self._consultation.announce()
         talk = self._consultation.talk
         self._background.run(
-            lambda: review(self._services, talk, sheet(vault, talk.draft)),
+            lambda: review(
+                self._services,
+                talk,
+                sheet(vault, talk.draft),
+                patients_own(self._services, vault, talk.draft),
+            ),
             self._reviewed,
             name=Work.LAYING_OUT,
         )
@@ -58,7 +68,7 @@ class SigningDesk(RoomPart):
     def read_back(self, read: bool) -> None:  # noqa: FBT001 - what a signal gives
         """Note that name and birth date were read back, so that it is this patient's document; or not yet."""
         state = self._consultation.state
-        if isinstance(state, Reviewed) and not state.signatures and read is not (state.read_back is not None):
+        if isinstance(state, Reviewed) and not state.signatures:
             act = "right patient" if read else "right patient taken back"
             self._consultation.keep(state.reading_back(self._services.now() if read else None), act)
 
@@ -132,8 +142,9 @@ class SigningDesk(RoomPart):
     def _show_sealed(self, record: Sealed) -> None:
         vault, services = self._door.vault, self._services
 
-        def read() -> tuple[bytes, Proof]:
+        def read() -> tuple[Sealed, bytes, Proof]:
             pdf = vault.pdf(record.draft.id)
-            return pdf, services.verify(pdf, services.vaults.known_signers())
+            proof = services.verify(pdf, services.vaults.known_signers())
+            return with_newest_file(vault, record), pdf, proof
 
-        self._background.run(read, lambda both: self.sealed.emit(record, *both), name=Work.CHECKING_RECORD)
+        self._background.run(read, lambda seen: self.sealed.emit(*seen), name=Work.CHECKING_RECORD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -18,6 +19,9 @@ _FULL = {
     "start": ("start_page", "StartPage"),
     "patient": ("patient_page", "PatientPage"),
     "course": ("course_page", "CoursePage"),
+    "given": ("given_page", "GivenPage"),
+    "complication": ("complication_page", "ComplicationPage"),
+    "lots": ("lots_page", "LotsPage"),
 }
 """The pages that take the whole window: their modules and classes."""
 
@@ -85,6 +89,10 @@ class Stage:
         """Ask something of the page on screen, if it can be asked that."""
         if self.shown is not None and hasattr(self.shown, method):
             call(self.shown, method, *given, **named)
+
+    def asked(self, method: str) -> Any:  # noqa: ANN401 - whatever pages answer to that
+        """Give what the page on screen answers, None where it cannot be asked."""
+        return getattr(self.shown, method)() if self.can(method) else None
 
     def _build(self, name: str) -> QWidget:
         module, kind = _FULL[name]

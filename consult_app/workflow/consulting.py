@@ -51,6 +51,9 @@ def begin(  # noqa: PLR0913 - who, what and where
     if practice.approved_only and treatment.unapproved(today):
         what = f"{treatment.name} {treatment.version} is not clinically approved."
         raise ContentError("approved-only", f"{pack_id}:1", what)
+    bundle = services.library.bundle(pack_id)
+    wished = vault.preferences().language
+    spoken = services.library.languages(bundle)[1:]
     draft = Draft(
         id=services.new_id(),
         patient=patient,
@@ -63,9 +66,10 @@ def begin(  # noqa: PLR0913 - who, what and where
         goal=goal,
         sample=sample or vault.is_sample(patient.id),
         large=vault.preferences().large_print,
+        language=wished if wished in spoken else "",
     )
     keep_patient(services, vault, patient)
-    vault.begin(draft, services.library.bundle(pack_id))
+    vault.begin(draft, bundle)
     return Conversation.about(treatment, draft)
 
 

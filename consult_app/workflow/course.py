@@ -13,10 +13,11 @@ from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Draft, Patient, Portion, Sealed, Voided
 from consult_app.domain.questionnaire import Question, Step, misfit
 from consult_app.domain.treatment import TOGETHER, Goal, Treatment, for_goal
-from consult_app.errors import ContentError, NotReadyError
+from consult_app.errors import ContentError, NotReadyError, VaultError
 from consult_app.workflow.consulting import Conversation, begin, resume
 from consult_app.workflow.packs import begun_today, course_of
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.sequels import is_withdrawn
 
 _ASKED_AGAIN = (Step.MATTERS, Step.HISTORY, Step.SCREENING)
 
@@ -56,8 +57,10 @@ def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
     ContentError where today's content no longer has that treatment or its goal.
     """
     treatment, state = resume(services, vault, earlier_id)
-    if not isinstance(state, Sealed | Voided):
+    if not isinstance(state, Sealed | Voided) or state.draft.sequel is not None:
         raise NotReadyError(("sealed",))
+    if is_withdrawn(vault.sequels(earlier_id)):
+        raise VaultError("withdrawn", "This consent was taken back.", "Begin a new consultation.")
     earlier = Conversation.about(treatment, state.draft)
     pack = _pack_today(services, vault, state.draft.treatment)
     today = services.library.treatment(pack)

@@ -11,8 +11,9 @@ from consult_app.domain.document import Document
 from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason, prints, waiting
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
-from consult_app.workflow.cooling_off import first_day
+from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.speaking import patients_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ def _stored_or_made(
         case Paper.AFTERCARE:
             return vault.aftercare(consultation)
         case Paper.SUMMARY:
-            document = summary(vault, treatment, consultation)
-            return services.render(document, treatment.labels, ())
+            spoken = patients_own(services, vault, _sealed(vault, consultation).draft) or treatment
+            document = summary(vault, spoken, consultation)
+            return services.render(document, spoken.labels, ())
         case Paper.RECORD:  # pragma: no branch - no other kind exists
             document = whole_record(vault, treatment, consultation, services.now())
             return services.render(document, treatment.labels, ())
@@ -54,7 +56,7 @@ def _stored_or_made(
 def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
     """Sum a sealed record up on a page for the patient."""
     record = _sealed(vault, consultation)
-    days = vault.preferences().days_between
+    days = days_for(vault.preferences(), record.draft.treatment)
     treat_from = first_day(record.at, days) if days else None
     document = record.document
     return compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from consult_app.domain.account import Account
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -22,13 +23,16 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
-from consult_app.domain.log import Logged
+from consult_app.domain.ink import Ink
+from consult_app.domain.log import Logged, LookUp
+from consult_app.domain.lot import LotUse
 from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
 from consult_app.domain.sequel import Revision
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName
 
 
@@ -209,6 +213,22 @@ class Vault(Protocol):
     def to_print(self) -> tuple[tuple[str, Paper], ...]:
         """List the papers that still wait for a printer, each with its consultation's id."""
 
+    def tell(self, account: Account) -> None:
+        """Keep an account of what happened in or after a session, once and for ever.
+
+        "consultation-missing" unless its consent is sealed; "changed-elsewhere" where what it replaces does
+        not stand any more, or what was given is told already.
+        """
+
+    def accounts(self, patient_id: str) -> tuple[Account, ...]:
+        """List all accounts of a patient, oldest first, those that were replaced too."""
+
+    def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
+        """List who got a lot that begins like this, newest first; that it was read, or `saved`, is logged."""
+
+    def look_ups(self) -> tuple[LookUp, ...]:
+        """List the last times that somebody looked a lot up, newest first."""
+
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; only that user can open it."""
 
@@ -217,6 +237,12 @@ class Vault(Protocol):
 
     def newest_key(self) -> SigningKey | None:
         """Name one's own signing key, if there is one."""
+
+    def keep_unfinished(self, unfinished: Unfinished) -> None:
+        """Keep what whoever unlocked had not finished, in place of what was kept before."""
+
+    def take_unfinished(self) -> Unfinished:
+        """Give back what whoever unlocked had not finished, once."""
 
     def is_sample(self, patient_id: str) -> bool:
         """Whether a patient is made up: all that is recorded about them is a sample."""
@@ -264,6 +290,22 @@ class Seal(Protocol):
         """Give the sealed PDF."""
 
 
+class Stamp(Protocol):
+    """Draw what a withdrawal looks like, for the empty place in a document. Raises RenderError."""
+
+    def __call__(self, pdf: bytes, title: str, said: tuple[str, ...], ink: Ink | None) -> bytes:
+        """Give a page with the title in large letters, lines below it and ink beside them."""
+
+
+class Withdraw(Protocol):
+    """Mark a sealed PDF as withdrawn, so that its seal stays valid. Raises SigningError."""
+
+    def __call__(  # noqa: PLR0913 - what is signed, with which key, and what it says
+        self, pdf: bytes, pkcs12: bytes, secret: str, *, stamp: bytes, meaning: str, at: datetime
+    ) -> bytes:
+        """Give the PDF with the stamp in its place, signed; "withdrawal-no-place" where it has none."""
+
+
 MarkCopy = Callable[[bytes, str], bytes]
 """Give the pages of a sealed PDF for paper, with words beside each that say it is a copy."""
 
@@ -295,6 +337,8 @@ class Services:
     vaults: Vaults
     render: Render
     seal: Seal
+    stamp: Stamp
+    withdraw: Withdraw
     verify: Verify
     mark_copy: MarkCopy
     enclose: Enclose

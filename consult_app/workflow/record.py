@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from consult_app.domain.compose import compose_consent
+from consult_app.domain.compose import compose_signed, in_two_languages
 from consult_app.domain.condition import NotSure, Value
 from consult_app.domain.consultation import Consented, Draft, Ground, Sealed, Signature
 from consult_app.domain.document import Document, Paragraph, Sheet
@@ -34,14 +34,33 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
     }
 
 
-def composed(services: Services, conversation: Conversation, at: datetime, sheet: Sheet) -> Document:
-    """Compose what is signed, with the hash of what was said at its end."""
-    return _composed(conversation, session_digest(services, conversation.draft), at, sheet)
+def composed(
+    services: Services,
+    conversation: Conversation,
+    at: datetime,
+    sheet: Sheet,
+    spoken: Treatment | None = None,
+) -> Document:
+    """Compose what is signed, with the hash of what was said at its end.
+
+    `spoken` is the treatment in the patient's language, which then stands beside that of the practice.
+    """
+    return _composed(conversation, session_digest(services, conversation.draft), at, sheet, spoken)
 
 
-def _composed(conversation: Conversation, digest: str, at: datetime, sheet: Sheet) -> Document:
+def _composed(
+    conversation: Conversation, digest: str, at: datetime, sheet: Sheet, spoken: Treatment | None
+) -> Document:
+    own = _in_one_language(conversation, digest, at, sheet)
+    if spoken is None:
+        return own
+    theirs = Conversation.about(spoken, conversation.draft)
+    return in_two_languages(_in_one_language(theirs, digest, at, sheet), own)
+
+
+def _in_one_language(conversation: Conversation, digest: str, at: datetime, sheet: Sheet) -> Document:
     treatment = conversation.treatment
-    document = compose_consent(treatment, conversation.draft, conversation.assessment, at, sheet)
+    document = compose_signed(treatment, conversation.draft, conversation.assessment, at, sheet)
     said = Words(treatment.labels)("record.inside", digest=digest)
     return replace(document, blocks=(*document.blocks, Paragraph(said, quiet=True)))
 
@@ -77,10 +96,13 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def rebuilt(services: Services, treatment: Treatment, content: bytes) -> bytes:
+def rebuilt(
+    services: Services, treatment: Treatment, content: bytes, speak: Callable[[str], Treatment] | None = None
+) -> bytes:
     """Make the file again, as it was before the seal, from the record that it holds.
 
-    RecordError where the record cannot be read, or was made with another pack.
+    `speak` gives the treatment in another language, for a file that is in two. RecordError where
+    the record cannot be read, or was made with another pack.
     """
     try:
         written = json.loads(content)["state"]
@@ -92,7 +114,9 @@ def rebuilt(services: Services, treatment: Treatment, content: bytes) -> bytes:
     if not isinstance(state, Consented) or state.draft.pack_digest != treatment.digest:
         raise RecordError("record-other-pack", "This record was made with another version of the pack.")
     empty = state.document
-    document = _composed(Conversation.about(treatment, state.draft), digest, empty.composed_at, empty.sheet)
+    spoken = speak(empty.language) if speak and empty.beside else None
+    talk = Conversation.about(treatment, state.draft)
+    document = _composed(talk, digest, empty.composed_at, empty.sheet, spoken)
     return services.attach(services.render(document, treatment.labels, state.signatures), content)
 
 
@@ -103,6 +127,7 @@ def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Js
         "sample": draft.sample,
         "kind": state.document.kind.value,
         "follows": draft.follows,
+        **_sequel(draft),
         "treatment": {"id": draft.treatment, "version": draft.pack_version, "digest": draft.pack_digest},
         **_people(draft),
         "day": draft.day.isoformat(),
@@ -119,6 +144,30 @@ def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Js
         "signers": _signers(draft.signers),
         "signatures": [_signature(each) for each in state.signatures],
         "composed_at": state.document.composed_at.isoformat(),
+    }
+
+
+def _sequel(draft: Draft) -> dict[str, Json]:
+    """Write what a document says that follows a sealed record, and of which file it does."""
+    said = draft.sequel
+    if said is None:
+        return {}
+    first, wait = said.first, said.wait
+    return {
+        "first": {
+            "record": first.id,
+            "title": first.title,
+            "sha256": first.sha256,
+            "signed": first.signed.isoformat(),
+        },
+        "sequel": {
+            "words": said.words,
+            "changed": said.changed,
+            "judgement": said.judgement,
+            "early": said.early,
+            "told": said.told.value if said.told else None,
+            "wait": {"days": wait.days, "first_day": wait.first_day.isoformat()} if wait else None,
+        },
     }
 
 

@@ -17,11 +17,19 @@ class Right(Enum):
     SIGN = "sign"
     PRACTICE = "practice"
     STAFF = "staff"
+    TREAT = "treat"
+    """Write down what was given."""
+    GRADE = "grade"
+    """Say how grave a complication was."""
+    EXPORT = "export"
+    """Save a list of patients outside the vault."""
 
 
 RIGHTS: Mapping[UserRole, frozenset[Right]] = {
     UserRole.LEAD: frozenset(Right),
-    UserRole.CLINICIAN: frozenset({Right.OVERRIDE, Right.SIGN, Right.PRACTICE}),
+    UserRole.CLINICIAN: frozenset(
+        {Right.OVERRIDE, Right.SIGN, Right.PRACTICE, Right.TREAT, Right.GRADE, Right.EXPORT}
+    ),
     UserRole.ASSISTANT: frozenset(),
 }
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 
-from consult_app.domain.compose import compose_aftercare, compose_consent
+from consult_app.domain.compose import compose_aftercare, compose_signed, in_two_languages
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Voided, Way
-from consult_app.domain.document import PLAIN, Role, Sheet, SignatureBlock
+from consult_app.domain.document import PLAIN, Parallel, Role, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Verdict
+from consult_app.domain.readiness import refuses
+from consult_app.domain.screening import assess
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User
 from consult_app.errors import NotReadyError, SigningError, VaultError
@@ -19,15 +21,21 @@ from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.record import as_printed, composed, inside
 from consult_app.workflow.rights import demand_signer
+from consult_app.workflow.speaking import patients_own
 
 SEALS = 1
 """How many seals a new record carries."""
 
 
-def review(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> tuple[Reviewed, bytes]:
-    """Compose the document and lay it out for reading; NotReadyError while anything is missing."""
+def review(
+    services: Services, conversation: Conversation, sheet: Sheet = PLAIN, spoken: Treatment | None = None
+) -> tuple[Reviewed, bytes]:
+    """Compose the document and lay it out for reading; NotReadyError while anything is missing.
+
+    `spoken` is the treatment in the language that the patient reads, where that is another one.
+    """
     treatment, draft = conversation.treatment, conversation.draft
-    document = composed(services, conversation, services.now(), sheet)
+    document = composed(services, conversation, services.now(), sheet, spoken)
     reviewed = draft.review(
         document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps)
     )
@@ -53,10 +61,16 @@ def _to_be_sealed(services: Services, treatment: Treatment, consented: Consented
     return services.attach(pdf, inside(services, treatment, shown))
 
 
-def lay_draft(services: Services, conversation: Conversation, sheet: Sheet = PLAIN) -> bytes:
+def lay_draft(
+    services: Services, conversation: Conversation, sheet: Sheet = PLAIN, spoken: Treatment | None = None
+) -> bytes:
     """Lay out what was said so far, gaps and all, to be read and never to be signed."""
     treatment, draft = conversation.treatment, conversation.draft
-    document = compose_consent(treatment, draft, conversation.assessment, services.now(), sheet)
+    at = services.now()
+    document = compose_signed(treatment, draft, conversation.assessment, at, sheet)
+    if spoken is not None:
+        theirs = compose_signed(spoken, draft, assess(spoken, draft), at, sheet)
+        document = in_two_languages(theirs, document)
     return services.render(document, treatment.labels, ())
 
 
@@ -117,13 +131,21 @@ def seal(
         SEALS,
         at,
     )
-    aftercare = compose_aftercare(treatment, consented.draft, at, consented.document.sheet)
-    vault.store(record, pdf, services.render(aftercare, treatment.labels, ()))
+    spoken = patients_own(services, vault, consented.draft) or treatment
+    vault.store(record, pdf, _aftercare(services, spoken, record))
     if vault.pdf(consented.draft.id) != pdf:
         raise VaultError(
             "stored-differs", "The stored file is not the one that was sealed.", "Try to seal again."
         )
     return record
+
+
+def _aftercare(services: Services, treatment: Treatment, record: Sealed) -> bytes:
+    """Lay out the sheet to take home; not for who refused, nor with what follows a record."""
+    if refuses(record.draft) or record.draft.sequel is not None:
+        return b""
+    document = compose_aftercare(treatment, record.draft, record.at, record.document.sheet)
+    return services.render(document, treatment.labels, ())
 
 
 def _own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:
@@ -136,9 +158,11 @@ def _own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:
 
 
 def declaration(reviewed: Reviewed) -> SignatureBlock:
-    """Give what the next signer declares."""
-    return next(
+    """Give what the next signer declares, in the language that this one reads."""
+    own = "first" if reviewed.next_role is Role.PATIENT else "second"
+    said = (
         each
-        for each in reviewed.document.blocks
-        if isinstance(each, SignatureBlock) and each.role is reviewed.next_role
+        for block in reviewed.document.blocks
+        for each in (getattr(block, own) if isinstance(block, Parallel) else (block,))
     )
+    return next(each for each in said if isinstance(each, SignatureBlock) and each.role is reviewed.next_role)

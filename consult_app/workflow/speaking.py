@@ -20,3 +20,10 @@ def first_spoken(tags: tuple[str, ...], wished: str) -> str:
 def translated(services: Services, vault: Vault, draft: Draft, language: str) -> Treatment:
     """Give that pack in one of these languages."""
     return services.library.translated(vault.bundle(draft.pack_digest), language)
+
+
+def patients_own(services: Services, vault: Vault, draft: Draft) -> Treatment | None:
+    """Give that pack in the language that the patient reads, where it is another one and the pack has it."""
+    if not draft.language or draft.language not in languages(services, vault, draft)[1:]:
+        return None
+    return translated(services, vault, draft, draft.language)

@@ -12,7 +12,8 @@ from consult_app.domain.consultation import Draft
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
 
-EXCHANGES, OWN_RISKS, LARGE_PRINT, SIGNERS = "exchanges", "own risks", "large print", "signers"
+EXCHANGES, OWN_RISKS, LARGE_PRINT = "exchanges", "own risks", "large print"
+LANGUAGE, SEQUEL, SIGNERS = "language", "what follows", "signers"
 """Subjects of acts beside questions, rules, options and risks."""
 _NAMED = ("answers", "origins", "options", "risks")
 _WHOLE = {
@@ -22,6 +23,8 @@ _WHOLE = {
     "exchanges": EXCHANGES,
     "large": LARGE_PRINT,
     "signers": SIGNERS,
+    "language": LANGUAGE,
+    "sequel": SEQUEL,
 }
 _CONTENT = (*_NAMED, *_WHOLE, "overrides")
 

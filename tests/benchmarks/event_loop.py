@@ -50,7 +50,7 @@ def measure() -> None:
     watch = LoopWatch(WorkMs())
     with TemporaryDirectory(prefix="consult-bench-") as folder:
         walk = loop_acts.entered(Walk(quick_services(Path(folder) / "vault")))
-        for acts in (loop_acts.first_visits, loop_acts.usual_acts, loop_acts.dressing):
+        for acts in (loop_acts.first_visits, loop_acts.usual_acts, loop_acts.dressing, loop_acts.trying_on):
             acts(walk, watch)
         walk.close()
     print(json.dumps([[each.act, each.length] for each in watch.turns]))

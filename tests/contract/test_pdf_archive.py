@@ -12,8 +12,8 @@ import pytest
 from consult_app.assets import resource
 from consult_app.domain.consultation import Way
 from consult_app.domain.document import Heading, Paragraph, Tick
+from consult_app.domain.proof import SEAL_FIELD
 from consult_app.pdf import render
-from consult_app.pdf.archive import SEAL_FIELD
 from tests.helpers.pdf_text import tool
 from tests.helpers.sample_documents import LABELS, consent, signatures
 
@@ -80,9 +80,11 @@ def test_it_says_what_it_is_and_holds_no_clock():
             assert metadata["xmp:CreateDate"] == "2026-11-22T14:05:00+01:00"
 
 
-def test_it_holds_one_empty_invisible_field_for_the_seal():
+def test_it_holds_empty_invisible_fields_for_the_seal_and_for_a_timestamp():
     with pikepdf.open(BytesIO(rendered())) as pdf:
-        (field,) = pdf.Root.AcroForm.Fields
+        field, timestamp = pdf.Root.AcroForm.Fields
+        assert (str(timestamp.T), list(timestamp.Rect), "/V" in timestamp) == ("TS_Archive", [0] * 4, False)
+        assert [str(each) for each in field.Lock.Fields] == ["Sig_Withdrawal", "TS_Archive"]
         assert (str(field.T), field.FT, "/V" in field) == (SEAL_FIELD, pikepdf.Name.Sig, False)
         assert [float(each) for each in field.Rect] == [0, 0, 0, 0]
 
@@ -90,4 +92,4 @@ def test_it_holds_one_empty_invisible_field_for_the_seal():
 def test_ink_is_on_the_page_itself_and_nothing_is_a_raster():
     with pikepdf.open(BytesIO(rendered(signed=signatures()))) as pdf:
         assert not any(sheet.get_images() for sheet in pdf.pages)
-        assert sum(len(sheet.obj.get("/Annots", ())) for sheet in pdf.pages) == 1
+        assert sum(len(sheet.obj.get("/Annots", ())) for sheet in pdf.pages) == 2

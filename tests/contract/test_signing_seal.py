@@ -49,7 +49,7 @@ def test_an_archivable_document_stays_archivable(profile: str) -> None:
 def test_the_field_that_waits_is_used() -> None:
     sealed = PdfFileReader(BytesIO(seal(tagged_pdf(), key(), meaning=MEANING, at=AT)))
     names = [str(field.get_object()["/T"]) for field in sealed.root["/AcroForm"]["/Fields"]]
-    assert names == ["Sig_Seal", "Sig_Later"]
+    assert names == ["Sig_Seal", "Sig_Withdrawal"]
     assert [signature.field_name for signature in sealed.embedded_signatures] == ["Sig_Seal"]
 
 

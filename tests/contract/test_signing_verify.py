@@ -188,12 +188,14 @@ def test_a_change_appended_is_found(change: Callable[[IncrementalPdfFileWriter],
 
 def test_a_later_signature_leaves_the_first_intact() -> None:
     later = key("Sam Later")
-    twice = _signed_again(seal(tagged_pdf(), key(), meaning=MEANING, at=AT), "Sig_Later", later.sign, later)
+    twice = _signed_again(
+        seal(tagged_pdf(), key(), meaning=MEANING, at=AT), "Sig_Withdrawal", later.sign, later
+    )
     proof = verify(twice, frozenset({key().fingerprint}))
     assert proof.verdict is Verdict.INTACT
     assert [(s.field, s.signer, s.intact, s.known) for s in proof.signatures] == [
         ("Sig_Seal", "Dr. Ada Sample", True, True),
-        ("Sig_Later", "Sam Later", True, False),
+        ("Sig_Withdrawal", "Sam Later", True, False),
     ]
     first = _container(twice)
     last = _container(twice[first[1] :])
@@ -201,13 +203,13 @@ def test_a_later_signature_leaves_the_first_intact() -> None:
     assert _intact(_changed(twice, places, [1])) == []
 
 
-@pytest.mark.parametrize("change", [_language, _content, _note])
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_change_hidden_under_a_later_signature_is_found(
     change: Callable[[IncrementalPdfFileWriter], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     later = key("Sam Later")
     changed = _appended(seal(tagged_pdf(), key(), meaning=MEANING, at=AT), change)
-    proof = verify(_signed_again(changed, "Sig_Later", later.sign, later))
+    proof = verify(_signed_again(changed, "Sig_Withdrawal", later.sign, later))
     assert proof.verdict is Verdict.ALTERED
     assert [signature.intact for signature in proof.signatures] == [False, True]
     assert caplog.records == []  # pyHanko would quote the document
@@ -219,8 +221,17 @@ def test_a_signature_that_no_field_shows_does_not_count() -> None:
         writer.update_container(writer.root["/AcroForm"])
 
     later = key("Sam Later")
-    document = _signed_again(sealed_pdf(), "Sig_Later", later.sign, later, prepare=hide)
+    document = _signed_again(sealed_pdf(), "Sig_Withdrawal", later.sign, later, prepare=hide)
     assert verify(document).verdict is not Verdict.INTACT
+
+
+def test_a_signature_in_another_field_does_not_count() -> None:
+    later = key("Sam Later")
+    proof = verify(_signed_again(sealed_pdf(), "Sig_Other", later.sign, later))
+    assert (proof.verdict, proof.why) == (
+        Verdict.ALTERED,
+        "There is a signature that this program does not make.",
+    )
 
 
 def test_a_signature_without_a_time_does_not_count() -> None:

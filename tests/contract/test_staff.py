@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.consultation import Clinician
+from consult_app.domain.unfinished import NewPatient, Unfinished
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import VaultError
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
@@ -109,6 +110,24 @@ def test_whoever_was_removed_is_locked_out_and_everybody_else_is_not(vaults, sha
         vault = vaults.unlock(passphrase, user)
         assert vault.open("i-1") == later
         vault.close()
+
+
+def test_what_somebody_had_not_finished_is_theirs_alone_and_goes_with_them(vaults, shared):
+    mine, bos = Unfinished(NewPatient("p-1")), Unfinished(NewPatient("p-2"))
+    shared.keep_unfinished(mine)
+    shared.close()
+    vault = vaults.unlock(BOS, "c-2")
+    assert not vault.take_unfinished()
+    vault.keep_unfinished(bos)
+    vault.close()
+    vault = vaults.unlock(PASSPHRASE, "c-1")
+    vault.staff.remove("c-2")
+    vault.staff.add(BO, BOS)
+    assert vault.take_unfinished() == mine
+    vault.close()
+    vault = vaults.unlock(BOS, "c-2")
+    assert not vault.take_unfinished()
+    vault.close()
 
 
 def test_nobody_removes_themselves_nor_somebody_who_is_not_there(shared):

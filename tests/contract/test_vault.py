@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from consult_app.domain.consultation import Ending, Patient, Practice, Stage
-from consult_app.domain.document import DocumentKind, PaperSize
+from consult_app.domain.consultation import Ending, Patient, Practice, Stage, Way
+from consult_app.domain.document import DocumentKind, PaperSize, Role
+from consult_app.domain.ink import Ink, Point, Stroke
 from consult_app.domain.paper import Deed, Handing, Paper, Reason
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.unfinished import NewPatient, SettingsBegun, SignatureBegun, Unfinished
 from consult_app.errors import VaultError
 from tests.helpers.consultations import (
     AFTERCARE,
@@ -65,6 +67,32 @@ def test_preferences_are_usual_until_they_are_kept(vault, vaults):
     vault.close()
     again = vaults.unlock(PASSPHRASE)
     assert again.preferences() == chosen
+    again.close()
+
+
+def test_what_was_not_finished_comes_back_once_and_exactly(vault, vaults):
+    assert not vault.take_unfinished()
+    stroke = Stroke((Point(0.1, 1 / 3, 0), Point(2.5, 7.25, 8, 0.4)))
+    begun = Unfinished(
+        NewPatient("p-1", "Ma", "Lindqvist", "12 Ma", "", "female", (("pack", "goal"),)),
+        SettingsBegun(
+            "practice",
+            ("practice.name", "preferences.paper", "machine.text"),
+            Practice("Neu"),
+            CLINICIAN,
+            Preferences(PaperSize.LETTER, b"\x89PNG\x00"),
+            {"text": 1.0, "look": "dark", "copies": 2},
+        ),
+        SignatureBegun(Role.PATIENT, Way.DRAWN, Ink((stroke,), 178.0, 44.5), consultation="i-1"),
+    )
+    vault.keep_unfinished(Unfinished(NewPatient("p-2")))
+    vault.keep_unfinished(begun)
+    vault.close()
+    again = vaults.unlock(PASSPHRASE)
+    found = again.take_unfinished()
+    assert found == begun
+    assert type(found.settings.machine["text"]) is float
+    assert not again.take_unfinished()
     again.close()
 
 

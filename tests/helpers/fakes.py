@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
 from consult_app.content.library import PackSummary
+from consult_app.domain.account import Account, given_of, standing
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -26,12 +27,22 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name, foldings, search_keys
-from consult_app.domain.log import Logged
+from consult_app.domain.given import Dose, Given, planned
+from consult_app.domain.log import Logged, LookUp
+from consult_app.domain.lot import LotState, LotUse, lot_key
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.preferences import Preferences
-from consult_app.domain.proof import Proof, SignatureProof, SigningKey, Verdict
+from consult_app.domain.proof import (
+    SEAL_FIELD,
+    WITHDRAWAL_FIELD,
+    Proof,
+    SignatureProof,
+    SigningKey,
+    Verdict,
+)
 from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.domain.treatment import Treatment
+from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
 from consult_app.store.codec import decoded, encoded
@@ -85,6 +96,10 @@ def _being_drawn(state: State, kept: State) -> bool:
     return replace(kept, drawn=state.drawn, read_back=state.read_back) == state
 
 
+def _may_be_told(sealed: Sealed) -> bool:
+    return sealed.document.kind is DocumentKind.CONSENT and sealed.draft.sequel is None
+
+
 @dataclass
 class FakeStaff:
     """Users in memory, and their signing keys as long as they fit; whoever is `mine` has unlocked."""
@@ -95,6 +110,7 @@ class FakeStaff:
     keys: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
     recovery_key: str = RECOVERY_KEY
     left: dict[str, str] = field(default_factory=dict)
+    unfinished: dict[str, Unfinished] = field(default_factory=dict)
 
     @property
     def me(self) -> User:
@@ -131,6 +147,7 @@ class FakeStaff:
         self._demand(user_id)
         self.left[user_id] = self.name_of(user_id)
         del self.users[user_id], self.passphrases[user_id]
+        self.unfinished.pop(user_id, None)
 
     def re_enrol(self, user_id: str, passphrase: str) -> None:
         """Give another passphrase; the signing key is lost."""
@@ -185,6 +202,8 @@ class FakeVault:
     log: list[tuple[str, int, str]] = field(default_factory=list)
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     signers: set[str] = field(default_factory=set)
+    told: list[Account] = field(default_factory=list)
+    looked_up: list[LookUp] = field(default_factory=list)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
@@ -348,6 +367,65 @@ class FakeVault:
             for paper in waiting(done.handing for done in self.handed(each))
         )
 
+    def tell(self, account: Account) -> None:
+        """Keep an account."""
+        self._may_write()
+        if account in self.told:
+            return
+        state = self.states.get(account.consultation)
+        if not isinstance(state, Sealed) or not _may_be_told(state):
+            raise VaultError("consultation-missing")
+        mine = [each for each in self.told if each.consultation == account.consultation]
+        alike = [each for each in mine if type(each.told) is type(account.told)]
+        stands = {each.id for each in standing(alike)}
+        second = not account.replaces and isinstance(account.told, Given) and alike
+        if second or (account.replaces and account.replaces not in stands):
+            raise VaultError("changed-elsewhere")
+        self.told.append(replace(account, by=self.staff.mine))
+        self.log.append((account.consultation, _draft(state).revision, account.action))
+
+    def accounts(self, patient_id: str) -> tuple[Account, ...]:
+        """List a patient's."""
+        return tuple(
+            each for each in self.told if _draft(self.states[each.consultation]).patient.id == patient_id
+        )
+
+    def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
+        """Look through everything."""
+        start = lot_key(lot)
+        found = [each for each in self._lots() if start and lot_key(each.lot).startswith(start)]
+        self.looked_up.insert(0, LookUp(NOON, self.staff.mine, lot, len(found), saved))
+        return tuple(sorted(found, key=lambda each: each.day, reverse=True))
+
+    def look_ups(self) -> tuple[LookUp, ...]:
+        """List them."""
+        return tuple(self.looked_up[:8])
+
+    def _lots(self) -> Iterator[LotUse]:
+        stands = {each.id for each in standing(self.told)}
+        for each in self.told:
+            if isinstance(each.told, Given):
+                state = LotState.GIVEN if each.id in stands else LotState.CORRECTED
+                for dose in each.told.doses:
+                    yield self._use(each.consultation, state, dose, each.told.areas, each.told.at.date())
+        for sealed in self.sealed:
+            draft = sealed.draft
+            written = given_of(self.told, draft.id)
+            if written is None and _may_be_told(sealed):
+                plan = planned(draft, "", NOON)
+                for dose in plan.doses:
+                    yield self._use(draft.id, LotState.PLANNED, dose, plan.areas, draft.day)
+
+    def _use(
+        self, consultation: str, state: LotState, dose: Dose, areas: tuple[str, ...], day: date
+    ) -> LotUse:
+        draft = _draft(self.states[consultation])
+        patient = self._patients[draft.patient.id]
+        product = (dose.lot, dose.product, dose.ingredient, dose.amount, dose.site)
+        who = (patient.id, patient.name, patient.birth_date, patient.record_number)
+        pack = (draft.treatment, draft.pack_digest, draft.sample)
+        return LotUse(state, *product, areas, day, consultation, *who, *pack)
+
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a key."""
         self._may_write()
@@ -368,6 +446,15 @@ class FakeVault:
         *_, fingerprint = self.staff.keys.get(self.staff.mine, ("",))
         return SigningKey(fingerprint, NOON) if fingerprint else None
 
+    def keep_unfinished(self, unfinished: Unfinished) -> None:
+        """Keep it for whoever unlocked."""
+        self._may_write()
+        self.staff.unfinished[self.staff.mine] = unfinished
+
+    def take_unfinished(self) -> Unfinished:
+        """Give it back, once."""
+        return self.staff.unfinished.pop(self.staff.mine, Unfinished())
+
     def is_sample(self, patient_id: str) -> bool:
         """Look at all that is recorded."""
         about = [_draft(each) for each in self.states.values() if _draft(each).patient.id == patient_id]
@@ -383,6 +470,7 @@ class FakeVault:
                 del kept[each]
         self.sealed = [each for each in self.sealed if each.draft.id not in gone]
         self.log = [each for each in self.log if each[0] not in gone]
+        self.told = [each for each in self.told if each.consultation not in gone]
         about = {_draft(each).patient.id for each in self.states.values()}
         self._patients = {key: each for key, each in self._patients.items() if key not in patients - about}
 
@@ -581,14 +669,21 @@ def fake_seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datet
     return pdf + _SEAL + f"{pkcs12.decode()} for {meaning} at {at.isoformat()}".encode()
 
 
+def fake_withdraw(  # noqa: PLR0913 - as the port has it
+    pdf: bytes, pkcs12: bytes, secret: str, *, stamp: bytes, meaning: str, at: datetime
+) -> bytes:
+    """Append a second seal; only to what has one."""
+    if pdf.count(_SEAL) != 1:
+        raise SigningError("withdrawal-no-place")
+    return fake_seal(pdf, pkcs12, secret, meaning=f"{meaning}: {stamp.decode()}", at=at)
+
+
 def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
     """Find the seal."""
     seals = pdf.split(_SEAL)[1:]
     signatures = tuple(
-        SignatureProof(
-            "Sig_Seal", "somebody", NOON, "", intact=True, known="print" in known, fingerprint="print"
-        )
-        for _ in seals
+        SignatureProof(field, "somebody", NOON, "", intact=True, known="print" in known, fingerprint="print")
+        for field, _ in zip((SEAL_FIELD, WITHDRAWAL_FIELD), seals, strict=False)
     )
     verdict = Verdict.INTACT if seals else Verdict.UNREADABLE
     return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf))
@@ -609,6 +704,8 @@ def fake_services(*treatments: Treatment) -> Services:
         vaults=FakeVaults(),
         render=fake_render,
         seal=fake_seal,
+        stamp=lambda pdf, title, said, ink: " / ".join((title, *said, "ink" if ink else "")).encode(),
+        withdraw=fake_withdraw,
         verify=fake_verify,
         mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
         enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,

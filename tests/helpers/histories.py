@@ -38,6 +38,14 @@ def refused(services: Services) -> None:
     vault.close()
 
 
+def reviewed(services: Services) -> None:
+    """Leave a refusal that was laid out and that nobody has signed."""
+    vault, talk = _begin(services)
+    state, _ = review(services, talk.going_on(_refusing(services, talk)))
+    vault.keep(state, "reviewed")
+    vault.close()
+
+
 def signed(services: Services) -> None:
     """Leave a refusal that both have signed and nobody has sealed."""
     vault, talk = _begin(services)

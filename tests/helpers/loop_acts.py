@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from consult_app.domain.questionnaire import Step
 from consult_app.services import preload
+from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.room_pages import preload_pages
+from consult_app.ui.widgets.choice_group import ChoiceButton
 from consult_app.workflow.screens.rail import PATH
 from tests.helpers.loop_watch import LoopWatch
-from tests.helpers.window import Walk
+from tests.helpers.window import Walk, until
 
 
 def entered(walk: Walk) -> Walk:
@@ -40,6 +42,22 @@ def dressing(walk: Walk, watch: LoopWatch) -> None:
     """Change what every page wears."""
     watch.during("another look", walk.app.window.change_look)
     watch.during("larger text", lambda: walk.app.window.change_text_size(1))
+
+
+def trying_on(walk: Walk, watch: LoopWatch) -> None:
+    """Try another look on in the settings, which stand above a page of questions, and take it back."""
+    walk.controller.house.read()
+    until(lambda: bool(walk.app.window.findChildren(SettingsDialog)))
+    dialog = walk.app.window.findChild(SettingsDialog)
+    assert dialog is not None
+    dialog.show_section("appearance")
+    watch.during("a look tried on", lambda: _choose(dialog, "High contrast"))
+    watch.during("larger text tried on", lambda: _choose(dialog, "130 %"))
+    watch.during("both taken back", dialog.reject)
+
+
+def _choose(dialog: SettingsDialog, label: str) -> None:
+    next(each for each in dialog.findChildren(ChoiceButton) if each.text() == label).click()
 
 
 def _going(walk: Walk, step: Step) -> Callable[[], None]:

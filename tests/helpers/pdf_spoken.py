@@ -27,7 +27,8 @@ def _said(element: Object, texts: dict[tuple[int, int], dict[int, str]]) -> Iter
     if Name.ActualText in element:
         yield str(element.ActualText)
         return
-    for kid in element.get(Name.K, Array()):
+    kids = element.get(Name.K, Array())
+    for kid in kids if isinstance(kids, Array) else (kids,):
         match kid.get(Name.Type):
             case Name.MCR:
                 yield texts[kid.Pg.objgen].get(int(kid.MCID), "")

@@ -18,9 +18,13 @@ from consult_app.domain.users import UserRole
 from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
+from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.course_page import CoursePage
+from consult_app.ui.pages.given_page import GivenPage
+from consult_app.ui.pages.lots_page import LotsPage
 from consult_app.ui.patient_window import PatientWindow
 from consult_app.ui.print_choice import PrintChoice, PrintOffer
+from consult_app.ui.widgets.dose_row import DoseRow
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
@@ -238,6 +242,55 @@ def _course(walk: Walk) -> None:
     until(lambda: bool(walk.app.window.findChildren(CoursePage)))
 
 
+def _given(walk: Walk) -> None:
+    """Write down what was given: of one product more than planned, and of an expired lot."""
+    until(lambda: bool(_buttons(walk.app.window, "Record what was given")))
+    press(walk.app.window, "Record what was given")
+    until(lambda: _visible(walk, GivenPage))
+    [row, *_] = walk.app.window.findChildren(DoseRow)
+    _product, amount, lot, expiry = row._fields
+    for field, text in ((amount, "3 mL"), (lot, "HA-2204 B"), (expiry, "2026-03")):
+        field.set_text(text)
+        field.edited.emit(text)
+    [page] = walk.app.window.findChildren(GivenPage)
+    page.verticalScrollBar().setValue(0)
+
+
+def _complication(walk: Walk) -> None:
+    """Keep what was given, then note that something went wrong."""
+    for row in walk.app.window.findChildren(DoseRow):
+        row._reason.set_text("The maker confirmed that it holds until June.")
+    press(walk.app.window, "Keep for ever")
+    until(lambda: bool(_buttons(walk.app.window, "Note a complication")))
+    press(walk.app.window, "Note a complication")
+    until(lambda: _visible(walk, ComplicationPage))
+    [page] = walk.app.window.findChildren(ComplicationPage)
+    page._risk._buttons[0].click()
+    page._grade._buttons[3].click()
+    page._action.set_text("Seen the same day, cooled, photographs taken, checked again after a day.")
+
+
+def _told(walk: Walk) -> None:
+    press(walk.app.window, "Keep for ever")
+    until(lambda: bool(_buttons(walk.app.window, "Correct what was given")))
+    [page] = walk.app.window.findChildren(CoursePage)
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum() // 2)
+
+
+def _lots(walk: Walk) -> None:
+    walk.act(walk.controller.list_consultations, "listed")
+    press(walk.app.window, "Find a lot")
+    until(lambda: _visible(walk, LotsPage))
+    [page] = walk.app.window.findChildren(LotsPage)
+    page._field.set_text("ha2204")
+    page._field.submitted.emit()
+    until(lambda: page._rows.rowCount() > 0)
+
+
+def _visible(walk: Walk, kind: type[QWidget]) -> bool:
+    return any(each.isVisible() for each in walk.app.window.findChildren(kind))
+
+
 def _follow(walk: Walk) -> None:
     record = _sealed(walk)
     walk.act(lambda: walk.controller.desk.follow(record.draft.id), "changed")
@@ -308,6 +361,10 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "passphrase": partial(_in_section, "clinician", "Change your passphrase"),
     "crash": _crash,
     "course": _course,
+    "given": _given,
+    "complication": _complication,
+    "course-told": _told,
+    "lots": _lots,
     "next-session": _follow,
     "unlock-several": _ask_who,
 }

@@ -70,7 +70,7 @@ def tagged_pdf() -> bytes:
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
     fields = [
         _tagged_field(pdf, page, document, name, index)
-        for index, name in enumerate(("Sig_Seal", "Sig_Later"))
+        for index, name in enumerate(("Sig_Seal", "Sig_Withdrawal"))
     ]
     forms = [form for _, form in fields]
     document.K = Array(forms)
@@ -83,6 +83,7 @@ def tagged_pdf() -> bytes:
     pdf.Root.AcroForm = Dictionary(Fields=Array([field for field, _ in fields]))
     pdf.Root.StructTreeRoot = root
     pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.docinfo[Name.Title] = String("Sample")
     pdf.Root.Lang = String("en")
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.Metadata = pdf.make_stream(_XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)

@@ -8,8 +8,10 @@ from pypdfium2 import raw
 from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.cli import run
+from consult_app.domain.paper import Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.ui.pages.review_page import ReviewPage
+from consult_app.workflow.papers import take
 from tests.helpers import histories, sitting
 from tests.helpers.sitting import unlock
 from tests.helpers.window import PASSPHRASE, sample_of, until
@@ -61,7 +63,10 @@ def test_who_reads_better_so_gets_every_paper_in_large_print(desk, ready, tmp_pa
 
     vault = desk.services.vaults.unlock(PASSPHRASE)
     assert vault.open(record.draft.id) == record
-    assert size_of_letters(vault.aftercare(record.draft.id)) >= OPEN
+    assert vault.aftercare(record.draft.id) == b""  # who refused has nothing to look after
+    treatment = desk.services.library.restore(vault.bundle(record.draft.pack_digest))
+    home = take(desk.services, vault, treatment, record.draft.id, Paper.SUMMARY)
+    assert size_of_letters(home.pdf) >= OPEN
     vault.close()
     file, again = tmp_path / "form.pdf", tmp_path / "again.pdf"
     file.write_bytes(pdf)

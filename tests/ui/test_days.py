@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult_app.ui.days import day_words, moment_words, month_words, parse_day, parse_expiry
+from consult_app.domain.days import parse_day, parse_expiry
+from consult_app.ui.days import day_words, moment_words, month_words
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,26 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 
-from consult_app.domain.consultation import Clinician, Draft, Patient, Practice, Sealed, Signature, Way
+from consult_app.domain.consultation import (
+    Clinician,
+    ConsultationLine,
+    Draft,
+    Patient,
+    Practice,
+    Sealed,
+    Signature,
+    Stage,
+    Way,
+)
 from consult_app.domain.document import Document, DocumentKind, Role, Running
 from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason
 from consult_app.domain.proof import Proof, SignatureProof, Verdict
+from consult_app.domain.sequel import First, Sequel, SequelKind
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
 from consult_app.ui.dialogs.verify_dialog import VerifyDialog
 from consult_app.ui.pages.done_page import DonePage
 from consult_app.ui.widgets.proof_card import ProofCard
+from consult_app.workflow.sequels import AfterScreen
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.pdf_samples import sample_pdf
 
@@ -226,3 +238,35 @@ def test_after_a_bug_one_goes_on_or_closes(qtbot):
         qtbot.mouseClick(buttons["Close Consult"], LEFT)
     with qtbot.assertNotEmitted(dialog.quit_requested), qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(buttons["Go on"], LEFT)
+
+
+def test_what_followed_is_shown_and_a_withdrawal_is_said_first(page):
+    line = ConsultationLine(
+        "s", Stage.SEALED, "Maya", date(1984, 3, 12), "meso", AT.date(), AT, sequel=SequelKind.WITHDRAWAL
+    )
+    page.show_after(AfterScreen((), tuple(SequelKind)))
+    assert page._after.isVisible()
+    assert not page._gone.isVisible()
+    page.show_after(AfterScreen((line,), (SequelKind.AMENDMENT,)))
+    assert page._gone.isVisible()
+    page.display(RECORD, PDF, PROOF)
+    assert not page._gone.isVisible()
+
+
+def test_what_follows_a_record_is_one_paper_and_says_what_it_did(page, qtbot):
+    first = First("c-0", "Consent", "a" * 64, AT)
+    sequel = Sequel(SequelKind.AMENDMENT, first, "It was lot B.")
+    page.display(replace(RECORD, draft=replace(DRAFT, sequel=sequel)), PDF, PROOF)
+    assert [paper for paper, row in page._rows_of.items() if row.isVisible()] == [Paper.CONSENT]
+    assert page._record.badge.text() == "Amendment"
+    page.show_after(AfterScreen((), (), first))
+    with qtbot.waitSignal(page.open_requested, check_params_cb=lambda key: key == "c-0"):
+        qtbot.mouseClick(page._after._first, LEFT)
+
+
+def test_what_can_follow_can_be_begun_and_again_after_it_was_refused(page, qtbot):
+    page.show_after(AfterScreen((), tuple(SequelKind)))
+    for _ in range(2):
+        with qtbot.waitSignal(page.sequel_requested):
+            qtbot.mouseClick(page._after._offers[SequelKind.AMENDMENT], LEFT)
+        page.refuse("It could not be begun", "Try again.")

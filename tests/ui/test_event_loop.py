@@ -27,6 +27,7 @@ def test_nothing_that_is_done_in_the_room_holds_the_loop_for_long(walk):
     loop_acts.first_visits(walk, first)
     loop_acts.usual_acts(walk, usual)
     loop_acts.dressing(walk, dressing)
+    loop_acts.trying_on(walk, dressing)
     assert first.over(FIRST) == []
     assert usual.over(USUAL) == []
     assert dressing.over(DRESSING) == []

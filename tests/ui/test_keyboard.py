@@ -18,7 +18,7 @@ from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.rail import Rail
 from consult_app.ui.widgets.toast import Toast
-from consult_app.workflow.undoing import LARGE_PRINT
+from consult_app.workflow.undoing import LANGUAGE, LARGE_PRINT
 from tests.helpers import histories
 from tests.helpers.desk import Desk
 from tests.helpers.hands import Hands
@@ -392,6 +392,7 @@ def test_on_the_pages_of_the_document_the_zoom_keys_zoom_and_elsewhere_they_size
         (AREAS, "areas to be treated"),
         (INGREDIENTS, "the mixture"),
         (LARGE_PRINT, "large print"),
+        (LANGUAGE, "the patient's language"),
         ("else", "the last change"),
     ],
 )

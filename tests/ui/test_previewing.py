@@ -11,6 +11,8 @@ from consult_app.ui.previewing import Previewing
 from consult_app.workflow.consulting import Conversation
 from tests.helpers.fakes import fake_render, fake_services
 from tests.helpers.sample import draft, sample
+from tests.helpers.sealing import bench
+from tests.helpers.translated import in_made_up_arabic
 
 
 class Renderer:
@@ -19,11 +21,13 @@ class Renderer:
     def __init__(self):
         self.laid = 0
         self.sheets = []
+        self.languages = []
         self.refuses = False
 
     def __call__(self, *given):
         self.laid += 1
         self.sheets.append(given[0].sheet)
+        self.languages.append((given[0].language, given[0].beside))
         if self.refuses:
             raise RenderError("glyph-missing", "A character cannot be printed.")
         return fake_render(*given)
@@ -97,3 +101,28 @@ def test_what_cannot_be_laid_out_leaves_the_gate_alone(previewing, renderer, hea
     renderer.refuses = True
     previewing.want(about())
     qtbot.waitUntil(lambda: heard == [b""])
+
+
+def test_the_vault_is_asked_which_languages_the_pack_has_and_the_form_is_laid_out_in_both(
+    previewing, renderer, heard, qtbot
+):
+    on, tags = bench(draft().speaking("ar")), []
+    library = previewing._services.library
+    library.spoken["ar"] = in_made_up_arabic(sample())
+    previewing.spoken.connect(tags.append)
+    previewing.want(about(language="ar"), vault=on.vault)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert tags == [("en", "ar")]
+    assert renderer.languages == [("ar", "en")]
+
+
+def test_what_is_not_wanted_any_more_once_the_vault_answered_is_not_laid_out(previewing, renderer, qtbot):
+    on, tags = bench(), []
+    previewing.spoken.connect(tags.append)
+    previewing.want(about(), vault=on.vault)
+    previewing._settling.stop()
+    previewing._start()
+    previewing.leave()
+    previewing._jobs.run(lambda: None, lambda _: tags.append("done"), tags.append)
+    qtbot.waitUntil(lambda: tags == ["done"])
+    assert renderer.laid == 0

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from consult_app.domain.consultation import Stage, Way
 from consult_app.domain.document import Role
@@ -15,6 +15,7 @@ from consult_app.ui.pages.review_page import ReviewPage
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.gap_button import GapButton
 from consult_app.ui.widgets.gap_group import GapGroup
+from consult_app.ui.widgets.patient_language import PatientLanguage
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.review import GapLine, ReviewScreen, SignerLine
 from tests.helpers.accessible import too_small, unnamed
@@ -149,6 +150,29 @@ def test_large_print_is_chosen_above_the_preview_and_until_the_document_is_froze
     assert not tick.isChecked()
     page.display(replace(SIGNING, large=True))
     assert not tick.isVisible()
+
+
+def test_the_patients_language_is_chosen_there_too_where_there_are_several(page, qtbot):
+    page.show_draft(sample_pdf(3))
+    choice = page.findChild(PatientLanguage)
+    page.offer_languages(("en",))
+    assert not choice.isVisible()
+    page.offer_languages(("en", "ar"))
+    qtbot.waitUntil(lambda: len(choice.findChildren(QAbstractButton)) == 2)
+    english, arabic = choice.findChildren(QAbstractButton)
+    assert choice.isVisible()
+    assert (english.text(), arabic.text()) == ("English", "العربية")
+    qtbot.waitUntil(lambda: page._pages.y() > choice.y())
+    with qtbot.waitSignal(page.language_chosen) as chosen:
+        qtbot.mouseClick(arabic, LEFT)
+    assert chosen.args == ["ar"]
+    page.display(replace(MISSING, language="ar"))
+    page.offer_languages(("en", "ar"))
+    assert choice.findChildren(QAbstractButton)[1].isChecked()
+    with qtbot.assertNotEmitted(page.language_chosen):
+        qtbot.mouseClick(choice.findChildren(QAbstractButton)[1], LEFT)
+    page.display(SIGNING)
+    assert not choice.isVisible()
 
 
 def test_in_a_narrow_window_what_is_missing_comes_before_the_preview(page, qtbot):
@@ -299,7 +323,7 @@ def test_nothing_of_the_patients_signature_is_left_for_the_clinician(page, card,
 def test_the_same_signer_shown_again_keeps_what_was_drawn(page, card, qtbot):
     qtbot.mouseClick(card._right_patient, LEFT)
     draw(card)
-    page.display(replace(SIGNING, drawn=card._pad.ink(), read_back=True))
+    page.display(replace(SIGNING, drawn=card._pad.ink()))
     assert card._pad.ink() is not None
 
 

@@ -98,7 +98,7 @@ def test_a_look_that_is_saved_stays(desk):
     assert desk.app.memory.kept.look == "dark"
 
 
-def test_locking_closes_the_settings_and_keeps_nothing_of_them(desk):
+def test_locking_closes_the_settings_and_saves_nothing_of_them(desk):
     histories.founded(desk.services)
     hands = desk.unlocked()
     dialog = settings(hands)

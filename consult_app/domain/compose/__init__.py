@@ -7,7 +7,9 @@ from consult_app.domain.compose.expectations import outcome_details
 from consult_app.domain.compose.grounds import ground_text
 from consult_app.domain.compose.record import compose_record
 from consult_app.domain.compose.running import LONGEST_RUNNING_NAME
+from consult_app.domain.compose.signed import compose_signed
 from consult_app.domain.compose.summary import compose_summary
+from consult_app.domain.compose.two_languages import in_two_languages
 
 __all__ = [
     "LONGEST_RUNNING_NAME",
@@ -15,7 +17,9 @@ __all__ = [
     "compose_blank",
     "compose_consent",
     "compose_record",
+    "compose_signed",
     "compose_summary",
     "ground_text",
+    "in_two_languages",
     "outcome_details",
 ]

@@ -16,6 +16,7 @@ from consult_app.domain.document import (
     Heading,
     Paragraph,
     Phrase,
+    WithdrawalPlace,
 )
 from consult_app.domain.treatment import Cited, Source, Statement, for_goal
 
@@ -43,6 +44,13 @@ def signatures(telling: Telling, kind: DocumentKind) -> Iterator[Block]:
     for each in telling.draft.signers.roles:
         yield signature_block(telling, each, f"{kind.value}.declaration")
     yield Columns(1)
+
+
+def withdrawal(telling: Telling) -> Iterator[Block]:
+    """Say that the patient may change their mind, and keep the place where that will stand."""
+    words = telling.words
+    if not telling.refused:
+        yield WithdrawalPlace(words("withdrawal.title"), words("withdrawal.text"), words("withdrawal.place"))
 
 
 def sources(telling: Telling) -> Iterator[Block]:

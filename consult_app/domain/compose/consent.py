@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from consult_app.domain.compose.answers import history, own_words, understanding
-from consult_app.domain.compose.closing import about, signatures, sources, statements
+from consult_app.domain.compose.closing import about, signatures, sources, statements, withdrawal
 from consult_app.domain.compose.expectations import expectations, options
 from consult_app.domain.compose.findings import findings
 from consult_app.domain.compose.finished import finished
@@ -43,6 +43,7 @@ def compose_consent(
         *understanding(telling),
         *statements(telling),
         *signatures(telling, kind),
+        *withdrawal(telling),
         *sources(telling),
         *about(telling),
     )

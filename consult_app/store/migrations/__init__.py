@@ -11,7 +11,8 @@ from consult_app.store.migrations import (
     m003_papers,
     m004_sequels,
     m005_audit,
-    m006_voided,
+    m006_accounts,
+    m007_voided,
 )
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ STEPS = (
     m003_papers.STATEMENTS,
     m004_sequels.STATEMENTS,
     m005_audit.STATEMENTS,
-    m006_voided.STATEMENTS,
+    m006_accounts.STATEMENTS,
+    m007_voided.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
-GUARDS = m006_voided.GUARDS
+GUARDS = m007_voided.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

@@ -51,6 +51,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
         self._sections = {each.key: each for each in sections}
+        self.section = sections[0].key
         self._values = dict(values)
         self._rows: dict[str, SettingRow] = {}
         self._pages: dict[str, QScrollArea] = {}
@@ -73,12 +74,19 @@ class SettingsDialog(QDialog):
 
     def show_section(self, key: str) -> None:
         """Go to a section."""
+        self.section = key
         if key not in self._pages:
             self._pages[key] = self._page(self._sections[key])
             self._stack.addWidget(self._pages[key])
             self._put_before_buttons(self._pages[key])
         self._list.set_current(key)
         self._stack.setCurrentWidget(self._pages[key])
+
+    def values(self) -> dict[str, Any]:
+        """Give all that is kept as it stands in the dialog, right or not."""
+        seen = {key: row.value() for key, row in self._rows.items()}
+        described = [each for section in self._sections.values() for each in section.settings if each.kept]
+        return {each.key: seen.get(each.key, self._values[each.key]) for each in described}
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - each kind has its own type
         """Give a value as it stands in the dialog."""
@@ -194,11 +202,7 @@ class SettingsDialog(QDialog):
         if wrong:
             self._go_to(wrong[0])
             return
-        kept = {key: row.value() for key, row in self._rows.items() if row.setting.kept}
-        described = {
-            each.key for section in self._sections.values() for each in section.settings if each.kept
-        }
-        self.saved.emit({key: self._values[key] for key in described} | kept)
+        self.saved.emit(self.values())
         self.accept()
 
     def _go_to(self, row: SettingRow) -> None:

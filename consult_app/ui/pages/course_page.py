@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from consult_app.ui.arranging import drop
 from consult_app.ui.patient_list import born_words
 from consult_app.ui.session_list import SessionPainter, SessionRows
 from consult_app.ui.widgets.button import Button
@@ -13,6 +14,7 @@ from consult_app.ui.widgets.past_findings import PastFindings
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
+from consult_app.ui.widgets.story_card import StoryCard
 from consult_app.workflow.screens.course import CourseScreen, NextSession
 
 _WIDEST = 1080
@@ -26,6 +28,10 @@ class CoursePage(QScrollArea):
     """The id of a consultation."""
     next_requested = Signal(str)
     """The id of the sealed consultation that the next session follows."""
+    given_requested = Signal(str)
+    """The id of a sealed consultation."""
+    complication_requested = Signal(str, str)
+    """The id of a sealed consultation, and the account that is to be gone on with, if any."""
     new_for_requested = Signal(str)
     """The id of the patient."""
 
@@ -45,6 +51,8 @@ class CoursePage(QScrollArea):
         self._rows = SessionRows()
         self._list = RowList(self.tr("Sessions"), self._rows, SessionPainter, fits=True)
         self._course = Card(self.tr("Course"))
+        self._stories = QVBoxLayout()
+        self._story_cards: list[StoryCard] = []
         self._findings = PastFindings()
         self._stood_out = Card(self.tr("What stood out last"))
         self._nothing = PlainLabel(self.tr("No consultation yet."), "quiet")
@@ -70,6 +78,7 @@ class CoursePage(QScrollArea):
         self._stood_out.set_badge(str(len(screen.findings)))
         self._findings.display(screen.findings)
         self._offer(screen.nexts)
+        self._tell(screen)
 
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""
@@ -81,6 +90,17 @@ class CoursePage(QScrollArea):
         """Put the keyboard on what is likely wanted."""
         super().showEvent(event)
         (self._next_buttons or [self._new])[0].setFocus()
+
+    def _tell(self, screen: CourseScreen) -> None:
+        """Say of each consent what came of it."""
+        while self._story_cards:
+            drop(self._stories, self._story_cards.pop())
+        for each in screen.stories:
+            card = StoryCard(each, may_treat=screen.may_treat)
+            card.given_requested.connect(self.given_requested)
+            card.complication_requested.connect(self.complication_requested)
+            self._stories.addWidget(card)
+            self._story_cards.append(card)
 
     def _offer(self, nexts: tuple[NextSession, ...]) -> None:
         for gone in self._next_buttons:
@@ -133,7 +153,10 @@ class CoursePage(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
         column.addLayout(head)
-        for widget in (self._notice, self._nexts, self._course, self._stood_out):
+        for widget in (self._notice, self._nexts, self._course):
             column.addWidget(widget)
+        self._stories.setSpacing(18)
+        column.addLayout(self._stories)
+        column.addWidget(self._stood_out)
         column.addStretch(1)
         self.setWidget(ScrolledColumn(column, _WIDEST))

@@ -13,7 +13,9 @@ from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.ui.days import moment_words
+from consult_app.ui.sequel_words import sequel_done
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.after_card import AfterCard
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.facts import Facts
@@ -22,6 +24,7 @@ from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.paper_row import PaperRow
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.proof_card import ProofCard
+from consult_app.workflow.sequels import AfterScreen
 
 _BESIDE_FROM = 1000
 _AROUND = 156
@@ -38,15 +41,21 @@ class DonePage(Page):
     drop_requested = Signal(object)
     give_requested = Signal(object)
     leave_requested = Signal()
+    open_requested = Signal(str)
+    """The id of a document that follows this one, or of the one that it follows."""
+    sequel_requested = Signal(object)
+    """SequelKind."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.DONE, wide=True, parent=parent)
         self._shown = b""
         self._notice = Notice()
+        self._gone = Notice()
         self._proof = ProofCard()
         self._record = Card(self.tr("The record"))
         self._facts = Facts()
         self._papers = Card(self.tr("To take along"))
+        self._after = AfterCard()
         self._rows_of = {
             Paper.CONSENT: PaperRow(self.tr("Signed document"), Paper.CONSENT),
             Paper.AFTERCARE: PaperRow(self.tr("Aftercare sheet"), Paper.AFTERCARE),
@@ -60,6 +69,8 @@ class DonePage(Page):
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
         self._leave.clicked.connect(self.leave_requested)
+        self._after.open_requested.connect(self.open_requested)
+        self._after.begin_requested.connect(self.sequel_requested)
         for paper, row in self._rows_of.items():
             row.print_requested.connect(partial(self.print_requested.emit, paper))
             row.save_requested.connect(partial(self.save_requested.emit, paper))
@@ -75,11 +86,16 @@ class DonePage(Page):
                 self.tr("The stored file is not the one that was sealed"),
                 self.tr("Its fingerprint differs from the record's. Restore the vault from a backup."),
             )
+        self._gone.say("", "")
         self._proof.display(proof)
         self._facts.display(self._rows(record))
         self._record.set_badge(*self._badge(record))
-        # Who goes home untreated has nothing to look after.
-        self._rows_of[Paper.AFTERCARE].setVisible(record.document.kind is not DocumentKind.REFUSAL)
+        # Who goes home untreated has nothing to look after; what follows a record is one paper by itself.
+        follows = record.draft.sequel is not None
+        refused = record.document.kind is DocumentKind.REFUSAL
+        self._rows_of[Paper.AFTERCARE].setVisible(not refused and not follows)
+        for paper in (Paper.SUMMARY, Paper.RECORD):
+            self._rows_of[paper].setVisible(not follows)
         if pdf != self._shown:
             self._shown = pdf
             self._pages.show_pdf(pdf)
@@ -89,12 +105,22 @@ class DonePage(Page):
         for row in self._rows_of.values():
             row.display(handed)
 
+    def show_after(self, screen: AfterScreen) -> None:
+        """Show what followed the record, and what can follow it."""
+        self._after.display(screen)
+        if screen.withdrawn:
+            self._gone.say(
+                self.tr("This consent was taken back"),
+                self.tr("Nothing goes on with it. A new consent is a new consultation."),
+            )
+
     def begin_search(self) -> None:
         """Look for words in the pages."""
         self._pages.search()
 
     def refuse(self, title: str, text: str) -> None:
-        """Say why a paper was not printed or saved."""
+        """Say why a paper was not printed or saved, or nothing could be begun."""
+        self._after.allow()
         self._notice.say(title, text)
         self.ensureWidgetVisible(self._notice, 0, 80)
 
@@ -120,6 +146,8 @@ class DonePage(Page):
         ]
 
     def _badge(self, record: Sealed) -> tuple[str, Tone]:
+        if record.draft.sequel is not None:
+            return sequel_done(record.draft.sequel.kind)
         if record.document.kind is DocumentKind.REFUSAL:
             return self.tr("Not going ahead"), Tone.INFO
         return self.tr("Consent given"), Tone.GOOD
@@ -132,11 +160,12 @@ class DonePage(Page):
         self._papers.body.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignRight)
         side = QVBoxLayout()
         side.setSpacing(20)
-        for each in (self._proof, self._papers, self._record):
+        for each in (self._proof, self._after, self._papers, self._record):
             side.addWidget(each)
         side.addStretch(1)
         self._halves.setSpacing(20)
         self._halves.addLayout(side, 5)
         self._halves.addWidget(self._pages, 6, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._notice)
+        self.body.addWidget(self._gone)
         self.body.addLayout(self._halves)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import TOGETHER
+from consult_app.domain.unfinished import NewPatient
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.tokens import Tone
@@ -44,6 +45,7 @@ class PatientPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Step.PATIENT, wide=True, parent=parent)
         self._patient = _NOBODY
+        self._untouched = NewPatient()
         self._known: tuple[Patient, ...] = ()
         self._choices: tuple[tuple[Choice, str], ...] = ()
         self._several = PlainLabel(
@@ -93,6 +95,7 @@ class PatientPage(Page):
             self._go_where_typing_begins()
         for each in (self._given, self._family, self._born, self._record, self._sex):
             each.setEnabled(not screen.locked)
+        self._untouched = self._typed()
 
     def display_known(self, patients: Iterable[Patient]) -> None:
         """Show patients whose name or record number begins as typed."""
@@ -126,6 +129,26 @@ class PatientPage(Page):
         """Tell at once what was typed last."""
         for each in (self._given, self._family, self._born, self._record):
             each.flush()
+
+    def unfinished(self) -> NewPatient | None:
+        """Give what was typed for a consultation that is not begun; nothing from an empty page."""
+        waits = not self._begin.isHidden() and self._begin.isEnabled()
+        typed = self._typed()
+        return typed if waits and typed != self._untouched else None
+
+    def go_on_with(self, typed: NewPatient) -> None:
+        """Show what was typed before; what is offered no more stays out."""
+        self._patient = replace(_NOBODY, id=typed.known)
+        for field, text in (
+            (self._given, typed.given_name),
+            (self._family, typed.family_name),
+            (self._record, typed.record_number),
+        ):
+            field.set_text(text)
+        self._born.set_text(typed.born)
+        self._sex.set_current(typed.sex)
+        self._goals.choose(typed.goals)
+        self._search()
 
     def refuse(self, title: str, text: str) -> None:
         """Say why the consultation could not be begun or the details not be kept."""
@@ -268,6 +291,17 @@ class PatientPage(Page):
         if self._begin.isHidden() and patient is not None and patient != self._patient:
             self._patient = patient
             self.corrected.emit(patient)
+
+    def _typed(self) -> NewPatient:
+        return NewPatient(
+            self._patient.id,
+            self._given.text(),
+            self._family.text(),
+            self._born.edit.text(),
+            self._record.text(),
+            self._sex.current or Sex.NOT_RECORDED.value,
+            self._goals.chosen,
+        )
 
     def _ask(self) -> None:
         self.flush()

@@ -32,6 +32,10 @@ class QuestionsPage(Page):
         """Scroll to a question and give it the keyboard."""
         self._cards.reveal(question_id)
 
+    def at(self) -> str:
+        """Give the question that somebody is at."""
+        return self._cards.at()
+
     def flush(self) -> None:
         """Tell at once what was typed last."""
         self._cards.flush()

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from consult_app.domain.consultation import Stage
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.unfinished import SignatureBegun
 from consult_app.ui import theme
+from consult_app.ui.sequel_words import sequel_lead, sequel_name, sequel_title
 from consult_app.ui.tab_order import tab_stops
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.ending_card import EndingCard
@@ -14,13 +16,15 @@ from consult_app.ui.widgets.gate_card import GateCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.page_foot import PageFoot
+from consult_app.ui.widgets.patient_language import PatientLanguage
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.seal_card import SealCard
+from consult_app.ui.widgets.sequel_card import SequelCard
 from consult_app.ui.widgets.signed_card import SignedCard
 from consult_app.ui.widgets.signer_card import SignerCard
 from consult_app.ui.widgets.signers_card import SignersCard
 from consult_app.ui.widgets.tick_box import TickBox
-from consult_app.workflow.screens.review import ReviewScreen
+from consult_app.workflow.screens.review import ReviewScreen, SequelScreen
 
 _BESIDE_FROM = 1000
 _AROUND = 156
@@ -35,7 +39,11 @@ class ReviewPage(QWidget):
     jump_requested = Signal(object)
     """Gap."""
     large_print_chosen = Signal(bool)
+    language_chosen = Signal(str)
+    """The tag of a language of the pack."""
     review_requested = Signal()
+    sequel_written = Signal(object)
+    """Sequel: what is said in a document that follows a sealed record."""
     reopen_requested = Signal()
     signed = Signal(object, object, str)
     """Way, Ink or `None`, note."""
@@ -59,11 +67,13 @@ class ReviewPage(QWidget):
         self._shown = b""
         self._drafted = True
         self._gate = GateCard()
+        self._sequel = SequelCard()
         self._notice = Notice()
         self._large = TickBox(self.tr("Large print, for who reads better so"))
         self._large.setAccessibleDescription(
             self.tr("Sets this consultation's documents in letters of 18 points, on more pages.")
         )
+        self._language = PatientLanguage()
         self._pages = PdfView()
         self._signers = SignersCard()
         self._signed = SignedCard()
@@ -87,20 +97,24 @@ class ReviewPage(QWidget):
         """Show the stage of the document; `show_pages` brings the pages themselves."""
         self._stage = screen.stage
         draft = screen.stage is Stage.DRAFT
-        self._gate.setVisible(draft)
+        self._gate.setVisible(draft and screen.sequel is None)
+        self._sequel.setVisible(draft and screen.sequel is not None)
+        if screen.sequel is not None:
+            self._sequel.display(screen.sequel)
         self._large.setVisible(draft)
         self._large.setChecked(screen.large)
+        self._language.display(screen.language, shown=draft)
         if draft is not self._drafted:
             # What is signed must never be mistaken for what was shown before.
             self._drafted = draft
             self._pages.clear()
             self._shown = b""
-        self._signers.setVisible(draft)
+        self._signers.setVisible(draft and screen.sequel is None)
         if draft:
             self._gate.display(screen.gaps, refusal=screen.refusal)
             self._signers.display(screen.signers, screen.patient, screen.clinician, screen.age_points)
         void = screen.stage is Stage.VOIDED
-        self._say_what_it_is(draft=draft, void=void)
+        self._say_what_it_is(screen.sequel, draft=draft, void=void)
         self._pages.set_stamp(self.tr("Preview") if draft else self.tr("Void") if void else "")
         self._pages.setVisible(not draft or bool(self._shown))
         for each in (self._signer, self._signer.acts):
@@ -108,7 +122,7 @@ class ReviewPage(QWidget):
         if screen.signer is not None:
             first, witness = not screen.signed, screen.signers.witness
             self._signer.display(screen.signer, screen.patient, screen.birth_date, first=first)
-            self._signer.go_on(screen.drawn, witness.name if witness else "", read_back=screen.read_back)
+            self._signer.go_on(screen.drawn, witness.name if witness else "")
             self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, screen.count))
         self._signed.display(screen.given)
         self._ending.display(screen.ending)
@@ -128,6 +142,11 @@ class ReviewPage(QWidget):
             if pdf:
                 self.show_pages(pdf)
 
+    def offer_languages(self, tags: tuple[str, ...]) -> None:
+        """Let one of the pack's languages be chosen, where it has several."""
+        self._language.offer(tags)
+        self._place()
+
     def show_pages(self, pdf: bytes) -> None:
         """Show the document as it will be sealed; the place in it is kept when a signature is added."""
         if pdf == self._shown:
@@ -144,6 +163,10 @@ class ReviewPage(QWidget):
         if at is not None:
             self._page.ensureWidgetVisible(at, 0, 80)
 
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        self._sequel.flush()
+
     def begin_search(self) -> None:
         """Look for words in the pages."""
         self._pages.search()
@@ -158,9 +181,18 @@ class ReviewPage(QWidget):
         """Offer the way out where the signing key was refused."""
         self._finish.offer_new_key()
 
+    def unfinished(self) -> SignatureBegun | None:
+        """Give the signature that was begun and not given."""
+        return self._signer.unfinished() if self._stage is Stage.REVIEWED else None
+
+    def go_on_with(self, begun: SignatureBegun) -> None:
+        """Show it again, to be signed or cleared."""
+        self._signer.go_on_with(begun)
+
     def set_busy(self, *, busy: bool) -> None:
         """Show that something is under way; nothing can be asked twice."""
         self._gate.set_busy(busy=busy)
+        self._sequel.set_busy(busy=busy)
         self._signer.set_busy(busy=busy)
         for each in (self._reopen, self._ending, self._ending.turn):
             each.setEnabled(not busy)
@@ -185,7 +217,7 @@ class ReviewPage(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(20)
-        for each in (self._signers, self._gate, self._signed, self._finish, self._signer):
+        for each in (self._signers, self._gate, self._sequel, self._signed, self._finish, self._signer):
             side.addWidget(each)
         row = QHBoxLayout()
         row.addWidget(self._reopen)
@@ -201,6 +233,7 @@ class ReviewPage(QWidget):
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(_ABOVE_PAGES)
         pages.addWidget(self._large)
+        pages.addWidget(self._language)
         pages.addWidget(self._pages)
         pages.addStretch(1)
         self._halves.addWidget(read, 5)
@@ -216,8 +249,11 @@ class ReviewPage(QWidget):
     def _connect(self) -> None:
         self._gate.jump_requested.connect(self.jump_requested)
         self._gate.review_requested.connect(self._ask_for_review)
+        self._sequel.review_requested.connect(self._ask_for_review)
+        self._sequel.written.connect(self.sequel_written)
         self._large.clicked.connect(self.large_print_chosen)
         self._signers.chosen.connect(self.signers_chosen)
+        self._language.chosen.connect(self.language_chosen)
         self._signer.signed.connect(self._tell_signed)
         self._signer.drawn.connect(self.ink_drawn)
         self._signer.read_back.connect(self.patient_read_back)
@@ -231,7 +267,7 @@ class ReviewPage(QWidget):
 
     def _go_on_by_keyboard(self) -> None:
         """Where the keyboard was on a signature that has just been given, bring it to what comes next."""
-        stops = tab_stops((self._finish, self._signer, self._foot))
+        stops = tab_stops((self._sequel, self._finish, self._signer, self._foot))
         if stops and QApplication.focusWidget() is None:
             stops[0].setFocus()
 
@@ -247,11 +283,18 @@ class ReviewPage(QWidget):
             below = QBoxLayout.Direction.BottomToTop
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else below)
         # The document takes the height of the window, so that a page is read at a glance.
-        above = _AROUND + (self._large.height() + _ABOVE_PAGES if self._stage is Stage.DRAFT else 0)
+        choices = [each for each in (self._large, self._language) if not each.isHidden()]
+        above = _AROUND + sum(each.sizeHint().height() + _ABOVE_PAGES for each in choices)
         self._pages.setFixedHeight(max(height - above, 380))
 
-    def _say_what_it_is(self, *, draft: bool, void: bool) -> None:
-        if draft or void:
+    def _say_what_it_is(self, sequel: SequelScreen | None, *, draft: bool, void: bool) -> None:
+        if sequel is not None and not void:
+            kind = sequel.said.kind
+            self._page.set_step(Step.SIGN)
+            _, title, lead = self._page.words
+            words = (sequel_title(kind), sequel_lead(kind)) if draft else (title, lead)
+            self._page.set_words(sequel_name(kind), *words)
+        elif draft or void:
             number, title, _ = self._page.words
             now = self.tr("How it stands now. Nothing is signed on these pages yet.")
             ended = self.tr("As it stood when it was ended. It holds for nothing.")

@@ -67,6 +67,10 @@ class ScreeningPage(Page):
         """Scroll to a question and give it the keyboard."""
         self._cards.reveal(question_id)
 
+    def at(self) -> str:
+        """Give the question that somebody is at."""
+        return self._cards.at()
+
     def flush(self) -> None:
         """Tell at once what was typed last."""
         self._cards.flush()

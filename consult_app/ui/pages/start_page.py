@@ -39,6 +39,7 @@ class StartPage(QScrollArea):
     patient_requested = Signal(str)
     """The id of a patient."""
     check_requested = Signal()
+    lots_requested = Signal()
     lock_requested = Signal()
     details_requested = Signal()
 
@@ -52,6 +53,7 @@ class StartPage(QScrollArea):
         self._packs = PlainLabel("", "quiet")
         self._new = Button(self.tr("New consultation"), "primary", "plus")
         self._check = Button(icon_name="shield-check", name=self.tr("Check a file"))
+        self._lots = Button(icon_name="tag", name=self.tr("Find a lot"))
         self._lock = Button(icon_name="lock", name=self.tr("Lock"))
         self._details = Button(icon_name="settings", name=self.tr("Settings"))
         self._today_rows, self._open_rows, self._rows = ConsultationRows(), ConsultationRows(), PatientRows()
@@ -99,6 +101,7 @@ class StartPage(QScrollArea):
         ):
             card.setVisible(bool(screen.patients))
             card.set_badge(str(count))
+        self._lots.setVisible(bool(screen.patients))
         self._today.setVisible(bool(screen.today))
         self._nothing_today.setVisible(not screen.today)
         self._left_open.setVisible(bool(screen.left_open))
@@ -135,6 +138,7 @@ class StartPage(QScrollArea):
             (self._details, self.tr("Settings")),
             (self._lock, self.tr("Lock")),
             (self._check, self.tr("Check a file")),
+            (self._lots, self.tr("Find a lot")),
         ):
             button.setText(words if beside else "")
             button.updateGeometry()
@@ -193,6 +197,7 @@ class StartPage(QScrollArea):
         for button, words in (
             (self._new, self.tr("Asks who is here and what for.")),
             (self._check, self.tr("Says of a signed file whether it is genuine and unchanged.")),
+            (self._lots, self.tr("Says who got a lot, across all patients, as for a recall.")),
             (self._lock, self.tr("Closes the records until the passphrase is typed. Keys: Ctrl+L")),
             (self._details, self.tr("Practice, printing, timeouts, look and languages.")),
         ):
@@ -245,13 +250,14 @@ class StartPage(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addLayout(words, 1)
-        for each in (self._details, self._lock, self._check, self._new):
+        for each in (self._details, self._lock, self._lots, self._check, self._new):
             head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)
         self._check.clicked.connect(self.check_requested)
+        self._lots.clicked.connect(self.lots_requested)
         self._lock.clicked.connect(self.lock_requested)
         self._details.clicked.connect(self.details_requested)
         self._welcome.begin.clicked.connect(self.new_requested)

@@ -5,8 +5,9 @@ from datetime import date
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QCalendarWidget, QWidget
 
+from consult_app.domain.days import parse_day
 from consult_app.ui import theme
-from consult_app.ui.days import day_words, parse_day
+from consult_app.ui.days import day_words
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.short_field import ShortField
 
@@ -44,6 +45,11 @@ class DateField(ShortField):
             return
         self._refuse("")
         self.edit.setText(day_words(day) if day else "")
+
+    def set_text(self, text: str) -> None:
+        """Show what was typed before, be it a date or not; tells nobody."""
+        self.edit.setText(text)
+        self._judge()
 
     def day(self) -> date | None:
         """Give the date; `None` for an empty field or a refused text."""

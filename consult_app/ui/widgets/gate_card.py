@@ -98,6 +98,7 @@ class GateCard(Card):
             Lack.MIXTURE: self.tr("The mixture is not recorded"),
             Lack.AMOUNT: self.tr("No amount of {0}"),
             Lack.RISK: self.tr("Not talked through: {0}"),
+            Lack.SEQUEL: self.tr("Something is not written yet"),
             Lack.ASKED: self.tr("A question that the patient asked has no answer yet"),
             Lack.SIGNER: self.tr("Not said yet: {0}"),
         }[line.gap.lack]

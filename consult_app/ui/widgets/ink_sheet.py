@@ -33,7 +33,8 @@ class InkSheet:
         self._mm_per_px = mm_per_px
         self._strokes: list[Stroke] = []
         self._points: list[Point] = []
-        self._began_ms: int | None = None
+        self._began_ms = 0
+        self._before_ms: int | None = None
         self._size = QSize(1, 1)
         self._paper_mm = (1.0, 1.0)
         self._scale, self._left, self._top = 1.0, 0.0, 0.0
@@ -43,6 +44,13 @@ class InkSheet:
     def ink(self) -> Ink | None:
         """Give the finished strokes, `None` while there are none."""
         return Ink(tuple(self._strokes), *self._paper_mm) if self._strokes else None
+
+    def take(self, ink: Ink) -> None:
+        """Show ink that was begun before, to be gone on with; the time between is no part of it."""
+        self._strokes, self._points = list(ink.strokes), []
+        self._paper_mm = (ink.width_mm, ink.height_mm)
+        self._before_ms = max((each.t_ms for stroke in ink.strokes for each in stroke.points), default=0)
+        self._redraw()
 
     def lay_out(self, size: QSize, ratio: float) -> None:
         """Fit the sheet into a pad of the size in logical pixels, `ratio` device pixels each.
@@ -54,19 +62,13 @@ class InkSheet:
         self._picture.setDevicePixelRatio(ratio)
         self._redraw()
 
-    def show_ink(self, ink: Ink) -> None:
-        """Show ink that was drawn before; how long ago nobody knows, so the next stroke follows at once."""
-        self._strokes, self._points = list(ink.strokes), []
-        self._paper_mm = (ink.width_mm, ink.height_mm)
-        self._began_ms = None
-        self._redraw()
-
     def begin(self, at: QPointF, ms: int, pressure: float | None, tilt: Tilt = None) -> QRect:
         """Put the pen down; `ms` is the event's time on any clock that the whole signature shares."""
         if not self._strokes:
             self._began_ms = ms
-        elif self._began_ms is None:
-            self._began_ms = ms - self._strokes[-1].points[-1].t_ms
+        elif self._before_ms is not None:
+            self._began_ms = ms - self._before_ms
+        self._before_ms = None
         self._points = [self._point(at, ms, pressure, tilt)]
         return self._around(self._points)
 
@@ -142,7 +144,7 @@ class InkSheet:
     def _point(self, at: QPointF, ms: int, pressure: float | None, tilt: Tilt) -> Point:
         width, height = self._paper_mm
         x, y = (at.x() - self._left) / self._scale, (at.y() - self._top) / self._scale
-        since = max(ms - (self._began_ms or 0), 0)
+        since = max(ms - self._began_ms, 0)
         leans = tilt or (None, None)
         return Point(min(max(x, 0.0), width), min(max(y, 0.0), height), since, pressure, *leans)
 

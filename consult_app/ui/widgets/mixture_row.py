@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Portion
+from consult_app.domain.days import parse_expiry
 from consult_app.domain.questionnaire import Choice
 from consult_app.domain.treatment import Severity, Status
-from consult_app.ui.days import month_words, parse_expiry
+from consult_app.ui.days import month_words
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button

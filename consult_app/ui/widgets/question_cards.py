@@ -70,6 +70,20 @@ class QuestionCards(QWidget):
         QTimer.singleShot(0, card, lambda: self._scroll_to(card, question_id))
         return True
 
+    def at(self) -> str:
+        """Give the question in sight that had the keyboard last, else the first in sight; it may be none."""
+        in_sight = {
+            row.question.id: control
+            for card in self._shown
+            for row in card.rows
+            if card.id in self._cards
+            and (control := self._cards[card.id].control(row.question.id))
+            and not control.visibleRegion().isEmpty()
+        }
+        last = self.focusWidget()
+        held = (key for key, each in in_sight.items() if each is last or each.isAncestorOf(last))
+        return next(held, next(iter(in_sight), ""))
+
     def flush(self) -> None:
         """Tell at once what was typed last."""
         for card in self._cards.values():

@@ -32,7 +32,7 @@ class Rail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._progress, self._saved, self._narrow = 0.0, "", False
+        self._progress, self._saved, self._narrow, self._shown = 0.0, "", False, len(Step)
         self._steps = tuple(RailStepButton(step, self) for step in Step)
         for button in self._steps:
             button.clicked.connect(lambda _on=False, step=button.step: self.step_requested.emit(step))
@@ -44,9 +44,16 @@ class Rail(QWidget):
 
     def display(self, screen: RailScreen, current: Step, saved: str) -> None:
         """Show how far the conversation is, and when it was saved last."""
-        for button, step in zip(self._steps, screen.steps, strict=True):
-            button.display(step, current=step.step is current)
-            button.setEnabled(may_go(step.step, current, locked=screen.locked))
+        shown = {each.step: each for each in screen.steps}
+        for button in self._steps:
+            step = shown.get(button.step)
+            button.setVisible(step is not None)
+            if step is not None:
+                button.display(step, current=step.step is current)
+                button.setEnabled(may_go(step.step, current, locked=screen.locked))
+        if len(shown) != self._shown:
+            self._shown = len(shown)
+            self._place()
         if screen.progress != self._progress:
             self._progress = screen.progress
             self.update(0, 0, self.width(), self._steps_top())
@@ -90,7 +97,8 @@ class Rail(QWidget):
         if event.rect().y() < self._steps_top():
             self._paint_mark(painter)
             self._paint_progress(painter)
-        first, last = self._steps[0].geometry(), self._steps[-1].geometry()
+        there = self._there()
+        first, last = there[0].geometry(), there[-1].geometry()
         painter.setPen(QPen(QColor(look.rail_line), 2))
         painter.drawLine(38, first.center().y(), 38, last.center().y())
         if event.rect().bottom() > self.height() - self._steps_bottom():
@@ -100,15 +108,20 @@ class Rail(QWidget):
     def _place(self) -> None:
         top = self._steps_top()
         room = self.height() - top - self._steps_bottom()
-        height = min(theme.scaled(_TALLEST), room // len(self._steps))
+        there = self._there()
+        height = min(theme.scaled(_TALLEST), room // len(there))
         width = self.width() - 20
-        for i, button in enumerate(self._steps):
+        for i, button in enumerate(there):
             button.setGeometry(10, top + i * height, width, height - 2)
         y = self.height() - _BUTTON - Space.NEAR
         self._look.setGeometry(15, y, _BUTTON, _BUTTON)
         beside = QPoint(0, -_BUTTON) if self._narrow else QPoint(_BUTTON + Space.TIGHT, 0)
         self._text.setGeometry(self._look.geometry().translated(beside))
         self.update()
+
+    def _there(self) -> list[RailStepButton]:
+        """Give the steps that there are: what follows a sealed record has the last ones only."""
+        return [each for each in self._steps if not each.isHidden()] or list(self._steps)
 
     def _bar_top(self) -> int:
         """Give where the bar of progress is: below the name and the words above it."""

@@ -78,6 +78,12 @@ class SignaturePad(QWidget):
         """Give what is on the pad, `None` while it is blank."""
         return self._sheet.ink()
 
+    def take(self, ink: Ink) -> None:
+        """Show what was drawn before, without a word to anybody."""
+        self._drop()
+        self._sheet.take(ink)
+        self.update()
+
     def undo(self) -> None:
         """Take the last stroke back."""
         self._take_back(self._sheet.undo)
@@ -90,11 +96,6 @@ class SignaturePad(QWidget):
         """Make the pad blank for the next signer, without a word to anybody."""
         self._by = None
         self._sheet.clear()
-        self.update()
-
-    def show_ink(self, ink: Ink) -> None:
-        """Show what was drawn before, to go on from there; tells nobody."""
-        self._sheet.show_ink(ink)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Way
 from consult_app.domain.ink import SHORTEST_MM, Ink
+from consult_app.domain.unfinished import SignatureBegun
 from consult_app.ui.days import day_words
 from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.button import Button
@@ -85,14 +86,32 @@ class SignerCard(Card):
         self._pad.setAccessibleName(self.tr("Signature of {0}").format(signer.name))
         self._judge()
 
-    def go_on(self, drawn: Ink | None, witness: str, *, read_back: bool) -> None:
-        """Go on where somebody left: what was drawn and read back, and the witness who was named before."""
+    def go_on(self, drawn: Ink | None, witness: str) -> None:
+        """Go on where the program was left: with what was drawn, and the witness who was named before."""
         if self._pad.ink() is None and drawn is not None:
-            self._pad.show_ink(drawn)
-        self._right_patient.setChecked(read_back)
+            self._pad.take(drawn)
         if not self._witness.text():
             self._witness.set_text(witness)
         self._judge()
+
+    def unfinished(self) -> SignatureBegun | None:
+        """Give what was drawn or typed and not signed; nothing while all is blank."""
+        ink = self._pad.ink()
+        words = [each.text() for each in (self._typed, self._reason, self._witness)]
+        if self._signer is None or not self.isEnabled() or (ink is None and not any(words)):
+            return None
+        return SignatureBegun(self._signer.role, self._way(), ink, *words)
+
+    def go_on_with(self, begun: SignatureBegun) -> None:
+        """Show what was begun; that this is the right patient is for whoever is back to say again."""
+        if self._signer is None or begun.role is not self._signer.role:
+            return
+        if begun.ink is not None:
+            self._pad.take(begun.ink)
+        words = (begun.typed, begun.reason, begun.witness)
+        for field, text in zip((self._typed, self._reason, self._witness), words, strict=True):
+            field.set_text(text)
+        self._choose(begun.way)
 
     def set_step(self, text: str) -> None:
         """Say which signature of how many this is."""

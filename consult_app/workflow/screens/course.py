@@ -6,22 +6,26 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Stage, State
 from consult_app.domain.treatment import Treatment
 from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.cooling_off import days_for
 from consult_app.workflow.packs import course_of, treatment_name
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.rights import Right, may
 from consult_app.workflow.screens.findings import FindingCard, findings_screen
-from consult_app.workflow.screens.start import Mark, marks_of
+from consult_app.workflow.screens.start import Concern, Mark, marks_of
+from consult_app.workflow.screens.story import Story, story, with_names
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """A consultation as part of a course; `goal` and `mixture` are in the words it was held with.
 
-    `number` counts the consents; an open consultation has the one it would get, a refusal 0.
+    `number` counts the consents; an open consultation has the one it would get, a refusal 0, and so has what
+    follows a sealed record, which comes behind it.
     """
 
     line: ConsultationLine
@@ -48,7 +52,8 @@ class NextSession:
 class CourseScreen:
     """A patient with all consultations, first to last, and the sessions that can come next, newest first.
 
-    `findings` are those of the last consultation, as they were settled then.
+    `findings` are those of the last consultation, as they were settled then; `stories` tell what came of
+    each consent, newest first.
     """
 
     patient: Patient
@@ -56,6 +61,8 @@ class CourseScreen:
     sessions: tuple[Session, ...]
     nexts: tuple[NextSession, ...]
     findings: tuple[FindingCard, ...] = ()
+    stories: tuple[Story, ...] = ()
+    may_treat: bool = True
 
 
 def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
@@ -63,20 +70,26 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
     patient = {each.id: each for each in vault.patients()}[patient_id]
     packs, today = services.library.packs(), services.now().date()
     lines = [each for each in vault.consultations() if each.patient_id == patient_id]
-    waits = vault.preferences().days_between
+    waits = partial(days_for, vault.preferences())
     marks = marks_of(lines, packs, vault.practice().jurisdiction, today, waits)
     names = {each.id: each.name for each in packs}
     restored = cache(lambda digest: services.library.restore(vault.bundle(digest)))
+    tell = partial(story, with_names(services, vault, patient_id), vault.practice().jurisdiction)
     sessions: list[Session] = []
+    stories: list[Story] = []
     said: Draft | None = None
     numbers: Counter[str] = Counter()
     for line in sorted(lines, key=lambda each: (each.day, each.updated)):
         course, sealed = course_of(line.treatment), line.stage is Stage.SEALED
-        numbers[course] += sealed and not line.refusal
-        ended = line.refusal or line.stage is Stage.VOIDED
-        number = 0 if ended else numbers[course] + (not sealed)
-        said = _said(vault.open(line.id))
-        sessions.append(_session(line, said, restored, number, marks[line.id]))
+        no_session = line.refusal or line.sequel is not None or line.stage is Stage.VOIDED
+        numbers[course] += sealed and not no_session
+        number = 0 if no_session else numbers[course] + (not sealed)
+        spoken = _said(vault.open(line.id))
+        said = said if line.sequel else spoken
+        sessions.append(_session(line, spoken, restored, number, marks[line.id]))
+        if sealed and not no_session:
+            named = replace(line, treatment=treatment_name(line.treatment, names))
+            stories.append(tell(named, number, restored(spoken.pack_digest), spoken))
     nexts = _nexts(sessions)
     return CourseScreen(
         patient,
@@ -87,6 +100,8 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
         ),
         tuple(replace(each, treatment=treatment_name(each.treatment, names)) for each in nexts),
         _findings(said, restored) if said is not None else (),
+        tuple(reversed(stories)),
+        may(vault.staff.me, Right.TREAT),
     )
 
 
@@ -120,7 +135,10 @@ def _nexts(sessions: Sequence[Session]) -> list[NextSession]:
     last: dict[str, Session] = {}
     for session in sessions:
         course = course_of(session.line.treatment)
-        if session.number and (session.line.stage is Stage.SEALED or course in last):
+        if any(each.concern is Concern.WITHDRAWN for each in session.marks):
+            # Nothing goes on with a consent that was taken back.
+            last.pop(course, None)
+        elif session.number and (session.line.stage is Stage.SEALED or course in last):
             last.pop(course, None)
             last[course] = session
     return [_next(each) for each in reversed(last.values())]

@@ -91,7 +91,9 @@ def read_new_patient(services: Services, vault: Vault, patient_id: str = "") -> 
     """
     patient = {each.id: each for each in vault.patients()}[patient_id] if patient_id else None
     practice, library = vault.practice(), services.library
-    theirs = [each for each in vault.consultations() if patient_id in ("", each.patient_id)]
+    theirs = [
+        each for each in vault.consultations() if patient_id in ("", each.patient_id) and not each.sequel
+    ]
     chosen: tuple[tuple[str, str], ...] = ()
     if theirs:
         state = vault.open(theirs[0].id)

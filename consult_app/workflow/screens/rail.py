@@ -39,6 +39,8 @@ class RailScreen:
 
 def rail_screen(conversation: Conversation, state: State) -> RailScreen:
     """Show how far the conversation is."""
+    if conversation.draft.sequel is not None:
+        return _short(state)
     missing, marks = Counter(gap.step for gap in conversation.gaps), _marks(conversation)
     seen = set(conversation.draft.seen)
     locked = not isinstance(state, Draft)
@@ -54,6 +56,15 @@ def rail_screen(conversation: Conversation, state: State) -> RailScreen:
     )
     done = sum(each.done for each in steps)
     return RailScreen(steps, done / len(steps), locked)
+
+
+def _short(state: State) -> RailScreen:
+    """What follows a sealed record is written, read and signed in one place."""
+    over = (isinstance(state, Consented | Sealed), isinstance(state, Sealed))
+    steps = tuple(
+        RailStep(step, 0, done, None) for step, done in zip((Step.SIGN, Step.DONE), over, strict=True)
+    )
+    return RailScreen(steps, sum(over) / len(over), locked=True)
 
 
 def _marks(conversation: Conversation) -> dict[Step, Severity]:

@@ -20,6 +20,7 @@ from consult_app.domain.document import Role
 from consult_app.domain.ink import Ink
 from consult_app.domain.readiness import Gap, Lack, refuses
 from consult_app.domain.screening import AGE
+from consult_app.domain.sequel import Blank, Sequel
 from consult_app.domain.signers import NOBODY_ELSE, Signers
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Stage
@@ -46,6 +47,18 @@ class SignerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SequelScreen:
+    """What is said in a document that follows a sealed record, and what is still missing in it.
+
+    `early` where its day lies within the wait.
+    """
+
+    said: Sequel
+    blanks: tuple[Blank, ...]
+    early: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewScreen:
     """The stage, what is missing before review, and the next signer while signing.
 
@@ -63,10 +76,11 @@ class ReviewScreen:
     clinician: str
     sha256: str = ""
     large: bool = False
+    language: str = ""
+    sequel: SequelScreen | None = None
     signers: Signers = NOBODY_ELSE
     count: int = 2
     drawn: Ink | None = None
-    read_back: bool = False
     given: tuple[Signature, ...] = ()
     ending: Ending | None = None
     age_points: tuple[str, ...] = ()
@@ -92,10 +106,11 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         conversation.draft.clinician.name,
         state.sha256 if isinstance(state, Sealed) else "",
         conversation.draft.large,
+        conversation.draft.language or conversation.treatment.language,
+        _sequel(conversation.draft),
         conversation.draft.signers,
         len(conversation.draft.signers.roles) if document is None else len(document.signers),
         state.drawn if isinstance(state, Reviewed) else None,
-        isinstance(state, Reviewed) and state.read_back is not None,
         () if isinstance(state, Draft) else state.signatures,
         state.ending if isinstance(state, Voided) else None,
         tuple(_about_age(conversation)),
@@ -107,6 +122,11 @@ def _about_age(conversation: Conversation) -> Iterator[str]:
     for finding in conversation.assessment.findings:
         if finding.certain and {each.fact for each in finding.grounds} == {AGE}:
             yield finding.rule.title
+
+
+def _sequel(draft: Draft) -> SequelScreen | None:
+    said = draft.sequel
+    return SequelScreen(said, said.blanks(draft.day), said.is_early(draft.day)) if said else None
 
 
 def stage_of(state: State) -> Stage:
@@ -143,6 +163,6 @@ def _name(conversation: Conversation, gap: Gap) -> str:
         case Lack.RISK:
             return next(each.name for each in treatment.risks if each.id == gap.subject)
         case (
-            Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE | Lack.ASKED | Lack.SIGNER
+            Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE | Lack.ASKED | Lack.SIGNER | Lack.SEQUEL
         ):  # pragma: no branch - no other lack exists
             return ""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 
 from consult_app.domain.combining import combined_digest
 from consult_app.domain.consultation import (
@@ -17,13 +18,15 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.folding import foldings
 from consult_app.domain.readiness import Lack
+from consult_app.domain.sequel import SequelKind
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
-from consult_app.workflow.cooling_off import first_day
+from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.packs import begun_today, course_of, treatment_name, under_law
 from consult_app.workflow.ports import PackSummary, Services, Vault
 from consult_app.workflow.screens.rail import rail_screen
+from consult_app.workflow.sequels import is_withdrawn
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -38,6 +41,17 @@ class Concern(Enum):
     COOLING_OFF = "cooling_off"
     CONTENT_CHANGED = "content_changed"
     REVIEW_DUE = "review_due"
+    WITHDRAWN = "withdrawn"
+    AMENDED = "amended"
+    CONFIRMED = "confirmed"
+    CONFIRMATION_DUE = "confirmation_due"
+
+
+_CONCERNS = {
+    SequelKind.WITHDRAWAL: Concern.WITHDRAWN,
+    SequelKind.CONFIRMATION: Concern.CONFIRMED,
+    SequelKind.AMENDMENT: Concern.AMENDED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,7 @@ class Mark:
     """A concern about a treatment, and the day it rests on.
 
     The day of the consultation without consent, from which may be treated, of the consent sealed under
-    other content, or on which the content was due for review.
+    other content, on which the content was due for review, or of what followed a consent.
     """
 
     concern: Concern
@@ -103,7 +117,7 @@ class StartScreen:
 def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) -> StartScreen:
     """Sort what the vault holds into the three lists."""
     practice, lines, today = vault.practice(), vault.consultations(), now.date()
-    waits = vault.preferences().days_between
+    waits = partial(days_for, vault.preferences())
     marked = marks_of(lines, packs, practice.jurisdiction, today, waits)
     names = {each.id: each.name for each in packs}
     waiting = {consultation for consultation, _ in vault.to_print()}
@@ -138,28 +152,34 @@ def marks_of(
     packs: tuple[PackSummary, ...],
     jurisdiction: str,
     today: date,
-    days_between: int = 0,
+    waits: Callable[[str], int] = lambda _: 0,
 ) -> Mapping[str, tuple[Mark, ...]]:
     """Give what there is to say about each consultation, by its id.
 
-    `days_between` are those that the practice waits between signing and treatment.
+    `waits` gives the days that the practice waits between signing and a treatment.
     """
     names = {each.id: each.name for each in packs}
-    consents = _last_consents(lines)
+    consents, followed = _last_consents(lines), _followed(lines)
     marked: dict[str, tuple[Mark, ...]] = {}
     for line in lines:
         course = (line.patient_id, course_of(line.treatment))
         consent = consents.get(course)
         name = treatment_name(line.treatment, names)
-        if line.stage in (Stage.DRAFT, Stage.REVIEWED) and line.day < today:
+        after = followed.get(line.id, [])
+        if line.sequel:
+            marked[line.id] = ()
+        elif line.stage in (Stage.DRAFT, Stage.REVIEWED) and line.day < today:
             settled = consent is not None and consent.day >= line.day
             marked[line.id] = () if settled else (Mark(Concern.CONSENT_MISSING, name, line.day),)
         elif line == consent:
             current = begun_today(line.treatment, packs, jurisdiction)
-            waiting = _about_waiting(line, name, days_between, today)
-            marked[line.id] = (*waiting, *_about_content(line, name, current, today))
+            marked[line.id] = (
+                *_about_what_followed(after, name),
+                *_about_waiting(line, name, waits(line.treatment), after, today),
+                *_about_content(line, name, current, after, today),
+            )
         else:
-            marked[line.id] = ()
+            marked[line.id] = tuple(_about_what_followed(after, name))
     return marked
 
 
@@ -214,24 +234,55 @@ def _last_consents(lines: Sequence[ConsultationLine]) -> dict[tuple[str, str], C
     last: dict[tuple[str, str], ConsultationLine] = {}
     for line in lines:
         course = (line.patient_id, course_of(line.treatment))
-        if line.stage is Stage.SEALED and (course not in last or last[course].day < line.day):
+        if (
+            line.stage is Stage.SEALED
+            and not line.sequel
+            and (course not in last or last[course].day < line.day)
+        ):
             last[course] = line
     return last
 
 
-def _about_waiting(line: ConsultationLine, name: str, days: int, today: date) -> Iterable[Mark]:
-    """Say from which day may be treated; a consent is sealed at its signing, and not touched after that."""
+def _followed(lines: Iterable[ConsultationLine]) -> Mapping[str, list[ConsultationLine]]:
+    """Map each record to what was sealed after it, last first."""
+    followed: dict[str, list[ConsultationLine]] = {}
+    for line in lines:
+        if line.sequel and line.stage is Stage.SEALED:
+            followed.setdefault(line.first, []).append(line)
+    return followed
+
+
+def _about_what_followed(after: Iterable[ConsultationLine], name: str) -> Iterable[Mark]:
+    """Say what followed a record, each kind once, with the last day of it; a withdrawal comes first."""
+    last = {each.sequel: each for each in reversed(list(after))}
+    for kind, concern in _CONCERNS.items():
+        if kind in last:
+            yield Mark(concern, name, last[kind].day)
+
+
+def _about_waiting(
+    line: ConsultationLine, name: str, days: int, after: Iterable[ConsultationLine], today: date
+) -> Iterable[Mark]:
+    """Say from which day may be treated, and then that it is to be confirmed first.
+
+    A consent is sealed at its signing, and not touched after that.
+    """
     first = first_day(line.updated, days)
-    if days and not line.refusal and today < first:
-        yield Mark(Concern.COOLING_OFF, name, first)
+    settled = {each.sequel for each in after} & {SequelKind.WITHDRAWAL, SequelKind.CONFIRMATION}
+    if days and not line.refusal and not settled:
+        yield Mark(Concern.COOLING_OFF if today < first else Concern.CONFIRMATION_DUE, name, first)
 
 
 def _about_content(
-    line: ConsultationLine, name: str, current: Iterable[PackSummary | None], today: date
+    line: ConsultationLine,
+    name: str,
+    current: Iterable[PackSummary | None],
+    after: Iterable[ConsultationLine],
+    today: date,
 ) -> Iterable[Mark]:
     """Say whether a consent rests on content that was changed since, or that is due for review."""
     packs = [each for each in current if each is not None]
-    if line.refusal or not packs:
+    if line.refusal or not packs or is_withdrawn(after):
         return
     if line.pack != combined_digest(each.digest for each in packs):
         yield Mark(Concern.CONTENT_CHANGED, name, line.day)
@@ -242,7 +293,7 @@ def _about_content(
 
 def _patients(rows: Sequence[ConsultationRow], patients: Iterable[Patient]) -> tuple[PatientRow, ...]:
     theirs: dict[str, list[ConsultationRow]] = {}
-    for row in rows:
+    for row in (each for each in rows if not each.line.sequel):
         theirs.setdefault(row.line.patient_id, []).append(row)
     known = {each.id: each for each in patients}
     seen = [key for key in theirs if key in known]

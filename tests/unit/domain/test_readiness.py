@@ -38,6 +38,7 @@ def test_all_that_is_missing_comes_in_the_order_of_the_path():
         Lack.CONFIRM,
         Lack.FINDING,
         Lack.SIGNER,
+        Lack.SEQUEL,
     }
 
 

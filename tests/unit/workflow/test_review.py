@@ -8,12 +8,13 @@ from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import Exchange, OptionTalk, Origin, Portion, Stage, Way, Wish
 from consult_app.domain.document import Role
 from consult_app.domain.readiness import Lack
+from consult_app.domain.sequel import First, Sequel, SequelKind
 from consult_app.domain.signers import Signers
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.review import review_screen
 from consult_app.workflow.sealing import declaration, seal, sign
-from tests.helpers.sample import ANSWERS, answered, draft, sample
+from tests.helpers.sample import ANSWERS, NOW, answered, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
 CHOSEN, DECLINED = OptionTalk(Wish.CHOSEN), OptionTalk(Wish.DECLINED)
@@ -40,6 +41,7 @@ MISSING = {
     Lack.AMOUNT: ({"mixture": (Portion("ing-hyaluronan", " "),)}, "Hyaluronan"),
     Lack.SIGNER: ({"signers": Signers(treats="")}, ""),
     Lack.ASKED: ({"exchanges": (Exchange("Does it hurt?", ""),)}, ""),
+    Lack.SEQUEL: ({"sequel": Sequel(SequelKind.AMENDMENT, First("c-0", "Consent", "a" * 64, NOW))}, ""),
     Lack.RISK: ({"risks": {"ae-bruise": draft().risks["ae-bruise"]}}, "Infection"),
 }
 

@@ -48,6 +48,7 @@ def test_a_refusal_needs_its_decision_only_and_says_what_it_is(decision):
     record = seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
     assert record.document.kind is DocumentKind.REFUSAL
     assert b"(refusal)" in on.vault.pdf("c-1")
+    assert on.vault.aftercare("c-1") == b""  # nothing was done that one has to look after
     assert on.vault.consultations()[0].refusal
 
 

@@ -32,14 +32,23 @@ ALLOWED = {
     (UserRole.LEAD, Right.SIGN): True,
     (UserRole.LEAD, Right.PRACTICE): True,
     (UserRole.LEAD, Right.STAFF): True,
+    (UserRole.LEAD, Right.TREAT): True,
+    (UserRole.LEAD, Right.GRADE): True,
+    (UserRole.LEAD, Right.EXPORT): True,
     (UserRole.CLINICIAN, Right.OVERRIDE): True,
     (UserRole.CLINICIAN, Right.SIGN): True,
     (UserRole.CLINICIAN, Right.PRACTICE): True,
     (UserRole.CLINICIAN, Right.STAFF): False,
+    (UserRole.CLINICIAN, Right.TREAT): True,
+    (UserRole.CLINICIAN, Right.GRADE): True,
+    (UserRole.CLINICIAN, Right.EXPORT): True,
     (UserRole.ASSISTANT, Right.OVERRIDE): False,
     (UserRole.ASSISTANT, Right.SIGN): False,
     (UserRole.ASSISTANT, Right.PRACTICE): False,
     (UserRole.ASSISTANT, Right.STAFF): False,
+    (UserRole.ASSISTANT, Right.TREAT): False,
+    (UserRole.ASSISTANT, Right.GRADE): False,
+    (UserRole.ASSISTANT, Right.EXPORT): False,
 }
 
 

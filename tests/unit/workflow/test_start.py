@@ -10,6 +10,7 @@ from consult_app.domain.combining import combined_digest
 from consult_app.domain.consultation import ConsultationLine, Patient, Stage
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.readiness import Lack
+from consult_app.domain.sequel import SequelKind
 from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.packs import begun_today, course_of
@@ -26,6 +27,7 @@ from consult_app.workflow.screens.start import (
     start_screen,
 )
 from consult_app.workflow.sealing import seal
+from consult_app.workflow.sequels import begin_sequel
 from tests.helpers import consultations
 from tests.helpers.calls import Calls
 from tests.helpers.fakes import NOON, FakeLibrary, FakeVault
@@ -54,7 +56,7 @@ def line(key, stage, days_ago=0, **more):
 
 
 def marks(*lines, packs=PACKS, days_between=0):
-    return marks_of(lines, packs, "US", TODAY, days_between)
+    return marks_of(lines, packs, "US", TODAY, lambda _: days_between)
 
 
 @pytest.fixture
@@ -152,8 +154,9 @@ def test_several_treatments_together_are_judged_together():
 )
 def test_a_consent_cools_off_for_as_long_as_the_practice_waits(days_ago, days, waits):
     given = line("1", Stage.SEALED, days_ago)
-    mark = Mark(Concern.COOLING_OFF, "Mesotherapy", given.day + timedelta(days=days))
-    assert marks(given, days_between=days) == {"1": (mark,) if waits else ()}
+    concern = Concern.COOLING_OFF if waits else Concern.CONFIRMATION_DUE
+    mark = Mark(concern, "Mesotherapy", given.day + timedelta(days=days))
+    assert marks(given, days_between=days) == {"1": (mark,) if days else ()}
 
 
 @pytest.mark.parametrize(
@@ -167,6 +170,55 @@ def test_a_consent_cools_off_for_as_long_as_the_practice_waits(days_ago, days, w
 )
 def test_nothing_cools_off_that_nobody_agreed_to_in_the_end(lines):
     assert set(marks(*lines, days_between=30).values()) == {()}
+
+
+def after(key, kind, days_ago=0, stage=Stage.SEALED):
+    return line(key, stage, days_ago, sequel=kind, first="1")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ((after("2", SequelKind.CONFIRMATION),), [(Concern.CONFIRMED, 0)]),
+        ((after("2", SequelKind.CONFIRMATION, stage=Stage.DRAFT),), [(Concern.CONFIRMATION_DUE, 2)]),
+        ((after("2", SequelKind.AMENDMENT, 1),), [(Concern.AMENDED, 1), (Concern.CONFIRMATION_DUE, 2)]),
+        (
+            (after("3", SequelKind.WITHDRAWAL), after("2", SequelKind.AMENDMENT, 1)),
+            [(Concern.WITHDRAWN, 0), (Concern.AMENDED, 1)],
+        ),
+        (
+            (after("3", SequelKind.CONFIRMATION), after("2", SequelKind.CONFIRMATION, 1)),
+            [(Concern.CONFIRMED, 0)],
+        ),
+    ],
+)
+def test_a_consent_says_what_followed_it(lines, said):
+    marked = marks(*lines, line("1", Stage.SEALED, 5), days_between=3)
+    assert [(each.concern, (TODAY - each.day).days) for each in marked["1"]] == said
+    # What follows is no consultation of its own: nothing is missing in it.
+    assert {marked[each.id] for each in lines} == {()}
+
+
+def test_what_follows_an_earlier_consent_stays_said_there():
+    lines = (line("4", Stage.SEALED, 1), after("2", SequelKind.AMENDMENT, 2), line("1", Stage.SEALED, 5))
+    marked = marks(*lines)
+    assert [each.concern for each in marked["1"]] == [Concern.AMENDED]
+    assert marked["4"] == ()
+
+
+def test_of_a_withdrawn_consent_it_is_not_said_that_content_changed():
+    lines = (after("2", SequelKind.WITHDRAWAL), line("1", Stage.SEALED, 5, pack="older"))
+    assert [each.concern for each in marks(*lines)["1"]] == [Concern.WITHDRAWN]
+
+
+def test_what_follows_a_record_is_counted_as_no_consultation():
+    on = bench()
+    record = seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
+    begin_sequel(on.services, on.vault, record.draft.id, SequelKind.AMENDMENT)
+    screen = start_screen(on.vault, on.services.library.packs(), on.services.now())
+    [person] = screen.patients
+    assert (person.consultations, person.last.id) == (1, record.draft.id)
+    assert SequelKind.AMENDMENT in {row.line.sequel for row in screen.today}
 
 
 def test_the_practice_says_how_long_it_waits():

@@ -21,7 +21,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
-from consult_app.workflow.undoing import EXCHANGES, LARGE_PRINT, OWN_RISKS, Act, Acts
+from consult_app.workflow.undoing import EXCHANGES, LANGUAGE, LARGE_PRINT, OWN_RISKS, Act, Acts
 from tests.helpers.sample import NOW, draft
 
 BLANK = replace(draft(), answers={}, options={}, risks={}, mixture=(), areas=(), exchanges=(), own_risks=())
@@ -48,6 +48,7 @@ ACTS = st.one_of(
     st.tuples(st.just("adding_risks"), st.tuples(WORDS)),
     st.tuples(st.just("exchanging"), st.tuples(st.builds(Exchange, WORDS, WORDS))),
     st.tuples(st.just("printing"), st.fixed_dictionaries({"large": st.booleans()})),
+    st.tuples(st.just("speaking"), st.fixed_dictionaries({"language": st.sampled_from(("", "ar"))})),
     st.tuples(st.just("seeing"), IDS),
     st.tuples(
         st.just("correcting"), st.builds(lambda sex: replace(BLANK.patient, sex=sex), st.sampled_from(Sex))
@@ -133,6 +134,7 @@ def test_where_nothing_was_done_nothing_is_taken_back():
         (("adding_risks", ("x",)), OWN_RISKS),
         (("exchanging", (Exchange("x", "y"),)), EXCHANGES),
         (("printing", {"large": True}), LARGE_PRINT),
+        (("speaking", {"language": "ar"}), LANGUAGE),
         (("overriding", override("r-a")), "r-a"),
         (("weighing", "ae-a", RiskTalk(discussed=True)), "ae-a"),
         (("deciding", "o-b", OptionTalk(Wish.CHOSEN)), "o-b"),

@@ -1,0 +1,73 @@
+"""What stood on the screen and was told to nobody yet when the vault was locked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from consult_app.domain.consultation import Clinician, Practice, Way
+from consult_app.domain.document import Role
+from consult_app.domain.ink import Ink
+from consult_app.domain.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class NewPatient:
+    """A new consultation's first page as typed; nothing of it need be right.
+
+    `known` is the id of a patient who was found, `sex` a value of `Sex` or empty, `goals` pack and goal each.
+    """
+
+    known: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    born: str = ""
+    record_number: str = ""
+    sex: str = ""
+    goals: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsBegun:
+    """Settings that were changed and not saved: their `keys`, and the parts that hold the values.
+
+    `machine` has those of the machine, by name.
+    """
+
+    section: str
+    keys: tuple[str, ...]
+    practice: Practice
+    clinician: Clinician
+    preferences: Preferences
+    machine: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBegun:
+    """A signature that was not given yet.
+
+    It belongs to one document, named by its digest, and to nobody but whoever signs next as `role`. That
+    name and birth date were read back is no part of it: whoever comes back reads them again.
+    """
+
+    role: Role
+    way: Way
+    ink: Ink | None = None
+    typed: str = ""
+    reason: str = ""
+    witness: str = ""
+    consultation: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """All of it, of one user; the vault gives it back once."""
+
+    patient: NewPatient | None = None
+    settings: SettingsBegun | None = None
+    signature: SignatureBegun | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return self != Unfinished()

@@ -1,0 +1,90 @@
+"""What a lock would take from the screen goes to the vault, and comes back to whoever left it there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from consult_app.domain.consultation import Reviewed
+from consult_app.domain.fingerprint import content_digest
+from consult_app.domain.unfinished import NewPatient, SignatureBegun, Unfinished
+
+if TYPE_CHECKING:
+    from consult_app.ui.controller import Controller
+    from consult_app.ui.main_window import MainWindow
+    from consult_app.ui.settings_desk import SettingsDesk
+    from consult_app.ui.stage import Stage
+    from consult_app.workflow.screens.page import Screen
+
+
+class UnfinishedDesk(QObject):
+    """Collects it before the vault is closed, and puts it back once the place where it stood is shown."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        stage: Stage,
+        settings: SettingsDesk,
+        controller: Controller,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._stage, self._settings, self._controller = window, stage, settings, controller
+        self._left = Unfinished()
+        controller.locking.connect(self._collect)
+        controller.came_back.connect(self._take)
+        controller.desk.listed.connect(self._go_on_with_settings)
+        controller.desk.finding_patient.connect(self._go_on_with_patient)
+        controller.consultation.changed.connect(self._go_on_in_room)
+
+    def _collect(self) -> None:
+        left = self._stage.asked("unfinished")
+        unfinished = Unfinished(
+            left if isinstance(left, NewPatient) else None,
+            self._settings.unfinished(),
+            self._belonging(left) if isinstance(left, SignatureBegun) else None,
+        )
+        if unfinished:
+            self._controller.door.set_aside(unfinished)
+
+    def _belonging(self, begun: SignatureBegun) -> SignatureBegun | None:
+        """Tie a signature to the very document that it was begun under."""
+        state = self._controller.consultation.state
+        if not isinstance(state, Reviewed):
+            return None
+        return replace(begun, consultation=state.draft.id, document=content_digest(state.document))
+
+    def _take(self, unfinished: Unfinished) -> None:
+        self._left = unfinished
+        if unfinished.settings is not None:
+            self._settings.go_on_with(unfinished.settings)
+
+    def _go_on_with_settings(self, *_: object) -> None:
+        """Open the settings again, over whatever page it is that one comes back to."""
+        if self._left.settings is not None:
+            self._left = replace(self._left, settings=None)
+            self._controller.house.read()
+
+    def _go_on_with_patient(self, _screen: object) -> None:
+        left, self._left = self._left.patient, replace(self._left, patient=None)
+        if left is not None:
+            self._stage.ask("go_on_with", left)
+            self._tell()
+
+    def _go_on_in_room(self, _room: object, _screen: Screen) -> None:
+        self._go_on_with_settings()
+        left = self._left.signature
+        if left is None:
+            return
+        self._left = replace(self._left, signature=None)
+        # Meanwhile somebody else may have signed it, or had another document laid out.
+        if self._belonging(left) == left and self._stage.can("go_on_with"):
+            self._stage.ask("go_on_with", left)
+            self._tell()
+
+    def _tell(self) -> None:
+        self._window.tell(
+            self.tr("As you left it"), self.tr("What was not finished when the program locked is here again.")
+        )

@@ -1,0 +1,53 @@
+"""Which language the patient reads, where the pack speaks several."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from consult_app.ui.widgets.language_row import LanguageRow
+
+
+class PatientLanguage(QWidget):
+    """Hidden where there is nothing to choose."""
+
+    chosen = Signal(str)
+    """The tag of a language."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = LanguageRow()
+        self._current = ""
+        self._tags: tuple[str, ...] = ()
+        self._wanted = False
+        words = QLabel(
+            self.tr("The patient's language. The form has it beside yours; what goes home has it alone.")
+        )
+        words.setWordWrap(True)
+        self._row.setAccessibleName(self.tr("The patient's language"))
+        self._row.setAccessibleDescription(words.text())
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(4)
+        body.addWidget(words)
+        body.addWidget(self._row)
+        self._row.chosen.connect(self._choose)
+        self.hide()
+
+    def offer(self, tags: tuple[str, ...]) -> None:
+        """Offer languages by their tags, that of the practice first."""
+        if tags != self._tags:
+            self._tags = tags
+            self._row.offer(tags, self._current)
+        self._show()
+
+    def display(self, language: str, *, shown: bool) -> None:
+        """Show which one was chosen, while it can be."""
+        self._current, self._wanted = language, shown
+        self._row.mark(language)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._wanted and len(self._tags) > 1)
+
+    def _choose(self, tag: object) -> None:
+        if tag != self._current:
+            self.chosen.emit(str(tag))

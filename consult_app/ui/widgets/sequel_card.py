@@ -1,0 +1,160 @@
+"""What is said in a document that follows a sealed record: a few answers and words, beside its pages."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from consult_app.domain.sequel import Sequel, SequelKind, Told
+from consult_app.ui.days import day_words, moment_words
+from consult_app.ui.sequel_words import blank_words, sequel_title
+from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.segments import Segments
+from consult_app.ui.widgets.text_box import TextBox
+from consult_app.workflow.screens.review import SequelScreen
+
+_YES, _NO = "yes", "no"
+
+
+class SequelCard(Card):
+    """Shows the fields that its kind needs; tells each change, and what is still missing."""
+
+    written = Signal(object)
+    """Sequel."""
+    review_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._said: Sequel | None = None
+        self._about = PlainLabel("", "quiet")
+        changed, told = self.tr("Has anything changed since the signing?"), self.tr("How were you told?")
+        judgement = self.tr("Why the consent still holds, in your words")
+        early = self.tr("Why today, before the wait is over")
+        self._changed, self._told = Segments(changed), Segments(told)
+        self._words = TextBox(lines=4)
+        self._judgement, self._early = TextBox(name=judgement), TextBox(name=early)
+        self._lacking = PlainLabel("", "quiet")
+        self._freeze = Button(self.tr("Freeze for signing"), "primary", "file-lock")
+        self._freeze.setAccessibleDescription(
+            self.tr("Puts what was said into the document that is read and signed. Nobody has signed yet.")
+        )
+        self._said_label = PlainLabel("", "strong")
+        self._asked = _labelled(self._changed, PlainLabel(changed, "strong"))
+        self._how = _labelled(self._told, PlainLabel(told, "strong"))
+        self._spoken = _labelled(self._words, self._said_label)
+        self._judged = _labelled(self._judgement, PlainLabel(judgement, "strong"))
+        self._hurried = _labelled(self._early, PlainLabel(early, "strong"))
+        self._lay_out()
+        self._connect()
+
+    def display(self, screen: SequelScreen) -> None:
+        """Show what was said so far; what is being typed is left alone."""
+        said, kind = screen.said, screen.said.kind
+        self._said = said
+        confirms = kind is SequelKind.CONFIRMATION
+        self.set_title(sequel_title(kind))
+        self._about.setText(self._about_words(screen))
+        self._changed.set_current(None if said.changed is None else _YES if said.changed else _NO)
+        self._told.set_current(said.told.value if said.told else None)
+        self._say_words(kind)
+        for box, text in (
+            (self._words, said.words),
+            (self._judgement, said.judgement),
+            (self._early, said.early),
+        ):
+            box.set_text(text)
+        self._asked.setVisible(confirms)
+        self._how.setVisible(kind is SequelKind.WITHDRAWAL)
+        self._spoken.setVisible(not confirms or said.changed is True)
+        self._judged.setVisible(confirms and said.changed is True)
+        self._hurried.setVisible(confirms and screen.early)
+        self._lacking.setText(" ".join(blank_words(each) for each in screen.blanks))
+        self._lacking.setVisible(bool(screen.blanks))
+        self._freeze.setEnabled(not screen.blanks)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that the document is being laid out."""
+        self.setEnabled(not busy)
+        self._freeze.setText(self.tr("Laying out …") if busy else self.tr("Freeze for signing"))
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        for each in (self._words, self._judgement, self._early):
+            each.flush()
+
+    def _about_words(self, screen: SequelScreen) -> str:
+        first, wait = screen.said.first, screen.said.wait
+        signed = self.tr("{0}, signed {1}.").format(first.title, moment_words(first.signed))
+        if screen.said.kind is not SequelKind.CONFIRMATION or wait is None:
+            return signed
+        words = (
+            self.tr("{0} This practice waits {1} days; treatment may begin on {2}. That is not reached yet.")
+            if screen.early
+            else self.tr("{0} This practice waits {1} days; treatment may begin since {2}.")
+        )
+        return words.format(signed, wait.days, day_words(wait.first_day))
+
+    def _say_words(self, kind: SequelKind) -> None:
+        words = {
+            SequelKind.CONFIRMATION: self.tr("What has changed, in the patient’s words"),
+            SequelKind.WITHDRAWAL: self.tr("What the patient says about it (may stay empty)"),
+            SequelKind.AMENDMENT: self.tr("What is corrected or added"),
+        }[kind]
+        self._said_label.setText(words)
+        self._words.setAccessibleName(words)
+
+    def _lay_out(self) -> None:
+        self._changed.set_choices([(_NO, self.tr("No")), (_YES, self.tr("Yes"))])
+        self._told.set_choices(
+            [
+                (Told.HERE.value, self.tr("In person")),
+                (Told.PHONE.value, self.tr("By phone")),
+                (Told.WRITING.value, self.tr("In writing")),
+            ]
+        )
+        self.body.setSpacing(16)
+        for each in (
+            self._about,
+            self._asked,
+            self._how,
+            self._spoken,
+            self._judged,
+            self._hurried,
+            self._lacking,
+        ):
+            self.body.addWidget(each)
+        self.body.addWidget(self._freeze, 0, Qt.AlignmentFlag.AlignLeft)
+        self.set_badge(self.tr("Not signed yet"), Tone.NEUTRAL)
+
+    def _connect(self) -> None:
+        self._changed.chosen.connect(lambda key: self._tell(changed=key == _YES))
+        self._changed.cleared.connect(lambda: self._tell(changed=None))
+        self._told.chosen.connect(lambda key: self._tell(told=Told(key)))
+        self._told.cleared.connect(lambda: self._tell(told=None))
+        self._words.edited.connect(lambda text: self._tell(words=text))
+        self._judgement.edited.connect(lambda text: self._tell(judgement=text))
+        self._early.edited.connect(lambda text: self._tell(early=text))
+        self._freeze.clicked.connect(self._ask)
+
+    def _tell(self, **said: object) -> None:
+        if self._said is not None:
+            self.written.emit(self._said.saying(**said))
+
+    def _ask(self) -> None:
+        # What was typed last is part of what is frozen.
+        self.flush()
+        self.review_requested.emit()
+
+
+def _labelled(field: QWidget, label: PlainLabel) -> QWidget:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    column.addWidget(label)
+    if isinstance(field, Segments):
+        column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+    else:
+        column.addWidget(field)
+    return held

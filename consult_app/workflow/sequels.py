@@ -1,0 +1,130 @@
+"""What follows a sealed record: what can be begun about it, and how each is begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from consult_app.domain.condition import Value
+from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Sealed, Stage, State
+from consult_app.domain.document import DocumentKind
+from consult_app.domain.questionnaire import Step
+from consult_app.domain.screening import assess
+from consult_app.domain.sequel import First, Sequel, SequelKind, Wait
+from consult_app.domain.treatment import Treatment
+from consult_app.errors import NotReadyError
+from consult_app.workflow.consulting import resume
+from consult_app.workflow.cooling_off import days_for, first_day
+from consult_app.workflow.ports import Services, Vault
+
+_LOOKED_THROUGH = (Step.HISTORY, Step.SCREENING)
+
+
+@dataclass(frozen=True, slots=True)
+class AfterScreen:
+    """What followed a sealed record, first to last, and what can follow it now.
+
+    `first` is the record that it follows itself, if it does.
+    """
+
+    followed: tuple[ConsultationLine, ...]
+    offered: tuple[SequelKind, ...]
+    first: First | None = None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the consent was taken back."""
+        return is_withdrawn(self.followed)
+
+
+def read_after(vault: Vault, record: Sealed) -> AfterScreen:
+    """Read what followed a record."""
+    followed = vault.sequels(record.draft.id)
+    sequel = record.draft.sequel
+    return AfterScreen(followed, may_follow(record, followed), sequel.first if sequel else None)
+
+
+def may_follow(record: Sealed, followed: Iterable[ConsultationLine]) -> tuple[SequelKind, ...]:
+    """Name what can follow a record: to a refusal, or after a withdrawal, something can only be added."""
+    if record.draft.sequel is not None:
+        return ()
+    if record.document.kind is DocumentKind.REFUSAL or is_withdrawn(followed):
+        return (SequelKind.AMENDMENT,)
+    return tuple(SequelKind)
+
+
+def is_withdrawn(followed: Iterable[ConsultationLine]) -> bool:
+    """Whether the consent that these follow was taken back."""
+    return any(each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED for each in followed)
+
+
+def begin_sequel(
+    services: Services, vault: Vault, consultation: str, kind: SequelKind
+) -> tuple[Treatment, State]:
+    """Begin what follows a sealed record, kept before its first word, or go on with what is open already.
+
+    NotReadyError where it cannot follow that record.
+    """
+    treatment, record = resume(services, vault, consultation)
+    followed = vault.sequels(consultation)
+    if not isinstance(record, Sealed) or kind not in may_follow(record, followed):
+        raise NotReadyError((kind.value,))
+    for each in followed:
+        if each.sequel is kind and each.stage is not Stage.SEALED:
+            return resume(services, vault, each.id)
+    draft = _begun(services, vault, treatment, record, kind)
+    vault.begin(draft, vault.bundle(draft.pack_digest))
+    return treatment, draft
+
+
+def _begun(services: Services, vault: Vault, treatment: Treatment, record: Sealed, kind: SequelKind) -> Draft:
+    """Begin with the people of today and the content of that day; of what was said, only what is asked."""
+    said = record.draft
+    quoted = First(said.id, record.document.title, record.sha256, record.signatures[0].at)
+    asked = kind is SequelKind.CONFIRMATION
+    return Draft(
+        id=services.new_id(),
+        patient=_as_known(vault, said.patient),
+        clinician=vault.clinician(),
+        practice=vault.practice(),
+        treatment=said.treatment,
+        pack_version=said.pack_version,
+        pack_digest=said.pack_digest,
+        day=services.now().date(),
+        goal=said.goal,
+        areas=said.areas,
+        answers=_answers(treatment, said) if asked else {},
+        sample=said.sample,
+        large=said.large,
+        language=said.language,
+        sequel=Sequel(kind, quoted, wait=_wait(vault, record) if asked else None),
+    )
+
+
+def on_the_day(draft: Draft, today: date) -> Draft:
+    """Have what follows a record bear the day on which it is signed, also where it was begun before."""
+    return draft if draft.sequel is None else draft.dated(today)
+
+
+def _answers(treatment: Treatment, said: Draft) -> dict[str, Value]:
+    """Give what was said about health, as far as it was asked."""
+    visible, steps = assess(treatment, said).visible, treatment.questionnaire.steps
+    looked_at = (each for each in visible if steps[each] in _LOOKED_THROUGH and each in said.answers)
+    return {each: said.answers[each] for each in looked_at}
+
+
+def _wait(vault: Vault, record: Sealed) -> Wait | None:
+    days = days_for(vault.preferences(), record.draft.treatment)
+    return Wait(days, first_day(record.at, days)) if days else None
+
+
+def _as_known(vault: Vault, patient: Patient) -> Patient:
+    """Give the patient with details as corrected since."""
+    return next((each for each in vault.patients() if each.id == patient.id), patient)
+
+
+def with_newest_file(vault: Vault, record: Sealed) -> Sealed:
+    """Give a record with digest, length and seals of its newest file."""
+    newest = vault.revisions(record.draft.id)[-1]
+    return replace(record, sha256=newest.sha256, length=newest.length, seals=newest.seals)

@@ -1,0 +1,242 @@
+"""What follows a sealed record: begun once, signed by its own people, sealed by itself."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from consult_app.domain.consultation import Consented, Reviewed, Way
+from consult_app.domain.document import DocumentKind, Role
+from consult_app.domain.preferences import Preferences
+from consult_app.domain.sequel import SequelKind, Told
+from consult_app.domain.treatment import TOGETHER
+from consult_app.errors import NotReadyError, RightError, VaultError
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.cooling_off import days_for, first_day
+from consult_app.workflow.course import next_session
+from consult_app.workflow.demo import scribble
+from consult_app.workflow.record import inside, rebuilt
+from consult_app.workflow.screens.course import read_course
+from consult_app.workflow.screens.rail import rail_screen
+from consult_app.workflow.screens.review import review_screen
+from consult_app.workflow.sealing import review, seal, sign
+from consult_app.workflow.sequels import begin_sequel, may_follow, on_the_day, read_after, with_newest_file
+from tests.helpers.fakes import staff_of
+from tests.helpers.sample import answered, draft, sample
+from tests.helpers.sealing import PASSPHRASE, bench, consented
+
+SAID = {
+    SequelKind.CONFIRMATION: {"changed": False},
+    SequelKind.WITHDRAWAL: {"told": Told.HERE},
+    SequelKind.AMENDMENT: {"words": "It was lot B."},
+}
+
+
+def sealed_on(on):
+    return seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
+
+
+@pytest.fixture
+def on():
+    return bench()
+
+
+@pytest.fixture
+def record(on):
+    return sealed_on(on)
+
+
+def begin(on, record, kind):
+    treatment, state = begin_sequel(on.services, on.vault, record.draft.id, kind)
+    assert treatment == sample()
+    return state
+
+
+def signed(on, begun, **said):
+    """Write, review and sign it, each kept."""
+    written = begun.adding(begun.sequel.saying(**{**SAID[begun.sequel.kind], **said}))
+    on.vault.keep(written, "written")
+    state, _ = review(on.services, Conversation.about(sample(), written))
+    on.vault.keep(state, "reviewed")
+    while isinstance(state, Reviewed):
+        state = sign(on.services, state, Way.DRAWN, scribble(state.next_role.value))
+        on.vault.keep(state, "signed")
+    return state
+
+
+def done(on, record, kind, **said):
+    state = signed(on, begin(on, record, kind), **said)
+    return seal(on.services, on.vault, sample(), state, PASSPHRASE)
+
+
+@pytest.mark.parametrize("kind", SequelKind)
+def test_it_is_sealed_by_itself_and_quotes_the_file_it_follows(on, record, kind):
+    sequel = done(on, record, kind)
+    assert sequel.document.kind is DocumentKind(kind.value)
+    first = sequel.draft.sequel.first
+    assert (first.id, first.sha256, first.title) == (record.draft.id, record.sha256, record.document.title)
+    assert first.signed == record.signatures[0].at
+    assert sequel.draft.id != record.draft.id
+    assert on.vault.open(sequel.draft.id) == sequel
+    assert f"({kind.value})".encode() in on.vault.pdf(sequel.draft.id)
+    assert on.vault.aftercare(sequel.draft.id) == b""
+    assert [each.sequel for each in on.vault.sequels(record.draft.id)] == [kind]
+
+
+def test_it_is_begun_with_the_people_of_today_and_the_content_of_then(on, record):
+    married = replace(record.draft.patient, family_name="Berg")
+    on.vault.keep_patient(married)
+    begun = begin(on, record, SequelKind.AMENDMENT)
+    assert begun.patient == married
+    assert (begun.pack_digest, begun.goal, begun.areas) == (
+        record.draft.pack_digest,
+        record.draft.goal,
+        record.draft.areas,
+    )
+    assert (begun.answers, begun.mixture, begun.risks, begun.options) == ({}, (), {}, {})
+    assert on.vault.open(begun.id) == begun
+
+
+def test_of_what_was_said_a_confirmation_takes_the_answers_about_health(on, record):
+    assert begin(on, record, SequelKind.CONFIRMATION).answers == {
+        "q-preg": False,
+        "q-allergy": ("none",),
+        "q-smoke": "never",
+    }
+
+
+@pytest.mark.parametrize("kind", SequelKind)
+def test_what_is_open_is_gone_on_with_and_not_begun_twice(on, record, kind):
+    begun = begin(on, record, kind)
+    assert begin(on, record, kind) == begun
+    state = signed(on, begun)
+    assert begin(on, record, kind) == state
+    assert len(on.vault.sequels(record.draft.id)) == 1
+
+
+def test_one_that_is_sealed_leaves_room_for_another(on, record):
+    done(on, record, SequelKind.AMENDMENT)
+    begin(on, record, SequelKind.AMENDMENT)
+    assert len(on.vault.sequels(record.draft.id)) == 2
+
+
+def test_a_withdrawn_consent_is_neither_confirmed_nor_withdrawn_again_nor_gone_on_with(on, record):
+    sequel = done(on, record, SequelKind.WITHDRAWAL)
+    after = read_after(on.vault, record)
+    assert (after.withdrawn, after.offered, after.first) == (True, (SequelKind.AMENDMENT,), None)
+    for kind in (SequelKind.CONFIRMATION, SequelKind.WITHDRAWAL):
+        with pytest.raises(NotReadyError):
+            begin(on, record, kind)
+    with pytest.raises(VaultError, check=lambda error: error.code == "withdrawn"):
+        next_session(on.services, on.vault, record.draft.id)
+    done(on, record, SequelKind.AMENDMENT)
+    assert read_after(on.vault, sequel).first == sequel.draft.sequel.first
+
+
+def test_a_course_does_not_go_on_with_a_consent_that_was_taken_back(on, record):
+    patient = record.draft.patient.id
+    assert [each.consultation for each in read_course(on.services, on.vault, patient).nexts] == ["c-1"]
+    before = read_course(on.services, on.vault, patient).findings
+    sequel = done(on, record, SequelKind.WITHDRAWAL)
+    course = read_course(on.services, on.vault, patient)
+    assert course.nexts == ()
+    assert [(each.line.id, each.number) for each in course.sessions] == [("c-1", 1), (sequel.draft.id, 0)]
+    # What stood out last is what was found in the consultation.
+    assert course.findings == before
+
+
+def test_nothing_follows_what_follows(on, record):
+    sequel = done(on, record, SequelKind.AMENDMENT)
+    assert may_follow(sequel, ()) == ()
+    with pytest.raises(NotReadyError):
+        begin(on, sequel, SequelKind.AMENDMENT)
+    with pytest.raises(NotReadyError):
+        next_session(on.services, on.vault, sequel.draft.id)
+
+
+def test_nothing_follows_what_is_not_sealed(on):
+    with pytest.raises(NotReadyError):
+        begin_sequel(on.services, on.vault, "c-1", SequelKind.AMENDMENT)
+
+
+def test_a_refusal_can_only_be_amended():
+    on = bench(draft(answers=answered(d_treatment="not_today")))
+    assert may_follow(sealed_on(on), ()) == (SequelKind.AMENDMENT,)
+
+
+def test_who_rings_signs_nothing_and_the_clinician_alone_does(on, record):
+    sequel = done(on, record, SequelKind.WITHDRAWAL, told=Told.PHONE)
+    assert [each.role for each in sequel.signatures] == [Role.CLINICIAN]
+
+
+def test_only_whoever_is_named_in_it_seals_it(on, record):
+    state = signed(on, begin(on, record, SequelKind.AMENDMENT))
+    other = replace(on.vault.staff.me.clinician, id="c-9", name="Dr Else")
+    on.vault.staff = staff_of(other, PASSPHRASE)
+    with pytest.raises(RightError):
+        seal(on.services, on.vault, sample(), state, PASSPHRASE)
+    assert isinstance(on.vault.open(state.draft.id), Consented)
+
+
+def test_it_is_not_frozen_before_all_is_said(on, record):
+    begun = begin(on, record, SequelKind.CONFIRMATION)
+    with pytest.raises(NotReadyError, check=lambda error: error.missing == ("sequel changed",)):
+        review(on.services, Conversation.about(sample(), begun))
+
+
+@pytest.mark.parametrize(("days", "days_later", "early"), [(0, 0, None), (7, 0, True), (7, 7, False)])
+def test_the_wait_is_the_practice_s(on, record, days, days_later, early):
+    on.vault.keep_preferences(Preferences(days_between=days))
+    begun = begin(on, record, SequelKind.CONFIRMATION)
+    assert (begun.sequel.wait is None) is (days == 0)
+    today = begun.day + timedelta(days=days_later)
+    if days:
+        assert begun.sequel.wait.first_day == first_day(record.at, days)
+        assert on_the_day(begun, today).sequel.is_early(today) is early
+
+
+def test_only_what_follows_a_record_bears_the_day_of_its_signing(record):
+    later = record.draft.day + timedelta(days=1)
+    assert on_the_day(record.draft, later) is record.draft
+
+
+@pytest.mark.parametrize(
+    ("treatment", "days"),
+    [("meso", 3), ("meso.uk", 3), ("peel", 14), (f"meso{TOGETHER}peel", 14), ("other", 3)],
+)
+def test_a_treatment_can_have_a_wait_of_its_own(treatment, days):
+    assert days_for(Preferences(days_between=3, waits={"peel": 14}), treatment) == days
+
+
+def test_no_wait_can_be_a_treatment_s_own_too():
+    assert days_for(Preferences(days_between=3, waits={"peel": 0}), "peel") == 0
+
+
+def test_the_record_inside_says_what_it_follows_and_makes_the_file_again(on, record):
+    on.vault.keep_preferences(Preferences(days_between=7))
+    state = signed(on, begin(on, record, SequelKind.CONFIRMATION), early="She travels.")
+    content = inside(on.services, sample(), state)
+    written = json.loads(content)
+    assert written["first"]["sha256"] == record.sha256
+    assert written["kind"] == "confirmation"
+    assert (written["sequel"]["changed"], written["sequel"]["early"]) == (False, "She travels.")
+    assert written["sequel"]["wait"]["days"] == 7
+    assert rebuilt(on.services, sample(), content).startswith(b"confirmation of ")
+    told = inside(on.services, sample(), signed(on, begin(on, record, SequelKind.WITHDRAWAL)))
+    assert (json.loads(told)["sequel"]["told"], json.loads(told)["sequel"]["wait"]) == ("here", None)
+
+
+def test_its_screens_have_the_place_where_it_is_written_and_signed_and_no_other(on, record):
+    begun = begin(on, record, SequelKind.CONFIRMATION)
+    talk = Conversation.about(sample(), begun)
+    rail = rail_screen(talk, begun)
+    assert [each.step.value for each in rail.steps] == ["sign", "done"]
+    assert (rail.locked, rail.progress) == (True, 0)
+    shown = review_screen(talk, begun)
+    assert (shown.sequel.said, shown.sequel.early) == (begun.sequel, False)
+    assert review_screen(on.conversation, on.conversation.draft).sequel is None
+
+
+def test_a_record_is_shown_with_its_newest_file(on, record):
+    assert with_newest_file(on.vault, record) == record
