@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, git and make. Everything else is set up by the commands themselves.
 .NOTPARALLEL:
-.PHONY: run test check bench fuzz mutants torture pictures format lock clean setup-run setup-test gates tests packs
+.PHONY: run test check bench fuzz attacks mutants torture pictures format lock clean setup-run setup-test gates tests packs
 
 BIN := .venv/bin
 
@@ -38,6 +38,9 @@ bench: setup-test  ## starting, answering, sealing: measured
 
 fuzz: setup-test  ## damage the packs at random and read them, for MINUTES (10)
 	$(BIN)/python -m tests.benchmarks.fuzz_packs --minutes $(or $(MINUTES),10)
+
+attacks: setup-test  ## what somebody with the data key could do to a vault, and what is found of it by what
+	$(BIN)/python -m tests.helpers.attacks
 
 mutants: setup-test  ## break the gates one at a time; each has to make its test fail
 	$(BIN)/python -m tests.helpers.gates

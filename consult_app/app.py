@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import cache, partial
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from consult_app.assets import resource
-from consult_app.services import data_folder, look_file, preload, services, vault_lies_in
+from consult_app.services import data_folder, look_file, preload, preload_papers, services, vault_lies_in
 from consult_app.ui.appearance import wear
 from consult_app.ui.first_paint import FirstPaint
 from consult_app.ui.idle import IdleWatch
@@ -52,9 +53,9 @@ def run_window() -> int:
     app.window.windowHandle().installEventFilter(app.idle_watch)
     app.idle_watch.watch()
     app.start()
-    # What unlocking, laying out and sealing need takes two seconds to load: done while somebody types.
+    # What unlocking and talking need takes a second to load: done while somebody types.
     app.furnished.connect(Thread(target=_preload).start)
-    app.idle_watch.resting.connect(tidy)
+    app.idle_watch.resting.connect(partial(_rest, app))
     if CAN_RENEW:
         app.shut.connect(lambda: _renew(app))
     code = QApplication.exec()
@@ -98,6 +99,18 @@ def _preload() -> None:
     preload()
     preload_pages()
     settle()
+
+
+def _rest(app: App) -> None:
+    """Do what can wait, and load what laying out and sealing need when the way there is half gone."""
+    tidy()
+    if app.window.room is not None and app.window.room.is_near_the_end:
+        _load_papers()
+
+
+@cache
+def _load_papers() -> None:
+    Thread(target=preload_papers).start()
 
 
 class App(QObject):
@@ -231,6 +244,7 @@ class App(QObject):
         controller.door.opened.connect(lambda: self.memory.change(user=controller.door.vault.staff.me.id))
         controller.desk.listed.connect(self._list)
         controller.desk.judged.connect(self._show_missing)
+        controller.desk.compared.connect(lambda screen: self.stage.display("changes", screen))
         controller.desk.course_read.connect(lambda screen: self.stage.display("course", screen))
         controller.desk.finding_patient.connect(lambda screen: self.stage.display("patient", screen))
         controller.background.busy.connect(lambda busy: self.stage.ask("set_busy", busy=busy))
@@ -253,6 +267,7 @@ class App(QObject):
         controller.signing.pages_laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
         controller.checked.connect(documents.show_proof)
+        self.window.file_dropped.connect(documents.check_dropped)
 
     def _connect_papers(self, controller: Controller, papers: PaperDesk) -> None:
         from consult_app.ui.blank_desk import BlankDesk
@@ -375,6 +390,7 @@ class App(QObject):
             "given": accounts.give,
             "complication_requested": accounts.open_complication,
             "complicated": accounts.note_complication,
+            "copy_requested": accounts.copy_patient,
             "lots_requested": accounts.look_up,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,

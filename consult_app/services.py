@@ -13,12 +13,15 @@ from consult_app.assets import forms_folder, resource
 
 if TYPE_CHECKING:
     from consult_app.content.library import Library
+    from consult_app.domain.audit import Anchor, Checked
+    from consult_app.domain.changes import Change
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
     from consult_app.domain.ink import Ink
     from consult_app.domain.proof import Proof
     from consult_app.domain.sample import Sample
     from consult_app.domain.treatment import Treatment
+    from consult_app.store.rescue import Put, Rescued
     from consult_app.workflow.ports import Services
 
 # Adapters are imported where they are first used: reportlab, pikepdf, pyHanko and the database take a second
@@ -50,12 +53,19 @@ def services(folder: Path) -> Services:
         written=_written,
         read=_read,
         attach=_attach,
+        compare=_compare,
     )
 
 
 def preload() -> None:
-    """Import what the adapters need, in the order in which it will be wanted."""
-    for module in ("store.opening", "content.loader", "pdf.render", "signing.seal", "signing.verify"):
+    """Import what unlocking and talking need."""
+    for module in ("store.opening", "content.loader"):
+        import_module(f"consult_app.{module}")
+
+
+def preload_papers() -> None:
+    """Import what laying out, sealing and checking need: 45 MiB that no question takes."""
+    for module in ("pdf.render", "signing.seal", "signing.verify"):
         import_module(f"consult_app.{module}")
 
 
@@ -91,6 +101,47 @@ def vault_lies_in(folder: Path) -> bool:
     from consult_app.store.place import Place
 
     return Place(folder).exists()
+
+
+def rescue(  # noqa: PLR0913 - which vault, who opens it and how, and where things go
+    folder: Path, secret: str, user: str, copy: Path, put: Put, *, by_recovery: bool = False
+) -> Rescued:
+    """Bring out what is whole of a damaged vault; `copy` is a folder for an encrypted copy to work in."""
+    from consult_app.store import rescue as rescuing
+    from consult_app.store.examining import keys_of
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    return rescuing.rescue(place, keys, copy, put)
+
+
+def check_log(
+    folder: Path, secret: str, user: str, anchors: tuple[Anchor, ...], *, by_recovery: bool = False
+) -> Checked:
+    """Check the log of a vault that nobody has open; `user` is a name or an id, none where there is one."""
+    from consult_app.store.examining import examine, keys_of
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    return examine(place, keys, anchors)
+
+
+def anchor_on(pdf: bytes) -> str:
+    """Give the anchor of the log that stands on a document; none where there is none."""
+    from consult_app.pdf.archive import anchor_in
+
+    return anchor_in(pdf)
+
+
+def anchors_noted(file: Path) -> tuple[Anchor, ...]:
+    """Give all anchors in a file of a second place, whichever vault they are of."""
+    from consult_app.store.second_place import read
+
+    return read(file, "")
 
 
 def known_signers() -> frozenset[str]:
@@ -159,6 +210,12 @@ def _attach(pdf: bytes, record: bytes) -> bytes:
     from consult_app.pdf.attaching import attach
 
     return attach(pdf, record)
+
+
+def _compare(old: Treatment, new: Treatment) -> tuple[Change, ...]:
+    from consult_app.content.diff import diff
+
+    return diff(old, new)
 
 
 def _written(state: State) -> str:
@@ -259,6 +316,10 @@ def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
 
 
 def _unprintable(text: str) -> tuple[str, ...]:
+    from consult_app.domain.latin import is_latin
+
+    if is_latin(text):
+        return ()
     from consult_app.pdf.text import missing
 
     return missing((text,), resource("fonts"))

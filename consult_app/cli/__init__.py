@@ -12,9 +12,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
+from consult_app.cli.audit import add_audit
 from consult_app.cli.forms import add_forms
+from consult_app.cli.rescue import add_rescue
 from consult_app.cli.saying import (
     FINE,
     FOUND,
@@ -31,10 +33,8 @@ from consult_app.cli.saying import (
     treatment_of,
     writing,
 )
+from consult_app.cli.verify import add_verify
 from consult_app.errors import ConsultError
-
-if TYPE_CHECKING:
-    from consult_app.domain.proof import Proof
 
 
 class _Parser(argparse.ArgumentParser):
@@ -93,9 +93,7 @@ def _parser() -> _Parser:
     blank.set_defaults(run=_blank)
 
     verify = commands.add_parser("verify", help="is this file genuine?")
-    verify.add_argument("file", type=Path, metavar="FILE.pdf")
-    verify.add_argument("--json", action="store_true", help="print for a machine")
-    verify.set_defaults(run=_verify)
+    add_verify(verify)
 
     record = commands.add_parser("record", help="print the record inside a document")
     record.add_argument("file", type=Path, metavar="FILE.pdf")
@@ -116,6 +114,8 @@ def _parser() -> _Parser:
     screen.add_argument("--json", action="store_true", help="print for a machine")
     screen.set_defaults(run=_screen)
 
+    add_rescue(commands.add_parser("rescue", help="bring out what is whole of a damaged vault"))
+    add_audit(commands.add_parser("audit", help="the vault's log: is all of it there, and nothing changed?"))
     add_forms(commands.add_parser("forms", help="the packs: write, check, compare, approve"))
     return parser
 
@@ -159,61 +159,6 @@ def _blank(chosen: argparse.Namespace) -> int:
         chosen.out.write_bytes(pdf)
     print(chosen.out)
     return FINE
-
-
-def _verify(chosen: argparse.Namespace) -> int:
-    from consult_app.domain.proof import Verdict
-    from consult_app.services import known_signers
-    from consult_app.signing.verify import verify
-
-    proof = verify(read_bytes(chosen.file), known_signers())
-    if chosen.json:
-        print_json(_proof_json(proof))
-    elif proof.verdict is not Verdict.UNREADABLE:
-        _print_proof(chosen.file, proof)
-    if proof.verdict is Verdict.UNREADABLE:
-        complain(f"{chosen.file} is no document sealed by this program, or damaged. {proof.why}")
-    return {Verdict.INTACT: FINE, Verdict.ALTERED: FOUND, Verdict.UNREADABLE: UNUSABLE}[proof.verdict]
-
-
-def _print_proof(file: Path, proof: Proof) -> None:
-    from consult_app.domain.proof import Verdict
-
-    said = {
-        Verdict.INTACT: "genuine: not a byte has changed since it was sealed.",
-        Verdict.ALTERED: "ALTERED: this is not what was sealed.",
-    }
-    print(f"{file.name}: {said[proof.verdict]}")
-    if proof.why:
-        print(f"  Why: {proof.why}")
-    for each in proof.signatures:
-        known = "known" if each.known else "NOT known"
-        print(f"  Sealed by:   {one_line(each.signer)} ({known} on this machine)")
-        print(f"  When:        {each.at.isoformat(sep=' ')}")
-        print(f"  Meaning:     {one_line(each.meaning)}")
-        print(f"  Signature:   {'valid' if each.intact else 'NOT valid'}, key {each.fingerprint[:16]}…")
-    print(f"  File:        {proof.length:,} bytes, SHA-256 {proof.sha256}")
-
-
-def _proof_json(proof: Proof) -> dict[str, object]:
-    return {
-        "verdict": proof.verdict.value,
-        "why": proof.why,
-        "sha256": proof.sha256,
-        "length": proof.length,
-        "signatures": [
-            {
-                "field": each.field,
-                "signer": each.signer,
-                "at": each.at.isoformat(),
-                "meaning": each.meaning,
-                "valid": each.intact,
-                "known": each.known,
-                "fingerprint": each.fingerprint,
-            }
-            for each in proof.signatures
-        ],
-    }
 
 
 def _record(chosen: argparse.Namespace) -> int:

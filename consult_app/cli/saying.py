@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,13 @@ def read_text(file: Path) -> str:
         return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ConsultError("unreadable", f"{file} is not UTF-8 text.", "Save it as UTF-8.") from None
+
+
+def secret_of(prompt: str) -> str:
+    """Ask for a secret without showing it; from another program it is the next line of the input."""
+    if sys.stdin.isatty():
+        return getpass(prompt)
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def print_json(value: object) -> None:

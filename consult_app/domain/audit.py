@@ -25,6 +25,7 @@ class Act(StrEnum):
     OPENED = "record opened"
     READ_PATIENT = "patient read"
     PATIENT = "patient kept"
+    COPIED = "all of a patient copied"
     REVISED = "file added to"
     LOT_READ = "lot looked up"
     LOT_SAVED = "lot saved to a file"
@@ -91,6 +92,8 @@ def read_anchor(text: str) -> Anchor | None:
 class Fault(Enum):
     """What a check of the log can find."""
 
+    UNGUARDED = "unguarded"
+    """What keeps records from being changed was taken out of the vault."""
     CHANGED = "changed"
     """An entry is not what was written."""
     MISSING = "missing"

@@ -13,6 +13,7 @@ from consult_app.domain.document import Document, Role
 from consult_app.domain.ink import Ink
 from consult_app.domain.sequel import Sequel, SequelKind
 from consult_app.domain.signers import NOBODY_ELSE, Signers
+from consult_app.domain.since import Since
 from consult_app.errors import NotReadyError
 
 AREAS_ID = "areas"
@@ -205,12 +206,16 @@ class Draft:
     sequel: Sequel | None = None
     """What is said in a document that follows a sealed record; `None` in a consultation."""
 
+    since: Since | None = None
+    """What the consent before it said, where it follows one: the form says what is different."""
+
     def following(
         self,
         earlier: Draft,
         answers: Mapping[str, Value],
         areas: tuple[str, ...],
         mixture: tuple[Portion, ...],
+        since: Since | None = None,
     ) -> Draft:
         """Begin as the session after an earlier consultation; each answer taken over has to be confirmed."""
         return self._next(
@@ -222,6 +227,7 @@ class Draft:
             origins=dict.fromkeys(answers, Origin.EARLIER),
             areas=areas,
             mixture=mixture,
+            since=since,
         )
 
     def answering(self, question: str, value: Value, origin: Origin | None = None) -> Draft:

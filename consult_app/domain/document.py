@@ -264,7 +264,8 @@ class Document:
     """A composed document, with the sheet that it is always laid out on.
 
     `signers` are its signature blocks' roles in order; `id` is that of the consultation. `beside` is the
-    second language of a document that has two: what does not stand in both is in that one.
+    second language of a document that has two: what does not stand in both is in that one. `anchor` names
+    the last entry of the vault's log when it was composed.
     """
 
     id: str
@@ -277,6 +278,7 @@ class Document:
     signers: tuple[Role, ...] = ()
     sheet: Sheet = PLAIN
     beside: str = ""
+    anchor: str = ""
 
 
 def texts(block: Block) -> tuple[str, ...]:

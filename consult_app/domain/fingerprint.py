@@ -25,8 +25,12 @@ def content_digest(document: Document) -> str:
 
 
 def code(document: Document) -> str:
-    """Give what the square code on every page says: `CONSULT:<document's id>:<start of the digest>`."""
-    return f"CONSULT:{document.id}:{content_digest(document)[:SHORT]}".upper()
+    """Give what the square code on every page says: `CONSULT:<document's id>:<start of the digest>`.
+
+    Where the vault has a log, its last entry follows: `:<number>:<start of its hash>`.
+    """
+    said = f"CONSULT:{document.id}:{content_digest(document)[:SHORT]}"
+    return (f"{said}:{document.anchor}" if document.anchor else said).upper()
 
 
 def _lines(document: Document) -> Iterator[str]:

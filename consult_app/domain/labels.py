@@ -39,6 +39,8 @@ option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
 mixture.lot_line mixture.more
+since.title since.text since.nothing since.answers since.was_now since.areas since.mixture since.told
+since.added since.gone since.changed since.amount
 risks.lead risks.all_discussed risks.material risk.name risk.frequency risk.course risk.course_text risk.do
 risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
@@ -46,7 +48,7 @@ sources.lead sources.read sources.line sources.short
 aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone aftercare.basis
 summary.title summary.next summary.agreed summary.from summary.refused summary.questions summary.form
 blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
-blank.only_if blank.name
+blank.only_if blank.not_if blank.tick blank.name
 option.reason record.title record.text record.ids record.consultation record.follows record.patient
 record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
 record.file_length record.times record.composed record.sealed record.printed record.answers record.question
@@ -64,7 +66,8 @@ sequel.confirmation.asked sequel.confirmation.changed sequel.confirmation.what
 sequel.confirmation.judgement sequel.confirmation.days sequel.confirmation.from
 sequel.confirmation.no_wait sequel.confirmation.early sequel.confirmation.answers
 sequel.confirmation.answers.text sequel.withdrawal.title sequel.withdrawal.says
-sequel.withdrawal.says.text sequel.withdrawal.told sequel.withdrawal.words sequel.withdrawal.kept
+sequel.withdrawal.says.text sequel.withdrawal.told sequel.withdrawal.words
+sequel.withdrawal.kept sequel.withdrawal.stamp sequel.withdrawal.by sequel.withdrawal.paper
 sequel.amendment.title sequel.amendment.words
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
@@ -118,6 +121,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "sequel.confirmation.title": ("treatment",),
     "sequel.confirmation.judgement": ("clinician",),
     "sequel.withdrawal.title": ("treatment",),
+    "sequel.withdrawal.by": ("name", "told"),
+    "sequel.withdrawal.paper": ("id",),
     "sequel.amendment.title": ("treatment",),
     "sequel.amendment.words": ("clinician",),
     "signature.time": ("time",),
@@ -148,7 +153,15 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
     "mixture.more": ("count",),
+    "since.title": ("day",),
+    "since.text": ("day",),
+    "since.was_now": ("was", "now"),
+    "since.added": ("names",),
+    "since.gone": ("names",),
+    "since.changed": ("names",),
+    "since.amount": ("name", "was", "now"),
     "blank.only_if": ("condition",),
+    "blank.not_if": ("condition",),
     "record.title": ("treatment",),
     "record.rule": ("rule",),
     "summary.title": ("treatment",),

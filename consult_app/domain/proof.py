@@ -48,15 +48,70 @@ class SignatureProof:
     sha256: str = ""
 
 
+class Standing(Enum):
+    """How a file stands to what a vault keeps.
+
+    The newest there is; an older one, so that what was added since is missing; one that goes on where the
+    vault's ends; one that begins like a kept one and was changed; not known at all.
+    """
+
+    NEWEST = "newest"
+    OLDER = "older"
+    NEWER = "newer"
+    CHANGED = "changed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The pack whose words a document has, as it was on that day; `approved` by a clinical lead or not."""
+
+    name: str
+    version: str
+    digest: str
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a vault knows of a file: its record's title; when its newest file was made, how often signed.
+
+    `wording` is missing where the pack cannot be read.
+    """
+
+    standing: Standing
+    title: str = ""
+    at: datetime | None = None
+    seals: int = 0
+    wording: Wording | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The verdict on a file with all that was seen; `why` says in plain words what is wrong."""
+    """The verdict on a file with all that was seen; `why` says in plain words what is wrong.
+
+    `revisions` are length and SHA-256 (hex) of each file that this one goes on from, whether or not it is
+    intact, itself last; `found` is what a vault knows of it, where one was asked.
+    """
 
     verdict: Verdict
     signatures: tuple[SignatureProof, ...]
     sha256: str
     length: int
     why: str = ""
+    revisions: tuple[tuple[int, str], ...] = ()
+    found: Found | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether it is signed, and each time with a key that is known here."""
+        return bool(self.signatures) and all(each.known for each in self.signatures)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is intact, and the newest that a vault knows where one was asked."""
+        fresh = self.found is None or self.found.standing is Standing.NEWEST
+        return self.verdict is Verdict.INTACT and fresh
 
     @property
     def withdrawal(self) -> SignatureProof | None:

@@ -38,6 +38,9 @@ TOP = 10
 class Step(Enum):
     """The steps of the path through the room, in order."""
 
+    # There is but one of each; by its name, as Enum has it, would be a call for every look into a dict.
+    __hash__ = object.__hash__
+
     PATIENT = "patient"
     MATTERS = "matters"
     HISTORY = "history"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from consult_app.domain.consultation import Draft, Origin, Wish
 from consult_app.domain.questionnaire import Step
@@ -89,7 +90,13 @@ def _areas(draft: Draft) -> Iterator[Gap]:
 
 def _unanswered(treatment: Treatment, assessment: Assessment) -> tuple[Gap, ...]:
     steps = treatment.questionnaire.steps
-    return tuple(Gap(steps[name], Lack.ANSWER, name) for name in assessment.missing)
+    return tuple(_no_answer(steps[name], name) for name in assessment.missing)
+
+
+@lru_cache(maxsize=5_000)
+def _no_answer(step: Step, question: str) -> Gap:
+    """Name a missing answer; hundreds are named again at each answer, and nearly all were named before."""
+    return Gap(step, Lack.ANSWER, question)
 
 
 def _unconfirmed(treatment: Treatment, draft: Draft, assessment: Assessment) -> Iterator[Gap]:
@@ -107,7 +114,7 @@ def _findings(assessment: Assessment) -> Iterator[Gap]:
     """Name unsettled findings, but not those that only wait for what is named as missing already."""
     named = {*assessment.missing, AREAS, INGREDIENTS}
     for finding in assessment.findings:
-        waits = finding.unasked and all(ground.fact in named for ground in finding.grounds)
+        waits = finding.unasked and named.issuperset([ground.fact for ground in finding.grounds])
         if not finding.settled and not waits:
             yield Gap(Step.SCREENING, Lack.FINDING, finding.rule.id)
 

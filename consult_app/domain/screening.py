@@ -106,11 +106,6 @@ def screen(
     Among the given facts DAY, an ISO 8601 date, is the day from which weeks are counted back.
     """
     asked = ask(treatment.questionnaire, _apart(given), answers)
-    # Rules read own words as the choice `other`; people read what was said.
-    said = {
-        **asked.facts.known,
-        **{name: answers[name] for name in asked.facts.known.keys() & answers.keys()},
-    }
     judged: dict[str, Finding | None] = {}
     if before is not None and before.overrides == overrides:
         touched = treatment.rules_reading(_changed(before.facts, asked.facts))
@@ -119,7 +114,7 @@ def screen(
     for rule, test in treatment.tests():
         if rule.id not in judged:
             silent = test(known, never) is Truth.FALSE
-            judged[rule.id] = None if silent else _finding(rule, asked.facts, said, overrides)
+            judged[rule.id] = None if silent else _finding(rule, asked.facts, answers, overrides)
     # Sorting is stable, so rules of equal gravity and certainty keep the pack's order.
     findings = [finding for rule in treatment.rules if (finding := judged[rule.id]) is not None]
     findings.sort(key=lambda each: (_GRAVITY[each.rule.severity], not each.certain))
@@ -166,12 +161,18 @@ def _changed(before: Facts, now: Facts) -> frozenset[str]:
     return frozenset(differing) | (before.not_applicable ^ now.not_applicable)
 
 
-def _finding(rule: Rule, facts: Facts, said: Mapping[str, Value], overrides: tuple[Override, ...]) -> Finding:
+def _finding(
+    rule: Rule, facts: Facts, answers: Mapping[str, Value], overrides: tuple[Override, ...]
+) -> Finding:
     judged = evaluate(rule.when, facts)
     certain = judged.truth is Truth.TRUE
     # What follows from answers is shown as those answers: a person can see and correct them.
     behind = dict.fromkeys(name for fact in judged.grounds for name in (answers_behind(fact) or (fact,)))
-    grounds = tuple(Ground(name, said.get(name)) for name in behind)
+    known = facts.known
+    # Rules read own words as the choice `other`; people read what was said.
+    grounds = tuple(
+        Ground(name, answers.get(name, known[name]) if name in known else None) for name in behind
+    )
     override = next(
         (
             each

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from consult_app.domain.fingerprint import code
 from consult_app.pdf import fields
+from consult_app.pdf.bookmarks import bookmark
 from consult_app.pdf.tags import Element, Place
 from consult_app.pdf.text import printable
 
@@ -38,6 +40,7 @@ def finish(
         mend_fonts(pdf)
         glyphs.embed(pdf)
         _Tree(pdf, pages).plant(root, printable(document.title))
+        bookmark(pdf, root)
         return saved(pdf)
 
 
@@ -57,6 +60,8 @@ def saved(pdf: Pdf) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             min_version="1.7",
+            # What describes the file was written a moment ago: reading it again would load another library.
+            fix_metadata_version=False,
         )
         found = output.getvalue()
         if _MISREAD not in found:
@@ -94,10 +99,11 @@ def _describe(pdf: Pdf, document: Document) -> None:
         ]
     )
     xmp = _XMP.format(
-        title=escape(title),
-        language=escape(document.language),
+        title=escape(title, quote=False),
+        language=escape(document.language, quote=False),
         time=document.composed_at.isoformat(timespec="seconds"),
         producer=PRODUCER,
+        identifier=_IDENTIFIER.format(code(document)) if document.anchor else "",
     )
     packet = pdf.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Metadata = packet
@@ -140,6 +146,7 @@ class _Tree:
         self._pdf = pdf
         self._owners = pages
         self._written: dict[int, Object] = {}
+        self._ids: dict[str, Object] = {}
         self._fields: list[tuple[Object, Object]] = []
 
     def plant(self, root: Element, title: str) -> None:
@@ -160,6 +167,9 @@ class _Tree:
         top.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbers)))
         top.ParentTreeNextKey = len(numbers) // 2
         self._pdf.Root.AcroForm = Dictionary(Fields=Array([field for field, _ in self._fields]))
+        if self._ids:
+            names = [each for key, node in self._ids.items() for each in (String(key), node)]
+            top.IDTree = self._pdf.make_indirect(Dictionary(Names=Array(names)))
         self._pdf.Root.StructTreeRoot = top
 
     def _element(self, element: Element, parent: Object, language: str) -> Object:
@@ -173,6 +183,12 @@ class _Tree:
             node.ActualText = String(element.actual)
         if element.scope:
             node.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
+            # Of equal length, so that they stand in the order in which the tree of ids needs them.
+            key = f"h{len(self._ids):05}"
+            node.ID, self._ids[key] = String(key), node
+        if element.heads:
+            about = Array([self._written[id(each)].ID for each in element.heads])
+            node.A = Dictionary(O=Name.Table, Headers=about)
         kids = [self._kid(each, node, element.language) for each in element.content if _filled(each)]
         # Judges of later signatures look for a field right below its element, not in a list there.
         node.K = kids[0] if element.role == "Form" else Array(kids)
@@ -212,7 +228,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>{identifier}
 <xmp:CreateDate>{time}</xmp:CreateDate>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdfaid:part>3</pdfaid:part>
@@ -236,6 +252,20 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+
+_IDENTIFIER = "\n<dc:identifier>{0}</dc:identifier>"
+_ANCHORED = re.compile(rb"<dc:identifier>CONSULT:[^<:]+:[0-9A-F]+:([0-9]+:[0-9A-F]+)</dc:identifier>")
+
+
+def anchor_in(pdf: bytes) -> str:
+    """Give the anchor of the log on a document of ours; none where there is none or it cannot be read."""
+    try:
+        with Pdf.open(BytesIO(pdf)) as opened:
+            found = _ANCHORED.search(opened.Root.Metadata.read_bytes())
+    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
+        return ""
+    return found[1].decode().lower() if found else ""
+
 
 # The standard sRGB profile as Little CMS writes it (free of copyright); stored, so no date in it changes.
 _SRGB = b64decode(

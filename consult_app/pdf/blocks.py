@@ -221,6 +221,7 @@ class Setting:
         self._words = words
         self._signed = signed
         self._level = 0
+        self._second = False
 
     @property
     def large(self) -> bool:
@@ -292,11 +293,13 @@ class Setting:
         width = (whole.width - theme.GUTTER) / 2
         places = [whole.left, whole.left + width + theme.GUTTER]
         lefts = reversed(places) if languages[0].backwards else places
-        stacks = []
+        stacks: list[tuple[Strip, ...]] = []
         for left, root, blocks in zip(lefts, languages, (block.first, block.second), strict=True):
             self._column = Column(left, width, root)
+            # One bookmark is enough for what stands in two languages.
+            self._second = bool(stacks and stacks[0])
             stacks.append(tuple(self._stacked(blocks)))
-        self._column = whole
+        self._column, self._second = whole, False
         return tuple(stacks)
 
     def place(self, block: SignatureBlock | WithdrawalPlace) -> list[Strip]:
@@ -334,9 +337,10 @@ class Setting:
         strips: list[Strip] = []
         for root, blocks in zip(self._languages(), (block.first, block.second), strict=True):
             self._column = replace(whole, root=root)
+            self._second = bool(strips)
             first, *rest = self._stacked(blocks) or [Strip(0)]
             strips += [replace(first, before=_BETWEEN if strips else 0), *rest]
-        self._column = whole
+        self._column, self._second = whole, False
         placed = [each for each in (*block.first, *block.second) if isinstance(each, PLACED)]
         return [*(each.tied(Tie.LOOSE) for each in strips), *self.place(placed[0])] if placed else strips
 
@@ -351,6 +355,7 @@ class Setting:
         self._level = min(block.level, self._level + 1)
         style = {1: look.title, 2: look.part, 3: look.point}[block.level]
         element = column.root.add(f"H{self._level}")
+        element.title = "" if self._second else printable(block.text)
         room = _balanced(block.text, style, column.width)
         set_lines = flowing(block.text, style, column.left, room, element)
         if block.level == 2 and set_lines:  # noqa: PLR2004 - the level of parts
@@ -429,9 +434,11 @@ class Setting:
         set_rows: list[Strip] = []
         for name, value in rows:
             row = table.add("TR")
+            before, about = row.add("TH", scope="Row"), row.add("TD")
+            about.heads = (before,)
             cells = (
-                self._cell(name, look.field_name, row.add("TH", scope="Row")),
-                self._cell(value, look.field_value, row.add("TD")),
+                self._cell(name, look.field_name, before),
+                self._cell(value, look.field_value, about),
             )
             set_rows += grid.row(cells)
         return _rows_tied(set_rows)
@@ -462,7 +469,11 @@ class Setting:
         body = []
         for texts in block.rows:
             row = table.add("TR")
-            body.append([self._cell(text, look.cell, row.add("TD")) for text in texts])
+            cells = [self._cell(text, look.cell, row.add("TD")) for text in texts]
+            for cell, above in zip(cells, head, strict=True):
+                if cell.element is not None and above.element is not None:
+                    cell.element.heads = (above.element,)
+            body.append(cells)
         shares = block.widths or (1.0,) * len(block.head)
         grid = Grid(column.left, columns([head, *body], shares, column.width))
         top = grid.head(head, theme.TEAL_TINT, theme.TEAL)

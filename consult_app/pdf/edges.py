@@ -65,7 +65,8 @@ class Edges:
         yield Bar(theme.MARGIN, foot, room, 0.6, theme.HAIR, "Footer")
         below = foot + 5
         yield from self._ends(page, document.running.version, below, room, "Footer")
-        which = f"{document.id[:SHORT_ID]} · {self._digest}"
+        parts = (document.id[:SHORT_ID], self._digest, document.anchor)
+        which = " · ".join(part for part in parts if part)
         yield from self._ends("", which, below + theme.RUNNING.leading, room, "Footer")
         yield self.code
 
@@ -74,7 +75,7 @@ class Edges:
         if strong:
             first = _clipped(strong, theme.RUNNING_STRONG, 0.58 * room)
             yield Words(first, theme.RUNNING_STRONG, theme.MARGIN, down, None, artifact)
-        second = _clipped(plain, theme.RUNNING, 0.4 * room)
+        second = _clipped(plain, theme.RUNNING, 0.4 * room if strong else room)
         x = theme.MARGIN + room - width(second, theme.RUNNING)
         yield Words(second, theme.RUNNING, x, down, None, artifact)
 

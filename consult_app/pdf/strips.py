@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
 
 from consult_app.domain.ink import Ink, curves
 from consult_app.pdf.embedding import Glyphs, outlines
@@ -30,6 +32,12 @@ BASELINE = 0.76
 def paint(colour: str) -> Color:
     """Give the canvas's own form of a colour, which it would otherwise look up for every line of words."""
     return HexColor(colour)
+
+
+@cache
+def levels(colour: str) -> str:
+    """Give the levels of a colour as they stand in the file."""
+    return " ".join(f"{level:.6g}" for level in paint(colour).rgb())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ class Words:
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw the line, with the space at its end that keeps words apart when they are read out."""
+        if self.element is not None and self.element.title:
+            self.element.top = max(self.element.top, y - self.down)
         y -= self.down + BASELINE * self.style.leading
         if is_plain(self.text):
             self._tag(pen)
@@ -86,11 +96,14 @@ class Words:
             pen.marker.content(self.element.add("Span", actual=actual) if actual else self.element)
 
     def _plain(self, canvas: Canvas, text: str, x: float, y: float) -> None:
-        line = canvas.beginText(x, y)
-        line.setFont(self.style.face.name, self.style.size)
-        line.setFillColor(paint(self.style.colour))
-        line.textOut(text)
-        canvas.drawText(line)
+        # Written as it stands in the file: a text object of the canvas takes several times as long.
+        style, document = self.style, canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+        font: Any = pdfmetrics.getFont(style.face.name)
+        shown = " ".join(
+            f"{font.getSubsetInternalName(number, document)} {style.size:.6g} Tf ({escapePDF(codes)}) Tj"
+            for number, codes in font.splitString(text, document)
+        )
+        canvas.addLiteral(f"{levels(style.colour)} rg BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET")
 
     def _shaped(self, pen: Pen, y: float) -> None:
         """Draw piece by piece, in the order of reading; where letters run backwards, the tag says them."""

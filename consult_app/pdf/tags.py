@@ -29,7 +29,8 @@ class Element:
 
     `actual` is what its glyphs say, where they do not stand in that order. `language` is that of its
     words, as a tag; what is added speaks the same unless another is named. One of the role Form holds
-    nothing but the place of its field.
+    nothing but the place of its field. A `title` makes it a bookmark, `top` points from the bottom of
+    the page where its words begin; `heads` are the cells that say what a cell of a table is about.
     """
 
     role: str
@@ -37,6 +38,9 @@ class Element:
     scope: str = ""
     actual: str = ""
     language: str = ""
+    title: str = ""
+    top: float = 0
+    heads: tuple[Element, ...] = ()
     content: list[Element | tuple[int, int] | Place] = field(default_factory=list)
 
     @property

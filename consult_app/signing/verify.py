@@ -10,6 +10,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
@@ -51,21 +52,27 @@ def verify(pdf: bytes, known: frozenset[str] = frozenset()) -> Proof:
 
     A file cut back to an earlier signature is intact in itself: only a recorded length or hash shows that.
     """
-    digest, length = sha256(pdf).hexdigest(), len(pdf)
+    seen = Proof(Verdict.UNREADABLE, (), sha256(pdf).hexdigest(), len(pdf))
     if why := _foreign(pdf):
-        return Proof(Verdict.UNREADABLE, (), digest, length, why)
+        return replace(seen, why=why)
+    seen = replace(seen, revisions=_revisions(pdf))
     try:
         _authenticate(pdf)
         signatures = _signatures(pdf, known)
     except MismatchError as error:
-        return Proof(Verdict.ALTERED, (), digest, length, str(error))
+        return replace(seen, verdict=Verdict.ALTERED, why=str(error))
     except _ILL_FORMED:
-        return Proof(Verdict.UNREADABLE, (), digest, length, "This is signed, but not a readable PDF.")
+        return replace(seen, why="This is signed, but not a readable PDF.")
     if not all(signature.intact for signature in signatures):
-        return Proof(
-            Verdict.ALTERED, signatures, digest, length, "The document was changed after it was signed."
-        )
-    return Proof(Verdict.INTACT, signatures, digest, length)
+        why = "The document was changed after it was signed."
+        return replace(seen, verdict=Verdict.ALTERED, signatures=signatures, why=why)
+    return replace(seen, verdict=Verdict.INTACT, signatures=signatures)
+
+
+def _revisions(pdf: bytes) -> tuple[tuple[int, str], ...]:
+    """Length and digest of the file as it was at each signature, and as it is."""
+    ends = sorted({stop for _, _, stop in _extents(pdf) if stop < len(pdf)} | {len(pdf)})
+    return tuple((end, sha256(pdf[:end]).hexdigest()) for end in ends)
 
 
 def _foreign(pdf: bytes) -> str:

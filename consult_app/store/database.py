@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _PRAGMAS = (
-    "busy_timeout = 2000",
     "journal_mode = WAL",
+    "busy_timeout = 2000",
     # One sync a transaction, and nothing acknowledged is lost when the power goes.
     "synchronous = FULL",
     # On macOS a plain sync does not reach the disk.
@@ -33,6 +33,9 @@ _PRAGMAS = (
     # A temporary file would hold plain text.
     "temp_store = MEMORY",
 )
+
+_OF_WRITERS = 1
+"""So many at the beginning are for files that are written."""
 
 _FAILURES = {
     3: "vault-read-only",  # SQLITE_PERM
@@ -52,8 +55,9 @@ _FAILURES = {
 class Database:
     """An open database, for one thread. Everything raises VaultError, without the values written."""
 
-    def __init__(self, path: Path, key: bytes, salt: bytes) -> None:
-        self._path = path
+    def __init__(self, path: Path, key: bytes, salt: bytes, *, fixed: bool = False) -> None:
+        """Open a file; a `fixed` one is only read, also where nothing can be written beside it."""
+        self._path, self._fixed = path, fixed
         self._key: str | None = key.hex() + salt.hex()
         self._engine = create_engine(
             "sqlite://",
@@ -123,12 +127,13 @@ class Database:
         if self._key is None:
             raise failure("vault-missing")
         # `rw`: a missing file is not made anew.
-        connection = sqlcipher.connect(f"{self._path.as_uri()}?mode=rw", uri=True, isolation_level=None)
+        mode = "mode=ro&immutable=1" if self._fixed else "mode=rw"
+        connection = sqlcipher.connect(f"{self._path.as_uri()}?{mode}", uri=True, isolation_level=None)
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")
             # A raw key: a passphrase in this place could be taken for one.
             connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
-            for pragma in _PRAGMAS:
+            for pragma in _PRAGMAS[self._fixed and _OF_WRITERS :]:
                 connection.execute(f"PRAGMA {pragma}")
         except sqlcipher.Error:
             connection.close()

@@ -17,7 +17,14 @@ _SENTENCES = {
     "vault-empty": ("The vault's file is empty.", "Put the folder back from your backup."),
     "vault-foreign": ("The file in the vault's place is not this vault.", "Put the right file back."),
     "vault-too-new": ("A newer version of the program wrote this vault.", "Update the program."),
-    "vault-damaged": ("The vault is damaged.", "Put the folder back from your backup."),
+    "vault-damaged": (
+        "The vault is damaged.",
+        "Put the folder back from your backup; `consult-app rescue` brings out what is whole.",
+    ),
+    "log-not-begun": (
+        "This vault was last used by a version whose log cannot be checked.",
+        "Unlock it once with this version: from then on it can.",
+    ),
     "vault-full": ("The disk is full or refuses to be written.", "Make room, then go on: nothing is lost."),
     "vault-read-only": (
         "The vault's folder cannot be written.",

@@ -51,6 +51,12 @@ def content(path: Path) -> bytes:
         return path.read_bytes() if path.exists() else b""
 
 
+def begins_with(path: Path, head: bytes) -> bool:
+    """Whether a file begins with these bytes."""
+    with files_translated(), path.open("rb") as file:
+        return file.read(len(head)) == head
+
+
 def remove(path: Path) -> None:
     """Delete a file if it is there."""
     with files_translated():

@@ -128,7 +128,7 @@ def _open(
     if not exists(site.folder):
         raise failure("vault-missing")
     with _held(site.folder) as held:
-        _demand_file(site.folder / VAULT)
+        demand_file(site.folder / VAULT)
         sheet = key_files.current(site.folder)
         keys = keys_from(sheet)
         database = _database(site, keys, held)
@@ -155,12 +155,12 @@ def _database(site: Site, keys: Keys, held: ExitStack) -> Database:
     held.callback(database.close)
     try:
         with database.writing() as connection:
-            _demand_own(connection, keys.ring.store)
+            demand_own(connection, keys.ring.store)
             if migrate(connection) < AUDITED:
                 beginnings.begin(connection, utc(site.now()), keys.ring)
     except VaultError as error:
         # With the wrong key a file looks damaged; its head tells whose it is.
-        if error.code == "vault-damaged" and not _begins_with(site.folder / VAULT, keys.of_database[1]):
+        if error.code == "vault-damaged" and not files.begins_with(site.folder / VAULT, keys.of_database[1]):
             raise failure("vault-foreign") from None
         raise
     return database
@@ -207,7 +207,7 @@ def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinic
         database.close()
 
 
-def _demand_file(path: Path) -> None:
+def demand_file(path: Path) -> None:
     """Refuse what SQLite would silently take for a new database."""
     if not path.exists():
         raise failure("vault-missing")
@@ -216,13 +216,9 @@ def _demand_file(path: Path) -> None:
             raise failure("vault-empty")
 
 
-def _demand_own(connection: Connection, store: str) -> None:
+def demand_own(connection: Connection, store: str) -> None:
+    """Refuse a database that is not the one of these keys."""
     if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
         raise failure("vault-foreign")
     if connection.execute(select(META.c.store)).scalar_one_or_none() != store:
         raise failure("vault-foreign")
-
-
-def _begins_with(path: Path, head: bytes) -> bool:
-    with files_translated(), path.open("rb") as file:
-        return file.read(len(head)) == head

@@ -14,6 +14,8 @@ from consult_app.store.rows import line, sha256
 from consult_app.store.schema import CONSULTATION, LISTED, REVISION, SEALED, SEQUEL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import BindParameter, Connection, Row, Select
 
     from consult_app.domain.consultation import ConsultationLine, Draft
@@ -98,6 +100,16 @@ def revisions(connection: Connection, consultation_id: str) -> tuple[Revision, .
     """Tell every file of a record, the first one first."""
     rows = files(connection, consultation_id, *_STATED)
     return tuple(Revision(row.sha256, row.length, row.seals, datetime.fromisoformat(row.at)) for row in rows)
+
+
+def whose(connection: Connection, digests: Sequence[str]) -> str:
+    """Name the record one of whose files has one of these digests; empty where there is none."""
+    for table in (REVISION, SEALED):
+        mine = select(table.c.consultation).where(table.c.sha256.in_(digests)).limit(1)
+        found = connection.execute(mine).scalar_one_or_none()
+        if found is not None:
+            return str(found)
+    return ""
 
 
 def files(connection: Connection, consultation_id: str, *columns: str) -> list[Row[Any]]:

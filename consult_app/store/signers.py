@@ -54,12 +54,14 @@ def named(key: HeldKey) -> SigningKey:
     return SigningKey(key.fingerprint, datetime.fromisoformat(key.at))
 
 
+def known(database: Database) -> frozenset[str]:
+    """Give the fingerprints of every key that was ever made here."""
+    with database.reading() as connection:
+        return frozenset(connection.execute(select(SIGNER.c.fingerprint)).scalars().all())
+
+
 def publish(database: Database, folder: Path) -> None:
     """Write the list that can be read without unlocking, where it differs from the vault's."""
-    with database.reading() as connection:
-        known = (
-            connection.execute(select(SIGNER.c.fingerprint).order_by(SIGNER.c.fingerprint)).scalars().all()
-        )
-    wanted = json.dumps(list(known)).encode()
+    wanted = json.dumps(sorted(known(database))).encode()
     if (files.content(folder / SIGNERS) or b"[]") != wanted:
         files.write(folder / SIGNERS, wanted)

@@ -18,7 +18,7 @@ from consult_app.store.chain import append, signing
 from consult_app.store.codec import setting_decoded
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
-from consult_app.store.keyring import Keys, UserSlot
+from consult_app.store.keyring import Keys, Ring, UserSlot
 from consult_app.store.passphrase import demand_strength
 from consult_app.store.rows import utc
 from consult_app.store.schema import SETTING
@@ -41,6 +41,16 @@ class LocalStaff:
     def me(self) -> User:
         """Whoever unlocked the vault."""
         return self._user(self._keys.slot(self._id))
+
+    @property
+    def store(self) -> str:
+        """The id of the vault."""
+        return self._keys.ring.store
+
+    @property
+    def ring(self) -> Ring:
+        """The key file as it is now."""
+        return self._keys.ring
 
     def everybody(self) -> tuple[User, ...]:
         """List all users in the order in which they came."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import or_, select
 
-from consult_app.domain.audit import Act
+from consult_app.domain.audit import Act, Anchor, Checked
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import accounts, acts, handing, sequels, signers, writing
-from consult_app.store.chain import append
+from consult_app.store import accounts, acts, handing, second_place, sequels, signers, writing
+from consult_app.store.chain import append, head
+from consult_app.store.checking import check
 from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded
 from consult_app.store.failure import failure
@@ -22,7 +24,7 @@ from consult_app.store.rows import draft_of, line, patient, sha256, utc
 from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -66,6 +68,8 @@ class LocalVault:
         self._sign: Callable[[bytes], bytes] | None = None
         self._practice = self._setting("practice", Practice)
         self._preferences = self._setting("preferences", Preferences, Preferences())
+        self._second_place_failed = False
+        self._note_outside()
 
     @property
     def staff(self) -> LocalStaff:
@@ -97,6 +101,7 @@ class LocalVault:
             writing.put_preferences(connection, preferences)
             self._enter(connection, Act.PREFERENCES)
         self._preferences = preferences
+        self._note_outside()
 
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
         """List patients whose name or record number starts with the text, however accented or cased."""
@@ -175,6 +180,7 @@ class LocalVault:
                 accounts.index_planned(connection, sealed)
         self._sign = None
         self._database.checkpoint()
+        self._note_outside()
 
     def pdf(self, consultation_id: str) -> bytes:
         """Give the newest file of a sealed record, whose bytes are still those that were stored."""
@@ -191,6 +197,15 @@ class LocalVault:
         """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
         with self._database.reading() as connection:
             return sequels.revisions(connection, consultation_id)
+
+    def whose(self, digests: Sequence[str]) -> str:
+        """Name the record one of whose files has one of these SHA-256; empty where there is none."""
+        with self._database.reading() as connection:
+            return sequels.whose(connection, digests)
+
+    def signers(self) -> frozenset[str]:
+        """Give the fingerprints of all signing keys that were ever made or imported here."""
+        return signers.known(self._database)
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
@@ -223,6 +238,24 @@ class LocalVault:
         """List the papers that still wait for a printer, each with its consultation."""
         with self._database.reading() as connection:
             return handing.to_print(connection)
+
+    def anchor(self) -> Anchor:
+        """Give number and hash of the last entry in the log, which stand for all of it."""
+        with self._database.reading() as connection:
+            last = head(connection)
+        if last is None:
+            raise failure("vault-damaged")
+        return last
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Check the log, and what is kept, with these anchors and those in the second place."""
+        with self._database.reading() as connection:
+            return check(connection, self._staff.ring, (*anchors, *self._anchors_outside()))
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Whether the end of the log could not be noted outside the last time."""
+        return self._second_place_failed
 
     def tell(self, account: Account) -> None:
         """Keep an account of what happened in or after a session, for ever."""
@@ -311,6 +344,7 @@ class LocalVault:
         # A disk that is full must not keep anybody from closing.
         with suppress(VaultError):
             self.note(Act.LOCKED)
+            self._note_outside()
         self._closing()
 
     def _sealed(self, consultation_id: str) -> Row[Any]:
@@ -337,6 +371,21 @@ class LocalVault:
 
     def _enter(self, connection: Connection, action: str, subject: str = "", reason: str = "") -> None:
         append(connection, utc(self._site.now()), self._staff.me.id, action, subject, reason=reason)
+
+    def _note_outside(self) -> None:
+        """Note the end of the log in the second place, where there is one and it can be reached."""
+        if not self._preferences.second_place:
+            return
+        try:
+            at = utc(self._site.now())
+            second_place.note(Path(self._preferences.second_place), self._staff.store, self.anchor(), at)
+            self._second_place_failed = False
+        except VaultError:
+            self._second_place_failed = True
+
+    def _anchors_outside(self) -> tuple[Anchor, ...]:
+        place = self._preferences.second_place
+        return second_place.read(Path(place), self._staff.store) if place else ()
 
     def _stamp(self) -> str:
         """Give the time; where the clock was put since the last look, the log says so."""

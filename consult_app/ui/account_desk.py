@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.errors import ConsultError, NotReadyError
-from consult_app.ui.files import ask_where_to_save_table, save_copy
+from consult_app.ui.files import ask_where_to_save_archive, ask_where_to_save_table, save_copy
 from consult_app.workflow.accounts import give, note_complication
 from consult_app.workflow.lots import lots_csv, read_lots
+from consult_app.workflow.patient_copy import copy_of_patient
 from consult_app.workflow.screens.complication import read_complication
 from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.given import read_given
@@ -89,6 +90,17 @@ class AccountDesk(QObject):
                 self.failed.emit(error)
 
         self._ask(lambda services, vault: lots_csv(services, vault, lot), write)
+
+    def copy_patient(self, patient: str) -> None:
+        """Save all about a patient where a person says; that is logged before it is asked where."""
+
+        def write(content: bytes) -> None:
+            try:
+                save_copy(content, "patient.zip", self._window, ask_where_to_save_archive)
+            except ConsultError as error:
+                self.failed.emit(error)
+
+        self._ask(lambda services, vault: copy_of_patient(services, vault, patient), write)
 
     def _ask(
         self,

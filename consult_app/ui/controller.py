@@ -24,10 +24,12 @@ from consult_app.ui.progress import Work
 from consult_app.ui.said import Said
 from consult_app.ui.sequel_desk import SequelDesk
 from consult_app.ui.signing_desk import SigningDesk
+from consult_app.workflow.checking import check
 from consult_app.workflow.consulting import Conversation, begin, resume
 from consult_app.workflow.course import Carried
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.screens.rail import PATH
+from consult_app.workflow.screens.story import earlier_complications
 
 T = TypeVar("T")
 
@@ -113,10 +115,9 @@ class Controller(QObject):
         self.ask(lambda services, vault: resume(services, vault, consultation), self._resumed)
 
     def check(self, pdf: bytes) -> None:
-        """Check whether a file is genuine; for that the vault need not be open."""
-        services = self._services
-        known = services.vaults.known_signers
-        self.background.run(lambda: services.verify(pdf, known()), self.checked.emit, name=Work.CHECKING)
+        """Check whether a file is genuine; for that the vault need not be open, but is asked where it is."""
+        services, vault = self._services, self.door.vault_if_open
+        self.background.run(lambda: check(services, pdf, vault), self.checked.emit, name=Work.CHECKING)
 
     def ask(
         self,
@@ -188,6 +189,12 @@ class Controller(QObject):
         self.background.turn_away()
         self.consultation.enter(treatment, state, step)
         self.signing.show()
+        if isinstance(state, Draft):
+            patient = state.patient.id
+            self.ask(
+                lambda services, vault: earlier_complications(services, vault, patient),
+                self.consultation.know,
+            )
 
     def _leave(self) -> None:
         self.background.turn_away()

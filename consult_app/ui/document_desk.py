@@ -38,6 +38,17 @@ class DocumentDesk:
 
         self._telling.attempt(check)
 
+    def check_dropped(self, path: str) -> None:
+        """Check a file that was dragged in."""
+        from consult_app.ui.files import read_copy
+
+        def check() -> None:
+            pdf = read_copy(self._window, lambda *_: path)
+            if pdf is not None:
+                self._controller.check(pdf)
+
+        self._telling.attempt(check)
+
     def show_proof(self, proof: Proof) -> None:
         """Show what a look at a file proved."""
         from consult_app.ui.dialogs.verify_dialog import VerifyDialog

@@ -37,6 +37,11 @@ class Door(QObject):
             raise VaultError("locked", "The vault is locked.", "Unlock it first.")
         return self._vault
 
+    @property
+    def vault_if_open(self) -> Vault | None:
+        """The vault, for what can be done without it too."""
+        return self._vault
+
     def strength(self, passphrase: str) -> tuple[int, str]:
         """Score a passphrase from 0 to 4, with advice."""
         return self._services.strength(passphrase)

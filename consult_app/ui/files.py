@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from consult_app.errors import ConsultError
@@ -24,6 +24,12 @@ def ask_where_to_save_table(parent: QWidget, name: str) -> str:
     """Ask where to save a table; `name` is offered and holds no patient data."""
     title = QCoreApplication.translate("files", "Save the list")
     return QFileDialog.getSaveFileName(parent, title, name, "CSV (*.csv)")[0]
+
+
+def ask_where_to_save_archive(parent: QWidget, name: str) -> str:
+    """Ask where to save an archive; `name` is offered and holds no patient data."""
+    title = QCoreApplication.translate("files", "Save everything about this patient")
+    return QFileDialog.getSaveFileName(parent, title, name, "ZIP (*.zip)")[0]
 
 
 def ask_which_to_open(parent: QWidget, name: str) -> str:
@@ -48,6 +54,12 @@ def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where
     except OSError as error:
         raise ConsultError("not-writable", f"The copy was not saved: {error.strerror}.") from None
     return True
+
+
+def dragged_pdf(dragged: QMimeData) -> str:
+    """Give the path of what is dragged in, where that is one PDF on this machine; no text otherwise."""
+    files = [each.toLocalFile() for each in dragged.urls()]
+    return files[0] if len(files) == 1 and files[0].lower().endswith(".pdf") else ""
 
 
 def read_copy(parent: QWidget, choose: Choose = ask_which_to_open) -> bytes | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.dressing import Dressing
+from consult_app.ui.files import dragged_pdf
 from consult_app.ui.regions import move_on
 from consult_app.ui.tab_order import tab_on
 from consult_app.ui.tokens import LOOKS, Tone
@@ -48,6 +49,8 @@ class MainWindow(QMainWindow):
     redo_requested = Signal()
     cancel_requested = Signal()
     look_changed = Signal(str, float)
+    file_dropped = Signal(str)
+    """The path of a PDF that was dragged into the window."""
     closing = Signal()
 
     def __init__(self) -> None:
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Consult"))
         self.setMinimumSize(640, 560)
         self.resize(1366, 768)
+        self.setAcceptDrops(True)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.room: Room | None = None
@@ -181,6 +185,17 @@ class MainWindow(QMainWindow):
         """Keep the banner in the middle."""
         super().resizeEvent(event)
         self._place_banner()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a single PDF, to be checked."""
+        if dragged_pdf(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which PDF was dragged in."""
+        if path := dragged_pdf(event.mimeData()):
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell before the window closes, so that what was typed last is kept."""

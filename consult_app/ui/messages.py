@@ -109,7 +109,8 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "It was left as it is."),
         QT_TRANSLATE_NOOP(
             "messages",
-            "Copy the vault's folder away, then restore the last backup. Do not delete the damaged one.",
+            "Copy the vault's folder away, then restore the last backup. Do not delete the damaged one: "
+            "consult-app rescue brings out what is whole.",
         ),
     ),
     "passphrase-wrong": (

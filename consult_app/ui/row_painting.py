@@ -53,8 +53,8 @@ def badges_width(badges: Iterable[tuple[str, Tone]]) -> int:
 
 def paint_badges(painter: QPainter, area: QRect, badges: Iterable[tuple[str, Tone]]) -> int:
     """Paint badges below each other at the right end; gives where they begin."""
-    words = list(badges)
     height = theme.scaled(23)
+    words = _as_fit(list(badges), (area.height() + _GAP) // (height + _GAP))
     y = area.top() + (area.height() - len(words) * height - (len(words) - 1) * _GAP) // 2
     left = area.right() + 1
     painter.setFont(theme.font(12, theme.SEMIBOLD))
@@ -68,6 +68,14 @@ def paint_badges(painter: QPainter, area: QRect, badges: Iterable[tuple[str, Ton
         y += height + _GAP
         left = min(left, pill.left())
     return left - (PAD if words else 0)
+
+
+def _as_fit(badges: list[tuple[str, Tone]], room: int) -> list[tuple[str, Tone]]:
+    """Leave out what would stand outside of the row, and say how many; the row's tip has them all."""
+    if len(badges) <= room:
+        return badges
+    shown = badges[: max(room - 1, 0)]
+    return [*shown, (f"+{len(badges) - len(shown)}", Tone.NEUTRAL)]
 
 
 def paint_lines(painter: QPainter, area: QRect, first: str, *others: str, taken: int = 0) -> None:

@@ -7,7 +7,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from consult_app.domain.document import PaperSize
-from consult_app.domain.preferences import LEAST_MINUTES, MOST_DAYS_BETWEEN, MOST_MINUTES, usual_paper
+from consult_app.domain.preferences import (
+    LEAST_MINUTES,
+    MOST_DAYS_BETWEEN,
+    MOST_DAYS_VALID,
+    MOST_MINUTES,
+    usual_paper,
+)
 from consult_app.domain.proof import SigningKey
 from consult_app.ui.days import day_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
@@ -98,6 +104,18 @@ def _practice(jurisdictions: tuple[str, ...]) -> Section:
                 unit=_tr("days"),
                 low=0,
                 high=MOST_DAYS_BETWEEN,
+            ),
+            Setting(
+                "preferences.days_valid",
+                _tr("Days after which a consent counts as old"),
+                Kind.NUMBER,
+                _tr(
+                    "From then on the next session says so before it begins, and a treatment needs a reason. "
+                    "0 means never. How long is right, the law or professional body of your place decides."
+                ),
+                unit=_tr("days"),
+                low=0,
+                high=MOST_DAYS_VALID,
             ),
             Setting(
                 "practice.approved_only",

@@ -11,6 +11,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.errors import ConsultError, RightError
 from consult_app.ui.progress import Work
 from consult_app.ui.room_part import RoomPart
+from consult_app.workflow.checking import check
 from consult_app.workflow.ending import void
 from consult_app.workflow.practice import sheet
 from consult_app.workflow.rights import taken_over
@@ -53,6 +54,7 @@ class SigningDesk(RoomPart):
                 talk,
                 sheet(vault, talk.draft),
                 patients_own(self._services, vault, talk.draft),
+                str(vault.anchor()),
             ),
             self._reviewed,
             name=Work.LAYING_OUT,
@@ -144,7 +146,7 @@ class SigningDesk(RoomPart):
 
         def read() -> tuple[Sealed, bytes, Proof]:
             pdf = vault.pdf(record.draft.id)
-            proof = services.verify(pdf, services.vaults.known_signers())
+            proof = check(services, pdf, vault)
             return with_newest_file(vault, record), pdf, proof
 
         self._background.run(read, lambda seen: self.sealed.emit(*seen), name=Work.CHECKING_RECORD)

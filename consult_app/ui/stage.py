@@ -19,6 +19,7 @@ _FULL = {
     "start": ("start_page", "StartPage"),
     "patient": ("patient_page", "PatientPage"),
     "course": ("course_page", "CoursePage"),
+    "changes": ("changes_page", "ChangesPage"),
     "given": ("given_page", "GivenPage"),
     "complication": ("complication_page", "ComplicationPage"),
     "lots": ("lots_page", "LotsPage"),

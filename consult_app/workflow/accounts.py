@@ -61,7 +61,7 @@ def agreed(vault: Vault, sealed: Sealed) -> Agreed:
         for each in vault.sequels(sealed.draft.id)
         if each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
     )
-    return Agreed(sealed.draft, sealed.at, next(taken_back, None))
+    return Agreed(sealed.draft, sealed.at, next(taken_back, None), vault.preferences().days_valid)
 
 
 def treated_on(sealed: Sealed, given: Account | None) -> date:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Draft, Override, Patient, State
 from consult_app.domain.readiness import Gap, gaps
 from consult_app.domain.screening import Assessment, Finding, assess
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User
-from consult_app.errors import ContentError, NotReadyError, RenderError
+from consult_app.errors import ContentError, NotReadyError, RenderError, VaultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand
 
@@ -84,8 +86,15 @@ def keep_patient(services: Services, vault: Vault, patient: Patient) -> None:
 def resume(services: Services, vault: Vault, consultation_id: str) -> tuple[Treatment, State]:
     """Open a consultation with the very pack that it was made with."""
     state = vault.open(consultation_id)
+    note_reading(vault, Act.OPENED, consultation_id)
     draft = state if isinstance(state, Draft) else state.draft
     return services.library.restore(vault.bundle(draft.pack_digest)), state
+
+
+def note_reading(vault: Vault, act: Act, subject: str) -> None:
+    """Enter in the log that something is read; a full disk must not keep anybody from reading."""
+    with suppress(VaultError):
+        vault.note(act, subject)
 
 
 def override(

@@ -45,7 +45,7 @@ def _play(services: Services, vault: Vault, sample: Sample, passphrase: str) -> 
     for draft in said(services, conversation, sample):
         vault.keep(draft, "sample")
         conversation = conversation.going_on(draft)
-    reviewed, _ = review(services, conversation, sheet(vault, conversation.draft))
+    reviewed, _ = review(services, conversation, sheet(vault, conversation.draft), anchor=str(vault.anchor()))
     vault.keep(reviewed, "reviewed")
     state: Reviewed | Consented = reviewed
     while isinstance(state, Reviewed):

@@ -59,7 +59,8 @@ def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
     days = days_for(vault.preferences(), record.draft.treatment)
     treat_from = first_day(record.at, days) if days else None
     document = record.document
-    return compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)
+    composed = compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)
+    return replace(composed, anchor=document.anchor)
 
 
 def whole_record(vault: Vault, treatment: Treatment, consultation: str, at: datetime) -> Document:
@@ -69,7 +70,8 @@ def whole_record(vault: Vault, treatment: Treatment, consultation: str, at: date
         replace(each, at=each.at.astimezone(at.tzinfo), who=name_of(each.who) or each.who)
         for each in vault.acts(consultation)
     )
-    return compose_record(treatment, _sealed(vault, consultation), acts, at)
+    record = compose_record(treatment, _sealed(vault, consultation), acts, at)
+    return replace(record, anchor=str(vault.anchor()))
 
 
 def _sealed(vault: Vault, consultation: str) -> Sealed:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from consult_app.domain.account import Account
+from consult_app.domain.audit import Anchor, Checked
+from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -195,6 +197,12 @@ class Vault(Protocol):
     def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
         """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
 
+    def whose(self, digests: Sequence[str]) -> str:
+        """Name the record one of whose files has one of these SHA-256; empty where there is none."""
+
+    def signers(self) -> frozenset[str]:
+        """Give the fingerprints of all signing keys that were ever made or imported here."""
+
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
 
@@ -203,6 +211,16 @@ class Vault(Protocol):
 
     def note(self, action: str, subject: str = "", reason: str = "") -> None:
         """Enter in the log what changes nothing in the vault, such as reading a record; all by ids."""
+
+    def anchor(self) -> Anchor:
+        """Give number and hash of the last entry in the log, which stand for all of it."""
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Check the log, and what is kept, with these anchors and those in the second place."""
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Whether the end of the log could not be noted outside the last time."""
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""
@@ -306,6 +324,9 @@ class Withdraw(Protocol):
         """Give the PDF with the stamp in its place, signed; "withdrawal-no-place" where it has none."""
 
 
+Compare = Callable[[Treatment, Treatment], tuple[Change, ...]]
+"""Say what changed between two versions of a treatment, the most relevant for safety first."""
+
 MarkCopy = Callable[[bytes, str], bytes]
 """Give the pages of a sealed PDF for paper, with words beside each that say it is a copy."""
 
@@ -352,3 +373,4 @@ class Services:
     written: Callable[[State], str]
     read: Callable[[str], State]
     attach: Callable[[bytes, bytes], bytes]
+    compare: Compare

@@ -116,7 +116,8 @@ def rebuilt(
     empty = state.document
     spoken = speak(empty.language) if speak and empty.beside else None
     talk = Conversation.about(treatment, state.draft)
-    document = _composed(talk, digest, empty.composed_at, empty.sheet, spoken)
+    composed_anew = _composed(talk, digest, empty.composed_at, empty.sheet, spoken)
+    document = replace(composed_anew, anchor=empty.anchor)
     return services.attach(services.render(document, treatment.labels, state.signatures), content)
 
 

@@ -22,7 +22,7 @@ class Right(Enum):
     GRADE = "grade"
     """Say how grave a complication was."""
     EXPORT = "export"
-    """Save a list of patients outside the vault."""
+    """Save a list of patients, or all about one of them, outside the vault."""
 
 
 RIGHTS: Mapping[UserRole, frozenset[Right]] = {

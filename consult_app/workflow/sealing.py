@@ -6,6 +6,7 @@ In that order or not at all.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from consult_app.domain.compose import compose_aftercare, compose_signed, in_two_languages
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Voided, Way
@@ -22,20 +23,26 @@ from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.record import as_printed, composed, inside
 from consult_app.workflow.rights import demand_signer
 from consult_app.workflow.speaking import patients_own
+from consult_app.workflow.withdrawing import with_withdrawal
 
 SEALS = 1
 """How many seals a new record carries."""
 
 
 def review(
-    services: Services, conversation: Conversation, sheet: Sheet = PLAIN, spoken: Treatment | None = None
+    services: Services,
+    conversation: Conversation,
+    sheet: Sheet = PLAIN,
+    spoken: Treatment | None = None,
+    anchor: str = "",
 ) -> tuple[Reviewed, bytes]:
     """Compose the document and lay it out for reading; NotReadyError while anything is missing.
 
-    `spoken` is the treatment in the language that the patient reads, where that is another one.
+    `spoken` is the treatment in the language that the patient reads, where that is another one. `anchor`
+    names the last entry of the vault's log: printed, it vouches for all that was entered before.
     """
     treatment, draft = conversation.treatment, conversation.draft
-    document = composed(services, conversation, services.now(), sheet, spoken)
+    document = replace(composed(services, conversation, services.now(), sheet, spoken), anchor=anchor)
     reviewed = draft.review(
         document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps)
     )
@@ -132,7 +139,8 @@ def seal(
         at,
     )
     spoken = patients_own(services, vault, consented.draft) or treatment
-    vault.store(record, pdf, _aftercare(services, spoken, record))
+    revised, seals = with_withdrawal(services, vault, spoken, consented, (pkcs12, secret), at=at)
+    vault.store(record, pdf, _aftercare(services, spoken, record), revised, seals)
     if vault.pdf(consented.draft.id) != pdf:
         raise VaultError(
             "stored-differs", "The stored file is not the one that was sealed.", "Try to seal again."
@@ -145,7 +153,7 @@ def _aftercare(services: Services, treatment: Treatment, record: Sealed) -> byte
     if refuses(record.draft) or record.draft.sequel is not None:
         return b""
     document = compose_aftercare(treatment, record.draft, record.at, record.document.sheet)
-    return services.render(document, treatment.labels, ())
+    return services.render(replace(document, anchor=record.document.anchor), treatment.labels, ())
 
 
 def _own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:

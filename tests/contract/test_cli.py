@@ -6,7 +6,10 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import pikepdf
@@ -17,14 +20,16 @@ from consult_app.__main__ import main
 from consult_app.assets import forms_folder
 from consult_app.cli import run
 from consult_app.domain.consultation import Clinician, Practice
-from consult_app.services import data_folder
+from consult_app.services import data_folder, services
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
+from consult_app.workflow.demo import play
 from tests.helpers.pdf_text import pdfium_text
 from tests.helpers.sample import copy_forms
 
 ROOT = Path(__file__).parents[2]
 FAST = Cost(64, 1, 1)
+PASSPHRASE = "copper lantern drifts seven"
 
 
 def started(*arguments, home, stdout=subprocess.PIPE, **environment):
@@ -184,7 +189,10 @@ def test_a_genuine_document_is_called_genuine(demo, command):
     code, said, complaint = command("verify", out / "consent.pdf")
     assert (code, complaint) == (0, "")
     assert said.startswith("consent.pdf: genuine: not a byte has changed since it was sealed.\n")
-    assert "Sealed by:   Robin Example (NOT known on this machine)" in said
+    assert "Sealed by:   Robin Example (the key is NOT known here, so anybody could have made it)" in said
+    assert "Not known without the vault: whether a newer version exists" in said
+    assert "nobody’s identity was checked" in said
+    assert "SHA-256" not in said
     assert "Meaning:     Consent to Mesotherapy (consent)" in said
     assert "Signature:   valid" in said
 
@@ -216,7 +224,50 @@ def test_a_signer_of_this_machine_is_known(demo, command, tmp_path, monkeypatch)
     vault.close()
     code, said, _ = command("verify", out / "consent.pdf")
     assert code == 0
-    assert "Robin Example (known on this machine)" in said
+    assert "Robin Example (the key is known here)" in said
+
+
+@pytest.fixture
+def asked(tmp_path, monkeypatch, command):
+    """Play the sample into this machine's vault; gives its consent, and `verify --vault` for a passphrase."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    # As the program would, but for the time that a passphrase takes.
+    monkeypatch.setattr("consult_app.store.place.Place", partial(Place, cost=FAST))
+    bound = replace(services(data_folder()), new_secret=lambda: PASSPHRASE)
+    (tmp_path / "kept.pdf").write_bytes(play(bound, bound.sample()).consent)
+
+    def asking(file, *more, passphrase=PASSPHRASE):
+        monkeypatch.setattr("sys.stdin", StringIO(f"{passphrase}\n"))
+        return command("verify", file, "--vault", *more)
+
+    return tmp_path / "kept.pdf", asking
+
+
+def test_the_vault_says_what_it_knows_of_a_file(asked, demo, tmp_path):
+    kept, asking = asked
+    code, said, complaint = asking(kept, "--details")
+    assert (code, complaint) == (0, "")
+    assert "Vault:       this very file is in it, and it is the newest version of this document." in said
+    assert re.search(r"Wording:     Mesotherapy \S+ \([0-9a-f]{12}\), a draft, not approved; kept", said)
+    assert re.search(r"Key:         SHA-256 of its certificate [0-9a-f]{64}", said)
+    assert re.search(r"File:        [0-9,]+ bytes, SHA-256 [0-9a-f]{64}", said)
+    code, said, _ = asking(demo[1] / "consent.pdf")
+    assert (code, "Vault:       it does not know this file." in said) == (1, True)
+    (tmp_path / "longer.pdf").write_bytes(kept.read_bytes() + b"\n% more")
+    code, said, _ = asking(tmp_path / "longer.pdf", "--json")
+    assert (code, json.loads(said)["vault"]["standing"]) == (1, "changed")
+    assert json.loads(asking(kept, "--json")[1])["vault"]["wording"]["name"] == "Mesotherapy"
+
+
+def test_asking_the_vault_takes_a_vault_and_who_may_open_it(asked, unusable, tmp_path, monkeypatch):
+    kept, asking = asked
+    assert asking(kept, passphrase="wrong wrong wrong")[0] == 2
+    code, said, complaint = asking(kept, "--user", "Nobody")
+    assert (code, said) == (2, "")
+    assert "Who unlocks? Robin Example." in complaint
+    assert asking(kept, "--user", "Robin Example")[0] == 0
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
+    assert "There is no vault on this machine." in asking(kept)[2]
 
 
 def changed_anywhere():
@@ -727,7 +778,7 @@ def test_a_terminal_without_the_letters_gets_them_spelt_out(demo, tmp_path):
         PYTHONIOENCODING="ascii",
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert r"\u2026" in done.stdout
+    assert r"\u2019" in done.stdout
 
 
 def test_a_pack_that_is_being_written_is_read_from_its_folder(capsys):

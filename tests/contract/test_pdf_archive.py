@@ -7,11 +7,12 @@ from io import BytesIO
 
 import page
 import pikepdf
+import pypdfium2
 import pytest
 
 from consult_app.assets import resource
 from consult_app.domain.consultation import Way
-from consult_app.domain.document import Heading, Paragraph, Tick
+from consult_app.domain.document import Fields, Heading, Paragraph, Table, Tick
 from consult_app.domain.proof import SEAL_FIELD
 from consult_app.pdf import render
 from tests.helpers.pdf_text import tool
@@ -93,3 +94,62 @@ def test_ink_is_on_the_page_itself_and_nothing_is_a_raster():
     with pikepdf.open(BytesIO(rendered(signed=signatures()))) as pdf:
         assert not any(sheet.get_images() for sheet in pdf.pages)
         assert sum(len(sheet.obj.get("/Annots", ())) for sheet in pdf.pages) == 2
+
+
+def test_headings_are_bookmarks_at_their_places():
+    pdf = rendered(
+        Heading("Title", 1),
+        Heading("Part"),
+        Heading("Point", 3),
+        Heading("عنوان"),
+        Heading(""),
+        Paragraph("x"),
+    )
+    marks = list(pypdfium2.PdfDocument(pdf).get_toc())
+    assert [(each.level, each.get_title()) for each in marks] == [
+        (0, "Title"),
+        (1, "Part"),
+        (2, "Point"),
+        (1, "عنوان"),
+    ]
+    tops = [each.get_dest().get_view()[1][1] for each in marks]
+    assert tops == sorted(tops, reverse=True)
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    start, _ = text.search("Part").get_next()
+    assert 0 < tops[1] - text.get_charbox(start)[3] < 12
+
+
+def test_every_cell_names_the_head_that_says_what_it_is_about():
+    pdf = rendered(
+        Heading("Title", 1),
+        Table(("What", "How"), (("this", "so"), ("that", "thus"))),
+        Fields((("Name", "Ann"),)),
+    )
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        tree = opened.Root.StructTreeRoot
+        names = list(tree.IDTree.Names)
+        heads = {str(key): node for key, node in zip(names[::2], names[1::2], strict=True)}
+        assert list(heads) == sorted(heads)
+        assert all(str(node.ID) == key and node.S == "/TH" for key, node in heads.items())
+        cells = [each for each in opened.objects if _role(each) == "/TD"]
+        assert len(cells) == 5
+        assert all(str(each.A.Headers[0]) in heads for each in cells)
+
+
+def _role(item):
+    return (
+        item.get("/S")
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
+        else None
+    )
+
+
+def test_words_of_ours_alone_load_nothing_that_shapes_or_reads_xml():
+    code = (
+        "import sys; from consult_app.assets import resource; from consult_app.pdf import render;"
+        "from tests.helpers.sample_documents import LABELS, consent;"
+        "render(consent(), LABELS, fonts=resource('fonts'));"
+        "print(*({'uharfbuzz', 'lxml', 'PIL.ImageFont'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == ""

@@ -1,5 +1,7 @@
 """Judged by programs that are not ours: every kind of document of every pack, on every paper."""
 
+from dataclasses import replace
+
 import pytest
 
 from consult_app.assets import resource
@@ -10,6 +12,7 @@ from tests.helpers.pdf_text import assert_in_order, composed, structure_text, to
 from tests.helpers.random_consultations import PACKS, dice, documents, pack, some_draft
 
 FONTS = resource("fonts")
+ANCHOR = "123456:0123456789abcdef"
 SEEDS = {
     "consent": False,
     "refusal": True,
@@ -27,7 +30,7 @@ SEEDS = {
 def test_a_document_passes_every_validator(kind, refused, pack_id, paper):
     treatment = pack(pack_id)
     draft = some_draft(dice(f"{pack_id} {kind}"), treatment, refused=refused)
-    document = documents(treatment, draft, Sheet(paper))[kind]
+    document = replace(documents(treatment, draft, Sheet(paper))[kind], anchor=ANCHOR)
     pdf = render(document, treatment.labels, fonts=FONTS)
     assert faults(pdf) == []
     assert "No syntax or stream encoding errors found" in tool("qpdf", "--check", pdf=pdf)

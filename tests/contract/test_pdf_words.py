@@ -22,6 +22,7 @@ from consult_app.domain.document import (
     Tick,
     Tone,
 )
+from consult_app.domain.latin import is_latin
 from consult_app.errors import RenderError
 from consult_app.pdf import missing_characters, render
 from consult_app.pdf.faces import characters
@@ -150,6 +151,10 @@ def test_missing_characters_are_named_by_code_point_and_never_by_the_text_around
 
 def test_nothing_is_missing_from_the_sample():
     assert missing_characters(consent(), FONTS) == ()
+
+
+def test_of_latin_words_nothing_is_ever_missing():
+    assert [each for each in map(chr, range(0x250)) if is_latin(each) and each not in characters(FONTS)] == []
 
 
 def test_a_note_that_cannot_be_printed_is_refused_before_signing():

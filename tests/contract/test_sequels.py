@@ -148,3 +148,16 @@ def test_samples_go_with_all_that_follows_them(vault, first):
     closed(vault, following(first, SequelKind.AMENDMENT, "s-2"))
     vault.clear_samples()
     assert {each.id for each in vault.consultations()} == {"i-1", "s-2"}
+
+
+def test_a_record_is_found_by_any_of_its_files(vault, first):
+    assert vault.whose([hashlib.sha256(PDF).hexdigest()]) == "i-1"
+    assert vault.whose(["0" * 64]) == ""
+    closed(vault, following(first, SequelKind.WITHDRAWAL), ADDED, 2)
+    assert vault.whose(["0" * 64, hashlib.sha256(ADDED).hexdigest()]) == "i-1"
+
+
+def test_every_key_that_was_made_here_is_known(vault):
+    before = vault.signers()
+    vault.keep_signing_key(b"encrypted", "secret", "print of it")
+    assert vault.signers() == before | {"print of it"}

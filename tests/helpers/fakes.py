@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
 from consult_app.domain.account import Account, given_of, standing
+from consult_app.domain.audit import Anchor, Checked, Fault, Found
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -200,8 +202,9 @@ class FakeVault:
     states: dict[str, State] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
+    second_place_lost: bool = False
     noted: list[tuple[str, str, str]] = field(default_factory=list)
-    signers: set[str] = field(default_factory=set)
+    its_signers: set[str] = field(default_factory=set)
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
     _patients: dict[str, Patient] = field(default_factory=dict)
@@ -329,6 +332,17 @@ class FakeVault:
         files += self._revisions.get(consultation_id, [])
         return tuple(Revision(hashlib.sha256(pdf).hexdigest(), len(pdf), seals, NOON) for pdf, seals in files)
 
+    def whose(self, digests: Sequence[str]) -> str:
+        """Look through all files."""
+        for each in self.sealed:
+            if {kept.sha256 for kept in self.revisions(each.draft.id)} & set(digests):
+                return each.draft.id
+        return ""
+
+    def signers(self) -> frozenset[str]:
+        """Give them."""
+        return frozenset(self.its_signers)
+
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet."""
         return self._file(consultation_id)[1]
@@ -343,6 +357,21 @@ class FakeVault:
         """Note it beside the acts of consultations."""
         self._may_write()
         self.noted.append((action, subject, reason))
+
+    def anchor(self) -> Anchor:
+        """Count what is noted."""
+        return Anchor(1 + len(self.log) + len(self.noted), "0123456789abcdef" * 4)
+
+    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+        """Find nothing, unless an anchor lies beyond the end."""
+        head = self.anchor()
+        found = tuple(Found(Fault.CUT, each.number) for each in anchors if each.number > head.number)
+        return Checked(head.number, 0, len(self.states), len(anchors), 0, NOON, head, found)
+
+    @property
+    def second_place_failed(self) -> bool:
+        """Say what was told."""
+        return self.second_place_lost
 
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """Read the log."""
@@ -430,7 +459,7 @@ class FakeVault:
         """Keep a key."""
         self._may_write()
         self.staff.keys[user_id or self.staff.mine] = (pkcs12, secret, fingerprint)
-        self.signers.add(fingerprint)
+        self.its_signers.add(fingerprint)
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give the key."""
@@ -574,7 +603,7 @@ class FakeVaults:
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints."""
-        return frozenset(self.vault.signers if self.vault else ())
+        return frozenset(self.vault.its_signers if self.vault else ())
 
     def _named(self, user_id: str) -> str:
         users = self.users()
@@ -686,7 +715,9 @@ def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
         for field, _ in zip((SEAL_FIELD, WITHDRAWAL_FIELD), seals, strict=False)
     )
     verdict = Verdict.INTACT if seals else Verdict.UNREADABLE
-    return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf))
+    ends = sorted({pdf.rfind(_SEAL), len(pdf)} if len(seals) > 1 else {len(pdf)})
+    revisions = tuple((end, hashlib.sha256(pdf[:end]).hexdigest()) for end in ends)
+    return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf), revisions=revisions)
 
 
 def fake_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
@@ -719,6 +750,7 @@ def fake_services(*treatments: Treatment) -> Services:
         written=encoded,
         read=decoded,
         attach=lambda pdf, _: pdf,
+        compare=diff,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from consult_app.domain.questionnaire import Step
-from consult_app.services import preload
+from consult_app.services import preload, preload_papers
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.room_pages import preload_pages
 from consult_app.ui.widgets.choice_group import ChoiceButton
@@ -17,6 +17,7 @@ from tests.helpers.window import Walk, until
 def entered(walk: Walk) -> Walk:
     """Go into the room as a person does some seconds after the program was started."""
     preload()
+    preload_papers()
     preload_pages()
     walk.app.window.show()
     walk.found()

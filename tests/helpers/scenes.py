@@ -25,6 +25,7 @@ from consult_app.ui.pages.lots_page import LotsPage
 from consult_app.ui.patient_window import PatientWindow
 from consult_app.ui.print_choice import PrintChoice, PrintOffer
 from consult_app.ui.widgets.dose_row import DoseRow
+from consult_app.ui.widgets.earlier_strip import EarlierStrip
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
@@ -291,9 +292,14 @@ def _visible(walk: Walk, kind: type[QWidget]) -> bool:
     return any(each.isVisible() for each in walk.app.window.findChildren(kind))
 
 
+def _compare(walk: Walk) -> None:
+    walk.controller.desk.follow(_sealed(walk).draft.id)
+    until(lambda: bool(_buttons(walk.app.window, "Go on with the session")))
+
+
 def _follow(walk: Walk) -> None:
-    record = _sealed(walk)
-    walk.act(lambda: walk.controller.desk.follow(record.draft.id), "changed")
+    walk.act(partial(press, walk.app.window, "Go on with the session"), "changed")
+    until(lambda: _visible(walk, EarlierStrip))
     walk.controller.consultation.go_to(Step.HISTORY)
 
 
@@ -365,6 +371,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "complication": _complication,
     "course-told": _told,
     "lots": _lots,
+    "changes": _compare,
     "next-session": _follow,
     "unlock-several": _ask_who,
 }

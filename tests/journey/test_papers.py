@@ -3,6 +3,7 @@
 import re
 import shutil
 from io import BytesIO
+from zipfile import ZipFile, is_zipfile
 
 import pikepdf
 import pytest
@@ -215,6 +216,22 @@ def test_a_copy_is_logged_as_taken_out_and_is_the_sealed_file(desk, record, save
     assert (tmp_path / "consent.pdf").read_bytes() == pdf
     assert deeds == [Handing(Deed.SAVED, Paper.CONSENT)]
     assert saved_at == ["consent.pdf"]
+
+
+def test_all_about_a_patient_is_one_file_with_the_sealed_one_in_it(desk, record, saved_at, tmp_path):
+    (tmp_path / "patient.zip").mkdir()
+    hands = desk.unlocked()
+    hands.open_patient(0)
+    hands.click("Save everything …")
+    hands.reads("The copy was not saved")
+    (tmp_path / "patient.zip").rmdir()
+    hands.click("Save everything …")
+    until(lambda: is_zipfile(tmp_path / "patient.zip"))
+    pdf, _, _ = kept(desk, record)
+    with ZipFile(tmp_path / "patient.zip") as archive:
+        [form] = [each for each in archive.namelist() if each.endswith("/signed.pdf")]
+        assert archive.read(form) == pdf
+    assert saved_at == ["patient.zip"] * 2
 
 
 def test_a_blank_form_is_chosen_in_the_palette_printed_and_saved(desk, record, office, saved_at, tmp_path):

@@ -7,12 +7,14 @@ import sys
 from dataclasses import replace
 from importlib import import_module
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
+from consult_app import app as program
 from consult_app import services as bindings
 from consult_app.domain.consultation import Consented, Draft, Reviewed, Way
 from consult_app.domain.questionnaire import Step
@@ -25,7 +27,7 @@ from consult_app.ui.pages.screening_page import ScreeningPage
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.workflow.demo import scribble
-from tests.helpers import histories, sitting
+from tests.helpers import histories, rooms, sitting
 from tests.helpers.desk import Desk
 from tests.helpers.hands import words_of
 from tests.helpers.window import PASSPHRASE, sample_of, until
@@ -453,8 +455,38 @@ def test_the_program_starts_and_ends(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+TALKED = """
+import sys
+from pathlib import Path
+from consult_app import services
+from consult_app.app import App
+from consult_app.ui.room_pages import preload_pages
+services.preload()
+preload_pages()
+assert services.services(Path("nowhere")).unprintable("Zoë Łuczak") == ()
+print(sorted({"reportlab", "pikepdf", "pyhanko", "zxcvbn", "pypdfium2"} & set(sys.modules)))
+"""
+
+
+def test_talking_loads_nothing_of_what_lays_out_seals_or_scores():
+    talked = subprocess.run([sys.executable, "-c", TALKED], capture_output=True, text=True, check=True)
+    assert talked.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(("step", "loads"), [(Step.HISTORY, False), (Step.RISKS, True), (Step.SIGN, True)])
+def test_what_papers_need_is_loaded_at_rest_when_the_way_there_is_half_gone(monkeypatch, step, loads):
+    loaded = []
+    monkeypatch.setattr(program, "_load_papers", lambda: loaded.append(True))
+    room = rooms.room(rooms.conversation(rooms.treatment(rooms.yes_no_questions(1))), step)
+    program._rest(SimpleNamespace(window=SimpleNamespace(room=None)))
+    assert loaded == []
+    program._rest(SimpleNamespace(window=SimpleNamespace(room=room)))
+    assert bool(loaded) is loads
+
+
 def test_what_is_bound_to_this_machine(tmp_path):
     bindings.preload()
+    bindings.preload_papers()
     bound = bindings.services(tmp_path)
     assert bound.now().utcoffset() is not None
     assert bound.new_id() != bound.new_id()

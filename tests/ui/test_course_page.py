@@ -172,3 +172,11 @@ def test_everything_has_a_name_and_can_be_hit(page, size):
     page.resize(*size)
     assert unnamed(page) == []
     assert too_small(page) == []
+
+
+def test_all_about_the_patient_can_be_asked_for_by_whoever_may_take_it_out(page, qtbot):
+    with qtbot.waitSignal(page.copy_requested) as asked:
+        page._copy.click()
+    assert asked.args == ["p-1"]
+    page.display(replace(SCREEN, may_copy=False))
+    assert not page._whole.isVisible()

@@ -20,7 +20,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import Document, DocumentKind, Role, Running
 from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason
-from consult_app.domain.proof import Proof, SignatureProof, Verdict
+from consult_app.domain.proof import Found, Proof, SignatureProof, Standing, Verdict, Wording
 from consult_app.domain.sequel import First, Sequel, SequelKind
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
 from consult_app.ui.dialogs.verify_dialog import VerifyDialog
@@ -54,7 +54,7 @@ SIGNATURES = (
 )
 RECORD = Sealed(DRAFT, DOCUMENT, SIGNATURES, SHA, len(PDF), 1, AT)
 SEAL = SignatureProof(
-    "Seal", "Dr A. Osei", AT, "Consent to mesotherapy", intact=True, known=True, fingerprint="f"
+    "Sig_Seal", "Dr A. Osei", AT, "Consent to mesotherapy", intact=True, known=True, fingerprint="f"
 )
 PROOF = Proof(Verdict.INTACT, (SEAL,), SHA, len(PDF))
 
@@ -91,7 +91,7 @@ def test_a_refusal_is_not_called_a_consent(page):
 
 def test_it_shows_the_proof_of_the_stored_bytes(page):
     shown = values(page._proof._facts)
-    assert shown["SHA-256"].replace(" ", "") == SHA
+    assert values(page._proof._details)["SHA-256"].replace(" ", "") == SHA
     assert shown["Sealed by"] == "Dr A. Osei (known on this device)"
     assert not page._notice.isVisible()
 
@@ -194,6 +194,61 @@ def test_a_proof_is_said_in_plain_words(qtbot, proof, words):
     card.display(proof)
     assert card.accessibleName() == words
     assert proof.why in card.accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("standing", "words", "vault"),
+    [
+        (Standing.NEWEST, "Genuine", "Holds this very file; there is no newer one."),
+        (Standing.OLDER, "Genuine, but out of date", "Holds a newer version."),
+        (Standing.NEWER, "Newer than your vault", "Holds only an older version."),
+        (Standing.UNKNOWN, "Genuine", "Does not know this file."),
+        (Standing.CHANGED, "Genuine", "Holds this document, but not like this."),
+    ],
+)
+def test_what_the_vault_knows_of_a_file_is_said(qtbot, standing, words, vault):
+    card = ProofCard()
+    qtbot.addWidget(card)
+    wording = Wording("Mesotherapy", "0.2", "6bfa18e1b401" + "0" * 52, approved=False)
+    card.display(replace(PROOF, found=Found(standing, "Consent", AT, 1, wording)))
+    assert card.accessibleName() == words
+    shown = values(card._facts)
+    assert shown["Your vault"] == vault
+    assert shown["Words of the day"] == "Mesotherapy, version 0.2 (6bfa18e1b401), a draft, not approved"
+
+
+def test_without_the_vault_it_says_what_it_cannot_know(qtbot):
+    card = ProofCard()
+    qtbot.addWidget(card)
+    card.display(PROOF)
+    assert "a newer version could exist" in values(card._facts)["Your vault"]
+
+
+def test_a_withdrawal_is_not_passed_over(qtbot):
+    card = ProofCard()
+    qtbot.addWidget(card)
+    later = replace(SEAL, field="Sig_Withdrawal", signer="Dr B. Later")
+    card.display(PROOF)
+    good = card._mark.grab().toImage()
+    card.display(replace(PROOF, signatures=(SEAL, later)))
+    assert card.accessibleName() == "Genuine, and withdrawn"
+    assert values(card._facts)["Withdrawal added by"] == "Dr B. Later (known on this device)"
+    assert card._mark.grab().toImage() != good
+
+
+def test_numbers_are_shown_when_they_are_asked_for(qtbot):
+    card = ProofCard()
+    qtbot.addWidget(card)
+    card.display(replace(PROOF, revisions=((10, "1" * 64), (PROOF.length, SHA))))
+    assert card._details.isHidden()
+    card._more.click()
+    assert not card._details.isHidden()
+    assert card._more.text() == "Hide details"
+    shown = values(card._details)
+    assert shown["Goes on from"].startswith("10 bytes, 1111")
+    assert "identity was checked" in shown["Who it was"]
+    card._more.click()
+    assert card._details.isHidden()
 
 
 def test_an_intact_file_without_a_seal_of_ours_is_not_called_genuine(qtbot):

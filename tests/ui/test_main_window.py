@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from consult_app.domain.questionnaire import Step
@@ -23,6 +24,7 @@ from tests.helpers.signals import told
 
 TALK = rooms.conversation(rooms.treatment(rooms.yes_no_questions(6)), {"q0": True, "q2": True})
 ROOM = rooms.room(TALK)
+LEFT = Qt.MouseButton.LeftButton
 FINDINGS = "Findings, 2 to settle, with a stop among them"
 
 
@@ -348,3 +350,35 @@ def test_without_a_finding_the_keyboard_goes_to_the_next_gap(window):
     panel = window.findChild(FindingsPanel)
     panel.display(replace(ROOM.findings, cards=(), unsettled=0), "Dr A. Osei")
     assert panel.first_control().text() == "Next gap"
+
+
+def dragged(*urls):
+    what = QMimeData()
+    what.setUrls([QUrl(each) for each in urls])
+    return what
+
+
+def drop_on(window, what):
+    """Drag something over the window and let it go; gives whether the window wanted it."""
+    ways = Qt.DropAction.CopyAction, what, LEFT, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(5, 5), *ways)
+    entering.ignore()
+    window.dragEnterEvent(entering)
+    window.dropEvent(QDropEvent(QPointF(5, 5), *ways))
+    return entering.isAccepted()
+
+
+def test_a_pdf_that_is_dragged_in_is_to_be_checked(window):
+    heard = told(window.file_dropped)
+    assert drop_on(window, dragged("file:///some/Form.PDF"))
+    assert heard == [("/some/Form.PDF",)]
+
+
+@pytest.mark.parametrize(
+    "urls",
+    [(), ("file:///some/form.txt",), ("https://example.org/a.pdf",), ("file:///a.pdf", "file:///b.pdf")],
+)
+def test_nothing_else_can_be_dragged_in(window, urls):
+    heard = told(window.file_dropped)
+    assert not drop_on(window, dragged(*urls))
+    assert heard == []

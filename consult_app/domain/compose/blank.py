@@ -12,7 +12,7 @@ from consult_app.domain.compose.risks import risk_table
 from consult_app.domain.compose.running import draft_mark, mark, version
 from consult_app.domain.compose.sentences import joined
 from consult_app.domain.compose.telling import Telling
-from consult_app.domain.condition import AllOf, AnyOf, Condition, Facts, Truth, Value, evaluate
+from consult_app.domain.condition import AllOf, AnyOf, Condition, Facts, Not, Truth, Value, evaluate
 from consult_app.domain.consultation import Clinician, Draft, Patient, Practice
 from consult_app.domain.document import (
     PLAIN,
@@ -174,8 +174,10 @@ def _only_if(telling: Telling, condition: Condition) -> str:
     facts = telling.assessment.facts
     if evaluate(condition, facts).truth is Truth.TRUE:
         return ""
-    said = condition_words(_still_open(condition, facts), by_its_texts(telling.treatment))
-    return telling.words("blank.only_if", condition=said)
+    open_still, naming = _still_open(condition, facts), by_its_texts(telling.treatment)
+    if isinstance(open_still, Not):
+        return telling.words("blank.not_if", condition=condition_words(open_still.condition, naming))
+    return telling.words("blank.only_if", condition=condition_words(open_still, naming))
 
 
 def _still_open(condition: Condition, facts: Facts) -> Condition:
@@ -223,15 +225,20 @@ def _exchanges(telling: Telling) -> Iterator[Block]:
 
 
 def _statements(telling: Telling) -> Iterator[Block]:
+    """Give what is said to everybody, then what is to be ticked where it applies, with when that is."""
+    said = [(each, _only_if(telling, each.when)) for each in _said(telling)]
     yield Heading(telling.words("part.statements"))
     yield Columns(2)
-    yield Bullets(
-        tuple(
-            Phrase(joined(each.text, _only_if(telling, each.when)), mark=telling.mark(each))
-            for each in _said(telling)
-        )
-    )
+    yield Bullets(tuple(Phrase(each.text, mark=telling.mark(each)) for each, when in said if not when))
     yield Columns(1)
+    some = [(each, when) for each, when in said if when]
+    if some:
+        yield Paragraph(Phrase("", telling.words("blank.tick")))
+        yield Columns(2)
+        for each, when in some:
+            yield Ticks((each.text,))
+            yield Paragraph(Phrase(when, mark=telling.mark(each)), quiet=True)
+        yield Columns(1)
 
 
 def _said(telling: Telling) -> Iterator[Statement]:

@@ -45,12 +45,12 @@ def migrate(connection: Connection) -> int:
         connection.exec_driver_sql(statement)
     if version < len(STEPS):
         connection.exec_driver_sql(f"PRAGMA user_version = {len(STEPS)}")
-    _demand_guards(connection)
+    if not guarded(connection):
+        raise failure("vault-damaged")
     return version
 
 
-def _demand_guards(connection: Connection) -> None:
-    """Refuse a vault in which a trigger is missing, altered or added: some tools drop them without a word."""
+def guarded(connection: Connection) -> bool:
+    """Whether no trigger is missing, altered or added: some tools drop them without a word."""
     standing = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars()
-    if sorted(standing) != sorted(GUARDS):
-        raise failure("vault-damaged")
+    return sorted(standing) == sorted(GUARDS)

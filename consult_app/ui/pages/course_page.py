@@ -33,6 +33,7 @@ class CoursePage(QScrollArea):
     complication_requested = Signal(str, str)
     """The id of a sealed consultation, and the account that is to be gone on with, if any."""
     new_for_requested = Signal(str)
+    copy_requested = Signal(str)
     """The id of the patient."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,7 +58,10 @@ class CoursePage(QScrollArea):
         self._stood_out = Card(self.tr("What stood out last"))
         self._nothing = PlainLabel(self.tr("No consultation yet."), "quiet")
         self._new.setAccessibleDescription(self.tr("Begins anew; no answer of before comes along."))
+        self._copy = Button(self.tr("Save everything …"), "secondary", "download")
+        self._whole = Card(self.tr("All that is kept about this patient"))
         self._lay_out()
+        self._copy.clicked.connect(lambda: self.copy_requested.emit(self._patient))
         self._leave.clicked.connect(self.leave_requested)
         self._new.clicked.connect(lambda: self.new_for_requested.emit(self._patient))
         self._list.chosen.connect(lambda at: self.open_requested.emit(self._rows.row(at).line.id))
@@ -73,10 +77,11 @@ class CoursePage(QScrollArea):
         self._rows.show_rows(screen.sessions)
         self._list.setVisible(bool(screen.sessions))
         self._nothing.setVisible(not screen.sessions)
-        self._course.set_badge(str(len(screen.sessions)))
+        self._course.set_badge(str(sum(not each.line.sequel for each in screen.sessions)))
         self._stood_out.setVisible(bool(screen.findings))
         self._stood_out.set_badge(str(len(screen.findings)))
         self._findings.display(screen.findings)
+        self._whole.setVisible(screen.may_copy)
         self._offer(screen.nexts)
         self._tell(screen)
 
@@ -157,6 +162,17 @@ class CoursePage(QScrollArea):
             column.addWidget(widget)
         self._stories.setSpacing(18)
         column.addLayout(self._stories)
-        column.addWidget(self._stood_out)
+        self._whole.body.addWidget(
+            PlainLabel(
+                self.tr(
+                    "Patients may ask for it. It becomes one ZIP file: each signed document, and the rest "
+                    "as JSON. Whoever has that file can read it."
+                ),
+                "quiet",
+            )
+        )
+        self._whole.body.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._stood_out, self._whole):
+            column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(ScrolledColumn(column, _WIDEST))

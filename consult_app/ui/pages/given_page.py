@@ -50,7 +50,7 @@ class GivenPage(QScrollArea):
         self._by = ChoiceFlow(self.tr("Given by"))
         self._areas: Chips | None = None
         self._areas_column = QVBoxLayout()
-        self._said = Passage("alarm", "alarm", "alarm")
+        self._said = Passage("alarm", "alarm", "alarm", "alarm")
         self._reason = LineField(self.tr("Why it was done all the same"))
         self._products = QVBoxLayout()
         self._none = Card(self.tr("Nothing was given"))
@@ -143,6 +143,9 @@ class GivenPage(QScrollArea):
             if Doubt.BEFORE_CONSENT in against
             else "",
             self.tr("The patient had taken the consent back by then.") if Doubt.WITHDRAWN in against else "",
+            self.tr("The consent was old by then, as this practice counts.")
+            if Doubt.TOO_OLD in against
+            else "",
         )
         self._said.setVisible(bool(against))
         self._reason.setVisible(bool(against))

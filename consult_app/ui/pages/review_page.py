@@ -1,7 +1,7 @@
 """Review and sign: the gate, the very pages, the signatures, the seal."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Stage
@@ -206,6 +206,12 @@ class ReviewPage(QWidget):
         """Put document and signature beside each other where there is room."""
         super().resizeEvent(event)
         self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where something is to be said first, where that is this page's own."""
+        super().showEvent(event)
+        if stops := tab_stops((self._sequel,)):
+            stops[0].setFocus()
 
     def event(self, event: QEvent) -> bool:
         """Give the foot another height when what stands in it needs one."""

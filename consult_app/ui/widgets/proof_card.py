@@ -1,14 +1,15 @@
 """What a look at a sealed file proves, in plain words."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from consult_app.domain.proof import Proof, SignatureProof, Verdict
+from consult_app.domain.proof import SEAL_FIELD, Proof, SignatureProof, Standing, Verdict, Wording
 from consult_app.ui import theme
 from consult_app.ui.days import moment_words
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.facts import Facts
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -22,7 +23,7 @@ _LOOKS = {
 
 
 class ProofCard(Card):
-    """Says whether a file is genuine, who sealed it, when, and with what meaning."""
+    """Says whether a file is genuine, who sealed it, when, and with what meaning; its numbers when asked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -30,6 +31,10 @@ class ProofCard(Card):
         self._verdict = PlainLabel("", "heading")
         self._why = PlainLabel("", "body")
         self._facts = Facts()
+        self._more = Button(self.tr("Show details"), "link")
+        self._details = Facts()
+        self._details.hide()
+        self._more.clicked.connect(self._turn_details)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._verdict)
@@ -40,42 +45,118 @@ class ProofCard(Card):
         row.addLayout(words, 1)
         self.body.addLayout(row)
         self.body.addWidget(self._facts)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._details)
 
     def display(self, proof: Proof) -> None:
         """Show the verdict and all that was seen."""
-        self._mark.show_verdict(proof.verdict)
+        self._mark.show_look(*_look(proof))
         title, text = self._words(proof)
         self._verdict.setText(title)
         self._why.setText(text)
-        rows = [row for each in proof.signatures for row in self._signature(each)]
-        size = self.tr("{0} bytes").format(f"{proof.length:,}".replace(",", "\u202f"))
-        self._facts.display([*rows, (self.tr("SHA-256"), grouped(proof.sha256)), (self.tr("Size"), size)])
+        self._facts.display(
+            [row for each in proof.signatures for row in self._signature(each)] + self._vault(proof)
+        )
+        self._details.display(self._numbers(proof))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
+    def _turn_details(self) -> None:
+        shown = self._details.isHidden()
+        self._details.setVisible(shown)
+        self._more.setText(self.tr("Hide details") if shown else self.tr("Show details"))
+
     def _words(self, proof: Proof) -> tuple[str, str]:
         match proof.verdict:
-            case Verdict.INTACT if proof.signatures and all(each.known for each in proof.signatures):
-                return self.tr("Genuine"), self.tr("Nothing was changed since it was sealed on this device.")
-            case Verdict.INTACT:
-                return (
-                    self.tr("Unchanged, sealed elsewhere"),
-                    self.tr(
-                        "Nothing was changed since it was sealed, but the key is not one of this device."
-                    ),
-                )
             case Verdict.ALTERED:
                 return self.tr("Changed since it was sealed"), proof.why
             case Verdict.UNREADABLE:
                 return self.tr("Not a document sealed by Consult"), proof.why
+            case Verdict.INTACT:
+                return self._intact(proof)
+
+    def _intact(self, proof: Proof) -> tuple[str, str]:
+        match proof.found.standing if proof.found else None:
+            case Standing.OLDER:
+                return self.tr("Genuine, but out of date"), self.tr(
+                    "Your vault has a newer version of this document, with something that is missing here."
+                )
+            case Standing.NEWER:
+                return self.tr("Newer than your vault"), self.tr(
+                    "Your vault has only an older version of this document. Was it put back from an old copy?"
+                )
+        if not proof.known:
+            return (
+                self.tr("Unchanged, sealed elsewhere"),
+                self.tr("Nothing was changed since it was sealed, but the key is not one of this device."),
+            )
+        if proof.withdrawal is not None:
+            return (
+                self.tr("Genuine, and withdrawn"),
+                self.tr("Nothing was changed since it was sealed, but a withdrawal was added."),
+            )
+        return self.tr("Genuine"), self.tr("Nothing was changed since it was sealed on this device.")
 
     def _signature(self, each: SignatureProof) -> list[tuple[str, str]]:
         known = self.tr("known on this device") if each.known else self.tr("not known on this device")
+        who = self.tr("Sealed by") if each.field == SEAL_FIELD else self.tr("Withdrawal added by")
         return [
-            (self.tr("Sealed by"), self.tr("{0} ({1})").format(each.signer, known)),
+            (who, self.tr("{0} ({1})").format(each.signer, known)),
             (self.tr("When"), f"{moment_words(each.at)} {each.at:%z}".strip()),
             (self.tr("What for"), each.meaning),
         ]
+
+    def _vault(self, proof: Proof) -> list[tuple[str, str]]:
+        found = proof.found
+        if proof.verdict is Verdict.UNREADABLE:
+            return []
+        if found is None:
+            unknown = self.tr("Not asked, so a newer version could exist, such as one that was withdrawn.")
+            return [(self.tr("Your vault"), unknown)]
+        said = {
+            Standing.NEWEST: self.tr("Holds this very file; there is no newer one."),
+            Standing.OLDER: self.tr("Holds a newer version."),
+            Standing.NEWER: self.tr("Holds only an older version."),
+            Standing.CHANGED: self.tr("Holds this document, but not like this."),
+            Standing.UNKNOWN: self.tr("Does not know this file."),
+        }
+        return [(self.tr("Your vault"), said[found.standing]), *self._wording(found.wording)]
+
+    def _wording(self, wording: Wording | None) -> list[tuple[str, str]]:
+        if wording is None:
+            return []
+        stands = self.tr("approved") if wording.approved else self.tr("a draft, not approved")
+        words = self.tr("{0}, version {1} ({2}), {3}")
+        said = words.format(wording.name, wording.version, wording.digest[:12], stands)
+        return [(self.tr("Words of the day"), said)]
+
+    def _numbers(self, proof: Proof) -> list[tuple[str, str]]:
+        size = self.tr("{0} bytes").format(f"{proof.length:,}".replace(",", "\u202f"))
+        before = [
+            (self.tr("Goes on from"), self.tr("{0} bytes, {1}").format(length, grouped(digest)))
+            for length, digest in proof.revisions
+            if length != proof.length
+        ]
+        keys = [(self.tr("Key"), grouped(each.fingerprint)) for each in proof.signatures]
+        never = self.tr("Names are as they were typed. Nobody’s identity was checked.")
+        return [
+            (self.tr("SHA-256"), grouped(proof.sha256)),
+            (self.tr("Size"), size),
+            *before,
+            *keys,
+            (self.tr("Who it was"), never),
+        ]
+
+
+def _look(proof: Proof) -> tuple[Tone, str]:
+    """What is intact and yet not the whole truth is not shown as good."""
+    if proof.verdict is Verdict.INTACT and (proof.withdrawal or _outdated(proof)):
+        return Tone.CAUTION, "triangle-alert"
+    return _LOOKS[proof.verdict]
+
+
+def _outdated(proof: Proof) -> bool:
+    return proof.found is not None and proof.found.standing in {Standing.OLDER, Standing.NEWER}
 
 
 def grouped(digest: str) -> str:
@@ -88,18 +169,18 @@ class _Mark(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._verdict = Verdict.UNREADABLE
+        self._look = _LOOKS[Verdict.UNREADABLE]
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_verdict(self, verdict: Verdict) -> None:
-        self._verdict = verdict
+    def show_look(self, tone: Tone, icon: str) -> None:
+        self._look = tone, icon
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(52, 52)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        tone, name = _LOOKS[self._verdict]
+        tone, name = self._look
         look = theme.tokens()
         painter = painter_on(self)
         fill_round(painter, self.rect(), 26, look.shade(tone).fill)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Stage, State
 from consult_app.domain.treatment import Treatment
-from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.consulting import Conversation, note_reading
 from consult_app.workflow.cooling_off import days_for
 from consult_app.workflow.packs import course_of, treatment_name
 from consult_app.workflow.ports import Services, Vault
@@ -63,11 +64,13 @@ class CourseScreen:
     findings: tuple[FindingCard, ...] = ()
     stories: tuple[Story, ...] = ()
     may_treat: bool = True
+    may_copy: bool = True
 
 
 def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
     """Read everything about a patient from the vault; KeyError where nobody has that id."""
     patient = {each.id: each for each in vault.patients()}[patient_id]
+    note_reading(vault, Act.READ_PATIENT, patient_id)
     packs, today = services.library.packs(), services.now().date()
     lines = [each for each in vault.consultations() if each.patient_id == patient_id]
     waits = partial(days_for, vault.preferences())
@@ -102,6 +105,7 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
         _findings(said, restored) if said is not None else (),
         tuple(reversed(stories)),
         may(vault.staff.me, Right.TREAT),
+        may(vault.staff.me, Right.EXPORT),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import is_
 
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Origin
@@ -76,12 +76,12 @@ def questions_screen(
 def _card(section: Section, rows: _Rows, before: Card | None) -> Card:
     if before is None:
         made = tuple(rows.row(question, None) for question in section.questions)
-        return Card(section.id, section.title, section.note, made)
-    made = tuple(
-        rows.row(question, known) for question, known in zip(section.questions, before.rows, strict=True)
-    )
-    same = all(map(is_, made, before.rows))
-    return before if same else Card(section.id, section.title, section.note, made)
+    elif rows.stand_as(before.rows):
+        return before
+    else:
+        both = zip(section.questions, before.rows, strict=True)
+        made = tuple(rows.row(question, known) for question, known in both)
+    return Card(section.id, section.title, section.note, made)
 
 
 class _Rows:
@@ -93,27 +93,34 @@ class _Rows:
         self._answers, self._origins = conversation.draft.answers, conversation.draft.origins
         self._marks = _marks(conversation)
 
+    def stand_as(self, before: Iterable[QuestionRow]) -> bool:
+        """Whether all rows stand as they did: of hundreds, an answer changes one or two."""
+        visible = self._visible
+        value, mark, origin = self._answers.get, self._marks.get, self._origins.get
+        for row in before:
+            name = row.question.id
+            # By identity: it is quick, and a yes is not the number 1.
+            if (
+                value(name) is not row.value
+                or (name in visible) is not row.shown
+                or mark(name) is not row.mark
+                or origin(name) is not row.origin
+            ):
+                return False
+        return True
+
     def row(self, question: Question, before: QuestionRow | None) -> QuestionRow:
-        name = question.id
-        shown, value = name in self._visible, self._answers.get(name)
-        mark, origin = self._marks.get(name), self._origins.get(name)
-        # By identity: it is quick, and a yes is not the number 1.
-        if (
-            before is not None
-            and before.question is question
-            and before.value is value
-            and before.shown is shown
-            and before.mark is mark
-            and before.origin is origin
-        ):
+        """Make a row, or give the one before where it stands as that did."""
+        if before is not None and self.stand_as((before,)):
             return before
+        name = question.id
         return QuestionRow(
             question,
-            shown,
+            name in self._visible,
             self._treatment.questionnaire.follows(name),
-            value,
-            mark,
-            origin,
+            self._answers.get(name),
+            self._marks.get(name),
+            self._origins.get(name),
             _names(self._treatment, question),
         )
 

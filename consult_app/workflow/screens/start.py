@@ -253,11 +253,13 @@ def _followed(lines: Iterable[ConsultationLine]) -> Mapping[str, list[Consultati
 
 
 def _about_what_followed(after: Iterable[ConsultationLine], name: str) -> Iterable[Mark]:
-    """Say what followed a record, each kind once, with the last day of it; a withdrawal comes first."""
+    """Say what followed a record, each kind once, with its last day; a withdrawal ends the matter."""
     last = {each.sequel: each for each in reversed(list(after))}
     for kind, concern in _CONCERNS.items():
         if kind in last:
             yield Mark(concern, name, last[kind].day)
+            if kind is SequelKind.WITHDRAWAL:
+                return
 
 
 def _about_waiting(

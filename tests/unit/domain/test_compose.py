@@ -329,10 +329,10 @@ def test_statements_are_those_whose_condition_is_true():
 
 def test_sources_are_listed_with_the_numbers_used_in_the_text():
     lead, points = part(consent(), "Where this comes from")
-    assert lead.text.endswith("How much was read: a: all; b: abstract.")
+    assert lead.text.endswith("says how much was read: a: all; b: abstract.")
     assert points.items == (
-        Phrase("The maker. The label. 2020. (Read: a)", "[1]"),
-        Phrase("Example A, Example B. The review. 2021. (Read: b)", "[2]"),
+        Phrase("The maker. The label. 2020.\u00a0(a)", "[1]"),
+        Phrase("Example A, Example B. The review. 2021.\u00a0(b)", "[2]"),
     )
     bare = replace(sample(), outcomes=(), options=(), risks=(), statements=())
     assert "Where this comes from" not in headings(consent(bare, mixture=()))

@@ -9,9 +9,10 @@ import pytest
 from consult_app.domain.consultation import Consented, Reviewed, Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.proof import Verdict
 from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.treatment import TOGETHER
-from consult_app.errors import NotReadyError, RightError, VaultError
+from consult_app.errors import NotReadyError, RenderError, RightError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.course import next_session
@@ -22,7 +23,7 @@ from consult_app.workflow.screens.rail import rail_screen
 from consult_app.workflow.screens.review import review_screen
 from consult_app.workflow.sealing import review, seal, sign
 from consult_app.workflow.sequels import begin_sequel, may_follow, on_the_day, read_after, with_newest_file
-from tests.helpers.fakes import staff_of
+from tests.helpers.fakes import fake_verify, staff_of
 from tests.helpers.sample import answered, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented
 
@@ -132,6 +133,78 @@ def test_a_withdrawn_consent_is_neither_confirmed_nor_withdrawn_again_nor_gone_o
         next_session(on.services, on.vault, record.draft.id)
     done(on, record, SequelKind.AMENDMENT)
     assert read_after(on.vault, sequel).first == sequel.draft.sequel.first
+
+
+def test_a_withdrawal_stands_in_the_consent_itself_too_and_its_first_file_stays(on, record):
+    before = on.vault.pdf("c-1")
+    sequel = done(on, record, SequelKind.WITHDRAWAL)
+    after = on.vault.pdf("c-1")
+    assert after.startswith(before)
+    assert on.vault.original("c-1") == before
+    said = after.removeprefix(before).decode()
+    assert "Taken back / By Ann Example, in person / " in said
+    assert f"Written down in {sequel.draft.id} / ink" in said
+    newest = with_newest_file(on.vault, record)
+    assert (newest.length, newest.seals) == (len(after), 2)
+    assert newest.draft == record.draft
+
+
+def test_what_was_said_by_phone_bears_nobody_s_hand(on, record):
+    done(on, record, SequelKind.WITHDRAWAL, told=Told.PHONE)
+    assert b"Ann Example, by phone / " in on.vault.pdf("c-1")
+    assert b" / ink" not in on.vault.pdf("c-1")
+
+
+def test_what_takes_nothing_back_leaves_the_consent_as_it_is(on, record):
+    done(on, record, SequelKind.AMENDMENT)
+    done(on, record, SequelKind.CONFIRMATION)
+    assert len(on.vault.revisions("c-1")) == 1
+
+
+def refusing(error):
+    def refuse(*_given, **_named):
+        raise error
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"stamp": refusing(RenderError("no-place"))},
+        {"withdraw": refusing(SigningError("withdrawal-no-place"))},
+    ],
+)
+def test_a_consent_of_before_there_was_a_place_is_withdrawn_by_the_document_alone(on, record, changed):
+    state = signed(on, begin(on, record, SequelKind.WITHDRAWAL))
+    seal(replace(on.services, **changed), on.vault, sample(), state, PASSPHRASE)
+    assert read_after(on.vault, record).withdrawn
+    assert len(on.vault.revisions("c-1")) == 1
+
+
+def twice_altered(pdf, known):
+    """Find nothing wrong with the first seal, and something with the second."""
+    proof = fake_verify(pdf, known)
+    return replace(proof, verdict=Verdict.ALTERED) if len(proof.signatures) > 1 else proof
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"withdraw": refusing(SigningError("withdrawal-refused"))}, "withdrawal-refused"),
+        ({"withdraw": lambda pdf, *_given, **_named: pdf}, "seal-not-verified"),
+        ({"verify": twice_altered}, "seal-not-verified"),
+    ],
+)
+def test_where_it_fails_nothing_is_stored_and_it_can_be_tried_again(on, record, changed, code):
+    state = signed(on, begin(on, record, SequelKind.WITHDRAWAL))
+    with pytest.raises(SigningError, check=lambda error: error.code == code):
+        seal(replace(on.services, **changed), on.vault, sample(), state, PASSPHRASE)
+    assert on.vault.open(state.draft.id) == state
+    assert len(on.vault.revisions("c-1")) == 1
+    assert not read_after(on.vault, record).withdrawn
+    seal(on.services, on.vault, sample(), state, PASSPHRASE)
+    assert len(on.vault.revisions("c-1")) == 2
 
 
 def test_a_course_does_not_go_on_with_a_consent_that_was_taken_back(on, record):

@@ -1,0 +1,154 @@
+"""The command about the vault's log: whether it is whole, and what it cannot tell."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consult_app.cli.saying import FINE, FOUND, complain, counted, print_json, read_bytes, secret_of
+from consult_app.domain.audit import Anchor, Fault, read_anchor
+from consult_app.errors import ConsultError
+
+if TYPE_CHECKING:
+    from consult_app.domain.audit import Checked, Found
+
+_SAID = {
+    Fault.UNGUARDED: "the protection of records against change was taken out of the vault",
+    Fault.CHANGED: "this entry was changed",
+    Fault.MISSING: "entries before this one were deleted",
+    Fault.ORDER: "this entry does not stand where it was written",
+    Fault.NO_BEGINNING: "the log does not begin as one does: its first entries are gone",
+    Fault.CUT: "an anchor names this entry, and the log ends before it:"
+    " its end was cut off, or an older copy of the vault was put back",
+    Fault.OTHER_PAST: "an anchor names another entry of this number:"
+    " the log was written anew, or an older copy was put back and used",
+    Fault.UNSIGNED: "a seal without the signature of its clinician",
+    Fault.FORGED: "a signature that is not that of the user who is named",
+    Fault.OTHER_KEY: "this user's key is not the one that the log knows",
+    Fault.RECORD_CHANGED: "what is kept is not what was entered",
+    Fault.RECORD_MISSING: "what was entered is not kept any more",
+    Fault.RECORD_UNKNOWN: "what is kept was never entered",
+    Fault.EVENT: "the consultation's own list of acts differs from the log",
+}
+
+LIMITS = (
+    "acts other than seals carry no signature: whoever has the data key can add some in another's name",
+    "settings, and what was shown on screen without being opened, are not in the log with their content",
+)
+
+
+def add_audit(audit: argparse.ArgumentParser) -> None:
+    """Add the commands about the log to their parser."""
+    actions = audit.add_subparsers(title="actions", required=True, parser_class=type(audit), metavar="verify")
+    verify = actions.add_parser("verify", help="check the whole log, and all that is kept against it")
+    add_vault(verify)
+    verify.add_argument("pdfs", nargs="*", type=Path, metavar="FILE.pdf", help="documents that patients have")
+    verify.add_argument(
+        "--anchor", action="append", default=[], metavar="N:HASH", help="as at the foot of a printed page"
+    )
+    verify.add_argument(
+        "--anchors", action="append", default=[], type=Path, metavar="FILE", help="the file in a second place"
+    )
+    verify.add_argument("--json", action="store_true", help="print for a machine")
+    verify.set_defaults(run=_verify)
+
+
+def add_vault(parser: argparse.ArgumentParser) -> None:
+    """Add what says which vault is meant, and how it is opened."""
+    parser.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
+    parser.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
+    parser.add_argument("--recovery", action="store_true", help="open it with the printed recovery key")
+
+
+def asked_secret(chosen: argparse.Namespace) -> str:
+    """Ask for what opens the vault."""
+    return secret_of("Recovery key: " if chosen.recovery else "Passphrase: ")
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from consult_app.services import check_log, data_folder
+
+    anchors = (*_typed(chosen.anchor), *_on(chosen.pdfs), *_noted(chosen.anchors))
+    folder: Path = chosen.vault or data_folder()
+    checked = check_log(folder, asked_secret(chosen), chosen.user, anchors, by_recovery=chosen.recovery)
+    if chosen.json:
+        print_json(as_plain(checked))
+    else:
+        print_checked(checked)
+    return FINE if checked.sound else FOUND
+
+
+def _typed(texts: list[str]) -> tuple[Anchor, ...]:
+    found = [(each, read_anchor(each)) for each in texts]
+    for text, anchor in found:
+        if anchor is None:
+            raise ConsultError("unreadable", f"'{text}' is no anchor such as 1234:0123456789abcdef.")
+    return tuple(anchor for _, anchor in found if anchor)
+
+
+def _on(pdfs: list[Path]) -> tuple[Anchor, ...]:
+    from consult_app.services import anchor_on
+
+    found = [(each, read_anchor(anchor_on(read_bytes(each)))) for each in pdfs]
+    for pdf, anchor in found:
+        if anchor is None:
+            complain(f"{pdf} carries no anchor of a log.")
+    return tuple(anchor for _, anchor in found if anchor)
+
+
+def _noted(files: list[Path]) -> tuple[Anchor, ...]:
+    from consult_app.services import anchors_noted
+
+    found = tuple(anchor for each in files for anchor in anchors_noted(each))
+    if files and not found:
+        raise ConsultError("unreadable", "There are no anchors in that file.", "Check the name.")
+    return found
+
+
+def print_checked(checked: Checked) -> None:
+    """Say what was found, and what such a check cannot know."""
+    print("The log is whole." if checked.sound else "The log, or what is kept, was CHANGED:")
+    for each in checked.found:
+        print(f"  {_where(each)}: {_SAID[each.fault]}")
+    if checked.more:
+        print(f"  and {checked.more} more")
+    since = f", since {checked.begun:%Y-%m-%d %H:%M} UTC" if checked.begun else ""
+    print(f"  {checked.entries} entries{since}; last: {checked.head or 'none'}")
+    signatures = counted(checked.signatures, "signature")
+    print(f"  {counted(checked.records, 'consultation')} compared, {signatures} valid")
+    print(f"  {counted(checked.anchors, 'anchor')} from outside compared")
+    print("What this cannot know:")
+    for limit in (_unanchored(checked), *LIMITS):
+        print(f"  {limit}")
+
+
+def _where(found: Found) -> str:
+    number = f"entry {found.number}" if found.number else ""
+    return " ".join(part for part in (number, found.subject) if part) or "vault"
+
+
+def _unanchored(checked: Checked) -> str:
+    if not checked.anchored:
+        return "without an anchor from outside, whether the end was cut off or an older copy was put back"
+    after, last = checked.entries - checked.anchored, checked.anchored
+    return f"whether anything after entry {last}, the last with an anchor, was cut off ({after} since)"
+
+
+def as_plain(checked: Checked) -> dict[str, object]:
+    """Describe the outcome for machines."""
+    return {
+        "sound": checked.sound,
+        "entries": checked.entries,
+        "begun": checked.begun.isoformat() if checked.begun else None,
+        "head": str(checked.head) if checked.head else None,
+        "signatures": checked.signatures,
+        "consultations": checked.records,
+        "anchors": checked.anchors,
+        "anchored": checked.anchored,
+        "found": [
+            {"fault": each.fault.value, "entry": each.number, "subject": each.subject}
+            for each in checked.found
+        ],
+        "more": checked.more,
+    }

@@ -1,0 +1,172 @@
+"""`consult-app verify`: is this file genuine? Plain words first; all numbers with `--details`."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consult_app.cli.saying import FINE, FOUND, UNUSABLE, complain, one_line, print_json, read_bytes
+from consult_app.domain.proof import SEAL_FIELD, Found, Proof, SignatureProof, Standing, Verdict
+from consult_app.errors import ConsultError
+
+if TYPE_CHECKING:
+    from consult_app.workflow.ports import Services, Vault
+
+_VERDICTS = {
+    Verdict.INTACT: "genuine: not a byte has changed since it was sealed.",
+    Verdict.ALTERED: "ALTERED: this is not what was sealed.",
+}
+_STANDINGS = {
+    Standing.NEWEST: "this very file is in it, and it is the newest version of this document.",
+    Standing.OLDER: "OUT OF DATE: it has a NEWER version of it, with something that is missing here.",
+    Standing.NEWER: "it has only an OLDER version of this document. Was the vault put back from an old copy?",
+    Standing.CHANGED: "it has this document, but NOT like this: the file was changed.",
+    Standing.UNKNOWN: "it does not know this file.",
+}
+_NOT_KNOWN = (
+    "Not known without the vault: whether a newer version exists, such as one that says it was withdrawn."
+)
+_NEVER_KNOWN = (
+    "What this never says: who a person is. Names are as they were typed; nobody’s identity was checked."
+)
+
+
+def add_verify(verify: argparse.ArgumentParser) -> None:
+    """Take the arguments of the command."""
+    verify.add_argument("file", type=Path, metavar="FILE.pdf")
+    verify.add_argument("--vault", action="store_true", help="ask the vault on this machine too")
+    verify.add_argument("--user", default="", metavar="NAME", help="who unlocks it, where there are several")
+    verify.add_argument("--details", action="store_true", help="print keys, digests and sizes too")
+    verify.add_argument("--json", action="store_true", help="print for a machine")
+    verify.set_defaults(run=_verify)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    pdf = read_bytes(chosen.file)
+    proof = _checked(pdf, chosen.user) if chosen.vault else _looked_at(pdf)
+    if chosen.json:
+        print_json(_as_json(proof))
+    elif proof.verdict is not Verdict.UNREADABLE:
+        for line in _lines(chosen.file, proof, details=chosen.details):
+            print(line)
+    if proof.verdict is Verdict.UNREADABLE:
+        complain(f"{chosen.file} is no document sealed by this program, or damaged. {proof.why}")
+        return UNUSABLE
+    return FINE if proof.stands else FOUND
+
+
+def _looked_at(pdf: bytes) -> Proof:
+    from consult_app.services import known_signers
+    from consult_app.signing.verify import verify
+
+    return verify(pdf, known_signers())
+
+
+def _checked(pdf: bytes, name: str) -> Proof:
+    from consult_app.services import data_folder, services
+    from consult_app.workflow.checking import check
+
+    bound = services(data_folder())
+    vault = _unlocked(bound, name)
+    try:
+        return check(bound, pdf, vault)
+    finally:
+        vault.close()
+
+
+def _unlocked(bound: Services, name: str) -> Vault:
+    if not bound.vaults.exists():
+        raise ConsultError("vault-missing", "There is no vault on this machine.", "Leave --vault out.")
+    users = bound.vaults.users()
+    mine = [each.id for each in users if name in {each.name, each.id}] if name else [""]
+    if (not name and len(users) > 1) or len(mine) != 1:
+        names = ", ".join(one_line(each.name) for each in users)
+        raise ConsultError("user-missing", f"Who unlocks? {names}.", "Name one of them with --user.")
+    passphrase = getpass.getpass("Passphrase: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    return bound.vaults.unlock(passphrase, mine[0])
+
+
+def _lines(file: Path, proof: Proof, *, details: bool) -> Iterator[str]:
+    yield f"{file.name}: {_VERDICTS[proof.verdict]}"
+    if proof.why:
+        yield f"  Why: {proof.why}"
+    for each in proof.signatures:
+        yield from _signature(each, details=details)
+    if proof.found is None:
+        yield f"  {_NOT_KNOWN}"
+    else:
+        yield from _vault_lines(proof.found)
+    yield f"  {_NEVER_KNOWN}"
+    if details:
+        for length, digest in proof.revisions:
+            what = "File:" if length == proof.length else "Goes on from:"
+            yield f"  {what:<13}{length:,} bytes, SHA-256 {digest}"
+
+
+def _signature(each: SignatureProof, *, details: bool) -> Iterator[str]:
+    known = (
+        "the key is known here" if each.known else "the key is NOT known here, so anybody could have made it"
+    )
+    what = "Sealed by:" if each.field == SEAL_FIELD else "Added later, as WITHDRAWN, by:"
+    yield f"  {what:<13}{one_line(each.signer)} ({known})"
+    yield f"  {'When:':<13}{each.at.isoformat(sep=' ')}, by the clock of that machine"
+    yield f"  {'Meaning:':<13}{one_line(each.meaning)}"
+    yield f"  {'Signature:':<13}{'valid' if each.intact else 'NOT valid'}"
+    if details:
+        yield f"  {'Key:':<13}SHA-256 of its certificate {each.fingerprint}"
+
+
+def _vault_lines(found: Found) -> Iterator[str]:
+    yield f"  {'Vault:':<13}{_STANDINGS[found.standing]}"
+    if found.at is not None:
+        title, at = one_line(found.title), found.at.isoformat(sep=" ")
+        yield f"  {'There:':<13}“{title}”, {at}, signed {found.seals} ×"
+    if found.wording is not None:
+        said = found.wording
+        stands = "approved" if said.approved else "a draft, not approved"
+        pack = f"{one_line(said.name)} {said.version} ({said.digest[:12]})"
+        yield f"  {'Wording:':<13}{pack}, {stands}; kept in the vault as it was that day"
+
+
+def _as_json(proof: Proof) -> dict[str, object]:
+    return {
+        "verdict": proof.verdict.value,
+        "why": proof.why,
+        "sha256": proof.sha256,
+        "length": proof.length,
+        "withdrawn": proof.withdrawal is not None,
+        "signatures": [
+            {
+                "field": each.field,
+                "signer": each.signer,
+                "at": each.at.isoformat(),
+                "meaning": each.meaning,
+                "valid": each.intact,
+                "known": each.known,
+                "fingerprint": each.fingerprint,
+                "length": each.length,
+                "sha256": each.sha256,
+            }
+            for each in proof.signatures
+        ],
+        "vault": None if proof.found is None else _found_json(proof.found),
+    }
+
+
+def _found_json(found: Found) -> dict[str, object]:
+    said = found.wording
+    return {
+        "standing": found.standing.value,
+        "title": found.title,
+        "at": found.at.isoformat() if found.at else None,
+        "seals": found.seals,
+        "wording": (
+            {"name": said.name, "version": said.version, "digest": said.digest, "approved": said.approved}
+            if said
+            else None
+        ),
+    }

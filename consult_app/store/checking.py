@@ -1,0 +1,333 @@
+"""Whether the log is whole, and what is kept is what was entered: walked from the first entry to the last.
+
+Whoever holds the data key can take the triggers away, change what they like and put the triggers back. The
+chain shows it, unless all of it is written anew: that only an anchor outside shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import select, text
+
+from consult_app.domain.audit import USER_KEYS, Act, Anchor, Checked, Fault, Found
+from consult_app.store.beginnings import KEPT, acts_digest, kept_digest, patient_digest
+from consult_app.store.chain import NOTHING, digest_of, linked, signed
+from consult_app.store.migrations import guarded
+from consult_app.store.schema import PATIENT, REVISION, SEALED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+    from consult_app.store.keyring import Ring
+
+MOST = 50
+"""So many findings are listed; the rest is counted."""
+_SIGNED = ("seal", Act.REVISED)
+ACCOUNTED = ("given", "given corrected", "complication", "complication corrected")
+"""Acts of a consultation whose digest is that of an account, and not of the consultation."""
+_AT_ONCE = 5000
+_ENTRIES = (
+    "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason, a.digest, a.event, a.revision,"
+    " a.prev, a.signature, a.hash, e.consultation, e.revision, e.at, e.actor, e.action"
+    " FROM audit a LEFT JOIN event e ON e.id = a.event ORDER BY a.seq"
+)
+_HASHED = "SELECT seq FROM audit WHERE hash = ?"
+_UNENTERED = (
+    "SELECT id, consultation FROM event"
+    " WHERE id > ? AND id NOT IN (SELECT event FROM audit) ORDER BY id LIMIT ?"
+)
+
+
+def check(
+    connection: Connection,
+    ring: Ring,
+    anchors: Iterable[Anchor] = (),
+    told: Callable[[int], None] = lambda _: None,
+) -> Checked:
+    """Check everything; `told` hears of the number of entries now and then."""
+    walk = _Walk(connection, ring, anchors)
+    walk.guards()
+    walk.entries(told)
+    walk.events()
+    walk.keys()
+    walk.records()
+    walk.patients()
+    return walk.outcome()
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the log says of what is kept, by subject: the digest, and the entry that has it."""
+
+    digest: str
+    number: int
+
+
+@dataclass(slots=True)
+class _Said:
+    """What was read in the log so far."""
+
+    kept: dict[str, _Known] = field(default_factory=dict)
+    patients: dict[str, _Known] = field(default_factory=dict)
+    carried: dict[str, _Known] = field(default_factory=dict)
+    accounts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    revised: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    samples: set[str] = field(default_factory=set)
+    cleared: set[str] = field(default_factory=set)
+    keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    lost: list[tuple[int, str]] = field(default_factory=list)
+    pointed: int = 0
+    last_old: int = 0
+
+
+class _Walk:
+    def __init__(self, connection: Connection, ring: Ring, anchors: Iterable[Anchor]) -> None:
+        self._connection, self._ring = connection, ring
+        self._anchors: dict[int, list[Anchor]] = defaultdict(list)
+        for each in set(anchors):
+            self._anchors[each.number].append(each)
+        self._said = _Said()
+        self._found: list[Found] = []
+        self._more = self._count = self._signatures = self._records = self._anchored = 0
+        self._begun: datetime | None = None
+        self._head: Anchor | None = None
+
+    def outcome(self) -> Checked:
+        """Sum up."""
+        anchors = sum(map(len, self._anchors.values()))
+        return Checked(
+            self._count,
+            self._signatures,
+            self._records,
+            anchors,
+            self._anchored,
+            self._begun,
+            self._head,
+            tuple(self._found),
+            self._more,
+        )
+
+    def guards(self) -> None:
+        """Look whether the triggers stand that keep everybody else from changing anything."""
+        if not guarded(self._connection):
+            self._note(Fault.UNGUARDED)
+
+    # The chain
+
+    def entries(self, told: Callable[[int], None]) -> None:
+        """Follow the chain."""
+        before, last = NOTHING, 0
+        for row in self._rows():
+            act, prev, signature, made = row[:10], row[10], row[11], row[12]
+            seq = act[0]
+            whole = linked(prev, act, signature) == made
+            if seq != last + 1:
+                self._note(Fault.MISSING, seq)
+            elif prev != before:
+                self._note(Fault.ORDER if self._stands(prev) else Fault.CHANGED, seq, act[5])
+            if not whole and prev == before:
+                self._note(Fault.CHANGED, seq, act[5])
+            self._compare(seq, made)
+            self._listen(act, signature, prev, row[13:])
+            before, last = made, seq
+            self._count += 1
+            if not self._count % _AT_ONCE:
+                told(self._count)
+        self._end(before, last)
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        cursor = self._connection.connection.cursor()
+        try:
+            cursor.execute(_ENTRIES)
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield from rows
+        finally:
+            cursor.close()
+
+    def _stands(self, made: bytes) -> bool:
+        """Whether an entry with that hash stands anywhere."""
+        if len(self._found) >= MOST:
+            return False
+        return self._connection.exec_driver_sql(_HASHED, (made,)).first() is not None
+
+    def _compare(self, seq: int, made: bytes) -> None:
+        for each in self._anchors.get(seq, ()):
+            if each.fits(made.hex()):
+                self._anchored = max(self._anchored, seq)
+            else:
+                self._note(Fault.OTHER_PAST, seq)
+
+    def _end(self, before: bytes, last: int) -> None:
+        self._head = Anchor(last, before.hex()) if last else None
+        if not last:
+            self._note(Fault.NO_BEGINNING)
+        beyond = [number for number in self._anchors if number > last]
+        if beyond:
+            self._note(Fault.CUT, max(beyond))
+
+    # What the entries say
+
+    def _listen(self, act: tuple[Any, ...], signature: bytes, prev: bytes, event: tuple[Any, ...]) -> None:
+        seq, at, actor, _, action, subject, reason, digest, pointer, revision = act
+        if seq == 1:
+            self._begin(at, action, subject, reason)
+        if pointer:
+            self._event(seq, event, (subject, revision, at, actor, action))
+            if action in ACCOUNTED:
+                self._said.accounts[subject].append(digest)
+            elif digest:
+                self._said.kept[subject] = _Known(digest, seq)
+            if action == "begin" and reason == "sample":
+                self._said.samples.add(subject)
+        else:
+            self._act(seq, action, subject, reason, digest)
+        if signature or action in _SIGNED:
+            self._signature(seq, actor, subject, signature, linked(prev, act))
+
+    def _begin(self, at: str, action: str, subject: str, reason: str) -> None:
+        if action != Act.BEGUN or subject != self._ring.store or not reason.isdecimal():
+            self._note(Fault.NO_BEGINNING, 1)
+            return
+        self._begun, self._said.last_old = datetime.fromisoformat(at), int(reason)
+
+    def _act(self, seq: int, action: str, subject: str, reason: str, digest: str) -> None:
+        said, known = self._said, _Known(digest, seq)
+        if action in USER_KEYS:
+            said.keys[subject].add(digest)
+        elif action == Act.PATIENT:
+            said.patients[subject] = known
+        elif action == Act.CARRIED:
+            said.kept[subject] = known
+            if reason == "sample":
+                said.samples.add(subject)
+        elif action == Act.CARRIED_ACTS:
+            said.carried[subject] = known
+        elif action == Act.REVISED:
+            said.revised[subject].append(digest)
+        elif action == Act.SAMPLE_CLEARED:
+            said.cleared.add(subject)
+
+    def _event(self, seq: int, event: tuple[Any, ...], said: tuple[Any, ...]) -> None:
+        if event[0] is None:
+            self._said.lost.append((seq, said[0]))
+            return
+        self._said.pointed += 1
+        if event != said:
+            self._note(Fault.EVENT, seq, said[0])
+
+    def _signature(self, seq: int, actor: str, subject: str, signature: bytes, content: bytes) -> None:
+        if not signature:
+            self._note(Fault.UNSIGNED, seq, subject)
+        elif any(_signs(key, signature, content) for key in self._said.keys[actor]):
+            self._signatures += 1
+        else:
+            self._note(Fault.FORGED, seq, subject)
+
+    # What is kept
+
+    def events(self) -> None:
+        """Compare the consultations' own lists of acts with the log."""
+        said = self._said
+        for seq, subject in said.lost:
+            if not self._gone(subject):
+                self._note(Fault.EVENT, seq, subject)
+        newer = self._connection.exec_driver_sql("SELECT count(*) FROM event WHERE id > ?", (said.last_old,))
+        if newer.scalar_one() != said.pointed:
+            rows = self._connection.exec_driver_sql(_UNENTERED, (said.last_old, MOST))
+            for row in rows.all():
+                self._note(Fault.EVENT, 0, row.consultation)
+        for subject, known in said.carried.items():
+            now = acts_digest(self._connection, subject, said.last_old)
+            if now != known.digest and not self._gone(subject):
+                self._note(Fault.EVENT, known.number, subject)
+
+    def keys(self) -> None:
+        """Compare the users' keys with those that the log knows."""
+        for each in self._ring.users:
+            if each.signature.hex() not in self._said.keys[each.id]:
+                self._note(Fault.OTHER_KEY, 0, each.id)
+
+    def records(self) -> None:
+        """Compare consultations and files with the log."""
+        there: set[str] = set()
+        rows = self._connection.execution_options(yield_per=200).execute(KEPT)
+        for row in rows:
+            there.add(row.id)
+            self._judge(self._said.kept.get(row.id), row.id, kept_digest(row))
+        self._records = len(there)
+        self._missing(self._said.kept, there)
+        self._files()
+
+    def _files(self) -> None:
+        sealed = select(SEALED.c.consultation, SEALED.c.pdf, SEALED.c.sha256, SEALED.c.aftercare)
+        sealed = sealed.add_columns(SEALED.c.aftercare_sha256)
+        for row in self._connection.execution_options(yield_per=20).execute(sealed):
+            own = (_sha256(row.pdf), _sha256(row.aftercare))
+            if own != (row.sha256, row.aftercare_sha256):
+                self._note(Fault.RECORD_CHANGED, 0, row.consultation)
+        later: dict[str, list[str]] = defaultdict(list)
+        revisions = select(REVISION.c.consultation, REVISION.c.pdf).order_by(REVISION.c.number)
+        for file in self._connection.execution_options(yield_per=20).execute(revisions):
+            later[file.consultation].append(_sha256(file.pdf))
+        self._same(later, self._said.revised)
+        told: dict[str, list[str]] = defaultdict(list)
+        accounts = text("SELECT consultation, body FROM account ORDER BY rowid")
+        for account in self._connection.execution_options(yield_per=200).execute(accounts):
+            told[account.consultation].append(digest_of(account.body))
+        self._same(told, self._said.accounts)
+
+    def _same(self, kept: dict[str, list[str]], entered: dict[str, list[str]]) -> None:
+        for subject in kept.keys() | entered.keys():
+            if kept[subject] != entered[subject] and not self._gone(subject):
+                self._note(Fault.RECORD_CHANGED, 0, subject)
+
+    def patients(self) -> None:
+        """Compare patients with the log."""
+        there: set[str] = set()
+        for row in self._connection.execution_options(yield_per=500).execute(select(PATIENT)):
+            there.add(row.id)
+            self._judge(self._said.patients.get(row.id), row.id, patient_digest(row))
+        gone = {key: known for key, known in self._said.patients.items() if key not in self._said.cleared}
+        self._missing(gone, there)
+
+    def _judge(self, known: _Known | None, subject: str, digest: str) -> None:
+        if known is None:
+            self._note(Fault.RECORD_UNKNOWN, 0, subject)
+        elif known.digest != digest:
+            self._note(Fault.RECORD_CHANGED, known.number, subject)
+
+    def _missing(self, known: dict[str, _Known], there: set[str]) -> None:
+        for subject, entered in known.items():
+            if subject not in there and not self._gone(subject):
+                self._note(Fault.RECORD_MISSING, entered.number, subject)
+
+    def _gone(self, subject: str) -> bool:
+        """Whether it was a sample from its first moment, and was cleared."""
+        return subject in self._said.cleared and subject in self._said.samples
+
+    def _note(self, fault: Fault, number: int = 0, subject: str = "") -> None:
+        if len(self._found) < MOST:
+            self._found.append(Found(fault, number, subject))
+        else:
+            self._more += 1
+
+
+def _signs(key: str, signature: bytes, content: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(signature, signed(content))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,94 @@
+"""Check a vault without changing anything in it: this machine's while it is locked, or a copy elsewhere."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from consult_app.domain.audit import Anchor, Checked
+from consult_app.domain.preferences import Preferences
+from consult_app.errors import VaultError
+from consult_app.store import files, key_files, keyring, second_place
+from consult_app.store.checking import check
+from consult_app.store.codec import setting_decoded
+from consult_app.store.database import Database
+from consult_app.store.failure import failure
+from consult_app.store.migrations import AUDITED, STEPS
+from consult_app.store.opening import demand_file, demand_own
+from consult_app.store.schema import SETTING
+from consult_app.store.site import LOCK, VAULT, exists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+    from consult_app.store.keyring import Keys
+    from consult_app.store.site import Site
+
+
+def examine(
+    site: Site,
+    keys: Keys,
+    anchors: Iterable[Anchor] = (),
+    told: Callable[[int], None] = lambda _: None,
+    *,
+    fixed: bool = False,
+) -> Checked:
+    """Check the log of a vault that nobody has open; a `fixed` one, such as a backup, may be read-only."""
+    path = site.folder / VAULT
+    demand_file(path)
+    with _alone(site.folder, fixed=fixed), _reading(path, keys, fixed=fixed) as connection:
+        demand_own(connection, keys.ring.store)
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if version > len(STEPS):
+            raise failure("vault-too-new")
+        if version < AUDITED:
+            raise failure("log-not-begun")
+        return check(connection, keys.ring, (*anchors, *_outside(connection, keys.ring.store)), told)
+
+
+def _outside(connection: Connection, store: str) -> tuple[Anchor, ...]:
+    """Give the anchors in the second place that the practice chose, if it can be reached."""
+    mine = select(SETTING.c.value).where(SETTING.c.name == "preferences")
+    value = connection.execute(mine).scalar_one_or_none()
+    place = setting_decoded(value, Preferences).second_place if value else ""
+    return second_place.read(Path(place), store) if place else ()
+
+
+def keys_of(site: Site, secret: str, user_id: str = "", *, by_recovery: bool = False) -> Keys:
+    """Open the key file of a vault, with a user's passphrase or the printed recovery key."""
+    if not exists(site.folder):
+        raise failure("vault-missing")
+    sheet = key_files.current(site.folder)
+    if keyring.format_of(sheet) < keyring.FORMAT:
+        raise failure("log-not-begun")
+    if by_recovery:
+        return keyring.open_by_recovery(sheet, secret)
+    return keyring.open_by_passphrase(sheet, secret, user_id, site.cost)
+
+
+@contextmanager
+def _reading(path: Path, keys: Keys, *, fixed: bool) -> Iterator[Connection]:
+    database = Database(path, *keys.of_database, fixed=fixed)
+    try:
+        with database.reading() as connection:
+            yield connection
+    except VaultError as error:
+        if error.code == "vault-damaged" and not files.begins_with(path, keys.of_database[1]):
+            raise failure("vault-foreign") from None
+        raise
+    finally:
+        database.close()
+
+
+@contextmanager
+def _alone(folder: Path, *, fixed: bool) -> Iterator[None]:
+    if fixed:
+        yield
+        return
+    with files.only_one(folder / LOCK):
+        yield

@@ -1,0 +1,105 @@
+"""The commands about a vault: its log checked, its backups made, checked and put back."""
+
+import io
+import json
+
+import pytest
+
+from consult_app.cli import run
+from consult_app.domain.consultation import Clinician
+from consult_app.domain.preferences import Preferences
+from consult_app.domain.users import User, UserRole
+from consult_app.store.cost import LEAST
+from consult_app.store.place import Place
+from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
+
+BO = User(Clinician("c-2", "Bo Lind", "Nurse"), UserRole.LEAD)
+BOS = "quiet harbour ninety maps"
+
+
+@pytest.fixture
+def command(capsys, monkeypatch):
+    """Run a command in this process with a secret typed; gives exit code, output and errors."""
+
+    def running(*arguments, secret=PASSPHRASE):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{secret}\n"))
+        code = run([str(each) for each in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return running
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """A vault that was used, and closed; gives its place, its recovery key and the folder outside."""
+    place = Place(tmp_path / "vault", LEAST)
+    vault, key = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    outside = tmp_path / "stick"
+    outside.mkdir()
+    vault.keep_preferences(Preferences(second_place=str(outside)))
+    vault.begin(draft(), "bundle")
+    vault.close()
+    return place, key, outside
+
+
+def test_a_sound_log_is_called_so_and_what_cannot_be_known_is_said(command, kept):
+    place, key, _ = kept
+    code, out, _ = command("audit", "verify", "--vault", place.folder)
+    assert code == 0
+    assert out.startswith("The log is whole.\n")
+    assert "1 consultation compared" in out
+    assert "What this cannot know:\n  whether anything after entry" in out
+    for line in ("--recovery", "--json"):
+        assert line
+    code, out, _ = command("audit", "verify", "--vault", place.folder, "--recovery", "--json", secret=key)
+    plain = json.loads(out)
+    assert (code, plain["sound"], plain["entries"]) == (0, True, plain["anchored"])
+
+
+def test_without_a_second_place_it_says_that_the_end_may_be_gone(command, tmp_path):
+    place = Place(tmp_path / "vault", LEAST)
+    place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
+    _, out, _ = command("audit", "verify", "--vault", place.folder)
+    assert "0 anchors from outside compared" in out
+    assert "whether the end was cut off or an older copy was put back" in out
+
+
+def test_an_older_copy_is_found_by_what_stands_outside(command, kept, tmp_path):
+    import shutil
+
+    place, _, outside = kept
+    older = shutil.copytree(place.folder, tmp_path / "older")
+    vault = place.unlock(PASSPHRASE)
+    vault.begin(draft("i-2"), "bundle")
+    printed = vault.anchor()
+    vault.close()
+    code, out, _ = command("audit", "verify", "--vault", older)
+    assert code == 1
+    assert "its end was cut off, or an older copy of the vault was put back" in out
+    kept_outside = (outside / "consult-log.txt").rename(tmp_path / "taken away.txt")
+    assert command("audit", "verify", "--vault", older)[0] == 0
+    assert command("audit", "verify", "--vault", older, "--anchor", printed)[0] == 1
+    assert command("audit", "verify", "--vault", older, "--anchors", kept_outside)[0] == 1
+    assert command("audit", "verify", "--vault", place.folder, "--anchors", kept_outside)[0] == 0
+
+
+def test_who_opens_it_is_named_where_there_are_several(command, kept):
+    place, _, _ = kept
+    vault = place.unlock(PASSPHRASE)
+    vault.staff.add(BO, BOS)
+    vault.close()
+    assert command("audit", "verify", "--vault", place.folder, "--user", "Bo Lind", secret=BOS)[0] == 0
+    code, _, err = command("audit", "verify", "--vault", place.folder, secret=BOS)
+    assert code == 2
+    assert "does not open the vault" in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--anchor", "12"), ("--anchors", "nowhere.txt"), ("nowhere.pdf",), ("--vault", "nowhere")]
+)
+def test_what_cannot_be_read_is_said_in_a_line(command, kept, arguments):
+    place, _, _ = kept
+    code, _, err = command("audit", "verify", "--vault", place.folder, *arguments)
+    assert code == 2
+    assert err.count("\n") == 1

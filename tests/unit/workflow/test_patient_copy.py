@@ -1,0 +1,110 @@
+"""All that is kept about a patient, as one file."""
+
+import json
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from consult_app.domain.audit import Act
+from consult_app.domain.complication import Complication
+from consult_app.domain.consultation import Patient
+from consult_app.errors import RightError
+from consult_app.workflow.accounts import note_complication
+from consult_app.workflow.patient_copy import copy_of_patient
+from consult_app.workflow.sealing import seal
+from tests.helpers.fakes import NOON
+from tests.helpers.sample import draft, sample
+from tests.helpers.sealing import PASSPHRASE, bench, consented
+from tests.unit.workflow.test_accounts import as_assistant
+
+TODAY = NOON.date()
+
+
+@pytest.fixture
+def on():
+    """A bench with a sealed session, a complication and an open draft of the same patient."""
+    made = bench(draft(day=TODAY))
+    seal(made.services, made.vault, sample(), consented(made), PASSPHRASE)
+    note_complication(made.services, made.vault, "c-1", Complication("Rash ✿", TODAY, action="Cream"))
+    made.vault.begin(
+        draft(id="c-2", day=TODAY).answering("m-why", "Żółć"), made.services.library.bundle("sample")
+    )
+    return made
+
+
+def read(on, patient="p-1"):
+    with ZipFile(BytesIO(copy_of_patient(on.services, on.vault, patient))) as archive:
+        assert archive.testzip() is None
+        return {each: archive.read(each) for each in archive.namelist()}
+
+
+def test_it_has_every_file_that_was_signed_as_it_is_and_everything_else_as_json(on):
+    files = read(on)
+    first, second = f"001-{TODAY}", f"002-{TODAY}"
+    assert set(files) == {
+        "patient.json",
+        "accounts.json",
+        *(
+            f"{first}/{each}"
+            for each in ("kept.json", "log.json", "record.json", "signed.pdf", "aftercare.pdf")
+        ),
+        *(f"{second}/{each}" for each in ("kept.json", "log.json")),
+    }
+    assert files[f"{first}/signed.pdf"] == on.vault.pdf("c-1")
+    assert (
+        json.loads(files[f"{first}/record.json"])["pdf"]["sha256"] == sha256(on.vault.pdf("c-1")).hexdigest()
+    )
+    assert "Żółć" in files[f"{second}/kept.json"].decode()
+    [rash] = json.loads(files["accounts.json"])
+    assert (rash["told"]["what"], rash["told"]["began"], rash["by"]) == ("Rash ✿", TODAY.isoformat(), "Dr Bo")
+    patient = json.loads(files["patient.json"])
+    assert patient["patient"]["birth_date"] == draft().patient.birth_date.isoformat()
+    assert patient["by"] == "Dr Bo"
+
+
+def test_nothing_of_anybody_else_is_in_it(on):
+    other = Patient("p-9", "Pim", "Quetzal", date(1970, 1, 1))
+    on.vault.begin(draft(id="c-9", patient=other, day=TODAY), on.services.library.bundle("sample"))
+    assert not any(b"Quetzal" in each for each in read(on).values())
+    assert set(read(on, "p-9")) == {
+        "patient.json",
+        "accounts.json",
+        f"001-{TODAY}/kept.json",
+        f"001-{TODAY}/log.json",
+    }
+
+
+def test_no_name_of_a_file_tells_who_it_is_about(on):
+    patient = draft().patient
+    assert not any(patient.family_name in each or patient.given_name in each for each in read(on))
+
+
+def test_a_file_that_was_added_to_comes_as_it_is_and_as_it_was_first(on):
+    first = on.vault.pdf("c-1")
+    on.vault._revisions["c-1"] = [(first + b"withdrawn", 2)]
+    files = read(on)
+    assert files[f"001-{TODAY}/signed.pdf"] == first + b"withdrawn"
+    assert files[f"001-{TODAY}/signed-as-it-was-first.pdf"] == first
+
+
+def test_where_no_aftercare_was_given_there_is_no_empty_file(on):
+    on.vault._files["c-1"] = (on.vault.pdf("c-1"), b"")
+    assert f"001-{TODAY}/aftercare.pdf" not in read(on)
+
+
+def test_an_assistant_takes_nothing_out_and_the_log_says_who_did(on):
+    copy_of_patient(on.services, on.vault, "p-1")
+    noted = list(on.vault.noted)
+    assert (Act.COPIED, "p-1", "") in noted
+    as_assistant(on.vault)
+    with pytest.raises(RightError):
+        copy_of_patient(on.services, on.vault, "p-1")
+    assert list(on.vault.noted) == noted
+
+
+def test_nobody_has_such_an_id(on):
+    with pytest.raises(KeyError):
+        copy_of_patient(on.services, on.vault, "nobody")
