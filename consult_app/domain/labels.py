@@ -46,15 +46,16 @@ risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
 sources.lead sources.read sources.line sources.short
 aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone aftercare.basis
-summary.title summary.next summary.agreed summary.from summary.refused summary.questions summary.form
+summary.title summary.next summary.agreed summary.withdrawn summary.from summary.refused summary.questions
+summary.form
 blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
 blank.only_if blank.not_if blank.tick blank.name
 option.reason record.title record.text record.ids record.consultation record.follows record.patient
 record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
 record.file_length record.times record.composed record.sealed record.printed record.answers record.question
 record.answer record.origin record.origin.patient record.origin.earlier record.origin.clinician
-record.no_findings record.rule record.talked record.has_questions record.own_risks record.log record.log_text
-record.when record.who record.act
+record.no_findings record.rule record.talked record.has_questions record.own_risks record.followed record.log
+record.log_text record.when record.who record.act
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
 patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
 patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.figures patient.day
@@ -101,6 +102,7 @@ LABELS: tuple[str, ...] = (
         for role in (*(each.value for each in Role), "clinician.proxy")
     ),
     *(f"sequel.{kind.value}.declaration.{role.value}" for kind in SequelKind for role in _BOTH),
+    *(f"sequel.{kind.value}" for kind in SequelKind),
     *(f"sequel.withdrawal.told.{each.value}" for each in Told),
     *(f"aftercare.{each.value}" for each in AdviceKind),
 )
@@ -166,6 +168,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "record.rule": ("rule",),
     "summary.title": ("treatment",),
     "summary.from": ("day",),
+    "summary.withdrawn": ("day",),
     "summary.questions": ("phone",),
     "mixture.lot_line": ("amount", "lot", "site"),
     "risk.course_text": ("onset", "duration"),

@@ -117,6 +117,11 @@ class PaperDesk(QObject):
             lambda services, vault, record: papers.take(services, vault, treatment, record, paper), done
         )
 
+    def _name(self, paper: Paper) -> str:
+        """Name a file after what it is, and after nobody."""
+        sequel = self._talk.draft.sequel
+        return sequel.kind.value if sequel is not None and paper is Paper.CONSENT else paper.value
+
     def _title(self, paper: Paper) -> str:
         return {
             Paper.CONSENT: self.tr("Signed document"),
@@ -168,7 +173,7 @@ class PaperDesk(QObject):
         self.failed.emit(error)
 
     def _save(self, taken: Taken) -> None:
-        self._write(taken.pdf, f"{taken.paper.value}.pdf", Handing(Deed.SAVED, taken.paper))
+        self._write(taken.pdf, f"{self._name(taken.paper)}.pdf", Handing(Deed.SAVED, taken.paper))
 
     def _enclose(self, passphrase: str) -> None:
         treatment = self._talk.treatment

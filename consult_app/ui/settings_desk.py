@@ -130,13 +130,15 @@ class SettingsDesk(QObject):
         self._begun = begun
 
     def _show_begun(self, dialog: SettingsDialog) -> None:
+        from consult_app.ui.setting import value_in
+
         begun, self._begun = self._begun, None
         if begun is None:
             return
         for key in begun.keys:
             part, _, name = key.partition(".")
             if key in self._before:
-                value = begun.machine[name] if part == "machine" else getattr(getattr(begun, part), name)
+                value = begun.machine[name] if part == "machine" else value_in(getattr(begun, part), name)
                 dialog.show_value(key, value)
                 self._try_on(key)
         dialog.show_section(begun.section)

@@ -466,6 +466,15 @@ def test_the_summary_says_what_was_decided_what_matters_and_what_comes_next():
     assert WORDS("summary.refused") not in said
 
 
+def test_the_summary_of_a_consent_that_was_taken_back_promises_no_treatment():
+    held = draft()
+    document = compose_summary(sample(), held, NOW, DAY, withdrawn=date(2026, 11, 24))
+    said = printed(document)
+    assert "You took back your consent on 24 Nov 2026. There is no treatment with it any more." in said
+    assert "You said yes" not in said
+    assert "The treatment can be on" not in said
+
+
 def test_the_summary_of_a_refusal_names_no_mixture_and_no_emergency():
     answers = answered(d_treatment="decline")
     said = printed(compose_summary(sample(), draft(answers=answers), NOW))

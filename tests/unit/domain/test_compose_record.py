@@ -1,10 +1,21 @@
 """The clinician's record: nothing that was said, found or done is missing from it."""
 
 from dataclasses import replace
+from datetime import date
 
 from consult_app.domain.compose import compose_consent, compose_record
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import AREAS_ID, Origin, Override, RiskTalk, Sealed, Signature, Way
+from consult_app.domain.consultation import (
+    AREAS_ID,
+    ConsultationLine,
+    Origin,
+    Override,
+    RiskTalk,
+    Sealed,
+    Signature,
+    Stage,
+    Way,
+)
 from consult_app.domain.document import (
     DocumentKind,
     Fields,
@@ -19,6 +30,7 @@ from consult_app.domain.document import (
 from consult_app.domain.fingerprint import content_digest
 from consult_app.domain.log import Logged
 from consult_app.domain.screening import assess
+from consult_app.domain.sequel import SequelKind
 from consult_app.domain.wording import Words
 from tests.helpers.sample import NOW, answered, draft, sample
 
@@ -119,3 +131,21 @@ def test_it_says_when_name_and_birth_date_were_read_back():
     read = compose_record(sample(), replace(sealed, signatures=(first, sealed.signatures[1])), ACTS, NOW)
     assert WORDS("record.read_back") in printed(read)
     assert WORDS("record.read_back") not in printed(document)
+
+
+def test_what_followed_is_listed_by_the_number_that_it_bears():
+    document, sealed = record()
+    assert WORDS("record.followed") not in printed(document)
+    line = ConsultationLine(
+        "s-1",
+        Stage.SEALED,
+        "Ann Example",
+        draft().patient.birth_date,
+        "sample",
+        date(2026, 11, 24),
+        NOW,
+        sequel=SequelKind.WITHDRAWAL,
+        first="c-1",
+    )
+    document = compose_record(sample(), sealed, ACTS, NOW, (line,))
+    assert ("24 Nov 2026", "Consent taken back", "s-1") in rows(document)
