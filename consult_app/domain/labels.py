@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consult_app.domain.complication import Ending, Grade
 from consult_app.domain.consultation import Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
@@ -54,6 +55,8 @@ option.reason record.title record.text record.ids record.consultation record.fol
 record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
 record.file_length record.times record.composed record.sealed record.printed record.answers record.question
 record.answer record.origin record.origin.patient record.origin.earlier record.origin.clinician
+record.given record.given_by record.notes record.all_the_same record.written record.corrected record.replaced
+record.complications record.began record.grade record.done record.ending record.follow_up record.reported
 record.no_findings record.rule record.talked record.has_questions record.own_risks record.followed record.log
 record.log_text record.when record.who record.act
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
@@ -95,6 +98,8 @@ LABELS: tuple[str, ...] = (
     *(f"signer.{each.value}" for each in Role),
     *(f"proxy.{each.value}" for each in Why),
     *(f"record.way.{each.value}" for each in Way),
+    *(f"grade.{each.value}" for each in Grade),
+    *(f"ending.{each.value}" for each in Ending),
     *(f"{kind.value}.title" for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)),
     *(
         f"{kind.value}.declaration.{role}"
@@ -166,6 +171,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "blank.not_if": ("condition",),
     "record.title": ("treatment",),
     "record.rule": ("rule",),
+    "record.written": ("who", "time"),
+    "record.corrected": ("why",),
     "summary.title": ("treatment",),
     "summary.from": ("day",),
     "summary.withdrawn": ("day",),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from consult_app.domain.account import Account
 from consult_app.domain.audit import Anchor, Checked
+from consult_app.domain.backup import Backup
 from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
     Clinician,
@@ -94,6 +95,13 @@ class Library(Protocol):
 
     def translated(self, bundle: str, language: str) -> Treatment:
         """Read a treatment back in another language; what that lacks stands in its own."""
+
+
+class Making(Protocol):
+    """A backup about to be made, in any thread, while the vault goes on being used."""
+
+    def run(self, told: Callable[[], bool] = lambda: True) -> Backup:
+        """Make it, open it and check it; `told` is asked now and then whether to go on. VaultError."""
 
 
 class Staff(Protocol):
@@ -218,6 +226,15 @@ class Vault(Protocol):
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place."""
 
+    def backing_up(self, folder: str = "") -> Making:
+        """Take together what a backup is made of, in the practice's folder for them or another."""
+
+    def note_backup(self, backup: Backup) -> None:
+        """Remember the last good backup, and enter it in the log."""
+
+    def last_backup(self) -> Backup | None:
+        """Give the last backup that was good, wherever it was made."""
+
     @property
     def second_place_failed(self) -> bool:
         """Whether the end of the log could not be noted outside the last time."""
@@ -292,6 +309,15 @@ class Vaults(Protocol):
 
     def recognises(self, passphrase: str, user_id: str = "") -> bool:
         """Whether the passphrase is the user's, whether or not the vault is open."""
+
+    def backups(self, folder: str) -> tuple[Backup, ...]:
+        """List the backups in a folder, or the one that it is, newest first."""
+
+    def restore(self, folder: str, *, replacing: bool = False) -> str:
+        """Put a backup back, where there is no vault yet or it may be replaced.
+
+        Gives the name of the folder in which what was there is kept.
+        """
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""
