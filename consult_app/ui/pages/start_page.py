@@ -166,7 +166,7 @@ class StartPage(QScrollArea):
 
     def _greet(self, screen: StartScreen) -> None:
         self._greeting.setText(self._hello(screen.now).format(screen.clinician))
-        still = sum(row.line.stage is not Stage.SEALED for row in screen.today)
+        still = sum(row.line.stage not in (Stage.SEALED, Stage.VOIDED) for row in screen.today)
         parts = [weekday_words(screen.now.date()), screen.practice]
         if screen.patients:
             parts.append(self._day_words(len(screen.today), still))
