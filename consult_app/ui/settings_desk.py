@@ -58,7 +58,9 @@ class SettingsDesk(QObject):
         house.preferred.connect(lambda preferences: self._idle_watch.set_minutes(preferences.lock_minutes))
 
     def open(self, settings: Settings) -> None:
-        """Show the settings."""
+        """Show the settings, once: a second click while they were read asks for no second dialog."""
+        if self._dialog is not None:
+            return
         from consult_app.ui.dialogs.settings_dialog import SettingsDialog
         from consult_app.ui.printing import printers
         from consult_app.ui.setting import values_of
@@ -130,13 +132,15 @@ class SettingsDesk(QObject):
         self._begun = begun
 
     def _show_begun(self, dialog: SettingsDialog) -> None:
+        from consult_app.ui.setting import value_in
+
         begun, self._begun = self._begun, None
         if begun is None:
             return
         for key in begun.keys:
             part, _, name = key.partition(".")
             if key in self._before:
-                value = begun.machine[name] if part == "machine" else getattr(getattr(begun, part), name)
+                value = begun.machine[name] if part == "machine" else value_in(getattr(begun, part), name)
                 dialog.show_value(key, value)
                 self._try_on(key)
         dialog.show_section(begun.section)

@@ -36,7 +36,8 @@ def sections(settings: Settings, printers: tuple[str, ...]) -> tuple[Section, ..
     if not may(me, Right.PRACTICE):
         return (_own(signs=False), *always)
     staff = (_staff(),) if may(me, Right.STAFF) else ()
-    return (_practice(settings.jurisdictions), _own(signs=True), *staff, *practice, *always)
+    practice_itself = _practice(settings.jurisdictions, settings.treatments)
+    return (practice_itself, _own(signs=True), *staff, *practice, *always)
 
 
 def facts(settings: Settings) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def key_facts(key: SigningKey | None) -> tuple[tuple[str, str], ...]:
     return ((_tr("Fingerprint of the signing key"), " ".join(groups)), (_tr("In use since"), since))
 
 
-def _practice(jurisdictions: tuple[str, ...]) -> Section:
+def _practice(jurisdictions: tuple[str, ...], treatments: tuple[tuple[str, str], ...]) -> Section:
     return Section(
         "practice",
         _tr("Practice"),
@@ -104,6 +105,19 @@ def _practice(jurisdictions: tuple[str, ...]) -> Section:
                 unit=_tr("days"),
                 low=0,
                 high=MOST_DAYS_BETWEEN,
+            ),
+            *(
+                Setting(
+                    f"preferences.waits.{treatment}",
+                    _tr("Days before {0}").format(name),
+                    Kind.NUMBER,
+                    _tr("Leave it empty to wait as long as before any other treatment."),
+                    unit=_tr("days"),
+                    low=0,
+                    high=MOST_DAYS_BETWEEN,
+                    optional=True,
+                )
+                for treatment, name in treatments
             ),
             Setting(
                 "preferences.days_valid",

@@ -56,7 +56,18 @@ def may_follow(record: Sealed, followed: Iterable[ConsultationLine]) -> tuple[Se
 
 def is_withdrawn(followed: Iterable[ConsultationLine]) -> bool:
     """Whether the consent that these follow was taken back."""
-    return any(each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED for each in followed)
+    return withdrawn_on(followed) is not None
+
+
+def withdrawn_on(followed: Iterable[ConsultationLine]) -> date | None:
+    """Give the day on which the consent that these follow was taken back, if it was."""
+    days = (each.day for each in sealed_of(followed) if each.sequel is SequelKind.WITHDRAWAL)
+    return next(days, None)
+
+
+def sealed_of(followed: Iterable[ConsultationLine]) -> tuple[ConsultationLine, ...]:
+    """Leave out what is still being written or signed."""
+    return tuple(each for each in followed if each.stage is Stage.SEALED)
 
 
 def begin_sequel(

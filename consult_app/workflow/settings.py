@@ -8,6 +8,7 @@ from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import SigningKey
 from consult_app.domain.users import User
+from consult_app.workflow.packs import course_of, under_law
 from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.practice import correct, jurisdictions
 from consult_app.workflow.rights import Right, demand
@@ -26,6 +27,8 @@ class Settings:
     jurisdictions: tuple[str, ...]
     languages: tuple[str, ...]
     samples: int
+    treatments: tuple[tuple[str, str], ...] = ()
+    """What a treatment is called in the practice's rules, and on screen."""
 
 
 def read_settings(services: Services, vault: Vault) -> Settings:
@@ -39,6 +42,10 @@ def read_settings(services: Services, vault: Vault) -> Settings:
         jurisdictions(services.library),
         _languages(services.library),
         count_samples(vault),
+        tuple(
+            (course_of(each.id), each.name)
+            for each in under_law(services.library.packs(), vault.practice().jurisdiction)
+        ),
     )
 
 

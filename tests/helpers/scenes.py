@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from consult_app.domain.consultation import Clinician, Sealed
 from consult_app.domain.paper import Paper
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.users import UserRole
 from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.dialogs.print_sheet import PrintSheet
@@ -325,6 +326,45 @@ def _do(walk: Walk, work: Callable[[Services, Vault], object]) -> None:
     until(lambda: bool(done))
 
 
+def _after(kind: SequelKind, walk: Walk) -> None:
+    """Open the sealed consent, and begin what follows it."""
+    _reopen(walk)
+    laid: list[object] = []
+    walk.controller.consultation.previewing.laid.connect(laid.append)
+    walk.act(lambda: walk.controller.sequels.begin(kind), "changed")
+    until(lambda: bool(laid))
+
+
+def _reopen(walk: Walk) -> None:
+    record = _sealed(walk)
+    first = record.draft.sequel.first.id if record.draft.sequel else record.draft.id
+    read: list[object] = []
+    walk.controller.sequels.after_read.connect(read.append)
+    walk.act(lambda: walk.controller.open(first), "sealed")
+    until(lambda: bool(read))
+
+
+def _something_changed(walk: Walk) -> None:
+    """Say on the day that something has changed, before the wait of the practice is over."""
+    _do(walk, lambda _, vault: vault.keep_preferences(replace(vault.preferences(), days_between=7)))
+    _after(SequelKind.CONFIRMATION, walk)
+    sequel = walk.controller.consultation.draft.sequel
+    assert sequel is not None
+    walk.controller.said.add(sequel.saying(changed=True, words="I had a cold last week."))
+
+
+def _withdrawn(walk: Walk) -> None:
+    _after(SequelKind.WITHDRAWAL, walk)
+    sequel = walk.controller.consultation.draft.sequel
+    assert sequel is not None
+    walk.controller.said.add(sequel.saying(told=Told.HERE))
+    walk.review()
+    for name in ("patient", "clinician"):
+        walk.sign(scribble(name))
+    walk.seal()
+    _reopen(walk)
+
+
 SCENES: dict[str, Callable[[Walk], None]] = {
     "first-run": _start,
     "recovery-key": _found,
@@ -373,6 +413,10 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "lots": _lots,
     "changes": _compare,
     "next-session": _follow,
+    "amendment": partial(_after, SequelKind.AMENDMENT),
+    "confirmation": _something_changed,
+    "withdrawal": partial(_after, SequelKind.WITHDRAWAL),
+    "withdrawn": _withdrawn,
     "unlock-several": _ask_who,
 }
 """What leads to each scene from the one before it."""

@@ -21,7 +21,7 @@ from consult_app.ui import pictures, theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pictures import logo_from
 from consult_app.ui.remembered import USUAL
-from consult_app.ui.setting import Kind, Setting, applied, complaint, values_of
+from consult_app.ui.setting import Kind, Section, Setting, applied, complaint, values_of
 from consult_app.ui.settings_sections import (
     CLEAR_SAMPLES,
     KEY,
@@ -52,6 +52,7 @@ SETTINGS = Settings(
     ("US", "UK", "XX"),
     ("en",),
     1,
+    (("meso", "Mesotherapy"), ("peel", "Peeling")),
 )
 PARTS = {
     "practice": SETTINGS.practice,
@@ -184,6 +185,28 @@ def test_a_practice_waits_between_signing_and_treatment_only_where_it_says_so(ha
     saved = told(dialog.saved)
     hands.click("Save")
     assert saved[0][0]["preferences.days_between"] == 14
+
+
+def test_a_treatment_has_a_wait_of_its_own_or_none(hands, dialog):
+    field = "Days before Peeling days"
+    assert dialog.value("preferences.waits.peel") is None
+    hands.type(field, "61")
+    saved = told(dialog.saved)
+    hands.click("Save")
+    assert saved == []
+    hands.type(field, "21")
+    hands.click("Save")
+    [[values]] = saved
+    assert (values["preferences.waits.peel"], values["preferences.waits.meso"]) == (21, None)
+    assert applied(PARTS, values)["preferences"].waits == {"peel": 21}
+
+
+def test_an_entry_without_a_value_is_taken_out_and_the_others_stay():
+    held = {"preferences": Preferences(waits={"peel": 21, "meso": 0, "gone": 3})}
+    changed = applied(held, {"preferences.waits.peel": None, "preferences.waits.meso": 5})
+    assert changed["preferences"].waits == {"meso": 5, "gone": 3}
+    described = [Section("s", "", "", "", (Setting("preferences.waits.meso", "", Kind.NUMBER),))]
+    assert values_of(described, held) == {"preferences.waits.meso": 0}
 
 
 def test_with_one_language_there_is_nothing_to_choose_and_with_several_there_is():

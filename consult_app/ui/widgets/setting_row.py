@@ -62,10 +62,13 @@ class SettingRow(QWidget):
 
     def check(self) -> bool:
         """Say beside the control what is wrong with its value; whether it can be kept."""
-        words = complaint(self.setting, self.value())
+        words = "" if self._may_stay_empty() else complaint(self.setting, self.value())
         if isinstance(self._control, LineField):
             self._control.refuse(words)
         return not words
+
+    def _may_stay_empty(self) -> bool:
+        return self.setting.optional and isinstance(self._control, NumberField) and self._control.is_empty
 
     def tell(self, *_: object) -> None:
         """Tell the value to whoever follows it."""

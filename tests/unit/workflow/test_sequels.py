@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from consult_app.domain.consultation import Consented, Reviewed, Way
-from consult_app.domain.document import DocumentKind, Role
+from consult_app.domain.document import DocumentKind, Role, texts
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Verdict
 from consult_app.domain.sequel import SequelKind, Told
@@ -17,6 +17,7 @@ from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.course import next_session
 from consult_app.workflow.demo import scribble
+from consult_app.workflow.papers import summary, whole_record
 from consult_app.workflow.record import inside, rebuilt
 from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.rail import rail_screen
@@ -133,6 +134,17 @@ def test_a_withdrawn_consent_is_neither_confirmed_nor_withdrawn_again_nor_gone_o
         next_session(on.services, on.vault, record.draft.id)
     done(on, record, SequelKind.AMENDMENT)
     assert read_after(on.vault, sequel).first == sequel.draft.sequel.first
+
+
+def test_papers_made_after_a_withdrawal_say_so(on, record):
+    assert "You said yes." in said_in(summary(on.vault, sample(), "c-1"))
+    sequel = done(on, record, SequelKind.WITHDRAWAL)
+    assert "You took back your consent" in said_in(summary(on.vault, sample(), "c-1"))
+    assert sequel.draft.id in said_in(whole_record(on.vault, sample(), "c-1", on.services.now()))
+
+
+def said_in(document):
+    return "\n".join(text for block in document.blocks for text in texts(block))
 
 
 def test_a_withdrawal_stands_in_the_consent_itself_too_and_its_first_file_stays(on, record):
