@@ -30,6 +30,7 @@ class StoryCard(Card):
     """What was given line by line, each departure from the plan, then each complication; with what to do."""
 
     given_requested = Signal(str)
+    photos_requested = Signal(str)
     complication_requested = Signal(str, str)
     """The consultation, and the account that is to be corrected, if any."""
 
@@ -133,8 +134,11 @@ class StoryCard(Card):
         note = Button(self.tr("Note a complication"), "secondary", "circle-alert")
         note.setAccessibleDescription(self._called)
         note.clicked.connect(lambda: self.complication_requested.emit(record, ""))
-        row.addWidget(give)
-        row.addWidget(note)
+        photos = Button("", "secondary", "camera", name=self.tr("Photographs"))
+        photos.setAccessibleDescription(self._called)
+        photos.clicked.connect(lambda: self.photos_requested.emit(record))
+        for each in (give, note, photos):
+            row.addWidget(each)
         row.addStretch(1)
         self.body.addLayout(row)
         if not may_treat:
