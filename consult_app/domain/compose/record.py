@@ -105,6 +105,11 @@ def _times(telling: Telling, sealed: Sealed, at: datetime) -> Iterator[Block]:
         (
             (words("record.composed"), words.time(sealed.document.composed_at)),
             *(
+                (words("record.read_back"), words.time(each.read_back))
+                for each in sealed.signatures
+                if each.read_back
+            ),
+            *(
                 (
                     joined(words(f"signer.{each.role.value}"), each.name, by=": "),
                     joined(words.time(each.at), words(f"record.way.{each.way.value}"), each.note, by=", "),

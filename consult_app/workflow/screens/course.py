@@ -85,7 +85,7 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
     numbers: Counter[str] = Counter()
     for line in sorted(lines, key=lambda each: (each.day, each.updated)):
         course, sealed = course_of(line.treatment), line.stage is Stage.SEALED
-        no_session = line.refusal or line.sequel is not None
+        no_session = line.refusal or line.sequel is not None or line.stage is Stage.VOIDED
         numbers[course] += sealed and not no_session
         number = 0 if no_session else numbers[course] + (not sealed)
         spoken = _said(vault.open(line.id))

@@ -128,6 +128,14 @@ def test_it_is_laid_out_on_the_form_s_paper_and_never_in_large_print():
     assert any(isinstance(each, Table) for each in document.blocks)
 
 
+def test_it_says_when_name_and_birth_date_were_read_back():
+    document, sealed = record()
+    first = replace(sealed.signatures[0], read_back=NOW)
+    read = compose_record(sample(), replace(sealed, signatures=(first, sealed.signatures[1])), ACTS, NOW)
+    assert WORDS("record.read_back") in printed(read)
+    assert WORDS("record.read_back") not in printed(document)
+
+
 def told(key, what, replaces="", why=""):
     return Account(key, "c-1", NOW, "Dr Bo", what, replaces, why)
 

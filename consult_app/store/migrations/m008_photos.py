@@ -1,8 +1,8 @@
-"""Schema 7: photographs for the record, each with a digest, for a damaged last page gives zeros."""
+"""Schema 8: photographs for the record, each with a digest, for a damaged last page gives zeros."""
 
 from __future__ import annotations
 
-from consult_app.store.migrations import m006_accounts
+from consult_app.store.migrations import m007_voided
 
 _OF_REAL = "NOT EXISTS (SELECT 1 FROM consultation WHERE id = OLD.consultation AND sample = 1)"
 _SEALED = (
@@ -35,4 +35,4 @@ STATEMENTS = (
     "CREATE INDEX photo_of ON photo (consultation)",
     *_ADDED,
 )
-GUARDS = (*m006_accounts.GUARDS, *_ADDED)
+GUARDS = (*m007_voided.GUARDS, *_ADDED)
