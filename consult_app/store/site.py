@@ -24,6 +24,7 @@ FAILED = "failed.json"
 SIGNING_KEY = "signing.p12"
 """Where vaults with one user kept the signing key."""
 SIGNERS = "signers.json"
+AUTHORITY = "practice-ca.pem"
 LOCK = "lock"
 
 
