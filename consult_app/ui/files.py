@@ -44,6 +44,12 @@ def ask_which_picture(parent: QWidget, name: str) -> str:
     return QFileDialog.getOpenFileName(parent, title, name, "PNG, JPEG (*.png *.jpg *.jpeg)")[0]
 
 
+def ask_which_folder(parent: QWidget, path: str) -> str:
+    """Ask for a folder; `path` is where the search begins."""
+    title = QCoreApplication.translate("files", "Choose a folder")
+    return QFileDialog.getExistingDirectory(parent, title, path)
+
+
 def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where_to_save) -> bool:
     """Save a copy where the person says; False where they changed their mind. ConsultError where it fails."""
     path = choose(parent, name)
