@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Reviewed,
         Sealed,
         State,
+        Voided,
     )
     from consult_app.domain.log import Logged, LookUp
     from consult_app.domain.lot import LotUse
@@ -141,7 +142,7 @@ class LocalVault:
             digest = writing.add(connection, draft, at)
             writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
         with self._database.writing() as connection:

@@ -22,6 +22,7 @@ from consult_app.domain.consultation import (
     Sealed,
     Signature,
     State,
+    Voided,
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
@@ -172,8 +173,11 @@ class Vault(Protocol):
     def begin(self, draft: Draft, bundle: str) -> None:
         """Keep a new consultation together with the pack it is made with."""
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
-        """Keep what was said so far; `action` names the act (never its content) for the log."""
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
+        """Keep what was said so far; `action` names the act (never its content) for the log.
+
+        What is voided can be kept once, in place of exactly what it ends, and never changes again.
+        """
 
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""

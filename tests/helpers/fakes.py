@@ -26,6 +26,7 @@ from consult_app.domain.consultation import (
     Signature,
     Stage,
     State,
+    Voided,
 )
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name, foldings, search_keys
@@ -64,6 +65,7 @@ _STAGES = {
     Reviewed: Stage.REVIEWED,
     Consented: Stage.CONSENTED,
     Sealed: Stage.SEALED,
+    Voided: Stage.VOIDED,
 }
 
 
@@ -82,11 +84,19 @@ def _link(draft: Draft) -> tuple[str, SequelKind] | None:
 def _follows(state: State, kept: State) -> bool:
     if _draft(state).sample != _draft(kept).sample:
         return False
+    if isinstance(state, Voided):
+        return isinstance(kept, Draft | Reviewed | Consented) and kept.voiding(state.ending) == state
     revision, before = _draft(state).revision, _draft(kept).revision
     if _signatures(kept):
-        return revision == before and _signatures(state) > _signatures(kept)
+        return _being_drawn(state, kept) or (revision == before and _signatures(state) > _signatures(kept))
     drafts = isinstance(state, Draft) and isinstance(kept, Draft)
     return revision > before or (revision == before and not drafts)
+
+
+def _being_drawn(state: State, kept: State) -> bool:
+    if not (isinstance(state, Reviewed) and isinstance(kept, Reviewed)):
+        return False
+    return replace(kept, drawn=state.drawn, read_back=state.read_back) == state
 
 
 def _may_be_told(sealed: Sealed) -> bool:
@@ -277,7 +287,7 @@ class FakeVault:
         self._packs.setdefault(draft.pack_digest, bundle)
         self._put(draft, "begin")
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep a state."""
         self._may_write()
         kept = self.open(_draft(state).id)
@@ -285,6 +295,8 @@ class FakeVault:
             raise VaultError("already-sealed")
         if kept == state:
             return
+        if isinstance(kept, Voided):
+            raise VaultError("already-voided")
         if not _follows(state, kept) or _link(_draft(state)) != _link(_draft(kept)):
             raise VaultError("changed-elsewhere")
         self._put(state, action)
