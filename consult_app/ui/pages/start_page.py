@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Stage
@@ -71,7 +71,7 @@ class StartPage(QScrollArea):
         self._nothing_found = PlainLabel("", "quiet")
         self._search = QLineEdit()
         self._notice = Notice()
-        self._backup = PlainLabel("", "quiet")
+        self._backup = PlainLabel("", "quiet", wrap=False)
         self._unsafe = Notice(Tone.CAUTION)
         self._welcome = Welcome()
         self._rest, self._left, self._right = QWidget(), QVBoxLayout(), QVBoxLayout()
@@ -293,8 +293,10 @@ class StartPage(QScrollArea):
         self._how.body.addWidget(ThreeParts(20))
         column.addWidget(self._how)
         column.addWidget(self._rest)
-        column.addWidget(self._packs)
-        column.addWidget(self._backup)
+        foot = QHBoxLayout()
+        foot.addWidget(self._packs, 1)
+        foot.addWidget(self._backup, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(foot)
         self.setWidget(ScrolledColumn(column, _WIDEST))
 
     def _connect(self) -> None:
