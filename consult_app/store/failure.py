@@ -55,6 +55,7 @@ _SENTENCES = {
     ),
     "consultation-missing": ("There is no such consultation.", "Choose it from the list again."),
     "already-sealed": ("This record is sealed and does not change.", "Open it to read it."),
+    "withdrawn": ("This consent was taken back.", "Begin a new consultation."),
     "changed-elsewhere": ("The vault holds a later state.", "Open the consultation again."),
     "stored-differs": ("The file is not the one that was sealed.", "Try to seal again."),
 }

@@ -13,7 +13,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import assess
 from consult_app.domain.sequel import First, Sequel, SequelKind, Wait
 from consult_app.domain.treatment import Treatment
-from consult_app.errors import NotReadyError
+from consult_app.errors import NotReadyError, VaultError
 from consult_app.workflow.consulting import resume
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
@@ -63,6 +63,15 @@ def withdrawn_on(followed: Iterable[ConsultationLine]) -> date | None:
     """Give the day on which the consent that these follow was taken back, if it was."""
     days = (each.day for each in sealed_of(followed) if each.sequel is SequelKind.WITHDRAWAL)
     return next(days, None)
+
+
+def demand_open(vault: Vault, draft: Draft) -> None:
+    """Refuse to seal a confirmation, or another withdrawal, of a consent that was taken back meanwhile."""
+    sequel = draft.sequel
+    if sequel is None or sequel.kind is SequelKind.AMENDMENT:
+        return
+    if is_withdrawn(vault.sequels(sequel.first.id)):
+        raise VaultError("withdrawn", "This consent was taken back.", "Begin a new consultation.")
 
 
 def sealed_of(followed: Iterable[ConsultationLine]) -> tuple[ConsultationLine, ...]:

@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.sequel import Sequel, SequelKind, Told
 from consult_app.ui.days import day_words, moment_words
-from consult_app.ui.sequel_words import blank_words, sequel_title
-from consult_app.ui.tokens import Tone
+from consult_app.ui.sequel_words import blank_words
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -53,7 +52,6 @@ class SequelCard(Card):
         said, kind = screen.said, screen.said.kind
         self._said = said
         confirms = kind is SequelKind.CONFIRMATION
-        self.set_title(sequel_title(kind))
         self._about.setText(self._about_words(screen))
         self._changed.set_current(None if said.changed is None else _YES if said.changed else _NO)
         self._told.set_current(said.told.value if said.told else None)
@@ -125,7 +123,7 @@ class SequelCard(Card):
         ):
             self.body.addWidget(each)
         self.body.addWidget(self._freeze, 0, Qt.AlignmentFlag.AlignLeft)
-        self.set_badge(self.tr("Not signed yet"), Tone.NEUTRAL)
+        self.set_title(self.tr("Before anyone signs"))
 
     def _connect(self) -> None:
         self._changed.chosen.connect(lambda key: self._tell(changed=key == _YES))

@@ -136,6 +136,14 @@ def test_a_withdrawn_consent_is_neither_confirmed_nor_withdrawn_again_nor_gone_o
     assert read_after(on.vault, sequel).first == sequel.draft.sequel.first
 
 
+def test_what_was_signed_before_a_withdrawal_is_not_sealed_after_it(on, record):
+    confirmed = signed(on, begin(on, record, SequelKind.CONFIRMATION))
+    done(on, record, SequelKind.WITHDRAWAL)
+    with pytest.raises(VaultError, check=lambda error: error.code == "withdrawn"):
+        seal(on.services, on.vault, sample(), confirmed, PASSPHRASE)
+    assert on.vault.open(confirmed.draft.id) == confirmed
+
+
 def test_papers_made_after_a_withdrawal_say_so(on, record):
     assert "You said yes." in said_in(summary(on.vault, sample(), "c-1"))
     sequel = done(on, record, SequelKind.WITHDRAWAL)
