@@ -44,6 +44,7 @@ WITH_A_WINDOW = {
 PROGRAMS_FOR_TESTS = {
     "pdfsig": "poppler-utils",
     "qpdf": "qpdf",
+    "mutool": "mupdf-tools",
     "Xvfb": "xvfb",
     "xauth": "xauth",
     "xdotool": "xdotool",

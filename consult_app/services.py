@@ -14,6 +14,7 @@ from consult_app.assets import forms_folder, resource
 if TYPE_CHECKING:
     from consult_app.content.library import Library
     from consult_app.domain.audit import Anchor, Checked
+    from consult_app.domain.backup import Backup
     from consult_app.domain.changes import Change
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
@@ -128,6 +129,57 @@ def check_log(
     named = {each.name: each.id for each in place.users()}
     keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
     return examine(place, keys, anchors)
+
+
+def make_backup(folder: Path, secret: str, user: str, target: str) -> Backup:
+    """Make a backup of a vault that nobody has open; without a target, in the practice's folder for them."""
+    from consult_app.store.failure import failure
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    vault = place.unlock(secret, named.get(user, user))
+    try:
+        if not (target or vault.preferences().backup_folder):
+            raise failure("backup-unreachable")
+        made = vault.backing_up(target).run()
+        vault.note_backup(made)
+    finally:
+        vault.close()
+    return made
+
+
+def check_backup(folder: Path, secret: str, user: str, *, by_recovery: bool = False) -> Checked:
+    """Compare the files of a backup with its list, then open it and check all of it."""
+    from consult_app.store import backups
+    from consult_app.store.examining import keys_of
+    from consult_app.store.place import Place
+
+    backups.read(folder)
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    return backups.opened(folder, keys_of(place, secret, named.get(user, user), by_recovery=by_recovery))
+
+
+def compare_backup(folder: Path) -> None:
+    """Compare the files of a backup with its list; VaultError where they differ."""
+    from consult_app.store import backups
+
+    backups.read(folder)
+
+
+def restore_backup(source: Path, folder: Path, *, replacing: bool) -> str:
+    """Put a backup back; gives the name of the folder in which what was there is kept."""
+    from consult_app.store.place import Place
+
+    return Place(folder).restore(str(source), replacing=replacing)
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """List the backups in a folder, newest first."""
+    from consult_app.store import backups
+
+    return backups.found(folder)
 
 
 def anchor_on(pdf: bytes) -> str:

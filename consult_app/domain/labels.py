@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consult_app.domain.complication import Ending, Grade
 from consult_app.domain.consultation import Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.sequel import SequelKind, Told
+from consult_app.domain.signers import Why
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
 _PLAIN = """
@@ -24,7 +26,8 @@ about.approved about.approval about.author about.reviewers about.published about
 about.update_policy
 about.funding about.conflicts about.nobody
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
-who.map
+who.map who.treats who.treats.other standing.proxy standing.interpreter standing.id standing.other
+proxy.title proxy.authority record.read_back
 history.no history.unanswered history.same findings.none findings.at_refusal
 finding.about finding.grounds finding.advice finding.override finding.noted
 rule.is rule.not rule.and rule.or rule.either rule.at_most rule.at_least rule.between rule.always rule.never
@@ -52,6 +55,8 @@ option.reason record.title record.text record.ids record.consultation record.fol
 record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
 record.file_length record.times record.composed record.sealed record.printed record.answers record.question
 record.answer record.origin record.origin.patient record.origin.earlier record.origin.clinician
+record.given record.given_by record.notes record.all_the_same record.written record.corrected record.replaced
+record.complications record.began record.grade record.done record.ending record.follow_up record.reported
 record.no_findings record.rule record.talked record.has_questions record.own_risks record.followed record.log
 record.log_text record.when record.who record.act
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
@@ -70,7 +75,7 @@ sequel.withdrawal.kept sequel.withdrawal.stamp sequel.withdrawal.by sequel.withd
 sequel.amendment.title sequel.amendment.words
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
-_BOTH = (Role.PATIENT, Role.CLINICIAN)
+_DECLARING = (*(each.value for each in Role), "clinician.proxy")
 _PARTS = (
     Step.DECISIONS,
     Step.MATTERS,
@@ -91,14 +96,17 @@ LABELS: tuple[str, ...] = (
     *(f"part.{each.value}" for each in _PARTS),
     *(f"fact.{each}" for each in GIVEN_FACTS),
     *(f"signer.{each.value}" for each in Role),
+    *(f"proxy.{each.value}" for each in Why),
     *(f"record.way.{each.value}" for each in Way),
+    *(f"grade.{each.value}" for each in Grade),
+    *(f"ending.{each.value}" for each in Ending),
     *(f"{kind.value}.title" for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)),
     *(
-        f"{kind.value}.declaration.{role.value}"
+        f"{kind.value}.declaration.{role}"
         for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)
-        for role in Role
+        for role in _DECLARING
     ),
-    *(f"sequel.{kind.value}.declaration.{role.value}" for kind in SequelKind for role in _BOTH),
+    *(f"sequel.{kind.value}.declaration.{role}" for kind in SequelKind for role in _DECLARING),
     *(f"sequel.{kind.value}" for kind in SequelKind),
     *(f"sequel.withdrawal.told.{each.value}" for each in Told),
     *(f"aftercare.{each.value}" for each in AdviceKind),
@@ -125,6 +133,14 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "sequel.amendment.title": ("treatment",),
     "sequel.amendment.words": ("clinician",),
     "signature.time": ("time",),
+    "who.treats.other": ("name", "clinician"),
+    "standing.proxy": ("relation", "patient", "authority"),
+    "standing.interpreter": ("language",),
+    "standing.id": ("id",),
+    "standing.other": ("name",),
+    "proxy.minor": ("name", "relation"),
+    "proxy.capacity": ("name", "relation"),
+    "proxy.authority": ("authority",),
     "signature.unable": ("note",),
     "about.approval": ("name", "role", "registration", "day"),
     "answer.earlier": ("answer",),
@@ -155,6 +171,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "blank.not_if": ("condition",),
     "record.title": ("treatment",),
     "record.rule": ("rule",),
+    "record.written": ("who", "time"),
+    "record.corrected": ("why",),
     "summary.title": ("treatment",),
     "summary.from": ("day",),
     "summary.withdrawn": ("day",),

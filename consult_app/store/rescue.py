@@ -21,7 +21,7 @@ from consult_app.store import files
 from consult_app.store.codec import decoded
 from consult_app.store.database import Database
 from consult_app.store.failure import files_translated
-from consult_app.store.opening import demand_file
+from consult_app.store.identity import demand_file
 from consult_app.store.site import LOCK, VAULT
 
 if TYPE_CHECKING:

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import or_, select
 
 from consult_app.domain.audit import Act, Anchor, Checked
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import accounts, acts, handing, second_place, sequels, signers, writing
+from consult_app.store import accounts, acts, files, handing, second_place, sequels, signers, writing
+from consult_app.store.backups import Making
 from consult_app.store.chain import append, head
 from consult_app.store.checking import check
 from consult_app.store.clock import Watch
-from consult_app.store.codec import decoded, setting_decoded
+from consult_app.store.codec import decoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
 from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+from consult_app.store.site import SIGNERS, VAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
         Reviewed,
         Sealed,
         State,
+        Voided,
     )
     from consult_app.domain.log import Logged, LookUp
     from consult_app.domain.lot import LotUse
@@ -49,6 +53,8 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
+_LAST_BACKUP = "backup:last"
+_BACKUP = select(SETTING.c.value).where(SETTING.c.name == _LAST_BACKUP)
 _BEYOND = "\U0010ffff"
 """Sorts after whatever a text goes on with."""
 
@@ -136,7 +142,7 @@ class LocalVault:
             digest = writing.add(connection, draft, at)
             writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
         with self._database.writing() as connection:
@@ -250,6 +256,29 @@ class LocalVault:
         """Check the log, and what is kept, with these anchors and those in the second place."""
         with self._database.reading() as connection:
             return check(connection, self._staff.ring, (*anchors, *self._anchors_outside()))
+
+    def backing_up(self, folder: str = "") -> Making:
+        """Take together what a backup is made of, in the practice's folder for them or another."""
+        target = Path(folder or self._preferences.backup_folder)
+        return Making(
+            self._site.folder / VAULT,
+            self._staff.keys,
+            files.content(self._site.folder / SIGNERS),
+            target,
+            self._site.now(),
+        )
+
+    def note_backup(self, backup: Backup) -> None:
+        """Remember the last good backup, and enter it in the log."""
+        with self._database.writing() as connection:
+            writing.put_setting(connection, _LAST_BACKUP, setting_encoded(backup))
+            self._enter(connection, Act.BACKED_UP, backup.name)
+
+    def last_backup(self) -> Backup | None:
+        """Give the last backup that was good, wherever it was made."""
+        with self._database.reading() as connection:
+            value = connection.execute(_BACKUP).scalar_one_or_none()
+        return setting_decoded(value, Backup) if value else None
 
     @property
     def second_place_failed(self) -> bool:

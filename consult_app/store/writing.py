@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed
+    from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed, Voided
     from consult_app.domain.preferences import Preferences
     from consult_app.domain.unfinished import Unfinished
 
@@ -117,7 +117,7 @@ def add(connection: Connection, draft: Draft, at: str) -> str:
     return digest_of(row["body"])
 
 
-def replace(connection: Connection, state: Draft | Reviewed | Consented, at: str) -> str:
+def replace(connection: Connection, state: Draft | Reviewed | Consented | Voided, at: str) -> str:
     """Put a state in the last one's place; gives its digest for the log, none where it is kept already."""
     row = consultation_row(state)
     kept = _kept(connection, row["id"])
@@ -125,7 +125,9 @@ def replace(connection: Connection, state: Draft | Reviewed | Consented, at: str
         raise failure("already-sealed")
     if kept.body == row["body"]:
         return ""
-    if not follows(row, kept):
+    if kept.stage == Stage.VOIDED.value:
+        raise failure("already-voided")
+    if not follows(state, row, kept):
         raise failure("changed-elsewhere")
     sequels.demand_link(connection, draft_of(state))
     _update(connection, row, at)

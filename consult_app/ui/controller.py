@@ -106,6 +106,10 @@ class Controller(QObject):
         known = patient if patient.id else replace(patient, id=self._services.new_id())
         self.ask(lambda services, vault: begin(services, vault, pack, goal, known), self._begun)
 
+    def begin_again(self) -> None:
+        """Begin another consultation from the answers of the one on screen, which was ended."""
+        self.desk.follow(self.consultation.draft.id)
+
     def open(self, consultation: str) -> None:
         """Open a consultation where it was left."""
         self.ask(lambda services, vault: resume(services, vault, consultation), self._resumed)

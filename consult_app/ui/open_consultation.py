@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State
+from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State, Voided
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import VaultError
@@ -241,7 +241,7 @@ class OpenConsultation(QObject):
         """After signing began, only the document is left; before, "done" is not reached yet."""
         if isinstance(self.state, Sealed):
             return Step.DONE
-        if isinstance(self.state, Reviewed | Consented):
+        if isinstance(self.state, Reviewed | Consented | Voided):
             return Step.SIGN
         # What follows a sealed record is written where it is signed.
         return Step.SIGN if step is Step.DONE or self.draft.sequel is not None else step

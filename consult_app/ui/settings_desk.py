@@ -58,7 +58,9 @@ class SettingsDesk(QObject):
         house.preferred.connect(lambda preferences: self._idle_watch.set_minutes(preferences.lock_minutes))
 
     def open(self, settings: Settings) -> None:
-        """Show the settings."""
+        """Show the settings, once: a second click while they were read asks for no second dialog."""
+        if self._dialog is not None:
+            return
         from consult_app.ui.dialogs.settings_dialog import SettingsDialog
         from consult_app.ui.printing import printers
         from consult_app.ui.setting import values_of

@@ -11,7 +11,7 @@ from enum import Enum
 
 from consult_app.domain.changes import Change
 from consult_app.domain.condition import Value
-from consult_app.domain.consultation import Draft, Patient, Portion, Sealed
+from consult_app.domain.consultation import Draft, Patient, Portion, Sealed, Voided
 from consult_app.domain.questionnaire import Question, Step, misfit
 from consult_app.domain.since import Since, Thing, news_of
 from consult_app.domain.treatment import TOGETHER, Goal, Treatment, for_goal
@@ -56,12 +56,14 @@ class Carried:
 
 
 def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
-    """Begin the session after a sealed consultation: kept, and judged by today's pack at once.
+    """Begin the session after a sealed consultation, or one in place of what was ended before that.
+
+    It is kept, and judged by today's pack at once; answers are asked again, also those given an hour ago.
 
     ContentError where today's content no longer has that treatment or its goal.
     """
     treatment, state = resume(services, vault, earlier_id)
-    if not isinstance(state, Sealed) or state.draft.sequel is not None:
+    if not isinstance(state, Sealed | Voided) or state.draft.sequel is not None:
         raise NotReadyError(("sealed",))
     if is_withdrawn(vault.sequels(earlier_id)):
         raise VaultError("withdrawn", "This consent was taken back.", "Begin a new consultation.")
@@ -75,6 +77,8 @@ def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
     begun = begin(services, vault, pack, state.draft.goal, patient)
     changes = services.compare(treatment, begun.treatment)
     draft, losses = carry_over(earlier, begun.treatment, begun.draft, changes)
+    if isinstance(state, Voided):
+        draft = draft.naming_signers(state.draft.signers)
     vault.keep(draft, f"carried over from {earlier_id}")
     return Carried(begun.going_on(draft), state.draft, losses, changes)
 

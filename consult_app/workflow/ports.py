@@ -9,6 +9,7 @@ from typing import Protocol
 
 from consult_app.domain.account import Account
 from consult_app.domain.audit import Anchor, Checked
+from consult_app.domain.backup import Backup
 from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
     Clinician,
@@ -21,6 +22,7 @@ from consult_app.domain.consultation import (
     Sealed,
     Signature,
     State,
+    Voided,
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
@@ -95,6 +97,13 @@ class Library(Protocol):
         """Read a treatment back in another language; what that lacks stands in its own."""
 
 
+class Making(Protocol):
+    """A backup about to be made, in any thread, while the vault goes on being used."""
+
+    def run(self, told: Callable[[], bool] = lambda: True) -> Backup:
+        """Make it, open it and check it; `told` is asked now and then whether to go on. VaultError."""
+
+
 class Staff(Protocol):
     """The users of an unlocked vault. All raise VaultError."""
 
@@ -164,8 +173,11 @@ class Vault(Protocol):
     def begin(self, draft: Draft, bundle: str) -> None:
         """Keep a new consultation together with the pack it is made with."""
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
-        """Keep what was said so far; `action` names the act (never its content) for the log."""
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
+        """Keep what was said so far; `action` names the act (never its content) for the log.
+
+        What is voided can be kept once, in place of exactly what it ends, and never changes again.
+        """
 
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
@@ -213,6 +225,15 @@ class Vault(Protocol):
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place."""
+
+    def backing_up(self, folder: str = "") -> Making:
+        """Take together what a backup is made of, in the practice's folder for them or another."""
+
+    def note_backup(self, backup: Backup) -> None:
+        """Remember the last good backup, and enter it in the log."""
+
+    def last_backup(self) -> Backup | None:
+        """Give the last backup that was good, wherever it was made."""
 
     @property
     def second_place_failed(self) -> bool:
@@ -288,6 +309,15 @@ class Vaults(Protocol):
 
     def recognises(self, passphrase: str, user_id: str = "") -> bool:
         """Whether the passphrase is the user's, whether or not the vault is open."""
+
+    def backups(self, folder: str) -> tuple[Backup, ...]:
+        """List the backups in a folder, or the one that it is, newest first."""
+
+    def restore(self, folder: str, *, replacing: bool = False) -> str:
+        """Put a backup back, where there is no vault yet or it may be replaced.
+
+        Gives the name of the folder in which what was there is kept.
+        """
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""

@@ -59,6 +59,11 @@ def is_withdrawn(followed: Iterable[ConsultationLine]) -> bool:
     return withdrawn_on(followed) is not None
 
 
+def is_open(line: ConsultationLine) -> bool:
+    """Whether something is still being written or signed: it was neither sealed nor ended."""
+    return line.stage not in (Stage.SEALED, Stage.VOIDED)
+
+
 def withdrawn_on(followed: Iterable[ConsultationLine]) -> date | None:
     """Give the day on which the consent that these follow was taken back, if it was."""
     days = (each.day for each in sealed_of(followed) if each.sequel is SequelKind.WITHDRAWAL)
@@ -91,7 +96,7 @@ def begin_sequel(
     if not isinstance(record, Sealed) or kind not in may_follow(record, followed):
         raise NotReadyError((kind.value,))
     for each in followed:
-        if each.sequel is kind and each.stage is not Stage.SEALED:
+        if each.sequel is kind and is_open(each):
             return resume(services, vault, each.id)
     draft = _begun(services, vault, treatment, record, kind)
     vault.begin(draft, vault.bundle(draft.pack_digest))
@@ -118,6 +123,8 @@ def _begun(services: Services, vault: Vault, treatment: Treatment, record: Seale
         sample=said.sample,
         large=said.large,
         language=said.language,
+        # Whoever saw or heard it is named anew: it was another moment.
+        signers=replace(said.signers, witness=None),
         sequel=Sequel(kind, quoted, wait=_wait(vault, record) if asked else None),
     )
 

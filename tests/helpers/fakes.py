@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -13,6 +13,7 @@ from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
 from consult_app.domain.account import Account, given_of, standing
 from consult_app.domain.audit import Anchor, Checked, Fault, Found
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -25,6 +26,7 @@ from consult_app.domain.consultation import (
     Signature,
     Stage,
     State,
+    Voided,
 )
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name, foldings, search_keys
@@ -63,6 +65,7 @@ _STAGES = {
     Reviewed: Stage.REVIEWED,
     Consented: Stage.CONSENTED,
     Sealed: Stage.SEALED,
+    Voided: Stage.VOIDED,
 }
 
 
@@ -81,11 +84,19 @@ def _link(draft: Draft) -> tuple[str, SequelKind] | None:
 def _follows(state: State, kept: State) -> bool:
     if _draft(state).sample != _draft(kept).sample:
         return False
+    if isinstance(state, Voided):
+        return isinstance(kept, Draft | Reviewed | Consented) and kept.voiding(state.ending) == state
     revision, before = _draft(state).revision, _draft(kept).revision
     if _signatures(kept):
-        return revision == before and _signatures(state) > _signatures(kept)
+        return _being_drawn(state, kept) or (revision == before and _signatures(state) > _signatures(kept))
     drafts = isinstance(state, Draft) and isinstance(kept, Draft)
     return revision > before or (revision == before and not drafts)
+
+
+def _being_drawn(state: State, kept: State) -> bool:
+    if not (isinstance(state, Reviewed) and isinstance(kept, Reviewed)):
+        return False
+    return replace(kept, drawn=state.drawn, read_back=state.read_back) == state
 
 
 def _may_be_told(sealed: Sealed) -> bool:
@@ -177,6 +188,24 @@ def staff_of(clinician: Clinician, passphrase: str = "a long passphrase") -> Fak
 
 
 @dataclass
+class FakeMaking:
+    """A backup that is made at once; a folder called after a code of failure fails with it."""
+
+    folder: str
+    entries: int
+
+    def run(self, told: Callable[[], bool] = lambda: True) -> Backup:
+        """Make it."""
+        if self.folder.startswith("backup-"):
+            raise VaultError(self.folder)
+        return Backup(f"consult in {self.folder}", NOON, self.entries) if told() else _stop()
+
+
+def _stop() -> Backup:
+    raise VaultError("backup-stopped")
+
+
+@dataclass
 class FakeVault:
     """A vault in memory. `states`, `sealed` and `log` can be looked at; `refusing` is a code to fail with."""
 
@@ -193,6 +222,7 @@ class FakeVault:
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
     second_place_lost: bool = False
+    backup: Backup | None = None
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     its_signers: set[str] = field(default_factory=set)
     told: list[Account] = field(default_factory=list)
@@ -257,7 +287,7 @@ class FakeVault:
         self._packs.setdefault(draft.pack_digest, bundle)
         self._put(draft, "begin")
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep a state."""
         self._may_write()
         kept = self.open(_draft(state).id)
@@ -265,6 +295,8 @@ class FakeVault:
             raise VaultError("already-sealed")
         if kept == state:
             return
+        if isinstance(kept, Voided):
+            raise VaultError("already-voided")
         if not _follows(state, kept) or _link(_draft(state)) != _link(_draft(kept)):
             raise VaultError("changed-elsewhere")
         self._put(state, action)
@@ -355,6 +387,19 @@ class FakeVault:
         head = self.anchor()
         found = tuple(Found(Fault.CUT, each.number) for each in anchors if each.number > head.number)
         return Checked(head.number, 0, len(self.states), len(anchors), 0, NOON, head, found)
+
+    def backing_up(self, folder: str = "") -> FakeMaking:
+        """Make one in memory."""
+        return FakeMaking(folder or self.its_preferences.backup_folder, len(self.log))
+
+    def note_backup(self, backup: Backup) -> None:
+        """Remember it."""
+        self._may_write()
+        self.backup = backup
+
+    def last_backup(self) -> Backup | None:
+        """Give it."""
+        return self.backup
 
     @property
     def second_place_failed(self) -> bool:
@@ -553,6 +598,8 @@ class FakeVaults:
     """The place of one vault in memory; only one may have it open."""
 
     vault: FakeVault | None = None
+    left: FakeVault | None = None
+    """What a backup holds."""
 
     def exists(self) -> bool:
         """Whether it was set up."""
@@ -588,6 +635,21 @@ class FakeVaults:
         if self.vault is None:
             raise VaultError("keys-damaged")
         return self._is(passphrase, user_id)
+
+    def backups(self, folder: str) -> tuple[Backup, ...]:
+        """Find the last one that was made."""
+        made = self.left.backup if self.left else None
+        return (made,) if made and folder in made.name else ()
+
+    def restore(self, folder: str, *, replacing: bool = False) -> str:
+        """Put back the vault that was left."""
+        if self.vault is not None and not replacing:
+            raise VaultError("vault-exists")
+        if not self.backups(folder):
+            raise VaultError("backup-foreign")
+        aside = "replaced" if self.vault is not None else ""
+        self.vault = self.left
+        return aside
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints."""

@@ -134,6 +134,15 @@ def test_each_paper_says_whether_it_was_printed_or_waits(page):
     assert consent._how.text().startswith("Printed 3 times, last 22 Nov 2026")
 
 
+def test_the_last_button_stands_beside_the_others_where_it_fits(page, qtbot):
+    _, aftercare, *_ = page._rows_of.values()
+    assert aftercare._give.y() == aftercare._print.y()
+    assert aftercare._give.x() > aftercare._save.x()
+    page.resize(420, 700)
+    qtbot.waitUntil(lambda: aftercare._give.y() > aftercare._print.y())
+    assert aftercare._give.geometry().right() <= aftercare.width()
+
+
 def test_a_sheet_that_was_given_says_when_and_by_whom(page):
     _, aftercare, *_ = page._rows_of.values()
     assert aftercare._give.isVisible()

@@ -26,7 +26,6 @@ from consult_app.domain.document import (
     Notice,
     Paragraph,
     Phrase,
-    Role,
     Running,
     Sheet,
     SignatureBlock,
@@ -36,6 +35,7 @@ from consult_app.domain.document import (
 from consult_app.domain.questionnaire import DAY, TOP, Kind, Question, Step
 from consult_app.domain.rule_words import by_its_texts, condition_words
 from consult_app.domain.screening import GOAL, may_apply, screen
+from consult_app.domain.signers import NOBODY_ELSE
 from consult_app.domain.treatment import Cited, Goal, Statement, Treatment, for_goal
 from consult_app.domain.wording import Words
 
@@ -249,7 +249,7 @@ def _said(telling: Telling) -> Iterator[Statement]:
 
 def _signatures(telling: Telling) -> Iterator[Block]:
     words = telling.words
-    for role in Role:
+    for role in NOBODY_ELSE.roles:
         yield SignatureBlock(
             role, words(f"signer.{role.value}"), words(f"consent.declaration.{role.value}"), ""
         )

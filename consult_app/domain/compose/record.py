@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from consult_app.domain.account import Account
+from consult_app.domain.compose.accounts import accounts
 from consult_app.domain.compose.answers import understanding
 from consult_app.domain.compose.closing import about, mark_legend, sources
 from consult_app.domain.compose.findings import finding_notice
@@ -34,14 +36,16 @@ from consult_app.domain.screening import assess
 from consult_app.domain.treatment import Risk, Treatment, for_goal
 
 
-def compose_record(
+def compose_record(  # noqa: PLR0913 - of what, at which time, with all that was told of it
     treatment: Treatment,
     sealed: Sealed,
     acts: Iterable[Logged],
     at: datetime,
     followed: Iterable[ConsultationLine] = (),
+    *,
+    told: Sequence[Account] = (),
 ) -> Document:
-    """Compose the record; `acts` are those of the log, with names instead of the ids of users.
+    """Compose the record; `acts` of the log and accounts `told` have names instead of users' ids.
 
     `followed` are the documents that were sealed after it: confirmations, a withdrawal, amendments.
     """
@@ -61,6 +65,7 @@ def compose_record(
         *_findings(telling),
         *_options(telling),
         *mixture(telling),
+        *accounts(telling, told),
         *_risks(telling),
         *understanding(telling),
         *_followed(telling, followed),
@@ -99,6 +104,11 @@ def _times(telling: Telling, sealed: Sealed, at: datetime) -> Iterator[Block]:
     yield Fields(
         (
             (words("record.composed"), words.time(sealed.document.composed_at)),
+            *(
+                (words("record.read_back"), words.time(each.read_back))
+                for each in sealed.signatures
+                if each.read_back
+            ),
             *(
                 (
                     joined(words(f"signer.{each.role.value}"), each.name, by=": "),

@@ -12,6 +12,7 @@ from consult_app.store.migrations import (
     m004_sequels,
     m005_audit,
     m006_accounts,
+    m007_voided,
 )
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ STEPS = (
     m004_sequels.STATEMENTS,
     m005_audit.STATEMENTS,
     m006_accounts.STATEMENTS,
+    m007_voided.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
-GUARDS = m006_accounts.GUARDS
+GUARDS = m007_voided.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

@@ -68,7 +68,9 @@ class GivenPage(QScrollArea):
         self._screen = screen
         self._names = {each.id: each.name for each in screen.ingredients}
         given, draft = screen.given, screen.agreed.draft
-        self._notice.say("", "")
+        self._notice.say(
+            "", "" if screen.may_treat else self.tr("What was given is written down by a clinician.")
+        )
         self._about.setText(
             self.tr("{0} · {1} · consent of {2}").format(
                 draft.patient.name, screen.treatment, day_words(draft.day)
@@ -84,7 +86,7 @@ class GivenPage(QScrollArea):
         self._why.set_text("")
         self._why_card.setVisible(screen.before is not None)
         self._show_doses(given.doses)
-        self._keep.setEnabled(True)
+        self._keep.setEnabled(screen.may_treat)
         self._judge()
 
     def refuse(self, title: str, text: str) -> None:

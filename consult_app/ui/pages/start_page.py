@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Stage
 from consult_app.ui import theme
@@ -14,6 +14,7 @@ from consult_app.ui.patient_list import PatientPainter, PatientRows
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
@@ -24,8 +25,8 @@ from consult_app.workflow.screens.start import Missing, StartScreen
 
 _WIDEST, _TWO_COLUMNS_FROM, _GAP, _MOST_BELOW = 1500, 980, 18, 3
 _NOON, _EVENING = 12, 18
-_FEW = 3
-"""With so few patients, somebody is new here."""
+_FEW, _CALM = 3, 2
+"""With so few patients somebody is new here, and with so few rows there is room to say how it goes."""
 
 
 class StartPage(QScrollArea):
@@ -68,9 +69,9 @@ class StartPage(QScrollArea):
         self._search = QLineEdit()
         self._notice = Notice()
         self._welcome = Welcome()
-        self._rest, self._right = QWidget(), QVBoxLayout()
+        self._rest, self._left, self._right = QWidget(), QVBoxLayout(), QVBoxLayout()
+        self._beside = self._anybody = self._few = self._calm = False
         self._how = Card(self.tr("How a consultation goes"))
-        self._parts = ThreeParts(28)
         self._column = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards = (
@@ -94,7 +95,11 @@ class StartPage(QScrollArea):
         self._print_card.setVisible(bool(screen.to_print))
         self._print_card.set_badge(str(len(screen.to_print)))
         self._welcome.setVisible(not screen.patients)
-        self._make_room(len(screen.patients))
+        self._few = len(screen.patients) <= _FEW
+        rows = (screen.today, screen.left_open, screen.to_print)
+        self._anybody = bool(screen.patients)
+        self._calm = self._anybody and self._few and sum(map(len, rows)) <= _CALM
+        self._make_room()
         self._new.setVisible(bool(screen.patients))
         for card, count in zip(
             self._cards, (len(screen.today), len(screen.left_open), len(screen.patients)), strict=True
@@ -125,12 +130,12 @@ class StartPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the lists beside each other where there is room."""
-        beside = event.size().width() >= theme.scaled(_TWO_COLUMNS_FROM)
+        beside = self._beside = event.size().width() >= theme.scaled(_TWO_COLUMNS_FROM)
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         self._columns.setStretch(0, 4 if beside else 0)
-        self._parts.lay_beside(beside=beside)
+        self._make_room()
         for each in (self._today, self._left_open, self._to_print):
             each.most_rows = 0 if beside else _MOST_BELOW
             each.updateGeometry()
@@ -144,27 +149,36 @@ class StartPage(QScrollArea):
             button.updateGeometry()
         super().resizeEvent(event)
 
-    def _make_room(self, patients: int) -> None:
-        """Give a long list the height of the window; a short one leaves room to tell how it goes."""
-        few = patients <= _FEW
-        self._list.set_fits(few)
-        for place, stretch in enumerate((0, 1) if few else (1, 0)):
+    def _make_room(self) -> None:
+        """Give the list the height of the window; where it stands below the others, a short one ends."""
+        ends = self._few and not self._beside
+        self._list.set_fits(ends)
+        for place, stretch in enumerate((0, 1) if ends else (1, 0)):
             self._right.setStretch(place, stretch)
-        self._how.setVisible(few and patients > 0)
+        self._how.setVisible(self._calm)
         # A stretch counts even for what is hidden, and would keep the welcome from the middle.
-        self._column.setStretchFactor(self._columns, 0 if few else 1)
-        self._column.setStretchFactor(self._rest, 1 if self._how.isVisibleTo(self) else 0)
+        self._column.setStretchFactor(self._columns, 1 if self._anybody and not ends else 0)
+        self._column.setStretchFactor(self._rest, 1 if self._anybody and ends else 0)
+        column, below = (self._left, self._left.count() - 1), (self._column, self._column.indexOf(self._rest))
+        layout, at = column if self._beside else below
+        if layout.indexOf(self._how) < 0:
+            layout.insertWidget(at, self._how)
 
     def _greet(self, screen: StartScreen) -> None:
         self._greeting.setText(self._hello(screen.now).format(screen.clinician))
-        still = sum(row.line.stage is not Stage.SEALED for row in screen.today)
+        still = sum(row.line.stage not in (Stage.SEALED, Stage.VOIDED) for row in screen.today)
         parts = [weekday_words(screen.now.date()), screen.practice]
         if screen.patients:
-            parts += [
-                self.tr("{0} today, {1} of them not sealed").format(len(screen.today), still),
-                self.tr("{0} to finish").format(len(screen.left_open)),
-            ]
+            parts.append(self._day_words(len(screen.today), still))
+            if screen.left_open:
+                parts.append(self.tr("{0} to finish").format(len(screen.left_open)))
         self._practice.setText(self.tr(" · ").join(parts))
+
+    def _day_words(self, today: int, still: int) -> str:
+        if not today:
+            return self.tr("nobody yet today")
+        words = self.tr("{0} today, {1} not sealed yet") if still else self.tr("{0} today, all sealed")
+        return words.format(today, still)
 
     def _hello(self, now: datetime) -> str:
         """Greet by the time of day; the clinician's name is still to be put in."""
@@ -218,7 +232,7 @@ class StartPage(QScrollArea):
         ):
             for part in parts:
                 card.body.addWidget(part)
-        left = QVBoxLayout()
+        left = self._left
         left.setSpacing(_GAP)
         left.addWidget(today)
         left.addWidget(left_open)
@@ -232,27 +246,16 @@ class StartPage(QScrollArea):
         column = self._column
         column.setSpacing(_GAP)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._head())
+        buttons = (self._details, self._lock, self._lots, self._check, self._new)
+        column.addWidget(PageHead((self._greeting, self._practice), buttons))
         column.addWidget(self._notice)
         column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
-        self._how.body.addWidget(self._parts)
+        self._how.body.addWidget(ThreeParts(20))
         column.addWidget(self._how)
         column.addWidget(self._rest)
         column.addWidget(self._packs)
         self.setWidget(ScrolledColumn(column, _WIDEST))
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._greeting)
-        words.addWidget(self._practice)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addLayout(words, 1)
-        for each in (self._details, self._lock, self._lots, self._check, self._new):
-            head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
-        return head
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consult_app.domain.paper import Deed, Handed, Paper, given, prints, waiting
 from consult_app.ui.days import moment_words
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.plain_label import PlainLabel
 
 
@@ -84,11 +85,7 @@ class PaperRow(QWidget):
         said.setSpacing(10)
         said.addWidget(self._how, 1)
         said.addWidget(self._drop)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for each in (self._print, self._save, self._share):
-            buttons.addWidget(each)
-        buttons.addStretch(1)
+        buttons = FlowRow((self._print, self._save, self._share, self._give), 10)
         # What is handed over on paper only needs no lock.
         self._share.setVisible(self._paper.is_original)
         column = QVBoxLayout(self)
@@ -96,6 +93,4 @@ class PaperRow(QWidget):
         column.setSpacing(6)
         column.addWidget(PlainLabel(title, "strong"), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(said)
-        column.addLayout(buttons)
-        # With large text there is no room for it beside the others.
-        column.addWidget(self._give, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(buttons)

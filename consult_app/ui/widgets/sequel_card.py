@@ -47,8 +47,11 @@ class SequelCard(Card):
         self._lay_out()
         self._connect()
 
-    def display(self, screen: SequelScreen) -> None:
-        """Show what was said so far; what is being typed is left alone."""
+    def display(self, screen: SequelScreen, *, who_lacks: bool = False) -> None:
+        """Show what was said so far; what is being typed is left alone.
+
+        `who_lacks` where something is missing about those who sign.
+        """
         said, kind = screen.said, screen.said.kind
         self._said = said
         confirms = kind is SequelKind.CONFIRMATION
@@ -67,9 +70,12 @@ class SequelCard(Card):
         self._spoken.setVisible(not confirms or said.changed is True)
         self._judged.setVisible(confirms and said.changed is True)
         self._hurried.setVisible(confirms and screen.early)
-        self._lacking.setText(" ".join(blank_words(each) for each in screen.blanks))
-        self._lacking.setVisible(bool(screen.blanks))
-        self._freeze.setEnabled(not screen.blanks)
+        lacking = [blank_words(each) for each in screen.blanks]
+        if who_lacks and not lacking:
+            lacking = [self.tr("Say who signs.")]
+        self._lacking.setText(" ".join(lacking))
+        self._lacking.setVisible(bool(lacking))
+        self._freeze.setEnabled(not lacking)
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the document is being laid out."""

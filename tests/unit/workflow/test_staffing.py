@@ -7,7 +7,7 @@ import pytest
 from consult_app.domain.consultation import Clinician, Reviewed, Way
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.users import User, UserRole
-from consult_app.errors import RightError, SigningError
+from consult_app.errors import NotReadyError, RightError, SigningError
 from consult_app.workflow.consulting import Conversation, override
 from consult_app.workflow.practice import renew_signing_key
 from consult_app.workflow.rights import Right, may, taken_over
@@ -222,7 +222,11 @@ def test_a_draft_from_before_there_were_ids_is_known_by_the_name(on):
 def test_nobody_signs_or_seals_in_another_name(on):
     state = reviewed(on)
     enter(on, UserRole.CLINICIAN)
-    # The patient's signature is taken by whoever is there.
+    # The patient's signature is taken by whoever is there, once it is sure whose document it is.
+    with pytest.raises(NotReadyError) as caught:
+        sign(on.services, state, Way.TYPED, by=on.vault.staff.me)
+    assert caught.value.missing == ("right-patient",)
+    state = state.reading_back(on.services.now())
     state = sign(on.services, state, Way.TYPED, by=on.vault.staff.me)
     assert isinstance(state, Reviewed)
     with refused("another-clinician"):
