@@ -26,6 +26,7 @@ class SequelCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._said: Sequel | None = None
+        self._ready = self._busy = False
         self._about = PlainLabel("", "quiet")
         changed, told = self.tr("Has anything changed since the signing?"), self.tr("How were you told?")
         judgement = self.tr("Why the consent still holds, in your words")
@@ -75,11 +76,13 @@ class SequelCard(Card):
             lacking = [self.tr("Say who signs.")]
         self._lacking.setText(" ".join(lacking))
         self._lacking.setVisible(bool(lacking))
-        self._freeze.setEnabled(not lacking)
+        self._ready = not lacking
+        self._freeze.setEnabled(self._ready and not self._busy)
 
     def set_busy(self, *, busy: bool) -> None:
-        """Show that the document is being laid out."""
-        self.setEnabled(not busy)
+        """Show that something is under way; what is typed meanwhile is not lost."""
+        self._busy = busy
+        self._freeze.setEnabled(self._ready and not busy)
         self._freeze.setText(self.tr("Laying out …") if busy else self.tr("Freeze for signing"))
 
     def flush(self) -> None:

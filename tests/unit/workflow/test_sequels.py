@@ -11,12 +11,14 @@ from consult_app.domain.document import DocumentKind, Role, texts
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Verdict
 from consult_app.domain.sequel import SequelKind, Told
+from consult_app.domain.signers import Interpreter, Proxy, Signers, Witness
 from consult_app.domain.treatment import TOGETHER
 from consult_app.errors import NotReadyError, RenderError, RightError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.course import next_session
 from consult_app.workflow.demo import scribble
+from consult_app.workflow.ending import void
 from consult_app.workflow.papers import summary, whole_record
 from consult_app.workflow.record import inside, rebuilt
 from consult_app.workflow.screens.course import read_course
@@ -115,6 +117,20 @@ def test_what_is_open_is_gone_on_with_and_not_begun_twice(on, record, kind):
     state = signed(on, begun)
     assert begin(on, record, kind) == state
     assert len(on.vault.sequels(record.draft.id)) == 1
+
+
+@pytest.mark.parametrize("kind", SequelKind)
+def test_one_that_was_ended_is_not_gone_on_with(on, record, kind):
+    begun = begin(on, record, kind)
+    void(on.services, on.vault, begun, "Begun by mistake.")
+    assert begin(on, record, kind).id != begun.id
+
+
+def test_who_decided_and_who_interpreted_are_asked_again_and_a_witness_is_named_anew(on, record):
+    signers = Signers(Proxy("Eva"), Interpreter("Ina"), Witness("Wim"))
+    spoken = replace(record, draft=replace(record.draft, signers=signers))
+    on.vault.states["c-1"] = spoken
+    assert begin(on, spoken, SequelKind.AMENDMENT).signers == replace(signers, witness=None)
 
 
 def test_one_that_is_sealed_leaves_room_for_another(on, record):
