@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.left import Left
     from consult_app.ui.paper_desk import PaperDesk
+    from consult_app.ui.photo_desk import PhotoDesk
     from consult_app.ui.room import Room
     from consult_app.workflow.course import Carried
     from consult_app.workflow.ports import Services
@@ -139,6 +140,7 @@ class App(QObject):
         self._describing: Describing | None = None
         self._papers: PaperDesk | None = None
         self._accounts: AccountDesk | None = None
+        self._photos: PhotoDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -172,6 +174,7 @@ class App(QObject):
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
         from consult_app.ui.paper_desk import PaperDesk
+        from consult_app.ui.photo_desk import PhotoDesk
         from consult_app.ui.unfinished_desk import UnfinishedDesk
 
         self._jobs = Jobs(self)
@@ -185,7 +188,11 @@ class App(QObject):
         self._connect_consultation(controller, self._documents)
         self._connect_papers(controller, self._papers)
         self._accounts = AccountDesk(self.window, controller, self)
+        self._photos = PhotoDesk(self.window, controller, self)
         self._connect_accounts(self._accounts)
+        self._photos.read.connect(lambda screen: self.stage.display("photos", screen))
+        self._photos.fetched.connect(lambda *photo: self.stage.ask("show_photo", *photo))
+        self._photos.failed.connect(self.telling.fail)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
         UnfinishedDesk(self.window, self.stage, self.settings, controller, self)
@@ -334,6 +341,8 @@ class App(QObject):
         assert papers is not None  # noqa: S101 - as well
         accounts = self._accounts
         assert accounts is not None  # noqa: S101 - as well
+        photos = self._photos
+        assert photos is not None  # noqa: S101 - as well
         return {
             "found_requested": controller.door.found,
             "unlock_requested": controller.door.unlock,
@@ -392,6 +401,9 @@ class App(QObject):
             "complicated": accounts.note_complication,
             "copy_requested": accounts.copy_patient,
             "lots_requested": accounts.look_up,
+            "photos_requested": photos.open,
+            "photo_requested": photos.fetch,
+            "photos_wanted": photos.choose,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,
         }

@@ -27,6 +27,7 @@ class Act(StrEnum):
     PATIENT = "patient kept"
     COPIED = "all of a patient copied"
     REVISED = "file added to"
+    READ_PHOTOS = "photos read"
     LOT_READ = "lot looked up"
     LOT_SAVED = "lot saved to a file"
     USER_ADDED = "user added"

@@ -75,6 +75,7 @@ _SENTENCES = {
         "Put the folder back from your backup.",
     ),
     "consultation-missing": ("There is no such consultation.", "Choose it from the list again."),
+    "photo-missing": ("There is no such photograph.", "Open the patient's photographs again."),
     "already-sealed": ("This record is sealed and does not change.", "Open it to read it."),
     "withdrawn": ("This consent was taken back.", "Begin a new consultation."),
     "already-voided": ("This consultation was ended and does not change.", "Begin another one from it."),

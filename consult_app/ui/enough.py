@@ -8,6 +8,20 @@ from consult_app.ui.announcing import announce
 MOST_IN_LINE, MOST_IN_BOX = 300, 4000
 """Characters; a printed page holds about 4000."""
 
+_SYMBOLS = str.maketrans(
+    {
+        **dict.fromkeys("\uf0b7\uf0a7\uf06c\uf06e\uf076", "•"),
+        **dict.fromkeys("\uf0fc\uf0fe", "✓"),
+        **dict.fromkeys("\uf0e0\uf0d8\uf0e8", "→"),
+    }
+)
+"""What word processors put before the lines of a list, in characters that only their own fonts can show."""
+
+
+def readable(text: str) -> str:
+    """Give pasted text with the signs of a word processor's lists as signs that can be printed."""
+    return text.translate(_SYMBOLS)
+
 
 def keep_short(edit: QLineEdit, most: int = MOST_IN_LINE) -> None:
     """Let no more into a line."""

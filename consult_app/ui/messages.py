@@ -56,6 +56,12 @@ _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
 _WORDS: dict[str, tuple[object, object, object, object]] = {
+    "photo-missing": (
+        QT_TRANSLATE_NOOP("messages", "This photograph is not there"),
+        QT_TRANSLATE_NOOP("messages", "The vault has no picture of that name."),
+        _RECORDS_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Open the patient's photographs again."),
+    ),
     "lot-too-short": (
         QT_TRANSLATE_NOOP("messages", "This is too short"),
         QT_TRANSLATE_NOOP("messages", "With so few letters and digits nearly everybody would be found."),

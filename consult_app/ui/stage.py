@@ -22,6 +22,7 @@ _FULL = {
     "changes": ("changes_page", "ChangesPage"),
     "given": ("given_page", "GivenPage"),
     "complication": ("complication_page", "ComplicationPage"),
+    "photos": ("photos_page", "PhotosPage"),
     "lots": ("lots_page", "LotsPage"),
 }
 """The pages that take the whole window: their modules and classes."""

@@ -30,6 +30,7 @@ from consult_app.domain.ink import Ink
 from consult_app.domain.log import Logged, LookUp
 from consult_app.domain.lot import LotUse
 from consult_app.domain.paper import Handed, Handing, Paper
+from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
@@ -263,6 +264,15 @@ class Vault(Protocol):
 
     def look_ups(self) -> tuple[LookUp, ...]:
         """List the last times that somebody looked a lot up, newest first."""
+
+    def add_photo(self, photo: Photo, jpeg: bytes) -> None:
+        """Keep a photograph of a sealed consent, once and for ever; "consultation-missing" for any other."""
+
+    def photos(self, patient_id: str) -> tuple[Photo, ...]:
+        """List all photographs of a patient, oldest first."""
+
+    def photo(self, photo_id: str) -> bytes:
+        """Give a picture; "photo-missing"."""
 
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; only that user can open it."""

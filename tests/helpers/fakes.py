@@ -34,6 +34,7 @@ from consult_app.domain.given import Dose, Given, planned
 from consult_app.domain.log import Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
+from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import (
     SEAL_FIELD,
@@ -227,6 +228,7 @@ class FakeVault:
     its_signers: set[str] = field(default_factory=set)
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
+    pictures: dict[str, tuple[Photo, bytes]] = field(default_factory=dict)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
@@ -463,6 +465,31 @@ class FakeVault:
         """List them."""
         return tuple(self.looked_up[:8])
 
+    def add_photo(self, photo: Photo, jpeg: bytes) -> None:
+        """Keep a photograph."""
+        self._may_write()
+        if (photo.length, photo.sha256) != (len(jpeg), hashlib.sha256(jpeg).hexdigest()):
+            raise VaultError("stored-differs")
+        state = self.states.get(photo.consultation)
+        if not isinstance(state, Sealed) or not _may_be_told(state):
+            raise VaultError("consultation-missing")
+        self.pictures[photo.id] = (replace(photo, by=self.staff.mine), jpeg)
+        self.log.append((photo.consultation, _draft(state).revision, "photo"))
+
+    def photos(self, patient_id: str) -> tuple[Photo, ...]:
+        """List them."""
+        return tuple(
+            photo
+            for photo, _ in self.pictures.values()
+            if _draft(self.states[photo.consultation]).patient.id == patient_id
+        )
+
+    def photo(self, photo_id: str) -> bytes:
+        """Give a picture."""
+        if photo_id not in self.pictures:
+            raise VaultError("photo-missing")
+        return self.pictures[photo_id][1]
+
     def _lots(self) -> Iterator[LotUse]:
         stands = {each.id for each in standing(self.told)}
         for each in self.told:
@@ -533,6 +560,7 @@ class FakeVault:
         self.sealed = [each for each in self.sealed if each.draft.id not in gone]
         self.log = [each for each in self.log if each[0] not in gone]
         self.told = [each for each in self.told if each.consultation not in gone]
+        self.pictures = {key: each for key, each in self.pictures.items() if each[0].consultation not in gone}
         about = {_draft(each).patient.id for each in self.states.values()}
         self._patients = {key: each for key, each in self._patients.items() if key not in patients - about}
 

@@ -1,10 +1,13 @@
 """Fields take as much as can be read on paper, and say where something was left out."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolTip
 
 from consult_app.domain.questionnaire import Choice
+from consult_app.services import services
 from consult_app.ui.enough import MOST_IN_BOX, MOST_IN_LINE
 from consult_app.ui.widgets.chips import Chips
 from consult_app.ui.widgets.large_line import LargeLine
@@ -70,3 +73,12 @@ def test_a_passphrase_is_never_cut(qtbot):
     QGuiApplication.clipboard().setText("p" * 1000)
     field.edit.paste()
     assert len(field.text()) == 1000
+
+
+def test_the_signs_of_a_pasted_list_can_be_printed(qtbot):
+    box = TextBox("Why")
+    shown(qtbot, box)
+    QGuiApplication.clipboard().setText("\uf0b7\tfish oil\n\uf0fc\tpaused\n\uf0e0 asked")
+    box.paste()
+    assert box.text() == "•\tfish oil\n✓\tpaused\n→ asked"
+    assert services(Path("nowhere")).unprintable(box.text()) == ()

@@ -477,3 +477,13 @@ def test_pills_go_on_in_the_next_line_and_are_never_wider_than_there_is_room(qtb
     with qtbot.waitSignal(flow.chosen) as chosen:
         qtbot.mouseClick(flow.findChildren(QAbstractButton)[1], Qt.MouseButton.LeftButton)
     assert chosen.args == ["b"]
+
+
+def test_a_tall_window_lends_the_dialog_its_height(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    heights = []
+    for size in ((1366, 768), (800, 1180), (1920, 1080)):
+        window.resize(*size)
+        heights.append(made(qtbot, window).height())
+    assert heights == [680, 860, 860]

@@ -33,6 +33,7 @@ class CoursePage(QScrollArea):
     """The id of a sealed consultation."""
     complication_requested = Signal(str, str)
     """The id of a sealed consultation, and the account that is to be gone on with, if any."""
+    photos_requested = Signal(str)
     new_for_requested = Signal(str)
     copy_requested = Signal(str)
     """The id of the patient."""
@@ -105,6 +106,7 @@ class CoursePage(QScrollArea):
             card = StoryCard(each, may_treat=screen.may_treat)
             card.given_requested.connect(self.given_requested)
             card.complication_requested.connect(self.complication_requested)
+            card.photos_requested.connect(self.photos_requested)
             self._stories.addWidget(card)
             self._story_cards.append(card)
 

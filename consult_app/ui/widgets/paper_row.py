@@ -62,12 +62,19 @@ class PaperRow(QWidget):
         if not sheets:
             return ""
         last = max(
-            each.at
-            for each in handed
-            if each.handing.deed is Deed.PRINTED and each.handing.paper is self._paper
+            (
+                each
+                for each in handed
+                if each.handing.deed is Deed.PRINTED and each.handing.paper is self._paper
+            ),
+            key=lambda each: each.at,
         )
-        words = self.tr("Printed once, {1}") if sheets == 1 else self.tr("Printed {0} times, last {1}")
-        return words.format(sheets, moment_words(last.astimezone()))
+        words = (
+            self.tr("Printed once, {1}, by {2}")
+            if sheets == 1
+            else self.tr("Printed {0} times, last {1} by {2}")
+        )
+        return words.format(sheets, moment_words(last.at.astimezone()), last.who)
 
     def _given(self, first: Handed | None) -> str:
         if first is None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from consult_app.ui.enough import MOST_IN_BOX, say_full
+from consult_app.ui.enough import MOST_IN_BOX, readable, say_full
 from consult_app.ui.widgets.settling import Settling
 
 
@@ -42,10 +42,9 @@ class SettledText(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take as much of what is pasted or dropped as fits."""
-        if len(source.text()) <= self._room:
-            super().insertFromMimeData(source)
-        else:
-            self.insertPlainText(source.text()[: self._room])
+        text, room = readable(source.text()), self._room
+        self.insertPlainText(text[:room])
+        if len(text) > room:
             say_full(self, MOST_IN_BOX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

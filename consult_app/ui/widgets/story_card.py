@@ -31,6 +31,7 @@ class StoryCard(Card):
     """What was given line by line, each departure from the plan, then each complication; with what to do."""
 
     given_requested = Signal(str)
+    photos_requested = Signal(str)
     complication_requested = Signal(str, str)
     """The consultation, and the account that is to be corrected, if any."""
 
@@ -132,7 +133,10 @@ class StoryCard(Card):
         note = Button(self.tr("Note a complication"), "secondary", "circle-alert")
         note.setAccessibleDescription(self._called)
         note.clicked.connect(lambda: self.complication_requested.emit(record, ""))
-        self.body.addWidget(FlowRow((give, note), Space.NEAR))
+        photos = Button("", "secondary", "camera", name=self.tr("Photographs"))
+        photos.setAccessibleDescription(self._called)
+        photos.clicked.connect(lambda: self.photos_requested.emit(record))
+        self.body.addWidget(FlowRow((give, note, photos), Space.NEAR))
         if not may_treat:
             words = self.tr("What was given is written down by a clinician.")
             self.body.addWidget(PlainLabel(words, "quiet"), 0, Qt.AlignmentFlag.AlignLeft)
