@@ -606,7 +606,7 @@ class FakeVault:
             each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
             for each in self.sequels(sequel.first.id)
         ):
-            raise VaultError("already-sealed")
+            raise VaultError("withdrawn")
         if revised and revised != self.pdf(sequel.first.id):
             if not revised.startswith(self.pdf(sequel.first.id)):
                 raise VaultError("stored-differs")
