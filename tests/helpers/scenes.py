@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Sealed
 from consult_app.domain.paper import Paper
 from consult_app.domain.photo import Taken
@@ -49,7 +50,17 @@ from consult_app.workflow.staffing import add_user
 from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
-SECTIONS = ("clinician", "staff", "printing", "locking", "appearance", "languages", "samples")
+SECTIONS = (
+    "clinician",
+    "staff",
+    "printing",
+    "locking",
+    "backups",
+    "log",
+    "appearance",
+    "languages",
+    "samples",
+)
 """Those of the settings after the first, which is on top when they are opened."""
 _ALL = 10_000
 """More pages than there are."""
@@ -59,6 +70,14 @@ NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 def _start(walk: Walk) -> None:
     walk.app.start()
+
+
+def _restore(walk: Walk) -> None:
+    press(walk.app.window, "Restore from a backup")
+    when = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
+    walk.app.stage.ask(
+        "show_backups", tuple(Backup(f"b-{each}", when, 99, megabytes=48) for each in range(3))
+    )
 
 
 def _found(walk: Walk) -> None:
@@ -403,6 +422,7 @@ def _withdrawn(walk: Walk) -> None:
 
 SCENES: dict[str, Callable[[Walk], None]] = {
     "first-run": _start,
+    "restore": _restore,
     "recovery-key": _found,
     "ready": _leave_recovery_key,
     "unlock": _lock,

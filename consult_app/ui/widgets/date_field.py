@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.days import parse_day
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.calendar import Calendar
 from consult_app.ui.widgets.short_field import ShortField
 
 
@@ -34,7 +35,7 @@ class DateField(ShortField):
     ) -> None:
         super().__init__(name, Qt.AlignmentFlag.AlignLeft, parent)
         self.earliest, self.latest = earliest, latest
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: Calendar | None = None
         self._example = example or self.tr("22 Nov 2026")
         self.edit.setPlaceholderText(self._example)
         opening = self.tr("{0}: open the calendar").format(name)
@@ -108,9 +109,7 @@ class DateField(ShortField):
 
     def _show_calendar(self) -> None:
         if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setWindowFlag(Qt.WindowType.Popup)
-            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self._calendar = Calendar(self)
             self._calendar.clicked.connect(self._pick)
             self._calendar.activated.connect(self._pick)
         if self.earliest is not None:
@@ -119,6 +118,7 @@ class DateField(ShortField):
             self._calendar.setMaximumDate(QDate(self.latest.year, self.latest.month, self.latest.day))
         if day := self.day():
             self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.dress()
         self._calendar.move(self.mapToGlobal(QPoint(0, self.edit.height() + 4)))
         self._calendar.show()
         self._calendar.setFocus()
