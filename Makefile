@@ -33,7 +33,7 @@ format: setup-test  ## write code the way `make check` wants it
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-bench: setup-test  ## starting, answering, sealing: measured
+bench: setup-test  ## starting, answering, sealing: measured, the form beside what others make of its text
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
 
 fuzz: setup-test  ## damage the packs at random and read them, for MINUTES (10)

@@ -15,7 +15,20 @@ from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import accounts, acts, files, handing, second_place, sequels, signers, writing
+from consult_app.store import (
+    accounts,
+    acts,
+    files,
+    handing,
+    key_files,
+    keyring,
+    photos,
+    recovery,
+    second_place,
+    sequels,
+    signers,
+    writing,
+)
 from consult_app.store.backups import Making
 from consult_app.store.chain import append, head
 from consult_app.store.checking import check
@@ -45,6 +58,7 @@ if TYPE_CHECKING:
     from consult_app.domain.log import Logged, LookUp
     from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
+    from consult_app.domain.photo import Photo
     from consult_app.domain.proof import SigningKey
     from consult_app.domain.sequel import Revision
     from consult_app.store.database import Database
@@ -310,6 +324,22 @@ class LocalVault:
         with self._database.reading() as connection:
             return accounts.look_ups(connection)
 
+    def add_photo(self, photo: Photo, jpeg: bytes) -> None:
+        """Keep a photograph of a sealed consent, for ever."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            photos.put(connection, photo, jpeg, at, self._staff.me.id)
+
+    def photos(self, patient_id: str) -> tuple[Photo, ...]:
+        """List all photographs of a patient, oldest first."""
+        with self._database.reading() as connection:
+            return photos.of_patient(connection, patient_id)
+
+    def photo(self, photo_id: str) -> bytes:
+        """Give a picture whose bytes are still those that were kept."""
+        with self._database.reading() as connection:
+            return photos.jpeg(connection, photo_id)
+
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; the secret is sealed to that user."""
         owner = user_id or self._staff.me.id
@@ -327,6 +357,20 @@ class LocalVault:
         key = signers.held_key(self._database, self._staff.me.id)
         secret, self._sign = self._staff.unsealed(key.sealed_secret, passphrase)
         return key.pkcs12, secret
+
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep the practice's key for certifying under the recovery key, and publish its certificate."""
+        with self._database.writing() as connection:
+            signers.put_authority(connection, pkcs12, certificate, secret)
+            self._enter(connection, Act.AUTHORITY, reason=sha256(certificate))
+        signers.publish(self._database, self._site.folder)
+
+    def authority(self, recovery_key: str) -> tuple[bytes, str]:
+        """Give that key to whoever has the recovery key, and what opens it; empty where none is under it."""
+        keyring.open_by_recovery(key_files.current(self._site.folder), recovery_key)
+        secret = recovery.printed(recovery.read(recovery_key))
+        with self._database.reading() as connection:
+            return signers.authority_under(connection, secret), secret
 
     def newest_key(self) -> SigningKey | None:
         """Name the signing key in use, if there is one."""

@@ -23,6 +23,7 @@ from consult_app.store.schema import (
     PACK,
     PATIENT,
     PATIENT_KEY,
+    PHOTO,
     REVISION,
     SEALED,
     SEQUEL,
@@ -213,7 +214,7 @@ def clear_samples(connection: Connection, at: str, actor: str) -> None:
     for each in connection.execute(select(CONSULTATION.c.id).where(sample)).scalars().all():
         append(connection, at, actor, Act.SAMPLE_CLEARED, each)
     patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
-    for table in (LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED):
+    for table in (PHOTO, LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED):
         mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
         connection.execute(delete(table).where(mine))
     connection.execute(delete(CONSULTATION).where(sample))

@@ -30,6 +30,7 @@ from consult_app.domain.ink import Ink
 from consult_app.domain.log import Logged, LookUp
 from consult_app.domain.lot import LotUse
 from consult_app.domain.paper import Handed, Handing, Paper
+from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
@@ -95,6 +96,10 @@ class Library(Protocol):
 
     def translated(self, bundle: str, language: str) -> Treatment:
         """Read a treatment back in another language; what that lacks stands in its own."""
+
+
+Authority = tuple[bytes, str]
+"""The practice's key for certifying: an encrypted PKCS#12 file and its secret."""
 
 
 class Making(Protocol):
@@ -264,11 +269,29 @@ class Vault(Protocol):
     def look_ups(self) -> tuple[LookUp, ...]:
         """List the last times that somebody looked a lot up, newest first."""
 
+    def add_photo(self, photo: Photo, jpeg: bytes) -> None:
+        """Keep a photograph of a sealed consent, once and for ever; "consultation-missing" for any other."""
+
+    def photos(self, patient_id: str) -> tuple[Photo, ...]:
+        """List all photographs of a patient, oldest first."""
+
+    def photo(self, photo_id: str) -> bytes:
+        """Give a picture; "photo-missing"."""
+
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; only that user can open it."""
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give one's own encrypted key file and its secret; "passphrase-wrong"."""
+
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep the practice's key for certifying under the recovery key; its certificate is published."""
+
+    def authority(self, recovery_key: str) -> Authority:
+        """Give that key to whoever has the recovery key, and what opens it; empty where none is under it.
+
+        VaultError "recovery-key-mistyped", "passphrase-wrong".
+        """
 
     def newest_key(self) -> SigningKey | None:
         """Name one's own signing key, if there is one."""
@@ -363,8 +386,14 @@ Enclose = Callable[[bytes, tuple[str, ...], str], bytes]
 class MakeKey(Protocol):
     """Make a signing key. Raises SigningError."""
 
-    def __call__(self, name: str, secret: str, at: datetime) -> tuple[bytes, str]:
-        """Give the encrypted PKCS#12 file and the certificate's fingerprint."""
+    def __call__(
+        self, name: str, secret: str, at: datetime, authority: Authority | None
+    ) -> tuple[bytes, str]:
+        """Give the encrypted PKCS#12 file and the certificate's fingerprint; an authority certifies it."""
+
+
+MakeAuthority = Callable[[str, str, datetime], tuple[bytes, bytes]]
+"""Make a practice's key for certifying from its name and a secret; gives PKCS#12 and certificate (DER)."""
 
 
 Verify = Callable[[bytes, frozenset[str]], Proof]
@@ -390,6 +419,7 @@ class Services:
     mark_copy: MarkCopy
     enclose: Enclose
     make_key: MakeKey
+    make_authority: MakeAuthority
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_secret: Callable[[], str]

@@ -169,7 +169,7 @@ def test_a_vault_of_the_first_schema_is_brought_up_to_date(place):
         for name in ("consultation_stays_what_it_is", "consultation_voided"):
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.exec_driver_sql("DROP INDEX event_of_paper")
-        for name in ("lot", "account", "sequel", "revision", "audit"):
+        for name in ("photo", "lot", "account", "sequel", "revision", "audit"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
         for guard in m001_begin.GUARDS:
             if "_never_deleted" in guard and guard.split()[2].split("_")[0] in LOOSENED:

@@ -34,6 +34,7 @@ from consult_app.domain.given import Dose, Given, planned
 from consult_app.domain.log import Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
+from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import (
     SEAL_FIELD,
@@ -225,8 +226,11 @@ class FakeVault:
     backup: Backup | None = None
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     its_signers: set[str] = field(default_factory=set)
+    certified: list[bytes] = field(default_factory=list)
+    _authority: tuple[bytes, str] = (b"", "")
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
+    pictures: dict[str, tuple[Photo, bytes]] = field(default_factory=dict)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
@@ -463,6 +467,31 @@ class FakeVault:
         """List them."""
         return tuple(self.looked_up[:8])
 
+    def add_photo(self, photo: Photo, jpeg: bytes) -> None:
+        """Keep a photograph."""
+        self._may_write()
+        if (photo.length, photo.sha256) != (len(jpeg), hashlib.sha256(jpeg).hexdigest()):
+            raise VaultError("stored-differs")
+        state = self.states.get(photo.consultation)
+        if not isinstance(state, Sealed) or not _may_be_told(state):
+            raise VaultError("consultation-missing")
+        self.pictures[photo.id] = (replace(photo, by=self.staff.mine), jpeg)
+        self.log.append((photo.consultation, _draft(state).revision, "photo"))
+
+    def photos(self, patient_id: str) -> tuple[Photo, ...]:
+        """List them."""
+        return tuple(
+            photo
+            for photo, _ in self.pictures.values()
+            if _draft(self.states[photo.consultation]).patient.id == patient_id
+        )
+
+    def photo(self, photo_id: str) -> bytes:
+        """Give a picture."""
+        if photo_id not in self.pictures:
+            raise VaultError("photo-missing")
+        return self.pictures[photo_id][1]
+
     def _lots(self) -> Iterator[LotUse]:
         stands = {each.id for each in standing(self.told)}
         for each in self.told:
@@ -503,6 +532,19 @@ class FakeVault:
         pkcs12, secret, _ = self.staff.keys[self.staff.mine]
         return pkcs12, secret
 
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep it."""
+        self._may_write()
+        self._authority = (pkcs12, secret)
+        self.certified.append(certificate)
+
+    def authority(self, recovery_key: str) -> tuple[bytes, str]:
+        """Give it, with the right key."""
+        if recovery_key != self.staff.recovery_key:
+            raise VaultError("passphrase-wrong")
+        pkcs12, under = self._authority
+        return (pkcs12 if under == recovery_key else b""), recovery_key
+
     def newest_key(self) -> SigningKey | None:
         """Name the last one."""
         *_, fingerprint = self.staff.keys.get(self.staff.mine, ("",))
@@ -533,6 +575,7 @@ class FakeVault:
         self.sealed = [each for each in self.sealed if each.draft.id not in gone]
         self.log = [each for each in self.log if each[0] not in gone]
         self.told = [each for each in self.told if each.consultation not in gone]
+        self.pictures = {key: each for key, each in self.pictures.items() if each[0].consultation not in gone}
         about = {_draft(each).patient.id for each in self.states.values()}
         self._patients = {key: each for key, each in self._patients.items() if key not in patients - about}
 
@@ -563,7 +606,7 @@ class FakeVault:
             each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
             for each in self.sequels(sequel.first.id)
         ):
-            raise VaultError("already-sealed")
+            raise VaultError("withdrawn")
         if revised and revised != self.pdf(sequel.first.id):
             if not revised.startswith(self.pdf(sequel.first.id)):
                 raise VaultError("stored-differs")
@@ -770,9 +813,10 @@ def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
     return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf), revisions=revisions)
 
 
-def fake_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
+def fake_key(name: str, secret: str, at: datetime, authority: tuple[bytes, str] | None) -> tuple[bytes, str]:
     """Make a key whose fingerprint is `print`."""
-    return f"key of {name} from {at.date()} locked with {secret}".encode(), "print"
+    by = f" certified by {authority[0].decode()}" if authority else ""
+    return f"key of {name} from {at.date()}{by} locked with {secret}".encode(), "print"
 
 
 def fake_services(*treatments: Treatment) -> Services:
@@ -791,6 +835,7 @@ def fake_services(*treatments: Treatment) -> Services:
         mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
         enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,
         make_key=fake_key,
+        make_authority=lambda name, secret, at: (f"{name} under {secret}".encode(), name.encode()),
         now=lambda: NOON + timedelta(seconds=next(ticks)),
         new_id=lambda: f"id-{next(ids)}",
         new_secret=lambda: f"secret number {next(secrets)}",

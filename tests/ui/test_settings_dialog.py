@@ -23,6 +23,8 @@ from consult_app.ui.pictures import logo_from
 from consult_app.ui.remembered import USUAL
 from consult_app.ui.setting import Kind, Section, Setting, applied, complaint, values_of
 from consult_app.ui.settings_sections import (
+    BACK_UP,
+    CHECK_LOG,
     CLEAR_SAMPLES,
     KEY,
     LOOK,
@@ -61,7 +63,9 @@ PARTS = {
     "machine": USUAL,
 }
 DESCRIBED = sections(SETTINGS, ("Office", "Reception"))
-ABLE = dict.fromkeys((NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES), True)
+ABLE = dict.fromkeys(
+    (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES, BACK_UP, CHECK_LOG), True
+)
 TITLES = [each.title for each in DESCRIBED]
 
 
@@ -477,3 +481,13 @@ def test_pills_go_on_in_the_next_line_and_are_never_wider_than_there_is_room(qtb
     with qtbot.waitSignal(flow.chosen) as chosen:
         qtbot.mouseClick(flow.findChildren(QAbstractButton)[1], Qt.MouseButton.LeftButton)
     assert chosen.args == ["b"]
+
+
+def test_a_tall_window_lends_the_dialog_its_height(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    heights = []
+    for size in ((1366, 768), (800, 1180), (1920, 1080)):
+        window.resize(*size)
+        heights.append(made(qtbot, window).height())
+    assert heights == [680, 860, 860]

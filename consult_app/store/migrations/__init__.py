@@ -13,6 +13,7 @@ from consult_app.store.migrations import (
     m005_audit,
     m006_accounts,
     m007_voided,
+    m008_photos,
 )
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ STEPS = (
     m005_audit.STATEMENTS,
     m006_accounts.STATEMENTS,
     m007_voided.STATEMENTS,
+    m008_photos.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
-GUARDS = m007_voided.GUARDS
+GUARDS = m008_photos.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 
