@@ -45,6 +45,7 @@ def services(folder: Path) -> Services:
         mark_copy=_mark_copy,
         enclose=_enclose,
         make_key=_make_key,
+        make_authority=_make_authority,
         now=_now,
         new_id=_new_id,
         new_secret=_new_secret,
@@ -360,11 +361,18 @@ def _enclose(pdf: bytes, words: tuple[str, ...], passphrase: str) -> bytes:
     return enclose(pdf, words, passphrase, fonts=resource("fonts"))
 
 
-def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
-    from consult_app.signing.keys import fingerprint, make_key
+def _make_key(name: str, secret: str, at: datetime, authority: tuple[bytes, str] | None) -> tuple[bytes, str]:
+    from consult_app.signing.keys import fingerprint, make_key, open_key
 
-    pkcs12 = make_key(name, secret, at)
+    pkcs12 = make_key(name, secret, at, authority=open_key(*authority) if authority else None)
     return pkcs12, fingerprint(pkcs12, secret)
+
+
+def _make_authority(practice: str, secret: str, at: datetime) -> tuple[bytes, bytes]:
+    from consult_app.signing.keys import make_authority, open_key
+
+    pkcs12 = make_authority(practice, secret, at)
+    return pkcs12, open_key(pkcs12, secret).certificate
 
 
 def _unprintable(text: str) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ class Act(StrEnum):
     PASSPHRASE = "passphrase changed"  # noqa: S105 - what was done
     RECOVERY_KEY = "recovery key made"
     SIGNING_KEY = "signing key made"
+    AUTHORITY = "key for certifying made"
     PRACTICE = "practice corrected"
     PREFERENCES = "preferences changed"
     SAMPLE_CLEARED = "sample cleared"

@@ -15,7 +15,20 @@ from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import accounts, acts, files, handing, photos, second_place, sequels, signers, writing
+from consult_app.store import (
+    accounts,
+    acts,
+    files,
+    handing,
+    key_files,
+    keyring,
+    photos,
+    recovery,
+    second_place,
+    sequels,
+    signers,
+    writing,
+)
 from consult_app.store.backups import Making
 from consult_app.store.chain import append, head
 from consult_app.store.checking import check
@@ -344,6 +357,20 @@ class LocalVault:
         key = signers.held_key(self._database, self._staff.me.id)
         secret, self._sign = self._staff.unsealed(key.sealed_secret, passphrase)
         return key.pkcs12, secret
+
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep the practice's key for certifying under the recovery key, and publish its certificate."""
+        with self._database.writing() as connection:
+            signers.put_authority(connection, pkcs12, certificate, secret)
+            self._enter(connection, Act.AUTHORITY, reason=sha256(certificate))
+        signers.publish(self._database, self._site.folder)
+
+    def authority(self, recovery_key: str) -> tuple[bytes, str]:
+        """Give that key to whoever has the recovery key, and what opens it; empty where none is under it."""
+        keyring.open_by_recovery(key_files.current(self._site.folder), recovery_key)
+        secret = recovery.printed(recovery.read(recovery_key))
+        with self._database.reading() as connection:
+            return signers.authority_under(connection, secret), secret
 
     def newest_key(self) -> SigningKey | None:
         """Name the signing key in use, if there is one."""

@@ -335,6 +335,21 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _NOT_SEALED,
         QT_TRANSLATE_NOOP("messages", "Seal again. If it fails again, print the document and sign on paper."),
     ),
+    **dict.fromkeys(
+        ("no-place", "withdrawal-no-place"),
+        (
+            QT_TRANSLATE_NOOP("messages", "This document has no place for a withdrawal"),
+            QT_TRANSLATE_NOOP("messages", "It was sealed before there was one, or it is withdrawn already."),
+            _NOTHING_CHANGED,
+            QT_TRANSLATE_NOOP("messages", "Record the withdrawal in a document of its own."),
+        ),
+    ),
+    "withdrawal-refused": (
+        QT_TRANSLATE_NOOP("messages", "The consent cannot be marked as withdrawn"),
+        QT_TRANSLATE_NOOP("messages", "Its file could not be read or added to."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Try again. If it fails again, restore the vault from a backup."),
+    ),
     "seal-refused": (
         QT_TRANSLATE_NOOP("messages", "The document could not be sealed"),
         "",

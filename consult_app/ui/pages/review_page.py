@@ -100,7 +100,7 @@ class ReviewPage(QWidget):
         self._gate.setVisible(draft and screen.sequel is None)
         self._sequel.setVisible(draft and screen.sequel is not None)
         if screen.sequel is not None:
-            self._sequel.display(screen.sequel)
+            self._sequel.display(screen.sequel, who_lacks=bool(screen.gaps))
         self._large.setVisible(draft)
         self._large.setChecked(screen.large)
         self._language.display(screen.language, shown=draft)
@@ -109,7 +109,7 @@ class ReviewPage(QWidget):
             self._drafted = draft
             self._pages.clear()
             self._shown = b""
-        self._signers.setVisible(draft and screen.sequel is None)
+        self._signers.setVisible(draft)
         if draft:
             self._gate.display(screen.gaps, refusal=screen.refusal)
             self._signers.display(screen.signers, screen.patient, screen.clinician, screen.age_points)
@@ -223,7 +223,7 @@ class ReviewPage(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(20)
-        for each in (self._signers, self._gate, self._sequel, self._signed, self._finish, self._signer):
+        for each in (self._sequel, self._signers, self._gate, self._signed, self._finish, self._signer):
             side.addWidget(each)
         row = QHBoxLayout()
         row.addWidget(self._reopen)
