@@ -35,7 +35,7 @@ def main() -> None:
     """Run all measurements."""
     _starting()
     print()
-    for each in ("answer_latency", "event_loop", "inking", "judging", "paper", "auditing"):
+    for each in ("answer_latency", "event_loop", "inking", "judging", "paper", "auditing", "lots"):
         subprocess.run([sys.executable, "-m", f"tests.benchmarks.{each}"], check=True)
         print(flush=True)
     _sealing()
