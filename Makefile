@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, git and make. Everything else is set up by the commands themselves.
 .NOTPARALLEL:
-.PHONY: run test check bench fuzz attacks mutants torture pictures format lock clean setup-run setup-test gates tests packs
+.PHONY: run test check bench fuzz attacks mutants signatures tamper failures torture pictures format lock clean setup-run setup-test gates tests packs
 
 BIN := .venv/bin
 
@@ -33,7 +33,7 @@ format: setup-test  ## write code the way `make check` wants it
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-bench: setup-test  ## starting, answering, sealing: measured
+bench: setup-test  ## starting, answering, sealing: measured, the form beside what others make of its text
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
 
 fuzz: setup-test  ## damage the packs at random and read them, for MINUTES (10)
@@ -44,6 +44,15 @@ attacks: setup-test  ## what somebody with the data key could do to a vault, and
 
 mutants: setup-test  ## break the gates one at a time; each has to make its test fail
 	$(BIN)/python -m tests.helpers.gates
+
+signatures: setup-test  ## what foreign validators say of every kind of signed file
+	$(BIN)/python -m tests.benchmarks.signatures
+
+tamper: setup-test  ## every way of changing a signed file, and 2,000 random bits of each
+	$(BIN)/python -m tests.benchmarks.tamper_matrix
+
+failures: setup-test  ## 300 failures forced between the first signature and the stored record
+	$(BIN)/python -m tests.benchmarks.forced_failures
 
 torture: setup-test  ## 200 generated consultations as documents; the tests take a few of them
 	CONSULT_TORTURE=200 $(BIN)/python -m pytest -q -n 2 tests/contract/test_pdf_torture.py

@@ -44,6 +44,8 @@ WITH_A_WINDOW = {
 PROGRAMS_FOR_TESTS = {
     "pdfsig": "poppler-utils",
     "qpdf": "qpdf",
+    "mutool": "mupdf-tools",
+    "certutil": "libnss3-tools",
     "Xvfb": "xvfb",
     "xauth": "xauth",
     "xdotool": "xdotool",

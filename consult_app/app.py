@@ -28,7 +28,9 @@ from consult_app.ui.telling import Telling
 from consult_app.ui.tidying import settle, tidy
 
 if TYPE_CHECKING:
+    from consult_app.errors import ConsultError
     from consult_app.ui.account_desk import AccountDesk
+    from consult_app.ui.backup_desk import BackupDesk
     from consult_app.ui.controller import Controller
     from consult_app.ui.describing import Describing
     from consult_app.ui.document_desk import DocumentDesk
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.left import Left
     from consult_app.ui.paper_desk import PaperDesk
+    from consult_app.ui.photo_desk import PhotoDesk
     from consult_app.ui.room import Room
     from consult_app.workflow.course import Carried
     from consult_app.workflow.ports import Services
@@ -139,6 +142,7 @@ class App(QObject):
         self._describing: Describing | None = None
         self._papers: PaperDesk | None = None
         self._accounts: AccountDesk | None = None
+        self._photos: PhotoDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -148,6 +152,7 @@ class App(QObject):
         self.stage = Stage(self.window, self._strength, self._connect_new)
         self.telling = Telling(self.window, self.stage)
         self._notice: IdleNotice | None = None
+        self._backups: BackupDesk | None = None
         self._after_key = "ready"
         self.left: Left | None = None
 
@@ -166,12 +171,14 @@ class App(QObject):
 
     def _furnish(self) -> None:
         from consult_app.ui.account_desk import AccountDesk
+        from consult_app.ui.backup_desk import BackupDesk
         from consult_app.ui.controller import Controller
         from consult_app.ui.describing import Describing
         from consult_app.ui.document_desk import DocumentDesk
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
         from consult_app.ui.paper_desk import PaperDesk
+        from consult_app.ui.photo_desk import PhotoDesk
         from consult_app.ui.unfinished_desk import UnfinishedDesk
 
         self._jobs = Jobs(self)
@@ -184,8 +191,14 @@ class App(QObject):
         self._connect_controller(controller, self._jobs)
         self._connect_consultation(controller, self._documents)
         self._connect_papers(controller, self._papers)
+        self._backups = backups = BackupDesk(controller, self._jobs, self)
+        self._connect_backups(controller, backups)
         self._accounts = AccountDesk(self.window, controller, self)
+        self._photos = PhotoDesk(self.window, controller, self)
         self._connect_accounts(self._accounts)
+        self._photos.read.connect(lambda screen: self.stage.display("photos", screen))
+        self._photos.fetched.connect(lambda *photo: self.stage.ask("show_photo", *photo))
+        self._photos.failed.connect(self.telling.fail)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
         UnfinishedDesk(self.window, self.stage, self.settings, controller, self)
@@ -212,6 +225,8 @@ class App(QObject):
                     self.handing.leave()
                 if self._papers is not None:
                     self._papers.close()
+                if self._backups is not None:
+                    self._backups.stop()
                 self._controller.close()
                 self._jobs.close()
 
@@ -244,6 +259,7 @@ class App(QObject):
         controller.door.opened.connect(lambda: self.memory.change(user=controller.door.vault.staff.me.id))
         controller.desk.listed.connect(self._list)
         controller.desk.judged.connect(self._show_missing)
+        controller.desk.compared.connect(lambda screen: self.stage.display("changes", screen))
         controller.desk.course_read.connect(lambda screen: self.stage.display("course", screen))
         controller.desk.finding_patient.connect(lambda screen: self.stage.display("patient", screen))
         controller.background.busy.connect(lambda busy: self.stage.ask("set_busy", busy=busy))
@@ -253,6 +269,25 @@ class App(QObject):
         self.idle_watch.idle.connect(self._lock_idle)
         self.idle_watch.nearing.connect(self._warn_idle)
         self.idle_watch.used.connect(self._calm_idle)
+
+    def _connect_backups(self, controller: Controller, backups: BackupDesk) -> None:
+        controller.door.backups_found.connect(lambda found: self.stage.ask("show_backups", found))
+        controller.door.restored.connect(self._show_restored)
+        controller.house.preferred.connect(lambda _: backups.look())
+        controller.house.backup_requested.connect(backups.make)
+        controller.locked.connect(backups.stop)
+        backups.made.connect(self.settings.show_backup)
+        backups.made.connect(lambda backup: self.stage.ask("show_backup", backup))
+        backups.failed.connect(self._fail_backup)
+
+    def _show_restored(self) -> None:
+        self.stage.show("unlock")
+        self.stage.ask("say_restored")
+        self.controller.door.list_users()
+
+    def _fail_backup(self, error: ConsultError) -> None:
+        if not self.settings.refuse_backup(error):
+            self.telling.fail(error)
 
     def _connect_consultation(self, controller: Controller, documents: DocumentDesk) -> None:
         controller.consultation.entered.connect(self._enter)
@@ -333,8 +368,14 @@ class App(QObject):
         assert papers is not None  # noqa: S101 - as well
         accounts = self._accounts
         assert accounts is not None  # noqa: S101 - as well
+        photos = self._photos
+        assert photos is not None  # noqa: S101 - as well
         return {
             "found_requested": controller.door.found,
+            "restore_page_requested": lambda: self.stage.show("restore"),
+            "first_run_requested": lambda: self.stage.show("first_run"),
+            "backups_requested": controller.door.find_backups,
+            "restore_requested": controller.door.restore,
             "unlock_requested": controller.door.unlock,
             "recover_requested": controller.door.recover,
             "continue_requested": self._leave_recovery_key,
@@ -371,6 +412,11 @@ class App(QObject):
             "sequel_written": controller.said.add,
             "reopen_requested": controller.signing.reopen,
             "signed": controller.signing.sign,
+            "ink_drawn": controller.signing.draw,
+            "patient_read_back": controller.signing.read_back,
+            "signers_chosen": controller.said.name_signers,
+            "end_requested": controller.signing.end,
+            "again_requested": controller.begin_again,
             "seal_requested": controller.signing.seal,
             "new_key_requested": controller.house.renew_key,
             "print_requested": papers.print,
@@ -386,6 +432,9 @@ class App(QObject):
             "complicated": accounts.note_complication,
             "copy_requested": accounts.copy_patient,
             "lots_requested": accounts.look_up,
+            "photos_requested": photos.open,
+            "photo_requested": photos.fetch,
+            "photos_wanted": photos.choose,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,
         }

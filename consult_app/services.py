@@ -14,12 +14,15 @@ from consult_app.assets import forms_folder, resource
 if TYPE_CHECKING:
     from consult_app.content.library import Library
     from consult_app.domain.audit import Anchor, Checked
+    from consult_app.domain.backup import Backup
+    from consult_app.domain.changes import Change
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
     from consult_app.domain.ink import Ink
     from consult_app.domain.proof import Proof
     from consult_app.domain.sample import Sample
     from consult_app.domain.treatment import Treatment
+    from consult_app.store.rescue import Put, Rescued
     from consult_app.workflow.ports import Services
 
 # Adapters are imported where they are first used: reportlab, pikepdf, pyHanko and the database take a second
@@ -42,6 +45,7 @@ def services(folder: Path) -> Services:
         mark_copy=_mark_copy,
         enclose=_enclose,
         make_key=_make_key,
+        make_authority=_make_authority,
         now=_now,
         new_id=_new_id,
         new_secret=_new_secret,
@@ -51,6 +55,7 @@ def services(folder: Path) -> Services:
         written=_written,
         read=_read,
         attach=_attach,
+        compare=_compare,
     )
 
 
@@ -100,6 +105,20 @@ def vault_lies_in(folder: Path) -> bool:
     return Place(folder).exists()
 
 
+def rescue(  # noqa: PLR0913 - which vault, who opens it and how, and where things go
+    folder: Path, secret: str, user: str, copy: Path, put: Put, *, by_recovery: bool = False
+) -> Rescued:
+    """Bring out what is whole of a damaged vault; `copy` is a folder for an encrypted copy to work in."""
+    from consult_app.store import rescue as rescuing
+    from consult_app.store.examining import keys_of
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    return rescuing.rescue(place, keys, copy, put)
+
+
 def check_log(
     folder: Path, secret: str, user: str, anchors: tuple[Anchor, ...], *, by_recovery: bool = False
 ) -> Checked:
@@ -111,6 +130,57 @@ def check_log(
     named = {each.name: each.id for each in place.users()}
     keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
     return examine(place, keys, anchors)
+
+
+def make_backup(folder: Path, secret: str, user: str, target: str) -> Backup:
+    """Make a backup of a vault that nobody has open; without a target, in the practice's folder for them."""
+    from consult_app.store.failure import failure
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    vault = place.unlock(secret, named.get(user, user))
+    try:
+        if not (target or vault.preferences().backup_folder):
+            raise failure("backup-unreachable")
+        made = vault.backing_up(target).run()
+        vault.note_backup(made)
+    finally:
+        vault.close()
+    return made
+
+
+def check_backup(folder: Path, secret: str, user: str, *, by_recovery: bool = False) -> Checked:
+    """Compare the files of a backup with its list, then open it and check all of it."""
+    from consult_app.store import backups
+    from consult_app.store.examining import keys_of
+    from consult_app.store.place import Place
+
+    backups.read(folder)
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    return backups.opened(folder, keys_of(place, secret, named.get(user, user), by_recovery=by_recovery))
+
+
+def compare_backup(folder: Path) -> None:
+    """Compare the files of a backup with its list; VaultError where they differ."""
+    from consult_app.store import backups
+
+    backups.read(folder)
+
+
+def restore_backup(source: Path, folder: Path, *, replacing: bool) -> str:
+    """Put a backup back; gives the name of the folder in which what was there is kept."""
+    from consult_app.store.place import Place
+
+    return Place(folder).restore(str(source), replacing=replacing)
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """List the backups in a folder, newest first."""
+    from consult_app.store import backups
+
+    return backups.found(folder)
 
 
 def anchor_on(pdf: bytes) -> str:
@@ -193,6 +263,12 @@ def _attach(pdf: bytes, record: bytes) -> bytes:
     from consult_app.pdf.attaching import attach
 
     return attach(pdf, record)
+
+
+def _compare(old: Treatment, new: Treatment) -> tuple[Change, ...]:
+    from consult_app.content.diff import diff
+
+    return diff(old, new)
 
 
 def _written(state: State) -> str:
@@ -285,11 +361,18 @@ def _enclose(pdf: bytes, words: tuple[str, ...], passphrase: str) -> bytes:
     return enclose(pdf, words, passphrase, fonts=resource("fonts"))
 
 
-def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
-    from consult_app.signing.keys import fingerprint, make_key
+def _make_key(name: str, secret: str, at: datetime, authority: tuple[bytes, str] | None) -> tuple[bytes, str]:
+    from consult_app.signing.keys import fingerprint, make_key, open_key
 
-    pkcs12 = make_key(name, secret, at)
+    pkcs12 = make_key(name, secret, at, authority=open_key(*authority) if authority else None)
     return pkcs12, fingerprint(pkcs12, secret)
+
+
+def _make_authority(practice: str, secret: str, at: datetime) -> tuple[bytes, bytes]:
+    from consult_app.signing.keys import make_authority, open_key
+
+    pkcs12 = make_authority(practice, secret, at)
+    return pkcs12, open_key(pkcs12, secret).certificate
 
 
 def _unprintable(text: str) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from consult_app.cli.audit import add_audit
+from consult_app.cli.backup import add_backup, add_restore
 from consult_app.cli.forms import add_forms
+from consult_app.cli.rescue import add_rescue
 from consult_app.cli.saying import (
     FINE,
     FOUND,
@@ -113,7 +115,10 @@ def _parser() -> _Parser:
     screen.add_argument("--json", action="store_true", help="print for a machine")
     screen.set_defaults(run=_screen)
 
+    add_rescue(commands.add_parser("rescue", help="bring out what is whole of a damaged vault"))
     add_audit(commands.add_parser("audit", help="the vault's log: is all of it there, and nothing changed?"))
+    add_backup(commands.add_parser("backup", help="copies of the vault: make, list, check"))
+    add_restore(commands.add_parser("restore", help="put a backup back, on this or on a fresh machine"))
     add_forms(commands.add_parser("forms", help="the packs: write, check, compare, approve"))
     return parser
 

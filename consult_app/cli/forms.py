@@ -23,8 +23,8 @@ from consult_app.cli.saying import (
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
-    from consult_app.content.diff import Change
     from consult_app.content.readability import Grades
+    from consult_app.domain.changes import Change
 
 
 def add_forms(forms: argparse.ArgumentParser) -> None:

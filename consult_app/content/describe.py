@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from consult_app.content.diff import Change
 from consult_app.content.facts import given_questions
 from consult_app.content.library import PackSummary
 from consult_app.content.plain_words import frequency_words
+from consult_app.domain.changes import Change
 from consult_app.domain.compose import ground_text
 from consult_app.domain.condition import ALWAYS, NotSure, Value, facts_named
 from consult_app.domain.consultation import Ground

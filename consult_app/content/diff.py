@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
 from typing import Any
 
 from consult_app.content.facts import facts_of
 from consult_app.content.plain_words import NOTHING, value_words
 from consult_app.content.strength import weaker
+from consult_app.domain.changes import Change, Difference, How
 from consult_app.domain.condition import AllOf, Among, AnyOf, Between, Is, Not
 from consult_app.domain.frequency import NotKnown, Rate
 from consult_app.domain.questionnaire import Question, Questionnaire
@@ -26,35 +26,6 @@ _LEFT_OUT = ("digest",)
 _LEAVES = Is | Among | Between | Not | AllOf | AnyOf | Rate | NotKnown
 _LONGEST_NAME, _LONGEST_LIST = 70, 8
 _GRAVITY = list(Severity)
-
-
-class How(Enum):
-    """What happened to a record."""
-
-    REMOVED = "removed"
-    CHANGED = "changed"
-    ADDED = "added"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that says something else; no field where the record itself is the text."""
-
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A record that was removed, changed or added. `weaker` says that a rule can now miss what it found."""
-
-    kind: str
-    id: str
-    name: str
-    how: How
-    differences: tuple[Difference, ...] = ()
-    weaker: bool = False
 
 
 @dataclass(frozen=True, slots=True)

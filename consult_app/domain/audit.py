@@ -27,6 +27,7 @@ class Act(StrEnum):
     PATIENT = "patient kept"
     COPIED = "all of a patient copied"
     REVISED = "file added to"
+    READ_PHOTOS = "photos read"
     LOT_READ = "lot looked up"
     LOT_SAVED = "lot saved to a file"
     USER_ADDED = "user added"
@@ -37,6 +38,7 @@ class Act(StrEnum):
     PASSPHRASE = "passphrase changed"  # noqa: S105 - what was done
     RECOVERY_KEY = "recovery key made"
     SIGNING_KEY = "signing key made"
+    AUTHORITY = "key for certifying made"
     PRACTICE = "practice corrected"
     PREFERENCES = "preferences changed"
     SAMPLE_CLEARED = "sample cleared"

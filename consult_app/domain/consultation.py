@@ -12,6 +12,8 @@ from consult_app.domain.condition import Value
 from consult_app.domain.document import Document, Role
 from consult_app.domain.ink import Ink
 from consult_app.domain.sequel import Sequel, SequelKind
+from consult_app.domain.signers import NOBODY_ELSE, Signers
+from consult_app.domain.since import Since
 from consult_app.errors import NotReadyError
 
 AREAS_ID = "areas"
@@ -197,10 +199,15 @@ class Draft:
     """Reasons for going on that are still being written, by rule: none of them is given yet."""
     large: bool = False
     """Whether this patient's documents are set in large print."""
+    signers: Signers = NOBODY_ELSE
+    """Who signs beside or instead of the patient."""
     language: str = ""
     """The language that this patient reads, as a tag, where it is not the pack's own."""
     sequel: Sequel | None = None
     """What is said in a document that follows a sealed record; `None` in a consultation."""
+
+    since: Since | None = None
+    """What the consent before it said, where it follows one: the form says what is different."""
 
     def following(
         self,
@@ -208,6 +215,7 @@ class Draft:
         answers: Mapping[str, Value],
         areas: tuple[str, ...],
         mixture: tuple[Portion, ...],
+        since: Since | None = None,
     ) -> Draft:
         """Begin as the session after an earlier consultation; each answer taken over has to be confirmed."""
         return self._next(
@@ -219,6 +227,7 @@ class Draft:
             origins=dict.fromkeys(answers, Origin.EARLIER),
             areas=areas,
             mixture=mixture,
+            since=since,
         )
 
     def answering(self, question: str, value: Value, origin: Origin | None = None) -> Draft:
@@ -300,6 +309,10 @@ class Draft:
         """Have the documents set in large print, or as usual."""
         return self._next(large=large)
 
+    def naming_signers(self, signers: Signers) -> Draft:
+        """Choose who signs beside or instead of the patient."""
+        return self._next(signers=signers)
+
     def dated(self, day: date) -> Draft:
         """Go on with it on another day."""
         return self if day == self.day else self._next(day=day)
@@ -322,6 +335,10 @@ class Draft:
             raise NotReadyError(missing)
         return Reviewed(self, document)
 
+    def voiding(self, ending: Ending) -> Voided:
+        """End it before it is complete; NotReadyError without a reason."""
+        return _voided(self, None, (), ending)
+
     def _next(self, **changes: object) -> Draft:
         return replace(self, revision=self.revision + 1, **changes)  # type: ignore[arg-type]
 
@@ -340,7 +357,10 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One person's signature: printed name, time with zone, meaning, and ink or the way without."""
+    """One person's signature: printed name, time with zone, meaning, and ink or the way without.
+
+    `read_back` says when the patient's name and birth date were read back, at the first signature.
+    """
 
     role: Role
     name: str
@@ -349,15 +369,21 @@ class Signature:
     way: Way
     ink: Ink | None = None
     note: str = ""
+    read_back: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The document was read; from the first signature on nothing changes but adding the next one."""
+    """The document was read; from the first signature on nothing changes but adding the next one.
+
+    `drawn` is what the next signer has drawn so far, `read_back` when it was made sure whose document it is.
+    """
 
     draft: Draft
     document: Document
     signatures: tuple[Signature, ...] = ()
+    drawn: Ink | None = None
+    read_back: datetime | None = None
 
     @property
     def next_role(self) -> Role:
@@ -375,6 +401,18 @@ class Reviewed:
             raise NotReadyError(("signed",))
         return replace(self.draft, revision=self.revision + 1)
 
+    def reading_back(self, at: datetime | None) -> Reviewed:
+        """Make sure, before the first stroke, that this is the patient's own document; or take that back."""
+        return replace(self, read_back=at)
+
+    def drawing(self, ink: Ink | None) -> Reviewed:
+        """Keep what the next signer has drawn so far: it is no signature yet."""
+        return replace(self, drawn=ink)
+
+    def voiding(self, ending: Ending) -> Voided:
+        """End it before it is complete; NotReadyError without a reason."""
+        return _voided(self.draft, self.document, self.signatures, ending)
+
     def signing(self, signature: Signature) -> Reviewed | Consented:
         """Add the next signature; NotReadyError for one out of order or with nothing drawn."""
         if signature.role is not self.next_role:
@@ -383,7 +421,7 @@ class Reviewed:
             raise NotReadyError(("ink",))
         signatures = (*self.signatures, signature)
         if len(signatures) < len(self.document.signers):
-            return replace(self, signatures=signatures)
+            return replace(self, signatures=signatures, drawn=None, read_back=None)
         return Consented(self.draft, self.document, signatures)
 
 
@@ -394,6 +432,10 @@ class Consented:
     draft: Draft
     document: Document
     signatures: tuple[Signature, ...]
+
+    def voiding(self, ending: Ending) -> Voided:
+        """End it before it is complete; NotReadyError without a reason."""
+        return _voided(self.draft, self.document, self.signatures, ending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +454,37 @@ class Sealed:
     at: datetime
 
 
-State = Draft | Reviewed | Consented | Sealed
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why a consultation was ended before it was complete, by whom and when."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """Ended before it was complete: kept for ever as it stood then, with the reason.
+
+    There is no document where nobody had read it yet.
+    """
+
+    draft: Draft
+    document: Document | None
+    signatures: tuple[Signature, ...]
+    ending: Ending
+
+
+def _voided(
+    draft: Draft, document: Document | None, signatures: tuple[Signature, ...], ending: Ending
+) -> Voided:
+    if not ending.reason.strip():
+        raise NotReadyError(("reason",))
+    return Voided(draft, document, signatures, replace(ending, reason=ending.reason.strip()))
+
+
+State = Draft | Reviewed | Consented | Sealed | Voided
 
 
 class Stage(Enum):
@@ -422,6 +494,7 @@ class Stage(Enum):
     REVIEWED = "reviewed"
     CONSENTED = "consented"
     SEALED = "sealed"
+    VOIDED = "voided"
 
 
 @dataclass(frozen=True, slots=True)

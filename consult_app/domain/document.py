@@ -10,9 +10,12 @@ from consult_app.domain.body import Region
 
 
 class Role(Enum):
-    """A signer's part in a document."""
+    """A signer's part in a document, in the order in which they sign."""
 
     PATIENT = "patient"
+    PROXY = "proxy"
+    INTERPRETER = "interpreter"
+    WITNESS = "witness"
     CLINICIAN = "clinician"
 
 
@@ -190,12 +193,16 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Where a person signs: what they declare, who they are; the ink comes with the signature itself."""
+    """Where a person signs: what they declare, who they are; the ink comes with the signature itself.
+
+    `standing` says by which right they sign, below their name.
+    """
 
     role: Role
     title: str
     declaration: str
     name: str
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +313,7 @@ def _wordings(block: Block) -> tuple[Text, ...]:  # noqa: C901, PLR0911 - one ca
             return ()
         case Parallel(first, second):
             return tuple(wording for each in (*first, *second) for wording in _wordings(each))
-        case SignatureBlock(_, title, declaration, name):
-            return (title, declaration, name)
+        case SignatureBlock(_, title, declaration, name, standing):
+            return (title, declaration, name, *((standing,) if standing else ()))
         case WithdrawalPlace(title, text):  # pragma: no branch - no other kind exists
             return (title, text)

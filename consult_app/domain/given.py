@@ -46,11 +46,19 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What a patient consented to, from when on, and when it was taken back, if it was (aware times)."""
+    """What a patient consented to, from when on, and when it was taken back, if it was (aware times).
+
+    `days_valid` are those after which the practice takes a consent for old; 0 where it never does.
+    """
 
     draft: Draft
     sealed_at: datetime
     withdrawn_at: datetime | None = None
+    days_valid: int = 0
+
+    def too_old(self, day: date) -> bool:
+        """Whether the practice takes it for old on a day."""
+        return 0 < self.days_valid < (day - self.draft.day).days
 
 
 class Doubt(Enum):
@@ -61,6 +69,7 @@ class Doubt(Enum):
     AREA_NOT_CONSENTED = "area_not_consented"
     BEFORE_CONSENT = "before_consent"
     WITHDRAWN = "withdrawn"
+    TOO_OLD = "too_old"
 
 
 class Hole(Enum):
@@ -135,6 +144,7 @@ def doubts_of_session(given: Given, agreed: Agreed) -> tuple[Doubt, ...]:
         (Doubt.AREA_NOT_CONSENTED, bool(set(given.areas) - set(agreed.draft.areas))),
         (Doubt.BEFORE_CONSENT, given.at < _minute(agreed.sealed_at)),
         (Doubt.WITHDRAWN, taken_back),
+        (Doubt.TOO_OLD, agreed.too_old(given.at.date())),
     )
     return tuple(doubt for doubt, applies in found if applies)
 

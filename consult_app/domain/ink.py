@@ -10,16 +10,23 @@ from math import hypot
 THINNEST_MM = 0.25
 THICKEST_MM = 0.75
 _FASTEST_MM_PER_MS = 0.25
+SHORTEST_MM = 12.0
+"""With less ink than this somebody is asked whether it is a signature: it may have been a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A sample: position in mm from the pad's top left, time in ms from its first sample, pressure 0 to 1."""
+    """A sample: position in mm from the pad's top left, time in ms from its first sample, pressure 0 to 1.
+
+    The tilt is that of the pen against upright, to the right and towards the writer, in degrees.
+    """
 
     x_mm: float
     y_mm: float
     t_ms: int
     pressure: float | None = None
+    tilt_x_deg: float | None = None
+    tilt_y_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

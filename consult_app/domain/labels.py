@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consult_app.domain.complication import Ending, Grade
 from consult_app.domain.consultation import Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.sequel import SequelKind, Told
+from consult_app.domain.signers import Why
 from consult_app.domain.treatment import AdviceKind, Certainty, Harm, Severity, Status
 
 _PLAIN = """
@@ -24,7 +26,8 @@ about.approved about.approval about.author about.reviewers about.published about
 about.update_policy
 about.funding about.conflicts about.nobody
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
-who.map
+who.map who.treats who.treats.other standing.proxy standing.interpreter standing.id standing.other
+proxy.title proxy.authority record.read_back
 history.no history.unanswered history.same findings.none findings.at_refusal
 finding.about finding.grounds finding.advice finding.override finding.noted
 rule.is rule.not rule.and rule.or rule.either rule.at_most rule.at_least rule.between rule.always rule.never
@@ -37,20 +40,25 @@ option.sessions option.cost option.status option.not_offered option.line
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
 mixture.lot_line mixture.more
+since.title since.text since.nothing since.answers since.was_now since.areas since.mixture since.told
+since.added since.gone since.changed since.amount
 risks.lead risks.all_discussed risks.material risk.name risk.frequency risk.course risk.course_text risk.do
 risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
 sources.lead sources.read sources.line sources.short
 aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone aftercare.basis
-summary.title summary.next summary.agreed summary.from summary.refused summary.questions summary.form
+summary.title summary.next summary.agreed summary.withdrawn summary.from summary.refused summary.questions
+summary.form
 blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
-blank.only_if blank.name
+blank.only_if blank.not_if blank.tick blank.name
 option.reason record.title record.text record.ids record.consultation record.follows record.patient
 record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
 record.file_length record.times record.composed record.sealed record.printed record.answers record.question
 record.answer record.origin record.origin.patient record.origin.earlier record.origin.clinician
-record.no_findings record.rule record.talked record.has_questions record.own_risks record.log record.log_text
-record.when record.who record.act
+record.given record.given_by record.notes record.all_the_same record.written record.corrected record.replaced
+record.complications record.began record.grade record.done record.ending record.follow_up record.reported
+record.no_findings record.rule record.talked record.has_questions record.own_risks record.followed record.log
+record.log_text record.when record.who record.act
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
 patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
 patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.figures patient.day
@@ -62,11 +70,12 @@ sequel.confirmation.asked sequel.confirmation.changed sequel.confirmation.what
 sequel.confirmation.judgement sequel.confirmation.days sequel.confirmation.from
 sequel.confirmation.no_wait sequel.confirmation.early sequel.confirmation.answers
 sequel.confirmation.answers.text sequel.withdrawal.title sequel.withdrawal.says
-sequel.withdrawal.says.text sequel.withdrawal.told sequel.withdrawal.words sequel.withdrawal.kept
+sequel.withdrawal.says.text sequel.withdrawal.told sequel.withdrawal.words
+sequel.withdrawal.kept sequel.withdrawal.stamp sequel.withdrawal.by sequel.withdrawal.paper
 sequel.amendment.title sequel.amendment.words
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
-_BOTH = (Role.PATIENT, Role.CLINICIAN)
+_DECLARING = (*(each.value for each in Role), "clinician.proxy")
 _PARTS = (
     Step.DECISIONS,
     Step.MATTERS,
@@ -87,14 +96,18 @@ LABELS: tuple[str, ...] = (
     *(f"part.{each.value}" for each in _PARTS),
     *(f"fact.{each}" for each in GIVEN_FACTS),
     *(f"signer.{each.value}" for each in Role),
+    *(f"proxy.{each.value}" for each in Why),
     *(f"record.way.{each.value}" for each in Way),
+    *(f"grade.{each.value}" for each in Grade),
+    *(f"ending.{each.value}" for each in Ending),
     *(f"{kind.value}.title" for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)),
     *(
-        f"{kind.value}.declaration.{role.value}"
+        f"{kind.value}.declaration.{role}"
         for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)
-        for role in Role
+        for role in _DECLARING
     ),
-    *(f"sequel.{kind.value}.declaration.{role.value}" for kind in SequelKind for role in _BOTH),
+    *(f"sequel.{kind.value}.declaration.{role}" for kind in SequelKind for role in _DECLARING),
+    *(f"sequel.{kind.value}" for kind in SequelKind),
     *(f"sequel.withdrawal.told.{each.value}" for each in Told),
     *(f"aftercare.{each.value}" for each in AdviceKind),
 )
@@ -115,9 +128,19 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "sequel.confirmation.title": ("treatment",),
     "sequel.confirmation.judgement": ("clinician",),
     "sequel.withdrawal.title": ("treatment",),
+    "sequel.withdrawal.by": ("name", "told"),
+    "sequel.withdrawal.paper": ("id",),
     "sequel.amendment.title": ("treatment",),
     "sequel.amendment.words": ("clinician",),
     "signature.time": ("time",),
+    "who.treats.other": ("name", "clinician"),
+    "standing.proxy": ("relation", "patient", "authority"),
+    "standing.interpreter": ("language",),
+    "standing.id": ("id",),
+    "standing.other": ("name",),
+    "proxy.minor": ("name", "relation"),
+    "proxy.capacity": ("name", "relation"),
+    "proxy.authority": ("authority",),
     "signature.unable": ("note",),
     "about.approval": ("name", "role", "registration", "day"),
     "answer.earlier": ("answer",),
@@ -137,11 +160,22 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "option.line": ("name", "text"),
     "mixture.lot_expiry": ("lot", "expiry"),
     "mixture.more": ("count",),
+    "since.title": ("day",),
+    "since.text": ("day",),
+    "since.was_now": ("was", "now"),
+    "since.added": ("names",),
+    "since.gone": ("names",),
+    "since.changed": ("names",),
+    "since.amount": ("name", "was", "now"),
     "blank.only_if": ("condition",),
+    "blank.not_if": ("condition",),
     "record.title": ("treatment",),
     "record.rule": ("rule",),
+    "record.written": ("who", "time"),
+    "record.corrected": ("why",),
     "summary.title": ("treatment",),
     "summary.from": ("day",),
+    "summary.withdrawn": ("day",),
     "summary.questions": ("phone",),
     "mixture.lot_line": ("amount", "lot", "site"),
     "risk.course_text": ("onset", "duration"),

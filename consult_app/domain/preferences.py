@@ -11,6 +11,7 @@ LEAST_MINUTES, MOST_MINUTES = 1, 60
 """How soon and how late the program may lock itself."""
 
 MOST_DAYS_BETWEEN = 60
+MOST_DAYS_VALID = 730
 
 _ON_LETTER = {"US"}
 
@@ -22,6 +23,7 @@ class Preferences:
     `days_between` are those from signing to treatment; 0 where the practice does not wait. `waits` are other
     numbers of days, for treatments of which the practice decided so. `language` is the
     one that patients are spoken to in where a pack has it, as a tag; without one it is the pack's own.
+    `days_valid` are those after which a consent counts as old; 0 where none ever does.
     `large_print` is how documents are set unless a consultation decides otherwise. `second_place` is the
     folder in which the end of the log is noted, `backup_folder` the one of backups; both may be empty.
     """
@@ -33,6 +35,7 @@ class Preferences:
     language: str = ""
     large_print: bool = False
     waits: Mapping[str, int] = field(default_factory=dict)
+    days_valid: int = 0
     second_place: str = ""
     backup_folder: str = ""
 

@@ -38,6 +38,7 @@ class Lack(Enum):
     AMOUNT = "amount"
     RISK = "risk"
     ASKED = "asked"
+    SIGNER = "signer"
     SEQUEL = "sequel"
 
 
@@ -63,10 +64,10 @@ def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Ga
     """
     if draft.sequel is not None:
         blanks = draft.sequel.blanks(draft.day)
-        return tuple(Gap(Step.SIGN, Lack.SEQUEL, each.value) for each in blanks)
+        return (*(Gap(Step.SIGN, Lack.SEQUEL, each.value) for each in blanks), *_signers(draft))
     unanswered = _unanswered(treatment, assessment)
     if refuses(draft):
-        return tuple(gap for gap in unanswered if gap.step is Step.DECISIONS)
+        return (*(gap for gap in unanswered if gap.step is Step.DECISIONS), *_signers(draft))
     found = (
         *_areas(draft),
         *unanswered,
@@ -77,6 +78,7 @@ def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Ga
         *_mixture(draft),
         *_risks(treatment, draft, assessment),
         *_asked(draft),
+        *_signers(draft),
     )
     return tuple(sorted(found, key=lambda gap: _ORDER[gap.step]))
 
@@ -153,3 +155,9 @@ def _asked(draft: Draft) -> Iterator[Gap]:
     """Name once that the patient waits for answers; the questions themselves are the patient's words."""
     if any(each.question and not each.answer for each in draft.exchanges):
         yield Gap(Step.UNDERSTANDING, Lack.ASKED)
+
+
+def _signers(draft: Draft) -> Iterator[Gap]:
+    """Name what is still to be said about those who sign beside or instead of the patient."""
+    for each in draft.signers.lacking:
+        yield Gap(Step.SIGN, Lack.SIGNER, each)

@@ -6,7 +6,7 @@ import re
 from base64 import b64decode
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 PRODUCER = "Consult"
 
 _PER_BLOCK = 100
-_LEVELS: tuple[Literal[6, 9, 8, 7, 5, 4], ...] = (6, 9, 8, 7, 5, 4)
+_ATTEMPTS = 12
+_OFTEN = 20
 _MISREAD = b"\r\nendstream"
 _CODE = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 
@@ -47,38 +48,62 @@ def finish(
 def saved(pdf: Pdf) -> bytes:
     """Write a document small, the same every time, and so that no compressed data ends in a carriage return.
 
-    With the line feed behind it, some validators take that for the line's end and miss a byte. What another
-    level of compression cannot mend, such as a logo that came compressed, is right all the same.
+    With the line feed behind it, some validators take that for the line's end and miss a byte. It is the last
+    of a sum over what was compressed, so that only a change of that can mend it.
     """
-    found = b""
-    for level in _LEVELS:
-        pikepdf.settings.set_flate_compression_level(level)
-        output = BytesIO()
-        pdf.save(
-            output,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            min_version="1.7",
-            # What describes the file was written a moment ago: reading it again would load another library.
-            fix_metadata_version=False,
-        )
-        found = output.getvalue()
+    found = _written(pdf)
+    for attempt in range(1, _ATTEMPTS):
         if _MISREAD not in found:
             break
-        _lengthen(pdf)
+        _vary(pdf, attempt)
+        found = _written(pdf)
     return found
 
 
-def _lengthen(pdf: Pdf) -> None:
-    """Add a line end to what is drawn and to the fonts' maps: very short data is the same at every level."""
+def _written(pdf: Pdf) -> bytes:
+    output = BytesIO()
+    pdf.save(
+        output,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        min_version="1.7",
+        # What describes the file was written a moment ago: reading it again would load another library.
+        fix_metadata_version=False,
+    )
+    return output.getvalue()
+
+
+def _vary(pdf: Pdf, attempt: int) -> None:
+    """Change nothing that anybody reads: white space at ends, a byte behind a font, revisions of elements."""
+    elements: list[Object] = []
     for item in pdf.objects:
-        if isinstance(item, pikepdf.Stream) and item.get(Name.Subtype) == Name.Form:
-            item.write(item.read_bytes() + b"\n")
+        if isinstance(item, pikepdf.Stream):
+            _vary_stream(item)
         elif isinstance(item, Dictionary) and Name.ToUnicode in item:
-            item[Name.ToUnicode].write(item[Name.ToUnicode].read_bytes() + b"\n")
+            _lengthen(item.ToUnicode)
+        elif isinstance(item, Dictionary) and item.get(Name.Type) == Name.StructElem:
+            elements.append(item)
+    # A hundred objects are compressed together.
+    for element in elements[::_OFTEN]:
+        element.R = attempt
     for page in pdf.pages:
-        page.Contents.write(page.Contents.read_bytes() + b"\n")
+        _lengthen(page.Contents)
+
+
+def _vary_stream(stream: pikepdf.Stream) -> None:
+    if Name.Length1 in stream:
+        stream.write(stream.read_bytes() + b"\0")
+        stream.Length1 += 1
+    elif stream.get(Name.Subtype) == Name.Form:
+        _lengthen(stream)
+    elif stream.get(Name.Type) == Name.EmbeddedFile:
+        _lengthen(stream)
+        stream.Params.Size += 1
+
+
+def _lengthen(stream: Object) -> None:
+    stream.write(stream.read_bytes() + b"\n")
 
 
 def _describe(pdf: Pdf, document: Document) -> None:

@@ -44,7 +44,8 @@ def attached(pdf: bytes) -> bytes:
         with Pdf.open(BytesIO(pdf)) as opened:
             for each in opened.Root.get(Name.AF, Array()):
                 if str(each.UF) == FILE_NAME:
-                    return each.EF.F.read_bytes()
+                    # What was added so that no data ends badly is no part of it.
+                    return each.EF.F.read_bytes().rstrip(b"\n")
     except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
         raise RecordError("record-unreadable", "This file cannot be read as a document of Consult.") from None
     raise RecordError("record-missing", "There is no record inside this file.")

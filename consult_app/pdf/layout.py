@@ -154,6 +154,7 @@ class Flow:
                 (Paragraph(), tuple() | Table() | Bullets() | Ticks() | Lines())
                 | (Notice(), Paragraph())
                 | (Ticks(), Lines())
+                | (Ticks(), Paragraph(quiet=True))
             ):
                 count = 1
             case _:

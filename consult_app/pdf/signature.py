@@ -100,10 +100,13 @@ def box(block: SignatureBlock, signature: Signature | None, words: Wording, plac
     """Lay out the box to sign in, the printed name beside it, and what a signature adds."""
     style = theme.strong(place.look.body)
     name = lines(printable(block.name), style, place.room)
-    height = max(BOX_HEIGHT, place.top + len(name) * style.leading + place.time_height)
-    marks: list[Mark] = list(
-        _stacked(name, style, (place.beside, place.room), place.top, place.parent.add("P"))
-    )
+    below = place.top + len(name) * style.leading
+    standing = lines(printable(block.standing), place.look.quiet, place.room) if block.standing else ()
+    height = max(BOX_HEIGHT, below + len(standing) * place.look.quiet.leading + place.time_height)
+    across = (place.beside, place.room)
+    marks: list[Mark] = list(_stacked(name, style, across, place.top, place.parent.add("P")))
+    if standing:
+        marks += _stacked(standing, place.look.quiet, across, below, place.parent.add("P"))
     if signature:
         marks += _signed(signature, words, place)
         marks += _time(signature, words, place, height)

@@ -23,6 +23,11 @@ _GAPS = re.compile("[ \t]+")
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 """They choose among pictures of a character; we have one of each."""
 
+_NO_CHARACTERS = frozenset(
+    {*range(0xFDD0, 0xFDF0), *(0x10000 * plane + end for plane in range(17) for end in (0xFFFE, 0xFFFF))}
+)
+"""What Unicode will never give a meaning; it comes from broken texts that are pasted."""
+
 _LOOSE_JOINERS = re.compile("(?<![\u0600-\u1cff\u2190-\u2bff\U0001f000-\U0001faff])[\u200c\u200d]+")
 """What joins or parts letters means something after those of some scripts, and after an emoji."""
 
@@ -50,6 +55,8 @@ def _printed(character: str) -> str:
         return character
     if character in "\r\v\f\N{NEXT LINE}\u2028\u2029":
         return "\n"
+    if ord(character) in _NO_CHARACTERS:
+        return ""
     category = unicodedata.category(character)
     if category == "Zs" or character == "\t":
         return NO_BREAK if character in "\u00a0\u202f" else " "

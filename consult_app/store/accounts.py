@@ -49,7 +49,7 @@ def put(connection: Connection, account: Account, at: str, actor: str) -> bool:
         if kept.body != body:
             raise failure("changed-elsewhere")
         return False
-    revision = _revision(connection, account.consultation)
+    revision = revision_of_consent(connection, account.consultation)
     _demand_standing(connection, account, kind)
     connection.execute(
         ACCOUNT.insert(),
@@ -87,7 +87,7 @@ def of_patient(connection: Connection, patient_id: str) -> tuple[Account, ...]:
         select(ACCOUNT)
         .join(CONSULTATION, CONSULTATION.c.id == ACCOUNT.c.consultation)
         .where(CONSULTATION.c.patient == patient_id)
-        .order_by(ACCOUNT.c.at, ACCOUNT.c.id)
+        .order_by(ACCOUNT.c.at, text("account.rowid"))
     )
     return tuple(_account(row) for row in connection.execute(mine))
 
@@ -139,7 +139,8 @@ def _index(
         connection.execute(LOT.insert(), rows)
 
 
-def _revision(connection: Connection, consultation: str) -> int:
+def revision_of_consent(connection: Connection, consultation: str) -> int:
+    """Give the revision of a sealed consent; "consultation-missing" for anything else."""
     mine = select(CONSULTATION.c.revision).where(
         CONSULTATION.c.id == consultation,
         CONSULTATION.c.stage == "sealed",

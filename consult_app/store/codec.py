@@ -43,7 +43,7 @@ _single: Any = Union[tuple(_twin(kind, {}) for kind in get_args(Single))]  # noq
 _parallel = _twin(Parallel, {tuple[Single, ...]: tuple[_single, ...]})
 _blocks: Any = tuple[Union[_single, _parallel], ...]  # type: ignore[valid-type]  # noqa: UP007
 _document = _twin(Document, {tuple[Single | Parallel, ...]: _blocks})
-_swapped = {Document: _document, Draft: _twin(Draft, {})}
+_swapped = {Document: _document, Document | None: _document | None, Draft: _twin(Draft, {})}
 _state: Any = Union[tuple(_twins.get(kind) or _twin(kind, _swapped) for kind in get_args(State))]  # noqa: UP007
 
 _originals = {twin: kind for kind, twin in _twins.items()}

@@ -16,8 +16,8 @@ from consult_app.store.checking import check
 from consult_app.store.codec import setting_decoded
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
+from consult_app.store.identity import demand_file, demand_own
 from consult_app.store.migrations import AUDITED, STEPS
-from consult_app.store.opening import demand_file, demand_own
 from consult_app.store.schema import SETTING
 from consult_app.store.site import LOCK, VAULT, exists
 

@@ -17,7 +17,31 @@ _SENTENCES = {
     "vault-empty": ("The vault's file is empty.", "Put the folder back from your backup."),
     "vault-foreign": ("The file in the vault's place is not this vault.", "Put the right file back."),
     "vault-too-new": ("A newer version of the program wrote this vault.", "Update the program."),
-    "vault-damaged": ("The vault is damaged.", "Put the folder back from your backup."),
+    "vault-damaged": (
+        "The vault is damaged.",
+        "Put the folder back from your backup; `consult-app rescue` brings out what is whole.",
+    ),
+    "backup-full": (
+        "There is no room for a backup in its folder.",
+        "Make room there, or choose another folder. Older backups are as they were.",
+    ),
+    "backup-read-only": (
+        "The folder for backups cannot be written.",
+        "Choose another folder. Older backups are as they were.",
+    ),
+    "backup-unreachable": (
+        "The folder for backups cannot be reached.",
+        "Connect the drive, or choose another folder. Older backups are as they were.",
+    ),
+    "backup-unsound": (
+        "The backup did not pass its check.",
+        "Make another one, in another place if it happens again.",
+    ),
+    "backup-stopped": ("The backup was stopped.", "Older backups are as they were."),
+    "backup-foreign": (
+        "There is no backup in this folder.",
+        "Choose a folder that Consult made a backup in.",
+    ),
     "log-not-begun": (
         "This vault was last used by a version whose log cannot be checked.",
         "Unlock it once with this version: from then on it can.",
@@ -51,7 +75,10 @@ _SENTENCES = {
         "Put the folder back from your backup.",
     ),
     "consultation-missing": ("There is no such consultation.", "Choose it from the list again."),
+    "photo-missing": ("There is no such photograph.", "Open the patient's photographs again."),
     "already-sealed": ("This record is sealed and does not change.", "Open it to read it."),
+    "withdrawn": ("This consent was taken back.", "Begin a new consultation."),
+    "already-voided": ("This consultation was ended and does not change.", "Begin another one from it."),
     "changed-elsewhere": ("The vault holds a later state.", "Open the consultation again."),
     "stored-differs": ("The file is not the one that was sealed.", "Try to seal again."),
 }

@@ -17,7 +17,8 @@ from consult_app.store import beginnings, files, former, key_files, keyring, out
 from consult_app.store.chain import append
 from consult_app.store.clock import MOST_DRIFT_S
 from consult_app.store.database import Database
-from consult_app.store.failure import failure, files_translated
+from consult_app.store.failure import failure
+from consult_app.store.identity import APPLICATION_ID, demand_file, demand_own
 from consult_app.store.migrations import AUDITED, migrate
 from consult_app.store.outside import note_failed
 from consult_app.store.passphrase import demand_strength
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from consult_app.store.site import Site
 
 _LAST_AT = select(AUDIT.c.at).order_by(AUDIT.c.seq.desc()).limit(1)
-
-APPLICATION_ID = 0x436F6E73
 
 
 def create(site: Site, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
@@ -205,20 +204,3 @@ def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinic
         database.checkpoint()
     finally:
         database.close()
-
-
-def demand_file(path: Path) -> None:
-    """Refuse what SQLite would silently take for a new database."""
-    if not path.exists():
-        raise failure("vault-missing")
-    with files_translated():
-        if path.stat().st_size == 0:
-            raise failure("vault-empty")
-
-
-def demand_own(connection: Connection, store: str) -> None:
-    """Refuse a database that is not the one of these keys."""
-    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
-        raise failure("vault-foreign")
-    if connection.execute(select(META.c.store)).scalar_one_or_none() != store:
-        raise failure("vault-foreign")

@@ -1,4 +1,4 @@
-"""What happens while the vault is closed: wrong passphrases wait in a file until the log can take them in.
+"""What happens while the vault is closed, such as a wrong passphrase, waits in a file for the log.
 
 Whoever can write in the folder can delete that file; the waits of `tries` do not depend on it.
 """
@@ -17,7 +17,7 @@ from consult_app.store import files
 from consult_app.store.chain import append, head, machine
 from consult_app.store.rows import utc
 from consult_app.store.schema import AUDIT
-from consult_app.store.site import FAILED
+from consult_app.store.site import OUTSIDE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,45 +30,51 @@ MOST = 1000
 """So many are kept, the first ones: a program that tries on and on must not fill the disk."""
 
 
-class _Failed(msgspec.Struct, frozen=True):
+class _Noted(msgspec.Struct, frozen=True):
     at: str
-    user: str
+    act: Act
+    subject: str
     machine: str
+    reason: str = ""
 
 
 def note_failed(site: Site, user_id: str) -> None:
     """Keep that a passphrase was wrong."""
+    # Where it cannot be kept, the next try must still be possible.
+    with suppress(VaultError):
+        note(site, Act.UNLOCK_FAILED, user_id)
+
+
+def note(site: Site, act: Act, subject: str, reason: str = "") -> None:
+    """Keep what happened until the log can take it in."""
     known = _read(site.folder)
     if len(known) < MOST:
-        # Where it cannot be kept, the next try must still be possible.
-        with suppress(VaultError):
-            content = msgspec.json.encode([*known, _Failed(utc(site.now()), user_id, machine())])
-            files.write(site.folder / FAILED, content)
+        noted = _Noted(utc(site.now()), act, subject, machine(), reason)
+        files.write(site.folder / OUTSIDE, msgspec.json.encode([*known, noted]))
 
 
 def take_in(connection: Connection, folder: Path, at: str) -> None:
     """Enter in the log what happened outside since it was open last, each once."""
-    failed = _read(folder)
-    if not failed:
+    noted = _read(folder)
+    if not noted:
         return
     last = head(connection)
     # The file is deleted right after: only the newest entries can hold some of it already.
     newest = AUDIT.c.seq > (last.number if last else 0) - 2 * MOST
-    same = select(AUDIT.c.reason).where(AUDIT.c.action == Act.UNLOCK_FAILED, newest)
-    known = set(connection.execute(same).scalars())
-    for each in failed:
-        reason = f"{each.at} {each.machine}"
+    known = set(connection.execute(select(AUDIT.c.reason).where(newest)).scalars())
+    for each in noted:
+        reason = f"{each.at} {each.machine} {each.reason}".rstrip()
         if reason not in known:
-            append(connection, at, "", Act.UNLOCK_FAILED, each.user, reason=reason)
+            append(connection, at, "", each.act, each.subject, reason=reason)
 
 
 def forget(folder: Path) -> None:
     """Delete the file, once the log has it all."""
-    files.remove(folder / FAILED)
+    files.remove(folder / OUTSIDE)
 
 
-def _read(folder: Path) -> list[_Failed]:
+def _read(folder: Path) -> list[_Noted]:
     try:
-        return msgspec.json.decode(files.content(folder / FAILED), type=list[_Failed])
+        return msgspec.json.decode(files.content(folder / OUTSIDE), type=list[_Noted])
     except (msgspec.DecodeError, VaultError):
         return []

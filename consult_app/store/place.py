@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure, files_translated
 from consult_app.store.site import SIGNERS, Site, exists
 
 if TYPE_CHECKING:
+    from consult_app.domain.backup import Backup
     from consult_app.domain.consultation import Clinician, Practice
     from consult_app.domain.users import UserName
     from consult_app.store.vault import LocalVault
@@ -52,6 +54,18 @@ class Place(Site):
         from consult_app.store import opening
 
         return opening.recognises(self, passphrase, user_id)
+
+    def backups(self, folder: str) -> tuple[Backup, ...]:
+        """List the backups in a folder, or the one that it is, newest first."""
+        from consult_app.store import backups
+
+        return backups.found(Path(folder))
+
+    def restore(self, folder: str, *, replacing: bool = False) -> str:
+        """Put a backup back; gives the name of the folder in which what was there is kept."""
+        from consult_app.store import restoring
+
+        return restoring.restore(Path(folder), self, replacing=replacing)
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,12 @@ from consult_app.domain.consultation import (
     Sex,
     Stage,
     State,
+    Voided,
 )
 from consult_app.domain.document import DocumentKind
 from consult_app.domain.folding import by_name
 from consult_app.domain.sequel import SequelKind
-from consult_app.store.codec import encoded
+from consult_app.store.codec import decoded, encoded
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -30,6 +32,7 @@ _STAGES = {
     Reviewed: Stage.REVIEWED,
     Consented: Stage.CONSENTED,
     Sealed: Stage.SEALED,
+    Voided: Stage.VOIDED,
 }
 
 
@@ -69,18 +72,31 @@ def consultation_row(state: State) -> dict[str, Any]:
     }
 
 
-def follows(row: dict[str, Any], kept: Row[Any]) -> bool:
+def follows(state: State, row: dict[str, Any], kept: Row[Any]) -> bool:
     """Whether a state may come after the kept one: no earlier one, and after a signature only the next.
 
-    A sample stays a sample, and what is real stays real.
+    A sample stays a sample, and what is real stays real. Whatever is voided is what stood there until then.
     """
     if row["sample"] != kept.sample:
         return False
+    if isinstance(state, Voided):
+        before = decoded(kept.body)
+        return isinstance(before, Draft | Reviewed | Consented) and before.voiding(state.ending) == state
     if kept.signatures:
-        return bool(row["revision"] == kept.revision and row["signatures"] > kept.signatures)
+        added = row["revision"] == kept.revision and row["signatures"] > kept.signatures
+        return bool(added or _being_drawn(state, kept))
     # At the same revision a draft is frozen for review or reopened; two drafts of one revision contradict.
     drafts = row["stage"] == kept.stage == Stage.DRAFT.value
     return bool(row["revision"] > kept.revision or (row["revision"] == kept.revision and not drafts))
+
+
+def _being_drawn(state: State, kept: Row[Any]) -> bool:
+    """Whether nothing differs but what the next signer has drawn so far."""
+    if not isinstance(state, Reviewed):
+        return False
+    before = decoded(kept.body)
+    same = isinstance(before, Reviewed) and replace(before, drawn=state.drawn, read_back=state.read_back)
+    return same == state
 
 
 def line(row: Row[Any]) -> ConsultationLine:

@@ -39,7 +39,8 @@ LOT = _table(
     *("key", "consultation", "account", "place", "lot", "product", "ingredient", "amount", "site", "areas"),
     "day",
 )
+PHOTO = _table("photo", "id", "consultation", "at", "actor", "taken", "place", "sha256", "length", "jpeg")
 TABLES = (
     *(META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED),
-    *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT),
+    *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT, PHOTO),
 )

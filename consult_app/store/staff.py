@@ -48,6 +48,11 @@ class LocalStaff:
         return self._keys.ring.store
 
     @property
+    def keys(self) -> Keys:
+        """The keys in force."""
+        return self._keys
+
+    @property
     def ring(self) -> Ring:
         """The key file as it is now."""
         return self._keys.ring

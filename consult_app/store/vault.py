@@ -9,19 +9,35 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import or_, select
 
 from consult_app.domain.audit import Act, Anchor, Checked
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import accounts, acts, handing, second_place, sequels, signers, writing
+from consult_app.store import (
+    accounts,
+    acts,
+    files,
+    handing,
+    key_files,
+    keyring,
+    photos,
+    recovery,
+    second_place,
+    sequels,
+    signers,
+    writing,
+)
+from consult_app.store.backups import Making
 from consult_app.store.chain import append, head
 from consult_app.store.checking import check
 from consult_app.store.clock import Watch
-from consult_app.store.codec import decoded, setting_decoded
+from consult_app.store.codec import decoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
 from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+from consult_app.store.site import SIGNERS, VAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,10 +53,12 @@ if TYPE_CHECKING:
         Reviewed,
         Sealed,
         State,
+        Voided,
     )
     from consult_app.domain.log import Logged, LookUp
     from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
+    from consult_app.domain.photo import Photo
     from consult_app.domain.proof import SigningKey
     from consult_app.domain.sequel import Revision
     from consult_app.store.database import Database
@@ -49,6 +67,8 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
+_LAST_BACKUP = "backup:last"
+_BACKUP = select(SETTING.c.value).where(SETTING.c.name == _LAST_BACKUP)
 _BEYOND = "\U0010ffff"
 """Sorts after whatever a text goes on with."""
 
@@ -136,7 +156,7 @@ class LocalVault:
             digest = writing.add(connection, draft, at)
             writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
         with self._database.writing() as connection:
@@ -251,6 +271,29 @@ class LocalVault:
         with self._database.reading() as connection:
             return check(connection, self._staff.ring, (*anchors, *self._anchors_outside()))
 
+    def backing_up(self, folder: str = "") -> Making:
+        """Take together what a backup is made of, in the practice's folder for them or another."""
+        target = Path(folder or self._preferences.backup_folder)
+        return Making(
+            self._site.folder / VAULT,
+            self._staff.keys,
+            files.content(self._site.folder / SIGNERS),
+            target,
+            self._site.now(),
+        )
+
+    def note_backup(self, backup: Backup) -> None:
+        """Remember the last good backup, and enter it in the log."""
+        with self._database.writing() as connection:
+            writing.put_setting(connection, _LAST_BACKUP, setting_encoded(backup))
+            self._enter(connection, Act.BACKED_UP, backup.name)
+
+    def last_backup(self) -> Backup | None:
+        """Give the last backup that was good, wherever it was made."""
+        with self._database.reading() as connection:
+            value = connection.execute(_BACKUP).scalar_one_or_none()
+        return setting_decoded(value, Backup) if value else None
+
     @property
     def second_place_failed(self) -> bool:
         """Whether the end of the log could not be noted outside the last time."""
@@ -281,6 +324,22 @@ class LocalVault:
         with self._database.reading() as connection:
             return accounts.look_ups(connection)
 
+    def add_photo(self, photo: Photo, jpeg: bytes) -> None:
+        """Keep a photograph of a sealed consent, for ever."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            photos.put(connection, photo, jpeg, at, self._staff.me.id)
+
+    def photos(self, patient_id: str) -> tuple[Photo, ...]:
+        """List all photographs of a patient, oldest first."""
+        with self._database.reading() as connection:
+            return photos.of_patient(connection, patient_id)
+
+    def photo(self, photo_id: str) -> bytes:
+        """Give a picture whose bytes are still those that were kept."""
+        with self._database.reading() as connection:
+            return photos.jpeg(connection, photo_id)
+
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; the secret is sealed to that user."""
         owner = user_id or self._staff.me.id
@@ -298,6 +357,20 @@ class LocalVault:
         key = signers.held_key(self._database, self._staff.me.id)
         secret, self._sign = self._staff.unsealed(key.sealed_secret, passphrase)
         return key.pkcs12, secret
+
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep the practice's key for certifying under the recovery key, and publish its certificate."""
+        with self._database.writing() as connection:
+            signers.put_authority(connection, pkcs12, certificate, secret)
+            self._enter(connection, Act.AUTHORITY, reason=sha256(certificate))
+        signers.publish(self._database, self._site.folder)
+
+    def authority(self, recovery_key: str) -> tuple[bytes, str]:
+        """Give that key to whoever has the recovery key, and what opens it; empty where none is under it."""
+        keyring.open_by_recovery(key_files.current(self._site.folder), recovery_key)
+        secret = recovery.printed(recovery.read(recovery_key))
+        with self._database.reading() as connection:
+            return signers.authority_under(connection, secret), secret
 
     def newest_key(self) -> SigningKey | None:
         """Name the signing key in use, if there is one."""

@@ -23,6 +23,7 @@ from consult_app.store.schema import (
     PACK,
     PATIENT,
     PATIENT_KEY,
+    PHOTO,
     REVISION,
     SEALED,
     SEQUEL,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed
+    from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed, Voided
     from consult_app.domain.preferences import Preferences
     from consult_app.domain.unfinished import Unfinished
 
@@ -117,7 +118,7 @@ def add(connection: Connection, draft: Draft, at: str) -> str:
     return digest_of(row["body"])
 
 
-def replace(connection: Connection, state: Draft | Reviewed | Consented, at: str) -> str:
+def replace(connection: Connection, state: Draft | Reviewed | Consented | Voided, at: str) -> str:
     """Put a state in the last one's place; gives its digest for the log, none where it is kept already."""
     row = consultation_row(state)
     kept = _kept(connection, row["id"])
@@ -125,7 +126,9 @@ def replace(connection: Connection, state: Draft | Reviewed | Consented, at: str
         raise failure("already-sealed")
     if kept.body == row["body"]:
         return ""
-    if not follows(row, kept):
+    if kept.stage == Stage.VOIDED.value:
+        raise failure("already-voided")
+    if not follows(state, row, kept):
         raise failure("changed-elsewhere")
     sequels.demand_link(connection, draft_of(state))
     _update(connection, row, at)
@@ -211,7 +214,7 @@ def clear_samples(connection: Connection, at: str, actor: str) -> None:
     for each in connection.execute(select(CONSULTATION.c.id).where(sample)).scalars().all():
         append(connection, at, actor, Act.SAMPLE_CLEARED, each)
     patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
-    for table in (LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED):
+    for table in (PHOTO, LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED):
         mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
         connection.execute(delete(table).where(mine))
     connection.execute(delete(CONSULTATION).where(sample))

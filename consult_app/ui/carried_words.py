@@ -14,11 +14,12 @@ def carried_words(carried: Carried) -> tuple[str, str]:
     came = tr("Carried", "{0} answers came along. Ask each one again.").format(count)
     if not carried.losses:
         return title, came
-    left = "; ".join(_loss_words(each) for each in carried.losses)
+    left = "; ".join(loss_words(each) for each in carried.losses)
     return title, tr("Carried", "{0} Not taken over: {1}.").format(came, left)
 
 
-def _loss_words(loss: Loss) -> str:
+def loss_words(loss: Loss) -> str:
+    """Say what was left behind, and why."""
     tr = QCoreApplication.translate
     words = {
         Dropped.GONE: tr("Carried", "“{0}” (is not asked any more)"),

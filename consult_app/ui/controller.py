@@ -29,6 +29,7 @@ from consult_app.workflow.consulting import Conversation, begin, resume
 from consult_app.workflow.course import Carried
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.screens.rail import PATH
+from consult_app.workflow.screens.story import earlier_complications
 
 T = TypeVar("T")
 
@@ -104,6 +105,10 @@ class Controller(QObject):
         """Begin a consultation."""
         known = patient if patient.id else replace(patient, id=self._services.new_id())
         self.ask(lambda services, vault: begin(services, vault, pack, goal, known), self._begun)
+
+    def begin_again(self) -> None:
+        """Begin another consultation from the answers of the one on screen, which was ended."""
+        self.desk.follow(self.consultation.draft.id)
 
     def open(self, consultation: str) -> None:
         """Open a consultation where it was left."""
@@ -184,6 +189,12 @@ class Controller(QObject):
         self.background.turn_away()
         self.consultation.enter(treatment, state, step)
         self.signing.show()
+        if isinstance(state, Draft):
+            patient = state.patient.id
+            self.ask(
+                lambda services, vault: earlier_complications(services, vault, patient),
+                self.consultation.know,
+            )
 
     def _leave(self) -> None:
         self.background.turn_away()

@@ -44,6 +44,26 @@ def ask_which_picture(parent: QWidget, name: str) -> str:
     return QFileDialog.getOpenFileName(parent, title, name, "PNG, JPEG (*.png *.jpg *.jpeg)")[0]
 
 
+def ask_which_folder(parent: QWidget, path: str) -> str:
+    """Ask for a folder; `path` is where the search begins."""
+    title = QCoreApplication.translate("files", "Choose a folder")
+    return QFileDialog.getExistingDirectory(parent, title, path)
+
+
+def ask_which_photos(parent: QWidget) -> list[str]:
+    """Ask for photographs; the dialog opens where the last ones were, as the system remembers it."""
+    title = QCoreApplication.translate("files", "Choose photographs")
+    return QFileDialog.getOpenFileNames(parent, title, "", "JPEG, PNG (*.jpg *.jpeg *.png)")[0]
+
+
+def read_files(parent: QWidget, choose: Callable[[QWidget], list[str]]) -> list[bytes]:
+    """Read the files that a person names, none for a change of mind. ConsultError where one fails."""
+    try:
+        return [Path(each).read_bytes() for each in choose(parent)]
+    except OSError as error:
+        raise ConsultError("unreadable", f"The file cannot be read: {error.strerror}.") from None
+
+
 def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where_to_save) -> bool:
     """Save a copy where the person says; False where they changed their mind. ConsultError where it fails."""
     path = choose(parent, name)

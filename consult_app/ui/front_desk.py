@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.errors import ConsultError
-from consult_app.workflow.course import next_session
+from consult_app.workflow.course import Carried, next_session
+from consult_app.workflow.screens.changes import ChangesScreen, changes_screen
 from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.patient import read_new_patient
 from consult_app.workflow.screens.start import Missing, read_missing, read_start
@@ -41,6 +42,7 @@ class FrontDesk(QObject):
     course_read = Signal(object)  # CourseScreen
     finding_patient = Signal(object)  # PatientScreen
     followed = Signal(object)  # Carried: the next session, begun
+    compared = Signal(object)  # ChangesScreen, to be read before the session that was begun
     failed = Signal(object)  # ConsultError
 
     def __init__(
@@ -69,7 +71,20 @@ class FrontDesk(QObject):
     def follow(self, consultation: str) -> None:
         """Begin the session after a sealed consultation."""
         vault, services = self._open_vault(), self._services
-        self._run(lambda: next_session(services, vault, consultation), self.followed.emit)
+
+        def work() -> tuple[Carried, ChangesScreen]:
+            carried = next_session(services, vault, consultation)
+            return carried, changes_screen(services, vault, carried)
+
+        self._run(work, self._tell_followed)
+
+    def _tell_followed(self, both: tuple[Carried, ChangesScreen]) -> None:
+        """Where something is different it is read first; else there is nothing in the way."""
+        carried, screen = both
+        if screen.anything:
+            self.compared.emit(screen)
+        else:
+            self.followed.emit(carried)
 
     def _tell_list(self, both: tuple[StartScreen, ConsultError | None]) -> None:
         screen, wrong = both

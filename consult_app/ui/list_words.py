@@ -29,6 +29,8 @@ def stage_word(line: ConsultationLine) -> tuple[str, Tone]:
             return _tr("Stage", "Not going ahead"), Tone.INFO
         case Stage.SEALED:
             return _tr("Stage", "Sealed"), Tone.GOOD
+        case Stage.VOIDED:
+            return _tr("Stage", "Ended, void"), Tone.NEUTRAL
 
 
 def about_words(line: ConsultationLine) -> str:
@@ -119,6 +121,7 @@ _LACKS: dict[Lack, Callable[[], tuple[str, str]]] = {
     Lack.CHOICE_DIFFERS: lambda: (_tr("Missing", "a choice"), _tr("Missing", "a choice")),
     Lack.MIXTURE: lambda: (_tr("Missing", "mixture"), _tr("Missing", "mixture")),
     Lack.AMOUNT: lambda: (_tr("Missing", "1 amount"), _tr("Missing", "{0} amounts")),
+    Lack.SIGNER: lambda: (_tr("Missing", "who signs"), _tr("Missing", "who signs")),
     Lack.ASKED: lambda: (
         _tr("Missing", "1 question of the patient"),
         _tr("Missing", "{0} questions of the patient"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State
+from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State, Voided
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import VaultError
@@ -23,6 +23,7 @@ from consult_app.workflow.practice import sheet
 from consult_app.workflow.screens.findings import FindingsScreen, findings_screen
 from consult_app.workflow.screens.page import Screen, page_screen
 from consult_app.workflow.screens.rail import PATH, rail_screen
+from consult_app.workflow.screens.story import Earlier
 from consult_app.workflow.subjects import Place, open_places, subject_words
 from consult_app.workflow.undoing import Act, Acts, Turn
 
@@ -46,6 +47,7 @@ class OpenConsultation(QObject):
         self._findings: FindingsScreen | None = None
         self._pages: dict[Step, Screen] = {}
         self._kept_at = ""
+        self._earlier: tuple[Earlier, ...] = ()
         self._keeping = Keeping(jobs, self)
         self._keeping.kept.connect(self._kept)
         self._keeping.failed.connect(self.failed)
@@ -81,6 +83,7 @@ class OpenConsultation(QObject):
         self._conversation = Conversation.about(treatment, draft)
         self.state, self.step = state, step
         self._kept_at = ""
+        self._earlier = ()
         self._acts = Acts()
         self._forget_screens()
         self.entered.emit()
@@ -94,6 +97,12 @@ class OpenConsultation(QObject):
         self._conversation = self.state = None
         self._forget_screens()
         self._acts = Acts()
+
+    def know(self, earlier: tuple[Earlier, ...]) -> None:
+        """Keep complications of earlier sessions in sight."""
+        if earlier and earlier != self._earlier:
+            self._earlier = earlier
+            self.announce()
 
     # The path through the room
 
@@ -154,6 +163,7 @@ class OpenConsultation(QObject):
             rail=rail_screen(talk, state),
             findings=self._findings,
             saved=self._kept_at,
+            earlier=self._earlier,
         )
         self.changed.emit(room, page)
         if self.step is Step.SIGN and isinstance(state, Draft):
@@ -231,7 +241,7 @@ class OpenConsultation(QObject):
         """After signing began, only the document is left; before, "done" is not reached yet."""
         if isinstance(self.state, Sealed):
             return Step.DONE
-        if isinstance(self.state, Reviewed | Consented):
+        if isinstance(self.state, Reviewed | Consented | Voided):
             return Step.SIGN
         # What follows a sealed record is written where it is signed.
         return Step.SIGN if step is Step.DONE or self.draft.sequel is not None else step

@@ -26,6 +26,12 @@ def fill_round(painter: QPainter, rect: QRect, radius: float, ground: str, line:
     painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
+def fill_track(painter: QPainter, rect: QRect) -> None:
+    """Paint what a bar has still to fill, with a line around: what is filled stands out in every look."""
+    look = theme.tokens()
+    fill_round(painter, rect, rect.height() / 2, look.surface, look.border)
+
+
 @contextmanager
 def painting_later(widget: QWidget) -> Iterator[None]:
     """Put off what Qt's buttons paint at once on press and release: it adds a tenth to an answer."""

@@ -39,7 +39,10 @@ class PaperDesk(QObject):
         self._printing = PrintDesk(window, controller.background.progress, memory, self)
         self._owed: list[Callable[[Vault], None]] = []
         """Prints that the log does not have yet, because the vault was locked when they came out."""
+        self._fetched: set[Paper] = set()
+        """Papers that are being made ready to be printed: a second click asks for no second print."""
         controller.door.opened.connect(self._settle)
+        controller.failed.connect(self._fetched.clear)
 
     def read(self) -> None:
         """Tell what was done with the papers so far, where a record is open."""
@@ -49,7 +52,9 @@ class PaperDesk(QObject):
 
     def print(self, paper: Paper) -> None:
         """Print a paper as a person chooses; where there is no printer it waits for one."""
-        self._take(paper, self._offer)
+        if paper not in self._fetched and not self._printing.prints(self._title(paper)):
+            self._fetched.add(paper)
+            self._take(paper, self._offer)
 
     def drop(self, paper: Paper) -> None:
         """Let a paper wait no more."""
@@ -100,6 +105,7 @@ class PaperDesk(QObject):
 
     def _offer(self, taken: Taken) -> None:
         paper = taken.paper
+        self._fetched.discard(paper)
         self._printing.offer(
             Errand(
                 self._title(paper),
@@ -117,6 +123,11 @@ class PaperDesk(QObject):
             lambda services, vault, record: papers.take(services, vault, treatment, record, paper), done
         )
 
+    def _name(self, paper: Paper) -> str:
+        """Name a file after what it is, and after nobody."""
+        sequel = self._talk.draft.sequel
+        return sequel.kind.value if sequel is not None and paper is Paper.CONSENT else paper.value
+
     def _title(self, paper: Paper) -> str:
         return {
             Paper.CONSENT: self.tr("Signed document"),
@@ -128,13 +139,16 @@ class PaperDesk(QObject):
     def _begin(self, taken: Taken, choice: PrintChoice, reason: Reason | None) -> None:
         """Have it wait first, so that whatever happens next it is not forgotten."""
         treatment, record = self._talk.treatment, self._talk.draft.id
+        self._fetched.add(taken.paper)
 
         def note(vault: Vault) -> None:
             papers.note_printed(vault, record, taken.paper, choice.copies, reason)
 
         def send(pdf: bytes) -> None:
+            self._fetched.discard(taken.paper)
             self.read()
-            self._printing.send(pdf, choice, lambda: self._note(note), self.failed.emit)
+            title = self._title(taken.paper)
+            self._printing.send(pdf, choice, lambda: self._note(note), self.failed.emit, title)
 
         self._ask(
             lambda services, vault, record: papers.for_printer(services, vault, treatment, record, taken),
@@ -168,7 +182,7 @@ class PaperDesk(QObject):
         self.failed.emit(error)
 
     def _save(self, taken: Taken) -> None:
-        self._write(taken.pdf, f"{taken.paper.value}.pdf", Handing(Deed.SAVED, taken.paper))
+        self._write(taken.pdf, f"{self._name(taken.paper)}.pdf", Handing(Deed.SAVED, taken.paper))
 
     def _enclose(self, passphrase: str) -> None:
         treatment = self._talk.treatment

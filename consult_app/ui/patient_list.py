@@ -1,6 +1,7 @@
 """All patients in a list that is searched: their rows, and how a row is painted."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -11,7 +12,7 @@ from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.list_words import concern_word, reasons
 from consult_app.ui.painting import fill_round
-from consult_app.ui.row_painting import PAD, initials, paint_badges, paint_disc, paint_lines
+from consult_app.ui.row_painting import PAD, initials, paint_badges, paint_disc, paint_lines, quiet_fits
 from consult_app.ui.rows import ROW, Index, RowPainter, Rows
 from consult_app.ui.tokens import Tone
 from consult_app.workflow.screens.start import PatientRow, search
@@ -103,7 +104,12 @@ class PatientPainter(RowPainter):
             came = came_words(row)
             if row.last is not None and area.width() >= theme.scaled(_SPACIOUS):
                 came = self.tr("{0} · {1}").format(row.last.treatment, came)
-            paint_lines(painter, area, row.patient.name, born_words(row.patient), came)
+            born = born_words(row.patient)
+            if not quiet_fits(born, area.width()):
+                born = born_words(replace(row.patient, record_number=""))
+            if not quiet_fits(came, area.width()) and row.last is not None:
+                came = day_words(row.last.day)
+            paint_lines(painter, area, row.patient.name, born, came)
             return
         half = area.width() * 11 // 20
         paint_lines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -12,6 +13,12 @@ from consult_app.ui.pdf_pages import PdfPages
 
 # The library behind it draws one page at a time, so more threads would only wait for each other.
 _THREAD = ThreadPoolExecutor(1, "pages")
+
+
+def aside(work: Callable[[], None]) -> None:
+    """Have something done with a document where its pages are drawn, after what is under way there."""
+    _THREAD.submit(work)
+
 
 Wanted = tuple[int, float]
 """A page (the first is 0), and the dots to one of its points."""

@@ -14,13 +14,32 @@ MOST_PIXELS = 6000
 WIDEST, HIGHEST = 780, 450
 """A logo as it is kept: on paper 26 × 15 mm at 762 points an inch."""
 
+MOST_PHOTO_BYTES = 40_000_000
+MOST_PHOTO_PIXELS = 8192
+PHOTO_SIDE, _PHOTO_QUALITY = 2400, 88
+"""A photograph as it is kept: large enough to see the skin, small enough for a vault of thousands."""
+
 _FORMATS = {b"png", b"jpeg"}
 
 
 def logo_from(content: bytes) -> bytes:
     """Give a PNG without transparency, fit to be printed; ConsultError for what is no such picture."""
-    if len(content) > MOST_BYTES:
-        raise _unusable("The file is larger than 8 MB.")
+    image = _read(content, MOST_BYTES, MOST_PIXELS)
+    return _written(_on_white(image, QSize(WIDEST, HIGHEST)), "PNG")
+
+
+def photo_from(content: bytes) -> bytes:
+    """Give a JPEG that holds nothing but the picture, upright; ConsultError for what is no such picture.
+
+    Where and when it was taken, by which camera, and any picture hidden beside it stays behind.
+    """
+    image = _read(content, MOST_PHOTO_BYTES, MOST_PHOTO_PIXELS)
+    return _written(_on_white(image, QSize(PHOTO_SIDE, PHOTO_SIDE)), "JPG", _PHOTO_QUALITY)
+
+
+def _read(content: bytes, most_bytes: int, most_pixels: int) -> QImage:
+    if len(content) > most_bytes:
+        raise _unusable(f"The file is larger than {most_bytes // 1_000_000} MB.")
     data = QByteArray(content)
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
@@ -30,17 +49,17 @@ def logo_from(content: bytes) -> bytes:
     if not reader.canRead() or reader.format().data() not in _FORMATS:
         raise _unusable("It is neither PNG nor JPEG.")
     size = reader.size()
-    if max(size.width(), size.height()) > MOST_PIXELS:
-        raise _unusable("It is more than 6000 pixels wide or high.")
+    if max(size.width(), size.height()) > most_pixels:
+        raise _unusable(f"It is more than {most_pixels} pixels wide or high.")
     image = reader.read()
     if image.isNull():
         raise _unusable("It is damaged.")
-    return _written(_on_white(image))
+    return image
 
 
-def _on_white(image: QImage) -> QImage:
+def _on_white(image: QImage, most: QSize) -> QImage:
     """Make a picture small enough, and lay it on white paper."""
-    box = QSize(min(image.width(), WIDEST), min(image.height(), HIGHEST))
+    box = QSize(min(image.width(), most.width()), min(image.height(), most.height()))
     small = image.scaled(box, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     flat = QImage(small.size(), QImage.Format.Format_RGB888)
     flat.fill(Qt.GlobalColor.white)
@@ -50,10 +69,10 @@ def _on_white(image: QImage) -> QImage:
     return flat
 
 
-def _written(image: QImage) -> bytes:
+def _written(image: QImage, kind: str, quality: int = -1) -> bytes:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want the format as bytes
+    image.save(buffer, kind, quality)  # type: ignore[call-overload]  # the stubs want the format as bytes
     return bytes(buffer.data().data())
 
 

@@ -45,7 +45,8 @@ class PrintDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._progress, self._memory = window, progress, memory
-        self._jobs: set[PrintJob] = set()
+        self._jobs: dict[PrintJob, str] = {}
+        """What is on its way to a printer, and what it is called."""
         window.cancel_requested.connect(self.cancel)
 
     def offer(self, errand: Errand) -> None:
@@ -64,13 +65,24 @@ class PrintDesk(QObject):
             may_wait = errand.later is not None
             self._ask(PrintOffer(errand.title, count, known, usual, errand.again, may_wait), errand)
 
-    def send(self, pdf: bytes, choice: PrintChoice, printed: Callable[[], object], refused: Refused) -> None:
+    def prints(self, title: str) -> bool:
+        """Whether something of this title is on its way."""
+        return title in self._jobs.values()
+
+    def send(
+        self,
+        pdf: bytes,
+        choice: PrintChoice,
+        printed: Callable[[], object],
+        refused: Refused,
+        title: str = "",
+    ) -> None:
         """Send to the printer; `printed` is called once it is on paper."""
         job = printing.print_job(pdf, choice, self)
         ticket = self._progress.begin(Work.PRINTING)
 
         def end(then: Callable[[], object]) -> None:
-            self._jobs.discard(job)
+            self._jobs.pop(job, None)
             self._progress.end(ticket)
             then()
 
@@ -79,7 +91,7 @@ class PrintDesk(QObject):
         job.reached.connect(
             lambda page, of: self._window.show_part(self.tr("Page {0} of {1}").format(page, of))
         )
-        self._jobs.add(job)
+        self._jobs[job] = title
         job.start()
 
     def cancel(self) -> None:

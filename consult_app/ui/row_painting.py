@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from consult_app.ui import theme
@@ -53,8 +53,8 @@ def badges_width(badges: Iterable[tuple[str, Tone]]) -> int:
 
 def paint_badges(painter: QPainter, area: QRect, badges: Iterable[tuple[str, Tone]]) -> int:
     """Paint badges below each other at the right end; gives where they begin."""
-    words = list(badges)
     height = theme.scaled(23)
+    words = _as_fit(list(badges), (area.height() + _GAP) // (height + _GAP))
     y = area.top() + (area.height() - len(words) * height - (len(words) - 1) * _GAP) // 2
     left = area.right() + 1
     painter.setFont(theme.font(12, theme.SEMIBOLD))
@@ -70,15 +70,23 @@ def paint_badges(painter: QPainter, area: QRect, badges: Iterable[tuple[str, Ton
     return left - (PAD if words else 0)
 
 
+def _as_fit(badges: list[tuple[str, Tone]], room: int) -> list[tuple[str, Tone]]:
+    """Leave out what would stand outside of the row, and say how many; the row's tip has them all."""
+    if len(badges) <= room:
+        return badges
+    shown = badges[: max(room - 1, 0)]
+    return [*shown, (f"+{len(badges) - len(shown)}", Tone.NEUTRAL)]
+
+
 def paint_lines(painter: QPainter, area: QRect, first: str, *others: str, taken: int = 0) -> None:
     """Paint a strong line and quiet ones below it, in the middle; so much is taken from the first line."""
     look = theme.tokens()
-    lines = [(first, theme.font(15, theme.SEMIBOLD), look.ink)]
-    lines += [(each, theme.font(13), look.quiet) for each in others if each]
-    heights = [round(font.pixelSize() * 1.4) for _, font, _ in lines]
+    lines = [(first, 15, theme.SEMIBOLD, look.ink)]
+    lines += [(each, 13, theme.REGULAR, look.quiet) for each in others if each]
+    heights = [round(theme.font(px, weight).pixelSize() * 1.4) for _, px, weight, _ in lines]
     y = area.top() + (area.height() - sum(heights)) // 2
-    for (words, font, ink), height in zip(lines, heights, strict=True):
-        _paint_line(painter, QRect(area.left(), y, area.width() - taken, height), words, font, ink)
+    for (words, px, weight, ink), height in zip(lines, heights, strict=True):
+        _paint_line(painter, QRect(area.left(), y, area.width() - taken, height), words, (px, weight), ink)
         y, taken = y + height, 0
 
 
@@ -89,11 +97,13 @@ def quiet_fits(words: str, width: int) -> bool:
 
 def paint_quiet(painter: QPainter, area: QRect, words: str) -> None:
     """Paint one quiet line."""
-    _paint_line(painter, area, words, theme.font(13), theme.tokens().quiet)
+    _paint_line(painter, area, words, (13, theme.REGULAR), theme.tokens().quiet)
 
 
-def _paint_line(painter: QPainter, area: QRect, words: str, font: QFont, ink: str) -> None:
-    """Paint a line, cut with an ellipsis where it does not fit."""
+def _paint_line(painter: QPainter, area: QRect, words: str, role: tuple[int, int], ink: str) -> None:
+    """Paint a line, smaller where text is large and it would not fit, then cut with an ellipsis."""
+    px, weight = role
+    font = theme.font(theme.fitting(words, px, weight, area.width()), weight)
     painter.setFont(font)
     painter.setPen(QColor(ink))
     cut = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())

@@ -10,6 +10,7 @@ from consult_app.domain.consultation import Draft, Exchange, OptionTalk, Origin,
 from consult_app.domain.readiness import own_options
 from consult_app.domain.screening import AREAS
 from consult_app.domain.sequel import Sequel
+from consult_app.domain.signers import Signers
 from consult_app.errors import ConsultError
 from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.consulting import keep_patient, override
@@ -87,6 +88,10 @@ class Said(RoomPart):
     def print_large(self, large: bool) -> None:  # noqa: FBT001 - what a signal gives
         """Have this patient's documents set in large print, or as usual."""
         self._say(self._draft.printing(large=large), f"large print {'on' if large else 'off'}")
+
+    def name_signers(self, signers: Signers) -> None:
+        """Record who signs beside or instead of the patient."""
+        self._say(self._draft.naming_signers(signers), "signers")
 
     def speak(self, language: str) -> None:
         """Have this patient's documents in a language of the pack too; its own is none beside itself."""

@@ -24,6 +24,7 @@ class Kind(Enum):
     NUMBER = "number"
     SWITCH = "switch"
     PICTURE = "picture"
+    FOLDER = "folder"
     FACTS = "facts"
     ACTION = "action"
     STAFF = "staff"
@@ -33,8 +34,9 @@ class Kind(Enum):
 class Setting:
     """One setting; `key` is the part that it belongs to, a dot, and the name of the field there.
 
-    `choices` are (value, label); `needed` is what to say where a text is missing; an ACTION asks `confirm`
-    before it is done, with `icon` on its button.
+    Behind another dot stands the entry of a field that holds several; an entry without a value is taken out.
+    A number that is `optional` can be left empty. `choices` are (value, label); `needed` is what to say where
+    a text is missing; an ACTION asks `confirm` before it is done, with `icon` on its button.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Setting:
     needed: str = ""
     confirm: str = ""
     icon: str = ""
+    optional: bool = False
 
     @property
     def kept(self) -> bool:
@@ -80,7 +83,14 @@ def complaint(setting: Setting, value: Any) -> str:  # noqa: ANN401 - each kind 
 def values_of(sections: Iterable[Section], parts: Mapping[str, Any]) -> dict[str, Any]:
     """Read the value of every setting that is kept from the parts that hold it."""
     keys = [each.key for section in sections for each in section.settings if each.kept]
-    return {key: getattr(parts[key.partition(".")[0]], key.partition(".")[2]) for key in keys}
+    return {key: value_in(parts[key.partition(".")[0]], key.partition(".")[2]) for key in keys}
+
+
+def value_in(part: Any, name: str) -> Any:  # noqa: ANN401 - each kind has its own type
+    """Read a field of a part, or one entry of it."""
+    name, _, entry = name.partition(".")
+    held = getattr(part, name)
+    return held.get(entry) if entry else held
 
 
 def applied(parts: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,7 +98,13 @@ def applied(parts: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, An
     changed: dict[str, dict[str, Any]] = {part: {} for part in parts}
     for key, value in values.items():
         part, _, name = key.partition(".")
-        changed[part][name] = value
+        name, _, entry = name.partition(".")
+        if entry:
+            others = changed[part].get(name, getattr(parts[part], name))
+            kept = {each: held for each, held in others.items() if each != entry}
+            changed[part][name] = kept if value is None else {**kept, entry: value}
+        else:
+            changed[part][name] = value
     return {part: replace(held, **changed[part]) for part, held in parts.items()}
 
 

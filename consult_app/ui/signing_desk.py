@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from consult_app.domain.consultation import Consented, Reviewed, Sealed, Way
+from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, Voided, Way
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
@@ -12,6 +12,7 @@ from consult_app.errors import ConsultError, RightError
 from consult_app.ui.progress import Work
 from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.checking import check
+from consult_app.workflow.ending import void
 from consult_app.workflow.practice import sheet
 from consult_app.workflow.rights import taken_over
 from consult_app.workflow.sealing import preview, review, seal, sign
@@ -66,6 +67,19 @@ class SigningDesk(RoomPart):
             self._consultation.keep(state.reopening(), "reopened")
             self._consultation.announce()
 
+    def read_back(self, read: bool) -> None:  # noqa: FBT001 - what a signal gives
+        """Note that name and birth date were read back, so that it is this patient's document; or not yet."""
+        state = self._consultation.state
+        if isinstance(state, Reviewed) and not state.signatures:
+            act = "right patient" if read else "right patient taken back"
+            self._consultation.keep(state.reading_back(self._services.now() if read else None), act)
+
+    def draw(self, ink: Ink | None) -> None:
+        """Keep what the next signer has drawn so far: it is no signature until they sign."""
+        state = self._consultation.state
+        if isinstance(state, Reviewed):
+            self._consultation.keep(state.drawing(ink), "drawn")
+
     def sign(self, way: Way, ink: Ink | None, note: str) -> None:
         """Add the next signature."""
         state = self._consultation.state
@@ -79,6 +93,14 @@ class SigningDesk(RoomPart):
         self._consultation.keep(signed, "signed")
         self._consultation.announce()
         self._lay_pages()
+
+    def end(self, reason: str) -> None:
+        """End the consultation before it is complete, for a reason, as it stands on disk."""
+        state, services, vault = self._consultation.state, self._services, self._door.vault
+        if self._consultation.behind:
+            self._consultation.catch_up(lambda: self.end(reason))
+        elif isinstance(state, Draft | Reviewed | Consented):
+            self._background.run(lambda: void(services, vault, state, reason), self._ended)
 
     def seal(self, passphrase: str) -> None:
         """Seal, verify and store the record, with the key of whoever unlocked and types this again."""
@@ -103,11 +125,16 @@ class SigningDesk(RoomPart):
 
     def _lay_pages(self) -> None:
         state, treatment = self._consultation.state, self._consultation.talk.treatment
-        if isinstance(state, Reviewed | Consented):
+        if isinstance(state, Reviewed | Consented | Voided):
             services, again = self._services, Work.LAYING_OUT_AGAIN
             self._background.run(
                 lambda: preview(services, treatment, state), self.pages_laid.emit, name=again
             )
+
+    def _ended(self, ended: Voided) -> None:
+        self._consultation.state = ended
+        self._consultation.show(Step.SIGN)
+        self._lay_pages()
 
     def _sealed(self, record: Sealed) -> None:
         self._consultation.state = record

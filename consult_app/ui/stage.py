@@ -10,17 +10,20 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from consult_app.ui.main_window import MainWindow
 
-_DOOR = ("unlock", "first_run", "recovery")
+_DOOR = ("unlock", "first_run", "recovery", "restore")
 _FULL = {
     "unlock": ("unlock_page", "UnlockPage"),
     "first_run": ("first_run_page", "FirstRunPage"),
     "recovery": ("recovery_page", "RecoveryPage"),
+    "restore": ("restore_page", "RestorePage"),
     "ready": ("ready_page", "ReadyPage"),
     "start": ("start_page", "StartPage"),
     "patient": ("patient_page", "PatientPage"),
     "course": ("course_page", "CoursePage"),
+    "changes": ("changes_page", "ChangesPage"),
     "given": ("given_page", "GivenPage"),
     "complication": ("complication_page", "ComplicationPage"),
+    "photos": ("photos_page", "PhotosPage"),
     "lots": ("lots_page", "LotsPage"),
 }
 """The pages that take the whole window: their modules and classes."""

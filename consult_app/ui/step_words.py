@@ -64,10 +64,7 @@ def step_lead(step: Step) -> str:
     return {
         Step.PATIENT: tr("Step", "Entered once, used everywhere. Check name and date of birth together."),
         Step.MATTERS: tr("Step", "Begin with what the patient says. Everything else follows from it."),
-        Step.HISTORY: tr(
-            "Step",
-            "Ask, listen, then record. Anything that matters for safety appears beside the page as you go.",
-        ),
+        Step.HISTORY: tr("Step", "Ask, listen, then record. Safety findings show up as you go."),
         Step.SCREENING: tr("Step", "Read each question aloud. “Not sure” is a valid answer and stays open."),
         Step.EXPECTATIONS: tr("Step", "What is hoped for beside what is likely, and how certain that is."),
         Step.OPTIONS: tr("Step", "Every reasonable option in equal detail, doing nothing among them."),

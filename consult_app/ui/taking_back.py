@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from consult_app.domain.screening import AREAS, INGREDIENTS
 from consult_app.ui.main_window import MainWindow
-from consult_app.workflow.undoing import EXCHANGES, LANGUAGE, LARGE_PRINT, OWN_RISKS, SEQUEL
+from consult_app.workflow.undoing import EXCHANGES, LANGUAGE, LARGE_PRINT, OWN_RISKS, SEQUEL, SIGNERS
 
 
 class TakingBack(QObject):
@@ -33,6 +33,7 @@ class TakingBack(QObject):
             OWN_RISKS: self.tr("risks added by hand"),
             EXCHANGES: self.tr("questions and answers"),
             LARGE_PRINT: self.tr("large print"),
+            SIGNERS: self.tr("who signs"),
             LANGUAGE: self.tr("the patient's language"),
             SEQUEL: self.tr("what was written"),
         }.get(subject, self.tr("the last change"))

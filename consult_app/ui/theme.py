@@ -106,6 +106,12 @@ def advance(words: str, px: int, weight: int = REGULAR) -> int:
     return QFontMetrics(font(px, weight)).horizontalAdvance(words)
 
 
+def fitting(words: str, px: int, weight: int, room: int) -> int:
+    """Give the size in which words fit a room: where text is large perhaps less, never less than usual."""
+    least = min(round(px / text_scale()), px)
+    return next((each for each in range(px, least, -1) if advance(words, each, weight) <= room), least)
+
+
 @cache
 def icon(name: str, colour: str, px: int) -> QPixmap:
     """Draw the icon `name` of resources/icons in a colour, `px` logical pixels wide."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 
 from consult_app.domain.account import Account, given_of, standing
 from consult_app.domain.complication import Complication, Grade, lacking
@@ -61,7 +61,7 @@ def agreed(vault: Vault, sealed: Sealed) -> Agreed:
         for each in vault.sequels(sealed.draft.id)
         if each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
     )
-    return Agreed(sealed.draft, sealed.at, next(taken_back, None))
+    return Agreed(sealed.draft, sealed.at, next(taken_back, None), vault.preferences().days_valid)
 
 
 def treated_on(sealed: Sealed, given: Account | None) -> date:
@@ -75,6 +75,21 @@ def sealed_consent(vault: Vault, consultation: str) -> Sealed:
     if not isinstance(state, Sealed) or state.draft.sequel is not None:
         raise NotReadyError(("sealed",))
     return state
+
+
+def with_names(vault: Vault, patient_id: str, zone: tzinfo | None) -> tuple[Account, ...]:
+    """Read all accounts of a patient, with names instead of the ids of users, and times in a zone."""
+    name_of = vault.staff.name_of
+    return tuple(
+        replace(
+            each, by=name_of(each.by) or each.by, at=each.at.astimezone(zone), told=_in_zone(each.told, zone)
+        )
+        for each in vault.accounts(patient_id)
+    )
+
+
+def _in_zone(told: Given | Complication, zone: tzinfo | None) -> Given | Complication:
+    return replace(told, at=told.at.astimezone(zone)) if isinstance(told, Given) else told
 
 
 def _demand(missing: tuple[str, ...], before: Account | None, why: str) -> None:

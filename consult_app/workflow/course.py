@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from consult_app.domain.changes import Change
 from consult_app.domain.condition import Value
-from consult_app.domain.consultation import Draft, Patient, Portion, Sealed
+from consult_app.domain.consultation import Draft, Patient, Portion, Sealed, Voided
 from consult_app.domain.questionnaire import Question, Step, misfit
+from consult_app.domain.since import Since, Thing, news_of
 from consult_app.domain.treatment import TOGETHER, Goal, Treatment, for_goal
 from consult_app.errors import ContentError, NotReadyError, VaultError
 from consult_app.workflow.consulting import Conversation, begin, resume
@@ -42,20 +44,26 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A session that was begun, the consultation it follows, and what could not be taken over from it."""
+    """A session that was begun, the consultation it follows, what could not be taken over from it.
+
+    `changes` are those of the content since then.
+    """
 
     conversation: Conversation
     earlier: Draft
     losses: tuple[Loss, ...]
+    changes: tuple[Change, ...] = ()
 
 
 def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
-    """Begin the session after a sealed consultation: kept, and judged by today's pack at once.
+    """Begin the session after a sealed consultation, or one in place of what was ended before that.
+
+    It is kept, and judged by today's pack at once; answers are asked again, also those given an hour ago.
 
     ContentError where today's content no longer has that treatment or its goal.
     """
     treatment, state = resume(services, vault, earlier_id)
-    if not isinstance(state, Sealed) or state.draft.sequel is not None:
+    if not isinstance(state, Sealed | Voided) or state.draft.sequel is not None:
         raise NotReadyError(("sealed",))
     if is_withdrawn(vault.sequels(earlier_id)):
         raise VaultError("withdrawn", "This consent was taken back.", "Begin a new consultation.")
@@ -67,12 +75,17 @@ def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
         raise ContentError("goal-missing", f"{pack}:1", what, "Begin a new consultation instead.")
     patient = _as_known(vault, state.draft.patient)
     begun = begin(services, vault, pack, state.draft.goal, patient)
-    draft, losses = carry_over(earlier, begun.treatment, begun.draft)
+    changes = services.compare(treatment, begun.treatment)
+    draft, losses = carry_over(earlier, begun.treatment, begun.draft, changes)
+    if isinstance(state, Voided):
+        draft = draft.naming_signers(state.draft.signers)
     vault.keep(draft, f"carried over from {earlier_id}")
-    return Carried(begun.going_on(draft), state.draft, losses)
+    return Carried(begun.going_on(draft), state.draft, losses, changes)
 
 
-def carry_over(earlier: Conversation, today: Treatment, fresh: Draft) -> tuple[Draft, tuple[Loss, ...]]:
+def carry_over(
+    earlier: Conversation, today: Treatment, fresh: Draft, changes: tuple[Change, ...] = ()
+) -> tuple[Draft, tuple[Loss, ...]]:
     """Take over into a fresh draft what still fits today's pack; gives also what does not.
 
     Only what was asked then counts, and only under the same words: the answer to another question is none.
@@ -82,8 +95,25 @@ def carry_over(earlier: Conversation, today: Treatment, fresh: Draft) -> tuple[D
     goal = next(each for each in today.goals if each.id == fresh.goal)
     areas, gone_areas = _areas(earlier, goal)
     mixture, gone_ingredients = _mixture(earlier, today, goal)
-    draft = fresh.following(earlier.draft, answers, areas, mixture)
+    draft = fresh.following(earlier.draft, answers, areas, mixture, _since(earlier, answers, changes))
     return draft, (*losses, *gone_areas, *gone_ingredients)
+
+
+def _since(earlier: Conversation, answers: dict[str, Value], changes: tuple[Change, ...]) -> Since:
+    """Keep of the consent before what the next form is to be compared with."""
+    draft, treatment = earlier.draft, earlier.treatment
+    names = {area.id: area.name for goal in treatment.goals for area in goal.areas}
+    return Since(
+        draft.day,
+        draft.pack_version,
+        answers,
+        tuple(Thing(each, names[each]) for each in draft.areas),
+        tuple(
+            Thing(each.ingredient, treatment.ingredient(each.ingredient).name, each.amount)
+            for each in draft.mixture
+        ),
+        news_of(changes),
+    )
 
 
 def _pack_today(services: Services, vault: Vault, treatment: str) -> str:

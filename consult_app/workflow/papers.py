@@ -11,8 +11,10 @@ from consult_app.domain.document import Document
 from consult_app.domain.paper import Deed, Handed, Handing, Paper, Reason, prints, waiting
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
+from consult_app.workflow.accounts import with_names
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.sequels import sealed_of, withdrawn_on
 from consult_app.workflow.speaking import patients_own
 
 
@@ -59,7 +61,14 @@ def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
     days = days_for(vault.preferences(), record.draft.treatment)
     treat_from = first_day(record.at, days) if days else None
     document = record.document
-    composed = compose_summary(treatment, record.draft, document.composed_at, treat_from, document.sheet)
+    composed = compose_summary(
+        treatment,
+        record.draft,
+        document.composed_at,
+        treat_from,
+        document.sheet,
+        withdrawn=withdrawn_on(vault.sequels(consultation)),
+    )
     return replace(composed, anchor=document.anchor)
 
 
@@ -70,7 +79,11 @@ def whole_record(vault: Vault, treatment: Treatment, consultation: str, at: date
         replace(each, at=each.at.astimezone(at.tzinfo), who=name_of(each.who) or each.who)
         for each in vault.acts(consultation)
     )
-    record = compose_record(treatment, _sealed(vault, consultation), acts, at)
+    sealed = _sealed(vault, consultation)
+    every = with_names(vault, sealed.draft.patient.id, at.tzinfo)
+    told = tuple(each for each in every if each.consultation == consultation)
+    followed = sealed_of(vault.sequels(consultation))
+    record = compose_record(treatment, sealed, acts, at, followed, told=told)
     return replace(record, anchor=str(vault.anchor()))
 
 

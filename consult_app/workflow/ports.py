@@ -9,6 +9,8 @@ from typing import Protocol
 
 from consult_app.domain.account import Account
 from consult_app.domain.audit import Anchor, Checked
+from consult_app.domain.backup import Backup
+from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -20,6 +22,7 @@ from consult_app.domain.consultation import (
     Sealed,
     Signature,
     State,
+    Voided,
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
@@ -27,6 +30,7 @@ from consult_app.domain.ink import Ink
 from consult_app.domain.log import Logged, LookUp
 from consult_app.domain.lot import LotUse
 from consult_app.domain.paper import Handed, Handing, Paper
+from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.sample import Sample
@@ -92,6 +96,17 @@ class Library(Protocol):
 
     def translated(self, bundle: str, language: str) -> Treatment:
         """Read a treatment back in another language; what that lacks stands in its own."""
+
+
+Authority = tuple[bytes, str]
+"""The practice's key for certifying: an encrypted PKCS#12 file and its secret."""
+
+
+class Making(Protocol):
+    """A backup about to be made, in any thread, while the vault goes on being used."""
+
+    def run(self, told: Callable[[], bool] = lambda: True) -> Backup:
+        """Make it, open it and check it; `told` is asked now and then whether to go on. VaultError."""
 
 
 class Staff(Protocol):
@@ -163,8 +178,11 @@ class Vault(Protocol):
     def begin(self, draft: Draft, bundle: str) -> None:
         """Keep a new consultation together with the pack it is made with."""
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
-        """Keep what was said so far; `action` names the act (never its content) for the log."""
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
+        """Keep what was said so far; `action` names the act (never its content) for the log.
+
+        What is voided can be kept once, in place of exactly what it ends, and never changes again.
+        """
 
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
@@ -213,6 +231,15 @@ class Vault(Protocol):
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place."""
 
+    def backing_up(self, folder: str = "") -> Making:
+        """Take together what a backup is made of, in the practice's folder for them or another."""
+
+    def note_backup(self, backup: Backup) -> None:
+        """Remember the last good backup, and enter it in the log."""
+
+    def last_backup(self) -> Backup | None:
+        """Give the last backup that was good, wherever it was made."""
+
     @property
     def second_place_failed(self) -> bool:
         """Whether the end of the log could not be noted outside the last time."""
@@ -242,11 +269,29 @@ class Vault(Protocol):
     def look_ups(self) -> tuple[LookUp, ...]:
         """List the last times that somebody looked a lot up, newest first."""
 
+    def add_photo(self, photo: Photo, jpeg: bytes) -> None:
+        """Keep a photograph of a sealed consent, once and for ever; "consultation-missing" for any other."""
+
+    def photos(self, patient_id: str) -> tuple[Photo, ...]:
+        """List all photographs of a patient, oldest first."""
+
+    def photo(self, photo_id: str) -> bytes:
+        """Give a picture; "photo-missing"."""
+
     def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
         """Keep a user's signing key, one's own unless another is named; only that user can open it."""
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give one's own encrypted key file and its secret; "passphrase-wrong"."""
+
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep the practice's key for certifying under the recovery key; its certificate is published."""
+
+    def authority(self, recovery_key: str) -> Authority:
+        """Give that key to whoever has the recovery key, and what opens it; empty where none is under it.
+
+        VaultError "recovery-key-mistyped", "passphrase-wrong".
+        """
 
     def newest_key(self) -> SigningKey | None:
         """Name one's own signing key, if there is one."""
@@ -288,6 +333,15 @@ class Vaults(Protocol):
     def recognises(self, passphrase: str, user_id: str = "") -> bool:
         """Whether the passphrase is the user's, whether or not the vault is open."""
 
+    def backups(self, folder: str) -> tuple[Backup, ...]:
+        """List the backups in a folder, or the one that it is, newest first."""
+
+    def restore(self, folder: str, *, replacing: bool = False) -> str:
+        """Put a backup back, where there is no vault yet or it may be replaced.
+
+        Gives the name of the folder in which what was there is kept.
+        """
+
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""
 
@@ -319,6 +373,9 @@ class Withdraw(Protocol):
         """Give the PDF with the stamp in its place, signed; "withdrawal-no-place" where it has none."""
 
 
+Compare = Callable[[Treatment, Treatment], tuple[Change, ...]]
+"""Say what changed between two versions of a treatment, the most relevant for safety first."""
+
 MarkCopy = Callable[[bytes, str], bytes]
 """Give the pages of a sealed PDF for paper, with words beside each that say it is a copy."""
 
@@ -329,8 +386,14 @@ Enclose = Callable[[bytes, tuple[str, ...], str], bytes]
 class MakeKey(Protocol):
     """Make a signing key. Raises SigningError."""
 
-    def __call__(self, name: str, secret: str, at: datetime) -> tuple[bytes, str]:
-        """Give the encrypted PKCS#12 file and the certificate's fingerprint."""
+    def __call__(
+        self, name: str, secret: str, at: datetime, authority: Authority | None
+    ) -> tuple[bytes, str]:
+        """Give the encrypted PKCS#12 file and the certificate's fingerprint; an authority certifies it."""
+
+
+MakeAuthority = Callable[[str, str, datetime], tuple[bytes, bytes]]
+"""Make a practice's key for certifying from its name and a secret; gives PKCS#12 and certificate (DER)."""
 
 
 Verify = Callable[[bytes, frozenset[str]], Proof]
@@ -356,6 +419,7 @@ class Services:
     mark_copy: MarkCopy
     enclose: Enclose
     make_key: MakeKey
+    make_authority: MakeAuthority
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_secret: Callable[[], str]
@@ -365,3 +429,4 @@ class Services:
     written: Callable[[State], str]
     read: Callable[[str], State]
     attach: Callable[[bytes, bytes], bytes]
+    compare: Compare

@@ -15,6 +15,7 @@ from consult_app.domain.document import Document, Paragraph, Sheet
 from consult_app.domain.entry import Entry, Part
 from consult_app.domain.ink import printed
 from consult_app.domain.screening import AREAS, Finding
+from consult_app.domain.signers import Signers
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
 from consult_app.errors import ConsultError, RecordError
@@ -141,6 +142,7 @@ def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Js
         },
         "findings": [_finding(each, words) for each in conversation.assessment.findings],
         **_talked_through(draft),
+        "signers": _signers(draft.signers),
         "signatures": [_signature(each) for each in state.signatures],
         "composed_at": state.document.composed_at.isoformat(),
     }
@@ -217,6 +219,28 @@ def _talked_through(draft: Draft) -> dict[str, Json]:
     }
 
 
+def _signers(signers: Signers) -> Json:
+    """Write who was chosen to sign beside or instead of the patient; nothing of those who were not."""
+    proxy, interpreter, witness = signers.proxy, signers.interpreter, signers.witness
+    chosen: dict[str, Json] = {}
+    if proxy:
+        chosen["proxy"] = {
+            "name": proxy.name,
+            "relation": proxy.relation,
+            "authority": proxy.authority,
+            "why": proxy.why.value if proxy.why else "",
+        }
+    if interpreter:
+        chosen["interpreter"] = {
+            "name": interpreter.name,
+            "language": interpreter.language,
+            "id": interpreter.id,
+        }
+    if witness:
+        chosen["witness"] = {"name": witness.name, "part": witness.part}
+    return chosen | ({"treats": signers.treats} if signers.treats else {})
+
+
 def _signature(signature: Signature) -> dict[str, Json]:
     return {
         "role": signature.role.value,
@@ -224,6 +248,8 @@ def _signature(signature: Signature) -> dict[str, Json]:
         "meaning": signature.meaning,
         "at": signature.at.isoformat(),
         "way": signature.way.value,
+        "note": signature.note,
+        "read_back": signature.read_back.isoformat() if signature.read_back else None,
     }
 
 

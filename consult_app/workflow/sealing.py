@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import replace
 
 from consult_app.domain.compose import compose_aftercare, compose_signed, in_two_languages
-from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Way
+from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Voided, Way
 from consult_app.domain.document import PLAIN, Parallel, Role, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Verdict
@@ -17,12 +17,14 @@ from consult_app.domain.readiness import refuses
 from consult_app.domain.screening import assess
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User
-from consult_app.errors import SigningError, VaultError
+from consult_app.errors import NotReadyError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.record import as_printed, composed, inside
 from consult_app.workflow.rights import demand_signer
+from consult_app.workflow.sequels import demand_open
 from consult_app.workflow.speaking import patients_own
+from consult_app.workflow.withdrawing import with_withdrawal
 
 SEALS = 1
 """How many seals a new record carries."""
@@ -48,10 +50,15 @@ def review(
     return reviewed, preview(services, treatment, reviewed)
 
 
-def preview(services: Services, treatment: Treatment, state: Reviewed | Consented) -> bytes:
-    """Lay the reviewed document out with the signatures given so far; with all of them, as it is sealed."""
+def preview(services: Services, treatment: Treatment, state: Reviewed | Consented | Voided) -> bytes:
+    """Lay the reviewed document out with the signatures given so far; with all of them, as it is sealed.
+
+    Of what was ended, what stood then: the document, or the answers where nobody had frozen them.
+    """
     if isinstance(state, Consented):
         return _to_be_sealed(services, treatment, state)
+    if state.document is None:
+        return lay_draft(services, Conversation.about(treatment, state.draft))
     return services.render(state.document, treatment.labels, state.signatures)
 
 
@@ -86,13 +93,23 @@ def sign(  # noqa: PLR0913 - who signs what, and how
 ) -> Reviewed | Consented:
     """Add the next signer's signature, with the printed name and the declaration of the document.
 
-    RightError where it is the clinician's turn and `by`, who unlocked the vault, is not the one named there.
+    With `by`, who unlocked the vault: RightError where it is the clinician's turn and `by` is not the one
+    named there, NotReadyError where nobody made sure whose document it is before the first signature.
     """
-    if by is not None and reviewed.next_role is Role.CLINICIAN:
-        demand_signer(by, reviewed.draft)
+    if by is not None:
+        _demand_right(reviewed, by)
     block = declaration(reviewed)
-    signature = Signature(block.role, block.name, block.declaration, services.now(), way, ink, note.strip())
+    signature = Signature(
+        block.role, block.name, block.declaration, services.now(), way, ink, note.strip(), reviewed.read_back
+    )
     return reviewed.signing(signature)
+
+
+def _demand_right(reviewed: Reviewed, by: User) -> None:
+    if reviewed.next_role is Role.CLINICIAN:
+        demand_signer(by, reviewed.draft)
+    if not reviewed.signatures and reviewed.read_back is None:
+        raise NotReadyError(("right-patient",))
 
 
 def seal(
@@ -103,6 +120,7 @@ def seal(
     The passphrase is that of the clinician, typed again for this: it alone leads to the signing key.
     """
     demand_signer(vault.staff.me, consented.draft)
+    demand_open(vault, consented.draft)
     at = services.now()
     rendered = _to_be_sealed(services, treatment, consented)
     pkcs12, secret = _own_key(vault, passphrase)
@@ -123,7 +141,8 @@ def seal(
         at,
     )
     spoken = patients_own(services, vault, consented.draft) or treatment
-    vault.store(record, pdf, _aftercare(services, spoken, record))
+    revised, seals = with_withdrawal(services, vault, spoken, consented, (pkcs12, secret), at=at)
+    vault.store(record, pdf, _aftercare(services, spoken, record), revised, seals)
     if vault.pdf(consented.draft.id) != pdf:
         raise VaultError(
             "stored-differs", "The stored file is not the one that was sealed.", "Try to seal again."

@@ -8,9 +8,11 @@ from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import SigningKey
 from consult_app.domain.users import User
+from consult_app.workflow.packs import course_of, under_law
 from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.practice import correct, jurisdictions
 from consult_app.workflow.rights import Right, demand
+from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
 from consult_app.workflow.trying import count_samples
 
 
@@ -26,6 +28,9 @@ class Settings:
     jurisdictions: tuple[str, ...]
     languages: tuple[str, ...]
     samples: int
+    treatments: tuple[tuple[str, str], ...] = ()
+    """What a treatment is called in the practice's rules, and on screen."""
+    safety: Safety = UNKNOWN
 
 
 def read_settings(services: Services, vault: Vault) -> Settings:
@@ -39,6 +44,11 @@ def read_settings(services: Services, vault: Vault) -> Settings:
         jurisdictions(services.library),
         _languages(services.library),
         count_samples(vault),
+        tuple(
+            (course_of(each.id), each.name)
+            for each in under_law(services.library.packs(), vault.practice().jurisdiction)
+        ),
+        read_safety(vault, services.now()),
     )
 
 

@@ -13,7 +13,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
 
 EXCHANGES, OWN_RISKS, LARGE_PRINT = "exchanges", "own risks", "large print"
-LANGUAGE, SEQUEL = "language", "what follows"
+LANGUAGE, SEQUEL, SIGNERS = "language", "what follows", "signers"
 """Subjects of acts beside questions, rules, options and risks."""
 _NAMED = ("answers", "origins", "options", "risks")
 _WHOLE = {
@@ -22,6 +22,7 @@ _WHOLE = {
     "own_risks": OWN_RISKS,
     "exchanges": EXCHANGES,
     "large": LARGE_PRINT,
+    "signers": SIGNERS,
     "language": LANGUAGE,
     "sequel": SEQUEL,
 }

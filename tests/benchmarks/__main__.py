@@ -75,7 +75,7 @@ def _sealing() -> None:
         sample = sample_of(bound)
         vault, _ = bound.vaults.create(sample.practice, sample.clinician, PASSPHRASE)
         secret = bound.new_secret()
-        pkcs12, fingerprint = bound.make_key(sample.clinician.name, secret, bound.now())
+        pkcs12, fingerprint = bound.make_key(sample.clinician.name, secret, bound.now(), None)
         vault.keep_signing_key(pkcs12, secret, fingerprint)
         parts: dict[str, list[float]] = {"compose and render": [], "seal, verify and store": []}
         for _ in range(_SEALS + 1):

@@ -147,14 +147,14 @@ def test_wrong_passphrases_are_entered_when_it_is_unlocked_next_each_once(place)
             place.unlock(NEW)
     with pytest.raises(VaultError):
         place.recover("0" * 36, NEW)
-    kept = (place.folder / "failed.json").read_bytes()
+    kept = (place.folder / "outside.json").read_bytes()
     vault = place.unlock(PASSPHRASE)
-    assert not (place.folder / "failed.json").exists()
+    assert not (place.folder / "outside.json").exists()
     wanted = [(Act.LOCKED, ""), *[(Act.UNLOCK_FAILED, "c-1")] * 2, (Act.UNLOCKED, "c-1")]
     assert acts(vault, known) == wanted
     vault.close()
     # As after a power cut just before the file was deleted.
-    (place.folder / "failed.json").write_bytes(kept)
+    (place.folder / "outside.json").write_bytes(kept)
     vault = place.unlock(PASSPHRASE)
     assert acts(vault, known) == [*wanted, (Act.LOCKED, ""), (Act.UNLOCKED, "c-1")]
     vault.close()

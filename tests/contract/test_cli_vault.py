@@ -103,3 +103,36 @@ def test_what_cannot_be_read_is_said_in_a_line(command, kept, arguments):
     code, _, err = command("audit", "verify", "--vault", place.folder, *arguments)
     assert code == 2
     assert err.count("\n") == 1
+
+
+def test_a_backup_is_made_listed_checked_and_put_back(command, kept, tmp_path):
+    place, key, outside = kept
+    code, out, _ = command("backup", "make", outside, "--vault", place.folder)
+    assert code == 0
+    assert "made, opened and checked" in out
+    code, out, _ = command("backup", "list", outside)
+    assert (code, out.count("MB"), out.splitlines()[-1]) == (0, 1, "1 backup")
+    code, out, _ = command("backup", "verify", outside)
+    assert code == 0
+    assert "every page can be read.\nThe log is whole." in out
+    assert command("backup", "verify", outside, "--files-only")[0] == 0
+    assert json.loads(command("backup", "verify", outside, "--json", "--recovery", secret=key)[1])["sound"]
+    assert command("restore", outside, "--vault", place.folder)[0] == 2
+    code, out, _ = command("restore", outside, "--vault", place.folder, "--replace")
+    assert code == 0
+    assert "What was there is kept in" in out
+    code, out, _ = command("restore", outside, "--vault", tmp_path / "fresh")
+    assert code == 0
+    assert "kept" not in out
+    Place(tmp_path / "fresh", LEAST).unlock(PASSPHRASE).close()
+
+
+def test_a_backup_needs_a_folder_and_a_folder_a_backup(command, kept, tmp_path):
+    place, _, outside = kept
+    assert command("backup", "make", "--vault", place.folder)[0] == 2
+    assert command("backup", "verify", outside)[0] == 2
+    assert command("backup", "list", outside)[1] == "0 backups\n"
+    vault = place.unlock(PASSPHRASE)
+    vault.keep_preferences(Preferences(backup_folder=str(tmp_path)))
+    vault.close()
+    assert command("backup", "make", "--vault", place.folder)[0] == 0

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
@@ -14,8 +15,9 @@ from consult_app.assets import resource
 from consult_app.domain.consultation import Way
 from consult_app.domain.document import Fields, Heading, Paragraph, Table, Tick
 from consult_app.domain.proof import SEAL_FIELD
-from consult_app.pdf import render
-from tests.helpers.pdf_text import tool
+from consult_app.pdf import archive, render
+from consult_app.pdf.attaching import attach, attached
+from tests.helpers.pdf_text import poppler_text, tool
 from tests.helpers.sample_documents import LABELS, consent, signatures
 
 FONTS = resource("fonts")
@@ -153,3 +155,26 @@ def test_words_of_ours_alone_load_nothing_that_shapes_or_reads_xml():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_record_whose_data_would_end_badly_is_attached_all_the_same_and_comes_back_as_it_was():
+    bad = next(
+        each for each in map(str, range(60_000)) if zlib.adler32(each.encode()) & 0xFF == ord("\r")
+    ).encode()
+    assert zlib.compress(bad).endswith(b"\r")
+    pdf = attach(rendered(), bad)
+    assert b"\r\nendstream" not in pdf
+    assert attached(pdf) == bad
+    assert attach(rendered(), attached(pdf)) == pdf
+
+
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1])
+def test_what_is_changed_to_that_end_is_seen_by_nobody(profile):
+    before = attach(rendered(), b"{}")
+    with pikepdf.open(BytesIO(before)) as opened:
+        archive._vary(opened, 1)
+        after = archive._written(opened)
+    assert after != before
+    assert [each.rule_id for each in page.validate_pdf_bytes(after, profile=profile).failures] == []
+    assert poppler_text(after) == poppler_text(before)
+    assert attached(after) == b"{}"

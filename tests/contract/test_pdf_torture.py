@@ -10,7 +10,7 @@ from consult_app.pdf import missing_characters, render
 from tests.helpers.pdf_frame import assert_in_frame, assert_no_orphan_signature
 from tests.helpers.pdf_spoken import spoken
 from tests.helpers.pdf_text import assert_in_order, composed
-from tests.helpers.random_consultations import PACKS, dice, documents, pack, some_draft
+from tests.helpers.random_consultations import PACKS, dice, documents, in_both_languages, pack, some_draft
 
 FONTS = resource("fonts")
 COUNT = int(os.environ.get("CONSULT_TORTURE", "12"))
@@ -22,8 +22,11 @@ def test_a_generated_consultation_is_printed_whole(seed):
     random = dice(seed)
     treatment = pack(random.choice(PACKS))
     draft = some_draft(random, treatment, refused=random.random() < 0.2)
-    sheet = Sheet(random.choice(tuple(PaperSize)))
-    for document in documents(treatment, draft, sheet).values():
+    sheet = Sheet(random.choice(tuple(PaperSize)), large=seed % 7 == 3)
+    composed_of_it = list(documents(treatment, draft, sheet).values())
+    if seed % 10 == 1:
+        composed_of_it.append(in_both_languages(treatment, draft, sheet))
+    for document in composed_of_it:
         assert missing_characters(document, FONTS) == ()
         pdf = render(document, treatment.labels, fonts=FONTS)
         assert_in_order(composed(document), spoken(pdf))

@@ -20,6 +20,9 @@ SEEDS = {
     "summary": False,
     "blank": False,
     "record": False,
+    "amendment": False,
+    "withdrawal": False,
+    "confirmation": False,
 }
 """The kinds of documents, and whether the patient refused."""
 

@@ -133,6 +133,7 @@ def test_markup_is_text():
         ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
         ("a\x00\x07\u200b\u202e\ufeffb\ufe0f", "ab"),
         ("a\tb\u2003c\u00a0d", "a b c\u00a0d"),
+        ("a\ufffe\uffff\ufdd0b\U0010ffff", "ab"),
     ],
 )
 def test_text_is_made_printable(typed, printed):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from consult_app.domain.consultation import Patient, Practice, Stage, Way
+from consult_app.domain.consultation import Ending, Patient, Practice, Stage, Way
 from consult_app.domain.document import DocumentKind, PaperSize, Role
 from consult_app.domain.ink import Ink, Point, Stroke
 from consult_app.domain.paper import Deed, Handing, Paper, Reason
@@ -14,7 +14,9 @@ from consult_app.domain.unfinished import NewPatient, SettingsBegun, SignatureBe
 from consult_app.errors import VaultError
 from tests.helpers.consultations import (
     AFTERCARE,
+    AT,
     CLINICIAN,
+    INK,
     PASSPHRASE,
     PATIENT,
     PDF,
@@ -465,3 +467,48 @@ def test_what_was_to_be_printed_of_a_sample_goes_with_it(vault):
     vault.hand("i-1", Handing(Deed.WANTED, Paper.CONSENT))
     vault.clear_samples()
     assert vault.to_print() == ()
+
+
+def test_what_the_next_signer_draws_is_kept_and_never_takes_a_signature_back(vault):
+    state = reviewed()
+    vault.begin(state.draft, "bundle")
+    vault.keep(state, "review")
+    for each in (state.reading_back(AT), state.drawing(INK), state.drawing(None)):
+        vault.keep(each, "drawn")
+        assert vault.open("i-1") == each
+    one = signed_once(state)
+    vault.keep(one, "sign")
+    vault.keep(one.drawing(INK), "drawn")
+    assert vault.open("i-1") == one.drawing(INK)
+    with refused("changed-elsewhere"):
+        vault.keep(state.drawing(INK), "drawn")
+    both = consented(one.drawing(INK))
+    vault.keep(both, "sign")
+    assert vault.open("i-1") == both
+
+
+@pytest.mark.parametrize("signed", [0, 1, 2])
+def test_what_was_ended_is_kept_as_it_stood_and_never_changes(vault, signed):
+    states = [reviewed(), signed_once(reviewed()), consented(signed_once(reviewed()))]
+    vault.begin(draft(), "bundle")
+    for state in states[: signed + 1]:
+        vault.keep(state, "on")
+    ending = Ending("Wrong patient", "Dr Bo", AT)
+    with refused("changed-elsewhere"):
+        vault.keep(draft(words="others").voiding(ending), "void")
+    ended = states[signed].voiding(ending)
+    vault.keep(ended, "void")
+    vault.keep(ended, "void")
+    assert vault.open("i-1") == ended
+    assert vault.consultations()[0].stage is Stage.VOIDED
+    for later in (states[2], draft().seeing("s-2"), states[signed].voiding(Ending("Other", "Dr Bo", AT))):
+        with refused("already-voided"):
+            vault.keep(later, "later")
+    assert vault.open("i-1") == ended
+
+
+def test_an_ended_draft_is_kept_without_a_document(vault):
+    vault.begin(draft(), "bundle")
+    ended = draft().voiding(Ending("Entered twice", "Dr Bo", AT))
+    vault.keep(ended, "void")
+    assert vault.open("i-1") == ended

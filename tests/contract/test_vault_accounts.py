@@ -216,6 +216,8 @@ def test_no_statement_changes_what_was_told(local, statement, recursive):
 def test_the_lots_of_consents_from_before_there_was_this_table_are_found(place):
     vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     with vault._database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE photo")
+        connection.exec_driver_sql("DROP TRIGGER consultation_voided")
         for guard in m006_accounts._ADDED:
             connection.exec_driver_sql(f"DROP TRIGGER {guard.split()[2]}")
         for table in ("lot", "account"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
+from consult_app.domain.consultation import Ending
 from consult_app.domain.sequel import SequelKind
 from consult_app.errors import VaultError
 from consult_app.store.handing import _ALL
@@ -14,6 +15,7 @@ from consult_app.store.migrations import GUARDS, STEPS, m001_begin
 from consult_app.store.schema import TABLES
 from tests.helpers.consultations import (
     AFTERCARE,
+    AT,
     CLINICIAN,
     PASSPHRASE,
     PATIENT,
@@ -40,6 +42,8 @@ def filled(local):
     local.store(sealed(state), PDF, AFTERCARE)
     local.begin(draft("i-2"), "bundle")
     local.begin(replace(draft("i-3"), sample=True, patient=replace(PATIENT, id="p-3")), "bundle")
+    local.begin(draft("i-5"), "bundle")
+    local.keep(draft("i-5").voiding(Ending("Entered twice", "Dr Bo", AT)), "void")
     follows = following(sealed(state), SequelKind.WITHDRAWAL)
     withdrawn = followed(follows)
     local.begin(follows, "bundle")
@@ -80,6 +84,8 @@ def content(vault):
             for table in ("sealed", "event", "pack", "signer", "meta", "consultation")
         ),
         "UPDATE OR REPLACE consultation SET id = 'i-1' WHERE id = 'i-2'",
+        "UPDATE consultation SET stage = 'draft' WHERE id = 'i-5'",
+        "UPDATE consultation SET body = '' WHERE id = 'i-5'",
         *(f"DELETE FROM {table}" for table in ("sequel", "revision")),
         "UPDATE sequel SET first = 'i-3'",
         "UPDATE sequel SET kind = 'amendment'",
@@ -150,7 +156,7 @@ def test_only_a_sample_goes(filled):
     left = content(filled)
     for table in ("sealed", "sequel", "revision", "pack", "signer", "meta", "setting"):
         assert left[table] == kept[table]
-    assert [row.id for row in left["consultation"]] == ["i-1", "i-2", "s-1"]
+    assert [row.id for row in left["consultation"]] == ["i-1", "i-2", "i-5", "s-1"]
     assert left["event"] == [row for row in kept["event"] if row.consultation != "i-3"]
     assert {row.patient for row in left["patient_key"]} == {"p-1"}
 
@@ -160,9 +166,10 @@ def test_a_vault_of_the_first_schema_is_brought_up_to_date(place):
     with vault._database.writing() as connection:
         for name in ("sealed_never_deleted", "event_never_deleted", "consultation_never_deleted"):
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        connection.exec_driver_sql("DROP TRIGGER consultation_stays_what_it_is")
+        for name in ("consultation_stays_what_it_is", "consultation_voided"):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.exec_driver_sql("DROP INDEX event_of_paper")
-        for name in ("lot", "account", "sequel", "revision", "audit"):
+        for name in ("photo", "lot", "account", "sequel", "revision", "audit"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
         for guard in m001_begin.GUARDS:
             if "_never_deleted" in guard and guard.split()[2].split("_")[0] in LOOSENED:
@@ -195,6 +202,8 @@ def test_each_act_is_logged_once(filled):
         ("i-1", 0, "c-1", "seal"),
         ("i-2", 0, "c-1", "begin"),
         ("i-3", 0, "c-1", "begin"),
+        ("i-5", 0, "c-1", "begin"),
+        ("i-5", 0, "c-1", "void"),
         ("s-1", 0, "c-1", "begin"),
         ("i-1", 0, "c-1", "withdrawal begin s-1"),
         ("s-1", 0, "c-1", "sign"),
@@ -263,7 +272,7 @@ def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
     with ThreadPoolExecutor(1) as pool:
         failed = pool.submit(filled.consultations).exception()
     assert isinstance(failed, ProgrammingError)
-    assert len(filled.consultations()) == 4
+    assert len(filled.consultations()) == 5
 
 
 def test_what_is_to_be_printed_is_found_without_reading_the_whole_log(local):

@@ -1,55 +1,105 @@
-"""The sample looks and reads as it did. After an intended change: python -m tests.golden.test_pdf_pages."""
+"""Every kind of page looks and reads as it did.
 
+After an intended change: python -m tests.golden.test_pdf_pages.
+"""
+
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
 
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from consult_app.assets import resource
+from consult_app.domain.compose import compose_consent, in_two_languages
+from consult_app.domain.document import PLAIN, Sheet
+from consult_app.domain.screening import assess
+from consult_app.domain.treatment import DECLINE, TREATMENT_DECISION
 from consult_app.pdf import render
-from tests.helpers.pdf_text import structure_text
+from tests.helpers.pdf_text import poppler_text
+from tests.helpers.random_consultations import AT, documents
+from tests.helpers.sample import draft, sample
 from tests.helpers.sample_documents import LABELS, consent, signatures
+from tests.helpers.translated import in_made_up_arabic
 
-FOLDER = Path(__file__).parent / "consent"
-PAGES = 4
-SCALE = 0.45
+FOLDER = Path(__file__).parent
+SCALE = 0.36
+LEVELS = 16
+"""How large pictures are, and in how many greys: enough to see that something moved, and small."""
 DIFFERENCE = 0.003
 """How much of a page another version of the drawing library may set differently."""
 
 
-@pytest.fixture(scope="module")
-def pdf():
-    return sample()
+def _form(treatment, said, sheet=PLAIN):
+    return compose_consent(treatment, said, assess(treatment, said), AT, sheet)
 
 
-def sample() -> bytes:
-    return render(consent(), LABELS, signatures(), fonts=resource("fonts"))
+def _refusal():
+    return _form(sample(), draft(answers={**draft().answers, TREATMENT_DECISION: DECLINE}))
 
 
-def picture(pdf: bytes, number: int) -> Image.Image:
-    return pypdfium2.PdfDocument(pdf)[number].render(scale=SCALE).to_pil().convert("RGB")
+def _two_languages():
+    return in_two_languages(_form(in_made_up_arabic(sample()), draft()), _form(sample(), draft()))
 
 
-def test_it_reads_as_it_did(pdf):
-    assert structure_text(pdf) == (FOLDER / "words.txt").read_text(encoding="utf-8").rstrip("\n")
+KINDS = {
+    "consent": consent,
+    "refusal": _refusal,
+    **{
+        kind: lambda kind=kind: documents(sample(), draft())[kind]
+        for kind in ("aftercare", "summary", "blank", "record")
+    },
+    "large": lambda: _form(sample(), draft(), Sheet(large=True)),
+    "two-languages": _two_languages,
+}
 
 
-def test_it_has_as_many_pages(pdf):
-    assert len(pypdfium2.PdfDocument(pdf)) == PAGES
+@cache
+def laid(kind: str) -> bytes:
+    """Lay a kind of document out, the consent signed."""
+    made = kind == "consent"
+    document = replace(KINDS[kind](), composed_at=AT)
+    labels = LABELS if made else sample().labels
+    return render(document, labels, signatures() if made else (), fonts=resource("fonts"))
 
 
-@pytest.mark.parametrize("number", range(PAGES))
-def test_each_page_looks_as_it_did(pdf, number):
-    found, wanted = picture(pdf, number), Image.open(FOLDER / f"page-{number + 1}.png")
-    assert found.size == wanted.size
-    means = ImageStat.Stat(ImageChops.difference(found, wanted)).mean
-    assert max(means) / 255 < DIFFERENCE
+def pictures(pdf: bytes) -> list[Image.Image]:
+    """Draw every page in few greys."""
+    pages = (
+        each.render(scale=SCALE, grayscale=True).to_pil().convert("L") for each in pypdfium2.PdfDocument(pdf)
+    )
+    return [each.point([value // LEVELS * LEVELS for value in range(256)]) for each in pages]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_reads_as_it_did(kind):
+    assert poppler_text(laid(kind)) == (FOLDER / kind / "words.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_its_pages_look_as_they_did(kind):
+    found = pictures(laid(kind))
+    kept = sorted((FOLDER / kind).glob("page-*.png"))
+    assert len(found) == len(kept)
+    for page, place in zip(found, kept, strict=True):
+        wanted = Image.open(place).convert("L")
+        assert page.size == wanted.size
+        [mean] = ImageStat.Stat(ImageChops.difference(page, wanted)).mean
+        assert mean / 255 < DIFFERENCE, place.name
+
+
+def keep(kind: str) -> None:
+    """Keep how a kind looks and reads now."""
+    folder = FOLDER / kind
+    rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "words.txt").write_text(poppler_text(laid(kind)), encoding="utf-8")
+    for number, page in enumerate(pictures(laid(kind)), 1):
+        page.quantize(LEVELS).save(folder / f"page-{number:02}.png", optimize=True)
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(exist_ok=True)
-    PDF = sample()
-    (FOLDER / "words.txt").write_text(structure_text(PDF) + "\n", encoding="utf-8")
-    for NUMBER in range(len(pypdfium2.PdfDocument(PDF))):
-        picture(PDF, NUMBER).save(FOLDER / f"page-{NUMBER + 1}.png", optimize=True)
+    for each in KINDS:
+        keep(each)

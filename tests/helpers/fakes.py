@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
 from consult_app.domain.account import Account, given_of, standing
 from consult_app.domain.audit import Anchor, Checked, Fault, Found
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -24,6 +26,7 @@ from consult_app.domain.consultation import (
     Signature,
     Stage,
     State,
+    Voided,
 )
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name, foldings, search_keys
@@ -31,6 +34,7 @@ from consult_app.domain.given import Dose, Given, planned
 from consult_app.domain.log import Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
+from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import (
     SEAL_FIELD,
@@ -62,6 +66,7 @@ _STAGES = {
     Reviewed: Stage.REVIEWED,
     Consented: Stage.CONSENTED,
     Sealed: Stage.SEALED,
+    Voided: Stage.VOIDED,
 }
 
 
@@ -80,11 +85,19 @@ def _link(draft: Draft) -> tuple[str, SequelKind] | None:
 def _follows(state: State, kept: State) -> bool:
     if _draft(state).sample != _draft(kept).sample:
         return False
+    if isinstance(state, Voided):
+        return isinstance(kept, Draft | Reviewed | Consented) and kept.voiding(state.ending) == state
     revision, before = _draft(state).revision, _draft(kept).revision
     if _signatures(kept):
-        return revision == before and _signatures(state) > _signatures(kept)
+        return _being_drawn(state, kept) or (revision == before and _signatures(state) > _signatures(kept))
     drafts = isinstance(state, Draft) and isinstance(kept, Draft)
     return revision > before or (revision == before and not drafts)
+
+
+def _being_drawn(state: State, kept: State) -> bool:
+    if not (isinstance(state, Reviewed) and isinstance(kept, Reviewed)):
+        return False
+    return replace(kept, drawn=state.drawn, read_back=state.read_back) == state
 
 
 def _may_be_told(sealed: Sealed) -> bool:
@@ -176,6 +189,24 @@ def staff_of(clinician: Clinician, passphrase: str = "a long passphrase") -> Fak
 
 
 @dataclass
+class FakeMaking:
+    """A backup that is made at once; a folder called after a code of failure fails with it."""
+
+    folder: str
+    entries: int
+
+    def run(self, told: Callable[[], bool] = lambda: True) -> Backup:
+        """Make it."""
+        if self.folder.startswith("backup-"):
+            raise VaultError(self.folder)
+        return Backup(f"consult in {self.folder}", NOON, self.entries) if told() else _stop()
+
+
+def _stop() -> Backup:
+    raise VaultError("backup-stopped")
+
+
+@dataclass
 class FakeVault:
     """A vault in memory. `states`, `sealed` and `log` can be looked at; `refusing` is a code to fail with."""
 
@@ -192,10 +223,14 @@ class FakeVault:
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
     second_place_lost: bool = False
+    backup: Backup | None = None
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     its_signers: set[str] = field(default_factory=set)
+    certified: list[bytes] = field(default_factory=list)
+    _authority: tuple[bytes, str] = (b"", "")
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
+    pictures: dict[str, tuple[Photo, bytes]] = field(default_factory=dict)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
@@ -256,7 +291,7 @@ class FakeVault:
         self._packs.setdefault(draft.pack_digest, bundle)
         self._put(draft, "begin")
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep a state."""
         self._may_write()
         kept = self.open(_draft(state).id)
@@ -264,6 +299,8 @@ class FakeVault:
             raise VaultError("already-sealed")
         if kept == state:
             return
+        if isinstance(kept, Voided):
+            raise VaultError("already-voided")
         if not _follows(state, kept) or _link(_draft(state)) != _link(_draft(kept)):
             raise VaultError("changed-elsewhere")
         self._put(state, action)
@@ -355,6 +392,19 @@ class FakeVault:
         found = tuple(Found(Fault.CUT, each.number) for each in anchors if each.number > head.number)
         return Checked(head.number, 0, len(self.states), len(anchors), 0, NOON, head, found)
 
+    def backing_up(self, folder: str = "") -> FakeMaking:
+        """Make one in memory."""
+        return FakeMaking(folder or self.its_preferences.backup_folder, len(self.log))
+
+    def note_backup(self, backup: Backup) -> None:
+        """Remember it."""
+        self._may_write()
+        self.backup = backup
+
+    def last_backup(self) -> Backup | None:
+        """Give it."""
+        return self.backup
+
     @property
     def second_place_failed(self) -> bool:
         """Say what was told."""
@@ -417,6 +467,31 @@ class FakeVault:
         """List them."""
         return tuple(self.looked_up[:8])
 
+    def add_photo(self, photo: Photo, jpeg: bytes) -> None:
+        """Keep a photograph."""
+        self._may_write()
+        if (photo.length, photo.sha256) != (len(jpeg), hashlib.sha256(jpeg).hexdigest()):
+            raise VaultError("stored-differs")
+        state = self.states.get(photo.consultation)
+        if not isinstance(state, Sealed) or not _may_be_told(state):
+            raise VaultError("consultation-missing")
+        self.pictures[photo.id] = (replace(photo, by=self.staff.mine), jpeg)
+        self.log.append((photo.consultation, _draft(state).revision, "photo"))
+
+    def photos(self, patient_id: str) -> tuple[Photo, ...]:
+        """List them."""
+        return tuple(
+            photo
+            for photo, _ in self.pictures.values()
+            if _draft(self.states[photo.consultation]).patient.id == patient_id
+        )
+
+    def photo(self, photo_id: str) -> bytes:
+        """Give a picture."""
+        if photo_id not in self.pictures:
+            raise VaultError("photo-missing")
+        return self.pictures[photo_id][1]
+
     def _lots(self) -> Iterator[LotUse]:
         stands = {each.id for each in standing(self.told)}
         for each in self.told:
@@ -457,6 +532,19 @@ class FakeVault:
         pkcs12, secret, _ = self.staff.keys[self.staff.mine]
         return pkcs12, secret
 
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep it."""
+        self._may_write()
+        self._authority = (pkcs12, secret)
+        self.certified.append(certificate)
+
+    def authority(self, recovery_key: str) -> tuple[bytes, str]:
+        """Give it, with the right key."""
+        if recovery_key != self.staff.recovery_key:
+            raise VaultError("passphrase-wrong")
+        pkcs12, under = self._authority
+        return (pkcs12 if under == recovery_key else b""), recovery_key
+
     def newest_key(self) -> SigningKey | None:
         """Name the last one."""
         *_, fingerprint = self.staff.keys.get(self.staff.mine, ("",))
@@ -487,6 +575,7 @@ class FakeVault:
         self.sealed = [each for each in self.sealed if each.draft.id not in gone]
         self.log = [each for each in self.log if each[0] not in gone]
         self.told = [each for each in self.told if each.consultation not in gone]
+        self.pictures = {key: each for key, each in self.pictures.items() if each[0].consultation not in gone}
         about = {_draft(each).patient.id for each in self.states.values()}
         self._patients = {key: each for key, each in self._patients.items() if key not in patients - about}
 
@@ -517,7 +606,7 @@ class FakeVault:
             each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
             for each in self.sequels(sequel.first.id)
         ):
-            raise VaultError("already-sealed")
+            raise VaultError("withdrawn")
         if revised and revised != self.pdf(sequel.first.id):
             if not revised.startswith(self.pdf(sequel.first.id)):
                 raise VaultError("stored-differs")
@@ -552,6 +641,8 @@ class FakeVaults:
     """The place of one vault in memory; only one may have it open."""
 
     vault: FakeVault | None = None
+    left: FakeVault | None = None
+    """What a backup holds."""
 
     def exists(self) -> bool:
         """Whether it was set up."""
@@ -587,6 +678,21 @@ class FakeVaults:
         if self.vault is None:
             raise VaultError("keys-damaged")
         return self._is(passphrase, user_id)
+
+    def backups(self, folder: str) -> tuple[Backup, ...]:
+        """Find the last one that was made."""
+        made = self.left.backup if self.left else None
+        return (made,) if made and folder in made.name else ()
+
+    def restore(self, folder: str, *, replacing: bool = False) -> str:
+        """Put back the vault that was left."""
+        if self.vault is not None and not replacing:
+            raise VaultError("vault-exists")
+        if not self.backups(folder):
+            raise VaultError("backup-foreign")
+        aside = "replaced" if self.vault is not None else ""
+        self.vault = self.left
+        return aside
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints."""
@@ -707,9 +813,10 @@ def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
     return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf), revisions=revisions)
 
 
-def fake_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
+def fake_key(name: str, secret: str, at: datetime, authority: tuple[bytes, str] | None) -> tuple[bytes, str]:
     """Make a key whose fingerprint is `print`."""
-    return f"key of {name} from {at.date()} locked with {secret}".encode(), "print"
+    by = f" certified by {authority[0].decode()}" if authority else ""
+    return f"key of {name} from {at.date()}{by} locked with {secret}".encode(), "print"
 
 
 def fake_services(*treatments: Treatment) -> Services:
@@ -728,6 +835,7 @@ def fake_services(*treatments: Treatment) -> Services:
         mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
         enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,
         make_key=fake_key,
+        make_authority=lambda name, secret, at: (f"{name} under {secret}".encode(), name.encode()),
         now=lambda: NOON + timedelta(seconds=next(ticks)),
         new_id=lambda: f"id-{next(ids)}",
         new_secret=lambda: f"secret number {next(secrets)}",
@@ -737,6 +845,7 @@ def fake_services(*treatments: Treatment) -> Services:
         written=encoded,
         read=decoded,
         attach=lambda pdf, _: pdf,
+        compare=diff,
     )
 
 

@@ -78,6 +78,7 @@ class KeysOnly(Hands):
         self.find(QWidget, f"Signature of {name}")
         self.click("How to sign Type name")
         self.type("Name, typed as a signature", name)
+        self.click("I type my name instead of signing by hand, and mean it as my signature.")
         self.click("Sign")
 
     def open_row(self, row: int) -> None:

@@ -12,7 +12,7 @@ def faults(pdf: bytes) -> list[str]:
     """Name every fault against PDF/A-3a and PDF/UA-1.
 
     Where compressed data happen to end with a carriage return, the validator takes that for the end of a
-    line and the length for a wrong one.
+    line and the length for a wrong one. What we write ourselves never ends so; what a seal adds may.
     """
     misread = b"\r\nendstream" in pdf
     return [

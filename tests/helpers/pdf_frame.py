@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from pypdfium2 import raw
 
-from consult_app.domain.document import Document, SignatureBlock
+from consult_app.domain.document import Document, Parallel, SignatureBlock
 from consult_app.pdf.text import printable
 from consult_app.pdf.theme import MARGIN
 from tests.helpers.pdf_text import folded
@@ -34,7 +34,12 @@ def assert_in_frame(pdf: bytes) -> None:
 
 def assert_no_orphan_signature(document: Document, pdf: bytes, labels: Mapping[str, str]) -> None:
     """Fail where the last words of a declaration are on another page than the place to sign under them."""
-    blocks = [each for each in document.blocks if isinstance(each, SignatureBlock)]
+    said = (
+        each
+        for block in document.blocks
+        for each in (block.second if isinstance(block, Parallel) else (block,))
+    )
+    blocks = [each for each in said if isinstance(each, SignatureBlock)]
     hint = folded(labels["signature.empty"])
     signing = [text for text in _pages(pdf) if hint in text]
     assert sum(text.count(hint) for text in signing) == len(blocks)

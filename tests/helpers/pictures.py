@@ -19,7 +19,7 @@ from consult_app.assets import resource
 os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))
 
 from PIL import Image
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, qRgb
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,6 +37,7 @@ _BESIDE_FROM = 940
 
 def take(folder: Path, look: str, pages: Sequence[str] = tuple(SCENES)) -> None:
     """Walk through the sample in one look and leave one picture a page and size."""
+    qInstallMessageHandler(_say)
     app = QApplication([])
     theme.apply(app, look)
     with TemporaryDirectory(prefix="consult-pictures-") as place:
@@ -58,6 +59,12 @@ def take(folder: Path, look: str, pages: Sequence[str] = tuple(SCENES)) -> None:
 
         play(walk, look_at)
         walk.close()
+
+
+def _say(kind: QtMsgType, _where: object, words: str) -> None:
+    """Pass on what Qt says, but not that windows here have no frame that could be told a size."""
+    if "propagateSizeHints" not in words:
+        sys.stderr.write(f"{kind.name}: {words}\n")
 
 
 def widths(page: str) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -15,7 +15,9 @@ from consult_app.domain.compose import (
     compose_blank,
     compose_consent,
     compose_record,
+    compose_signed,
     compose_summary,
+    in_two_languages,
 )
 from consult_app.domain.consultation import (
     Clinician,
@@ -35,8 +37,10 @@ from consult_app.domain.document import PLAIN, Document, Sheet
 from consult_app.domain.log import Logged
 from consult_app.domain.questionnaire import Kind
 from consult_app.domain.screening import Assessment, assess
+from consult_app.domain.sequel import First, Sequel, SequelKind, Told
 from consult_app.domain.treatment import AGREE, DECLINE, TREATMENT_DECISION, Treatment, for_goal
 from tests.helpers.random_answers import TODAY, some_answers
+from tests.helpers.translated import in_made_up_arabic
 
 AT = datetime(2028, 2, 29, 9, 30, tzinfo=UTC)
 PACKS = tuple(each.id for each in Library(forms_folder()).packs())
@@ -182,4 +186,23 @@ def documents(treatment: Treatment, draft: Draft, sheet: Sheet = PLAIN) -> dict[
         compose_blank(treatment, draft.goal, draft.practice, AT, sheet),
         compose_record(treatment, sealed, acts, AT),
     )
-    return {each.kind.value: each for each in composed}
+    return {each.kind.value: each for each in (*composed, *_sequels(treatment, draft, sheet))}
+
+
+def in_both_languages(treatment: Treatment, draft: Draft, sheet: Sheet = PLAIN) -> Document:
+    """Compose the form with words that are made up, from right to left, beside those of the pack."""
+    first, second = (
+        compose_consent(each, draft, assess(each, draft), AT, sheet)
+        for each in (in_made_up_arabic(treatment), treatment)
+    )
+    return in_two_languages(first, second)
+
+
+def _sequels(treatment: Treatment, draft: Draft, sheet: Sheet) -> Iterator[Document]:
+    """Compose what can follow the form."""
+    first = First(draft.id, treatment.name, "0" * 64, AT)
+    for kind in SequelKind:
+        words = next(iter(draft.own_risks), "It was another lot.")
+        said = Sequel(kind, first, words, changed=True, judgement=words, told=Told.HERE)
+        held = replace(draft, sequel=said)
+        yield compose_signed(treatment, held, assess(treatment, held), AT, sheet)

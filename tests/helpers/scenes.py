@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Sealed
 from consult_app.domain.paper import Paper
+from consult_app.domain.photo import Taken
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.users import UserRole
 from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.dialogs.print_sheet import PrintSheet
@@ -22,26 +26,41 @@ from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.course_page import CoursePage
 from consult_app.ui.pages.given_page import GivenPage
 from consult_app.ui.pages.lots_page import LotsPage
+from consult_app.ui.pages.photos_page import PhotosPage
 from consult_app.ui.patient_window import PatientWindow
+from consult_app.ui.pictures import photo_from
 from consult_app.ui.print_choice import PrintChoice, PrintOffer
 from consult_app.ui.widgets.dose_row import DoseRow
+from consult_app.ui.widgets.earlier_strip import EarlierStrip
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.hold_button import HoldButton
 from consult_app.ui.widgets.reason_editor import ReasonEditor
+from consult_app.ui.widgets.story_card import StoryCard
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.consulting import begin
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.papers import want
+from consult_app.workflow.photos import add_photo
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.screens.patient_pages import Sort
 from consult_app.workflow.staffing import add_user
 from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
-SECTIONS = ("clinician", "staff", "printing", "locking", "appearance", "languages", "samples")
+SECTIONS = (
+    "clinician",
+    "staff",
+    "printing",
+    "locking",
+    "backups",
+    "log",
+    "appearance",
+    "languages",
+    "samples",
+)
 """Those of the settings after the first, which is on top when they are opened."""
 _ALL = 10_000
 """More pages than there are."""
@@ -51,6 +70,14 @@ NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 def _start(walk: Walk) -> None:
     walk.app.start()
+
+
+def _restore(walk: Walk) -> None:
+    press(walk.app.window, "Restore from a backup")
+    when = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
+    walk.app.stage.ask(
+        "show_backups", tuple(Backup(f"b-{each}", when, 99, megabytes=48) for each in range(3))
+    )
 
 
 def _found(walk: Walk) -> None:
@@ -279,6 +306,36 @@ def _told(walk: Walk) -> None:
     page.verticalScrollBar().setValue(page.verticalScrollBar().maximum() // 2)
 
 
+def _photos(walk: Walk) -> None:
+    """Keep two pictures of the session, painted here: no photograph of anybody is in the repository."""
+    record = _sealed(walk).draft.id
+
+    def keep(services: Services, vault: Vault) -> None:
+        for taken, colour in ((Taken.BEFORE, "#b98a72"), (Taken.LATER, "#d8b39c")):
+            add_photo(services, vault, record, photo_from(painted_face(colour)), taken=taken, place="Cheeks")
+
+    _do(walk, keep)
+    [card] = [each for each in walk.app.window.findChildren(StoryCard) if each.isVisible()]
+    press(card, "Photographs")
+    until(lambda: _visible(walk, PhotosPage))
+    [page] = walk.app.window.findChildren(PhotosPage)
+    until(lambda: not any(each.is_empty for each in page._panes))
+
+
+def painted_face(colour: str) -> bytes:
+    """Give a picture that is plainly a drawing."""
+    image = QImage(600, 800, QImage.Format.Format_RGB888)
+    image.fill(QColor("#eef2f4"))
+    painter = QPainter(image)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(120, 120, 360, 520)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want the format as bytes
+    return bytes(buffer.data().data())
+
+
 def _lots(walk: Walk) -> None:
     walk.act(walk.controller.list_consultations, "listed")
     press(walk.app.window, "Find a lot")
@@ -293,9 +350,14 @@ def _visible(walk: Walk, kind: type[QWidget]) -> bool:
     return any(each.isVisible() for each in walk.app.window.findChildren(kind))
 
 
+def _compare(walk: Walk) -> None:
+    walk.controller.desk.follow(_sealed(walk).draft.id)
+    until(lambda: bool(_buttons(walk.app.window, "Go on with the session")))
+
+
 def _follow(walk: Walk) -> None:
-    record = _sealed(walk)
-    walk.act(lambda: walk.controller.desk.follow(record.draft.id), "changed")
+    walk.act(partial(press, walk.app.window, "Go on with the session"), "changed")
+    until(lambda: _visible(walk, EarlierStrip))
     walk.controller.consultation.go_to(Step.HISTORY)
 
 
@@ -321,8 +383,48 @@ def _do(walk: Walk, work: Callable[[Services, Vault], object]) -> None:
     until(lambda: bool(done))
 
 
+def _after(kind: SequelKind, walk: Walk) -> None:
+    """Open the sealed consent, and begin what follows it."""
+    _reopen(walk)
+    laid: list[object] = []
+    walk.controller.consultation.previewing.laid.connect(laid.append)
+    walk.act(lambda: walk.controller.sequels.begin(kind), "changed")
+    until(lambda: bool(laid))
+
+
+def _reopen(walk: Walk) -> None:
+    record = _sealed(walk)
+    first = record.draft.sequel.first.id if record.draft.sequel else record.draft.id
+    read: list[object] = []
+    walk.controller.sequels.after_read.connect(read.append)
+    walk.act(lambda: walk.controller.open(first), "sealed")
+    until(lambda: bool(read))
+
+
+def _something_changed(walk: Walk) -> None:
+    """Say on the day that something has changed, before the wait of the practice is over."""
+    _do(walk, lambda _, vault: vault.keep_preferences(replace(vault.preferences(), days_between=7)))
+    _after(SequelKind.CONFIRMATION, walk)
+    sequel = walk.controller.consultation.draft.sequel
+    assert sequel is not None
+    walk.controller.said.add(sequel.saying(changed=True, words="I had a cold last week."))
+
+
+def _withdrawn(walk: Walk) -> None:
+    _after(SequelKind.WITHDRAWAL, walk)
+    sequel = walk.controller.consultation.draft.sequel
+    assert sequel is not None
+    walk.controller.said.add(sequel.saying(told=Told.HERE))
+    walk.review()
+    for name in ("patient", "clinician"):
+        walk.sign(scribble(name))
+    walk.seal()
+    _reopen(walk)
+
+
 SCENES: dict[str, Callable[[Walk], None]] = {
     "first-run": _start,
+    "restore": _restore,
     "recovery-key": _found,
     "ready": _leave_recovery_key,
     "unlock": _lock,
@@ -366,8 +468,14 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "given": _given,
     "complication": _complication,
     "course-told": _told,
+    "photos": _photos,
     "lots": _lots,
+    "changes": _compare,
     "next-session": _follow,
+    "amendment": partial(_after, SequelKind.AMENDMENT),
+    "confirmation": _something_changed,
+    "withdrawal": partial(_after, SequelKind.WITHDRAWAL),
+    "withdrawn": _withdrawn,
     "unlock-several": _ask_who,
 }
 """What leads to each scene from the one before it."""

@@ -144,7 +144,8 @@ class Walk:
         self.act(self.controller.signing.review, "pages_laid")
 
     def sign(self, ink: Ink) -> None:
-        """Sign as whoever signs next."""
+        """Sign as whoever signs next, having made sure whose document it is."""
+        self.controller.signing.read_back(True)
         self.act(lambda: self.controller.signing.sign(Way.DRAWN, ink, ""), "pages_laid")
 
     def seal(self) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from zipfile import ZipFile, is_zipfile
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListView
+from PySide6.QtWidgets import QAbstractButton, QDialog, QListView
 
 from consult_app.domain.paper import Deed, Handing, Paper, Reason
 from consult_app.domain.proof import Verdict
@@ -167,6 +167,19 @@ def test_a_machine_that_always_prints_in_one_way_is_not_asked(desk, record, offi
     hands.reads("Printed 2 times, ")
     assert hands.all(QDialog) == []
     assert office.printed("Office")[0].copies == 2
+
+
+def test_a_hasty_second_click_prints_no_second_time(desk, record, office):
+    hands = desk.opened()
+    desk.app.memory.change(printer="Office")
+    button = hands.find(QAbstractButton, f"Print: {SHEET}")
+    for _ in range(3):
+        button.click()
+    until(lambda: bool(desk.app._papers._printing._jobs))
+    button.click()
+    hands.reads("Printed once, ")
+    assert [each.deed for each in kept(desk, record)[1]] == [Deed.WANTED, Deed.PRINTED]
+    assert len(office.printed("Office")) == 1
 
 
 def test_the_program_can_end_while_it_prints(desk, record, office):

@@ -158,6 +158,12 @@ def test_a_correction_begins_with_what_is_kept_and_says_why(given):
     assert (what.notes, what.by, why) == ("No pain", "Dr Cy", "Mistyped")
 
 
+def test_who_may_not_treat_reads_it_and_keeps_nothing(given):
+    given.display(replace(SCREEN, may_treat=False))
+    assert not given._keep.isEnabled()
+    assert "by a clinician" in given._notice.accessibleDescription()
+
+
 def test_every_control_has_a_name_and_is_large_enough(given):
     assert unnamed(given) == []
     assert too_small(given) == []

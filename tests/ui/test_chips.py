@@ -6,6 +6,7 @@ from consult_app.domain.questionnaire import Choice
 from consult_app.ui import theme
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.chips import Chips
+from tests.helpers.layout import layout_faults
 from tests.helpers.signals import told
 
 CHOICES = (Choice("one", "One"), Choice("two", "Two"), Choice("none", "None", alone=True))
@@ -118,3 +119,14 @@ def test_a_mark_is_painted(chips):
     plain = chips.grab().toImage()
     chips.set_tone(Tone.STOP)
     assert chips.grab().toImage() != plain
+
+
+def test_a_word_that_is_too_long_goes_on_in_the_next_line(chips):
+    word = "Swelling of both lips that came back twice and then went away by itself after some days"
+    before = chips.heightForWidth(400)
+    chips.set_value((word,))
+    own, one = chip(chips, word), chip(chips, "One")
+    assert own.width() == 400
+    assert own.height() > one.height()
+    assert chips.heightForWidth(400) >= before + own.height()
+    assert layout_faults(chips) == []

@@ -127,11 +127,22 @@ def test_each_paper_says_whether_it_was_printed_or_waits(page):
     printed = Handed(AT, "k", Handing(Deed.PRINTED, Paper.CONSENT, 1))
     page.show_handed((printed, Handed(AT, "k", Handing(Deed.WANTED, Paper.AFTERCARE))))
     assert consent._how.text().startswith("Printed once, 22 Nov 2026")
+    assert consent._how.text().endswith(", by k")
     assert aftercare._how.text() == "Waits to be printed"
     page.show_handed(
         (printed, replace(printed, handing=Handing(Deed.PRINTED, Paper.CONSENT, 2, Reason.FILE)))
     )
     assert consent._how.text().startswith("Printed 3 times, last 22 Nov 2026")
+    assert consent._how.text().endswith(" by k")
+
+
+def test_the_last_button_stands_beside_the_others_where_it_fits(page, qtbot):
+    _, aftercare, *_ = page._rows_of.values()
+    assert aftercare._give.y() == aftercare._print.y()
+    assert aftercare._give.x() > aftercare._save.x()
+    page.resize(420, 700)
+    qtbot.waitUntil(lambda: aftercare._give.y() > aftercare._print.y())
+    assert aftercare._give.geometry().right() <= aftercare.width()
 
 
 def test_a_sheet_that_was_given_says_when_and_by_whom(page):

@@ -2,13 +2,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QPushButton, QTableView, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.text_box import TextBox
+from tests.helpers.contrast import contrast
 from tests.helpers.signals import told
 
 
@@ -261,3 +262,20 @@ class TestDate:
         width = field.edit.width()
         theme.apply(qapp, "light", 1.3)
         assert field.edit.width() > width
+
+
+def test_a_day_is_picked_by_finger_in_every_look(qtbot, qapp):
+    field = DateField(name="Born")
+    qtbot.addWidget(field)
+    for look in ("dark", "contrast"):
+        theme.apply(qapp, look)
+        field._show_calendar()
+        calendar = field.findChild(QCalendarWidget)
+        days = calendar.findChild(QTableView)
+        qtbot.waitUntil(lambda days=days: days.isVisible())
+        assert min(days.columnWidth(0), days.rowHeight(1)) >= 40
+        assert days.columnViewportPosition(6) + days.columnWidth(6) <= days.viewport().width()
+        ink = calendar.weekdayTextFormat(Qt.DayOfWeek.Sunday).foreground().color().name()
+        assert contrast(ink, theme.tokens().surface) >= 4.5
+        calendar.hide()
+    theme.apply(qapp)

@@ -90,7 +90,7 @@ def test_what_a_draft_lacks_is_said_in_the_list(desk):
     hands = desk.unlocked()
     until(lambda: "Missing: areas, " in heard_rows(hands, "Today")[0])
     assert "answers" in heard_rows(hands, "Today")[0]
-    assert "1 today, 1 of them not sealed" in hands.words()
+    assert "1 today, 1 not sealed yet" in hands.words()
 
 
 def test_a_draft_of_yesterday_is_to_finish_and_its_consent_is_missing(desk):

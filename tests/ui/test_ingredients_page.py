@@ -260,7 +260,7 @@ def turn(page):
 
 def test_notes_for_the_clinician_are_folded_away_until_they_are_asked_for(page):
     page.display(ingredients(notes=NOTES))
-    assert turn(page).text() == "Show 2 notes on technique and law"
+    assert turn(page).text() == "Show 2 notes"
     assert "At most 4 mm." not in words_on(page)
     turn(page).click()
     assert turn(page).text() == "Hide the notes"

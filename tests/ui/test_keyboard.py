@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from consult_app.domain.consultation import Draft
 from consult_app.domain.questionnaire import Step
@@ -327,6 +327,15 @@ def test_the_overview_lists_every_key_of_the_table(desk, hands):
             assert all(key in words for key in keys_words(each))
     QTest.keyClick(shown.window, Qt.Key.Key_Escape)
     until(lambda: not hands.window.findChildren(ShortcutsDialog))
+
+
+def test_a_heading_of_the_overview_keeps_away_from_the_keys_above_it(desk, hands):
+    press(hands, "?")
+    shown = hands.dialog()
+    headings = [shown.find(QLabel, group_words(each)) for each in Group]
+    tops = [each.contentsMargins().top() for each in headings]
+    assert tops[0] == 0
+    assert min(tops[1:]) >= 12
 
 
 def test_a_question_mark_can_be_typed_and_f1_still_helps(desk, hands):

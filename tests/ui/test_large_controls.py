@@ -12,13 +12,18 @@ from consult_app.domain.entry import Entry
 from consult_app.domain.frequency import IconArray
 from consult_app.domain.questionnaire import Choice, Kind, Question
 from consult_app.domain.wording import Words
+from consult_app.ui import theme
+from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.language_row import own_name, reads_from_right
 from consult_app.ui.widgets.large_button import LargeButton
 from consult_app.ui.widgets.large_choice import LargeChoices
 from consult_app.ui.widgets.patient_answer import PatientAnswer
+from consult_app.ui.widgets.patient_sheet import _pictures
 from consult_app.ui.widgets.people import People
 from consult_app.ui.widgets.progress_line import ProgressLine
+from consult_app.workflow.screens.patient_pages import Picture
 from tests.helpers.hands import Hands
+from tests.helpers.layout import layout_faults
 from tests.helpers.sample import sample
 
 CHOICES = (Choice("a", "Apples"), Choice("b", "Pears"), Choice("none", "None", alone=True))
@@ -273,6 +278,27 @@ def test_people_can_be_counted_at_any_width(qtbot, figures, columns):
         people.resize(width, height)
         assert not people.grab().isNull()
     assert people.sizeHint().height() == people.heightForWidth(900)
+
+
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_treated_and_untreated_are_seen_in_one_look(qtbot, qapp, text):
+    theme.apply(qapp, text=text)
+    arms = _pictures(
+        (
+            Picture("With this treatment: 70 in 100", IconArray(70, 100)),
+            Picture("Without it: 19 in 100", IconArray(19, 100)),
+        )
+    )
+    qtbot.addWidget(arms)
+    arms.resize(560, 700)
+    with qtbot.waitExposed(arms):
+        arms.show()
+    treated, untreated = arms.findChildren(People)
+    assert treated.y() == untreated.y()
+    assert treated.geometry().right() < untreated.x()
+    assert treated.size() == untreated.size()
+    assert (treated._tone, untreated._tone) == (Tone.PRIMARY, Tone.NEUTRAL)
+    assert layout_faults(arms) == []
 
 
 def test_a_few_pages_are_pieces_and_many_are_a_line(qtbot):

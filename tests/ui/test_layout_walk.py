@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("untraced")
     ("text", "sizes", "growing"),
     [
         (1.0, (TABLET, SMALL, LAPTOP, DESK), GROWING),
-        (2.0, (LAPTOP, DESK), ()),
+        (2.0, (TABLET, LAPTOP, DESK), ()),
     ],
     ids=["100 %", "200 %"],
 )

@@ -20,6 +20,7 @@ from consult_app.ui.widgets.rail_step import RailStepButton
 from consult_app.ui.widgets.top_bar import TopBar
 from consult_app.ui.widgets.veil import Veil
 from tests.helpers import rooms
+from tests.helpers.painted_words import heard_words
 from tests.helpers.signals import told
 
 TALK = rooms.conversation(rooms.treatment(rooms.yes_no_questions(6)), {"q0": True, "q2": True})
@@ -214,6 +215,19 @@ def test_a_narrow_top_bar_uses_fewer_words_and_never_cuts_the_name(qtbot, window
     qtbot.waitUntil(button.isVisible)
     assert button.sizeHint().width() < full
     assert not bar.grab().isNull()
+
+
+def test_with_large_text_the_name_gets_the_room_of_the_disc_and_is_never_cut(qapp, qtbot, window):
+    theme.apply(qapp, text=2.0)
+    window.resize(800, 1180)
+    bar = window.findChild(TopBar)
+    qtbot.waitUntil(lambda: bar.width() < 800)
+    with heard_words() as heard:
+        bar.grab()
+    painted = {each.text: each for each in heard if each.widget is bar}
+    name = painted[ROOM.patient.name]
+    assert not name.cut
+    assert name.area.left() < 40
 
 
 def test_steps_say_how_they_stand(window):

@@ -57,6 +57,15 @@ def test_a_second_click_takes_a_decision_back_with_its_reason(page, qtbot):
     assert told.args == ["a", OptionTalk(Wish.DECLINED)]
 
 
+def test_rows_keep_their_height_while_the_other_options_are_built(page, qtbot):
+    page.display(options(option("a"), option("b"), option("c"), option("d", benefit="Long words. " * 40)))
+    first = cells(page)[0]
+    before = list(first._heights)
+    page._table._growing.finish()
+    assert list(first._heights) == before
+    assert before[1] > before[0]
+
+
 def test_the_standing_is_told_in_words(page):
     assert "1 of 3 talked through, one is chosen." in words_on(page)
     page.display(options(option("a"), option("b", Wish.DECLINED), option("c")))

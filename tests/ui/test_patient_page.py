@@ -235,3 +235,49 @@ def test_a_known_patient_begins_with_one_more_click(page, qtbot):
     page.display(NEW)
     assert page._given.text() == ""
     assert not [box for box in page._goals._boxes.values() if box.isChecked()] or len(OFFER.goals) == 1
+
+
+def test_each_field_that_is_needed_says_so_and_the_first_has_the_keyboard(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    begin(qtbot, page)
+    assert page._given._error.text() == page._family._error.text() == "The name is needed."
+    assert page._born._error.text() == "The date of birth is needed."
+    assert page.focusWidget() is page._given.edit
+    write(qtbot, page._given.edit, "Maya")
+    page._given.flush()
+    assert not page._given._error.text()
+    assert page._family._error.text()
+    begin(qtbot, page)
+    assert page.focusWidget() is page._family.edit
+
+
+def test_another_new_patient_finds_no_complaint(page, qtbot):
+    begin(qtbot, page)
+    page.display(NEW)
+    assert not any(each._error.text() for each in (page._given, page._family, page._born))
+
+
+def test_a_name_that_is_emptied_later_is_not_dropped_in_silence(page, qtbot):
+    page.display(OPEN)
+    with qtbot.assertNotEmitted(page.corrected):
+        page._family.edit.clear()
+        page._family.edit.textEdited.emit("")
+        page.flush()
+    assert page._family._error.text() == "The name is needed."
+    page.display(OPEN)
+    assert page._family.text() == "Lindqvist"
+    assert not page._family._error.text()
+
+
+def test_without_a_goal_the_keyboard_goes_to_the_goals(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    fill(qtbot, page)
+    begin(qtbot, page)
+    assert page.focusWidget() is next(iter(page._goals._boxes.values()))
+
+
+def test_a_wide_window_does_not_pull_the_halves_apart(page, qtbot):
+    page.resize(1920, 900)
+    qtbot.waitUntil(lambda: page._given.mapTo(page, page._given.rect().topLeft()).x() > 300)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from consult_app.ui.pdf_drawing import PdfDrawing
 from consult_app.ui.pdf_pages import PdfPages
+from consult_app.ui.widgets.pdf_finder import PdfFinder
 from consult_app.ui.widgets.pdf_view import PdfView
 from tests.helpers.pdf_samples import long_form, sample_pdf
 
@@ -261,3 +262,15 @@ def test_who_leaves_while_a_page_is_drawn_is_not_waited_for(qtbot):
         document = made._document
         made.deleteLater()
         qtbot.waitUntil(lambda document=document: document._document is None)
+
+
+def test_what_is_found_when_it_is_not_looked_for_any_more_is_not_marked(qtbot):
+    finder, document = PdfFinder(), PdfPages(sample_pdf(1))
+    qtbot.addWidget(finder)
+    heard = []
+    finder.shown.connect(lambda *place: heard.append(place))
+    finder.search_in(document, [])
+    finder._look_at(document, "page", 0)
+    document.close()
+    finder._look_at(document, "page", 0)
+    assert heard == []

@@ -137,7 +137,7 @@ def test_the_pages_are_previewed_beside_what_is_missing(page, qtbot):
 
 def test_large_print_is_chosen_above_the_preview_and_until_the_document_is_frozen(page, qtbot):
     page.show_draft(sample_pdf(3))
-    [tick] = [each for each in page.findChildren(TickBox) if each.accessibleName() or each.text()]
+    [tick] = [each for each in page.findChildren(TickBox) if "Large print" in each.text()]
     assert tick.text() == "Large print, for who reads better so"
     assert "18 points" in tick.accessibleDescription()
     qtbot.waitUntil(lambda: page._pages.y() > tick.y())
@@ -183,6 +183,7 @@ def test_in_a_narrow_window_what_is_missing_comes_before_the_preview(page, qtbot
 
 
 def test_a_preview_is_stamped_and_never_taken_for_what_is_signed(page, qtbot):
+    page.resize(802, 1100)
     page.show_draft(sample_pdf(3))
     qtbot.waitUntil(lambda: page._pages._pages[0].is_drawn)
     stamped = page._pages._pages[0].grab().toImage()
@@ -200,7 +201,8 @@ def test_a_preview_is_stamped_and_never_taken_for_what_is_signed(page, qtbot):
 
 @pytest.mark.parametrize("lack", list(Lack))
 def test_every_kind_of_gap_has_words(page, lack):
-    page.display(replace(MISSING, gaps=(GapLine(Gap(Step.RISKS, lack, "x"), "Name"),)))
+    about = "proxy.name" if lack is Lack.SIGNER else "x"
+    page.display(replace(MISSING, gaps=(GapLine(Gap(Step.RISKS, lack, about), "Name"),)))
     words = gaps(page)[0].accessibleName()
     assert words
     assert "{" not in words
@@ -225,10 +227,16 @@ def test_a_refusal_is_written_down_like_a_consent(page):
 
 def test_nobody_signs_before_the_patient_was_read_back(page, card, qtbot):
     draw(card)
+    assert card._pad.ink() is None
     assert not card._sign.isEnabled()
     assert card._lacking.text() == "Read name and date of birth back first."
-    qtbot.mouseClick(card._right_patient, LEFT)
+    with qtbot.waitSignal(page.patient_read_back) as read:
+        qtbot.mouseClick(card._right_patient, LEFT)
+    assert read.args == [True]
     assert "12 Mar 1984" in card._right_patient.text()
+    with qtbot.waitSignal(page.ink_drawn) as kept:
+        draw(card)
+    assert kept.args == [card._pad.ink()]
     with qtbot.waitSignal(page.signed) as signed:
         qtbot.mouseClick(card._sign, LEFT)
     way, ink, note = signed.args
@@ -254,6 +262,8 @@ def test_a_typed_name_signs_only_as_it_is_printed(page, card, qtbot):
     qtbot.keyClicks(card._typed.edit, "Maya Lind")
     assert not card._sign.isEnabled()
     qtbot.keyClicks(card._typed.edit, "QVIST ")
+    assert card._lacking.text() == "Confirm that the typed name is meant as a signature."
+    qtbot.mouseClick(card._meant, LEFT)
     with qtbot.waitSignal(page.signed) as signed:
         qtbot.mouseClick(card._sign, LEFT)
     assert signed.args == [Way.TYPED, None, ""]
@@ -275,6 +285,7 @@ def test_ink_drawn_before_another_way_was_chosen_is_not_signed_with(page, card, 
     draw(card)
     choose(qtbot, card, Way.TYPED)
     qtbot.keyClicks(card._typed.edit, "Maya Lindqvist")
+    qtbot.mouseClick(card._meant, LEFT)
     with qtbot.waitSignal(page.signed) as signed:
         qtbot.mouseClick(card._sign, LEFT)
     assert signed.args[1] is None
@@ -309,9 +320,10 @@ def test_nothing_of_the_patients_signature_is_left_for_the_clinician(page, card,
     assert card._sign.isEnabled()
 
 
-def test_the_same_signer_shown_again_keeps_what_was_drawn(page, card):
+def test_the_same_signer_shown_again_keeps_what_was_drawn(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
     draw(card)
-    page.display(SIGNING)
+    page.display(replace(SIGNING, drawn=card._pad.ink()))
     assert card._pad.ink() is not None
 
 

@@ -110,6 +110,19 @@ def test_locking_closes_the_settings_and_saves_nothing_of_them(desk):
     assert practice.name == sample_of(desk.services).practice.name
 
 
+def test_a_hasty_second_click_opens_no_second_dialog(desk):
+    histories.founded(desk.services)
+    hands = desk.unlocked()
+    button = hands.find(QAbstractButton, "Settings")
+    for _ in range(3):
+        button.click()
+    dialog = hands.dialog()
+    read = []
+    desk.app.controller.ask(lambda *_: True, read.append)
+    until(lambda: bool(read))
+    assert [each for each in hands.all(SettingsDialog) if each is not dialog.window] == []
+
+
 def test_what_is_done_in_the_dialog_counts_as_use(desk):
     histories.founded(desk.services)
     dialog = settings(desk.unlocked())

@@ -21,8 +21,10 @@ from consult_app.ui import pictures, theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pictures import logo_from
 from consult_app.ui.remembered import USUAL
-from consult_app.ui.setting import Kind, Setting, applied, complaint, values_of
+from consult_app.ui.setting import Kind, Section, Setting, applied, complaint, values_of
 from consult_app.ui.settings_sections import (
+    BACK_UP,
+    CHECK_LOG,
     CLEAR_SAMPLES,
     KEY,
     LOOK,
@@ -52,6 +54,7 @@ SETTINGS = Settings(
     ("US", "UK", "XX"),
     ("en",),
     1,
+    (("meso", "Mesotherapy"), ("peel", "Peeling")),
 )
 PARTS = {
     "practice": SETTINGS.practice,
@@ -60,7 +63,9 @@ PARTS = {
     "machine": USUAL,
 }
 DESCRIBED = sections(SETTINGS, ("Office", "Reception"))
-ABLE = dict.fromkeys((NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES), True)
+ABLE = dict.fromkeys(
+    (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES, BACK_UP, CHECK_LOG), True
+)
 TITLES = [each.title for each in DESCRIBED]
 
 
@@ -184,6 +189,28 @@ def test_a_practice_waits_between_signing_and_treatment_only_where_it_says_so(ha
     saved = told(dialog.saved)
     hands.click("Save")
     assert saved[0][0]["preferences.days_between"] == 14
+
+
+def test_a_treatment_has_a_wait_of_its_own_or_none(hands, dialog):
+    field = "Days before Peeling days"
+    assert dialog.value("preferences.waits.peel") is None
+    hands.type(field, "61")
+    saved = told(dialog.saved)
+    hands.click("Save")
+    assert saved == []
+    hands.type(field, "21")
+    hands.click("Save")
+    [[values]] = saved
+    assert (values["preferences.waits.peel"], values["preferences.waits.meso"]) == (21, None)
+    assert applied(PARTS, values)["preferences"].waits == {"peel": 21}
+
+
+def test_an_entry_without_a_value_is_taken_out_and_the_others_stay():
+    held = {"preferences": Preferences(waits={"peel": 21, "meso": 0, "gone": 3})}
+    changed = applied(held, {"preferences.waits.peel": None, "preferences.waits.meso": 5})
+    assert changed["preferences"].waits == {"meso": 5, "gone": 3}
+    described = [Section("s", "", "", "", (Setting("preferences.waits.meso", "", Kind.NUMBER),))]
+    assert values_of(described, held) == {"preferences.waits.meso": 0}
 
 
 def test_with_one_language_there_is_nothing_to_choose_and_with_several_there_is():
@@ -454,3 +481,13 @@ def test_pills_go_on_in_the_next_line_and_are_never_wider_than_there_is_room(qtb
     with qtbot.waitSignal(flow.chosen) as chosen:
         qtbot.mouseClick(flow.findChildren(QAbstractButton)[1], Qt.MouseButton.LeftButton)
     assert chosen.args == ["b"]
+
+
+def test_a_tall_window_lends_the_dialog_its_height(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    heights = []
+    for size in ((1366, 768), (800, 1180), (1920, 1080)):
+        window.resize(*size)
+        heights.append(made(qtbot, window).height())
+    assert heights == [680, 860, 860]

@@ -115,8 +115,11 @@ def act_point(page, place):
 def test_it_greets_and_says_what_the_day_holds(page):
     assert page._greeting.text() == "Good morning, Dr A. Osei"
     assert page._practice.text() == (
-        "Friday, 27 November 2026 · Skin Practice Linden · 6 today, 3 of them not sealed · 1 to finish"
+        "Friday, 27 November 2026 · Skin Practice Linden · 6 today, 3 not sealed yet · 1 to finish"
     )
+    for today, said in (((), "nobody yet today"), (OF_TODAY[3:], "3 today, all sealed")):
+        page.display(screen(today=today, left_open=()))
+        assert page._practice.text().endswith(f"Linden · {said}")
     for hour, hello in ((12, "Good afternoon"), (19, "Good evening")):
         page.display(screen(now=NOW.replace(hour=hour)))
         assert page._greeting.text().startswith(hello)
@@ -424,16 +427,40 @@ def test_lists_follow_a_change_of_text_size(page, qapp, qtbot):
         theme.apply(qapp)
 
 
-def test_with_few_patients_there_is_room_to_tell_how_it_goes_and_a_long_list_takes_it(page, qtbot):
-    assert page._how.isVisible()
-    short = page._cards[2].height()
-    page.display(screen(patients=tuple(person(f"p-{n}", f"Ann {n}") for n in range(9))))
+CALM = {"today": OF_TODAY[:1], "left_open": ()}
+MANY = tuple(person(f"p-{n}", f"Ann {n}") for n in range(9))
+
+
+def bottom(page, widget):
+    return widget.mapTo(page, QPoint(0, widget.height())).y()
+
+
+@pytest.mark.parametrize("patients", [PATIENTS[:1], MANY])
+def test_the_list_of_patients_reaches_down_to_the_last_line_however_short_it_is(page, qtbot, patients):
+    for size in ((1366, 768), (1920, 1080)):
+        page.resize(*size)
+        page.display(screen(**CALM, patients=patients))
+        qtbot.waitUntil(lambda: bottom(page, page._cards[2]) > page.height() - 90)
+
+
+def test_with_few_patients_and_a_calm_day_there_is_room_to_say_how_it_goes(page, qtbot):
     assert not page._how.isVisible()
-    qtbot.waitUntil(lambda: page._cards[2].height() > short + 100)
+    page.display(screen(**CALM))
+    assert page._how.isVisible()
+    qtbot.waitUntil(lambda: page._how.y() > page._cards[1].y() > 0)
+    assert page._how.width() == page._cards[0].width()
+    page.display(screen(**CALM, patients=MANY))
+    assert not page._how.isVisible()
     page.display(screen(**EMPTY))
     assert not page._how.isVisible()
-    page.display(screen())
-    qtbot.waitUntil(lambda: page._cards[2].height() == short)
+
+
+def test_in_a_narrow_window_how_it_goes_comes_last(page, qtbot):
+    page.display(screen(**CALM))
+    page.resize(800, 1180)
+    qtbot.waitUntil(lambda: page._how.mapTo(page, QPoint()).y() > bottom(page, page._cards[2]))
+    page.resize(1366, 768)
+    qtbot.waitUntil(lambda: page._how.width() == page._cards[0].width())
 
 
 @pytest.mark.parametrize(("width", "labelled"), [(1920, True), (1024, False)])

@@ -1,7 +1,6 @@
 import itertools
 
 import pytest
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from consult_app.assets import resource
@@ -23,19 +22,7 @@ from consult_app.ui.tokens import (
     Tone,
     tone_of,
 )
-
-
-def luminance(colour: str) -> float:
-    def linear(share: float) -> float:
-        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
-
-    red, green, blue, _ = QColor(colour).getRgbF()
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+from tests.helpers.contrast import contrast
 
 
 def pairs(look: Tokens):

@@ -157,10 +157,10 @@ def signing(desk):
     hands = desk.opened()
     name = sample_of(desk.services).patient.name
     pad = hands.find(SignaturePad, f"Signature of {name}")
+    read_back(hands)
     until(pad.isEnabled)
     bring_into_view(pad)
     Pen(pad).stroke(SIGNATURE)
-    read_back(hands)
     assert hands.find(QAbstractButton, "Sign").isEnabled()
     return hands, f"Signature of {name}"
 

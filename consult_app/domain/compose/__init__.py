@@ -6,7 +6,7 @@ from consult_app.domain.compose.consent import compose_consent
 from consult_app.domain.compose.expectations import outcome_details
 from consult_app.domain.compose.grounds import ground_text
 from consult_app.domain.compose.record import compose_record
-from consult_app.domain.compose.running import LONGEST_RUNNING_NAME
+from consult_app.domain.compose.running import LONGEST_RUNNING_NAME, short_name
 from consult_app.domain.compose.signed import compose_signed
 from consult_app.domain.compose.summary import compose_summary
 from consult_app.domain.compose.two_languages import in_two_languages
@@ -22,4 +22,5 @@ __all__ = [
     "ground_text",
     "in_two_languages",
     "outcome_details",
+    "short_name",
 ]

@@ -12,7 +12,7 @@ from consult_app.domain.compose.risks import risk_table
 from consult_app.domain.compose.running import draft_mark, mark, version
 from consult_app.domain.compose.sentences import joined
 from consult_app.domain.compose.telling import Telling
-from consult_app.domain.condition import AllOf, AnyOf, Condition, Facts, Truth, Value, evaluate
+from consult_app.domain.condition import AllOf, AnyOf, Condition, Facts, Not, Truth, Value, evaluate
 from consult_app.domain.consultation import Clinician, Draft, Patient, Practice
 from consult_app.domain.document import (
     PLAIN,
@@ -26,7 +26,6 @@ from consult_app.domain.document import (
     Notice,
     Paragraph,
     Phrase,
-    Role,
     Running,
     Sheet,
     SignatureBlock,
@@ -36,6 +35,7 @@ from consult_app.domain.document import (
 from consult_app.domain.questionnaire import DAY, TOP, Kind, Question, Step
 from consult_app.domain.rule_words import by_its_texts, condition_words
 from consult_app.domain.screening import GOAL, may_apply, screen
+from consult_app.domain.signers import NOBODY_ELSE
 from consult_app.domain.treatment import Cited, Goal, Statement, Treatment, for_goal
 from consult_app.domain.wording import Words
 
@@ -174,8 +174,10 @@ def _only_if(telling: Telling, condition: Condition) -> str:
     facts = telling.assessment.facts
     if evaluate(condition, facts).truth is Truth.TRUE:
         return ""
-    said = condition_words(_still_open(condition, facts), by_its_texts(telling.treatment))
-    return telling.words("blank.only_if", condition=said)
+    open_still, naming = _still_open(condition, facts), by_its_texts(telling.treatment)
+    if isinstance(open_still, Not):
+        return telling.words("blank.not_if", condition=condition_words(open_still.condition, naming))
+    return telling.words("blank.only_if", condition=condition_words(open_still, naming))
 
 
 def _still_open(condition: Condition, facts: Facts) -> Condition:
@@ -223,15 +225,20 @@ def _exchanges(telling: Telling) -> Iterator[Block]:
 
 
 def _statements(telling: Telling) -> Iterator[Block]:
+    """Give what is said to everybody, then what is to be ticked where it applies, with when that is."""
+    said = [(each, _only_if(telling, each.when)) for each in _said(telling)]
     yield Heading(telling.words("part.statements"))
     yield Columns(2)
-    yield Bullets(
-        tuple(
-            Phrase(joined(each.text, _only_if(telling, each.when)), mark=telling.mark(each))
-            for each in _said(telling)
-        )
-    )
+    yield Bullets(tuple(Phrase(each.text, mark=telling.mark(each)) for each, when in said if not when))
     yield Columns(1)
+    some = [(each, when) for each, when in said if when]
+    if some:
+        yield Paragraph(Phrase("", telling.words("blank.tick")))
+        yield Columns(2)
+        for each, when in some:
+            yield Ticks((each.text,))
+            yield Paragraph(Phrase(when, mark=telling.mark(each)), quiet=True)
+        yield Columns(1)
 
 
 def _said(telling: Telling) -> Iterator[Statement]:
@@ -242,7 +249,7 @@ def _said(telling: Telling) -> Iterator[Statement]:
 
 def _signatures(telling: Telling) -> Iterator[Block]:
     words = telling.words
-    for role in Role:
+    for role in NOBODY_ELSE.roles:
         yield SignatureBlock(
             role, words(f"signer.{role.value}"), words(f"consent.declaration.{role.value}"), ""
         )

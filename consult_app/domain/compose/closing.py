@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from consult_app.domain.compose.signing import signature_block
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.condition import Truth, evaluate
 from consult_app.domain.document import (
@@ -15,8 +16,6 @@ from consult_app.domain.document import (
     Heading,
     Paragraph,
     Phrase,
-    Role,
-    SignatureBlock,
     WithdrawalPlace,
 )
 from consult_app.domain.treatment import Cited, Source, Statement, for_goal
@@ -40,12 +39,10 @@ def _true(telling: Telling) -> Iterator[Statement]:
 
 
 def signatures(telling: Telling, kind: DocumentKind) -> Iterator[Block]:
-    """Give the places where the patient and then the clinician sign."""
-    words, draft = telling.words, telling.draft
+    """Give the places to sign: first whoever decides, last the clinician who explained."""
     yield Columns(2)
-    for role, name in ((Role.PATIENT, draft.patient.name), (Role.CLINICIAN, draft.clinician.name)):
-        declaration = words(f"{kind.value}.declaration.{role.value}")
-        yield SignatureBlock(role, words(f"signer.{role.value}"), declaration, name)
+    for each in telling.draft.signers.roles:
+        yield signature_block(telling, each, f"{kind.value}.declaration")
     yield Columns(1)
 
 

@@ -13,6 +13,7 @@ from consult_app.domain.compose.first_page import decisions, what_matters_most, 
 from consult_app.domain.compose.mixture import mixture
 from consult_app.domain.compose.risks import risks
 from consult_app.domain.compose.running import draft_mark
+from consult_app.domain.compose.since import since
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.consultation import Draft
 from consult_app.domain.document import PLAIN, Block, Document, DocumentKind, Heading, Sheet
@@ -33,6 +34,7 @@ def compose_consent(
         *who(telling, at),
         *decisions(telling),
         *what_matters_most(telling),
+        *since(telling),
         *own_words(telling),
         *history(telling),
         *findings(telling),

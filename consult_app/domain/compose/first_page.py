@@ -7,6 +7,7 @@ from datetime import datetime
 
 from consult_app.domain.compose.foremost import foremost
 from consult_app.domain.compose.sentences import joined
+from consult_app.domain.compose.signing import on_behalf, others
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.document import Block, BodyMap, Columns, Fields, Heading, Notice, Paragraph, Ranked
 from consult_app.domain.questionnaire import Step
@@ -32,8 +33,10 @@ def who(telling: Telling, at: datetime) -> Iterator[Block]:
             (words("who.treatment"), telling.treatment.name),
             (words("who.goal"), goal.name),
             (words("who.areas"), named or words("not_recorded")),
+            *others(telling),
         )
     )
+    yield from on_behalf(telling)
     regions = tuple(region for area in areas for region in area.regions)
     if regions:
         yield BodyMap(regions, words("who.map", areas=named))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from consult_app.domain.account import Account
+from consult_app.domain.compose.accounts import accounts
 from consult_app.domain.compose.answers import understanding
 from consult_app.domain.compose.closing import about, mark_legend, sources
 from consult_app.domain.compose.findings import finding_notice
@@ -14,7 +16,7 @@ from consult_app.domain.compose.mixture import mixture
 from consult_app.domain.compose.running import draft_mark, running
 from consult_app.domain.compose.sentences import joined
 from consult_app.domain.compose.telling import Telling
-from consult_app.domain.consultation import AREAS_ID, RiskTalk, Sealed
+from consult_app.domain.consultation import AREAS_ID, ConsultationLine, RiskTalk, Sealed
 from consult_app.domain.document import (
     Block,
     Bullets,
@@ -34,8 +36,19 @@ from consult_app.domain.screening import assess
 from consult_app.domain.treatment import Risk, Treatment, for_goal
 
 
-def compose_record(treatment: Treatment, sealed: Sealed, acts: Iterable[Logged], at: datetime) -> Document:
-    """Compose the record; `acts` are those of the log, with names instead of the ids of users."""
+def compose_record(  # noqa: PLR0913 - of what, at which time, with all that was told of it
+    treatment: Treatment,
+    sealed: Sealed,
+    acts: Iterable[Logged],
+    at: datetime,
+    followed: Iterable[ConsultationLine] = (),
+    *,
+    told: Sequence[Account] = (),
+) -> Document:
+    """Compose the record; `acts` of the log and accounts `told` have names instead of users' ids.
+
+    `followed` are the documents that were sealed after it: confirmations, a withdrawal, amendments.
+    """
     # Large print is for who reads at home.
     draft, sheet = sealed.draft, replace(sealed.document.sheet, large=False)
     telling = Telling(treatment, draft, assess(treatment, draft))
@@ -52,8 +65,10 @@ def compose_record(treatment: Treatment, sealed: Sealed, acts: Iterable[Logged],
         *_findings(telling),
         *_options(telling),
         *mixture(telling),
+        *accounts(telling, told),
         *_risks(telling),
         *understanding(telling),
+        *_followed(telling, followed),
         *_log(telling, acts),
         mark_legend(telling),
         *sources(telling),
@@ -89,6 +104,11 @@ def _times(telling: Telling, sealed: Sealed, at: datetime) -> Iterator[Block]:
     yield Fields(
         (
             (words("record.composed"), words.time(sealed.document.composed_at)),
+            *(
+                (words("record.read_back"), words.time(each.read_back))
+                for each in sealed.signatures
+                if each.read_back
+            ),
             *(
                 (
                     joined(words(f"signer.{each.role.value}"), each.name, by=": "),
@@ -165,6 +185,20 @@ def _risk(risk: Risk, telling: Telling) -> tuple[Phrase, str, str]:
     matters = words("answer.yes") if talk.matters else ""
     name = Phrase(risk.name, mark=telling.mark(risk))
     return name, joined(told, asked), joined(matters, talk.words, by=": ")
+
+
+def _followed(telling: Telling, followed: Iterable[ConsultationLine]) -> Iterator[Block]:
+    """List what followed, by the number that each document bears."""
+    words = telling.words
+    rows = tuple(
+        (words.date(each.day), words(f"sequel.{each.sequel.value}"), each.id)
+        for each in followed
+        if each.sequel
+    )
+    if rows:
+        yield Heading(words("record.followed"))
+        head = (words("record.when"), words("record.act"), words("sequel.id"))
+        yield Table(head, rows, (0.2, 0.3, 0.5))
 
 
 def _log(telling: Telling, acts: Iterable[Logged]) -> Iterator[Block]:

@@ -21,7 +21,7 @@ def running(treatment: Treatment, draft: Draft, words: Words) -> Running:
     """Say who, what and which version."""
     patient = words(
         "page.patient",
-        name=_short(draft.patient.name),
+        name=short_name(draft.patient.name),
         birth_date=words.date(draft.patient.birth_date),
         record=draft.patient.record_number or words("not_recorded"),
     )
@@ -51,8 +51,8 @@ def draft_remark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[B
         yield Paragraph(Phrase(words("mark.draft.text"), sentence(words("mark.draft"))))
 
 
-def _short(name: str) -> str:
-    """Cut a very long name at the head of a page, so that the birth date stands; page 1 has it whole."""
+def short_name(name: str) -> str:
+    """Cut a very long name where room is short, so that what stands beside it is read."""
     return name if len(name) <= LONGEST_RUNNING_NAME else f"{name[: LONGEST_RUNNING_NAME - 1]}…"
 
 

@@ -36,10 +36,19 @@ LONGEST = 160
 """The most characters of a thing that matters most: the form has all of it."""
 
 
-def compose_summary(
-    treatment: Treatment, draft: Draft, at: datetime, treat_from: date | None = None, sheet: Sheet = PLAIN
+def compose_summary(  # noqa: PLR0913 - what was decided, and what became of it
+    treatment: Treatment,
+    draft: Draft,
+    at: datetime,
+    treat_from: date | None = None,
+    sheet: Sheet = PLAIN,
+    *,
+    withdrawn: date | None = None,
 ) -> Document:
-    """Compose the page; `treat_from` is the first day of treatment where the practice waits before it."""
+    """Compose the page; `treat_from` is the first day of treatment where the practice waits before it.
+
+    `withdrawn` is the day on which the consent was taken back, if it was.
+    """
     telling = Telling(treatment, draft, assess(treatment, draft))
     title = telling.words("summary.title", treatment=treatment.name)
     blocks: tuple[Block, ...] = (
@@ -49,7 +58,7 @@ def compose_summary(
         *decisions(telling),
         *_foremost(telling),
         *(() if telling.refused else lots(telling, MOST_LOTS)),
-        *_next(telling, treat_from),
+        *_next(telling, treat_from, withdrawn),
     )
     return finished(telling, DocumentKind.SUMMARY, title, blocks, at=at, sheet=sheet)
 
@@ -76,7 +85,7 @@ def _foremost(telling: Telling) -> Iterator[Block]:
         yield Ranked(points)
 
 
-def _next(telling: Telling, treat_from: date | None) -> Iterator[Block]:
+def _next(telling: Telling, treat_from: date | None, withdrawn: date | None) -> Iterator[Block]:
     words, practice = telling.words, telling.draft.practice
     yield Heading(words("summary.next"))
     if telling.refused:
@@ -84,7 +93,8 @@ def _next(telling: Telling, treat_from: date | None) -> Iterator[Block]:
         yield Paragraph(joined(words("summary.refused"), words("summary.questions", phone=phone)))
     else:
         day = words("summary.from", day=words.date(treat_from)) if treat_from else ""
-        yield Paragraph(joined(words("summary.agreed"), day))
+        said = joined(words("summary.agreed"), day)
+        yield Paragraph(words("summary.withdrawn", day=words.date(withdrawn)) if withdrawn else said)
         yield whom_to_ring(telling.draft, words)
     yield Paragraph(words("summary.form"))
 

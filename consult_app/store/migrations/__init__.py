@@ -12,6 +12,8 @@ from consult_app.store.migrations import (
     m004_sequels,
     m005_audit,
     m006_accounts,
+    m007_voided,
+    m008_photos,
 )
 
 if TYPE_CHECKING:
@@ -24,10 +26,12 @@ STEPS = (
     m004_sequels.STATEMENTS,
     m005_audit.STATEMENTS,
     m006_accounts.STATEMENTS,
+    m007_voided.STATEMENTS,
+    m008_photos.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
-GUARDS = m006_accounts.GUARDS
+GUARDS = m008_photos.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

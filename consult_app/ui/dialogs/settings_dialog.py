@@ -29,6 +29,8 @@ from consult_app.ui.widgets.section_list import SectionList
 from consult_app.ui.widgets.setting_row import SettingRow
 
 _SIZE, _SMALLEST, _AROUND = QSize(940, 680), QSize(420, 400), QSize(32, 32)
+_TALLEST, _SHARE = 860, 0.8
+"""A tall window lends it more height, up to so much, that less has to be scrolled."""
 _MEASURE, _LEAST_PAGE = 620, 400
 _COLUMN = "column"
 _ALONG = QSize(60, 60)
@@ -151,7 +153,8 @@ class SettingsDialog(QDialog):
 
     def _fit(self, parent: QWidget | None) -> None:
         """Be as large as is comfortable, and never larger than the window."""
-        wanted = QSize(theme.scaled(_SIZE.width()), theme.scaled(_SIZE.height()))
+        tall = min(theme.scaled(_TALLEST), round(parent.height() * _SHARE)) if parent else 0
+        wanted = QSize(theme.scaled(_SIZE.width()), max(theme.scaled(_SIZE.height()), tall))
         self.resize(wanted.boundedTo(parent.size() - _AROUND) if parent else wanted)
 
     def _page(self, section: Section) -> QScrollArea:

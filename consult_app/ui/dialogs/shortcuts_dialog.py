@@ -25,7 +25,7 @@ class ShortcutsDialog(Sheet):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(0, 1)
         for group in Group:
             self._list(grid, group)
@@ -39,7 +39,8 @@ class ShortcutsDialog(Sheet):
 
     def _list(self, grid: QGridLayout, group: Group) -> None:
         heading = PlainLabel(group_words(group), "heading", wrap=False)
-        heading.setContentsMargins(0, 0 if grid.isEmpty() else Space.NEAR, 0, 4)
+        # A layout of what is not shown yet counts as empty.
+        heading.setContentsMargins(0, Space.NEAR if grid.count() else 0, 0, 4)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
         for each in SHORTCUTS:
             if each.group is group and each.keys:

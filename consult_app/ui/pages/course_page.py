@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.ui.arranging import drop
 from consult_app.ui.patient_list import born_words
@@ -10,6 +10,7 @@ from consult_app.ui.session_list import SessionPainter, SessionRows
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.past_findings import PastFindings
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
@@ -32,6 +33,7 @@ class CoursePage(QScrollArea):
     """The id of a sealed consultation."""
     complication_requested = Signal(str, str)
     """The id of a sealed consultation, and the account that is to be gone on with, if any."""
+    photos_requested = Signal(str)
     new_for_requested = Signal(str)
     copy_requested = Signal(str)
     """The id of the patient."""
@@ -77,7 +79,7 @@ class CoursePage(QScrollArea):
         self._rows.show_rows(screen.sessions)
         self._list.setVisible(bool(screen.sessions))
         self._nothing.setVisible(not screen.sessions)
-        self._course.set_badge(str(len(screen.sessions)))
+        self._course.set_badge(str(sum(not each.line.sequel for each in screen.sessions)))
         self._stood_out.setVisible(bool(screen.findings))
         self._stood_out.set_badge(str(len(screen.findings)))
         self._findings.display(screen.findings)
@@ -104,6 +106,7 @@ class CoursePage(QScrollArea):
             card = StoryCard(each, may_treat=screen.may_treat)
             card.given_requested.connect(self.given_requested)
             card.complication_requested.connect(self.complication_requested)
+            card.photos_requested.connect(self.photos_requested)
             self._stories.addWidget(card)
             self._story_cards.append(card)
 
@@ -133,15 +136,6 @@ class CoursePage(QScrollArea):
         return button
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addWidget(self._born)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addLayout(words, 1)
-        for each in (self._leave, self._new):
-            head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
         self._nexts.body.addWidget(
             PlainLabel(
                 self.tr(
@@ -157,7 +151,7 @@ class CoursePage(QScrollArea):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
-        column.addLayout(head)
+        column.addWidget(PageHead((self._name, self._born), (self._leave, self._new)))
         for widget in (self._notice, self._nexts, self._course):
             column.addWidget(widget)
         self._stories.setSpacing(18)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Sealed
 from consult_app.domain.document import DocumentKind
@@ -41,6 +41,8 @@ class DonePage(Page):
     drop_requested = Signal(object)
     give_requested = Signal(object)
     leave_requested = Signal()
+    given_requested = Signal(str)
+    """The id of the consultation of which it is to be written down what was given."""
     open_requested = Signal(str)
     """The id of a document that follows this one, or of the one that it follows."""
     sequel_requested = Signal(object)
@@ -65,10 +67,15 @@ class DonePage(Page):
         # Not before it is known that the record is no refusal, which has none.
         self._rows_of[Paper.AFTERCARE].hide()
         self._leave = Button(self.tr("Back to the list"), "primary", "list")
+        self._give = Button(self.tr("What was given"), "secondary", "syringe")
+        self._give.setAccessibleDescription(self.tr("Products, lots, amounts and places, kept for ever."))
+        self._give.hide()
+        self._record_id = ""
         self._pages = PdfView()
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
         self._leave.clicked.connect(self.leave_requested)
+        self._give.clicked.connect(lambda: self.given_requested.emit(self._record_id))
         self._after.open_requested.connect(self.open_requested)
         self._after.begin_requested.connect(self.sequel_requested)
         for paper, row in self._rows_of.items():
@@ -94,6 +101,8 @@ class DonePage(Page):
         follows = record.draft.sequel is not None
         refused = record.document.kind is DocumentKind.REFUSAL
         self._rows_of[Paper.AFTERCARE].setVisible(not refused and not follows)
+        self._record_id = record.draft.id
+        self._give.setVisible(not refused and not follows)
         for paper in (Paper.SUMMARY, Paper.RECORD):
             self._rows_of[paper].setVisible(not follows)
         if pdf != self._shown:
@@ -157,7 +166,11 @@ class DonePage(Page):
         for row in self._rows_of.values():
             self._papers.body.addWidget(row)
         self._papers.body.addSpacing(8)
-        self._papers.body.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignRight)
+        ways = QHBoxLayout()
+        ways.addStretch(1)
+        ways.addWidget(self._give)
+        ways.addWidget(self._leave)
+        self._papers.body.addLayout(ways)
         side = QVBoxLayout()
         side.setSpacing(20)
         for each in (self._proof, self._after, self._papers, self._record):

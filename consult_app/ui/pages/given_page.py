@@ -50,7 +50,7 @@ class GivenPage(QScrollArea):
         self._by = ChoiceFlow(self.tr("Given by"))
         self._areas: Chips | None = None
         self._areas_column = QVBoxLayout()
-        self._said = Passage("alarm", "alarm", "alarm")
+        self._said = Passage("alarm", "alarm", "alarm", "alarm")
         self._reason = LineField(self.tr("Why it was done all the same"))
         self._products = QVBoxLayout()
         self._none = Card(self.tr("Nothing was given"))
@@ -68,7 +68,9 @@ class GivenPage(QScrollArea):
         self._screen = screen
         self._names = {each.id: each.name for each in screen.ingredients}
         given, draft = screen.given, screen.agreed.draft
-        self._notice.say("", "")
+        self._notice.say(
+            "", "" if screen.may_treat else self.tr("What was given is written down by a clinician.")
+        )
         self._about.setText(
             self.tr("{0} · {1} · consent of {2}").format(
                 draft.patient.name, screen.treatment, day_words(draft.day)
@@ -84,7 +86,7 @@ class GivenPage(QScrollArea):
         self._why.set_text("")
         self._why_card.setVisible(screen.before is not None)
         self._show_doses(given.doses)
-        self._keep.setEnabled(True)
+        self._keep.setEnabled(screen.may_treat)
         self._judge()
 
     def refuse(self, title: str, text: str) -> None:
@@ -143,6 +145,9 @@ class GivenPage(QScrollArea):
             if Doubt.BEFORE_CONSENT in against
             else "",
             self.tr("The patient had taken the consent back by then.") if Doubt.WITHDRAWN in against else "",
+            self.tr("The consent was old by then, as this practice counts.")
+            if Doubt.TOO_OLD in against
+            else "",
         )
         self._said.setVisible(bool(against))
         self._reason.setVisible(bool(against))

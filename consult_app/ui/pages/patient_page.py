@@ -14,6 +14,7 @@ from consult_app.domain.treatment import TOGETHER
 from consult_app.domain.unfinished import NewPatient
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
+from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -29,6 +30,7 @@ from consult_app.workflow.screens.patient import Offer, PatientScreen
 _OLDEST_YEARS = 120
 _MOST_KNOWN = 5
 _LONGEST_NAME = 80
+_WIDEST = 1240
 _TWO_COLUMNS_FROM = 1000
 
 
@@ -43,7 +45,7 @@ class PatientPage(Page):
     leave_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Step.PATIENT, wide=True, parent=parent)
+        super().__init__(Step.PATIENT, widest=_WIDEST, parent=parent)
         self._patient = _NOBODY
         self._untouched = NewPatient()
         self._known: tuple[Patient, ...] = ()
@@ -53,7 +55,8 @@ class PatientPage(Page):
         )
         self._given = LineField(self.tr("Given name"))
         self._family = LineField(self.tr("Family name"))
-        self._born = DateField(name=self.tr("Date of birth"))
+        self._born = DateField(name=self.tr("Date of birth"), example=self.tr("12 Mar 1984"))
+        self._asked = False
         self._record = LineField(self.tr("Record number (if any)"))
         self._sex = Segments(self.tr("Sex as recorded"))
         self._goals = GoalList()
@@ -74,6 +77,7 @@ class PatientPage(Page):
     def display(self, screen: PatientScreen) -> None:
         """Show the patient of a consultation, or an empty page for a new one."""
         new = screen.begins
+        self._asked = False
         if new or (screen.patient and screen.patient.id != self._patient.id):
             self.display_known(())
         self._show(screen.patient or _NOBODY)
@@ -251,6 +255,8 @@ class PatientPage(Page):
         self._family.set_text(patient.family_name)
         self._record.set_text(patient.record_number)
         self._born.set_day(patient.birth_date if patient is not _NOBODY else None)
+        for name in (self._given, self._family):
+            name.refuse("")
         self._sex.set_current(patient.sex.value)
 
     def _fill(self, place: int) -> None:
@@ -286,7 +292,22 @@ class PatientPage(Page):
             record_number=record,
         )
 
+    def _point_out(self) -> QWidget | None:
+        """Say at each field that must not be empty that it is; give the first that is wrong."""
+        for name in (self._given, self._family):
+            name.refuse("" if name.text().strip() else self.tr("The name is needed."))
+        self._born.ask_for(self.tr("The date of birth is needed."))
+        wrong = (name for name in (self._given, self._family) if not name.text().strip())
+        return next(wrong, self._born if self._born.day() is None else None)
+
+    def _go_to(self, field: QWidget) -> None:
+        """Bring eyes and keyboard to what has to be filled in."""
+        focus_by_keyboard(field)
+        self.ensureWidgetVisible(field, 0, 80)
+
     def _changed(self) -> None:
+        if self._asked or self._begin.isHidden():
+            self._point_out()
         patient = self._read()
         if self._begin.isHidden() and patient is not None and patient != self._patient:
             self._patient = patient
@@ -306,13 +327,17 @@ class PatientPage(Page):
     def _ask(self) -> None:
         self.flush()
         patient, chosen = self._read(), self._goals.chosen
-        if patient is None:
+        self._asked = True
+        wrong = self._point_out()
+        if patient is None or wrong is not None:
             self.refuse(
                 self.tr("Name and date of birth are needed"),
                 self.tr("Give both names and a date of birth, as in 12 Mar 1984."),
             )
+            self._go_to(wrong or self._given)
         elif not chosen:
             self.refuse(self.tr("Choose what the consultation is about"), "")
+            self._go_to(self._goals)
         else:
             # A second click must not begin a second consultation.
             self._begin.setEnabled(False)

@@ -1,7 +1,7 @@
 """Review and sign: the gate, the very pages, the signatures, the seal."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Stage
@@ -11,6 +11,7 @@ from consult_app.ui import theme
 from consult_app.ui.sequel_words import sequel_lead, sequel_name, sequel_title
 from consult_app.ui.tab_order import tab_stops
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.ending_card import EndingCard
 from consult_app.ui.widgets.gate_card import GateCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
@@ -19,7 +20,9 @@ from consult_app.ui.widgets.patient_language import PatientLanguage
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.seal_card import SealCard
 from consult_app.ui.widgets.sequel_card import SequelCard
+from consult_app.ui.widgets.signed_card import SignedCard
 from consult_app.ui.widgets.signer_card import SignerCard
+from consult_app.ui.widgets.signers_card import SignersCard
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.review import ReviewScreen, SequelScreen
 
@@ -27,7 +30,6 @@ _BESIDE_FROM = 1000
 _AROUND = 156
 """The height of the page's title and margins."""
 _ABOVE_PAGES = 12
-_SIGNERS = 2
 _LEAST_SIDE = 340
 
 
@@ -45,6 +47,14 @@ class ReviewPage(QWidget):
     reopen_requested = Signal()
     signed = Signal(object, object, str)
     """Way, Ink or `None`, note."""
+    ink_drawn = Signal(object)
+    """Ink or `None`: what stands on the pad after each stroke."""
+    patient_read_back = Signal(bool)
+    signers_chosen = Signal(object)
+    """Signers."""
+    end_requested = Signal(str)
+    """Why it is ended without being completed."""
+    again_requested = Signal()
     seal_requested = Signal(str)
     """The clinician's passphrase, typed for this."""
     new_key_requested = Signal()
@@ -65,7 +75,10 @@ class ReviewPage(QWidget):
         )
         self._language = PatientLanguage()
         self._pages = PdfView()
+        self._signers = SignersCard()
+        self._signed = SignedCard()
         self._signer = SignerCard()
+        self._ending = EndingCard()
         self._finish = SealCard()
         self._reopen = Button(self.tr("Back to the answers"), "secondary", "rotate-ccw")
         self._to_signing = Button(self.tr("Go to the signature"), "soft", "arrow-down")
@@ -87,7 +100,7 @@ class ReviewPage(QWidget):
         self._gate.setVisible(draft and screen.sequel is None)
         self._sequel.setVisible(draft and screen.sequel is not None)
         if screen.sequel is not None:
-            self._sequel.display(screen.sequel)
+            self._sequel.display(screen.sequel, who_lacks=bool(screen.gaps))
         self._large.setVisible(draft)
         self._large.setChecked(screen.large)
         self._language.display(screen.language, shown=draft)
@@ -96,21 +109,28 @@ class ReviewPage(QWidget):
             self._drafted = draft
             self._pages.clear()
             self._shown = b""
+        self._signers.setVisible(draft)
         if draft:
             self._gate.display(screen.gaps, refusal=screen.refusal)
-        self._say_what_it_is(screen.sequel, draft=draft)
-        self._pages.set_stamp(self.tr("Preview") if draft else "")
+            self._signers.display(screen.signers, screen.patient, screen.clinician, screen.age_points)
+        void = screen.stage is Stage.VOIDED
+        self._say_what_it_is(screen.sequel, draft=draft, void=void)
+        self._pages.set_stamp(self.tr("Preview") if draft else self.tr("Void") if void else "")
         self._pages.setVisible(not draft or bool(self._shown))
         for each in (self._signer, self._signer.acts):
             each.setVisible(screen.signer is not None)
         if screen.signer is not None:
-            self._signer.display(screen.signer, screen.patient, screen.birth_date)
-            self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, _SIGNERS))
+            first, witness = not screen.signed, screen.signers.witness
+            self._signer.display(screen.signer, screen.patient, screen.birth_date, first=first)
+            self._signer.go_on(screen.drawn, witness.name if witness else "")
+            self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, screen.count))
+        self._signed.display(screen.given)
+        self._ending.display(screen.ending)
         signed = screen.stage is Stage.CONSENTED
         for each in (self._finish, self._finish.act):
             each.setVisible(signed)
         self._finish.display(screen.clinician)
-        self._foot.setVisible(not draft)
+        self._foot.setVisible(screen.stage in (Stage.REVIEWED, Stage.CONSENTED))
         self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
         self._place()
         self.set_busy(busy=False)
@@ -136,6 +156,12 @@ class ReviewPage(QWidget):
         self._pages.show_pdf(pdf)
         if again:
             self._pages.go_to(page)
+
+    def reveal(self, subject: str) -> None:
+        """Show where a detail about those who sign is missing."""
+        at = self._signers.reveal(subject)
+        if at is not None:
+            self._page.ensureWidgetVisible(at, 0, 80)
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
@@ -168,7 +194,8 @@ class ReviewPage(QWidget):
         self._gate.set_busy(busy=busy)
         self._sequel.set_busy(busy=busy)
         self._signer.set_busy(busy=busy)
-        self._reopen.setEnabled(not busy)
+        for each in (self._reopen, self._ending, self._ending.turn):
+            each.setEnabled(not busy)
         self._finish.set_busy(busy=busy)
         if busy:
             self._notice.say("", "")
@@ -180,6 +207,12 @@ class ReviewPage(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where something is to be said first, where that is this page's own."""
+        super().showEvent(event)
+        if stops := tab_stops((self._sequel,)):
+            stops[0].setFocus()
+
     def event(self, event: QEvent) -> bool:
         """Give the foot another height when what stands in it needs one."""
         if event.type() == QEvent.Type.LayoutRequest:
@@ -190,12 +223,14 @@ class ReviewPage(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(20)
-        for each in (self._gate, self._sequel, self._finish, self._signer):
+        for each in (self._sequel, self._signers, self._gate, self._signed, self._finish, self._signer):
             side.addWidget(each)
         row = QHBoxLayout()
         row.addWidget(self._reopen)
+        row.addWidget(self._ending.turn)
         row.addStretch(1)
         side.addLayout(row)
+        side.addWidget(self._ending)
         side.addStretch(1)
         self._halves.setSpacing(20)
         # One part, so that Tab does not cross to what is missing between the choice and the pages under it.
@@ -223,8 +258,13 @@ class ReviewPage(QWidget):
         self._sequel.review_requested.connect(self._ask_for_review)
         self._sequel.written.connect(self.sequel_written)
         self._large.clicked.connect(self.large_print_chosen)
+        self._signers.chosen.connect(self.signers_chosen)
         self._language.chosen.connect(self.language_chosen)
         self._signer.signed.connect(self._tell_signed)
+        self._signer.drawn.connect(self.ink_drawn)
+        self._signer.read_back.connect(self.patient_read_back)
+        self._ending.end_requested.connect(self._ask_to_end)
+        self._ending.again_requested.connect(self.again_requested)
         self._finish.seal_requested.connect(self._ask_to_seal)
         self._finish.act.clicked.connect(lambda: self._page.ensureWidgetVisible(self._finish))
         self._finish.new_key_requested.connect(self.new_key_requested)
@@ -253,18 +293,18 @@ class ReviewPage(QWidget):
         above = _AROUND + sum(each.sizeHint().height() + _ABOVE_PAGES for each in choices)
         self._pages.setFixedHeight(max(height - above, 380))
 
-    def _say_what_it_is(self, sequel: SequelScreen | None, *, draft: bool) -> None:
-        if sequel is not None:
+    def _say_what_it_is(self, sequel: SequelScreen | None, *, draft: bool, void: bool) -> None:
+        if sequel is not None and not void:
             kind = sequel.said.kind
             self._page.set_step(Step.SIGN)
             _, title, lead = self._page.words
             words = (sequel_title(kind), sequel_lead(kind)) if draft else (title, lead)
             self._page.set_words(sequel_name(kind), *words)
-        elif draft:
+        elif draft or void:
             number, title, _ = self._page.words
-            self._page.set_words(
-                number, title, self.tr("How it stands now. Nothing is signed on these pages yet.")
-            )
+            now = self.tr("How it stands now. Nothing is signed on these pages yet.")
+            ended = self.tr("As it stood when it was ended. It holds for nothing.")
+            self._page.set_words(number, title, ended if void else now)
         else:
             self._page.set_step(Step.SIGN)
 
@@ -279,6 +319,10 @@ class ReviewPage(QWidget):
     def _tell_signed(self, way: object, ink: object, note: str) -> None:
         self.set_busy(busy=True)
         self.signed.emit(way, ink, note)
+
+    def _ask_to_end(self, reason: str) -> None:
+        self.set_busy(busy=True)
+        self.end_requested.emit(reason)
 
     def _ask_to_seal(self, passphrase: str) -> None:
         self.set_busy(busy=True)

@@ -6,26 +6,30 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Stage
 from consult_app.ui import theme
 from consult_app.ui.consultation_list import ConsultationPainter, ConsultationRows
 from consult_app.ui.days import day_words, weekday_words
 from consult_app.ui.patient_list import PatientPainter, PatientRows
+from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
 from consult_app.ui.widgets.three_parts import ThreeParts
 from consult_app.ui.widgets.welcome import Welcome
 from consult_app.workflow.ports import PackSummary
+from consult_app.workflow.safety import Safety
 from consult_app.workflow.screens.start import Missing, StartScreen
 
 _WIDEST, _TWO_COLUMNS_FROM, _GAP, _MOST_BELOW = 1500, 980, 18, 3
 _NOON, _EVENING = 12, 18
-_FEW = 3
-"""With so few patients, somebody is new here."""
+_FEW, _CALM = 3, 2
+"""With so few patients somebody is new here, and with so few rows there is room to say how it goes."""
 
 
 class StartPage(QScrollArea):
@@ -67,10 +71,12 @@ class StartPage(QScrollArea):
         self._nothing_found = PlainLabel("", "quiet")
         self._search = QLineEdit()
         self._notice = Notice()
+        self._backup = PlainLabel("", "quiet", wrap=False)
+        self._unsafe = Notice(Tone.CAUTION)
         self._welcome = Welcome()
-        self._rest, self._right = QWidget(), QVBoxLayout()
+        self._rest, self._left, self._right = QWidget(), QVBoxLayout(), QVBoxLayout()
+        self._beside = self._anybody = self._few = self._calm = False
         self._how = Card(self.tr("How a consultation goes"))
-        self._parts = ThreeParts(28)
         self._column = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards = (
@@ -94,7 +100,11 @@ class StartPage(QScrollArea):
         self._print_card.setVisible(bool(screen.to_print))
         self._print_card.set_badge(str(len(screen.to_print)))
         self._welcome.setVisible(not screen.patients)
-        self._make_room(len(screen.patients))
+        self._few = len(screen.patients) <= _FEW
+        rows = (screen.today, screen.left_open, screen.to_print)
+        self._anybody = bool(screen.patients)
+        self._calm = self._anybody and self._few and sum(map(len, rows)) <= _CALM
+        self._make_room()
         self._new.setVisible(bool(screen.patients))
         for card, count in zip(
             self._cards, (len(screen.today), len(screen.left_open), len(screen.patients)), strict=True
@@ -108,11 +118,18 @@ class StartPage(QScrollArea):
         self._nothing_open.setVisible(not screen.left_open)
         self._tell_packs(screen.packs, screen.now.date())
         self._tell_if_nothing()
+        self._show_safety(screen)
 
     def show_missing(self, consultation: str, missing: Missing | None) -> None:
         """Say what a draft lacks, once that is known."""
         self._today_rows.show_missing(consultation, missing)
         self._open_rows.show_missing(consultation, missing)
+
+    def show_backup(self, backup: Backup) -> None:
+        """Say that a backup was good just now."""
+        at = backup.at.astimezone()
+        self._backup.setText(self._age(Safety(backup, at), at.date()))
+        self._unsafe.say("", "")
 
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""
@@ -125,12 +142,12 @@ class StartPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the lists beside each other where there is room."""
-        beside = event.size().width() >= theme.scaled(_TWO_COLUMNS_FROM)
+        beside = self._beside = event.size().width() >= theme.scaled(_TWO_COLUMNS_FROM)
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         self._columns.setStretch(0, 4 if beside else 0)
-        self._parts.lay_beside(beside=beside)
+        self._make_room()
         for each in (self._today, self._left_open, self._to_print):
             each.most_rows = 0 if beside else _MOST_BELOW
             each.updateGeometry()
@@ -144,27 +161,36 @@ class StartPage(QScrollArea):
             button.updateGeometry()
         super().resizeEvent(event)
 
-    def _make_room(self, patients: int) -> None:
-        """Give a long list the height of the window; a short one leaves room to tell how it goes."""
-        few = patients <= _FEW
-        self._list.set_fits(few)
-        for place, stretch in enumerate((0, 1) if few else (1, 0)):
+    def _make_room(self) -> None:
+        """Give the list the height of the window; where it stands below the others, a short one ends."""
+        ends = self._few and not self._beside
+        self._list.set_fits(ends)
+        for place, stretch in enumerate((0, 1) if ends else (1, 0)):
             self._right.setStretch(place, stretch)
-        self._how.setVisible(few and patients > 0)
+        self._how.setVisible(self._calm)
         # A stretch counts even for what is hidden, and would keep the welcome from the middle.
-        self._column.setStretchFactor(self._columns, 0 if few else 1)
-        self._column.setStretchFactor(self._rest, 1 if self._how.isVisibleTo(self) else 0)
+        self._column.setStretchFactor(self._columns, 1 if self._anybody and not ends else 0)
+        self._column.setStretchFactor(self._rest, 1 if self._anybody and ends else 0)
+        column, below = (self._left, self._left.count() - 1), (self._column, self._column.indexOf(self._rest))
+        layout, at = column if self._beside else below
+        if layout.indexOf(self._how) < 0:
+            layout.insertWidget(at, self._how)
 
     def _greet(self, screen: StartScreen) -> None:
         self._greeting.setText(self._hello(screen.now).format(screen.clinician))
-        still = sum(row.line.stage is not Stage.SEALED for row in screen.today)
+        still = sum(row.line.stage not in (Stage.SEALED, Stage.VOIDED) for row in screen.today)
         parts = [weekday_words(screen.now.date()), screen.practice]
         if screen.patients:
-            parts += [
-                self.tr("{0} today, {1} of them not sealed").format(len(screen.today), still),
-                self.tr("{0} to finish").format(len(screen.left_open)),
-            ]
+            parts.append(self._day_words(len(screen.today), still))
+            if screen.left_open:
+                parts.append(self.tr("{0} to finish").format(len(screen.left_open)))
         self._practice.setText(self.tr(" · ").join(parts))
+
+    def _day_words(self, today: int, still: int) -> str:
+        if not today:
+            return self.tr("nobody yet today")
+        words = self.tr("{0} today, {1} not sealed yet") if still else self.tr("{0} today, all sealed")
+        return words.format(today, still)
 
     def _hello(self, now: datetime) -> str:
         """Greet by the time of day; the clinician's name is still to be put in."""
@@ -184,6 +210,32 @@ class StartPage(QScrollArea):
             self.tr("No treatment can be begun"),
             self.tr("The folder with the treatments' content is empty. Consultations can still be read."),
         )
+
+    def _show_safety(self, screen: StartScreen) -> None:
+        """Say how old the last good backup is, louder when it is late; who is new has nothing to lose yet."""
+        safety, title, text = screen.safety, "", ""
+        self._backup.setText(self._age(safety, screen.now.date()) if screen.patients else "")
+        if screen.patients and safety.late:
+            title = self._backup.text()
+            text = (
+                self.tr("None could be made since. Look in the settings, under “Backups”, what is wrong.")
+                if safety.chosen
+                else self.tr("Choose a folder for backups in the settings, under “Backups”.")
+            )
+        elif not safety.anchored:
+            title = self.tr("The second place of the log cannot be reached")
+            text = self.tr("Connect it, or choose another folder in the settings, under “Log”.")
+        self._unsafe.say(title, text)
+
+    def _age(self, safety: Safety, today: date) -> str:
+        if safety.at is None:
+            return self.tr("There is no backup yet")
+        days, time = (today - safety.at.date()).days, safety.at.strftime("%H:%M")
+        if days <= 0:
+            return self.tr("Last good backup: today, {0}").format(time)
+        if days == 1:
+            return self.tr("Last good backup: yesterday, {0}").format(time)
+        return self.tr("Last good backup: {0} days ago, on {1}").format(days, day_words(safety.at.date()))
 
     def _pack_words(self, pack: PackSummary, today: date) -> str:
         words = self.tr("{0} {1}").format(pack.name, pack.version)
@@ -218,7 +270,7 @@ class StartPage(QScrollArea):
         ):
             for part in parts:
                 card.body.addWidget(part)
-        left = QVBoxLayout()
+        left = self._left
         left.setSpacing(_GAP)
         left.addWidget(today)
         left.addWidget(left_open)
@@ -232,27 +284,20 @@ class StartPage(QScrollArea):
         column = self._column
         column.setSpacing(_GAP)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._head())
+        buttons = (self._details, self._lock, self._lots, self._check, self._new)
+        column.addWidget(PageHead((self._greeting, self._practice), buttons))
         column.addWidget(self._notice)
+        column.addWidget(self._unsafe)
         column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
-        self._how.body.addWidget(self._parts)
+        self._how.body.addWidget(ThreeParts(20))
         column.addWidget(self._how)
         column.addWidget(self._rest)
-        column.addWidget(self._packs)
+        foot = QHBoxLayout()
+        foot.addWidget(self._packs, 1)
+        foot.addWidget(self._backup, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(foot)
         self.setWidget(ScrolledColumn(column, _WIDEST))
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._greeting)
-        words.addWidget(self._practice)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addLayout(words, 1)
-        for each in (self._details, self._lock, self._lots, self._check, self._new):
-            head.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
-        return head
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)

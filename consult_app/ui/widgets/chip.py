@@ -1,7 +1,7 @@
 """A pill that is ticked or not."""
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from consult_app.ui import theme
@@ -9,7 +9,9 @@ from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.checkable import Checkable
 
-_CHECK = 18
+_CHECK, _ROUND, _SLACK, _ABOVE = 18, 28, 6, 9
+"""The room that the tick takes, that both ends take together, of it what words may need more, and above."""
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 class Chip(Checkable, QCheckBox):
@@ -29,7 +31,17 @@ class Chip(Checkable, QCheckBox):
     def sizeHint(self) -> QSize:
         """Fit the words and the tick."""
         width = theme.advance(self.text(), 14, theme.SEMIBOLD)
-        return QSize(width + 28 + _CHECK, max(40, theme.scaled(40)))
+        return QSize(width + _ROUND + _CHECK, max(40, theme.scaled(40)))
+
+    def heightForWidth(self, width: int) -> int:
+        """Measure the words, which go on in the next line where they are too long for one."""
+        room = width - _ROUND - _CHECK + _SLACK
+        usual = self.sizeHint().height()
+        if theme.advance(self.text(), 14, theme.SEMIBOLD) <= room:
+            return usual
+        metrics = QFontMetrics(theme.font(14, theme.SEMIBOLD))
+        lines = metrics.boundingRect(QRect(0, 0, max(room, 1), 10_000), int(_CENTRED), self.text())
+        return max(usual, lines.height() + 2 * _ABOVE)
 
     def hitButton(self, _pos: QPoint) -> bool:
         """Take clicks anywhere on the pill."""
@@ -43,14 +55,16 @@ class Chip(Checkable, QCheckBox):
         area = self.rect().adjusted(0, 1, 0, -1)
         on = self.isChecked()
         ground = shade.soft if on else (look.sunken if self.underMouse() else look.surface)
-        fill_round(painter, area, area.height() / 2, ground, shade.ink if on else look.border)
+        radius = min(area.height() / 2, max(20, theme.scaled(20)))
+        fill_round(painter, area, radius, ground, shade.ink if on else look.border)
         painter.setFont(theme.font(14, theme.SEMIBOLD if on else theme.MEDIUM))
         painter.setPen(QColor(shade.ink if on else look.quiet))
-        text = area
+        # As much at both ends as `sizeHint` leaves, and at the left the tick.
+        side = (_ROUND - _SLACK) // 2
+        text = area.adjusted(side + (_CHECK if on else 0), 0, -side, 0)
         if on:
             painter.drawPixmap(12, (self.height() - 16) // 2, theme.icon("check", shade.ink, 16))
-            text = area.adjusted(_CHECK, 0, 0, 0)
-        painter.drawText(text, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(text, _CENTRED, self.text())
         if keyboard_on(self):
-            focus_ring(painter, area, area.height() / 2)
+            focus_ring(painter, area, radius)
         painter.end()

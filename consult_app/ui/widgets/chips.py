@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from consult_app.domain.questionnaire import Choice
 from consult_app.ui import theme
+from consult_app.ui.enough import keep_short
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.chip import Chip
 from consult_app.ui.widgets.settling import Settling
@@ -124,6 +125,7 @@ class Chips(QWidget):
 
     def _make_field(self, add: str) -> QLineEdit:
         field = QLineEdit(self)
+        keep_short(field)
         field.setPlaceholderText(add)
         field.setAccessibleName(f"{self._name} {add}".strip())
         field.textEdited.connect(self._typing)
@@ -209,13 +211,15 @@ class Chips(QWidget):
     def _lay(self, width: int, *, move: bool, left: int = 0, top: int = 0, one_a_row: bool = False) -> int:
         """Lay the pills in rows from a corner; give the height down to their end."""
         x, y = 0, top
-        row = max(40, theme.scaled(40))
+        row = usual = max(40, theme.scaled(40))
         for widget, wanted in self._sizes():
             taken = min(wanted, width)
             if x and (one_a_row or x + taken > width):
-                x, y = 0, y + row + _GAP
+                x, y, row = 0, y + row + _GAP, usual
+            high = widget.heightForWidth(taken) if isinstance(widget, Chip) and taken < wanted else usual
+            row = max(row, high)
             if move:
-                widget.setGeometry(left + x, y, taken, row)
+                widget.setGeometry(left + x, y, taken, high)
             x += taken + _GAP
         return y + row
 

@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.days import parse_day
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.calendar import Calendar
 from consult_app.ui.widgets.short_field import ShortField
 
 
@@ -17,6 +18,7 @@ class DateField(ShortField):
 
     A QDateEdit that may be empty swallows the Tab key, and its spin arrows invite wrong years.
     What is no date, or outside `earliest` and `latest`, is refused in words and clears the answer.
+    `example` shows how a likely date is written.
     """
 
     changed = Signal(object)
@@ -28,12 +30,14 @@ class DateField(ShortField):
         name: str = "",
         earliest: date | None = None,
         latest: date | None = None,
+        example: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, Qt.AlignmentFlag.AlignLeft, parent)
         self.earliest, self.latest = earliest, latest
-        self._calendar: QCalendarWidget | None = None
-        self.edit.setPlaceholderText(self.tr("22 Nov 2026"))
+        self._calendar: Calendar | None = None
+        self._example = example or self.tr("22 Nov 2026")
+        self.edit.setPlaceholderText(self._example)
         opening = self.tr("{0}: open the calendar").format(name)
         pick = Button("", icon_name="calendar", name=opening, parent=self)
         pick.clicked.connect(self._show_calendar)
@@ -41,7 +45,8 @@ class DateField(ShortField):
 
     def set_day(self, day: date | None) -> None:
         """Show a date; tells nobody, and leaves alone what is being typed or was refused."""
-        if self._settling.pending or (day is None and self._refused) or day == self.day():
+        wrong = self._refused and bool(self.edit.text().strip())
+        if self._settling.pending or (day is None and wrong) or (day == self.day() and not self._refused):
             return
         self._refuse("")
         self.edit.setText(day_words(day) if day else "")
@@ -58,6 +63,12 @@ class DateField(ShortField):
         except ValueError:
             return None
         return day if not self._outside(day) else None
+
+    def ask_for(self, words: str) -> None:
+        """Say that a date is needed where there is none; one that is wrong is refused as ever."""
+        self._judge()
+        if not self.edit.text().strip():
+            self._refuse(words)
 
     def _left(self) -> None:
         """Judge what stands there, and write the date in words."""
@@ -94,13 +105,11 @@ class DateField(ShortField):
         try:
             self._refuse(self._outside(parse_day(text)))
         except ValueError:
-            self._refuse(self.tr("Please write it as 22 Nov 2026."))
+            self._refuse(self.tr("Please write it as {0}.").format(self._example))
 
     def _show_calendar(self) -> None:
         if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setWindowFlag(Qt.WindowType.Popup)
-            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self._calendar = Calendar(self)
             self._calendar.clicked.connect(self._pick)
             self._calendar.activated.connect(self._pick)
         if self.earliest is not None:
@@ -109,6 +118,7 @@ class DateField(ShortField):
             self._calendar.setMaximumDate(QDate(self.latest.year, self.latest.month, self.latest.day))
         if day := self.day():
             self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.dress()
         self._calendar.move(self.mapToGlobal(QPoint(0, self.edit.height() + 4)))
         self._calendar.show()
         self._calendar.setFocus()

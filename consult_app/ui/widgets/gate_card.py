@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Lack
 from consult_app.ui.growing import Growing
+from consult_app.ui.signer_words import detail_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -99,5 +100,7 @@ class GateCard(Card):
             Lack.RISK: self.tr("Not talked through: {0}"),
             Lack.SEQUEL: self.tr("Something is not written yet"),
             Lack.ASKED: self.tr("A question that the patient asked has no answer yet"),
+            Lack.SIGNER: self.tr("Not said yet: {0}"),
         }[line.gap.lack]
-        return words.format(line.name)
+        signer = line.gap.lack is Lack.SIGNER
+        return words.format(detail_words(line.gap.subject) if signer else line.name)

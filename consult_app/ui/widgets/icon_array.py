@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from consult_app.ui import theme
 from consult_app.ui.painting import painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.people import faint
 
 _MANY = 100
-_FAINT = 64
 
 
 class IconArray(QWidget):
@@ -45,10 +45,7 @@ class IconArray(QWidget):
         columns, width, height = self._grid()
         painter = painter_on(self)
         painter.setPen(Qt.PenStyle.NoPen)
-        filled, empty = QColor(look.shade(self._tone).ink), QColor(look.hair)
-        if look.name == "contrast":
-            # Lines are as dark as the figures there; what is counted must stand out from what is not.
-            empty.setAlpha(_FAINT)
+        filled, empty = QColor(look.shade(self._tone).ink), faint(look)
         for i in range(self._total):
             painter.setBrush(filled if i < self._filled else empty)
             x, y = i % columns * width, i // columns * height

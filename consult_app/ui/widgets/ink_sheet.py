@@ -13,6 +13,9 @@ from consult_app.domain.ink import THICKEST_MM, Curve, Ink, Point, Stroke, curve
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+Tilt = tuple[float, float] | None
+"""How far a pen leans, to the right and towards the writer, in degrees; `None` where nobody tells."""
+
 _STEP_MM = 0.05
 """Samples closer than this say nothing but "the pen rests"."""
 _INK = QColor("#12213f")
@@ -59,19 +62,19 @@ class InkSheet:
         self._picture.setDevicePixelRatio(ratio)
         self._redraw()
 
-    def begin(self, at: QPointF, ms: int, pressure: float | None) -> QRect:
+    def begin(self, at: QPointF, ms: int, pressure: float | None, tilt: Tilt = None) -> QRect:
         """Put the pen down; `ms` is the event's time on any clock that the whole signature shares."""
         if not self._strokes:
             self._began_ms = ms
         elif self._before_ms is not None:
             self._began_ms = ms - self._before_ms
         self._before_ms = None
-        self._points = [self._point(at, ms, pressure)]
+        self._points = [self._point(at, ms, pressure, tilt)]
         return self._around(self._points)
 
-    def go_on(self, at: QPointF, ms: int, pressure: float | None) -> QRect:
+    def go_on(self, at: QPointF, ms: int, pressure: float | None, tilt: Tilt = None) -> QRect:
         """Draw on to the next sample."""
-        point, last = self._point(at, ms, pressure), self._points[-1]
+        point, last = self._point(at, ms, pressure, tilt), self._points[-1]
         if hypot(point.x_mm - last.x_mm, point.y_mm - last.y_mm) < _STEP_MM:
             return QRect()
         self._points.append(point)
@@ -138,10 +141,12 @@ class InkSheet:
         self._scale, self._left, self._top = scale, (across - width * scale) / 2, (down - height * scale) / 2
         self._view = QTransform(scale, 0, 0, scale, self._left, self._top)
 
-    def _point(self, at: QPointF, ms: int, pressure: float | None) -> Point:
+    def _point(self, at: QPointF, ms: int, pressure: float | None, tilt: Tilt) -> Point:
         width, height = self._paper_mm
         x, y = (at.x() - self._left) / self._scale, (at.y() - self._top) / self._scale
-        return Point(min(max(x, 0.0), width), min(max(y, 0.0), height), max(ms - self._began_ms, 0), pressure)
+        since = max(ms - self._began_ms, 0)
+        leans = tilt or (None, None)
+        return Point(min(max(x, 0.0), width), min(max(y, 0.0), height), since, pressure, *leans)
 
     def _around(self, points: list[Point]) -> QRect:
         xs, ys = [each.x_mm for each in points], [each.y_mm for each in points]

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.enough import keep_short
 from consult_app.ui.widgets.large_words import NAME, LargeWords
 from consult_app.ui.widgets.settling import Settling
 
@@ -16,6 +17,7 @@ class LargeLine(QWidget):
     def __init__(self, name: str, label: str, *, digits: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edit = QLineEdit()
+        keep_short(self.edit)
         self.edit.setFont(theme.font(22))
         self.edit.setMinimumHeight(theme.scaled(60))
         self.edit.setAccessibleName(" ".join(part for part in (name, label) if part))

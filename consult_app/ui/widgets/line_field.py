@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.enough import keep_short
 from consult_app.ui.tokens import BODY, Space
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.refusal import show_refusal
@@ -25,6 +26,8 @@ class LineField(QWidget):
         self.edit.setAccessibleName(name or label)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        else:
+            keep_short(self.edit)
         self._label = PlainLabel(label, "strong")
         self._label.setBuddy(self.edit)
         if not label:

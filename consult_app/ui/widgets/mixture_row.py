@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Portion
 from consult_app.domain.days import parse_expiry
 from consult_app.domain.questionnaire import Choice
 from consult_app.domain.treatment import Severity, Status
+from consult_app.ui import theme
 from consult_app.ui.days import month_words
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.tokens import Tone
@@ -28,6 +29,7 @@ from consult_app.workflow.screens.ingredients import Clash, PortionRow
 _BETWEEN = "; "
 _BARE = re.compile(r"[\d.,]+")
 """An amount without its unit."""
+_BESIDE_FROM = 400
 _PARTS = (3, 5, 4)
 """How a line is shared by amount, lot and expiry: what is usually written there is so long."""
 STATUS_TONES = {
@@ -68,6 +70,7 @@ class MixtureRow(Card):
         self._remove = Button("", "quiet", "trash-2", name=self.tr("Remove {0}").format(name))
         self._remove.clicked.connect(self._leave)
         self._source = SourceLine()
+        self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
     def display(self, row: PortionRow, day: date) -> None:
@@ -100,6 +103,13 @@ class MixtureRow(Card):
             field.flush()
         self._site.flush()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put lot and expiry below the amount where they would be cut beside it."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        beside = event.size().width() >= theme.scaled(_BESIDE_FROM)
+        self._ways.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to the next field by Enter."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -113,10 +123,18 @@ class MixtureRow(Card):
             self.finished.emit()
 
     def _lay_out(self) -> None:
+        batch = QHBoxLayout()
+        for row, field, part in (
+            (self._ways, self._amount, _PARTS[0]),
+            (batch, self._lot, _PARTS[1]),
+            (batch, self._expiry, _PARTS[2]),
+        ):
+            row.setSpacing(10)
+            row.addWidget(field, part)
+        self._ways.addLayout(batch, sum(_PARTS[1:]))
         fields = QHBoxLayout()
         fields.setSpacing(10)
-        for field, part in zip(self._fields, _PARTS, strict=True):
-            fields.addWidget(field, part)
+        fields.addLayout(self._ways, 1)
         fields.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignBottom)
         site = QVBoxLayout()
         site.setSpacing(6)

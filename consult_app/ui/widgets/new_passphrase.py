@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
-from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.painting import fill_round, fill_track, painter_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.secret_field import SecretField
@@ -106,5 +106,7 @@ class _Meter(QWidget):
         for each in range(_STRENGTHS):
             bar = self.rect().adjusted(each * 34, 0, 0, 0)
             bar.setWidth(30)
-            fill_round(painter, bar, 3, look.shade(tone).fill if each < self._score else look.hair)
+            fill_track(painter, bar)
+            if each < self._score:
+                fill_round(painter, bar, 3, look.shade(tone).ink)
         painter.end()

@@ -14,7 +14,7 @@ class NotesCard(Card):
     """A card that unfolds a list of notes, built when it is first unfolded; it hides where there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("For the clinician"), parent=parent)
+        super().__init__(self.tr("For the clinician: technique and law"), parent=parent)
         self._notes: tuple[NoteCard, ...] = ()
         self._waiting: tuple[NoteCard, ...] = ()
         self._growing = Growing(self._grow, self)
@@ -63,6 +63,6 @@ class NotesCard(Card):
     def _show_standing(self) -> None:
         self.setVisible(bool(self._notes))
         folded = self._list.isHidden()
-        words = self.tr("Show {0} notes on technique and law") if folded else self.tr("Hide the notes")
+        words = self.tr("Show {0} notes") if folded else self.tr("Hide the notes")
         self._turn.setText(words.format(len(self._notes)))
         self._turn.set_icon("chevron-down" if folded else "chevron-up")

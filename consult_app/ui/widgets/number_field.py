@@ -44,6 +44,11 @@ class NumberField(ShortField):
         if text != self.edit.text():
             self.edit.setText(text)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the field, not even something that was refused."""
+        return not self.edit.text().strip()
+
     def value(self) -> float | None:
         """Give the number, whole ones as int; `None` for an empty field or a refused text."""
         try:
@@ -75,7 +80,7 @@ class NumberField(ShortField):
         self._tell()
 
     def _tell(self) -> None:
-        number, empty = self.value(), not self.edit.text().strip()
+        number, empty = self.value(), self.is_empty
         if number is not None:
             self._refuse("")
             self.changed.emit(number)

@@ -12,6 +12,17 @@ from consult_app.ui.painting import painter_on
 from consult_app.workflow.screens.options import OptionCard
 
 PAD = 14
+Cells = tuple[PaintedText, ...]
+
+
+def cells_of(option: OptionCard) -> Cells:
+    """Give the words of an option, one text for each row; they can be measured before anything is built."""
+    return tuple(PaintedText(text, 15) for text in (option.what, *(row.text for row in option.rows)))
+
+
+def heights_of(cells: Cells, width: int) -> list[int]:
+    """Measure each cell in a column so wide, with the space around its words."""
+    return [each.height(width - 2 * PAD) + 2 * PAD for each in cells]
 
 
 class OptionCells(QLabel):
@@ -20,11 +31,9 @@ class OptionCells(QLabel):
     Whoever holds the columns measures all of them and gives each the heights of the rows.
     """
 
-    def __init__(self, option: OptionCard, parent: QWidget | None = None) -> None:
+    def __init__(self, option: OptionCard, cells: Cells, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cells = tuple(
-            PaintedText(text, 15) for text in (option.what, *(row.text for row in option.rows))
-        )
+        self._cells = cells
         self._heights: Sequence[int] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         rows = (f"{each.name}: {each.text}" for each in option.rows)
@@ -32,8 +41,8 @@ class OptionCells(QLabel):
         self.setAccessibleName(". ".join(each for each in said if each))
 
     def wanted(self, width: int) -> list[int]:
-        """Measure each cell in a column so wide, with the space around its words."""
-        return [each.height(width - 2 * PAD) + 2 * PAD for each in self._cells]
+        """Measure each cell in a column so wide."""
+        return heights_of(self._cells, width)
 
     def stand_level(self, heights: Sequence[int]) -> None:
         """Take these heights for the rows."""

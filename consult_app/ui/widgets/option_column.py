@@ -10,7 +10,7 @@ from consult_app.domain.consultation import OptionTalk, Wish
 from consult_app.ui import theme
 from consult_app.ui.painting import painter_on
 from consult_app.ui.tokens import Tone
-from consult_app.ui.widgets.option_cells import PAD, OptionCells
+from consult_app.ui.widgets.option_cells import PAD, Cells, OptionCells
 from consult_app.ui.widgets.segments import Segments
 from consult_app.ui.widgets.source_line import SourceLine
 from consult_app.ui.widgets.text_box import TextBox
@@ -29,11 +29,11 @@ class OptionColumn(QWidget):
     undecided = Signal(str)
     grown = Signal()
 
-    def __init__(self, option: OptionCard, parent: QWidget | None = None) -> None:
+    def __init__(self, option: OptionCard, cells: Cells, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._id, self._name = option.id, option.name
         self._chosen = False
-        self.cells = OptionCells(option, self)
+        self.cells = OptionCells(option, cells, self)
         self._wish = Segments(option.name, self)
         self._wish.set_choices(
             ((Wish.CHOSEN.value, self.tr("Chosen")), (Wish.DECLINED.value, self.tr("Not chosen")))

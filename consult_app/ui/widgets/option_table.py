@@ -11,6 +11,7 @@ from consult_app.ui.arranging import tab_through
 from consult_app.ui.growing import Growing
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.widgets.card import RADIUS
+from consult_app.ui.widgets.option_cells import Cells, cells_of, heights_of
 from consult_app.ui.widgets.option_column import OptionColumn
 from consult_app.ui.widgets.option_heads import OptionHeads
 from consult_app.ui.widgets.option_names import OptionNames
@@ -31,6 +32,8 @@ class OptionTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options: tuple[OptionCard, ...] = ()
+        self._cells: tuple[Cells, ...] = ()
+        """The words of all options, also of those that are not built yet: rows never change their height."""
         self._columns: dict[str, OptionColumn] = {}
         self._growing = Growing(self._grow, self)
         self._width = 1
@@ -101,6 +104,7 @@ class OptionTable(QWidget):
             gone.hide()
             gone.deleteLater()
         self._columns = {}
+        self._cells = tuple(cells_of(each) for each in self._options)
         self._names.display(self._options[0].rows if self._options else ())
         self._heads.display(self._options)
         self._strip.horizontalScrollBar().setValue(0)
@@ -110,10 +114,11 @@ class OptionTable(QWidget):
         self._place()
 
     def _grow(self) -> bool:
-        """Add the next option; once all are there, place them: a row is as high as its highest cell."""
+        """Add the next option; once all are there, place them."""
         waiting = self._options[len(self._columns) :]
         if waiting:
-            made = self._columns[waiting[0].id] = OptionColumn(waiting[0], self._sheet)
+            cells = self._cells[len(self._columns)]
+            made = self._columns[waiting[0].id] = OptionColumn(waiting[0], cells, self._sheet)
             made.decided.connect(self.decided)
             made.undecided.connect(self.undecided)
             made.grown.connect(self._place)
@@ -134,7 +139,7 @@ class OptionTable(QWidget):
         self._fit = max(min(room // least, len(self._options)), 1)
         self._width = room // self._fit
         head = max(self._heads.wanted(self._width), self._turner.sizeHint().height())
-        cells = zip(*(each.cells.wanted(self._width) for each in columns), strict=True)
+        cells = zip(*(heights_of(each, self._width) for each in self._cells), strict=True)
         *named, decision = self._names.wanted(names)
         heights = [max(*row, name) for row, name in zip(cells, named, strict=True)]
         foot = max(decision, *(each.foot(self._width) for each in columns))

@@ -63,15 +63,17 @@ class _Header(QWidget):
 
 
 class Page(Narrowing, QScrollArea):
-    """A page of a step; add cards to `body`. `wide` lets the column take the whole width.
+    """A page of a step; add cards to `body`. The column is as wide as `widest`, or as the page if `wide`.
 
     A column that is narrower than the page stands in the middle. It is narrowed by margins: a layout that
     measures heights heeds those, and does not heed a greatest width.
     """
 
-    def __init__(self, step: Step, *, wide: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, step: Step, *, wide: bool = False, widest: int = WIDEST, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._wide = wide
+        self._wide, self._widest = wide, widest
         self._header = _Header()
         content = QWidget()
         # A page that grows at its end is not painted anew.
@@ -92,7 +94,7 @@ class Page(Narrowing, QScrollArea):
 
     def narrow(self) -> None:
         """Set the margins."""
-        side = Space.PAGE if self._wide else margin(self.viewport().width(), WIDEST, Space.PAGE)
+        side = Space.PAGE if self._wide else margin(self.viewport().width(), self._widest, Space.PAGE)
         if side != self._column.contentsMargins().left():
             self._column.setContentsMargins(side, _TOP, side, _BOTTOM)
 

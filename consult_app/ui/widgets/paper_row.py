@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consult_app.domain.paper import Deed, Handed, Paper, given, prints, waiting
 from consult_app.ui.days import moment_words
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.plain_label import PlainLabel
 
 
@@ -61,12 +62,19 @@ class PaperRow(QWidget):
         if not sheets:
             return ""
         last = max(
-            each.at
-            for each in handed
-            if each.handing.deed is Deed.PRINTED and each.handing.paper is self._paper
+            (
+                each
+                for each in handed
+                if each.handing.deed is Deed.PRINTED and each.handing.paper is self._paper
+            ),
+            key=lambda each: each.at,
         )
-        words = self.tr("Printed once, {1}") if sheets == 1 else self.tr("Printed {0} times, last {1}")
-        return words.format(sheets, moment_words(last.astimezone()))
+        words = (
+            self.tr("Printed once, {1}, by {2}")
+            if sheets == 1
+            else self.tr("Printed {0} times, last {1} by {2}")
+        )
+        return words.format(sheets, moment_words(last.at.astimezone()), last.who)
 
     def _given(self, first: Handed | None) -> str:
         if first is None:
@@ -84,11 +92,7 @@ class PaperRow(QWidget):
         said.setSpacing(10)
         said.addWidget(self._how, 1)
         said.addWidget(self._drop)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for each in (self._print, self._save, self._share):
-            buttons.addWidget(each)
-        buttons.addStretch(1)
+        buttons = FlowRow((self._print, self._save, self._share, self._give), 10)
         # What is handed over on paper only needs no lock.
         self._share.setVisible(self._paper.is_original)
         column = QVBoxLayout(self)
@@ -96,6 +100,4 @@ class PaperRow(QWidget):
         column.setSpacing(6)
         column.addWidget(PlainLabel(title, "strong"), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(said)
-        column.addLayout(buttons)
-        # With large text there is no room for it beside the others.
-        column.addWidget(self._give, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(buttons)

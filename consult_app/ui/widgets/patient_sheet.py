@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import RiskTalk
 from consult_app.domain.wording import Words
 from consult_app.ui import theme
+from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.large_choice import LargeTick
 from consult_app.ui.widgets.large_text import LargeText
@@ -26,6 +27,7 @@ from consult_app.workflow.screens.patient_pages import PatientPage, Picture, Sor
 
 _BESIDE_FROM = 980
 _SIDE, _GAP, _WIDEST = 56, 56, 1280
+_LEAST_ARM = 120
 
 
 class PatientSheet(QScrollArea):
@@ -193,12 +195,14 @@ def _card() -> Card:
 def _pictures(pictures: tuple[Picture, ...]) -> Card:
     """Lay the figures of one or two arms on a card, with a sentence where nobody counted."""
     card = _card()
-    several = len(pictures) > 1
+    if len(pictures) > 1 and all(each.icons is not None for each in pictures):
+        card.body.addLayout(_arms(pictures))
+        return card
     for picture in pictures:
         caption = LargeWords()
         caption.show_words((picture.caption, CAPTION))
         if picture.icons is not None:
-            card.body.addWidget(People(picture.icons, picture.caption, largest=22 if several else 34))
+            card.body.addWidget(People(picture.icons, picture.caption))
             card.body.addWidget(caption)
         else:
             row = QHBoxLayout()
@@ -207,3 +211,20 @@ def _pictures(pictures: tuple[Picture, ...]) -> Card:
             row.addWidget(caption, 1)
             card.body.addLayout(row)
     return card
+
+
+def _arms(pictures: tuple[Picture, ...]) -> QGridLayout:
+    """Lay those who were treated beside those who were not: the two are to be seen in one look."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(28)
+    grid.setVerticalSpacing(12)
+    for column, picture in enumerate(pictures):
+        caption = LargeWords()
+        caption.least = _LEAST_ARM
+        caption.show_words((picture.caption, CAPTION))
+        grid.addWidget(caption, 0, column, Qt.AlignmentFlag.AlignBottom)
+        if picture.icons is not None:
+            tone = Tone.NEUTRAL if column else Tone.PRIMARY
+            grid.addWidget(People(picture.icons, picture.caption, largest=26, tone=tone), 1, column)
+        grid.setColumnStretch(column, 1)
+    return grid

@@ -1,10 +1,14 @@
 """A line to find words in the pages of a document."""
 
+from contextlib import suppress
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.pdf_drawing import aside
 from consult_app.ui.pdf_pages import PdfPages
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.pdf_page import PdfPage, Place
@@ -14,12 +18,13 @@ from consult_app.ui.widgets.plain_label import PlainLabel
 class PdfFinder(QWidget):
     """Marks what it finds on the pages, and steps through it by Enter and Shift+Enter.
 
-    It looks through one page between two events, so that a long document stops nobody.
+    It looks through one page after the other where pages are drawn, so that a long document stops nobody.
     """
 
     shown = Signal(int, object)
     """Page (the first is 0) and the Place on it to bring into view."""
     closed = Signal()
+    _looked = Signal(object, str, int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +36,7 @@ class PdfFinder(QWidget):
         self._next_page = 0
         self._looking = QTimer(self, singleShot=True, interval=0)
         self._looking.timeout.connect(self._look)
+        self._looked.connect(self._take)
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("Find in the document"))
         self._field.setAccessibleName(self.tr("Find in the document"))
@@ -94,9 +100,18 @@ class PdfFinder(QWidget):
         if self._document is None or not words or self._next_page >= len(self._pages):
             self._tell()
             return
-        index = self._next_page
+        aside(partial(self._look_at, self._document, words, self._next_page))
+
+    def _look_at(self, document: PdfPages, words: str, index: int) -> None:
+        """Work in the other thread; the line, or the document, may be gone by now."""
+        with suppress(RuntimeError, TypeError):
+            self._looked.emit(document, words, index, document.places(index, words))
+
+    def _take(self, document: PdfPages, words: str, index: int, places: tuple[Place, ...]) -> None:
+        """Mark what was found on a page, unless something else is looked for by now."""
+        if document is not self._document or (words, index) != (self._field.text().strip(), self._next_page):
+            return
         self._next_page += 1
-        places = self._document.places(index, words)
         self._pages[index].mark(places, None)
         self._found += ((index, place) for place in places)
         if self._at < 0 and places and index >= self._from:

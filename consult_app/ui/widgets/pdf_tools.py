@@ -41,7 +41,7 @@ class PdfTools(QWidget):
         self._larger.clicked.connect(self.larger_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 4, 0)
-        row.setSpacing(6)
+        row.setSpacing(4)
         self._place = (self._where, self._number, self._of)
         for each in self._place:
             row.addWidget(each)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from consult_app.domain.frequency import IconArray as Figures
 from consult_app.ui import theme
 from consult_app.ui.painting import painter_on
-from consult_app.ui.tokens import Tone
+from consult_app.ui.tokens import Tokens, Tone
 
 _MANY = 100
 _LARGEST, _LEAST = 34, 12
-_FAINT = 64
+_FAINT = 90
 
 
 class People(QWidget):
@@ -21,10 +21,17 @@ class People(QWidget):
     """
 
     def __init__(
-        self, figures: Figures, name: str, *, largest: int = _LARGEST, parent: QWidget | None = None
+        self,
+        figures: Figures,
+        name: str,
+        *,
+        largest: int = _LARGEST,
+        tone: Tone = Tone.CAUTION,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._figures = figures
+        self._tone = tone
         self._largest = largest
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -48,9 +55,7 @@ class People(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the figures row by row, the counted ones first."""
         look = theme.tokens()
-        filled, empty = QColor(look.shade(Tone.CAUTION).ink), QColor(look.hair)
-        if look.name == "contrast":
-            empty.setAlpha(_FAINT)
+        filled, empty = QColor(look.shade(self._tone).ink), faint(look)
         side = self._side(self.width())
         left = (self.width() - self._columns * side) // 2
         painter = painter_on(self)
@@ -75,6 +80,16 @@ class People(QWidget):
     def _side(self, width: int) -> int:
         most = self._largest if self._columns == _MANY // 10 else 10
         return max(min(width // self._columns, most), 4)
+
+
+def faint(look: Tokens) -> QColor:
+    """Give the colour of figures that are not counted: seen, and far from those that are."""
+    if look.name == "light":
+        return QColor(look.hair)
+    # On dark ground a hair line can hardly be seen; in high contrast it is as dark as what is counted.
+    empty = QColor(look.border)
+    empty.setAlpha(_FAINT)
+    return empty
 
 
 def _figure(painter: QPainter, x: int, y: int, side: int) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.ui import theme
-from consult_app.ui.painting import fill_round, painter_on
+from consult_app.ui.painting import fill_round, fill_track, painter_on
 
 _FEW = 8
 _WIDE, _HIGH, _GAP = 176, 6, 8
@@ -46,7 +46,9 @@ class ProgressLine(QWidget):
         for piece in range(pieces):
             place = pieces - 1 - piece if rtl else piece
             area = QRect(left + place * (wide + _GAP), 2, wide, _HIGH)
-            fill_round(painter, area, _HIGH / 2, look.primary if piece < filled else look.border)
+            fill_track(painter, area)
+            if piece < filled:
+                fill_round(painter, area, _HIGH / 2, look.primary)
         if pieces == 1 and self._of > 1:
             done = max(round(_WIDE * self._at / self._of), _HIGH)
             start = left + _WIDE - done if rtl else left

@@ -253,7 +253,7 @@ class QuestionCard(QFrame):
         inner = width - 2 * _PAD
         y = _TOP
         if self._title.text:
-            y += self._title.height(inner - 90) + 4
+            y += self._title.height(inner - _beside_title()) + 4
         if self._note.text:
             y += self._note.height(inner) + 4
         return y
@@ -271,6 +271,8 @@ class QuestionCard(QFrame):
         words = placed.text.height(text_width) + _HELP_GAP + placed.help.height(text_width)
         words = max(words, again.height())
         control = self._control_height(placed, inner)
+        if taken > inner and placed.field.unsure is not None and not placed.field.below:
+            control += _HELP_GAP + placed.field.unsure.sizeHint().height()
         height = max(words, control) + 2 * _ROW_PAD if beside else words + control + 10 + 2 * _ROW_PAD
         top = y + ((height - words) // 2 if beside else _ROW_PAD)
         at = y + (height - control) // 2 if beside else top + words + 10
@@ -305,6 +307,9 @@ class QuestionCard(QFrame):
         control.setGeometry(x, area.y(), hint.width(), hint.height())
         if unsure is not None:
             pill = unsure.sizeHint()
+            if not place.beside and self._control_width(placed) > area.width():
+                unsure.setGeometry(x, area.bottom() + 1 - pill.height(), pill.width(), pill.height())
+                return
             at = x - _GAP - pill.width() if place.beside else x + hint.width() + _GAP
             unsure.setGeometry(at, area.y() + 1, pill.width(), pill.height())
 
@@ -323,7 +328,7 @@ class QuestionCard(QFrame):
         look = theme.tokens()
         inner = self.width() - 2 * _PAD
         y = _TOP
-        y += self._title.draw(painter, _PAD, y, inner - 90, look.ink) + 4
+        y += self._title.draw(painter, _PAD, y, inner - _beside_title(), look.ink) + 4
         self._note.draw(painter, _PAD, y, inner, look.quiet)
         area = QRect(_PAD, _TOP, inner, theme.scaled(22))
         if not self._open:
@@ -350,6 +355,11 @@ class QuestionCard(QFrame):
         y = text_at.y()
         y += placed.text.draw(painter, text_at.x(), y, text_at.width(), look.ink) + _HELP_GAP
         placed.help.draw(painter, text_at.x(), y, text_at.width(), look.quiet)
+
+
+def _beside_title() -> int:
+    """Give the width that the count of open questions may take, with what keeps the title away from it."""
+    return max(90, theme.scaled(108))
 
 
 def _open(row: QuestionRow) -> bool:

@@ -12,6 +12,7 @@ from consult_app.ui.tab_order import tab_on
 from consult_app.ui.tokens import Motion
 from consult_app.ui.widgets import bottom_bar, rail, top_bar
 from consult_app.ui.widgets.bottom_bar import BottomBar
+from consult_app.ui.widgets.earlier_strip import EarlierStrip
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.rail import Rail
 from consult_app.ui.widgets.top_bar import TopBar
@@ -48,6 +49,7 @@ class RoomFrame(QWidget):
         self._over = self._ending = self._locked = False
         self._rail = Rail(self)
         self._top = TopBar(self)
+        self._earlier = EarlierStrip(self)
         self._stack = QStackedWidget(self)
         self._bottom = BottomBar(self)
         self._veil = Veil(self)
@@ -76,7 +78,8 @@ class RoomFrame(QWidget):
         ending = room.step in (Step.SIGN, Step.DONE)
         self._bottom.offer(back=not room.rail.locked, onward=not ending)
         shape = (ending, room.rail.locked)
-        if shape != (self._ending, self._locked):
+        told = self._earlier.display(room.earlier)
+        if told or shape != (self._ending, self._locked):
             # The document wants the width, and has its own gate and its own ways on.
             self._ending, self._locked = shape
             self._place()
@@ -189,7 +192,9 @@ class RoomFrame(QWidget):
         self._rail.setGeometry(0, 0, left, height)
         self._top.offer_findings(not beside and not self._ending)
         self._top.setGeometry(left, 0, width - left, top)
-        self._stack.setGeometry(left, top, right - left, height - top - foot)
+        strip = self._earlier.height_at(right - left)
+        self._earlier.setGeometry(left, top, right - left, strip)
+        self._stack.setGeometry(left, top + strip, right - left, height - top - strip - foot)
         self._bottom.setGeometry(left, height - foot, right - left, foot)
         self._over = self._over and not beside and not self._ending
         self._veil.setGeometry(left, top, width - left, height - top)

@@ -12,6 +12,7 @@ from consult_app.ui.setting import Kind, Setting, complaint
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.confirm_button import ConfirmButton
 from consult_app.ui.widgets.fact_list import FactList
+from consult_app.ui.widgets.folder_field import FolderField
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.picture_field import PictureField
@@ -62,10 +63,13 @@ class SettingRow(QWidget):
 
     def check(self) -> bool:
         """Say beside the control what is wrong with its value; whether it can be kept."""
-        words = complaint(self.setting, self.value())
+        words = "" if self._may_stay_empty() else complaint(self.setting, self.value())
         if isinstance(self._control, LineField):
             self._control.refuse(words)
         return not words
+
+    def _may_stay_empty(self) -> bool:
+        return self.setting.optional and isinstance(self._control, NumberField) and self._control.is_empty
 
     def tell(self, *_: object) -> None:
         """Tell the value to whoever follows it."""
@@ -130,6 +134,13 @@ def _picture(row: SettingRow) -> Control:
     return field, field.value, field.show_value
 
 
+def _folder(row: SettingRow) -> Control:
+    field = FolderField(row.setting.label)
+    field.line.edit.setAccessibleDescription(row.setting.help)
+    field.edited.connect(row.tell)
+    return field, field.value, field.show_value
+
+
 def _facts(_row: SettingRow) -> Control:
     shown = FactList()
     return shown, lambda: None, shown.show_facts
@@ -160,6 +171,7 @@ _MAKE: dict[Kind, Callable[[SettingRow], Control]] = {
     Kind.NUMBER: _number,
     Kind.SWITCH: _switch,
     Kind.PICTURE: _picture,
+    Kind.FOLDER: _folder,
     Kind.FACTS: _facts,
     Kind.ACTION: _action,
     Kind.STAFF: _staff,

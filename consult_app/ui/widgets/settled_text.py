@@ -1,9 +1,10 @@
 """A box for several lines that tells what was typed once typing has settled."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from consult_app.ui.enough import MOST_IN_BOX, readable, say_full
 from consult_app.ui.widgets.settling import Settling
 
 
@@ -38,6 +39,25 @@ class SettledText(QPlainTextEdit):
     def flush(self) -> None:
         """Tell at once what was typed last."""
         self._settling.flush()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take as much of what is pasted or dropped as fits."""
+        text, room = readable(source.text()), self._room
+        self.insertPlainText(text[:room])
+        if len(text) > room:
+            say_full(self, MOST_IN_BOX)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take no more letters than fit."""
+        if event.text().isprintable() and len(event.text()) > self._room:
+            say_full(self, MOST_IN_BOX)
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _room(self) -> int:
+        replaced = len(self.textCursor().selectedText())
+        return max(MOST_IN_BOX - len(self.text()) + replaced, 0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Flush when the box is left."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QWidget
 
 from consult_app.ui import theme
+from consult_app.ui.enough import keep_short
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.refusal import show_refusal
 from consult_app.ui.widgets.settling import Settling
@@ -18,6 +19,7 @@ class ShortField(QWidget):
     def __init__(self, name: str, side: Qt.AlignmentFlag, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.edit = QLineEdit(self)
+        keep_short(self.edit)
         self.edit.setAccessibleName(name)
         self._parts: tuple[QWidget, ...] = (self.edit,)
         self._side = side

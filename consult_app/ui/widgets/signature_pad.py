@@ -105,7 +105,8 @@ class SignaturePad(QWidget):
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Follow the pen; it takes over from a palm that landed before it."""
         self._pen_ms = event.timestamp()
-        sample = (event.position(), self._pen_ms, event.pressure())
+        tilt = (float(event.xTilt()), float(event.yTilt()))
+        sample = (event.position(), self._pen_ms, event.pressure(), tilt)
         match event.type():
             case QEvent.Type.TabletMove if self._by is _By.PEN:
                 self.update(self._sheet.go_on(*sample))
@@ -235,6 +236,7 @@ class SignaturePad(QWidget):
             theme.tokens().name,
             theme.text_scale(),
             self.hasFocus(),
+            self.isEnabled(),
         )
         if look != self._paper_look:
             ratio = self.devicePixelRatio()
@@ -256,6 +258,8 @@ class SignaturePad(QWidget):
         painter.setPen(QPen(QColor(_RULE), 1.5))
         painter.drawLine(_MARGIN + _INDENT, line, self.width() - _MARGIN, line)
         painter.setFont(theme.font(13))
+        if not self.isEnabled():
+            return
         painter.drawPixmap(_MARGIN, line - _CROSS, theme.icon("x", _HINT, _CROSS))
         painter.setPen(QColor(_HINT))
         below = line + painter.fontMetrics().height() + 4

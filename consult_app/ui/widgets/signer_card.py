@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Way
-from consult_app.domain.document import Role
+from consult_app.domain.ink import SHORTEST_MM, Ink
 from consult_app.domain.unfinished import SignatureBegun
 from consult_app.ui.days import day_words
 from consult_app.ui.tokens import Space, Tone
@@ -32,17 +32,26 @@ class SignerCard(Card):
 
     signed = Signal(object, object, str)
     """Way, ink or `None`, and the note of a witness."""
+    drawn = Signal(object)
+    """What stands on the pad after each stroke: Ink, or `None`."""
+    read_back = Signal(bool)
+    """Whether name and birth date were read back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._signer: SignerLine | None = None
+        self._first = self._questioned = False
         self._declaration = PlainLabel()
+        self._standing = PlainLabel("", "quiet")
         self._right_patient = TickBox()
         self._ways = Segments(self.tr("How to sign"))
         self._pad = SignaturePad()
         self._undo = Button(self.tr("Undo"), "quiet", "undo-2")
         self._clear = Button(self.tr("Clear"), "quiet", "trash-2")
         self._typed = LineField(self.tr("Name, typed as a signature"))
+        self._meant = TickBox(
+            self.tr("I type my name instead of signing by hand, and mean it as my signature.")
+        )
         self._reason = LineField(self.tr("Why not by hand, and how agreement was given"))
         self._witness = LineField(self.tr("Name and role of the witness"))
         self._lacking = PlainLabel("", "quiet")
@@ -55,21 +64,34 @@ class SignerCard(Card):
         self._lay_out()
         self._connect()
 
-    def display(self, signer: SignerLine, patient: str, birth_date: date) -> None:
-        """Show who signs next; the same signer again keeps what was drawn."""
+    def display(self, signer: SignerLine, patient: str, birth_date: date, *, first: bool = False) -> None:
+        """Show who signs next; the same signer again keeps what was drawn.
+
+        The `first` one begins only after the patient's name and birth date were read back.
+        """
         if signer != self._signer:
             self._forget()
-        self._signer = signer
+        self._signer, self._first = signer, first
         self.set_title(self.tr("{0}: {1}").format(signer.title, signer.name))
         self._declaration.setText(signer.declaration)
+        self._standing.setText(signer.standing)
+        self._standing.setVisible(bool(signer.standing))
         self._right_patient.say(
             self.tr("Right patient: {0}, born {1}. Both were read back.").format(
                 patient, day_words(birth_date)
             )
         )
-        self._right_patient.setVisible(signer.role is Role.PATIENT)
+        self._right_patient.setVisible(first)
         self._typed.edit.setPlaceholderText(signer.name)
         self._pad.setAccessibleName(self.tr("Signature of {0}").format(signer.name))
+        self._judge()
+
+    def go_on(self, drawn: Ink | None, witness: str) -> None:
+        """Go on where the program was left: with what was drawn, and the witness who was named before."""
+        if self._pad.ink() is None and drawn is not None:
+            self._pad.take(drawn)
+        if not self._witness.text():
+            self._witness.set_text(witness)
         self._judge()
 
     def unfinished(self) -> SignatureBegun | None:
@@ -114,14 +136,15 @@ class SignerCard(Card):
         tools.addWidget(self._clear)
         drawn = _column(self._bodies[Way.DRAWN], self._pad)
         drawn.addLayout(tools)
-        _column(self._bodies[Way.TYPED], self._typed)
+        _column(self._bodies[Way.TYPED], self._typed, self._meant)
         _column(self._bodies[Way.UNABLE], self._reason, self._witness)
         self._pad.setFixedHeight(_PAD_HEIGHT)
         # What does not fit beside the printed name could be signed, but never be laid out.
         self._reason.edit.setMaxLength(_LONGEST_REASON)
         self._witness.edit.setMaxLength(_LONGEST_WITNESS)
-        self.body.addWidget(self._declaration)
-        self.body.addWidget(self._right_patient)
+        words: tuple[QWidget, ...] = (self._declaration, self._standing, self._right_patient)
+        for each in words:
+            self.body.addWidget(each)
         self.body.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
         for each in self._bodies.values():
             self.body.addWidget(each)
@@ -138,10 +161,13 @@ class SignerCard(Card):
         self._undo.clicked.connect(self._pad.undo)
         self._clear.clicked.connect(self._pad.clear)
         self._pad.drawn.connect(self._judge)
-        self._right_patient.toggled.connect(self._judge)
+        self._pad.drawn.connect(self.drawn)
+        for tick in (self._right_patient, self._meant):
+            tick.toggled.connect(self._judge)
+        self._right_patient.clicked.connect(self.read_back)
         for field in (self._typed, self._reason, self._witness):
             field.edit.textEdited.connect(self._judge)
-        self._sign.clicked.connect(self._tell)
+        self._sign.clicked.connect(self._ask)
 
     def _choose(self, way: Way) -> None:
         self._ways.set_current(way.value)
@@ -149,10 +175,13 @@ class SignerCard(Card):
 
     def _judge(self) -> None:
         """Show the chosen way, and say what is lacking."""
-        way = self._way()
+        way, sure = self._way(), self._is_sure()
+        self._ways.setEnabled(sure)
         for each, body in self._bodies.items():
             body.setVisible(each is way)
+            body.setEnabled(sure)
         lacking = self._what_lacks(way)
+        self._question(asks=False)
         self._lacking.setText(lacking)
         self._sign.setEnabled(not lacking)
         self._undo.setEnabled(self._pad.ink() is not None)
@@ -161,24 +190,40 @@ class SignerCard(Card):
     def _way(self) -> Way:
         return Way(self._ways.current or Way.DRAWN.value)
 
+    def _is_sure(self) -> bool:
+        return not self._first or self._right_patient.isChecked()
+
     def _what_lacks(self, way: Way) -> str:
         if self._signer is None:
             return ""
-        if self._signer.role is Role.PATIENT and not self._right_patient.isChecked():
+        if not self._is_sure():
             return self.tr("Read name and date of birth back first.")
         name = self._signer.name
         if way is Way.DRAWN and self._pad.ink() is None:
             return self.tr("{0} has not signed yet.").format(name)
         if way is Way.TYPED and _folded(self._typed.text()) != _folded(name):
             return self.tr("Type the name as it is printed: {0}").format(name)
+        if way is Way.TYPED and not self._meant.isChecked():
+            return self.tr("Confirm that the typed name is meant as a signature.")
         if way is Way.UNABLE and not (_folded(self._reason.text()) and _folded(self._witness.text())):
             return self.tr("The reason and a witness are needed.")
         return ""
 
-    def _tell(self) -> None:
-        way = self._way()
-        ink = self._pad.ink() if way is Way.DRAWN else None
-        self.signed.emit(way, ink, self._note() if way is Way.UNABLE else "")
+    def _ask(self) -> None:
+        """Sign; a scribble is asked about once, for some people do sign with a dash."""
+        ink = self._pad.ink() if self._way() is Way.DRAWN else None
+        if ink is not None and ink.length_mm < SHORTEST_MM and not self._questioned:
+            self._question(asks=True)
+        else:
+            self._question(asks=False)
+            self.signed.emit(self._way(), ink, self._note() if self._way() is Way.UNABLE else "")
+
+    def _question(self, *, asks: bool) -> None:
+        self._questioned = asks
+        self._sign.setText(self.tr("Yes, sign so") if asks else self.tr("Sign"))
+        self._sign.updateGeometry()
+        if asks:
+            self._lacking.setText(self.tr("This is very short. Is it the whole signature?"))
 
     def _note(self) -> str:
         reason, witness = self._reason.text().strip(), self._witness.text().strip()
@@ -186,7 +231,8 @@ class SignerCard(Card):
 
     def _forget(self) -> None:
         self._pad.wipe()
-        self._right_patient.setChecked(False)
+        for tick in (self._right_patient, self._meant):
+            tick.setChecked(False)
         for field in (self._typed, self._reason, self._witness):
             field.edit.clear()
         self._ways.set_current(Way.DRAWN.value)

@@ -8,6 +8,7 @@ from consult_app.ui.role_words import role_name
 from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.confirm_button import ConfirmButton
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.plain_label import PlainLabel
 
 
@@ -60,12 +61,7 @@ class StaffList(QWidget):
         details = (role_name(user.role), person.role, person.registration)
         column.addWidget(PlainLabel(name, "strong"))
         column.addWidget(PlainLabel(" · ".join(each for each in details if each), "quiet"))
-        acts = QHBoxLayout()
-        acts.setSpacing(Space.SNUG)
-        for button in self._acts(user, own=own):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        column.addLayout(acts)
+        column.addWidget(FlowRow(self._acts(user, own=own)))
         return made
 
     def _acts(self, user: User, *, own: bool) -> list[Button]:

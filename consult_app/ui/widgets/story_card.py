@@ -21,6 +21,7 @@ from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.passage import Passage
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.workflow.screens.story import ComplicationStory, GivenStory, Story
@@ -30,6 +31,7 @@ class StoryCard(Card):
     """What was given line by line, each departure from the plan, then each complication; with what to do."""
 
     given_requested = Signal(str)
+    photos_requested = Signal(str)
     complication_requested = Signal(str, str)
     """The consultation, and the account that is to be corrected, if any."""
 
@@ -121,8 +123,6 @@ class StoryCard(Card):
         return "\n".join((written_words(account), *(each for each in said if each)))
 
     def _offer(self, *, may_treat: bool) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(Space.NEAR)
         record = self._story.line.id
         written = self._story.given is not None
         text = self.tr("Correct what was given") if written else self.tr("Record what was given")
@@ -133,10 +133,10 @@ class StoryCard(Card):
         note = Button(self.tr("Note a complication"), "secondary", "circle-alert")
         note.setAccessibleDescription(self._called)
         note.clicked.connect(lambda: self.complication_requested.emit(record, ""))
-        row.addWidget(give)
-        row.addWidget(note)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        photos = Button("", "secondary", "camera", name=self.tr("Photographs"))
+        photos.setAccessibleDescription(self._called)
+        photos.clicked.connect(lambda: self.photos_requested.emit(record))
+        self.body.addWidget(FlowRow((give, note, photos), Space.NEAR))
         if not may_treat:
             words = self.tr("What was given is written down by a clinician.")
             self.body.addWidget(PlainLabel(words, "quiet"), 0, Qt.AlignmentFlag.AlignLeft)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, painter_on
@@ -13,20 +13,15 @@ _DISC = 44
 
 
 class ThreeParts(QWidget):
-    """What is done first, then, and last: below each other, or beside."""
+    """What is done first, then, and last, below each other."""
 
     def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(spacing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(spacing)
         for icon, title, text in self._lines():
-            self._row.addLayout(_line(icon, title, text), 1)
-
-    def lay_beside(self, *, beside: bool) -> None:
-        """Put the parts beside each other, or below."""
-        way = QBoxLayout.Direction
-        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+            column.addLayout(_line(icon, title, text))
 
     def _lines(self) -> tuple[tuple[str, str, str], ...]:
         return (

@@ -108,22 +108,31 @@ class TopBar(QWidget):
         painter = painter_on(self)
         painter.fillRect(self.rect(), QColor(look.surface))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(look.hair))
-        shade = look.shade(Tone.PRIMARY)
-        disc = QRect(_LEFT, (self.height() - _DISC) // 2, _DISC, _DISC)
-        fill_round(painter, disc, _DISC / 2, shade.soft)
-        painter.setPen(QColor(shade.ink))
-        # The disc keeps its size, and so do the letters in it: they only repeat the name.
-        painter.setFont(_initials_font())
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._initials)
         room = self._right_of_words() - _TEXT
         details = self._details if theme.advance(self._details, *SMALL) <= room else self._born
-        end = self._paint_pair(painter, _TEXT, (self._name, _NAME), (details, SMALL))
+        start = _TEXT
+        if theme.advance(self._name, *_NAME) <= room:
+            self._paint_disc(painter)
+        else:
+            # The disc only repeats the name, which wants its room.
+            start, room = _LEFT, room + _TEXT - _LEFT
+        name, born = (_fit(words, role, room) for words, role in ((self._name, _NAME), (details, SMALL)))
+        end = self._paint_pair(painter, start, (self._name, name), (details, born))
         wanted = max(theme.advance(self._treatment, *_TREATMENT), theme.advance(self._clinician, *SMALL))
         if end + 39 + wanted <= self._right_of_words():
             high = theme.scaled(_NAME_LINE)
             painter.fillRect(end + 22, (self.height() - high) // 2, 1, high, QColor(look.border))
             self._paint_pair(painter, end + 39, (self._treatment, _TREATMENT), (self._clinician, SMALL))
         painter.end()
+
+    def _paint_disc(self, painter: QPainter) -> None:
+        shade = theme.tokens().shade(Tone.PRIMARY)
+        disc = QRect(_LEFT, (self.height() - _DISC) // 2, _DISC, _DISC)
+        fill_round(painter, disc, _DISC / 2, shade.soft)
+        painter.setPen(QColor(shade.ink))
+        # It keeps its size, and so do the letters in it.
+        painter.setFont(_initials_font())
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._initials)
 
     def _paint_pair(
         self, painter: QPainter, x: int, first: tuple[str, Type], second: tuple[str, Type]
@@ -178,6 +187,10 @@ class TopBar(QWidget):
             each.setGeometry(x, (self.height() - size.height()) // 2, size.width(), size.height())
             x -= 0 if each is self._lock else _GAP
         return x + _GAP
+
+
+def _fit(words: str, role: Type, room: int) -> Type:
+    return Type(theme.fitting(words, *role, room), role.weight)
 
 
 def _initials_font() -> QFont:

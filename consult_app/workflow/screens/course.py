@@ -11,6 +11,7 @@ from functools import cache, partial
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Stage, State
 from consult_app.domain.treatment import Treatment
+from consult_app.workflow.accounts import with_names
 from consult_app.workflow.consulting import Conversation, note_reading
 from consult_app.workflow.cooling_off import days_for
 from consult_app.workflow.packs import course_of, treatment_name
@@ -18,7 +19,7 @@ from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, may
 from consult_app.workflow.screens.findings import FindingCard, findings_screen
 from consult_app.workflow.screens.start import Concern, Mark, marks_of
-from consult_app.workflow.screens.story import Story, story, with_names
+from consult_app.workflow.screens.story import Story, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,14 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
     marks = marks_of(lines, packs, vault.practice().jurisdiction, today, waits)
     names = {each.id: each.name for each in packs}
     restored = cache(lambda digest: services.library.restore(vault.bundle(digest)))
-    tell = partial(story, with_names(services, vault, patient_id), vault.practice().jurisdiction)
+    tell = partial(story, with_names(vault, patient_id, services.now().tzinfo), vault.practice().jurisdiction)
     sessions: list[Session] = []
     stories: list[Story] = []
     said: Draft | None = None
     numbers: Counter[str] = Counter()
     for line in sorted(lines, key=lambda each: (each.day, each.updated)):
         course, sealed = course_of(line.treatment), line.stage is Stage.SEALED
-        no_session = line.refusal or line.sequel is not None
+        no_session = line.refusal or line.sequel is not None or line.stage is Stage.VOIDED
         numbers[course] += sealed and not no_session
         number = 0 if no_session else numbers[course] + (not sealed)
         spoken = _said(vault.open(line.id))

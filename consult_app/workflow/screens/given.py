@@ -32,6 +32,7 @@ class GivenScreen:
     ingredients: tuple[IngredientCard, ...]
     areas: tuple[Choice, ...]
     people: tuple[str, ...]
+    may_treat: bool = True
 
 
 def read_given(services: Services, vault: Vault, consultation: str) -> GivenScreen:
@@ -53,6 +54,7 @@ def read_given(services: Services, vault: Vault, consultation: str) -> GivenScre
         _cards(Conversation.about(treatment, draft)),
         tuple(Choice(each.id, each.name) for each in goal.areas),
         _people(vault, given.by, draft.clinician.name),
+        may(me, Right.TREAT),
     )
 
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State
+from consult_app.domain.consultation import (
+    Consented,
+    Draft,
+    Ending,
+    Reviewed,
+    Sealed,
+    Signature,
+    State,
+    Voided,
+)
 from consult_app.domain.document import Role
+from consult_app.domain.ink import Ink
 from consult_app.domain.readiness import Gap, Lack, refuses
+from consult_app.domain.screening import AGE
 from consult_app.domain.sequel import Blank, Sequel
+from consult_app.domain.signers import NOBODY_ELSE, Signers
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Stage
 from consult_app.workflow.sealing import declaration
@@ -24,12 +37,13 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class SignerLine:
-    """Who signs next and what they declare."""
+    """Who signs next, by which right, and what they declare."""
 
     role: Role
     title: str
     name: str
     declaration: str
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,8 @@ class SequelScreen:
 class ReviewScreen:
     """The stage, what is missing before review, and the next signer while signing.
 
-    `signed` have signed already.
+    `signed` of `count` have signed already, with the signatures `given`; `drawn` is what the next one has
+    drawn so far. `age_points` are the titles of what the content says about a patient of this age.
     """
 
     stage: Stage
@@ -63,11 +78,18 @@ class ReviewScreen:
     large: bool = False
     language: str = ""
     sequel: SequelScreen | None = None
+    signers: Signers = NOBODY_ELSE
+    count: int = 2
+    drawn: Ink | None = None
+    given: tuple[Signature, ...] = ()
+    ending: Ending | None = None
+    age_points: tuple[str, ...] = ()
 
 
 def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
     """Show what is missing, or who signs next."""
     signer = _signer(state) if isinstance(state, Reviewed) else None
+    document = None if isinstance(state, Draft) else state.document
     lines = (
         tuple(GapLine(gap, _name(conversation, gap)) for gap in conversation.gaps)
         if isinstance(state, Draft)
@@ -86,7 +108,20 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         conversation.draft.large,
         conversation.draft.language or conversation.treatment.language,
         _sequel(conversation.draft),
+        conversation.draft.signers,
+        len(conversation.draft.signers.roles) if document is None else len(document.signers),
+        state.drawn if isinstance(state, Reviewed) else None,
+        () if isinstance(state, Draft) else state.signatures,
+        state.ending if isinstance(state, Voided) else None,
+        tuple(_about_age(conversation)),
     )
+
+
+def _about_age(conversation: Conversation) -> Iterator[str]:
+    """Name what the content itself says of a patient of this age: nothing is known here of any law."""
+    for finding in conversation.assessment.findings:
+        if finding.certain and {each.fact for each in finding.grounds} == {AGE}:
+            yield finding.rule.title
 
 
 def _sequel(draft: Draft) -> SequelScreen | None:
@@ -103,13 +138,15 @@ def stage_of(state: State) -> Stage:
             return Stage.REVIEWED
         case Consented():
             return Stage.CONSENTED
-        case Sealed():  # pragma: no branch - no other state exists
+        case Sealed():
             return Stage.SEALED
+        case Voided():  # pragma: no branch - no other state exists
+            return Stage.VOIDED
 
 
 def _signer(reviewed: Reviewed) -> SignerLine:
     block = declaration(reviewed)
-    return SignerLine(block.role, block.title, block.name, block.declaration)
+    return SignerLine(block.role, block.title, block.name, block.declaration, block.standing)
 
 
 def _name(conversation: Conversation, gap: Gap) -> str:
@@ -126,6 +163,6 @@ def _name(conversation: Conversation, gap: Gap) -> str:
         case Lack.RISK:
             return next(each.name for each in treatment.risks if each.id == gap.subject)
         case (
-            Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE | Lack.ASKED | Lack.SEQUEL
+            Lack.AREAS | Lack.SEEN | Lack.CHOICE | Lack.MIXTURE | Lack.ASKED | Lack.SIGNER | Lack.SEQUEL
         ):  # pragma: no branch - no other lack exists
             return ""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import tzinfo
+from dataclasses import dataclass
 
 from consult_app.domain.account import Account, given_of, replaced_by, standing
 from consult_app.domain.complication import Complication
@@ -78,17 +77,6 @@ def names_of(treatment: Treatment) -> dict[str, str]:
     return {**{each.id: each.name for each in treatment.ingredients}, **areas}
 
 
-def with_names(services: Services, vault: Vault, patient_id: str) -> tuple[Account, ...]:
-    """Read all accounts of a patient, with names instead of the ids of users, and times in our zone."""
-    name_of, zone = vault.staff.name_of, services.now().tzinfo
-    return tuple(
-        replace(
-            each, by=name_of(each.by) or each.by, at=each.at.astimezone(zone), told=_in_zone(each.told, zone)
-        )
-        for each in vault.accounts(patient_id)
-    )
-
-
 def earlier_complications(services: Services, vault: Vault, patient_id: str) -> tuple[Earlier, ...]:
     """Give all complications of a patient, the last one first: to be known before the next treatment."""
     accounts = standing(vault.accounts(patient_id))
@@ -120,7 +108,3 @@ def _complications(
         if each.consultation == consultation and isinstance(each.told, Complication)
     ]
     return tuple(sorted(found, key=lambda each: (each.complication.began, each.complication.time)))
-
-
-def _in_zone(told: Given | Complication, zone: tzinfo | None) -> Given | Complication:
-    return replace(told, at=told.at.astimezone(zone)) if isinstance(told, Given) else told

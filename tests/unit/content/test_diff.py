@@ -4,9 +4,10 @@ from dataclasses import fields, replace
 
 import pytest
 
-from consult_app.content.diff import Change, Difference, How, diff
+from consult_app.content.diff import diff
 from consult_app.content.loader import load
 from consult_app.domain.body import Region
+from consult_app.domain.changes import Change, Difference, How
 from consult_app.domain.condition import AllOf, Between, Is
 from consult_app.domain.frequency import Rate
 from consult_app.domain.medicines import Medicine, MedicineClass, Medicines

@@ -45,6 +45,7 @@ from consult_app.domain.document import (
 )
 from consult_app.domain.frequency import NOT_KNOWN
 from consult_app.domain.screening import assess
+from consult_app.domain.signers import Interpreter, Proxy, Signers, Why, Witness
 from consult_app.domain.treatment import Moment
 from consult_app.domain.wording import Words
 from tests.helpers.sample import DAY, NOW, answered, approved, draft, sample
@@ -328,10 +329,10 @@ def test_statements_are_those_whose_condition_is_true():
 
 def test_sources_are_listed_with_the_numbers_used_in_the_text():
     lead, points = part(consent(), "Where this comes from")
-    assert lead.text.endswith("How much was read: a: all; b: abstract.")
+    assert lead.text.endswith("says how much was read: a: all; b: abstract.")
     assert points.items == (
-        Phrase("The maker. The label. 2020. (Read: a)", "[1]"),
-        Phrase("Example A, Example B. The review. 2021. (Read: b)", "[2]"),
+        Phrase("The maker. The label. 2020.\u00a0(a)", "[1]"),
+        Phrase("Example A, Example B. The review. 2021.\u00a0(b)", "[2]"),
     )
     bare = replace(sample(), outcomes=(), options=(), risks=(), statements=())
     assert "Where this comes from" not in headings(consent(bare, mixture=()))
@@ -465,6 +466,15 @@ def test_the_summary_says_what_was_decided_what_matters_and_what_comes_next():
     assert WORDS("summary.refused") not in said
 
 
+def test_the_summary_of_a_consent_that_was_taken_back_promises_no_treatment():
+    held = draft()
+    document = compose_summary(sample(), held, NOW, DAY, withdrawn=date(2026, 11, 24))
+    said = printed(document)
+    assert "You took back your consent on 24 Nov 2026. There is no treatment with it any more." in said
+    assert "You said yes" not in said
+    assert "The treatment can be on" not in said
+
+
 def test_the_summary_of_a_refusal_names_no_mixture_and_no_emergency():
     answers = answered(d_treatment="decline")
     said = printed(compose_summary(sample(), draft(answers=answers), NOW))
@@ -545,3 +555,62 @@ def test_a_very_long_name_leaves_room_for_the_birth_date_at_the_head_of_each_pag
     assert document.running.patient.startswith("A" * (LONGEST_RUNNING_NAME - 1) + "… ")
     assert "1986" in document.running.patient
     assert patient.name in printed(document)
+
+
+EVERYBODY = Signers(
+    Proxy("Eva Example", "Mother", "parental responsibility", Why.MINOR),
+    Interpreter("Ivo Babel", "Czech", "CZ-77"),
+    Witness("Wanda See", "Nurse"),
+    "Dr Ute",
+)
+
+
+@pytest.mark.parametrize("answers", [answered(), {"d-treatment": "decline"}])
+@pytest.mark.parametrize("large", [False, True])
+def test_everybody_who_signs_has_a_place_with_their_own_statement(answers, large):
+    held = draft(signers=EVERYBODY, answers=answers)
+    assessment = assess(sample(), held)
+    document = compose_consent(sample(), held, assessment, NOW, Sheet(large=large))
+    blocks = [each for each in document.blocks if isinstance(each, SignatureBlock)]
+    assert document.signers == (Role.PROXY, Role.INTERPRETER, Role.WITNESS, Role.CLINICIAN)
+    assert [(each.title, each.name, each.standing) for each in blocks] == [
+        (
+            "For the patient",
+            "Eva Example",
+            "Mother. Signs for Ann Example. Right to do so: parental responsibility.",
+        ),
+        ("Interpreter", "Ivo Babel", "Language: Czech. Id: CZ-77."),
+        ("Witness", "Wanda See", "Nurse"),
+        ("Clinician", "Dr Bo", "Not the clinician who will treat. That is Dr Ute."),
+    ]
+    kind = document.kind.value
+    assert [each.declaration for each in blocks] == [
+        WORDS(f"{kind}.declaration.{role}") for role in ("proxy", "interpreter", "witness", "clinician.proxy")
+    ]
+
+
+def test_the_first_page_says_who_signs_for_the_patient_and_why_and_who_else_takes_part():
+    document = consent(signers=EVERYBODY)
+    at = next(place for place, each in enumerate(document.blocks) if isinstance(each, Fields))
+    who, notice = dict(document.blocks[at].rows), document.blocks[at + 1]
+    assert who["Interpreter"] == "Ivo Babel. Language: Czech. Id: CZ-77."
+    assert who["Witness"] == "Wanda See, Nurse"
+    assert who["Who will treat"] == "Dr Ute. Dr Bo explained this and signs, and will not give the treatment."
+    assert isinstance(notice, Notice)
+    assert notice.text == (
+        "Eva Example (Mother) decides and signs, because the patient is too young to decide this alone."
+    )
+    assert notice.more == ("What gives the right to do so: parental responsibility.",)
+
+
+def test_a_draft_in_which_those_who_sign_are_not_named_yet_is_laid_out_all_the_same():
+    document = consent(signers=Signers(Proxy(), Interpreter(), Witness(), ""))
+    assert [each.name for each in document.blocks if isinstance(each, SignatureBlock)] == [
+        "",
+        "",
+        "",
+        "Dr Bo",
+    ]
+    assert not any(
+        isinstance(each, Notice) and each.title == WORDS("proxy.title") for each in document.blocks
+    )

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.compose import compose_blank
-from consult_app.domain.condition import AllOf, AnyOf, Is
+from consult_app.domain.condition import ALWAYS, AllOf, AnyOf, Is, Not
 from consult_app.domain.consultation import Practice
 from consult_app.domain.document import (
+    Bullets,
     DocumentKind,
     Heading,
     Lines,
@@ -105,6 +106,28 @@ def test_what_hangs_on_answers_says_on_which_and_the_goal_is_no_question():
     assert "Second?" not in printed(blank(asking(first, never)))
     always = Question("q-b", Kind.TEXT, "Second?", when=Is("goal", "face"))
     assert "Only if" not in printed(blank(asking(first, always)))
+
+
+def test_what_does_not_hold_on_an_answer_says_not_if():
+    first = Question("q-a", Kind.YES_NO, "First?")
+    second = Question("q-b", Kind.TEXT, "Second?", when=Not(Is("q-a", True)))
+    assert "Not if “First?” is yes." in printed(blank(asking(first, second)))
+
+
+def test_a_statement_that_is_not_for_everybody_has_a_box_to_tick_and_says_below_when_it_applies():
+    first = Question("q-a", Kind.YES_NO, "First?")
+    [said, *_] = sample().statements
+    some = replace(said, id="st-some", text="I smoke.", when=Is("q-a", True))
+    every = replace(said, id="st-every", text="I agree.", when=ALWAYS)
+    document = blank(replace(asking(first), statements=(some, every)))
+    at = next(place for place, each in enumerate(document.blocks) if isinstance(each, Bullets))
+    points, _, tick, _, box, when, _ = document.blocks[at : at + 7]
+    assert [each.text for each in points.items] == ["I agree."]
+    assert "Tick what applies:" in texts(tick)
+    assert box == Ticks(("I smoke.",))
+    assert when.text.text == "Only if “First?” is yes."
+    assert when.text.mark.startswith("st-some")
+    assert "Tick what applies" not in printed(blank(replace(asking(first), statements=(every,))))
 
 
 def test_sections_have_headings_where_a_step_has_several_and_expectations_none_of_their_own():

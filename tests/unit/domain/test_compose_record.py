@@ -1,10 +1,23 @@
 """The clinician's record: nothing that was said, found or done is missing from it."""
 
 from dataclasses import replace
+from datetime import date
 
+from consult_app.domain.account import Account
+from consult_app.domain.complication import Complication, Ending, Grade
 from consult_app.domain.compose import compose_consent, compose_record
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import AREAS_ID, Origin, Override, RiskTalk, Sealed, Signature, Way
+from consult_app.domain.consultation import (
+    AREAS_ID,
+    ConsultationLine,
+    Origin,
+    Override,
+    RiskTalk,
+    Sealed,
+    Signature,
+    Stage,
+    Way,
+)
 from consult_app.domain.document import (
     DocumentKind,
     Fields,
@@ -17,8 +30,10 @@ from consult_app.domain.document import (
     texts,
 )
 from consult_app.domain.fingerprint import content_digest
+from consult_app.domain.given import Dose, Given
 from consult_app.domain.log import Logged
 from consult_app.domain.screening import assess
+from consult_app.domain.sequel import SequelKind
 from consult_app.domain.wording import Words
 from tests.helpers.sample import NOW, answered, draft, sample
 
@@ -111,3 +126,67 @@ def test_it_is_laid_out_on_the_form_s_paper_and_never_in_large_print():
     document, sealed = record(Sheet(PaperSize.LETTER, b"logo", large=True))
     assert document.sheet == replace(sealed.document.sheet, large=False)
     assert any(isinstance(each, Table) for each in document.blocks)
+
+
+def test_it_says_when_name_and_birth_date_were_read_back():
+    document, sealed = record()
+    first = replace(sealed.signatures[0], read_back=NOW)
+    read = compose_record(sample(), replace(sealed, signatures=(first, sealed.signatures[1])), ACTS, NOW)
+    assert WORDS("record.read_back") in printed(read)
+    assert WORDS("record.read_back") not in printed(document)
+
+
+def told(key, what, replaces="", why=""):
+    return Account(key, "c-1", NOW, "Dr Bo", what, replaces, why)
+
+
+def test_what_was_given_and_went_wrong_is_told_with_what_it_replaced():
+    sealed = record()[1]
+    dose = Dose("ing-hyaluronan", "Restylane", "2 ml", "L9", "2020-01", "cheeks", "Nothing else was here")
+    first = Given((dose,), ("cheeks",), "Dr Bo", NOW, "No pain", "Asked for")
+    nothing = Given((), (), "Dr Cy", NOW, "Felt faint")
+    rash = Complication("Rash", NOW.date(), "14:30", "", Grade.MILD, "Cream", Ending.OVER, "Monday", "MHRA 7")
+    every = (
+        told("1", first),
+        told("2", nothing, "1", "Wrong patient"),
+        told("3", rash),
+    )
+    document = compose_record(sample(), sealed, (), NOW, told=every)
+    said = " | ".join(text for each in document.blocks for text in texts(each))
+    for words in (
+        "What was given",
+        "Felt faint",
+        "It replaces what was written before: Wrong patient",
+        "Written before, and replaced",
+        "Hyaluronan, Restylane",
+        "Done all the same, because: Nothing else was here",
+        "L9, use by 2020-01",
+        "Asked for",
+        "Complications",
+        "14:30",
+        "Over, without trace",
+        "MHRA 7",
+    ):
+        assert words in said, words
+    assert said.index("Felt faint") < said.index("Written before, and replaced") < said.index("Restylane")
+    assert "What was given" not in " ".join(
+        text for each in compose_record(sample(), sealed, (), NOW).blocks for text in texts(each)
+    )
+
+
+def test_what_followed_is_listed_by_the_number_that_it_bears():
+    document, sealed = record()
+    assert WORDS("record.followed") not in printed(document)
+    line = ConsultationLine(
+        "s-1",
+        Stage.SEALED,
+        "Ann Example",
+        draft().patient.birth_date,
+        "sample",
+        date(2026, 11, 24),
+        NOW,
+        sequel=SequelKind.WITHDRAWAL,
+        first="c-1",
+    )
+    document = compose_record(sample(), sealed, ACTS, NOW, (line,))
+    assert ("24 Nov 2026", "Consent taken back", "s-1") in rows(document)

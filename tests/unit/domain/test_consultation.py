@@ -9,6 +9,7 @@ from consult_app.domain.compose import compose_consent
 from consult_app.domain.consultation import (
     Consented,
     Draft,
+    Ending,
     Exchange,
     OptionTalk,
     Origin,
@@ -18,12 +19,14 @@ from consult_app.domain.consultation import (
     Reviewed,
     RiskTalk,
     Signature,
+    Voided,
     Way,
     Wish,
 )
 from consult_app.domain.document import Role
 from consult_app.domain.ink import Ink, Point, Stroke
 from consult_app.domain.screening import AREAS, assess
+from consult_app.domain.signers import Signers, Witness
 from consult_app.errors import NotReadyError
 from tests.helpers.sample import NOW, draft, sample
 
@@ -186,3 +189,35 @@ def test_a_signature_out_of_order_or_without_its_ink_is_refused(wrong, missing):
     with pytest.raises(NotReadyError) as caught:
         reviewed().signing(wrong)
     assert caught.value.missing == (missing,)
+
+
+def test_who_signs_is_chosen_in_the_draft():
+    named = draft().naming_signers(Signers(witness=Witness("Wanda See")))
+    assert (named.signers.witness, named.revision) == (Witness("Wanda See"), draft().revision + 1)
+
+
+def test_what_is_drawn_is_no_signature_and_goes_with_the_signature():
+    read = reviewed().reading_back(NOW)
+    drawn = read.drawing(INK)
+    assert (drawn.drawn, drawn.read_back, drawn.signatures) == (INK, NOW, ())
+    assert drawn.drawing(None) == read
+    assert read.reading_back(None) == reviewed()
+    assert drawn.signing(signature()) == reviewed().signing(signature())
+
+
+@pytest.mark.parametrize("signed", [0, 1, 2])
+def test_until_it_is_sealed_it_can_be_ended_for_a_reason_and_keeps_what_stood(signed):
+    state = reviewed().drawing(INK)
+    given = (signature(), signature(Role.CLINICIAN))[:signed]
+    for each in given:
+        state = state.signing(each)
+    ended = state.voiding(Ending(" The wrong patient. ", "Dr Bo", NOW))
+    assert ended == Voided(state.draft, state.document, given, Ending("The wrong patient.", "Dr Bo", NOW))
+    with pytest.raises(NotReadyError) as caught:
+        state.voiding(Ending("  ", "Dr Bo", NOW))
+    assert caught.value.missing == ("reason",)
+
+
+def test_a_draft_is_ended_without_a_document():
+    ended = draft().voiding(Ending("Entered twice", "Dr Bo", NOW))
+    assert (ended.draft, ended.document, ended.signatures) == (draft(), None, ())

@@ -81,6 +81,12 @@ def test_a_session_before_the_consent_or_elsewhere_needs_a_reason():
         assert missing(replace(given, reason="Asked for on the day")) == ()
 
 
+@pytest.mark.parametrize(("days", "found"), [(0, ()), (30, ()), (29, (Doubt.TOO_OLD,))])
+def test_what_was_given_on_an_old_consent_needs_a_reason(days, found):
+    later = replace(PLAN, at=NOW + timedelta(days=30))
+    assert doubts_of_session(later, replace(AGREED, days_valid=days)) == found
+
+
 def test_what_was_given_after_the_consent_was_taken_back_needs_a_reason():
     taken_back = replace(AGREED, withdrawn_at=NOW - timedelta(minutes=5))
     assert doubts_of_session(PLAN, taken_back) == (Doubt.WITHDRAWN,)

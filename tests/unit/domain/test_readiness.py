@@ -9,6 +9,7 @@ from consult_app.domain.consultation import Exchange, OptionTalk, Origin, Portio
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack, gaps, refuses
 from consult_app.domain.screening import assess
+from consult_app.domain.signers import Signers, Witness
 from tests.helpers.sample import answered, draft, sample
 
 
@@ -36,6 +37,7 @@ def test_all_that_is_missing_comes_in_the_order_of_the_path():
         Lack.CHOICE_DIFFERS,
         Lack.CONFIRM,
         Lack.FINDING,
+        Lack.SIGNER,
         Lack.SEQUEL,
     }
 
@@ -119,3 +121,10 @@ def test_a_refusal_needs_its_decisions_and_nothing_else(decision, refused):
 
 def test_without_a_decision_nothing_is_refused():
     assert not refuses(draft(answers={}))
+
+
+def test_who_signs_has_to_be_named_also_for_a_refusal():
+    unnamed = Signers(witness=Witness())
+    assert missing(draft(signers=unnamed)) == (Gap(Step.SIGN, Lack.SIGNER, "witness.name"),)
+    refused = draft(answers={"d-treatment": "decline"}, signers=unnamed)
+    assert missing(refused) == (Gap(Step.SIGN, Lack.SIGNER, "witness.name"),)

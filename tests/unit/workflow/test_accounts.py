@@ -94,7 +94,8 @@ def test_an_assistant_writes_no_treatment_down_and_grades_nothing(on):
     by_clinician = note_complication(on.services, on.vault, "c-1", replace(RASH, grade=Grade.MILD))
     as_assistant(on.vault)
     assert not read_course(on.services, on.vault, "p-1").may_treat
-    assert read_given(on.services, on.vault, "c-1").given.by == "Dr Bo"
+    screen = read_given(on.services, on.vault, "c-1")
+    assert (screen.given.by, screen.may_treat) == ("Dr Bo", False)
     assert not read_complication(on.services, on.vault, "c-1").may_grade
     with pytest.raises(RightError):
         give(on.services, on.vault, "c-1", plan(on))

@@ -5,14 +5,18 @@ from datetime import date
 
 import pytest
 
+from consult_app.domain.complication import Complication
 from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import Origin, Portion
+from consult_app.domain.given import Departs, planned
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
 from consult_app.domain.treatment import TOGETHER
 from consult_app.errors import ContentError, NotReadyError
+from consult_app.workflow.accounts import give, note_complication
 from consult_app.workflow.consulting import Conversation, begin
 from consult_app.workflow.course import Dropped, Loss, carry_over, next_session
+from consult_app.workflow.screens.changes import changes_screen
 from consult_app.workflow.screens.course import NextSession, read_course
 from consult_app.workflow.screens.findings import findings_screen
 from consult_app.workflow.screens.start import Concern
@@ -282,3 +286,53 @@ def test_the_findings_of_the_last_session_are_read_as_they_stood():
     shown = read_course(on.services, on.vault, "p-1")
     assert [each.title for each in shown.findings] == ["Pregnancy"]
     assert shown.findings == findings_screen(on.conversation).cards
+
+
+def newer():
+    """The sample pack a version later: a risk is told in other words, and nobody is asked about smoking."""
+    risk, *others = sample().risks
+    changed_risk = replace(risk, text="Other words.")
+    return replace(
+        changed("q-smoke"),
+        digest="e" * 64,
+        version="0.2",
+        risks=(changed_risk, *others),
+        rules=sample().rules[:0],
+    )
+
+
+def test_what_the_consent_before_said_comes_along_to_be_compared(on):
+    on.services.library.publish(newer())
+    carried = next_session(on.services, on.vault, "c-1")
+    since = carried.conversation.draft.since
+    assert (since.day, since.version) == (draft().day, "0.1")
+    assert since.answers == carried.conversation.draft.answers
+    assert [each.name for each in since.areas] == ["Cheeks"]
+    assert [(each.name, each.amount) for each in since.mixture] == [("Hyaluronan", "1 ml")]
+    assert [each.name for each in since.news] == [sample().risks[0].name]
+    assert {each.kind for each in carried.changes} >= {"risks", "questions", "rules"}
+
+
+def test_what_is_different_is_found_before_the_session_goes_on(on):
+    same = changes_screen(on.services, on.vault, next_session(on.services, on.vault, "c-1"))
+    assert not same.anything
+    assert (same.versions, same.again, same.days) == (("0.1", "0.1"), 4, 0)
+    on.services.library.publish(newer())
+    other = changes_screen(on.services, on.vault, next_session(on.services, on.vault, "c-1"))
+    assert other.anything
+    assert other.versions == ("0.1", "0.2")
+    assert [each.why for each in other.losses] == [Dropped.GONE]
+
+
+def test_complications_departures_and_an_old_consent_are_to_be_known(on):
+    given = planned(draft(), "Dr Bo", NOON)
+    give(on.services, on.vault, "c-1", replace(given, doses=(replace(given.doses[0], amount="2 ml"),)))
+    rash = Complication("Rash", NOON.date(), action="Cream")
+    note_complication(on.services, on.vault, "c-1", rash)
+    screen = changes_screen(on.services, on.vault, next_session(on.services, on.vault, "c-1"))
+    assert [each.how for each in screen.departures] == [Departs.AMOUNT]
+    assert [each.complication for each in screen.complications] == [rash]
+    assert screen.names["ing-hyaluronan"] == "Hyaluronan"
+    assert not screen.too_old
+    assert replace(screen, days=31, days_valid=30).too_old
+    assert not replace(screen, days=30, days_valid=30).too_old

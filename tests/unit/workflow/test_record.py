@@ -10,6 +10,7 @@ from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.consultation import Origin, RiskTalk, Sealed
 from consult_app.domain.entry import Entry
 from consult_app.domain.screening import assess
+from consult_app.domain.signers import Interpreter, Proxy, Signers, Why, Witness
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.demo import play
 from consult_app.workflow.record import record
@@ -151,4 +152,21 @@ def test_how_far_each_risk_was_talked_through():
     assert written["risks"] == {
         "ae-bruise": {"discussed": False, "has_questions": False, "matters": True, "words": "I sing"},
         "ae-numb": {"discussed": False, "has_questions": True, "matters": False, "words": ""},
+    }
+
+
+def test_who_signs_beside_the_patient_is_written(played):
+    assert record(played.conversation, played.sealed)["signers"] == {}
+    signers = Signers(
+        Proxy("Eva Example", "Mother", "by law", Why.MINOR),
+        Interpreter("Ivo Babel", "Czech"),
+        Witness("Wanda See", "Nurse"),
+        "Dr Ute",
+    )
+    held = replace(played.sealed.draft, signers=signers)
+    assert record(played.conversation, replace(played.sealed, draft=held))["signers"] == {
+        "proxy": {"name": "Eva Example", "relation": "Mother", "authority": "by law", "why": "minor"},
+        "interpreter": {"name": "Ivo Babel", "language": "Czech", "id": ""},
+        "witness": {"name": "Wanda See", "part": "Nurse"},
+        "treats": "Dr Ute",
     }

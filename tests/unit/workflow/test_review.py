@@ -9,6 +9,7 @@ from consult_app.domain.consultation import Exchange, OptionTalk, Origin, Portio
 from consult_app.domain.document import Role
 from consult_app.domain.readiness import Lack
 from consult_app.domain.sequel import First, Sequel, SequelKind
+from consult_app.domain.signers import Signers
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.review import review_screen
@@ -38,6 +39,7 @@ MISSING = {
     ),
     Lack.MIXTURE: ({"mixture": (), "risks": {**draft().risks}}, ""),
     Lack.AMOUNT: ({"mixture": (Portion("ing-hyaluronan", " "),)}, "Hyaluronan"),
+    Lack.SIGNER: ({"signers": Signers(treats="")}, ""),
     Lack.ASKED: ({"exchanges": (Exchange("Does it hurt?", ""),)}, ""),
     Lack.SEQUEL: ({"sequel": Sequel(SequelKind.AMENDMENT, First("c-0", "Consent", "a" * 64, NOW))}, ""),
     Lack.RISK: ({"risks": {"ae-bruise": draft().risks["ae-bruise"]}}, "Infection"),

@@ -7,22 +7,26 @@ from datetime import timedelta
 import pytest
 
 from consult_app.domain.consultation import Consented, Reviewed, Way
-from consult_app.domain.document import DocumentKind, Role
+from consult_app.domain.document import DocumentKind, Role, texts
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.proof import Verdict
 from consult_app.domain.sequel import SequelKind, Told
+from consult_app.domain.signers import Interpreter, Proxy, Signers, Witness
 from consult_app.domain.treatment import TOGETHER
-from consult_app.errors import NotReadyError, RightError, VaultError
+from consult_app.errors import NotReadyError, RenderError, RightError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.course import next_session
 from consult_app.workflow.demo import scribble
+from consult_app.workflow.ending import void
+from consult_app.workflow.papers import summary, whole_record
 from consult_app.workflow.record import inside, rebuilt
 from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.rail import rail_screen
 from consult_app.workflow.screens.review import review_screen
 from consult_app.workflow.sealing import review, seal, sign
 from consult_app.workflow.sequels import begin_sequel, may_follow, on_the_day, read_after, with_newest_file
-from tests.helpers.fakes import staff_of
+from tests.helpers.fakes import fake_verify, staff_of
 from tests.helpers.sample import answered, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented
 
@@ -115,6 +119,20 @@ def test_what_is_open_is_gone_on_with_and_not_begun_twice(on, record, kind):
     assert len(on.vault.sequels(record.draft.id)) == 1
 
 
+@pytest.mark.parametrize("kind", SequelKind)
+def test_one_that_was_ended_is_not_gone_on_with(on, record, kind):
+    begun = begin(on, record, kind)
+    void(on.services, on.vault, begun, "Begun by mistake.")
+    assert begin(on, record, kind).id != begun.id
+
+
+def test_who_decided_and_who_interpreted_are_asked_again_and_a_witness_is_named_anew(on, record):
+    signers = Signers(Proxy("Eva"), Interpreter("Ina"), Witness("Wim"))
+    spoken = replace(record, draft=replace(record.draft, signers=signers))
+    on.vault.states["c-1"] = spoken
+    assert begin(on, spoken, SequelKind.AMENDMENT).signers == replace(signers, witness=None)
+
+
 def test_one_that_is_sealed_leaves_room_for_another(on, record):
     done(on, record, SequelKind.AMENDMENT)
     begin(on, record, SequelKind.AMENDMENT)
@@ -132,6 +150,97 @@ def test_a_withdrawn_consent_is_neither_confirmed_nor_withdrawn_again_nor_gone_o
         next_session(on.services, on.vault, record.draft.id)
     done(on, record, SequelKind.AMENDMENT)
     assert read_after(on.vault, sequel).first == sequel.draft.sequel.first
+
+
+def test_what_was_signed_before_a_withdrawal_is_not_sealed_after_it(on, record):
+    confirmed = signed(on, begin(on, record, SequelKind.CONFIRMATION))
+    done(on, record, SequelKind.WITHDRAWAL)
+    with pytest.raises(VaultError, check=lambda error: error.code == "withdrawn"):
+        seal(on.services, on.vault, sample(), confirmed, PASSPHRASE)
+    assert on.vault.open(confirmed.draft.id) == confirmed
+
+
+def test_papers_made_after_a_withdrawal_say_so(on, record):
+    assert "You said yes." in said_in(summary(on.vault, sample(), "c-1"))
+    sequel = done(on, record, SequelKind.WITHDRAWAL)
+    assert "You took back your consent" in said_in(summary(on.vault, sample(), "c-1"))
+    assert sequel.draft.id in said_in(whole_record(on.vault, sample(), "c-1", on.services.now()))
+
+
+def said_in(document):
+    return "\n".join(text for block in document.blocks for text in texts(block))
+
+
+def test_a_withdrawal_stands_in_the_consent_itself_too_and_its_first_file_stays(on, record):
+    before = on.vault.pdf("c-1")
+    sequel = done(on, record, SequelKind.WITHDRAWAL)
+    after = on.vault.pdf("c-1")
+    assert after.startswith(before)
+    assert on.vault.original("c-1") == before
+    said = after.removeprefix(before).decode()
+    assert "Taken back / By Ann Example, in person / " in said
+    assert f"Written down in {sequel.draft.id} / ink" in said
+    newest = with_newest_file(on.vault, record)
+    assert (newest.length, newest.seals) == (len(after), 2)
+    assert newest.draft == record.draft
+
+
+def test_what_was_said_by_phone_bears_nobody_s_hand(on, record):
+    done(on, record, SequelKind.WITHDRAWAL, told=Told.PHONE)
+    assert b"Ann Example, by phone / " in on.vault.pdf("c-1")
+    assert b" / ink" not in on.vault.pdf("c-1")
+
+
+def test_what_takes_nothing_back_leaves_the_consent_as_it_is(on, record):
+    done(on, record, SequelKind.AMENDMENT)
+    done(on, record, SequelKind.CONFIRMATION)
+    assert len(on.vault.revisions("c-1")) == 1
+
+
+def refusing(error):
+    def refuse(*_given, **_named):
+        raise error
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"stamp": refusing(RenderError("no-place"))},
+        {"withdraw": refusing(SigningError("withdrawal-no-place"))},
+    ],
+)
+def test_a_consent_of_before_there_was_a_place_is_withdrawn_by_the_document_alone(on, record, changed):
+    state = signed(on, begin(on, record, SequelKind.WITHDRAWAL))
+    seal(replace(on.services, **changed), on.vault, sample(), state, PASSPHRASE)
+    assert read_after(on.vault, record).withdrawn
+    assert len(on.vault.revisions("c-1")) == 1
+
+
+def twice_altered(pdf, known):
+    """Find nothing wrong with the first seal, and something with the second."""
+    proof = fake_verify(pdf, known)
+    return replace(proof, verdict=Verdict.ALTERED) if len(proof.signatures) > 1 else proof
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"withdraw": refusing(SigningError("withdrawal-refused"))}, "withdrawal-refused"),
+        ({"withdraw": lambda pdf, *_given, **_named: pdf}, "seal-not-verified"),
+        ({"verify": twice_altered}, "seal-not-verified"),
+    ],
+)
+def test_where_it_fails_nothing_is_stored_and_it_can_be_tried_again(on, record, changed, code):
+    state = signed(on, begin(on, record, SequelKind.WITHDRAWAL))
+    with pytest.raises(SigningError, check=lambda error: error.code == code):
+        seal(replace(on.services, **changed), on.vault, sample(), state, PASSPHRASE)
+    assert on.vault.open(state.draft.id) == state
+    assert len(on.vault.revisions("c-1")) == 1
+    assert not read_after(on.vault, record).withdrawn
+    seal(on.services, on.vault, sample(), state, PASSPHRASE)
+    assert len(on.vault.revisions("c-1")) == 2
 
 
 def test_a_course_does_not_go_on_with_a_consent_that_was_taken_back(on, record):

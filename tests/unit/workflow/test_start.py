@@ -184,7 +184,7 @@ def after(key, kind, days_ago=0, stage=Stage.SEALED):
         ((after("2", SequelKind.AMENDMENT, 1),), [(Concern.AMENDED, 1), (Concern.CONFIRMATION_DUE, 2)]),
         (
             (after("3", SequelKind.WITHDRAWAL), after("2", SequelKind.AMENDMENT, 1)),
-            [(Concern.WITHDRAWN, 0), (Concern.AMENDED, 1)],
+            [(Concern.WITHDRAWN, 0)],
         ),
         (
             (after("3", SequelKind.CONFIRMATION), after("2", SequelKind.CONFIRMATION, 1)),

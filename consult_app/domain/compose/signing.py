@@ -1,0 +1,74 @@
+"""Who signs: the block of each, and what the first page says of those who are not the patient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consult_app.domain.compose.sentences import joined, sentence
+from consult_app.domain.compose.telling import Telling
+from consult_app.domain.document import Block, Notice, Role, SignatureBlock
+from consult_app.domain.signers import Interpreter, Proxy, Witness
+
+
+def signature_block(telling: Telling, role: Role, declaration: str) -> SignatureBlock:
+    """Give the place where somebody signs; `declaration` begins the label of what they declare."""
+    words, signers = telling.words, telling.draft.signers
+    # Who decided for the patient was talked with instead of the patient.
+    whose = ".proxy" if role is Role.CLINICIAN and signers.proxy else ""
+    declared = words(f"{declaration}.{role.value}{whose}")
+    name, standing = _who(telling, role)
+    return SignatureBlock(role, words(f"signer.{role.value}"), declared, name, standing)
+
+
+def _who(telling: Telling, role: Role) -> tuple[str, str]:
+    """Give a signer's printed name, and by which right they sign."""
+    draft, words = telling.draft, telling.words
+    signers = draft.signers
+    match role:
+        case Role.PATIENT:
+            return draft.patient.name, ""
+        case Role.PROXY:
+            proxy = signers.proxy or Proxy()
+            return proxy.name, words("standing.proxy", patient=draft.patient.name, **_right(proxy))
+        case Role.INTERPRETER:
+            return (signers.interpreter or Interpreter()).name, _interpreting(telling)
+        case Role.WITNESS:
+            return (signers.witness or Witness()).name, (signers.witness or Witness()).part
+        case Role.CLINICIAN:  # pragma: no branch - no other role exists
+            return draft.clinician.name, words(
+                "standing.other", name=signers.treats
+            ) if signers.treats else ""
+
+
+def _right(proxy: Proxy) -> dict[str, str]:
+    return {"relation": proxy.relation, "authority": proxy.authority}
+
+
+def _interpreting(telling: Telling) -> str:
+    somebody = telling.draft.signers.interpreter or Interpreter()
+    badge = telling.words("standing.id", id=somebody.id) if somebody.id else ""
+    language = telling.words("standing.interpreter", language=somebody.language)
+    return joined(language, badge)
+
+
+def others(telling: Telling) -> Iterator[tuple[str, str]]:
+    """Name, as fields, who else takes part: the interpreter, the witness, whoever will treat."""
+    words, signers = telling.words, telling.draft.signers
+    if signers.interpreter:
+        yield words("signer.interpreter"), joined(signers.interpreter.name, _interpreting(telling), by=". ")
+    if signers.witness:
+        yield words("signer.witness"), joined(signers.witness.name, signers.witness.part, by=", ")
+    if signers.treats:
+        clinician = telling.draft.clinician.name
+        yield words("who.treats"), words("who.treats.other", name=signers.treats, clinician=clinician)
+
+
+def on_behalf(telling: Telling) -> Iterator[Block]:
+    """Say, so that nobody overlooks it, who signs for the patient and why."""
+    words, proxy = telling.words, telling.draft.signers.proxy
+    if proxy is None or proxy.why is None:
+        return
+    because = words(f"proxy.{proxy.why.value}", name=proxy.name, relation=proxy.relation)
+    yield Notice(
+        words("proxy.title"), because, more=(sentence(words("proxy.authority", authority=proxy.authority)),)
+    )

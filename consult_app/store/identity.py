@@ -1,0 +1,34 @@
+"""Whether a file is the database of this vault, and not something that merely stands in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from consult_app.store.failure import failure, files_translated
+from consult_app.store.schema import META
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+APPLICATION_ID = 0x436F6E73
+
+
+def demand_file(path: Path) -> None:
+    """Refuse what SQLite would silently take for a new database."""
+    if not path.exists():
+        raise failure("vault-missing")
+    with files_translated():
+        if path.stat().st_size == 0:
+            raise failure("vault-empty")
+
+
+def demand_own(connection: Connection, store: str) -> None:
+    """Refuse a database that is not the one of these keys."""
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+        raise failure("vault-foreign")
+    if connection.execute(select(META.c.store)).scalar_one_or_none() != store:
+        raise failure("vault-foreign")

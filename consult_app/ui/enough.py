@@ -1,0 +1,43 @@
+"""How much may be typed in a field: what no page could hold is left out, and the field says so."""
+
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+
+from consult_app.ui.announcing import announce
+
+MOST_IN_LINE, MOST_IN_BOX = 300, 4000
+"""Characters; a printed page holds about 4000."""
+
+_SYMBOLS = str.maketrans(
+    {
+        **dict.fromkeys("\uf0b7\uf0a7\uf06c\uf06e\uf076", "•"),
+        **dict.fromkeys("\uf0fc\uf0fe", "✓"),
+        **dict.fromkeys("\uf0e0\uf0d8\uf0e8", "→"),
+    }
+)
+"""What word processors put before the lines of a list, in characters that only their own fonts can show."""
+
+
+def readable(text: str) -> str:
+    """Give pasted text with the signs of a word processor's lists as signs that can be printed."""
+    return text.translate(_SYMBOLS)
+
+
+def keep_short(edit: QLineEdit, most: int = MOST_IN_LINE) -> None:
+    """Let no more into a line."""
+    edit.setMaxLength(most)
+    edit.inputRejected.connect(lambda: _say_if_full(edit))
+
+
+def say_full(field: QWidget, most: int) -> None:
+    """Say below a field, to eyes and to screen readers, that something was left out."""
+    words = QCoreApplication.translate(
+        "Field", "No more than {0} characters fit here. The rest was left out."
+    )
+    QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), words.format(most), field)
+    announce(field, words.format(most))
+
+
+def _say_if_full(edit: QLineEdit) -> None:
+    if len(edit.text()) >= edit.maxLength():
+        say_full(edit, edit.maxLength())

@@ -1,0 +1,183 @@
+"""Photographs of a patient: two of them side by side, and new ones where the patient agreed to them."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from consult_app.domain.photo import Photo, Taken
+from consult_app.domain.questionnaire import Choice
+from consult_app.ui.arranging import drop
+from consult_app.ui.days import day_words
+from consult_app.ui.tokens import Space, Tone
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.chips import Chips
+from consult_app.ui.widgets.choice_flow import ChoiceFlow
+from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.photo_pane import PhotoPane
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.radio_list import RadioList
+from consult_app.ui.widgets.scrolled_column import ScrolledColumn
+from consult_app.workflow.photos import PhotosScreen
+
+_WIDEST = 1300
+
+
+class PhotosPage(QScrollArea):
+    """Draws a `PhotosScreen`; a picture is fetched when it is chosen to be seen."""
+
+    photo_requested = Signal(str, int)
+    """Which photograph is wanted, and on which side: 0 or 1."""
+    photos_wanted = Signal(str, object, str)
+    """The consultation, when they were taken, and of what: the files are chosen next."""
+    patient_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Photographs"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._screen: PhotosScreen | None = None
+        self._by_id: dict[str, Photo] = {}
+        self._about = PlainLabel("", "quiet")
+        self._leave = Button(self.tr("Back to the patient"), "secondary", "arrow-left")
+        self._notice = Notice()
+        self._refused = Notice(Tone.CAUTION)
+        self._none = PlainLabel(self.tr("No photograph yet."), "quiet")
+        names = (self.tr("Left picture"), self.tr("Right picture"))
+        self._panes = [PhotoPane(name) for name in names]
+        self._choices = [RadioList(name) for name in names]
+        self._compare = Card(self.tr("Side by side"))
+        self._new = Card(self.tr("New photographs"))
+        self._when = ChoiceFlow(self.tr("When they were taken"))
+        self._where: Chips | None = None
+        self._where_column = QVBoxLayout()
+        self._choose = Button(self.tr("Choose files…"), "primary", "camera")
+        self._lay_out()
+        self._connect()
+
+    def display(self, screen: PhotosScreen) -> None:
+        """Show what there is; the first and the last one are fetched to be compared."""
+        self._screen = screen
+        self._by_id = {each.id: each for each in screen.photos}
+        self._notice.say("", "")
+        self._about.setText(screen.patient.name)
+        self._refused.say(*self._refusal(screen))
+        self._new.setVisible(screen.agreed and screen.may_add)
+        self._none.setVisible(not screen.photos)
+        for at, choice in enumerate(self._choices):
+            choice.setVisible(bool(screen.photos))
+            choice.set_choices([(each.id, self._words(each)) for each in screen.photos])
+            self._panes[at].setVisible(bool(screen.photos))
+            self._panes[at].show_photo(b"", "")
+        self._when.set_choices(self._whens())
+        self._when.set_current(Taken.BEFORE.value)
+        self._offer_places(screen)
+        if screen.photos:
+            for side, at in ((0, 0), (1, -1)):
+                self._choices[side].set_current(screen.photos[at].id)
+                self.photo_requested.emit(screen.photos[at].id, side)
+
+    def show_photo(self, photo: str, side: int, jpeg: bytes) -> None:
+        """Show a picture that was fetched."""
+        if photo in self._by_id:
+            it = self._by_id[photo]
+            words = self.tr("{0}, put in by {1}").format(self._words(it), it.by)
+            self._panes[side].show_photo(jpeg, words)
+
+    def refuse(self, title: str, text: str) -> None:
+        """Say why a picture was not kept or not shown."""
+        self._notice.say(title, text)
+        self.ensureWidgetVisible(self._notice, 0, 80)
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        if self._where is not None:
+            self._where.flush()
+
+    def _refusal(self, screen: PhotosScreen) -> tuple[str, str]:
+        if not screen.agreed:
+            return (
+                self.tr("No new photographs"),
+                self.tr("In this consent the patient did not agree to photographs for the record."),
+            )
+        if not screen.may_add:
+            return self.tr("No new photographs"), self.tr("Photographs are put in by a clinician.")
+        return "", ""
+
+    def _whens(self) -> list[tuple[str, str]]:
+        return [
+            (Taken.BEFORE.value, self.tr("Before")),
+            (Taken.AFTER.value, self.tr("Right after")),
+            (Taken.LATER.value, self.tr("Later")),
+        ]
+
+    def _words(self, photo: Photo) -> str:
+        when = dict(self._whens())[photo.taken.value]
+        return self.tr("{0} · {1} · {2}").format(day_words(photo.at.date()), when, photo.place)
+
+    def _offer_places(self, screen: PhotosScreen) -> None:
+        if self._where is not None:
+            drop(self._where_column, self._where)
+        self._where = Chips(self.tr("What they show"))
+        self._where.set_choices(
+            [Choice(each, each) for each in screen.areas], own_words=True, add=self.tr("Other view")
+        )
+        self._where_column.addWidget(self._where)
+
+    def _ask(self) -> None:
+        self.flush()
+        place = "; ".join(self._where.value()) if self._where is not None else ""
+        if not place:
+            self.refuse(self.tr("Say what they show"), self.tr("Choose an area, or write it down."))
+        elif self._screen is not None:
+            self.photos_wanted.emit(self._screen.consultation, Taken(self._when.current), place)
+
+    def _connect(self) -> None:
+        self._leave.clicked.connect(self._go_back)
+        self._choose.clicked.connect(self._ask)
+        for side, choice in enumerate(self._choices):
+            choice.chosen.connect(lambda photo, side=side: self.photo_requested.emit(photo, side))
+            choice.cleared.connect(partial(self._panes[side].show_photo, b"", ""))
+
+    def _go_back(self) -> None:
+        if self._screen is not None:
+            self.patient_requested.emit(self._screen.patient.id)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(PlainLabel(self.tr("Photographs"), "title"))
+        words.addWidget(self._about)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
+        both = QHBoxLayout()
+        both.setSpacing(Space.CARD)
+        for choice, pane in zip(self._choices, self._panes, strict=True):
+            side = QVBoxLayout()
+            side.addWidget(pane)
+            side.addWidget(choice)
+            side.addStretch(1)
+            both.addLayout(side, 1)
+        self._compare.body.addWidget(self._none)
+        self._compare.body.addLayout(both)
+        lead = self.tr(
+            "Only the picture is kept, in the vault: where and when it was taken and by which camera stays "
+            "behind. The files themselves stay where they are; delete them there."
+        )
+        self._new.body.addWidget(PlainLabel(lead, "quiet"))
+        self._new.body.addWidget(PlainLabel(self.tr("When they were taken"), "strong"))
+        self._new.body.addWidget(self._when)
+        self._new.body.addWidget(PlainLabel(self.tr("What they show"), "strong"))
+        self._new.body.addLayout(self._where_column)
+        self._new.body.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.CARD)
+        column.addLayout(head)
+        for widget in (self._notice, self._compare, self._refused, self._new):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.setWidget(ScrolledColumn(column, _WIDEST))

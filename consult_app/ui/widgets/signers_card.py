@@ -1,0 +1,127 @@
+"""Who signs: chosen before the document is frozen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from consult_app.domain.signers import NOBODY_ELSE, Signers, Why
+from consult_app.ui.signer_words import detail_words
+from consult_app.ui.tokens import Space
+from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.detail_fields import DetailFields
+from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.radio_list import RadioList
+from consult_app.ui.widgets.tick_box import TickBox
+
+
+class SignersCard(Card):
+    """Says in a line who signs; folded away below it are the others who can take part."""
+
+    chosen = Signal(object)
+    """Signers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Who signs"), parent=parent)
+        self._signers = NOBODY_ELSE
+        self._line = PlainLabel()
+        self._turn = Button(self.tr("Somebody else takes part"), "secondary", "chevron-down")
+        self._turn.setAccessibleDescription(
+            self.tr("Shows who else can sign: for the patient, as interpreter, as witness.")
+        )
+        self._others = QWidget()
+        self._why = RadioList(detail_words("proxy.why"))
+        self._about_age = PlainLabel("", "quiet")
+        self._parts = {
+            "proxy": TickBox(self.tr("Somebody decides and signs for the patient")),
+            "interpreter": TickBox(self.tr("An interpreter takes part, and signs")),
+            "witness": TickBox(self.tr("A witness is there, and signs")),
+            "treats": TickBox(self.tr("Another clinician will give the treatment")),
+        }
+        self._details = {
+            "proxy": DetailFields("proxy.name", "proxy.relation", "proxy.authority"),
+            "interpreter": DetailFields("interpreter.name", "interpreter.language", "interpreter.id"),
+            "witness": DetailFields("witness.name", "witness.part"),
+            "treats": DetailFields("treats.name"),
+        }
+        self._lay_out()
+        self._connect()
+
+    def display(self, signers: Signers, patient: str, clinician: str, age_points: tuple[str, ...]) -> None:
+        """Show who was chosen, and what the content says about a patient of this age."""
+        if signers != NOBODY_ELSE and self._signers == NOBODY_ELSE:
+            self._unfold(unfolded=True)
+        self._signers = signers
+        self._line.setText(self._in_order(signers, patient, clinician))
+        for part, tick in self._parts.items():
+            takes = getattr(signers, part) is not None
+            tick.setChecked(takes)
+            self._details[part].display(signers.said)
+            self._details[part].setVisible(takes)
+        why = signers.proxy.why if signers.proxy else None
+        self._why.set_current(why.value if why else None)
+        self._why.setVisible(signers.proxy is not None)
+        self._about_age.setText(
+            self.tr("The content says about this age: {0}.").format("; ".join(age_points))
+        )
+        self._about_age.setVisible(bool(age_points))
+
+    def reveal(self, subject: str) -> QWidget | None:
+        """Bring the keyboard to a detail that is missing; gives where it is."""
+        part = subject.partition(".")[0]
+        if part not in self._parts:
+            return None
+        self._unfold(unfolded=True)
+        at = self._details[part].fields.get(subject, self._why)
+        at.setFocus()
+        return at
+
+    def _lay_out(self) -> None:
+        self._why.set_choices(
+            [
+                (Why.MINOR.value, self.tr("The patient is too young to decide alone")),
+                (Why.CAPACITY.value, self.tr("The patient is of age and cannot decide alone")),
+            ]
+        )
+        column = QVBoxLayout(self._others)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SNUG)
+        for part, tick in self._parts.items():
+            column.addWidget(tick)
+            if part == "proxy":
+                column.addWidget(self._about_age)
+                column.addWidget(self._why)
+            column.addWidget(self._details[part])
+        self._others.setVisible(False)
+        self.body.addWidget(self._line)
+        self.body.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._others)
+
+    def _connect(self) -> None:
+        self._turn.clicked.connect(lambda: self._unfold(unfolded=self._others.isHidden()))
+        self._why.chosen.connect(lambda why: self._tell(self._signers.saying("proxy.why", Why(why))))
+        self._why.cleared.connect(lambda: self._why.set_current(self._signers.said("proxy.why") or None))
+        for part, tick in self._parts.items():
+            tick.clicked.connect(lambda takes, part=part: self._tell(self._signers.taking(part, takes=takes)))
+            self._details[part].edited.connect(
+                lambda subject, text: self._tell(self._signers.saying(subject, text))
+            )
+
+    def _tell(self, signers: Signers) -> None:
+        if signers != self._signers:
+            # Two details can be told before the first comes back.
+            self._signers = signers
+            self.chosen.emit(signers)
+
+    def _unfold(self, *, unfolded: bool) -> None:
+        self._others.setVisible(unfolded)
+        self._turn.set_icon("chevron-up" if unfolded else "chevron-down")
+
+    def _in_order(self, signers: Signers, patient: str, clinician: str) -> str:
+        proxy, interpreter, witness = signers.proxy, signers.interpreter, signers.witness
+        names = [
+            (self.tr("{0} for {1}").format(proxy.name or "…", patient) if proxy else patient),
+            *((interpreter.name or self.tr("the interpreter"),) if interpreter else ()),
+            *((witness.name or self.tr("the witness"),) if witness else ()),
+            clinician,
+        ]
+        return self.tr("In this order: {0}.").format(", ".join(names))

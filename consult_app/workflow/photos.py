@@ -1,0 +1,78 @@
+"""Photographs for the record: kept only where the patient agreed to them, shown side by side."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from consult_app.domain.audit import Act
+from consult_app.domain.consultation import Draft, Patient, Sealed
+from consult_app.domain.photo import Photo, Taken, may_keep
+from consult_app.errors import NotReadyError
+from consult_app.workflow.accounts import agreed, sealed_consent
+from consult_app.workflow.consulting import note_reading, resume
+from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.rights import Right, demand, may
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosScreen:
+    """All photographs of a patient, oldest first; those that are new belong to `consultation`.
+
+    `agreed` says that its consent allows them and was not taken back, `may_add` that this user may.
+    """
+
+    consultation: str
+    patient: Patient
+    photos: tuple[Photo, ...]
+    areas: tuple[str, ...]
+    agreed: bool
+    may_add: bool
+
+
+def read_photos(services: Services, vault: Vault, consultation: str) -> PhotosScreen:
+    """List a patient's photographs; that they are read is logged. NotReadyError without a sealed consent."""
+    sealed = sealed_consent(vault, consultation)
+    treatment, _ = resume(services, vault, consultation)
+    draft = sealed.draft
+    note_reading(vault, Act.READ_PHOTOS, draft.patient.id)
+    name_of, zone = vault.staff.name_of, services.now().tzinfo
+    photos = tuple(
+        replace(each, by=name_of(each.by) or each.by, at=each.at.astimezone(zone))
+        for each in vault.photos(draft.patient.id)
+    )
+    areas = tuple(area.name for goal in treatment.goals for area in goal.areas if area.id in draft.areas)
+    return PhotosScreen(
+        consultation,
+        draft.patient,
+        photos,
+        tuple(dict.fromkeys(areas)),
+        _allowed(vault, sealed),
+        may(vault.staff.me, Right.TREAT),
+    )
+
+
+def add_photo(  # noqa: PLR0913 - of what, when, which
+    services: Services, vault: Vault, consultation: str, jpeg: bytes, *, taken: Taken, place: str
+) -> None:
+    """Keep a photograph, already rid of all but its picture.
+
+    NotReadyError "photo-consent" where the patient did not agree to it, or took the consent back; "place"
+    where nobody says of what it is. RightError for an assistant.
+    """
+    demand(vault.staff.me, Right.TREAT)
+    sealed = sealed_consent(vault, consultation)
+    if not _allowed(vault, sealed):
+        raise NotReadyError(("photo-consent",))
+    if not place.strip():
+        raise NotReadyError(("place",))
+    digest = hashlib.sha256(jpeg).hexdigest()
+    me, now = vault.staff.me.id, services.now()
+    vault.add_photo(
+        Photo(services.new_id(), consultation, taken, place.strip(), now, me, digest, len(jpeg)), jpeg
+    )
+
+
+def _allowed(vault: Vault, sealed: Sealed) -> bool:
+    draft: Draft = sealed.draft
+    return may_keep(draft) and agreed(vault, sealed).withdrawn_at is None

@@ -1,0 +1,75 @@
+"""Failures forced at every step from the first signature to the stored record.
+
+`python -m tests.benchmarks.forced_failures [--count 300]`: half of them exceptions, half the process killed.
+After each the vault is looked at, gone on with to the end, and looked at again. Leaves with 1 where ever
+something was said to be sealed that is not, a signature is lost, or there is more or less than one record.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.helpers.failing import ForcedError, Steps, begin, go_on_stepping, judge
+
+_FORCED, _KILLED = 3, -9
+
+
+def failed(folder: Path, steps: Steps) -> tuple[int, list[str]]:
+    """Go on in another process until it fails; gives how it ended, and what it had told by then."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            go_on_stepping(folder, steps, lambda word: _tell(writing, word))
+        except ForcedError:
+            os._exit(_FORCED)
+        finally:
+            # Also after anything that was not forced: nothing of the parent may run on in here.
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        words = told.read().split()
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), words
+
+
+def _tell(pipe: int, word: str) -> None:
+    os.write(pipe, f"{word}\n".encode())
+
+
+def main(count: int) -> int:
+    """Force so many failures, evenly over all steps; gives the exit code."""
+    found: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
+    with TemporaryDirectory(prefix="consult-failures-") as scratch:
+        base, folder = Path(scratch) / "base", Path(scratch) / "run"
+        begin(base)
+        shutil.copytree(base, folder)
+        steps = Steps()
+        go_on_stepping(folder, steps, lambda _: None)
+        shutil.rmtree(folder)
+        for number in range(count):
+            kill = bool(number % 2)
+            at = 1 + (number // 2) * steps.count // max(count // 2, 1) % steps.count
+            shutil.copytree(base, folder)
+            code, told = failed(folder, Steps(at, kill=kill))
+            ends["killed" if code == _KILLED else "exception" if code == _FORCED else f"exit {code}"] += 1
+            for wrong in judge(folder, told):
+                found[f"{wrong} (step {at}, {'kill' if kill else 'exception'})"] += 1
+            if code not in {_KILLED, _FORCED}:
+                found[f"not forced: exit {code} (step {at})"] += 1
+            shutil.rmtree(folder)
+    print(f"{count} failures at {steps.count} steps: {dict(ends)}; wrong: {dict(found) or 'nothing'}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=300)
+    sys.exit(main(parser.parse_args().count))

@@ -1,0 +1,175 @@
+"""What a damaged vault still holds comes out as it was written, and what does not is named."""
+
+import json
+import random
+from io import StringIO
+
+import pytest
+
+from consult_app import cli
+from consult_app.store import rescue as rescuing
+from consult_app.store.cost import LEAST
+from consult_app.store.examining import keys_of
+from consult_app.store.place import Place
+from consult_app.store.rescue import rescue
+from tests.helpers.consultations import (
+    AFTERCARE,
+    CLINICIAN,
+    PASSPHRASE,
+    PRACTICE,
+    consented,
+    draft,
+    reviewed,
+    signed_once,
+)
+from tests.helpers.consultations import sealed as sealed_record
+
+PAGE = 4096
+OPEN = [f"i-{number}" for number in range(2, 12)]
+
+
+@pytest.fixture
+def place(tmp_path):
+    return Place(tmp_path / "vault", LEAST)
+
+
+@pytest.fixture
+def closed(place):
+    """A vault with a sealed record and ten drafts, too long for one page each; gives the sealed file."""
+    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.begin(draft(), "bundle" * 5000)
+    read = reviewed()
+    once = signed_once(read)
+    both = consented(once)
+    for state, act in ((read, "reviewed"), (once, "signed"), (both, "signed")):
+        vault.keep(state, act)
+    pdf = b"%PDF-1.7 sealed " + random.Random(7).randbytes(60_000)  # noqa: S311 - nothing here is secret
+    vault.store(sealed_record(both, pdf), pdf, AFTERCARE)
+    for each in OPEN:
+        vault.begin(draft(each, f"words of {each} " * 500), "bundle" * 5000)
+    vault.close()
+    return pdf
+
+
+def brought_out(place, folder):
+    folder.mkdir()
+    found = {}
+    keys = keys_of(place, PASSPHRASE)
+    return rescue(place, keys, folder, lambda name, content: found.update({name: content})), found
+
+
+def damage(place, page):
+    with (place.folder / "vault.db").open("r+b") as file:
+        file.seek(page * PAGE + 100)
+        byte = file.read(1)
+        file.seek(page * PAGE + 100)
+        file.write(bytes([byte[0] ^ 1]))
+
+
+def test_of_a_whole_vault_everything_comes_out(place, closed, tmp_path):
+    before = (place.folder / "vault.db").read_bytes()
+    outcome, found = brought_out(place, tmp_path / "out")
+    assert (outcome.lost, outcome.broken) == ((), ())
+    assert outcome.whole["consultation"] == 11
+    assert found["consultations/i-1.pdf"] == closed
+    assert found["consultations/i-1-aftercare.pdf"] == AFTERCARE
+    assert found[f"pack/{'d' * 64}.txt"] == b"bundle" * 5000
+    assert json.loads(found["patient.json"])[0]["family_name"] == "Müller-Łódź"
+    assert "words of i-5" in found["consultations/i-5.json"].decode()
+    assert (place.folder / "vault.db").read_bytes() == before
+    assert place.unlock(PASSPHRASE).close() is None
+
+
+def test_whatever_page_is_damaged_nothing_comes_out_changed_and_what_is_lost_is_named(
+    place, closed, tmp_path
+):
+    good = (place.folder / "vault.db").read_bytes()
+    _, whole = brought_out(place, tmp_path / "whole")
+    saved = []
+    for page in range(0, len(good) // PAGE, 5):
+        (place.folder / "vault.db").write_bytes(good)
+        damage(place, page)
+        outcome, found = brought_out(place, tmp_path / f"out-{page}")
+        consultations = {name: each for name, each in found.items() if name.startswith(("cons", "pack"))}
+        assert consultations.items() <= whole.items()
+        lacking = whole.keys() - found.keys()
+        assert not lacking or outcome.lost or outcome.broken
+        saved.append(len(consultations))
+    # One page costs at most a few of them, save the pages on which all others hang.
+    assert sum(each >= 12 for each in saved) > len(saved) * 0.8
+
+
+def test_a_value_that_came_back_as_zeros_is_lost_not_exported(place, closed, tmp_path, monkeypatch):
+    real = rescuing._all
+
+    def zeros(table):
+        if table != "sealed":
+            return real(table)
+        return rescuing.text("SELECT rowid AS at_row, *, zeroblob(60016) AS pdf FROM sealed")
+
+    monkeypatch.setattr(rescuing, "_all", zeros)
+    outcome, found = brought_out(place, tmp_path / "out")
+    assert "consultations/i-1.pdf" not in found
+    assert ("pdf", "i-1") in outcome.lost
+
+
+def test_what_the_side_file_holds_comes_out_too(place, tmp_path):
+    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.begin(draft(words="said last"), "bundle")
+    held = {each.name: each.read_bytes() for each in place.folder.iterdir() if each.name.startswith("vault")}
+    vault.close()
+    assert len(held["vault.db-wal"]) > 0
+    for name, content in held.items():
+        (place.folder / name).write_bytes(content)
+    _, found = brought_out(place, tmp_path / "out")
+    assert "said last" in found["consultations/i-1.json"].decode()
+
+
+def test_where_the_disk_gives_a_block_back_no_more_the_rest_comes_out(place, closed, tmp_path, monkeypatch):
+    real = rescuing._block
+    last = (place.folder / "vault.db").stat().st_size - PAGE
+
+    def torn(file, at):
+        if at != last:
+            return real(file, at)
+
+        class Torn:
+            def seek(self, _at):
+                raise OSError(5, "Input/output error")
+
+        return real(Torn(), at)
+
+    monkeypatch.setattr(rescuing, "_block", torn)
+    outcome, found = brought_out(place, tmp_path / "out")
+    assert sum(name.startswith("consultations") for name in found) >= 11
+    assert outcome.whole["patient"] == 1
+
+
+def run(monkeypatch, *words, secret=PASSPHRASE):
+    monkeypatch.setattr("sys.stdin", StringIO(secret + "\n"))
+    return cli.run(["rescue", *map(str, words)])
+
+
+def test_the_command_brings_it_out_and_says_what_is_lost(place, closed, tmp_path, monkeypatch, capsys):
+    damage(place, (place.folder / "vault.db").stat().st_size // PAGE - 1)
+    out = tmp_path / "out"
+    assert run(monkeypatch, "--vault", place.folder, "--out", out) == 1
+    said = capsys.readouterr().out
+    assert "NOT encrypted" in said
+    assert "LOST: " in said or "DAMAGED: " in said
+    assert (out / "patient.json").stat().st_mode & 0o077 == 0
+    assert (out / "encrypted-copy" / "vault.db").exists()
+
+
+def test_the_command_says_how_much_came_out_of_a_whole_vault(place, closed, tmp_path, monkeypatch, capsys):
+    assert run(monkeypatch, "--vault", place.folder, "--out", tmp_path / "out") == 0
+    assert "  11 consultations\n  2 documents\n" in capsys.readouterr().out
+    assert (tmp_path / "out/consultations/i-1.pdf").read_bytes() == closed
+
+
+def test_the_command_writes_over_nothing_and_wants_the_key(place, closed, tmp_path, monkeypatch, capsys):
+    (tmp_path / "notes").write_text("mine")
+    assert run(monkeypatch, "--vault", place.folder, "--out", tmp_path) == 2
+    assert "is not empty" in capsys.readouterr().err
+    assert run(monkeypatch, "--vault", place.folder, "--out", tmp_path / "out", secret="wrong") == 2
+    assert not list((tmp_path / "out").glob("*.json"))

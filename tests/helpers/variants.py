@@ -1,0 +1,51 @@
+"""Small consents by one signer up to everybody who can sign: sealed, and withdrawn later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+
+from consult_app.assets import resource
+from consult_app.domain.document import Heading, Paragraph, Role, SignatureBlock, WithdrawalPlace
+from consult_app.pdf import render
+from consult_app.pdf.stamp import stamp
+from consult_app.signing.seal import seal, withdraw
+from tests.helpers.sample_documents import LABELS, consent, ink, signatures
+from tests.helpers.sealed_files import AT, certified
+
+FONTS = resource("fonts")
+ROLES = tuple(Role)
+LATER = AT + timedelta(days=2)
+SIGNER, WITHDRAWER = "Dr. Ada Sample", "Dr. Bo Later"
+
+
+@cache
+def sealed(signers: int, words: str = "Nobody can promise a result.") -> bytes:
+    """Lay out a consent that so many people signed in ink, and seal it."""
+    roles = ROLES[:signers]
+    document = consent(
+        Heading("Consent to mesotherapy", 1),
+        Paragraph(words),
+        *(
+            SignatureBlock(each, each.value.title(), "I read this.", f"{each.value.title()} Example")
+            for each in roles
+        ),
+        WithdrawalPlace("If you change your mind.", "It is noted here.", "The place for a withdrawal"),
+    )
+    drawn = signatures()[0]
+    signed = tuple(
+        replace(drawn, role=each, name=f"{each.value.title()} Example", ink=ink()) for each in roles
+    )
+    pdf = render(replace(document, signers=roles), LABELS, signed, fonts=FONTS)
+    return seal(pdf, certified(SIGNER), meaning="Consent to mesotherapy (consent)", at=AT)
+
+
+@cache
+def withdrawn(signers: int, words: str = "Nobody can promise a result.") -> bytes:
+    """Mark such a consent as withdrawn, by another clinician two days later."""
+    pdf = sealed(signers, words)
+    shown = stamp(
+        pdf, "Withdrawn", ("24 Nov 2026, 14:30, by phone", "Noted by Dr. Bo Later"), ink(), fonts=FONTS
+    )
+    return withdraw(pdf, certified(WITHDRAWER), stamp=shown, meaning="Withdrawal of consent", at=LATER)

@@ -1,0 +1,133 @@
+"""Photographs: side by side, kept without anything but the picture, and only where they may be."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QWidget
+
+from consult_app.domain.photo import Photo, Taken
+from consult_app.errors import ConsultError
+from consult_app.ui.files import read_files
+from consult_app.ui.pages.photos_page import PhotosPage
+from consult_app.ui.pictures import MOST_PHOTO_BYTES, MOST_PHOTO_PIXELS, PHOTO_SIDE, photo_from
+from consult_app.workflow.photos import PhotosScreen
+from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.sample import NOW, draft
+from tests.helpers.signals import told
+
+FIRST = Photo("f-1", "c-1", Taken.BEFORE, "Cheeks", NOW, "Dr Bo", "d", 3)
+LAST = replace(FIRST, id="f-2", taken=Taken.LATER)
+SCREEN = PhotosScreen("c-1", draft().patient, (FIRST, LAST), ("Cheeks",), agreed=True, may_add=True)
+
+
+def jpeg(size=(40, 30), **more):
+    out = BytesIO()
+    Image.new("RGB", size, "red").save(out, "JPEG", **more)
+    return out.getvalue()
+
+
+@pytest.fixture
+def page(qtbot):
+    made = PhotosPage()
+    made.resize(1366, 768)
+    qtbot.addWidget(made)
+    made.asked = told(made.photo_requested)
+    made.display(SCREEN)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_the_first_and_the_last_are_fetched_and_shown_side_by_side(page):
+    assert page.asked == [("f-1", 0), ("f-2", 1)]
+    assert all(each.is_empty for each in page._panes)
+    page.show_photo("f-1", 0, jpeg())
+    page.show_photo("gone", 1, jpeg())
+    assert [each.is_empty for each in page._panes] == [False, True]
+    assert page._panes[0]._words.text() == "23 Nov 2026 · Before · Cheeks, put in by Dr Bo"
+    page._choices[1]._buttons[0].click()
+    assert page.asked[-1] == ("f-1", 1)
+    page._choices[0]._buttons[0].click()
+    assert page._panes[0].is_empty
+    assert unnamed(page) == []
+    assert too_small(page) == []
+    assert not page.grab().isNull()
+
+
+def test_new_ones_say_when_and_of_what_they_are(page):
+    wanted = told(page.photos_wanted)
+    page._choose.click()
+    assert page._notice.isVisible()
+    page._where._chips["Cheeks"].click()
+    page._when._buttons[2].click()
+    page._choose.click()
+    assert wanted == [("c-1", Taken.LATER, "Cheeks")]
+
+
+@pytest.mark.parametrize(
+    ("screen", "said"),
+    [
+        (replace(SCREEN, agreed=False), "did not agree to photographs"),
+        (replace(SCREEN, may_add=False), "by a clinician"),
+    ],
+)
+def test_where_none_may_be_added_it_is_said_why(page, screen, said):
+    page.display(screen)
+    assert not page._new.isVisible()
+    assert said in page._refused.accessibleDescription()
+
+
+def test_without_any_there_is_nothing_to_compare(page):
+    left = told(page.patient_requested)
+    page.display(replace(SCREEN, photos=()))
+    assert page._none.isVisible()
+    assert not page._panes[0].isVisible()
+    page._leave.click()
+    assert left == [("p-1",)]
+
+
+def test_nothing_but_the_picture_is_kept_and_it_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lies on its side
+    exif[0x010F] = "Secret camera"
+    exif[0x8825] = {1: "N", 2: (52.0, 30.0, 0.0)}
+    content = jpeg((400, 200), exif=exif, comment=b"Maya Lindqvist", icc_profile=b"profile of a monitor")
+    assert b"Secret camera" in content
+    kept = photo_from(content + b"hidden behind the end")
+    for secret in (b"Secret camera", b"Lindqvist", b"Exif", b"hidden", b"profile of"):
+        assert secret not in kept
+    with Image.open(BytesIO(kept)) as image:
+        assert image.format == "JPEG"
+        assert image.size == (200, 400)
+        assert dict(image.getexif()) == {}
+        assert "comment" not in image.info
+
+
+def test_a_large_one_is_made_smaller():
+    with Image.open(BytesIO(photo_from(jpeg((PHOTO_SIDE * 2, 100))))) as image:
+        assert image.size == (PHOTO_SIDE, 50)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no picture", jpeg()[:200], b"\xff" * (MOST_PHOTO_BYTES + 1), jpeg((MOST_PHOTO_PIXELS + 1, 1))],
+    ids=["empty", "text", "half", "huge file", "huge picture"],
+)
+@pytest.mark.qt_log_ignore("Invalid JPEG file structure")
+def test_what_is_no_picture_is_refused(content):
+    with pytest.raises(ConsultError) as error:
+        photo_from(content)
+    assert error.value.code == "picture-unusable"
+
+
+def test_files_are_read_as_they_were_named_and_a_missing_one_is_said(qtbot, tmp_path):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    (tmp_path / "a.jpg").write_bytes(b"a")
+    assert read_files(parent, lambda _: [str(tmp_path / "a.jpg")]) == [b"a"]
+    assert read_files(parent, lambda _: []) == []
+    with pytest.raises(ConsultError) as error:
+        read_files(parent, lambda _: [str(tmp_path / "b.jpg")])
+    assert error.value.code == "unreadable"

@@ -1,0 +1,109 @@
+"""Handwriting as InkML: out and in again to the micrometre, and what others write."""
+
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult_app.domain.ink import Ink, Point, Stroke
+from consult_app.domain.inkml import inkml, read_inkml
+from consult_app.errors import RecordError
+
+SPACE = 'xmlns="http://www.w3.org/2003/InkML"'
+mm = st.integers(0, 200_000).map(lambda each: each / 1000)
+share = st.none() | st.floats(0, 1)
+degrees = st.none() | st.floats(-60, 60)
+points = st.builds(Point, mm, mm, st.integers(0, 60_000), share, degrees, degrees)
+inks = st.builds(
+    Ink,
+    st.lists(
+        st.builds(Stroke, st.lists(points, min_size=1, max_size=9).map(tuple)), min_size=1, max_size=4
+    ).map(tuple),
+    st.floats(1, 400),
+    st.floats(1, 200),
+)
+
+
+@given(inks)
+def test_what_is_written_reads_the_same_to_the_micrometre(ink):
+    assert read_inkml(inkml(ink)) == ink
+
+
+def test_places_between_micrometres_are_rounded_to_the_next():
+    ink = Ink((Stroke((Point(1.23449, 2.00051, 7, 0.5),)),), 80, 22)
+    assert read_inkml(inkml(ink)) == replace(ink, strokes=(Stroke((Point(1.234, 2.001, 7, 0.5),)),))
+
+
+def test_it_is_xml_that_says_what_each_number_means():
+    text = inkml(Ink((Stroke((Point(1, 2, 3),)),), 80, 22))
+    root = ET.fromstring(text)  # noqa: S314 - our own
+    channels = [
+        (each.get("name"), each.get("units")) for each in root.iter() if each.tag.endswith("}channel")
+    ]
+    assert channels == [("X", "mm"), ("Y", "mm"), ("T", "ms"), ("F", None), ("OTx", "deg"), ("OTy", "deg")]
+    assert [each.text for each in root.iter() if each.tag.endswith("}trace")] == ["1.000 2.000 3 ? ? ?"]
+
+
+def others(channels: str, *traces: str) -> str:
+    """Write InkML as another program might."""
+    drawn = "".join(f"<trace>{each}</trace>" for each in traces)
+    return f"<ink {SPACE}><traceFormat>{channels}</traceFormat><traceGroup>{drawn}</traceGroup></ink>"
+
+
+def channel(name, **attributes):
+    said = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f'<channel name="{name}"{said}/>'
+
+
+XY = channel("X", units="cm") + channel("Y", units="cm")
+
+
+def test_steps_and_changes_of_steps_and_stars_are_counted_on():
+    read = read_inkml(others(XY, "1 1, '0.5 '1, 0.5 *, \"0.1 !4, * *"))
+    (stroke,) = read.strokes
+    assert [(round(each.x_mm, 6), round(each.y_mm, 6)) for each in stroke.points] == [
+        (10, 10),
+        (15, 20),
+        (20, 30),
+        (26, 40),
+        (32, 40),
+    ]
+    assert (round(read.width_mm, 6), read.height_mm) == (32, 40)
+
+
+def test_force_is_a_share_of_the_greatest_and_time_in_seconds_is_told_in_ours():
+    force = channel("F", min=10, max=1010)
+    text = others(
+        channel("X", units="mm", min=5, max=105) + channel("Y", units="mm") + force + channel("T", units="s"),
+        "5 2 510 0.25, 6 3",
+    )
+    first, second = read_inkml(text).strokes[0].points
+    assert (first, second) == (Point(0, 2, 250, 0.5), Point(1, 3, 0))
+    assert read_inkml(text).width_mm == 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<ink",
+        f"<ink {SPACE}/>",
+        '<!DOCTYPE x [<!ENTITY a "b">]><ink/>',
+        others(XY, "1 1, word"),
+        others(XY, "1 1 1"),
+        others(XY, "1"),
+        others(XY, "1 ?"),
+        others(channel("X", units="dev") + channel("Y", units="dev"), "1 1"),
+        others(channel("X", units="mm"), "1"),
+        others(XY),
+        others(XY, "1e999 1"),
+        others(XY + channel("F", min=1, max=1), "1 1 1"),
+        "x" * 4_000_001,
+    ],
+)
+def test_what_is_no_ink_or_has_no_measure_is_refused(text):
+    with pytest.raises(RecordError) as caught:
+        read_inkml(text)
+    assert caught.value.code == "ink-unreadable"

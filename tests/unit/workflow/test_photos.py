@@ -1,0 +1,92 @@
+"""Photographs are kept only where the patient agreed to them, by a clinician, and whoever looks is logged."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from consult_app.domain.consultation import Clinician, Stage
+from consult_app.domain.photo import PHOTO_DECISION, Taken, may_keep
+from consult_app.domain.sequel import SequelKind
+from consult_app.domain.users import User, UserRole
+from consult_app.errors import NotReadyError, RightError, VaultError
+from consult_app.workflow.photos import add_photo, read_photos
+from consult_app.workflow.sealing import seal
+from tests.helpers.fakes import NOON
+from tests.helpers.sample import ANSWERS, draft, sample
+from tests.helpers.sealing import PASSPHRASE, bench, consented
+
+JPEG = b"a picture"
+
+
+def sealed_bench(agreed):
+    made = bench(draft(answers={**ANSWERS, PHOTO_DECISION: agreed}))
+    seal(made.services, made.vault, sample(), consented(made), PASSPHRASE)
+    return made
+
+
+@pytest.fixture
+def on():
+    return sealed_bench(agreed=True)
+
+
+def add(on, place="Cheeks", taken=Taken.BEFORE):
+    add_photo(on.services, on.vault, "c-1", JPEG, taken=taken, place=place)
+
+
+def test_a_photograph_is_kept_with_its_session_and_read_with_the_name_of_who_put_it_in(on):
+    add(on, " Cheeks ")
+    screen = read_photos(on.services, on.vault, "c-1")
+    [photo] = screen.photos
+    assert (photo.consultation, photo.place, photo.taken, photo.by) == (
+        "c-1",
+        "Cheeks",
+        Taken.BEFORE,
+        "Dr Bo",
+    )
+    assert (photo.sha256, photo.length) == (hashlib.sha256(JPEG).hexdigest(), len(JPEG))
+    assert on.vault.photo(photo.id) == JPEG
+    assert (screen.areas, screen.agreed, screen.may_add) == (("Cheeks",), True, True)
+    assert ("photos read", "p-1") in [each[:2] for each in on.vault.noted]
+
+
+@pytest.mark.parametrize("answer", [False, None, "true"])
+def test_nothing_but_a_plain_yes_allows_a_photograph(answer):
+    assert not may_keep(draft(answers={PHOTO_DECISION: answer}))
+    assert not may_keep(draft(answers={}))
+
+
+def test_without_the_patients_agreement_none_is_kept():
+    on = sealed_bench(agreed=False)
+    assert not read_photos(on.services, on.vault, "c-1").agreed
+    with pytest.raises(NotReadyError) as error:
+        add(on)
+    assert error.value.missing == ("photo-consent",)
+    assert on.vault.photos("p-1") == ()
+
+
+def test_once_the_consent_was_taken_back_no_more_are_kept(on, monkeypatch):
+    add(on)
+    [line] = on.vault.consultations()
+    gone = replace(line, sequel=SequelKind.WITHDRAWAL, stage=Stage.SEALED, updated=NOON)
+    monkeypatch.setattr(on.vault, "sequels", lambda _: (gone,))
+    with pytest.raises(NotReadyError):
+        add(on)
+    assert len(read_photos(on.services, on.vault, "c-1").photos) == 1
+
+
+def test_nobody_keeps_a_photograph_of_nothing_nor_an_assistant_any(on):
+    with pytest.raises(NotReadyError) as error:
+        add(on, " ")
+    assert error.value.missing == ("place",)
+    on.vault.staff.users["a-1"] = User(Clinician("a-1", "Kim Aid", "Assistant"), UserRole.ASSISTANT)
+    on.vault.staff.mine = "a-1"
+    assert not read_photos(on.services, on.vault, "c-1").may_add
+    with pytest.raises(RightError):
+        add(on)
+
+
+def test_one_that_is_not_there_is_not_made_up(on):
+    with pytest.raises(VaultError) as error:
+        on.vault.photo("n-9")
+    assert error.value.code == "photo-missing"
