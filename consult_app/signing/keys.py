@@ -72,7 +72,7 @@ def make_key(
         raise SigningError("key-incomplete", "A signing key needs a name and a secret.")
     private = ec.generate_private_key(ec.SECP256R1())
     subject = _subject(name, organisation)
-    return _stored(private, _certificate(private, subject, at, authority), secret)
+    return _stored(private, _certificate(private, subject, at, authority), secret, _KDF_ROUNDS)
 
 
 def make_authority(practice: str, secret: str, at: datetime) -> bytes:
@@ -87,7 +87,7 @@ def make_authority(practice: str, secret: str, at: datetime) -> bytes:
 
 
 def _stored(
-    private: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, secret: str, rounds: int = _KDF_ROUNDS
+    private: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, secret: str, rounds: int
 ) -> bytes:
     return pkcs12.serialize_key_and_certificates(
         name=None,

@@ -22,7 +22,7 @@ from consult_app.signing import keys
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
 from consult_app.ui.controller import Controller
-from consult_app.workflow.ports import MakeKey, Services
+from consult_app.workflow.ports import Authority, MakeKey, Services
 from consult_app.workflow.screens.rail import PATH
 
 _TICK_MS = 10
@@ -43,9 +43,9 @@ def quick_services(folder: Path, now: Callable[[], datetime] | None = None, cost
 def _quick_key(make_key: MakeKey) -> MakeKey:
     """Make a key whose secret, of 32 random bytes, is not hashed 600,000 times."""
 
-    def made(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
+    def made(name: str, secret: str, at: datetime, authority: Authority | None) -> tuple[bytes, str]:
         with patch.object(keys, "_KDF_ROUNDS", 1000):
-            return make_key(name, secret, at)
+            return make_key(name, secret, at, authority)
 
     return made
 
