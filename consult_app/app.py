@@ -201,7 +201,7 @@ class App(QObject):
         self._photos.failed.connect(self.telling.fail)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
-        UnfinishedDesk(self.window, self.stage, self.settings, controller, self)
+        UnfinishedDesk(self.window, self.stage, self.settings, controller, self._accounts)
         self._describing = Describing(self)
         controller.consultation.changed.connect(self._describing.hear)
         self.handing.turned.connect(self._describing.hear)

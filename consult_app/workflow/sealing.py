@@ -169,7 +169,7 @@ def _own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:
 
 def declaration(reviewed: Reviewed) -> SignatureBlock:
     """Give what the next signer declares, in the language that this one reads."""
-    own = "first" if reviewed.next_role is Role.PATIENT else "second"
+    own = "first" if reviewed.next_role in (Role.PATIENT, Role.PROXY) else "second"
     said = (
         each
         for block in reviewed.document.blocks

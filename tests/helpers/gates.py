@@ -126,6 +126,20 @@ MUTANTS = (
         "tests/unit/domain/test_consultation.py::test_a_signature_out_of_order_or_without_its_ink_is_refused",
     ),
     Mutant(
+        "nobody need make sure whose document it is",
+        "consult_app/workflow/sealing.py",
+        "if not reviewed.signatures and reviewed.read_back is None:",
+        "if not reviewed.signatures and reviewed.read_back == 0:",
+        "tests/unit/workflow/test_staffing.py::test_nobody_signs_or_seals_in_another_name",
+    ),
+    Mutant(
+        "a signer of whom nothing is said signs",
+        _READINESS,
+        "        *_asked(draft),\n        *_signers(draft),\n",
+        "        *_asked(draft),\n",
+        "tests/unit/domain/test_readiness.py::test_who_signs_has_to_be_named_also_for_a_refusal",
+    ),
+    Mutant(
         "a signature needs no ink",
         _CONSULTATION,
         "if (signature.way is Way.DRAWN) != (signature.ink is not None and bool(signature.ink.strokes)):",

@@ -18,6 +18,7 @@ from consult_app.domain.paper import Paper
 from consult_app.domain.photo import Taken
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.sequel import SequelKind, Told
+from consult_app.domain.signers import NOBODY_ELSE, Proxy, Signers, Why, Witness
 from consult_app.domain.users import UserRole
 from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.dialogs.print_sheet import PrintSheet
@@ -156,10 +157,22 @@ def _ask_clinician(walk: Walk) -> None:
     front(walk).findChildren(HoldButton)[0].held.emit()
 
 
-def _review(walk: Walk) -> None:
+def _who_signs(walk: Walk) -> None:
     assert walk.app.handing is not None
     walk.app.handing.end()
+    walk.controller.consultation.go_to(Step.SIGN)
+    proxy = Proxy("Eva Lindqvist", "Mother", "", Why.MINOR)
+    walk.act(lambda: walk.controller.said.name_signers(Signers(proxy, witness=Witness())), "changed")
+
+
+def _review(walk: Walk) -> None:
+    walk.controller.said.name_signers(NOBODY_ELSE)
     walk.review()
+
+
+def _void(walk: Walk) -> None:
+    walk.controller.consultation.go_to(Step.SIGN)
+    walk.act(lambda: walk.controller.signing.end("Begun for the wrong patient"), "pages_laid")
 
 
 def _sign(who: str, walk: Walk) -> None:
@@ -448,6 +461,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "patient-arabic-question": partial(_speak_arabic, Sort.QUESTION),
     "patient-arabic-risk": partial(_speak_arabic, Sort.RISK),
     "patient-unlock": _ask_clinician,
+    "who-signs": _who_signs,
     "review": _review,
     "signing": partial(_sign, "patient"),
     "signed": partial(_sign, "clinician"),
@@ -472,6 +486,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "lots": _lots,
     "changes": _compare,
     "next-session": _follow,
+    "void": _void,
     "amendment": partial(_after, SequelKind.AMENDMENT),
     "confirmation": _something_changed,
     "withdrawal": partial(_after, SequelKind.WITHDRAWAL),

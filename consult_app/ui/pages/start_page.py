@@ -130,6 +130,7 @@ class StartPage(QScrollArea):
         at = backup.at.astimezone()
         self._backup.setText(self._age(Safety(backup, at), at.date()))
         self._unsafe.say("", "")
+        self._backup.setVisible(True)
 
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""
@@ -226,6 +227,7 @@ class StartPage(QScrollArea):
             title = self.tr("The second place of the log cannot be reached")
             text = self.tr("Connect it, or choose another folder in the settings, under “Log”.")
         self._unsafe.say(title, text)
+        self._backup.setVisible(not title)
 
     def _age(self, safety: Safety, today: date) -> str:
         if safety.at is None:
