@@ -73,6 +73,8 @@ def until(said: Callable[[], bool], seconds: float = 60) -> None:
         # A loop that really waits: one that asks on and on keeps the worker from running.
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    # What came along with it is shown and laid out a turn later.
+    QCoreApplication.processEvents()
 
 
 def listen(controller: Controller, heard: dict[str, tuple[object, ...]]) -> None:
