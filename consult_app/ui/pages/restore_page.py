@@ -1,6 +1,6 @@
 """A fresh machine, or one whose vault was lost: a backup is found, named and put back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consult_app.domain.backup import Backup
@@ -26,7 +26,7 @@ class RestorePage(Door):
         self.setAccessibleName(self.tr("Restore from a backup"))
         self._ask_which = choose
         self._folder = self._name = ""
-        self._choose = Button(self.tr("Choose the folder"), "primary", "folder-open")
+        self._choose = Button(self.tr("Choose the folder"), "secondary", "folder-open")
         self._put_back = Button(self.tr("Put it back"), "primary", "history")
         self._back = Button(self.tr("Back"), "quiet")
         self._found = PlainLabel("", "strong")
@@ -83,13 +83,13 @@ class RestorePage(Door):
             self.tr("3. Open it with your passphrase of that time, or with the printed recovery key."),
         ):
             body.addWidget(PlainLabel(words, "body"))
+        body.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self._found)
         body.addWidget(self._others)
         body.addWidget(self._notice)
         row = QHBoxLayout()
         row.addWidget(self._back)
         row.addStretch(1)
-        row.addWidget(self._choose)
         row.addWidget(self._put_back)
         body.addLayout(row)
 

@@ -156,7 +156,8 @@ def test_what_was_signed_before_a_withdrawal_is_not_sealed_after_it(on, record):
     confirmed = signed(on, begin(on, record, SequelKind.CONFIRMATION))
     done(on, record, SequelKind.WITHDRAWAL)
     with pytest.raises(VaultError, check=lambda error: error.code == "withdrawn"):
-        seal(on.services, on.vault, sample(), confirmed, PASSPHRASE)
+        # It is refused before a key is used for it.
+        seal(replace(on.services, seal=refusing(AssertionError())), on.vault, sample(), confirmed, PASSPHRASE)
     assert on.vault.open(confirmed.draft.id) == confirmed
 
 
