@@ -232,8 +232,14 @@ def play_sample() -> dict[str, bytes]:
     with TemporaryDirectory(prefix="consult-demo-") as folder:
         bound = services(Path(folder))
         played = play(bound, bound.sample())
+        certificate = (Path(folder) / "practice-ca.pem").read_bytes()
     text = json.dumps(record(played.conversation, played.sealed), ensure_ascii=False, indent=2)
-    return {"consent.pdf": played.consent, "aftercare.pdf": played.aftercare, "record.json": text.encode()}
+    return {
+        "consent.pdf": played.consent,
+        "aftercare.pdf": played.aftercare,
+        "record.json": text.encode(),
+        "practice-ca.pem": certificate,
+    }
 
 
 def lay_blank(treatment: Treatment, goal: str, sheet: Sheet) -> bytes:

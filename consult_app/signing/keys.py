@@ -16,9 +16,8 @@ from consult_app.errors import SigningError
 GROUP_ORDER = ec.SECP256R1.group_order
 _LIFETIME = timedelta(days=3653)
 _AUTHORITY_LIFETIME = timedelta(days=10957)
-_KDF_ROUNDS = 600_000
-_FEW_ROUNDS = 1_000
-"""What the practice's key is under is no passphrase: of 160 random bits nobody guesses one."""
+_KDF_ROUNDS = 1_000
+"""What these keys are under is no passphrase: of 160 random bits and more nobody guesses one."""
 _NAME_LIMIT = 64  # of X.509, in characters; cryptography counts the bytes of UTF-8
 _NAMELESS = "Practice"
 
@@ -66,7 +65,8 @@ def make_key(
 ) -> bytes:
     """Make a key valid for ten years from `at`, as PKCS#12; its certificate cuts names over 64 bytes.
 
-    An `authority` certifies it, for no longer than that holds itself; without one it certifies itself.
+    The secret has to be random, 160 bits of it or more: it is not stretched. An `authority` certifies the
+    key, for no longer than that holds itself; without one it certifies itself.
     """
     if not name.strip() or not secret:
         raise SigningError("key-incomplete", "A signing key needs a name and a secret.")
@@ -83,19 +83,17 @@ def make_authority(practice: str, secret: str, at: datetime) -> bytes:
         _AUTHORITY_USAGE, critical=True
     )
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-    return _stored(private, builder.sign(private, hashes.SHA256()), secret, _FEW_ROUNDS)
+    return _stored(private, builder.sign(private, hashes.SHA256()), secret)
 
 
-def _stored(
-    private: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, secret: str, rounds: int = _KDF_ROUNDS
-) -> bytes:
+def _stored(private: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, secret: str) -> bytes:
     return pkcs12.serialize_key_and_certificates(
         name=None,
         key=private,
         cert=certificate,
         cas=None,
         encryption_algorithm=PrivateFormat.PKCS12.encryption_builder()
-        .kdf_rounds(rounds)
+        .kdf_rounds(_KDF_ROUNDS)
         .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
         .hmac_hash(hashes.SHA256())
         .build(secret.encode()),

@@ -36,6 +36,20 @@ class Mutant:
 
 MUTANTS = (
     Mutant(
+        "what was changed under a later signature is not found",
+        "consult_app/signing/additions.py",
+        " and not _changed(reader, after[0])",
+        "",
+        "tests/contract/test_signing_verify.py::test_a_change_hidden_under_a_later_signature_is_found",
+    ),
+    Mutant(
+        "a file without its withdrawal is called the newest",
+        "consult_app/workflow/checking.py",
+        "        return Standing.OLDER",
+        "        return Standing.NEWEST",
+        "tests/unit/workflow/test_checking.py::test_a_file_without_what_was_added_since_is_older",
+    ),
+    Mutant(
         "a stop does not block",
         _READINESS,
         "if not finding.settled and not waits:",

@@ -111,6 +111,9 @@ class ReviewPage(QWidget):
             # What is signed must never be mistaken for what was shown before.
             self._stamped = stamp
             self._pages.clear()
+            if void:
+                # Why it was ended stands above the pages.
+                self._page.verticalScrollBar().setValue(0)
             self._shown = b""
         self._signers.setVisible(draft)
         if draft:
