@@ -45,6 +45,7 @@ PROGRAMS_FOR_TESTS = {
     "pdfsig": "poppler-utils",
     "qpdf": "qpdf",
     "mutool": "mupdf-tools",
+    "certutil": "libnss3-tools",
     "Xvfb": "xvfb",
     "xauth": "xauth",
     "xdotool": "xdotool",

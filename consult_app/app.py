@@ -28,7 +28,9 @@ from consult_app.ui.telling import Telling
 from consult_app.ui.tidying import settle, tidy
 
 if TYPE_CHECKING:
+    from consult_app.errors import ConsultError
     from consult_app.ui.account_desk import AccountDesk
+    from consult_app.ui.backup_desk import BackupDesk
     from consult_app.ui.controller import Controller
     from consult_app.ui.describing import Describing
     from consult_app.ui.document_desk import DocumentDesk
@@ -150,6 +152,7 @@ class App(QObject):
         self.stage = Stage(self.window, self._strength, self._connect_new)
         self.telling = Telling(self.window, self.stage)
         self._notice: IdleNotice | None = None
+        self._backups: BackupDesk | None = None
         self._after_key = "ready"
         self.left: Left | None = None
 
@@ -168,6 +171,7 @@ class App(QObject):
 
     def _furnish(self) -> None:
         from consult_app.ui.account_desk import AccountDesk
+        from consult_app.ui.backup_desk import BackupDesk
         from consult_app.ui.controller import Controller
         from consult_app.ui.describing import Describing
         from consult_app.ui.document_desk import DocumentDesk
@@ -187,6 +191,8 @@ class App(QObject):
         self._connect_controller(controller, self._jobs)
         self._connect_consultation(controller, self._documents)
         self._connect_papers(controller, self._papers)
+        self._backups = backups = BackupDesk(controller, self._jobs, self)
+        self._connect_backups(controller, backups)
         self._accounts = AccountDesk(self.window, controller, self)
         self._photos = PhotoDesk(self.window, controller, self)
         self._connect_accounts(self._accounts)
@@ -195,7 +201,7 @@ class App(QObject):
         self._photos.failed.connect(self.telling.fail)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
-        UnfinishedDesk(self.window, self.stage, self.settings, controller, self)
+        UnfinishedDesk(self.window, self.stage, self.settings, controller, self._accounts)
         self._describing = Describing(self)
         controller.consultation.changed.connect(self._describing.hear)
         self.handing.turned.connect(self._describing.hear)
@@ -222,6 +228,8 @@ class App(QObject):
                     self.handing.leave()
                 if self._papers is not None:
                     self._papers.close()
+                if self._backups is not None:
+                    self._backups.stop()
                 self._controller.close()
                 self._jobs.close()
 
@@ -264,6 +272,25 @@ class App(QObject):
         self.idle_watch.idle.connect(self._lock_idle)
         self.idle_watch.nearing.connect(self._warn_idle)
         self.idle_watch.used.connect(self._calm_idle)
+
+    def _connect_backups(self, controller: Controller, backups: BackupDesk) -> None:
+        controller.door.backups_found.connect(lambda found: self.stage.ask("show_backups", found))
+        controller.door.restored.connect(self._show_restored)
+        controller.house.preferred.connect(lambda _: backups.look())
+        controller.house.backup_requested.connect(backups.make)
+        controller.locked.connect(backups.stop)
+        backups.made.connect(self.settings.show_backup)
+        backups.made.connect(lambda backup: self.stage.ask("show_backup", backup))
+        backups.failed.connect(self._fail_backup)
+
+    def _show_restored(self) -> None:
+        self.stage.show("unlock")
+        self.stage.ask("say_restored")
+        self.controller.door.list_users()
+
+    def _fail_backup(self, error: ConsultError) -> None:
+        if not self.settings.refuse_backup(error):
+            self.telling.fail(error)
 
     def _connect_consultation(self, controller: Controller, documents: DocumentDesk) -> None:
         controller.consultation.entered.connect(self._enter)
@@ -348,6 +375,10 @@ class App(QObject):
         assert photos is not None  # noqa: S101 - as well
         return {
             "found_requested": controller.door.found,
+            "restore_page_requested": lambda: self.stage.show("restore"),
+            "first_run_requested": lambda: self.stage.show("first_run"),
+            "backups_requested": controller.door.find_backups,
+            "restore_requested": controller.door.restore,
             "unlock_requested": controller.door.unlock,
             "recover_requested": controller.door.recover,
             "continue_requested": self._leave_recovery_key,

@@ -13,7 +13,7 @@ from consult_app.assets import forms_folder, resource
 
 if TYPE_CHECKING:
     from consult_app.content.library import Library
-    from consult_app.domain.audit import Anchor, Checked
+    from consult_app.domain.audit import Anchor, Checked, Entry
     from consult_app.domain.backup import Backup
     from consult_app.domain.changes import Change
     from consult_app.domain.consultation import Signature, State
@@ -45,6 +45,7 @@ def services(folder: Path) -> Services:
         mark_copy=_mark_copy,
         enclose=_enclose,
         make_key=_make_key,
+        make_authority=_make_authority,
         now=_now,
         new_id=_new_id,
         new_secret=_new_secret,
@@ -131,6 +132,23 @@ def check_log(
     return examine(place, keys, anchors)
 
 
+def read_log(folder: Path, secret: str, user: str) -> tuple[Entry, ...]:
+    """Read the log of a vault that nobody has open; RightError for whoever is no clinical lead."""
+    from consult_app.domain.audit import Act
+    from consult_app.store.place import Place
+    from consult_app.workflow.rights import Right, demand
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    vault = place.unlock(secret, named.get(user, user))
+    try:
+        demand(vault.staff.me, Right.STAFF)
+        vault.note(Act.LOG_EXPORTED)
+        return vault.entries()
+    finally:
+        vault.close()
+
+
 def make_backup(folder: Path, secret: str, user: str, target: str) -> Backup:
     """Make a backup of a vault that nobody has open; without a target, in the practice's folder for them."""
     from consult_app.store.failure import failure
@@ -214,8 +232,14 @@ def play_sample() -> dict[str, bytes]:
     with TemporaryDirectory(prefix="consult-demo-") as folder:
         bound = services(Path(folder))
         played = play(bound, bound.sample())
+        certificate = (Path(folder) / "practice-ca.pem").read_bytes()
     text = json.dumps(record(played.conversation, played.sealed), ensure_ascii=False, indent=2)
-    return {"consent.pdf": played.consent, "aftercare.pdf": played.aftercare, "record.json": text.encode()}
+    return {
+        "consent.pdf": played.consent,
+        "aftercare.pdf": played.aftercare,
+        "record.json": text.encode(),
+        "practice-ca.pem": certificate,
+    }
 
 
 def lay_blank(treatment: Treatment, goal: str, sheet: Sheet) -> bytes:
@@ -360,11 +384,18 @@ def _enclose(pdf: bytes, words: tuple[str, ...], passphrase: str) -> bytes:
     return enclose(pdf, words, passphrase, fonts=resource("fonts"))
 
 
-def _make_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
-    from consult_app.signing.keys import fingerprint, make_key
+def _make_key(name: str, secret: str, at: datetime, authority: tuple[bytes, str] | None) -> tuple[bytes, str]:
+    from consult_app.signing.keys import fingerprint, make_key, open_key
 
-    pkcs12 = make_key(name, secret, at)
+    pkcs12 = make_key(name, secret, at, authority=open_key(*authority) if authority else None)
     return pkcs12, fingerprint(pkcs12, secret)
+
+
+def _make_authority(practice: str, secret: str, at: datetime) -> tuple[bytes, bytes]:
+    from consult_app.signing.keys import make_authority, open_key
+
+    pkcs12 = make_authority(practice, secret, at)
+    return pkcs12, open_key(pkcs12, secret).certificate
 
 
 def _unprintable(text: str) -> tuple[str, ...]:

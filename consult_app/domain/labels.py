@@ -75,7 +75,7 @@ sequel.withdrawal.kept sequel.withdrawal.stamp sequel.withdrawal.by sequel.withd
 sequel.amendment.title sequel.amendment.words
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
-_BOTH = (Role.PATIENT, Role.CLINICIAN)
+_DECLARING = (*(each.value for each in Role), "clinician.proxy")
 _PARTS = (
     Step.DECISIONS,
     Step.MATTERS,
@@ -104,9 +104,9 @@ LABELS: tuple[str, ...] = (
     *(
         f"{kind.value}.declaration.{role}"
         for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)
-        for role in (*(each.value for each in Role), "clinician.proxy")
+        for role in _DECLARING
     ),
-    *(f"sequel.{kind.value}.declaration.{role.value}" for kind in SequelKind for role in _BOTH),
+    *(f"sequel.{kind.value}.declaration.{role}" for kind in SequelKind for role in _DECLARING),
     *(f"sequel.{kind.value}" for kind in SequelKind),
     *(f"sequel.withdrawal.told.{each.value}" for each in Told),
     *(f"aftercare.{each.value}" for each in AdviceKind),

@@ -64,7 +64,7 @@ def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Ga
     """
     if draft.sequel is not None:
         blanks = draft.sequel.blanks(draft.day)
-        return tuple(Gap(Step.SIGN, Lack.SEQUEL, each.value) for each in blanks)
+        return (*(Gap(Step.SIGN, Lack.SEQUEL, each.value) for each in blanks), *_signers(draft))
     unanswered = _unanswered(treatment, assessment)
     if refuses(draft):
         return (*(gap for gap in unanswered if gap.step is Step.DECISIONS), *_signers(draft))

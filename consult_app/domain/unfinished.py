@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Clinician, Practice, Way
 from consult_app.domain.document import Role
+from consult_app.domain.given import Given
 from consult_app.domain.ink import Ink
 from consult_app.domain.preferences import Preferences
 
@@ -61,12 +63,24 @@ class SignatureBegun:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountBegun:
+    """What was given, or what went wrong, in a session, as far as it was typed; `replaces` and `why` too."""
+
+    consultation: str
+    given: Given | None = None
+    complication: Complication | None = None
+    replaces: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unfinished:
     """All of it, of one user; the vault gives it back once."""
 
     patient: NewPatient | None = None
     settings: SettingsBegun | None = None
     signature: SignatureBegun | None = None
+    account: AccountBegun | None = None
 
     def __bool__(self) -> bool:
         """Whether there is anything."""

@@ -99,19 +99,13 @@ class Flow:
         if not any(stacks):
             return
         first = (item.first or item.second)[0]
-        if isinstance(first, PLACED):
-            self._tie_last()
+        self._tie(first)
         before = max(_above(first), self._below)
         self.items.append(Abreast(stacks, before, self._lead(), tied=isinstance(first, (Heading, *PLACED))))
         self._below = _BELOW.get(type(first), 0)
-        self._before = item
+        self._before = first
         if isinstance(first, PLACED):
             self.items += self._setting.place(first)
-
-    def _tie_last(self) -> None:
-        """Keep what stands above a signature with it."""
-        if self.items and isinstance(last := self.items[-1], Abreast):
-            self.items[-1] = replace(last, tied=True)
 
     def ended(self) -> list[Flowing]:
         """Close what is open and give it all."""

@@ -1,4 +1,4 @@
-"""Signing keys: EC P-256 with a self-signed certificate, kept as an encrypted PKCS#12."""
+"""Signing keys: EC P-256, certified by the practice or by themselves, kept as encrypted PKCS#12."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,19 +15,29 @@ from consult_app.errors import SigningError
 
 GROUP_ORDER = ec.SECP256R1.group_order
 _LIFETIME = timedelta(days=3653)
-_KDF_ROUNDS = 600_000
+_AUTHORITY_LIFETIME = timedelta(days=10957)
+_KDF_ROUNDS = 1_000
+"""What these keys are under is no passphrase: of 160 random bits and more nobody guesses one."""
 _NAME_LIMIT = 64  # of X.509, in characters; cryptography counts the bytes of UTF-8
-_KEY_USAGE = x509.KeyUsage(
-    digital_signature=True,
-    content_commitment=True,
-    key_encipherment=False,
-    data_encipherment=False,
-    key_agreement=False,
-    key_cert_sign=False,
-    crl_sign=False,
-    encipher_only=False,
-    decipher_only=False,
-)
+_NAMELESS = "Practice"
+
+
+def _usage(*, signs: bool, certifies: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=signs,
+        content_commitment=signs,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=certifies,
+        crl_sign=certifies,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+_KEY_USAGE = _usage(signs=True, certifies=False)
+_AUTHORITY_USAGE = _usage(signs=False, certifies=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +52,45 @@ class SigningKey:
     certificate: bytes
     since: datetime
     until: datetime
-    _private: ec.EllipticCurvePrivateKey = field(repr=False)
+    private: ec.EllipticCurvePrivateKey = field(repr=False)
 
     def sign(self, content: bytes) -> bytes:
         """ECDSA with SHA-256 as a DER sequence; of the two equally valid ones that with the smaller s."""
-        r, s = decode_dss_signature(self._private.sign(content, ec.ECDSA(hashes.SHA256())))
+        r, s = decode_dss_signature(self.private.sign(content, ec.ECDSA(hashes.SHA256())))
         return encode_dss_signature(r, min(s, GROUP_ORDER - s))
 
 
-def make_key(name: str, secret: str, at: datetime, organisation: str = "") -> bytes:
-    """Make a key valid for ten years from `at`, as PKCS#12; its certificate cuts names over 64 bytes."""
+def make_key(
+    name: str, secret: str, at: datetime, organisation: str = "", authority: SigningKey | None = None
+) -> bytes:
+    """Make a key valid for ten years from `at`, as PKCS#12; its certificate cuts names over 64 bytes.
+
+    The secret has to be random, 160 bits of it or more: it is not stretched. An `authority` certifies the
+    key, for no longer than that holds itself; without one it certifies itself.
+    """
     if not name.strip() or not secret:
         raise SigningError("key-incomplete", "A signing key needs a name and a secret.")
     private = ec.generate_private_key(ec.SECP256R1())
+    subject = _subject(name, organisation)
+    return _stored(private, _certificate(private, subject, at, authority), secret)
+
+
+def make_authority(practice: str, secret: str, at: datetime) -> bytes:
+    """Make the key with which a practice certifies its signers' keys, valid for thirty years, as PKCS#12."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, _cut(practice or _NAMELESS))])
+    builder = _begun(private, name, name, at, at + _AUTHORITY_LIFETIME).add_extension(
+        _AUTHORITY_USAGE, critical=True
+    )
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    return _stored(private, builder.sign(private, hashes.SHA256()), secret)
+
+
+def _stored(private: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, secret: str) -> bytes:
     return pkcs12.serialize_key_and_certificates(
         name=None,
         key=private,
-        cert=_self_signed(private, _subject(name, organisation), at),
+        cert=certificate,
         cas=None,
         encryption_algorithm=PrivateFormat.PKCS12.encryption_builder()
         .kdf_rounds(_KDF_ROUNDS)
@@ -89,7 +121,7 @@ def open_key(stored: bytes, secret: str) -> SigningKey:
         certificate=certificate.public_bytes(Encoding.DER),
         since=certificate.not_valid_before_utc,
         until=certificate.not_valid_after_utc,
-        _private=private,
+        private=private,
     )
 
 
@@ -123,18 +155,36 @@ def _cut(name: str) -> str:
     return encoded[: _NAME_LIMIT - len("…".encode())].decode(errors="ignore") + "…"
 
 
-def _self_signed(private: ec.EllipticCurvePrivateKey, subject: x509.Name, at: datetime) -> x509.Certificate:
+def _certificate(
+    private: ec.EllipticCurvePrivateKey, subject: x509.Name, at: datetime, authority: SigningKey | None
+) -> x509.Certificate:
+    issuer, until, issuing = subject, at + _LIFETIME, private
+    if authority is not None:
+        issuer = x509.load_der_x509_certificate(authority.certificate).subject
+        until, issuing = min(until, authority.until), authority.private
+    builder = _begun(private, subject, issuer, at, until).add_extension(_KEY_USAGE, critical=True)
+    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    if authority is not None:
+        identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuing.public_key())
+        builder = builder.add_extension(identifier, critical=False)
+    return builder.sign(issuing, hashes.SHA256())
+
+
+def _begun(
+    private: ec.EllipticCurvePrivateKey,
+    subject: x509.Name,
+    issuer: x509.Name,
+    since: datetime,
+    until: datetime,
+) -> x509.CertificateBuilder:
     public = private.public_key()
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
-        .issuer_name(subject)
+        .issuer_name(issuer)
         .public_key(public)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(at)
-        .not_valid_after(at + _LIFETIME)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_KEY_USAGE, critical=True)
+        .not_valid_before(since)
+        .not_valid_after(until)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
-        .sign(private, hashes.SHA256())
     )

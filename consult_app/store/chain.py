@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NOTHING = bytes(32)
 """What stands before the first entry."""
+BESIDE = "beside:"
+"""How the digest of what is kept beside a consultation begins; without it, it is the consultation's own."""
 _SIGNED = b"consult vault log 1: "
 
 # Built once: they are part of what every answer costs.

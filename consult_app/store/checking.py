@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,12 +19,12 @@ from sqlalchemy import select, text
 
 from consult_app.domain.audit import USER_KEYS, Act, Anchor, Checked, Fault, Found
 from consult_app.store.beginnings import KEPT, acts_digest, kept_digest, patient_digest
-from consult_app.store.chain import NOTHING, digest_of, linked, signed
+from consult_app.store.chain import BESIDE, NOTHING, digest_of, linked, signed
 from consult_app.store.migrations import guarded
 from consult_app.store.schema import PATIENT, REVISION, SEALED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 MOST = 50
 """So many findings are listed; the rest is counted."""
 _SIGNED = ("seal", Act.REVISED)
-ACCOUNTED = ("given", "given corrected", "complication", "complication corrected")
-"""Acts of a consultation whose digest is that of an account, and not of the consultation."""
 _AT_ONCE = 5000
 _ENTRIES = (
     "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason, a.digest, a.event, a.revision,"
@@ -79,7 +78,7 @@ class _Said:
     kept: dict[str, _Known] = field(default_factory=dict)
     patients: dict[str, _Known] = field(default_factory=dict)
     carried: dict[str, _Known] = field(default_factory=dict)
-    accounts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    beside: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     revised: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     samples: set[str] = field(default_factory=set)
     cleared: set[str] = field(default_factory=set)
@@ -182,8 +181,8 @@ class _Walk:
             self._begin(at, action, subject, reason)
         if pointer:
             self._event(seq, event, (subject, revision, at, actor, action))
-            if action in ACCOUNTED:
-                self._said.accounts[subject].append(digest)
+            if digest.startswith(BESIDE):
+                self._said.beside[subject].append(digest.removeprefix(BESIDE))
             elif digest:
                 self._said.kept[subject] = _Known(digest, seq)
             if action == "begin" and reason == "sample":
@@ -279,11 +278,11 @@ class _Walk:
         for file in self._connection.execution_options(yield_per=20).execute(revisions):
             later[file.consultation].append(_sha256(file.pdf))
         self._same(later, self._said.revised)
-        told: dict[str, list[str]] = defaultdict(list)
-        accounts = text("SELECT consultation, body FROM account ORDER BY rowid")
-        for account in self._connection.execution_options(yield_per=200).execute(accounts):
-            told[account.consultation].append(digest_of(account.body))
-        self._same(told, self._said.accounts)
+        beside: dict[str, list[str]] = defaultdict(list)
+        for query, digest in _BESIDE:
+            for apart in self._connection.execution_options(yield_per=20).execute(text(query)):
+                beside[apart.consultation].append(digest(apart.content))
+        self._same(_sorted(beside), _sorted(self._said.beside))
 
     def _same(self, kept: dict[str, list[str]], entered: dict[str, list[str]]) -> None:
         for subject in kept.keys() | entered.keys():
@@ -321,6 +320,10 @@ class _Walk:
             self._more += 1
 
 
+def _sorted(digests: dict[str, list[str]]) -> dict[str, list[str]]:
+    return defaultdict(list, {subject: sorted(each) for subject, each in digests.items()})
+
+
 def _signs(key: str, signature: bytes, content: bytes) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(signature, signed(content))
@@ -331,3 +334,10 @@ def _signs(key: str, signature: bytes, content: bytes) -> bool:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+_BESIDE: tuple[tuple[str, Callable[[Any], str]], ...] = (
+    ("SELECT consultation, body AS content FROM account", digest_of),
+    ("SELECT consultation, jpeg AS content FROM photo", _sha256),
+)
+"""What is kept beside a consultation, and how its digest is made: one line for each such table."""

@@ -77,6 +77,7 @@ _SENTENCES = {
     "consultation-missing": ("There is no such consultation.", "Choose it from the list again."),
     "photo-missing": ("There is no such photograph.", "Open the patient's photographs again."),
     "already-sealed": ("This record is sealed and does not change.", "Open it to read it."),
+    "withdrawn": ("This consent was taken back.", "Begin a new consultation."),
     "already-voided": ("This consultation was ended and does not change.", "Begin another one from it."),
     "changed-elsewhere": ("The vault holds a later state.", "Open the consultation again."),
     "stored-differs": ("The file is not the one that was sealed.", "Try to seal again."),

@@ -57,7 +57,7 @@ def demand_unwithdrawn(connection: Connection, draft: Draft) -> None:
         return
     for each in sequels(connection, draft.sequel.first.id):
         if each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED:
-            raise failure("already-sealed")
+            raise failure("withdrawn")
 
 
 def sequels(connection: Connection, consultation_id: str) -> tuple[ConsultationLine, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import encodebytes
 from datetime import datetime
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from consult_app.store import files
 from consult_app.store.codec import setting_decoded, setting_encoded
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
+from consult_app.store.rows import sha256
 from consult_app.store.schema import SETTING, SIGNER
-from consult_app.store.site import SIGNERS
+from consult_app.store.site import AUTHORITY, SIGNERS
 from consult_app.store.writing import put_setting
 
 _KEY_OF = "signing-key:"
+_AUTHORITY = "authority"
 
 
 class HeldKey(msgspec.Struct, frozen=True):
@@ -29,6 +32,41 @@ class HeldKey(msgspec.Struct, frozen=True):
     sealed_secret: bytes
     fingerprint: str
     at: str
+
+
+class HeldAuthority(msgspec.Struct, frozen=True):
+    """The practice's key for certifying; `under` tells which recovery key opens it, and nothing else of that.
+
+    `certificates` (DER) are those of all that there ever were, the newest last.
+    """
+
+    pkcs12: bytes
+    under: str
+    certificates: tuple[bytes, ...]
+
+
+def put_authority(connection: Connection, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+    """Keep another key for certifying; the certificates of those before it stay."""
+    before = _authority(connection)
+    certificates = (*(before.certificates if before else ()), certificate)
+    put_setting(connection, _AUTHORITY, setting_encoded(HeldAuthority(pkcs12, _mark(secret), certificates)))
+
+
+def authority_under(connection: Connection, secret: str) -> bytes:
+    """Give the practice's key for certifying; empty where none was made under this recovery key."""
+    kept = _authority(connection)
+    return kept.pkcs12 if kept and kept.under == _mark(secret) else b""
+
+
+def _authority(connection: Connection) -> HeldAuthority | None:
+    kept = select(SETTING.c.value).where(SETTING.c.name == _AUTHORITY)
+    value = connection.execute(kept).scalar_one_or_none()
+    return None if value is None else setting_decoded(value, HeldAuthority)
+
+
+def _mark(secret: str) -> str:
+    # Of 160 random bits a hash tells nothing.
+    return sha256(f"authority under {secret}".encode())
 
 
 def put_key(connection: Connection, user_id: str, key: HeldKey) -> None:
@@ -65,3 +103,15 @@ def publish(database: Database, folder: Path) -> None:
     wanted = json.dumps(sorted(known(database))).encode()
     if (files.content(folder / SIGNERS) or b"[]") != wanted:
         files.write(folder / SIGNERS, wanted)
+    with database.reading() as connection:
+        authority = _authority(connection)
+    pem = b"".join(_pem(each) for each in authority.certificates) if authority else b""
+    if pem and files.content(folder / AUTHORITY) != pem:
+        files.write(folder / AUTHORITY, pem)
+
+
+def _pem(certificate: bytes) -> bytes:
+    """Write a certificate as other programs read it."""
+    lines = encodebytes(certificate).replace(b"\n", b"").decode()
+    body = "\n".join(lines[start : start + 64] for start in range(0, len(lines), 64))
+    return f"-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n".encode()

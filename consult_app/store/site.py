@@ -24,6 +24,7 @@ OUTSIDE = "outside.json"
 SIGNING_KEY = "signing.p12"
 """Where vaults with one user kept the signing key."""
 SIGNERS = "signers.json"
+AUTHORITY = "practice-ca.pem"
 LOCK = "lock"
 
 

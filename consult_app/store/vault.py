@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, text
 
-from consult_app.domain.audit import Act, Anchor, Checked
+from consult_app.domain.audit import Act, Anchor, Checked, Entry
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import accounts, acts, files, handing, photos, second_place, sequels, signers, writing
+from consult_app.store import (
+    accounts,
+    acts,
+    files,
+    handing,
+    key_files,
+    keyring,
+    photos,
+    recovery,
+    second_place,
+    sequels,
+    signers,
+    writing,
+)
 from consult_app.store.backups import Making
 from consult_app.store.chain import append, head
 from consult_app.store.checking import check
@@ -54,6 +68,11 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
+_ENTRIES = text(
+    "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason,"
+    " coalesce(c.name, p.given_name || ' ' || p.family_name, '') AS whose FROM audit a"
+    " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject ORDER BY a.seq"
+)
 _LAST_BACKUP = "backup:last"
 _BACKUP = select(SETTING.c.value).where(SETTING.c.name == _LAST_BACKUP)
 _BEYOND = "\U0010ffff"
@@ -253,6 +272,24 @@ class LocalVault:
             raise failure("vault-damaged")
         return last
 
+    def entries(self) -> tuple[Entry, ...]:
+        """List the whole log, first to last, with the names of users and patients as they are now."""
+        name_of = self._staff.name_of
+        with self._database.reading() as connection:
+            return tuple(
+                Entry(
+                    row.seq,
+                    datetime.fromisoformat(row.at),
+                    name_of(row.actor) or row.actor,
+                    row.machine,
+                    row.action,
+                    name_of(row.subject) or row.subject,
+                    row.reason,
+                    row.whose,
+                )
+                for row in connection.execute(_ENTRIES)
+            )
+
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place."""
         with self._database.reading() as connection:
@@ -344,6 +381,20 @@ class LocalVault:
         key = signers.held_key(self._database, self._staff.me.id)
         secret, self._sign = self._staff.unsealed(key.sealed_secret, passphrase)
         return key.pkcs12, secret
+
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep the practice's key for certifying under the recovery key, and publish its certificate."""
+        with self._database.writing() as connection:
+            signers.put_authority(connection, pkcs12, certificate, secret)
+            self._enter(connection, Act.AUTHORITY, reason=sha256(certificate))
+        signers.publish(self._database, self._site.folder)
+
+    def authority(self, recovery_key: str) -> tuple[bytes, str]:
+        """Give that key to whoever has the recovery key, and what opens it; empty where none is under it."""
+        keyring.open_by_recovery(key_files.current(self._site.folder), recovery_key)
+        secret = recovery.printed(recovery.read(recovery_key))
+        with self._database.reading() as connection:
+            return signers.authority_under(connection, secret), secret
 
     def newest_key(self) -> SigningKey | None:
         """Name the signing key in use, if there is one."""

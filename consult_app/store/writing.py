@@ -11,7 +11,7 @@ from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
 from consult_app.domain.folding import search_keys
 from consult_app.store import sequels
-from consult_app.store.chain import append, digest_of
+from consult_app.store.chain import BESIDE, append, digest_of
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import consultation_row, draft_of, follows, patient_row, sha256, utc
@@ -176,7 +176,7 @@ def log(  # noqa: PLR0913 - who did what, when, and with what result
     """Note who did what and when, for ever; `digest` is that of what is kept from now on."""
     # Only what says at once that it is a sample may be cleared later.
     reason = "sample" if draft.sample and action == "begin" else ""
-    enter(connection, draft.id, draft.revision, at, actor, action, reason=reason, digest=digest, sign=sign)
+    _enter(connection, draft.id, draft.revision, at, actor, action, reason=reason, digest=digest, sign=sign)
     if draft.sequel is not None and action in _TOLD_THERE:
         first = draft.sequel.first.id
         revision = connection.execute(_KEPT, {"mine": first}).one().revision
@@ -195,7 +195,26 @@ def enter(  # noqa: PLR0913, PLR0917 - as above
     digest: str = "",
     sign: Callable[[bytes], bytes] | None = None,
 ) -> None:
-    """Note an act in the consultation's own list, and in the chain."""
+    """Note an act in the consultation's own list, and in the chain.
+
+    `digest` is that of what is kept beside the consultation from now on, such as a picture.
+    """
+    beside = f"{BESIDE}{digest}" if digest else ""
+    _enter(connection, consultation, revision, at, actor, action, reason=reason, digest=beside, sign=sign)
+
+
+def _enter(  # noqa: PLR0913, PLR0917 - as above
+    connection: Connection,
+    consultation: str,
+    revision: int,
+    at: str,
+    actor: str,
+    action: str,
+    *,
+    reason: str,
+    digest: str,
+    sign: Callable[[bytes], bytes] | None,
+) -> None:
     act = {"consultation": consultation, "revision": revision, "at": at, "actor": actor, "action": action}
     event = connection.execute(_LOG, act).lastrowid
     append(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from consult_app.domain.complication import Complication
     from consult_app.domain.given import Given
+    from consult_app.domain.unfinished import AccountBegun
     from consult_app.ui.controller import Controller
     from consult_app.workflow.ports import Services, Vault
     from consult_app.workflow.screens.course import CourseScreen
@@ -70,6 +71,21 @@ class AccountDesk(QObject):
             return _patient_of(services, vault, consultation)
 
         self._ask(work, self.told.emit)
+
+    def go_on_with(self, begun: AccountBegun, then: Callable[[], None]) -> None:
+        """Show a session again of which something was being written down, then tell."""
+        read = self.given_read if begun.given is not None else self.complication_read
+
+        def work(services: Services, vault: Vault) -> object:
+            if begun.given is not None:
+                return read_given(services, vault, begun.consultation)
+            return read_complication(services, vault, begun.consultation, begun.replaces)
+
+        def shown(screen: object) -> None:
+            read.emit(screen)
+            then()
+
+        self._ask(work, shown)
 
     def look_up(self, lot: str = "") -> None:
         """Find who got a lot; without one, show where that is asked."""

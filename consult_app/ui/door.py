@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
@@ -22,6 +23,8 @@ class Door(QObject):
     opened = Signal()
     closed = Signal()
     users_listed = Signal(object)  # tuple[UserName, ...]
+    backups_found = Signal(object)  # tuple[Backup, ...], newest first
+    restored = Signal()
 
     def __init__(self, services: Services, background: Background, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -57,6 +60,25 @@ class Door(QObject):
     def list_users(self) -> None:
         """Find out who may unlock; nothing is under way for that, so that somebody can type meanwhile."""
         self._jobs.run(self._services.vaults.users, self.users_listed.emit, self._background.failed.emit)
+
+    def find_backups(self, folder: str) -> None:
+        """Look for backups in a folder; "backup-foreign" where there is none."""
+        vaults = self._services.vaults
+
+        def find() -> tuple[Backup, ...]:
+            found = vaults.backups(folder)
+            if not found:
+                raise VaultError("backup-foreign")
+            return found
+
+        self._background.run(find, self.backups_found.emit)
+
+    def restore(self, folder: str) -> None:
+        """Put a backup in the place of a vault, where there is none."""
+        vaults = self._services.vaults
+        self._background.run(
+            lambda: vaults.restore(folder), lambda _: self.restored.emit(), name=Work.RESTORING
+        )
 
     def unlock(self, passphrase: str, user_id: str = "") -> None:
         """Open the vault as a user; the only one need not be named."""

@@ -44,6 +44,12 @@ def ask_which_picture(parent: QWidget, name: str) -> str:
     return QFileDialog.getOpenFileName(parent, title, name, "PNG, JPEG (*.png *.jpg *.jpeg)")[0]
 
 
+def ask_which_folder(parent: QWidget, path: str) -> str:
+    """Ask for a folder; `path` is where the search begins."""
+    title = QCoreApplication.translate("files", "Choose a folder")
+    return QFileDialog.getExistingDirectory(parent, title, path)
+
+
 def ask_which_photos(parent: QWidget) -> list[str]:
     """Ask for photographs; the dialog opens where the last ones were, as the system remembers it."""
     title = QCoreApplication.translate("files", "Choose photographs")

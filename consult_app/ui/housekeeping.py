@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import ConsultError
@@ -37,6 +38,8 @@ class Housekeeping(QObject):
     preferred = Signal(object)  # Preferences in force
     settings_read = Signal(object)  # Settings
     key_renewed = Signal(object)  # SigningKey
+    log_checked = Signal(object)  # Checked
+    backup_requested = Signal()
     samples_cleared = Signal()
     sample_begun = Signal(object)  # tuple[Treatment, Draft]
 
@@ -86,6 +89,17 @@ class Housekeeping(QObject):
             return vault.newest_key()
 
         self._run_work(renew, self.key_renewed.emit)
+
+    def check_log(self) -> None:
+        """Check the whole log, and enter that it was checked."""
+        vault = self._vault()
+
+        def check() -> object:
+            checked = vault.check_log()
+            vault.note(Act.LOG_CHECKED, reason="sound" if checked.sound else "changed")
+            return checked
+
+        self._run_work(check, self.log_checked.emit)
 
     def try_sample(self) -> None:
         """Begin the sample consultation."""

@@ -52,6 +52,7 @@ _DRAFT_SAFE = QT_TRANSLATE_NOOP("messages", "Everything answered before is kept.
 _RECORDS_SAFE = QT_TRANSLATE_NOOP("messages", "Records that were made before are not affected.")
 _ANSWER_REFUSED = QT_TRANSLATE_NOOP("messages", "This answer does not fit")
 _PACK_WRONG = QT_TRANSLATE_NOOP("messages", "Something in a treatment's files is wrong")
+_OLDER_SAFE = QT_TRANSLATE_NOOP("messages", "Older backups are as they were.")
 _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
@@ -82,6 +83,42 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
             "messages",
             "Have the content approved, or allow drafts under “Practice and clinician” in the list.",
         ),
+    ),
+    "backup-unchosen": (
+        QT_TRANSLATE_NOOP("messages", "No folder for backups is chosen"),
+        "",
+        "",
+        QT_TRANSLATE_NOOP("messages", "Choose one here, save, then try again."),
+    ),
+    "backup-full": (
+        QT_TRANSLATE_NOOP("messages", "There is no room for a backup"),
+        QT_TRANSLATE_NOOP("messages", "The disk with the folder for backups is full."),
+        _OLDER_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Make room there, or choose another folder in the settings."),
+    ),
+    "backup-read-only": (
+        QT_TRANSLATE_NOOP("messages", "The folder for backups cannot be written"),
+        QT_TRANSLATE_NOOP("messages", "It is read-only, or this account has no right to write in it."),
+        _OLDER_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Choose another folder in the settings."),
+    ),
+    "backup-unreachable": (
+        QT_TRANSLATE_NOOP("messages", "The folder for backups cannot be reached"),
+        QT_TRANSLATE_NOOP("messages", "No backup was made. The stick or share may not be connected."),
+        _OLDER_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Connect it, or choose another folder in the settings."),
+    ),
+    "backup-unsound": (
+        QT_TRANSLATE_NOOP("messages", "The backup is not whole"),
+        QT_TRANSLATE_NOOP("messages", "It was opened after it was made, and did not pass its check."),
+        _OLDER_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Try again, in another place if it happens again."),
+    ),
+    "backup-foreign": (
+        QT_TRANSLATE_NOOP("messages", "There is no backup in this folder"),
+        "",
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Choose the folder that Consult made backups in, or one of them."),
     ),
     "vault-missing": (
         QT_TRANSLATE_NOOP("messages", "No vault found"),
@@ -297,6 +334,21 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         ),
         _NOT_SEALED,
         QT_TRANSLATE_NOOP("messages", "Seal again. If it fails again, print the document and sign on paper."),
+    ),
+    **dict.fromkeys(
+        ("no-place", "withdrawal-no-place"),
+        (
+            QT_TRANSLATE_NOOP("messages", "This document has no place for a withdrawal"),
+            QT_TRANSLATE_NOOP("messages", "It was sealed before there was one, or it is withdrawn already."),
+            _NOTHING_CHANGED,
+            QT_TRANSLATE_NOOP("messages", "Record the withdrawal in a document of its own."),
+        ),
+    ),
+    "withdrawal-refused": (
+        QT_TRANSLATE_NOOP("messages", "The consent cannot be marked as withdrawn"),
+        QT_TRANSLATE_NOOP("messages", "Its file could not be read or added to."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Try again. If it fails again, restore the vault from a backup."),
     ),
     "seal-refused": (
         QT_TRANSLATE_NOOP("messages", "The document could not be sealed"),

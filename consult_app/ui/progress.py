@@ -22,6 +22,8 @@ class Work(Enum):
     CHECKING = "checking"
     CHECKING_RECORD = "checking_record"
     PRINTING = "printing"
+    BACKING_UP = "backing_up"
+    RESTORING = "restoring"
 
     @property
     def may_be_left(self) -> bool:
@@ -43,6 +45,8 @@ def work_words(work: Work) -> str:
         Work.CHECKING: tr("Progress", "Checking the file"),
         Work.CHECKING_RECORD: tr("Progress", "Checking the file"),
         Work.PRINTING: tr("Progress", "Printing"),
+        Work.RESTORING: tr("Progress", "Putting the backup back"),
+        Work.BACKING_UP: tr("Progress", "Making and checking a backup"),
     }[work]
 
 

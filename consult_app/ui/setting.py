@@ -24,6 +24,7 @@ class Kind(Enum):
     NUMBER = "number"
     SWITCH = "switch"
     PICTURE = "picture"
+    FOLDER = "folder"
     FACTS = "facts"
     ACTION = "action"
     STAFF = "staff"

@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.ui.appearance import Appearance
 
 if TYPE_CHECKING:
+    from consult_app.domain.audit import Checked
+    from consult_app.domain.backup import Backup
     from consult_app.domain.proof import SigningKey
     from consult_app.domain.unfinished import SettingsBegun
     from consult_app.domain.users import User
+    from consult_app.errors import ConsultError
     from consult_app.ui.dialogs.settings_dialog import SettingsDialog
     from consult_app.ui.housekeeping import Housekeeping
     from consult_app.ui.idle import IdleWatch
@@ -55,6 +58,7 @@ class SettingsDesk(QObject):
         self._staff.recovery_key_made.connect(self._leave_for_key)
         self._staff.refused.connect(self._refuse)
         house.samples_cleared.connect(self._show_no_samples)
+        house.log_checked.connect(self._show_log)
         house.preferred.connect(lambda preferences: self._idle_watch.set_minutes(preferences.lock_minutes))
 
     def open(self, settings: Settings) -> None:
@@ -65,6 +69,8 @@ class SettingsDesk(QObject):
         from consult_app.ui.printing import printers
         from consult_app.ui.setting import values_of
         from consult_app.ui.settings_sections import (
+            BACK_UP,
+            CHECK_LOG,
             CLEAR_SAMPLES,
             NEW_KEY,
             NEW_RECOVERY_KEY,
@@ -85,7 +91,7 @@ class SettingsDesk(QObject):
         }
         self._people = {each.id: each for each in settings.users}
         self._me = settings.me.id
-        able = dict.fromkeys((NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE), True)
+        able = dict.fromkeys((NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG), True)
         able[CLEAR_SAMPLES] = settings.samples > 0
         self._before = values_of(described, self._parts)
         values = self._before | facts(settings) | able
@@ -158,6 +164,8 @@ class SettingsDesk(QObject):
 
     def _act(self, key: str) -> None:
         from consult_app.ui.settings_sections import (
+            BACK_UP,
+            CHECK_LOG,
             CLEAR_SAMPLES,
             NEW_KEY,
             NEW_RECOVERY_KEY,
@@ -180,6 +188,8 @@ class SettingsDesk(QObject):
             NEW_KEY: house.renew_key,
             CLEAR_SAMPLES: house.clear_samples,
             NEW_RECOVERY_KEY: self._staff.renew_recovery_key,
+            BACK_UP: house.backup_requested.emit,
+            CHECK_LOG: house.check_log,
             PASSPHRASE: lambda: self._staff.change_passphrase(dialog),
         }
         acts[key]()
@@ -236,6 +246,28 @@ class SettingsDesk(QObject):
     def _leave_for_key(self, key: str) -> None:
         self.close()
         self.recovery_key_made.emit(key)
+
+    def show_backup(self, backup: Backup) -> None:
+        """Say which backup was good just now."""
+        from consult_app.ui.settings_sections import BACKUP, backup_facts
+        from consult_app.workflow.safety import Safety
+
+        if self._dialog is not None:
+            self._dialog.show_value(BACKUP, backup_facts(Safety(backup, backup.at.astimezone())))
+
+    def refuse_backup(self, error: ConsultError) -> bool:
+        """Say in the dialog why there is no new backup; false where it is not open."""
+        from consult_app.ui.messages import message
+
+        words = message(error)
+        self._refuse(words.title, words.text)
+        return self._dialog is not None
+
+    def _show_log(self, checked: Checked) -> None:
+        from consult_app.ui.settings_sections import LOG, log_facts
+
+        if self._dialog is not None:
+            self._dialog.show_value(LOG, log_facts(checked))
 
     def _show_no_samples(self) -> None:
         from consult_app.ui.settings_sections import CLEAR_SAMPLES

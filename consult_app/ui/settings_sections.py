@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from consult_app.domain.audit import Checked
 from consult_app.domain.document import PaperSize
 from consult_app.domain.preferences import (
     LEAST_MINUTES,
@@ -15,24 +16,26 @@ from consult_app.domain.preferences import (
     usual_paper,
 )
 from consult_app.domain.proof import SigningKey
-from consult_app.ui.days import day_words
+from consult_app.ui.days import day_words, moment_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
 from consult_app.ui.setting import Kind, Section, Setting
 from consult_app.ui.theme import TEXT_SIZES
 from consult_app.workflow.rights import Right, may
+from consult_app.workflow.safety import Safety
 from consult_app.workflow.settings import Settings
 
 LOOK, TEXT_SIZE = "machine.look", "machine.text"
 STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clinician.passphrase"
 KEY, NEW_KEY = "key.facts", "key.new"
 LANGUAGES = "languages.facts"
+BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "log.check"
 TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 
 def sections(settings: Settings, printers: tuple[str, ...]) -> tuple[Section, ...]:
     """Describe all settings, with the choices that this practice and this machine have."""
     me, always = settings.me, (_appearance(), _languages(settings.languages), _samples())
-    practice = (_printing(settings.practice.jurisdiction, printers), _locking())
+    practice = (_printing(settings.practice.jurisdiction, printers), _locking(), _backups(), _log())
     if not may(me, Right.PRACTICE):
         return (_own(signs=False), *always)
     staff = (_staff(),) if may(me, Right.STAFF) else ()
@@ -46,6 +49,8 @@ def facts(settings: Settings) -> dict[str, Any]:
     return {
         KEY: key_facts(settings.key),
         STAFF: (settings.users, settings.me.id),
+        BACKUP: backup_facts(settings.safety),
+        LOG: log_facts(None),
         LANGUAGES: (
             (_tr("This program speaks"), _tr("English, the only language so far")),
             (_tr("Content is written in"), spoken),
@@ -242,6 +247,87 @@ def _locking() -> Section:
             ),
         ),
     )
+
+
+def backup_facts(safety: Safety) -> tuple[tuple[str, str], ...]:
+    """Say which backup was the last good one."""
+    if safety.last is None or safety.at is None:
+        return ((_tr("Last good backup"), _tr("There is none yet.")),)
+    words = _tr("{0}, {1} MB").format(moment_words(safety.at), safety.last.megabytes)
+    sound = () if safety.last.sound else ((_tr("Its log"), _tr("Not whole. Check the log.")),)
+    return ((_tr("Last good backup"), words), *sound)
+
+
+def log_facts(checked: Checked | None) -> tuple[tuple[str, str], ...]:
+    """Say what a check of the log found."""
+    if checked is None:
+        return ((_tr("The log"), _tr("Not checked since this was opened.")),)
+    if checked.sound:
+        what = _tr("Whole: {0} entries, {1} signatures, {2} consultations; nothing was changed.").format(
+            checked.entries, checked.signatures, checked.records
+        )
+    else:
+        what = _tr("CHANGED in {0} places. “consult-app audit verify” lists them.").format(
+            len(checked.found) + checked.more
+        )
+    vouched = (
+        _tr("Up to entry {0} of {1}").format(checked.anchored, checked.entries)
+        if checked.anchored
+        else _tr("Nothing: choose a second place, or compare with a printed document.")
+    )
+    return ((_tr("The log"), what), (_tr("Vouched for outside"), vouched))
+
+
+def _backups() -> Section:
+    return Section(
+        "backups",
+        _tr("Backups"),
+        "archive",
+        _tr("Once a day while the program runs, and checked each time. They are as encrypted as the vault."),
+        (
+            Setting(
+                "preferences.backup_folder",
+                _tr("Folder for backups"),
+                Kind.FOLDER,
+                _tr("On another disk, a stick or a share: what is lost with this device must not be all. "
+                    "Kept are the last of 7 days, 5 weeks and 12 months."),
+            ),
+            Setting(BACKUP, _tr("Last good backup"), Kind.FACTS),
+            Setting(
+                BACK_UP,
+                _tr("Make a backup now"),
+                Kind.ACTION,
+                _tr("Into the folder that is saved. Consultations can go on meanwhile."),
+                icon="archive",
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _log() -> Section:
+    return Section(
+        "log",
+        _tr("Log"),
+        "clipboard-list",
+        _tr("Who did what and when, each entry bound to all before it, so that a change shows."),
+        (
+            Setting(
+                "preferences.second_place",
+                _tr("Second place for the end of the log"),
+                Kind.FOLDER,
+                _tr("A folder on another disk or share. Numbers are noted there that show whether its end "
+                    "was cut off, or an older copy was put back. Every new document carries them too."),
+            ),
+            Setting(LOG, _tr("The log"), Kind.FACTS),
+            Setting(
+                CHECK_LOG,
+                _tr("Check the log now"),
+                Kind.ACTION,
+                _tr("Compares every entry with all before it, and all that is kept with the entries."),
+                icon="shield-check",
+            ),
+        ),
+    )  # fmt: skip
 
 
 def _appearance() -> Section:

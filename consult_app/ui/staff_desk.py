@@ -65,15 +65,15 @@ class StaffDesk(QObject):
 
     def renew_recovery_key(self) -> None:
         """Make another recovery key, to be printed."""
-        self._house.do(lambda _, vault: renew_recovery_key(vault), self.recovery_key_made.emit, self._refuse)
+        self._house.do(renew_recovery_key, self.recovery_key_made.emit, self._refuse)
 
     def _open_user(self, user: User | None, above: QWidget) -> None:
         dialog = UserDialog(user, self._house.strength, above)
 
-        def keep(given: User, passphrase: str) -> None:
+        def keep(given: User, passphrase: str, recovery_key: str) -> None:
             if user is None:
-                person, role = given.clinician, given.role
-                self._do(lambda services, vault: add_user(services, vault, person, role, passphrase))
+                who = given.clinician, given.role, passphrase
+                self._do(lambda services, vault: add_user(services, vault, *who, recovery_key=recovery_key))
             else:
                 self._do(lambda services, vault: correct_user(services, vault, given))
 

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from consult_app.ui.main_window import MainWindow
 
-_DOOR = ("unlock", "first_run", "recovery")
+_DOOR = ("unlock", "first_run", "recovery", "restore")
 _FULL = {
     "unlock": ("unlock_page", "UnlockPage"),
     "first_run": ("first_run_page", "FirstRunPage"),
     "recovery": ("recovery_page", "RecoveryPage"),
+    "restore": ("restore_page", "RestorePage"),
     "ready": ("ready_page", "ReadyPage"),
     "start": ("start_page", "StartPage"),
     "patient": ("patient_page", "PatientPage"),

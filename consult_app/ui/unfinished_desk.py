@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 
 from consult_app.domain.consultation import Reviewed
 from consult_app.domain.fingerprint import content_digest
-from consult_app.domain.unfinished import NewPatient, SignatureBegun, Unfinished
+from consult_app.domain.unfinished import AccountBegun, NewPatient, SignatureBegun, Unfinished
 
 if TYPE_CHECKING:
+    from consult_app.ui.account_desk import AccountDesk
     from consult_app.ui.controller import Controller
     from consult_app.ui.main_window import MainWindow
     from consult_app.ui.settings_desk import SettingsDesk
@@ -28,15 +29,17 @@ class UnfinishedDesk(QObject):
         stage: Stage,
         settings: SettingsDesk,
         controller: Controller,
-        parent: QObject,
+        accounts: AccountDesk,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._accounts = accounts
         self._window, self._stage, self._settings, self._controller = window, stage, settings, controller
         self._left = Unfinished()
         controller.locking.connect(self._collect)
         controller.came_back.connect(self._take)
         controller.desk.listed.connect(self._go_on_with_settings)
         controller.desk.finding_patient.connect(self._go_on_with_patient)
+        controller.desk.listed.connect(self._go_on_with_account)
         controller.consultation.changed.connect(self._go_on_in_room)
 
     def _collect(self) -> None:
@@ -45,6 +48,7 @@ class UnfinishedDesk(QObject):
             left if isinstance(left, NewPatient) else None,
             self._settings.unfinished(),
             self._belonging(left) if isinstance(left, SignatureBegun) else None,
+            left if isinstance(left, AccountBegun) else None,
         )
         if unfinished:
             self._controller.door.set_aside(unfinished)
@@ -66,6 +70,18 @@ class UnfinishedDesk(QObject):
         if self._left.settings is not None:
             self._left = replace(self._left, settings=None)
             self._controller.house.read()
+
+    def _go_on_with_account(self, _screen: object) -> None:
+        """Open what was being written down about a session again, as it is kept by now."""
+        left, self._left = self._left.account, replace(self._left, account=None)
+        if left is None:
+            return
+
+        def shown() -> None:
+            self._stage.ask("go_on_with", left)
+            self._tell()
+
+        self._accounts.go_on_with(left, shown)
 
     def _go_on_with_patient(self, _screen: object) -> None:
         left, self._left = self._left.patient, replace(self._left, patient=None)

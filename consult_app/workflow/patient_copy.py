@@ -44,6 +44,11 @@ def _files(services: Services, vault: Vault, patient: Patient) -> Iterator[tuple
     yield "patient.json", _json({**made, "patient": patient})
     accounts = (replace(each, by=_name(vault, each.by)) for each in vault.accounts(patient.id))
     yield "accounts.json", _json(tuple(accounts))
+    photos = tuple(replace(each, by=_name(vault, each.by)) for each in vault.photos(patient.id))
+    if photos:
+        yield "photographs.json", _json(photos)
+    for number, photo in enumerate(photos, 1):
+        yield f"photographs/{number:03}-{photo.id}.jpg", vault.photo(photo.id)
     mine = (each for each in vault.consultations() if each.patient_id == patient.id)
     ordered = sorted(mine, key=lambda each: (each.day, each.updated, each.id))
     for number, line in enumerate(ordered, 1):

@@ -98,6 +98,10 @@ class Library(Protocol):
         """Read a treatment back in another language; what that lacks stands in its own."""
 
 
+Authority = tuple[bytes, str]
+"""The practice's key for certifying: an encrypted PKCS#12 file and its secret."""
+
+
 class Making(Protocol):
     """A backup about to be made, in any thread, while the vault goes on being used."""
 
@@ -280,6 +284,15 @@ class Vault(Protocol):
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give one's own encrypted key file and its secret; "passphrase-wrong"."""
 
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep the practice's key for certifying under the recovery key; its certificate is published."""
+
+    def authority(self, recovery_key: str) -> Authority:
+        """Give that key to whoever has the recovery key, and what opens it; empty where none is under it.
+
+        VaultError "recovery-key-mistyped", "passphrase-wrong".
+        """
+
     def newest_key(self) -> SigningKey | None:
         """Name one's own signing key, if there is one."""
 
@@ -373,8 +386,14 @@ Enclose = Callable[[bytes, tuple[str, ...], str], bytes]
 class MakeKey(Protocol):
     """Make a signing key. Raises SigningError."""
 
-    def __call__(self, name: str, secret: str, at: datetime) -> tuple[bytes, str]:
-        """Give the encrypted PKCS#12 file and the certificate's fingerprint."""
+    def __call__(
+        self, name: str, secret: str, at: datetime, authority: Authority | None
+    ) -> tuple[bytes, str]:
+        """Give the encrypted PKCS#12 file and the certificate's fingerprint; an authority certifies it."""
+
+
+MakeAuthority = Callable[[str, str, datetime], tuple[bytes, bytes]]
+"""Make a practice's key for certifying from its name and a secret; gives PKCS#12 and certificate (DER)."""
 
 
 Verify = Callable[[bytes, frozenset[str]], Proof]
@@ -400,6 +419,7 @@ class Services:
     mark_copy: MarkCopy
     enclose: Enclose
     make_key: MakeKey
+    make_authority: MakeAuthority
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_secret: Callable[[], str]

@@ -8,14 +8,14 @@ from consult_app.domain.consultation import Clinician, Draft, Practice
 from consult_app.domain.document import Sheet
 from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.rights import Right, demand
-from consult_app.workflow.staffing import correct_user, give_key
+from consult_app.workflow.staffing import certified_by, correct_user, give_key
 
 
 def found(services: Services, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[Vault, str]:
     """Set up the vault with its first user, a clinical lead; gives the recovery key to print."""
     first = clinician if clinician.id else replace(clinician, id=services.new_id())
     vault, recovery_key = services.vaults.create(practice, first, passphrase)
-    renew_signing_key(services, vault)
+    give_key(services, vault, vault.staff.me, certified_by(services, vault, recovery_key))
     return vault, recovery_key
 
 

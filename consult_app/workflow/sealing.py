@@ -22,6 +22,7 @@ from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.record import as_printed, composed, inside
 from consult_app.workflow.rights import demand_signer
+from consult_app.workflow.sequels import demand_open
 from consult_app.workflow.speaking import patients_own
 from consult_app.workflow.withdrawing import with_withdrawal
 
@@ -119,6 +120,7 @@ def seal(
     The passphrase is that of the clinician, typed again for this: it alone leads to the signing key.
     """
     demand_signer(vault.staff.me, consented.draft)
+    demand_open(vault, consented.draft)
     at = services.now()
     rendered = _to_be_sealed(services, treatment, consented)
     pkcs12, secret = _own_key(vault, passphrase)
@@ -167,7 +169,7 @@ def _own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:
 
 def declaration(reviewed: Reviewed) -> SignatureBlock:
     """Give what the next signer declares, in the language that this one reads."""
-    own = "first" if reviewed.next_role is Role.PATIENT else "second"
+    own = "first" if reviewed.next_role in (Role.PATIENT, Role.PROXY) else "second"
     said = (
         each
         for block in reviewed.document.blocks

@@ -13,7 +13,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import assess
 from consult_app.domain.sequel import First, Sequel, SequelKind, Wait
 from consult_app.domain.treatment import Treatment
-from consult_app.errors import NotReadyError
+from consult_app.errors import NotReadyError, VaultError
 from consult_app.workflow.consulting import resume
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
@@ -59,10 +59,24 @@ def is_withdrawn(followed: Iterable[ConsultationLine]) -> bool:
     return withdrawn_on(followed) is not None
 
 
+def is_open(line: ConsultationLine) -> bool:
+    """Whether something is still being written or signed: it was neither sealed nor ended."""
+    return line.stage not in (Stage.SEALED, Stage.VOIDED)
+
+
 def withdrawn_on(followed: Iterable[ConsultationLine]) -> date | None:
     """Give the day on which the consent that these follow was taken back, if it was."""
     days = (each.day for each in sealed_of(followed) if each.sequel is SequelKind.WITHDRAWAL)
     return next(days, None)
+
+
+def demand_open(vault: Vault, draft: Draft) -> None:
+    """Refuse to seal a confirmation, or another withdrawal, of a consent that was taken back meanwhile."""
+    sequel = draft.sequel
+    if sequel is None or sequel.kind is SequelKind.AMENDMENT:
+        return
+    if is_withdrawn(vault.sequels(sequel.first.id)):
+        raise VaultError("withdrawn", "This consent was taken back.", "Begin a new consultation.")
 
 
 def sealed_of(followed: Iterable[ConsultationLine]) -> tuple[ConsultationLine, ...]:
@@ -82,7 +96,7 @@ def begin_sequel(
     if not isinstance(record, Sealed) or kind not in may_follow(record, followed):
         raise NotReadyError((kind.value,))
     for each in followed:
-        if each.sequel is kind and each.stage is not Stage.SEALED:
+        if each.sequel is kind and is_open(each):
             return resume(services, vault, each.id)
     draft = _begun(services, vault, treatment, record, kind)
     vault.begin(draft, vault.bundle(draft.pack_digest))
@@ -109,6 +123,8 @@ def _begun(services: Services, vault: Vault, treatment: Treatment, record: Seale
         sample=said.sample,
         large=said.large,
         language=said.language,
+        # Whoever saw or heard it is named anew: it was another moment.
+        signers=replace(said.signers, witness=None),
         sequel=Sequel(kind, quoted, wait=_wait(vault, record) if asked else None),
     )
 

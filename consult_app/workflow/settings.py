@@ -12,6 +12,7 @@ from consult_app.workflow.packs import course_of, under_law
 from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.practice import correct, jurisdictions
 from consult_app.workflow.rights import Right, demand
+from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
 from consult_app.workflow.trying import count_samples
 
 
@@ -29,6 +30,7 @@ class Settings:
     samples: int
     treatments: tuple[tuple[str, str], ...] = ()
     """What a treatment is called in the practice's rules, and on screen."""
+    safety: Safety = UNKNOWN
 
 
 def read_settings(services: Services, vault: Vault) -> Settings:
@@ -46,6 +48,7 @@ def read_settings(services: Services, vault: Vault) -> Settings:
             (course_of(each.id), each.name)
             for each in under_law(services.library.packs(), vault.practice().jurisdiction)
         ),
+        read_safety(vault, services.now()),
     )
 
 

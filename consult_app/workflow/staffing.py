@@ -6,16 +6,28 @@ from dataclasses import replace
 
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import User, UserRole
-from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.ports import Authority, Services, Vault
 from consult_app.workflow.rights import Right, demand, may
 
 
-def add_user(services: Services, vault: Vault, clinician: Clinician, role: UserRole, passphrase: str) -> User:
-    """Let somebody in, with a passphrase that they chose themselves; signers get a signing key."""
+def add_user(  # noqa: PLR0913 - who, as what, and what opens
+    services: Services,
+    vault: Vault,
+    clinician: Clinician,
+    role: UserRole,
+    passphrase: str,
+    *,
+    recovery_key: str = "",
+) -> User:
+    """Let somebody in, with a passphrase that they chose themselves; signers get a signing key.
+
+    The practice certifies it where the recovery key is at hand; that is looked at before anybody is let in.
+    """
     demand(vault.staff.me, Right.STAFF)
     user = User(replace(clinician, id=services.new_id()), role)
+    authority = certified_by(services, vault, recovery_key) if recovery_key.strip() else None
     vault.staff.add(user, passphrase)
-    give_key(services, vault, user)
+    give_key(services, vault, user, authority)
     return user
 
 
@@ -43,24 +55,41 @@ def re_enrol(services: Services, vault: Vault, user_id: str, passphrase: str) ->
     give_key(services, vault, _found(vault, user_id))
 
 
-def renew_recovery_key(vault: Vault) -> str:
-    """Make another recovery key, to be printed; the old sheet is worthless then."""
+def renew_recovery_key(services: Services, vault: Vault) -> str:
+    """Make another recovery key, to be printed; the old sheet is worthless then.
+
+    What it opened besides, the practice's key for certifying, is made anew with it, and one's own under that.
+    """
     demand(vault.staff.me, Right.STAFF)
-    return vault.staff.renew_recovery_key()
+    recovery_key = vault.staff.renew_recovery_key()
+    give_key(services, vault, vault.staff.me, certified_by(services, vault, recovery_key))
+    return recovery_key
 
 
 def recover(services: Services, recovery_key: str, passphrase: str, user_id: str = "") -> Vault:
     """Open the vault with the recovery key; the user signs with a new key from then on."""
     vault = services.vaults.recover(recovery_key, passphrase, user_id)
-    give_key(services, vault, vault.staff.me)
+    give_key(services, vault, vault.staff.me, certified_by(services, vault, recovery_key))
     return vault
 
 
-def give_key(services: Services, vault: Vault, user: User) -> None:
-    """Make a new signing key for a user who may sign; what older keys sealed stays valid."""
+def certified_by(services: Services, vault: Vault, recovery_key: str) -> Authority:
+    """Give the practice's key for certifying, which lies under the recovery key; the first time, make it."""
+    pkcs12, secret = vault.authority(recovery_key)
+    if not pkcs12:
+        pkcs12, certificate = services.make_authority(vault.practice().name, secret, services.now())
+        vault.keep_authority(pkcs12, certificate, secret)
+    return pkcs12, secret
+
+
+def give_key(services: Services, vault: Vault, user: User, authority: Authority | None = None) -> None:
+    """Make a new signing key for a user who may sign; what older keys sealed stays valid.
+
+    Without the practice's authority it certifies itself: whoever lacks the recovery sheet can sign too.
+    """
     if may(user, Right.SIGN):
         secret = services.new_secret()
-        pkcs12, fingerprint = services.make_key(user.clinician.name, secret, services.now())
+        pkcs12, fingerprint = services.make_key(user.clinician.name, secret, services.now(), authority)
         vault.keep_signing_key(pkcs12, secret, fingerprint, user.id)
 
 

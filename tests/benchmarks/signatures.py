@@ -13,18 +13,17 @@ from consult_app.domain.proof import Verdict
 from consult_app.signing.verify import verify
 from tests.helpers.foreign import MISSING, Validators
 from tests.helpers.pdf_faults import faults
-from tests.helpers.sealed_files import key
-from tests.helpers.variants import LATER, ROLES, WITHDRAWER, sealed, withdrawn
+from tests.helpers.sealed_files import authority
+from tests.helpers.variants import LATER, ROLES, sealed, withdrawn
 
 _SEVERAL = "PDFA3A-SIGNATURE-BYTERANGE-001"
 
 
 def main() -> int:
     """Print the table; gives the exit code."""
-    trusted = [key().certificate, key(WITHDRAWER).certificate]
     wrong = False
     with TemporaryDirectory(prefix="consult-signatures-") as folder:
-        validators = Validators(Path(folder), trusted, LATER)
+        validators = Validators(Path(folder), authority().certificate, LATER)
         for number in range(1, len(ROLES) + 1):
             for state, pdf in (("sealed", sealed(number)), ("withdrawn", withdrawn(number))):
                 said = dict(validators.said(pdf))

@@ -23,9 +23,9 @@ from consult_app.workflow.checking import check
 from consult_app.workflow.ports import Services, Vault
 from tests.helpers import consultations as made
 from tests.helpers.fakes import fake_services
-from tests.helpers.sealed_files import key
+from tests.helpers.sealed_files import certified
 from tests.helpers.tampering import CASES, ROLL_BACK, flipped, signed_by_a_stranger
-from tests.helpers.variants import ROLES, WITHDRAWER, sealed, withdrawn
+from tests.helpers.variants import ROLES, SIGNER, WITHDRAWER, sealed, withdrawn
 
 VARIANTS = ("one signer", "all signers", "withdrawn")
 OTHER = "This one is taken back later."
@@ -48,9 +48,8 @@ def bench() -> Iterator[Bench]:
     with TemporaryDirectory(prefix="consult-tamper-") as folder:
         place = Place(Path(folder) / "vault", Cost(64, 1, 1))
         vault, _ = place.create(made.PRACTICE, made.CLINICIAN, made.PASSPHRASE)
-        for name in ("", WITHDRAWER):
-            signer = key(name) if name else key()
-            vault.keep_signing_key(b"encrypted", "secret", signer.fingerprint)
+        for name in (SIGNER, WITHDRAWER):
+            vault.keep_signing_key(b"encrypted", "secret", certified(name).fingerprint)
         files = {VARIANTS[0]: sealed(1), VARIANTS[1]: sealed(len(ROLES)), VARIANTS[2]: withdrawn(2, OTHER)}
         for number, first in enumerate((sealed(1), sealed(len(ROLES)), sealed(2, OTHER))):
             _keep(vault, f"i-{number}", first)

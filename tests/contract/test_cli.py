@@ -29,6 +29,7 @@ from tests.helpers.sample import copy_forms
 
 ROOT = Path(__file__).parents[2]
 FAST = Cost(64, 1, 1)
+DEMO = "consent.pdf", "aftercare.pdf", "record.json", "practice-ca.pem"
 PASSPHRASE = "copper lantern drifts seven"
 
 
@@ -114,10 +115,8 @@ def test_a_blank_form_is_written_for_a_goal_and_a_wrong_goal_named(tmp_path, cap
 def test_demo_leaves_the_documents_and_says_where(demo):
     done, out, _, _ = demo
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [
-        str(out / name) for name in ("consent.pdf", "aftercare.pdf", "record.json")
-    ]
-    assert {each.name for each in out.iterdir()} == {"consent.pdf", "aftercare.pdf", "record.json"}
+    assert done.stdout.splitlines() == [str(out / name) for name in DEMO]
+    assert {each.name for each in out.iterdir()} == set(DEMO)
 
 
 def test_demo_keeps_nothing_elsewhere(demo):

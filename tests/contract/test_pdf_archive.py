@@ -1,5 +1,7 @@
 """Fit for the archive and for screen readers, the same bytes every time, ready for the seal."""
 
+import importlib
+import json  # noqa: F401 - loaded before
 import subprocess
 import sys
 import zlib
@@ -17,6 +19,7 @@ from consult_app.domain.document import Fields, Heading, Paragraph, Table, Tick
 from consult_app.domain.proof import SEAL_FIELD
 from consult_app.pdf import archive, render
 from consult_app.pdf.attaching import attach, attached
+from consult_app.pdf.lean import without
 from tests.helpers.pdf_text import poppler_text, tool
 from tests.helpers.sample_documents import LABELS, consent, signatures
 
@@ -178,3 +181,11 @@ def test_what_is_changed_to_that_end_is_seen_by_nobody(profile):
     assert [each.rule_id for each in page.validate_pdf_bytes(after, profile=profile).failures] == []
     assert poppler_text(after) == poppler_text(before)
     assert attached(after) == b"{}"
+
+
+def test_a_library_is_kept_out_while_it_is_not_loaded_and_left_alone_afterwards():
+    with without("json"):
+        assert sys.modules["json"] is not None
+    with pytest.raises(ImportError), without("antigravity"):
+        importlib.import_module("antigravity")
+    assert "antigravity" not in sys.modules

@@ -13,12 +13,14 @@ from consult_app.domain.document import (
     Bullets,
     Fields,
     Heading,
+    Lines,
     Paragraph,
     Parallel,
     Quote,
     Role,
     Sheet,
     SignatureBlock,
+    Ticks,
 )
 from consult_app.domain.document import PaperSize as Paper
 from consult_app.domain.screening import assess
@@ -39,6 +41,7 @@ from tests.helpers.talks import sample_talk
 from tests.helpers.translated import in_made_up_arabic
 
 FONTS = resource("fonts")
+ROLES = (Role.PATIENT, Role.CLINICIAN)
 
 
 def in_both(pack_id, sheet, seed="two"):
@@ -157,6 +160,24 @@ def test_a_heading_is_never_the_last_on_its_page():
         assert all(("Heading" in each) <= ("word" in each) for each in texts)
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        Parallel((Ticks(("نعم",)),), (Ticks(("Agreed",)),)),
+        Lines("Agreed"),
+        Parallel((Bullets(("نقطة",)),), (Bullets(("Agreed",)),)),
+    ],
+    ids=["boxes", "lines", "points"],
+)
+def test_a_question_stays_with_its_answers(answers):
+    filler = [Parallel((Paragraph(f"سطر {n}"),), (Paragraph(f"line {n}"),)) for n in range(60)]
+    for count in range(38, 44):
+        asked = Parallel((Paragraph("سؤال"),), (Paragraph("Asked"),))
+        _, pdf = made(Heading("Title", 1), *filler[:count], asked, answers)
+        texts = [each.get_textpage().get_text_bounded() for each in pypdfium2.PdfDocument(pdf)]
+        assert all(("Asked" in each) == ("Agreed" in each) for each in texts)
+
+
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
 def test_a_signature_stands_below_what_is_declared_in_both(large):
     blocks = [
@@ -164,20 +185,20 @@ def test_a_signature_stands_below_what_is_declared_in_both(large):
             (SignatureBlock(role, "عنوان", "أوافق", "Anna"),),
             (SignatureBlock(role, "Who", "I agree", "Anna"),),
         )
-        for role in Role
+        for role in ROLES
     ]
     document = replace(
         consent(Heading("Title", 1), Paragraph("word " * 700), *blocks),
         language="ar",
         beside="en",
-        signers=tuple(Role),
+        signers=ROLES,
         sheet=Sheet(large=large),
     )
     pdf = render(document, LABELS, signatures(), fonts=FONTS)
     assert faults(pdf) == []
     pages = [each.get_textpage().get_text_bounded() for each in pypdfium2.PdfDocument(pdf)]
     assert all(("Signed on" in each) <= ("I agree" in each) for each in pages)
-    assert sum(each.count("Signed on") for each in pages) == len(Role)
+    assert sum(each.count("Signed on") for each in pages) == len(ROLES)
 
 
 def test_its_record_makes_it_again_byte_for_byte(tmp_path):

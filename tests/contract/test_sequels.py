@@ -126,9 +126,9 @@ def test_a_consent_is_withdrawn_once_and_not_confirmed_after_that(vault, first):
     vault.begin(early, "bundle")
     vault.keep(followed(early), "sign")
     closed(vault, following(first, SequelKind.WITHDRAWAL), ADDED, 2)
-    with refused("already-sealed"):
+    with refused("withdrawn"):
         vault.store(sealed(followed(early)), PDF, b"")
-    with refused("already-sealed"):
+    with refused("withdrawn"):
         closed(vault, following(first, SequelKind.WITHDRAWAL, "s-2"), ADDED + b"!", 3)
     closed(vault, following(first, SequelKind.AMENDMENT, "s-3"))
     assert vault.pdf("i-1") == ADDED

@@ -1,5 +1,6 @@
 """Several users of one vault, the real one and the fake: let in, corrected, locked out."""
 
+from base64 import b64decode
 from dataclasses import replace
 
 import pytest
@@ -234,3 +235,26 @@ def test_another_recovery_key_takes_the_old_ones_place(vaults):
 
 def test_a_place_without_a_vault_has_no_users(vaults):
     assert vaults.users() == ()
+
+
+def test_the_practice_s_key_for_certifying_lies_under_the_recovery_key(vaults):
+    vault, key = vaults.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    assert vault.authority(key) == (b"", key)
+    vault.keep_authority(b"encrypted", b"certificate", key)
+    assert vault.authority(key) == (b"encrypted", key)
+    another = vault.staff.renew_recovery_key()
+    with pytest.raises(VaultError):
+        vault.authority(key)
+    assert vault.authority(another) == (b"", another)
+    vault.close()
+
+
+def test_every_certificate_of_the_practice_is_published_for_other_programs(place):
+    vault, key = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.keep_authority(b"encrypted", b"\x30\x01first", key)
+    vault.keep_authority(b"encrypted", b"\x30\x01second" * 9, key)
+    vault.close()
+    lines = (place.folder / "practice-ca.pem").read_text().splitlines()
+    assert lines.count("-----BEGIN CERTIFICATE-----") == 2
+    assert max(map(len, lines)) == 64
+    assert b64decode(lines[1]) == b"\x30\x01first"

@@ -3,6 +3,7 @@
 After an intended change: python -m tests.golden.test_pdf_pages.
 """
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -73,9 +74,14 @@ def pictures(pdf: bytes) -> list[Image.Image]:
     return [each.point([value // LEVELS * LEVELS for value in range(256)]) for each in pages]
 
 
+def words(pdf: bytes) -> str:
+    """Read the pages; digests change with every word of the labels."""
+    return re.sub("[0-9a-f]{12,}", "#", poppler_text(pdf))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_reads_as_it_did(kind):
-    assert poppler_text(laid(kind)) == (FOLDER / kind / "words.txt").read_text(encoding="utf-8")
+    assert words(laid(kind)) == (FOLDER / kind / "words.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -95,7 +101,7 @@ def keep(kind: str) -> None:
     folder = FOLDER / kind
     rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    (folder / "words.txt").write_text(poppler_text(laid(kind)), encoding="utf-8")
+    (folder / "words.txt").write_text(words(laid(kind)), encoding="utf-8")
     for number, page in enumerate(pictures(laid(kind)), 1):
         page.quantize(LEVELS).save(folder / f"page-{number:02}.png", optimize=True)
 

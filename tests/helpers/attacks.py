@@ -23,6 +23,7 @@ from consult_app.domain.account import Account
 from consult_app.domain.audit import Act, Anchor, Fault
 from consult_app.domain.complication import Complication, Ending, Grade
 from consult_app.domain.consultation import Clinician
+from consult_app.domain.photo import Photo, Taken
 from consult_app.domain.users import User, UserRole
 from consult_app.store.chain import digest_of, head, linked, signed
 from consult_app.store.cost import Cost
@@ -45,6 +46,7 @@ from tests.helpers.consultations import (
     signed_once,
 )
 
+JPEG = b"\xff\xd8 a picture"
 FAST = Cost(64, 1, 1)
 RASH = Complication("Rash", date(2026, 3, 2), "09:10", "k-1", Grade.SEVERE, "Seen", Ending.OVER, "-", "no")
 MALLORY = User(Clinician("c-2", "Mal Lory", "Physician"), UserRole.CLINICIAN)
@@ -91,6 +93,10 @@ def build(folder: Path) -> Stage:
     vault._database.checkpoint()
     older = Path(shutil.copytree(place.folder, folder / "older"))
     seal("i-2")
+    vault.add_photo(
+        Photo("f-1", "i-1", Taken.BEFORE, "", AT, CLINICIAN.id, hashlib.sha256(JPEG).hexdigest(), len(JPEG)),
+        JPEG,
+    )
     vault.tell(Account("n-1", "i-1", AT, CLINICIAN.id, RASH, "", ""))
     printed = anchored()
     vault.begin(draft("i-3"), "bundle")
@@ -263,6 +269,10 @@ def _change_account(sql: Sql) -> None:
     sql("UPDATE account SET body = replace(body, 'Rash', 'Nothing')")
 
 
+def _delete_photo(sql: Sql) -> None:
+    sql("DELETE FROM photo")
+
+
 def _change_patient(sql: Sql) -> None:
     sql("UPDATE patient SET birth_date = '1990-01-01'")
 
@@ -383,6 +393,9 @@ ATTACKS = (
         _change_account,
         _faults(Fault.RECORD_CHANGED),
         _faults(Fault.RECORD_CHANGED),
+    ),
+    Attack(
+        "delete a photograph", _delete_photo, _faults(Fault.RECORD_CHANGED), _faults(Fault.RECORD_CHANGED)
     ),
     Attack("change a patient", _change_patient, _faults(Fault.RECORD_CHANGED), _faults(Fault.RECORD_CHANGED)),
     Attack("add a record", _add_record, _faults(Fault.RECORD_UNKNOWN), _faults(Fault.RECORD_UNKNOWN)),

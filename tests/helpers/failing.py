@@ -79,9 +79,9 @@ class _Stepping:
 def bound(folder: Path) -> Services:
     """Bind real adapters about the sample pack, with passphrases that are cheap to check."""
     made, real = fake_services(sample()), real_services(folder)
-    names = {each.name for each in fields(made)} - {"library", "now", "new_id", "vaults"}
+    names = {each.name for each in fields(made)} - {"library", "new_id", "vaults"}
     return replace(
-        made, vaults=Place(folder, _FAST, made.now), **{name: getattr(real, name) for name in names}
+        made, vaults=Place(folder, _FAST, real.now), **{name: getattr(real, name) for name in names}
     )
 
 

@@ -226,6 +226,8 @@ class FakeVault:
     backup: Backup | None = None
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     its_signers: set[str] = field(default_factory=set)
+    certified: list[bytes] = field(default_factory=list)
+    _authority: tuple[bytes, str] = (b"", "")
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
     pictures: dict[str, tuple[Photo, bytes]] = field(default_factory=dict)
@@ -530,6 +532,19 @@ class FakeVault:
         pkcs12, secret, _ = self.staff.keys[self.staff.mine]
         return pkcs12, secret
 
+    def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
+        """Keep it."""
+        self._may_write()
+        self._authority = (pkcs12, secret)
+        self.certified.append(certificate)
+
+    def authority(self, recovery_key: str) -> tuple[bytes, str]:
+        """Give it, with the right key."""
+        if recovery_key != self.staff.recovery_key:
+            raise VaultError("passphrase-wrong")
+        pkcs12, under = self._authority
+        return (pkcs12 if under == recovery_key else b""), recovery_key
+
     def newest_key(self) -> SigningKey | None:
         """Name the last one."""
         *_, fingerprint = self.staff.keys.get(self.staff.mine, ("",))
@@ -591,7 +606,7 @@ class FakeVault:
             each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
             for each in self.sequels(sequel.first.id)
         ):
-            raise VaultError("already-sealed")
+            raise VaultError("withdrawn")
         if revised and revised != self.pdf(sequel.first.id):
             if not revised.startswith(self.pdf(sequel.first.id)):
                 raise VaultError("stored-differs")
@@ -798,9 +813,10 @@ def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
     return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf), revisions=revisions)
 
 
-def fake_key(name: str, secret: str, at: datetime) -> tuple[bytes, str]:
+def fake_key(name: str, secret: str, at: datetime, authority: tuple[bytes, str] | None) -> tuple[bytes, str]:
     """Make a key whose fingerprint is `print`."""
-    return f"key of {name} from {at.date()} locked with {secret}".encode(), "print"
+    by = f" certified by {authority[0].decode()}" if authority else ""
+    return f"key of {name} from {at.date()}{by} locked with {secret}".encode(), "print"
 
 
 def fake_services(*treatments: Treatment) -> Services:
@@ -819,6 +835,7 @@ def fake_services(*treatments: Treatment) -> Services:
         mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
         enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,
         make_key=fake_key,
+        make_authority=lambda name, secret, at: (f"{name} under {secret}".encode(), name.encode()),
         now=lambda: NOON + timedelta(seconds=next(ticks)),
         new_id=lambda: f"id-{next(ids)}",
         new_secret=lambda: f"secret number {next(secrets)}",

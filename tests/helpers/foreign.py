@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -23,13 +23,16 @@ _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 
 
 class Validators:
-    """Asks each program about files whose signers' certificates end in the given ones (DER)."""
+    """Asks each program about files whose signers were certified by one practice (its certificate as DER)."""
 
-    def __init__(self, folder: Path, trusted: Iterable[bytes], at: datetime) -> None:
+    def __init__(self, folder: Path, practice: bytes, at: datetime) -> None:
         self._folder, self._at = folder, at
-        self._trusted = folder / "trusted.pem"
-        certificates = [x509.load_der_x509_certificate(each) for each in trusted]
-        self._trusted.write_bytes(b"".join(each.public_bytes(Encoding.PEM) for each in certificates))
+        self._trusted = folder / "practice.pem"
+        self._trusted.write_bytes(x509.load_der_x509_certificate(practice).public_bytes(Encoding.PEM))
+        if shutil.which("certutil"):
+            _run("certutil", "-N", "--empty-password", "-d", str(folder))
+            trust = ("-n", "practice", "-t", "CT,C,C", "-a", "-i", str(self._trusted))
+            _run("certutil", "-A", "-d", str(folder), *trust)
 
     def said(self, pdf: bytes) -> Mapping[str, str]:
         """Ask all of them."""
@@ -52,11 +55,11 @@ class Validators:
         return _word(len(found), sum(each.bottom_line for each in found))
 
     def _pdfsig(self, pdf: bytes, file: Path) -> str:
-        if not shutil.which("pdfsig"):
+        if not (shutil.which("pdfsig") and shutil.which("certutil")):
             return MISSING
-        # It trusts no key that is its own authority, so only what it says of the bytes counts.
-        said = _run("pdfsig", "-nocert", str(file))
-        return _word(_count(pdf), said.count("Signature is Valid."))
+        said = _run("pdfsig", "-nssdir", str(self._folder), str(file))
+        trusted = said.count("Certificate is Trusted.")
+        return _word(_count(pdf), min(said.count("Signature is Valid."), trusted))
 
     def _mutool(self, pdf: bytes, file: Path) -> str:
         if not shutil.which("mutool"):
@@ -75,17 +78,17 @@ class Validators:
         (self._folder / "container").write_bytes(_unpadded(bytes.fromhex(pdf[start + 1 : end - 1].decode())))
         (self._folder / "content").write_bytes(pdf[:start] + pdf[end:stop])
         command = "openssl cms -verify -cades -binary -inform DER -in container -content content -out same"
-        trust = f"-CAfile {self._trusted.name} -partial_chain -purpose any -attime {self._at.timestamp():.0f}"
+        trust = f"-CAfile {self._trusted.name} -purpose any -attime {self._at.timestamp():.0f}"
         done = subprocess.run(
             [*command.split(), *trust.split()], cwd=self._folder, check=False, capture_output=True
         )
         return done.returncode == 0
 
 
-def asked_once(pdf: bytes, trusted: Iterable[bytes], at: datetime) -> Mapping[str, str]:
+def asked_once(pdf: bytes, practice: bytes, at: datetime) -> Mapping[str, str]:
     """Ask every program about one file."""
     with TemporaryDirectory(prefix="consult-foreign-") as folder:
-        return Validators(Path(folder), trusted, at).said(pdf)
+        return Validators(Path(folder), practice, at).said(pdf)
 
 
 def _word(count: int, valid: int) -> str:

@@ -20,6 +20,7 @@ _READINESS = "consult_app/domain/readiness.py"
 _CONSULTATION = "consult_app/domain/consultation.py"
 _PATIENT_WINDOW = "consult_app/ui/patient_window.py"
 _PATIENT_MODE = "tests/ui/test_patient_mode.py::"
+_SEQUELS = "tests/unit/workflow/test_sequels.py::"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,20 @@ class Mutant:
 
 
 MUTANTS = (
+    Mutant(
+        "what was changed under a later signature is not found",
+        "consult_app/signing/additions.py",
+        " and not _changed(reader, after[0])",
+        "",
+        "tests/contract/test_signing_verify.py::test_a_change_made_in_one_with_a_later_signature_is_found",
+    ),
+    Mutant(
+        "a file without its withdrawal is called the newest",
+        "consult_app/workflow/checking.py",
+        "        return Standing.OLDER",
+        "        return Standing.NEWEST",
+        "tests/unit/workflow/test_checking.py::test_a_file_without_what_was_added_since_is_older",
+    ),
     Mutant(
         "a stop does not block",
         _READINESS,
@@ -126,6 +141,20 @@ MUTANTS = (
         "tests/unit/domain/test_consultation.py::test_a_signature_out_of_order_or_without_its_ink_is_refused",
     ),
     Mutant(
+        "nobody need make sure whose document it is",
+        "consult_app/workflow/sealing.py",
+        "if not reviewed.signatures and reviewed.read_back is None:",
+        "if not reviewed.signatures and reviewed.read_back == 0:",
+        "tests/unit/workflow/test_staffing.py::test_nobody_signs_or_seals_in_another_name",
+    ),
+    Mutant(
+        "a signer of whom nothing is said signs",
+        _READINESS,
+        "        *_asked(draft),\n        *_signers(draft),\n",
+        "        *_asked(draft),\n",
+        "tests/unit/domain/test_readiness.py::test_who_signs_has_to_be_named_also_for_a_refusal",
+    ),
+    Mutant(
         "a signature needs no ink",
         _CONSULTATION,
         "if (signature.way is Way.DRAWN) != (signature.ink is not None and bool(signature.ink.strokes)):",
@@ -209,6 +238,34 @@ MUTANTS = (
         "controller.said.answer(question, value, Origin.PATIENT)",
         "controller.said.answer(question, value)",
         _PATIENT_MODE + "test_answers_come_back_as_the_patients_own",
+    ),
+    Mutant(
+        "a session follows a consent that was taken back",
+        "consult_app/workflow/course.py",
+        "    if is_withdrawn(vault.sequels(earlier_id)):\n",
+        "    if is_withdrawn(()):\n",
+        _SEQUELS + "test_a_withdrawn_consent_is_neither_confirmed_nor_withdrawn_again_nor_gone_on_with",
+    ),
+    Mutant(
+        "a withdrawn consent is confirmed all the same",
+        "consult_app/workflow/sequels.py",
+        "    if is_withdrawn(vault.sequels(sequel.first.id)):\n",
+        "    if is_withdrawn(()):\n",
+        _SEQUELS + "test_what_was_signed_before_a_withdrawal_is_not_sealed_after_it",
+    ),
+    Mutant(
+        "before the wait is over no reason is asked for",
+        "consult_app/domain/sequel.py",
+        "return wanted | ({Blank.EARLY: self.early} if self.is_early(day) else {})",
+        "return wanted",
+        "tests/unit/domain/test_sequel.py::test_before_the_wait_is_over_a_reason_is_missing",
+    ),
+    Mutant(
+        "a withdrawal whose file is not whole is stored",
+        "consult_app/workflow/withdrawing.py",
+        "if proof.verdict is not Verdict.INTACT or len(proof.signatures) != seals:",
+        "if not proof.signatures:",
+        _SEQUELS + "test_where_it_fails_nothing_is_stored_and_it_can_be_tried_again",
     ),
 )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, Way
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.signers import Signers
 from consult_app.domain.treatment import NOT_TODAY, TREATMENT_DECISION
 from consult_app.store.failure import failure
 from consult_app.store.vault import LocalVault
@@ -44,6 +45,24 @@ def reviewed(services: Services) -> None:
     state, _ = review(services, talk.going_on(_refusing(services, talk)))
     vault.keep(state, "reviewed")
     vault.close()
+
+
+def to_be_signed(services: Services, count: int, signers: Signers) -> tuple[str, ...]:
+    """Leave some refusals that were laid out, to be signed by those named; gives their ids, first to last."""
+    vault, first = _begin(services)
+    sample, ids = sample_of(services), []
+    for place in range(count):
+        talk = (
+            begin(services, vault, sample.pack, sample.goal, first.draft.patient, sample=first.draft.sample)
+            if place
+            else first
+        )
+        draft = _refusing(services, talk).naming_signers(signers)
+        state, _ = review(services, talk.going_on(draft))
+        vault.keep(state, "reviewed")
+        ids.append(draft.id)
+    vault.close()
+    return tuple(ids)
 
 
 def signed(services: Services) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Sealed
 from consult_app.domain.paper import Paper
 from consult_app.domain.photo import Taken
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.sequel import SequelKind, Told
+from consult_app.domain.signers import NOBODY_ELSE, Proxy, Signers, Why, Witness
 from consult_app.domain.users import UserRole
 from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.dialogs.print_sheet import PrintSheet
@@ -49,7 +51,17 @@ from consult_app.workflow.staffing import add_user
 from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
-SECTIONS = ("clinician", "staff", "printing", "locking", "appearance", "languages", "samples")
+SECTIONS = (
+    "clinician",
+    "staff",
+    "printing",
+    "locking",
+    "backups",
+    "log",
+    "appearance",
+    "languages",
+    "samples",
+)
 """Those of the settings after the first, which is on top when they are opened."""
 _ALL = 10_000
 """More pages than there are."""
@@ -59,6 +71,14 @@ NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 def _start(walk: Walk) -> None:
     walk.app.start()
+
+
+def _restore(walk: Walk) -> None:
+    press(walk.app.window, "Restore from a backup")
+    when = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
+    walk.app.stage.ask(
+        "show_backups", tuple(Backup(f"b-{each}", when, 99, megabytes=48) for each in range(3))
+    )
 
 
 def _found(walk: Walk) -> None:
@@ -137,10 +157,22 @@ def _ask_clinician(walk: Walk) -> None:
     front(walk).findChildren(HoldButton)[0].held.emit()
 
 
-def _review(walk: Walk) -> None:
+def _who_signs(walk: Walk) -> None:
     assert walk.app.handing is not None
     walk.app.handing.end()
+    walk.controller.consultation.go_to(Step.SIGN)
+    proxy = Proxy("Eva Lindqvist", "Mother", "", Why.MINOR)
+    walk.act(lambda: walk.controller.said.name_signers(Signers(proxy, witness=Witness())), "changed")
+
+
+def _review(walk: Walk) -> None:
+    walk.controller.said.name_signers(NOBODY_ELSE)
     walk.review()
+
+
+def _void(walk: Walk) -> None:
+    walk.controller.consultation.go_to(Step.SIGN)
+    walk.act(lambda: walk.controller.signing.end("Begun for the wrong patient"), "pages_laid")
 
 
 def _sign(who: str, walk: Walk) -> None:
@@ -229,8 +261,10 @@ def _turn(sort: Sort, walk: Walk) -> None:
     """Turn the patient's pages to the first one of a sort."""
     shown = front(walk)
     assert isinstance(shown, PatientWindow)
-    while shown.page is not None and shown.page.sort is not sort:
-        shown.go(1)
+    assert shown._screen is not None
+    ahead = [page.sort for page in shown._screen.pages[shown._at :]]
+    # Not a page at a time: each that is come by would be built.
+    shown.go(ahead.index(sort))
 
 
 def _speak_arabic(sort: Sort, walk: Walk) -> None:
@@ -403,6 +437,7 @@ def _withdrawn(walk: Walk) -> None:
 
 SCENES: dict[str, Callable[[Walk], None]] = {
     "first-run": _start,
+    "restore": _restore,
     "recovery-key": _found,
     "ready": _leave_recovery_key,
     "unlock": _lock,
@@ -426,6 +461,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "patient-arabic-question": partial(_speak_arabic, Sort.QUESTION),
     "patient-arabic-risk": partial(_speak_arabic, Sort.RISK),
     "patient-unlock": _ask_clinician,
+    "who-signs": _who_signs,
     "review": _review,
     "signing": partial(_sign, "patient"),
     "signed": partial(_sign, "clinician"),
@@ -450,6 +486,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "lots": _lots,
     "changes": _compare,
     "next-session": _follow,
+    "void": _void,
     "amendment": partial(_after, SequelKind.AMENDMENT),
     "confirmation": _something_changed,
     "withdrawal": partial(_after, SequelKind.WITHDRAWAL),

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
-from consult_app.signing.keys import SigningKey, make_key, open_key
+from consult_app.signing.keys import SigningKey, make_authority, make_key, open_key
 from consult_app.signing.seal import seal
 
 SECRET = "a long and secret sentence"
@@ -34,6 +34,18 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+
+
+@cache
+def authority() -> SigningKey:
+    """Open the key with which the sample practice certifies others."""
+    return open_key(make_authority("Sample Practice", SECRET, MADE), SECRET)
+
+
+@cache
+def certified(name: str) -> SigningKey:
+    """Open a key of the given name that the sample practice certified."""
+    return open_key(make_key(name, SECRET, MADE, authority=authority()), SECRET)
 
 
 @cache

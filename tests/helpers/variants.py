@@ -12,12 +12,12 @@ from consult_app.pdf import render
 from consult_app.pdf.stamp import stamp
 from consult_app.signing.seal import seal, withdraw
 from tests.helpers.sample_documents import LABELS, consent, ink, signatures
-from tests.helpers.sealed_files import AT, key
+from tests.helpers.sealed_files import AT, certified
 
 FONTS = resource("fonts")
 ROLES = tuple(Role)
 LATER = AT + timedelta(days=2)
-WITHDRAWER = "Dr. Bo Later"
+SIGNER, WITHDRAWER = "Dr. Ada Sample", "Dr. Bo Later"
 
 
 @cache
@@ -38,7 +38,7 @@ def sealed(signers: int, words: str = "Nobody can promise a result.") -> bytes:
         replace(drawn, role=each, name=f"{each.value.title()} Example", ink=ink()) for each in roles
     )
     pdf = render(replace(document, signers=roles), LABELS, signed, fonts=FONTS)
-    return seal(pdf, key(), meaning="Consent to mesotherapy (consent)", at=AT)
+    return seal(pdf, certified(SIGNER), meaning="Consent to mesotherapy (consent)", at=AT)
 
 
 @cache
@@ -48,4 +48,4 @@ def withdrawn(signers: int, words: str = "Nobody can promise a result.") -> byte
     shown = stamp(
         pdf, "Withdrawn", ("24 Nov 2026, 14:30, by phone", "Noted by Dr. Bo Later"), ink(), fonts=FONTS
     )
-    return withdraw(pdf, key(WITHDRAWER), stamp=shown, meaning="Withdrawal of consent", at=LATER)
+    return withdraw(pdf, certified(WITHDRAWER), stamp=shown, meaning="Withdrawal of consent", at=LATER)

@@ -128,6 +128,7 @@ def opened(desk, past):
 def drawn(hands, desk):
     """Sign as whoever signs next."""
     desk.heard.pop("pages_laid", None)
+    desk.app.controller.signing.read_back(True)
     desk.app.controller.signing.sign(Way.DRAWN, scribble("somebody"), "")
     until(lambda: "pages_laid" in desk.heard)
 

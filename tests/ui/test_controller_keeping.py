@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from consult_app.domain.consultation import Consented, Sealed, Way
+from consult_app.domain.consultation import Consented, Sealed, Stage, Voided, Way
 from consult_app.domain.questionnaire import Step
 from consult_app.errors import VaultError
 from consult_app.workflow.demo import scribble
@@ -127,3 +127,22 @@ def test_nothing_that_was_shown_of_a_consultation_is_left_once_it_is_left(walk):
     assert open_one._findings is not None
     walk.controller.list_consultations()
     assert (open_one._pages, open_one._findings) == ({}, None)
+
+
+def test_what_was_ended_stays_in_the_list_and_another_is_begun_from_its_answers(walk):
+    walk.answer_all()
+    walk.review()
+    walk.sign(scribble("patient"))
+    first = walk.controller.consultation.draft
+    walk.act(lambda: walk.controller.signing.end("Wrong language"), "pages_laid")
+    ended = walk.controller.consultation.state
+    assert isinstance(ended, Voided)
+    assert (ended.ending.reason, len(ended.signatures)) == ("Wrong language", 1)
+    walk.controller.begin_again()
+    until(lambda: walk.controller.consultation.draft.follows == first.id)
+    again = walk.controller.consultation.draft
+    assert (again.patient, again.answers["q-preg"]) == (first.patient, first.answers["q-preg"])
+    [screen] = walk.act(walk.controller.list_consultations, "listed")
+    assert {row.line.stage for row in screen.today} == {Stage.VOIDED, Stage.DRAFT}
+    walk.act(lambda: walk.controller.open(first.id), "pages_laid")
+    assert walk.controller.consultation.state == ended

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.readiness import Gap, Lack
 from consult_app.domain.sequel import Blank, First, Sequel, SequelKind, Told, Wait
 from consult_app.ui.list_words import about_words, concern_reason, concern_word, stage_word
 from consult_app.ui.pages.review_page import ReviewPage
@@ -20,7 +21,7 @@ from consult_app.ui.widgets.rail import Rail
 from consult_app.ui.widgets.text_box import TextBox
 from consult_app.workflow.screens.course import Session
 from consult_app.workflow.screens.rail import RailScreen, RailStep
-from consult_app.workflow.screens.review import ReviewScreen, SequelScreen
+from consult_app.workflow.screens.review import GapLine, ReviewScreen, SequelScreen
 from consult_app.workflow.screens.start import Concern, Mark
 from consult_app.workflow.sequels import AfterScreen
 from tests.helpers.accessible import too_small, unnamed
@@ -124,6 +125,14 @@ def test_what_is_missing_is_said_and_nothing_is_frozen_before(page, blank):
     assert not page._sequel._freeze.isEnabled()
 
 
+def test_without_who_signs_nothing_is_frozen(page):
+    lacks = GapLine(Gap(Step.SIGN, Lack.SIGNER, "witness.name"), "")
+    page.display(replace(screen(SequelKind.AMENDMENT, words="It was lot B."), gaps=(lacks,)))
+    assert page._sequel._lacking.text() == "Say who signs."
+    assert page._signers.isVisible()
+    assert not page._sequel._freeze.isEnabled()
+
+
 def test_what_is_typed_is_told_and_frozen_with_the_last_word(page, qtbot):
     page.display(screen(SequelKind.AMENDMENT, words="It was lot B"))
     told = []
@@ -132,9 +141,11 @@ def test_what_is_typed_is_told_and_frozen_with_the_last_word(page, qtbot):
     with qtbot.waitSignal(page.review_requested):
         qtbot.mouseClick(page._sequel._freeze, LEFT)
     assert [each.words for each in told] == ["!It was lot B"]
-    assert not page._sequel.isEnabled()
+    assert not page._sequel._freeze.isEnabled()
+    # Whoever types on loses nothing by it.
+    assert page._sequel._words.isEnabled()
     page.refuse("Not ready", "Something is missing.")
-    assert page._sequel.isEnabled()
+    assert page._sequel._freeze.isEnabled()
 
 
 def test_answers_are_told_and_can_be_taken_back(page, qtbot):
@@ -203,8 +214,11 @@ def test_what_followed_is_listed_and_opened(card, qtbot):
     ]
     with qtbot.waitSignal(card.open_requested, check_params_cb=lambda key: key == "s-2"):
         qtbot.mouseClick(rows[1], LEFT)
+    ended = replace(LINE, id="s-3", stage=Stage.VOIDED, sequel=SequelKind.WITHDRAWAL)
     # What is open already is gone on with, not begun again.
     assert offered(card) == ["Consent is taken back", "Correct or add something"]
+    card.display(AfterScreen((ended,), tuple(SequelKind)))
+    assert "Consent is taken back" in offered(card)
     card.display(AfterScreen((LINE,), ()))
     assert len([each for each in card.findChildren(Button) if "·" in each.accessibleName()]) >= 1
 

@@ -23,6 +23,8 @@ from consult_app.ui.pictures import logo_from
 from consult_app.ui.remembered import USUAL
 from consult_app.ui.setting import Kind, Section, Setting, applied, complaint, values_of
 from consult_app.ui.settings_sections import (
+    BACK_UP,
+    CHECK_LOG,
     CLEAR_SAMPLES,
     KEY,
     LOOK,
@@ -61,7 +63,9 @@ PARTS = {
     "machine": USUAL,
 }
 DESCRIBED = sections(SETTINGS, ("Office", "Reception"))
-ABLE = dict.fromkeys((NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES), True)
+ABLE = dict.fromkeys(
+    (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES, BACK_UP, CHECK_LOG), True
+)
 TITLES = [each.title for each in DESCRIBED]
 
 

@@ -11,7 +11,10 @@ from consult_app.domain.document import PaperSize
 from consult_app.errors import VaultError
 from consult_app.ui import printing, theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
+from consult_app.ui.pages.complication_page import ComplicationPage
+from consult_app.ui.widgets.dose_row import DoseRow
 from consult_app.ui.widgets.ink_sheet import InkSheet
+from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.signature_pad import SignaturePad
 from tests.helpers import histories, sitting
 from tests.helpers.desk import Desk
@@ -233,3 +236,44 @@ def test_a_signature_goes_on_where_it_was_and_time_with_it():
     fresh.begin(at[0], 90_100, None)
     fresh.end()
     assert fresh.ink().strokes[2].points[0].t_ms == 140
+
+
+def opened_patient(desk):
+    histories.consented(desk.services)
+    hands = desk.unlocked()
+    rows = hands.find(RowList, "All patients")
+    until(lambda: rows.model().rowCount() > 0)
+    rows.chosen.emit(rows.model().index(0, 0))
+    hands.reads("Record what was given")
+    return hands
+
+
+def test_what_was_being_written_down_of_a_session_comes_back(desk):
+    hands = opened_patient(desk)
+    hands.click("Record what was given")
+    hands.reads("Keep for ever")
+    [row, *_] = desk.app.window.findChildren(DoseRow)
+    row._fields[2].edit.setText("HALF-TYPED 7")
+    struck(desk, hands)
+    hands.reads(WORDS)
+    until(lambda: bool(hands.all(DoseRow)))
+    assert hands.all(DoseRow)[0]._fields[2].text() == "HALF-TYPED 7"
+    hands.click("Keep for ever")
+    hands.reads("Correct what was given")
+    hands.click("Correct what was given")
+    hands.reads("This corrects what is kept already")
+    struck(desk, hands)
+    hands.reads("Consultations")
+    assert WORDS not in hands.words()
+
+
+def test_a_complication_that_was_being_noted_comes_back(desk):
+    hands = opened_patient(desk)
+    hands.click("Note a complication")
+    hands.reads("How grave")
+    [page] = desk.app.window.findChildren(ComplicationPage)
+    page._what.edit.setText("Hives")
+    struck(desk, hands)
+    hands.reads(WORDS)
+    page = next(each for each in desk.app.window.findChildren(ComplicationPage) if each.isVisible())
+    assert page._what.text() == "Hives"

@@ -10,6 +10,7 @@ from consult_app.domain.compose.confirmation import confirmed
 from consult_app.domain.compose.finished import finished
 from consult_app.domain.compose.first_page import who
 from consult_app.domain.compose.running import draft_mark
+from consult_app.domain.compose.signing import on_behalf, signature_block
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.compose.withdrawal import withdrawn
 from consult_app.domain.document import (
@@ -23,7 +24,6 @@ from consult_app.domain.document import (
     Paragraph,
     Role,
     Sheet,
-    SignatureBlock,
 )
 from consult_app.domain.sequel import Sequel, SequelKind, Told
 
@@ -44,6 +44,7 @@ def compose_sequel(telling: Telling, sequel: Sequel, at: datetime, sheet: Sheet 
         Heading(title, 1),
         *draft_mark(telling.treatment, telling.draft, telling.words),
         people,
+        *on_behalf(telling),
         *_said_of(telling, sequel),
         *_first(telling, sequel),
         *_signatures(telling, sequel),
@@ -72,11 +73,9 @@ def _first(telling: Telling, sequel: Sequel) -> Iterator[Block]:
 
 def _signatures(telling: Telling, sequel: Sequel) -> Iterator[Block]:
     """Give the places to sign; who rang or wrote is not there to do it."""
-    words, draft = telling.words, telling.draft
     away = sequel.told in (Told.PHONE, Told.WRITING)
     yield Columns(2)
-    for role, name in ((Role.PATIENT, draft.patient.name), (Role.CLINICIAN, draft.clinician.name)):
-        if role is Role.CLINICIAN or not away:
-            declaration = words(f"sequel.{sequel.kind.value}.declaration.{role.value}")
-            yield SignatureBlock(role, words(f"signer.{role.value}"), declaration, name)
+    for role in telling.draft.signers.roles:
+        if not away or role not in (Role.PATIENT, Role.PROXY):
+            yield signature_block(telling, role, f"sequel.{sequel.kind.value}.declaration")
     yield Columns(1)

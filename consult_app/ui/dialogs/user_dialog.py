@@ -20,8 +20,8 @@ from consult_app.ui.widgets.radio_list import RadioList
 class UserDialog(Sheet):
     """Asks for somebody new, or corrects `user`; it stays open until it was kept."""
 
-    saved = Signal(object, str)
-    """User (whose id is empty for somebody new), and the passphrase of somebody new."""
+    saved = Signal(object, str, str)
+    """User (whose id is empty for somebody new), the passphrase of somebody new, and the recovery key."""
 
     def __init__(self, user: User | None, strength: Strength, parent: QWidget | None = None) -> None:
         super().__init__(560, parent)
@@ -38,6 +38,7 @@ class UserDialog(Sheet):
         self._role.cleared.connect(self._show_role)
         self._role.chosen.connect(self._choose_role)
         self._passphrase = None if user else NewPassphrase(strength, self.tr("Their passphrase"))
+        self._recovery = LineField(self.tr("Recovery key of the practice (if at hand)"))
         self._save = Button(self.tr("Save") if user else self.tr("Add"), "primary", "check")
         self._cancel = Button(self.tr("Cancel"), "secondary")
         self._lay_out(title)
@@ -64,6 +65,11 @@ class UserDialog(Sheet):
             words = self.tr("Let the new person type it: nobody else should know it, and nobody can read it.")
             self.body.addWidget(PlainLabel(words, "quiet"))
             self.body.addWidget(self._passphrase)
+            words = self.tr(
+                "With the recovery key, the practice certifies the key that this person signs with."
+            )
+            self.body.addWidget(PlainLabel(words, "quiet"))
+            self.body.addWidget(self._recovery)
         self.foot.addWidget(self._cancel)
         self.foot.addWidget(self._save)
 
@@ -89,4 +95,4 @@ class UserDialog(Sheet):
         profession, registration = self._profession.text().strip(), self._registration.text().strip()
         person = Clinician(self._user.id, name, profession, registration)
         self.set_busy(busy=True)
-        self.saved.emit(replace(self._user, clinician=person), passphrase)
+        self.saved.emit(replace(self._user, clinician=person), passphrase, self._recovery.text().strip())

@@ -1,11 +1,14 @@
 """Something unwanted that happened after a session: what, since when, how grave, what was done."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.complication import Complication, Ending, Grade, Lacking, lacking
 from consult_app.domain.reporting import reporting_hint
+from consult_app.domain.unfinished import AccountBegun
 from consult_app.ui.days import day_words
 from consult_app.ui.story_words import ending_word, grade_word, hint_words
 from consult_app.ui.tokens import Space
@@ -99,6 +102,23 @@ class ComplicationPage(QScrollArea):
         """Tell at once what was typed last."""
         for each in self._typed:
             each.flush()
+
+    def unfinished(self) -> AccountBegun | None:
+        """Give what was typed and is not kept yet, if anything was."""
+        self.flush()
+        screen, it, why = self._screen, self._read(), self._why.text().strip()
+        if screen is None or it is None or (it == screen.complication and not why):
+            return None
+        before = screen.before.id if screen.before else ""
+        return AccountBegun(screen.draft.id, complication=it, replaces=before, why=why)
+
+    def go_on_with(self, begun: AccountBegun) -> None:
+        """Show what was typed before."""
+        if self._screen is not None and begun.complication is not None:
+            kept = self._screen
+            self.display(replace(kept, complication=begun.complication))
+            self._screen = kept
+            self._why.set_text(begun.why)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard on what happened."""

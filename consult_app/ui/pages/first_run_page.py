@@ -18,6 +18,7 @@ class FirstRunPage(Door):
 
     found_requested = Signal(object, object, str)
     """Practice, clinician (without id) and passphrase."""
+    restore_page_requested = Signal()
 
     def __init__(self, strength: Strength, parent: QWidget | None = None) -> None:
         super().__init__("", 860, parent)
@@ -29,8 +30,10 @@ class FirstRunPage(Door):
         self._passphrase = NewPassphrase(strength, self.tr("Passphrase"), beside=True)
         self._notice = Notice()
         self._begin = Button(self.tr("Set up"), "primary", "arrow-right", trailing=True)
+        self._restore = Button(self.tr("Restore from a backup"), "quiet", "history")
         self._lay_out()
         self._begin.clicked.connect(self._ask)
+        self._restore.clicked.connect(self.restore_page_requested)
         self._passphrase.submitted.connect(self._ask)
         self.setFocusProxy(self._practice)
 
@@ -69,6 +72,7 @@ class FirstRunPage(Door):
         body.addWidget(self._passphrase)
         body.addWidget(self._notice)
         row = QHBoxLayout()
+        row.addWidget(self._restore)
         row.addStretch(1)
         row.addWidget(self._begin)
         body.addLayout(row)

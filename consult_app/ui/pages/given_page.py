@@ -1,10 +1,13 @@
 """What was really given in a session: the plan of its consent, to be put right and kept for ever."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.given import Dose, Doubt, Given, Hole, Missing, doubts, doubts_of_session, holes
+from consult_app.domain.unfinished import AccountBegun
 from consult_app.ui.arranging import drop
 from consult_app.ui.days import day_words, moment_words
 from consult_app.ui.tokens import Space
@@ -101,6 +104,25 @@ class GivenPage(QScrollArea):
             row.flush()
         for each in (self._when, self._reason, self._notes, self._why):
             each.flush()
+
+    def unfinished(self) -> AccountBegun | None:
+        """Give what was typed and is not kept yet, if anything was."""
+        self.flush()
+        screen, given, why = self._screen, self._read(), self._why.text().strip()
+        if screen is None or given is None or (given == _plainly(screen.given) and not why):
+            return None
+        before = screen.before.id if screen.before else ""
+        return AccountBegun(screen.agreed.draft.id, given=given, replaces=before, why=why)
+
+    def go_on_with(self, begun: AccountBegun) -> None:
+        """Show what was typed before."""
+        if self._screen is not None and begun.given is not None:
+            kept = self._screen
+            self.display(
+                replace(kept, given=replace(begun.given, at=begun.given.at.astimezone(kept.now.tzinfo)))
+            )
+            self._screen = kept
+            self._why.set_text(begun.why)
 
     def begin_search(self) -> None:
         """Bring the keyboard to the search for products."""
@@ -313,3 +335,8 @@ class GivenPage(QScrollArea):
         column.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch(1)
         self.setWidget(ScrolledColumn(column, _WIDEST))
+
+
+def _plainly(given: Given) -> Given:
+    """Give it as the page reads it back: to the minute."""
+    return replace(given, at=given.at.replace(second=0, microsecond=0))

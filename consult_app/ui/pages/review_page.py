@@ -65,7 +65,7 @@ class ReviewPage(QWidget):
         self.setAccessibleName(self._page.accessibleName())
         self._stage: Stage | None = None
         self._shown = b""
-        self._drafted = True
+        self._stamped: str | None = None
         self._gate = GateCard()
         self._sequel = SequelCard()
         self._notice = Notice()
@@ -100,22 +100,26 @@ class ReviewPage(QWidget):
         self._gate.setVisible(draft and screen.sequel is None)
         self._sequel.setVisible(draft and screen.sequel is not None)
         if screen.sequel is not None:
-            self._sequel.display(screen.sequel)
+            self._sequel.display(screen.sequel, who_lacks=bool(screen.gaps))
         self._large.setVisible(draft)
         self._large.setChecked(screen.large)
         self._language.display(screen.language, shown=draft)
-        if draft is not self._drafted:
+        void = screen.stage is Stage.VOIDED
+        stamp = self.tr("Preview") if draft else self.tr("Void") if void else ""
+        self._pages.set_stamp(stamp)
+        if stamp != self._stamped:
             # What is signed must never be mistaken for what was shown before.
-            self._drafted = draft
+            self._stamped = stamp
             self._pages.clear()
+            if void:
+                # Why it was ended stands above the pages.
+                self._page.verticalScrollBar().setValue(0)
             self._shown = b""
-        self._signers.setVisible(draft and screen.sequel is None)
+        self._signers.setVisible(draft)
         if draft:
             self._gate.display(screen.gaps, refusal=screen.refusal)
             self._signers.display(screen.signers, screen.patient, screen.clinician, screen.age_points)
-        void = screen.stage is Stage.VOIDED
         self._say_what_it_is(screen.sequel, draft=draft, void=void)
-        self._pages.set_stamp(self.tr("Preview") if draft else self.tr("Void") if void else "")
         self._pages.setVisible(not draft or bool(self._shown))
         for each in (self._signer, self._signer.acts):
             each.setVisible(screen.signer is not None)
@@ -223,7 +227,7 @@ class ReviewPage(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(20)
-        for each in (self._signers, self._gate, self._sequel, self._signed, self._finish, self._signer):
+        for each in (self._sequel, self._signers, self._gate, self._signed, self._finish, self._signer):
             side.addWidget(each)
         row = QHBoxLayout()
         row.addWidget(self._reopen)

@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Stage
 from consult_app.ui import theme
 from consult_app.ui.consultation_list import ConsultationPainter, ConsultationRows
 from consult_app.ui.days import day_words, weekday_words
 from consult_app.ui.patient_list import PatientPainter, PatientRows
+from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
@@ -21,6 +23,7 @@ from consult_app.ui.widgets.scrolled_column import ScrolledColumn
 from consult_app.ui.widgets.three_parts import ThreeParts
 from consult_app.ui.widgets.welcome import Welcome
 from consult_app.workflow.ports import PackSummary
+from consult_app.workflow.safety import Safety
 from consult_app.workflow.screens.start import Missing, StartScreen
 
 _WIDEST, _TWO_COLUMNS_FROM, _GAP, _MOST_BELOW = 1500, 980, 18, 3
@@ -68,6 +71,8 @@ class StartPage(QScrollArea):
         self._nothing_found = PlainLabel("", "quiet")
         self._search = QLineEdit()
         self._notice = Notice()
+        self._backup = PlainLabel("", "quiet", wrap=False)
+        self._unsafe = Notice(Tone.CAUTION)
         self._welcome = Welcome()
         self._rest, self._left, self._right = QWidget(), QVBoxLayout(), QVBoxLayout()
         self._beside = self._anybody = self._few = self._calm = False
@@ -113,11 +118,19 @@ class StartPage(QScrollArea):
         self._nothing_open.setVisible(not screen.left_open)
         self._tell_packs(screen.packs, screen.now.date())
         self._tell_if_nothing()
+        self._show_safety(screen)
 
     def show_missing(self, consultation: str, missing: Missing | None) -> None:
         """Say what a draft lacks, once that is known."""
         self._today_rows.show_missing(consultation, missing)
         self._open_rows.show_missing(consultation, missing)
+
+    def show_backup(self, backup: Backup) -> None:
+        """Say that a backup was good just now."""
+        at = backup.at.astimezone()
+        self._backup.setText(self._age(Safety(backup, at), at.date()))
+        self._unsafe.say("", "")
+        self._backup.setVisible(True)
 
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""
@@ -199,6 +212,33 @@ class StartPage(QScrollArea):
             self.tr("The folder with the treatments' content is empty. Consultations can still be read."),
         )
 
+    def _show_safety(self, screen: StartScreen) -> None:
+        """Say how old the last good backup is, louder when it is late; who is new has nothing to lose yet."""
+        safety, title, text = screen.safety, "", ""
+        self._backup.setText(self._age(safety, screen.now.date()) if screen.patients else "")
+        if screen.patients and safety.late:
+            title = self._backup.text()
+            text = (
+                self.tr("None could be made since. Look in the settings, under “Backups”, what is wrong.")
+                if safety.chosen
+                else self.tr("Choose a folder for backups in the settings, under “Backups”.")
+            )
+        elif not safety.anchored:
+            title = self.tr("The second place of the log cannot be reached")
+            text = self.tr("Connect it, or choose another folder in the settings, under “Log”.")
+        self._unsafe.say(title, text)
+        self._backup.setVisible(not title)
+
+    def _age(self, safety: Safety, today: date) -> str:
+        if safety.at is None:
+            return self.tr("There is no backup yet")
+        days, time = (today - safety.at.date()).days, safety.at.strftime("%H:%M")
+        if days <= 0:
+            return self.tr("Last good backup: today, {0}").format(time)
+        if days == 1:
+            return self.tr("Last good backup: yesterday, {0}").format(time)
+        return self.tr("Last good backup: {0} days ago, on {1}").format(days, day_words(safety.at.date()))
+
     def _pack_words(self, pack: PackSummary, today: date) -> str:
         words = self.tr("{0} {1}").format(pack.name, pack.version)
         if not pack.approved:
@@ -249,12 +289,16 @@ class StartPage(QScrollArea):
         buttons = (self._details, self._lock, self._lots, self._check, self._new)
         column.addWidget(PageHead((self._greeting, self._practice), buttons))
         column.addWidget(self._notice)
+        column.addWidget(self._unsafe)
         column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
         self._how.body.addWidget(ThreeParts(20))
         column.addWidget(self._how)
         column.addWidget(self._rest)
-        column.addWidget(self._packs)
+        foot = QHBoxLayout()
+        foot.addWidget(self._packs, 1)
+        foot.addWidget(self._backup, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(foot)
         self.setWidget(ScrolledColumn(column, _WIDEST))
 
     def _connect(self) -> None:

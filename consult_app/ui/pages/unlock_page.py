@@ -55,6 +55,14 @@ class UnlockPage(Door):
         for each in (self._asked, self._who):
             each.setVisible(len(users) > 1)
 
+    def say_restored(self) -> None:
+        """Say that a backup was put back, and how it is opened."""
+        self._lead.setText(
+            self.tr(
+                "The backup is put back. Open it with your passphrase of that time, or with the recovery key."
+            )
+        )
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave nothing secret on a page that nobody sees any more."""
         super().hideEvent(event)

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.domain.consultation import ConsultationLine, Stage
+from consult_app.domain.consultation import ConsultationLine
 from consult_app.domain.sequel import SequelKind
 from consult_app.ui.days import day_words
 from consult_app.ui.list_words import stage_word
@@ -15,7 +15,7 @@ from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.plain_label import PlainLabel
-from consult_app.workflow.sequels import AfterScreen
+from consult_app.workflow.sequels import AfterScreen, is_open
 
 
 class AfterCard(Card):
@@ -50,7 +50,7 @@ class AfterCard(Card):
                 widget.deleteLater()
         for line in screen.followed:
             self._rows.addWidget(self._row(line))
-        open_ones = {each.sequel for each in screen.followed if each.stage is not Stage.SEALED}
+        open_ones = {each.sequel for each in screen.followed if is_open(each)}
         for kind, button in self._offers.items():
             button.setVisible(kind in screen.offered and kind not in open_ones)
             button.setEnabled(True)
@@ -83,8 +83,7 @@ class AfterCard(Card):
         row.setSpacing(10)
         row.addWidget(PlainLabel(words, "strong"), 1)
         row.addWidget(Badge(*stage_word(line)))
-        sealed = line.stage is Stage.SEALED
-        text = self.tr("Open") if sealed else self.tr("Go on")
+        text = self.tr("Go on") if is_open(line) else self.tr("Open")
         button = Button(text, "secondary", name=self.tr("{0}: {1}").format(text, words))
         button.clicked.connect(partial(self.open_requested.emit, line.id))
         row.addWidget(button)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.consultation import Ending
+from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.days import moment_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
@@ -72,6 +73,7 @@ class EndingCard(Card):
         self._reason.refuse("")
         if self.isVisible():
             self._reason.edit.setFocus()
+            bring_into_view(self)
 
     def _ask(self) -> None:
         reason = self._reason.text().strip()

@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.sequel import Sequel, SequelKind, Told
 from consult_app.ui.days import day_words, moment_words
-from consult_app.ui.sequel_words import blank_words, sequel_title
-from consult_app.ui.tokens import Tone
+from consult_app.ui.sequel_words import blank_words
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -27,6 +26,7 @@ class SequelCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._said: Sequel | None = None
+        self._ready = self._busy = False
         self._about = PlainLabel("", "quiet")
         changed, told = self.tr("Has anything changed since the signing?"), self.tr("How were you told?")
         judgement = self.tr("Why the consent still holds, in your words")
@@ -48,12 +48,14 @@ class SequelCard(Card):
         self._lay_out()
         self._connect()
 
-    def display(self, screen: SequelScreen) -> None:
-        """Show what was said so far; what is being typed is left alone."""
+    def display(self, screen: SequelScreen, *, who_lacks: bool = False) -> None:
+        """Show what was said so far; what is being typed is left alone.
+
+        `who_lacks` where something is missing about those who sign.
+        """
         said, kind = screen.said, screen.said.kind
         self._said = said
         confirms = kind is SequelKind.CONFIRMATION
-        self.set_title(sequel_title(kind))
         self._about.setText(self._about_words(screen))
         self._changed.set_current(None if said.changed is None else _YES if said.changed else _NO)
         self._told.set_current(said.told.value if said.told else None)
@@ -69,13 +71,18 @@ class SequelCard(Card):
         self._spoken.setVisible(not confirms or said.changed is True)
         self._judged.setVisible(confirms and said.changed is True)
         self._hurried.setVisible(confirms and screen.early)
-        self._lacking.setText(" ".join(blank_words(each) for each in screen.blanks))
-        self._lacking.setVisible(bool(screen.blanks))
-        self._freeze.setEnabled(not screen.blanks)
+        lacking = [blank_words(each) for each in screen.blanks]
+        if who_lacks and not lacking:
+            lacking = [self.tr("Say who signs.")]
+        self._lacking.setText(" ".join(lacking))
+        self._lacking.setVisible(bool(lacking))
+        self._ready = not lacking
+        self._freeze.setEnabled(self._ready and not self._busy)
 
     def set_busy(self, *, busy: bool) -> None:
-        """Show that the document is being laid out."""
-        self.setEnabled(not busy)
+        """Show that something is under way; what is typed meanwhile is not lost."""
+        self._busy = busy
+        self._freeze.setEnabled(self._ready and not busy)
         self._freeze.setText(self.tr("Laying out …") if busy else self.tr("Freeze for signing"))
 
     def flush(self) -> None:
@@ -125,7 +132,7 @@ class SequelCard(Card):
         ):
             self.body.addWidget(each)
         self.body.addWidget(self._freeze, 0, Qt.AlignmentFlag.AlignLeft)
-        self.set_badge(self.tr("Not signed yet"), Tone.NEUTRAL)
+        self.set_title(self.tr("Before anyone signs"))
 
     def _connect(self) -> None:
         self._changed.chosen.connect(lambda key: self._tell(changed=key == _YES))

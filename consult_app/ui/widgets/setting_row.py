@@ -12,6 +12,7 @@ from consult_app.ui.setting import Kind, Setting, complaint
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.confirm_button import ConfirmButton
 from consult_app.ui.widgets.fact_list import FactList
+from consult_app.ui.widgets.folder_field import FolderField
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.picture_field import PictureField
@@ -133,6 +134,13 @@ def _picture(row: SettingRow) -> Control:
     return field, field.value, field.show_value
 
 
+def _folder(row: SettingRow) -> Control:
+    field = FolderField(row.setting.label)
+    field.line.edit.setAccessibleDescription(row.setting.help)
+    field.edited.connect(row.tell)
+    return field, field.value, field.show_value
+
+
 def _facts(_row: SettingRow) -> Control:
     shown = FactList()
     return shown, lambda: None, shown.show_facts
@@ -163,6 +171,7 @@ _MAKE: dict[Kind, Callable[[SettingRow], Control]] = {
     Kind.NUMBER: _number,
     Kind.SWITCH: _switch,
     Kind.PICTURE: _picture,
+    Kind.FOLDER: _folder,
     Kind.FACTS: _facts,
     Kind.ACTION: _action,
     Kind.STAFF: _staff,

@@ -57,8 +57,7 @@ class SignersCard(Card):
             tick.setChecked(takes)
             self._details[part].display(signers.said)
             self._details[part].setVisible(takes)
-        why = signers.proxy.why if signers.proxy else None
-        self._why.set_current(why.value if why else None)
+        self._why.set_current(_reason(signers))
         self._why.setVisible(signers.proxy is not None)
         self._about_age.setText(
             self.tr("The content says about this age: {0}.").format("; ".join(age_points))
@@ -99,7 +98,8 @@ class SignersCard(Card):
     def _connect(self) -> None:
         self._turn.clicked.connect(lambda: self._unfold(unfolded=self._others.isHidden()))
         self._why.chosen.connect(lambda why: self._tell(self._signers.saying("proxy.why", Why(why))))
-        self._why.cleared.connect(lambda: self._why.set_current(self._signers.said("proxy.why") or None))
+        # One of them always holds.
+        self._why.cleared.connect(lambda: self._why.set_current(_reason(self._signers)))
         for part, tick in self._parts.items():
             tick.clicked.connect(lambda takes, part=part: self._tell(self._signers.taking(part, takes=takes)))
             self._details[part].edited.connect(
@@ -125,3 +125,8 @@ class SignersCard(Card):
             clinician,
         ]
         return self.tr("In this order: {0}.").format(", ".join(names))
+
+
+def _reason(signers: Signers) -> str | None:
+    why = signers.proxy.why if signers.proxy else None
+    return why.value if why else None

@@ -25,6 +25,7 @@ from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.packs import begun_today, course_of, treatment_name, under_law
 from consult_app.workflow.ports import PackSummary, Services, Vault
+from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
 from consult_app.workflow.screens.rail import rail_screen
 from consult_app.workflow.sequels import is_withdrawn
 
@@ -112,6 +113,7 @@ class StartScreen:
     patients: tuple[PatientRow, ...]
     packs: tuple[PackSummary, ...]
     to_print: tuple[ConsultationRow, ...] = ()
+    safety: Safety = UNKNOWN
 
 
 def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) -> StartScreen:
@@ -135,6 +137,7 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
         _patients(rows, vault.patients()),
         under_law(packs, practice.jurisdiction),
         tuple(row for row in rows if row.line.id in waiting),
+        read_safety(vault, now),
     )
 
 

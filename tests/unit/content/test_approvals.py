@@ -62,6 +62,7 @@ def test_an_approval_is_shown_with_the_pack_and_published(forms):
     assert [each.approved for each in library.packs()] == [True]
     [kept] = library.published()
     assert (kept.id, kept.version, kept.digest, kept.approved) == ("sample", "0.1", treatment.digest, True)
+    assert library.restore(library.published_bundle("sample", "0.1")) == treatment
     assert library.version("sample", "0.1") == treatment
 
 

@@ -10,15 +10,16 @@ from consult_app.domain.document import DocumentKind, Fields, Notice, Quote, Rol
 from consult_app.domain.readiness import Lack, gaps
 from consult_app.domain.screening import assess
 from consult_app.domain.sequel import First, Sequel, SequelKind, Told, Wait
+from consult_app.domain.signers import NOBODY_ELSE, Interpreter, Proxy, Signers, Why, Witness
 from tests.helpers.sample import DAY, NOW, approved, draft, sample
 
 FIRST = First("c-0", "Consent to the sample", "f" * 64, NOW)
 CHANGED = "Has anything changed since you signed? Think of your health, your medicines and what you want."
 
 
-def composed(kind, treatment=None, answers=None, **said):
+def composed(kind, treatment=None, answers=None, signers=NOBODY_ELSE, **said):
     treatment = treatment or sample()
-    held = draft(answers=answers or {}, mixture=(), sequel=Sequel(kind, FIRST, **said))
+    held = draft(answers=answers or {}, mixture=(), signers=signers, sequel=Sequel(kind, FIRST, **said))
     return compose_signed(treatment, held, assess(treatment, held), NOW)
 
 
@@ -71,6 +72,25 @@ def test_who_takes_a_consent_back_from_elsewhere_need_not_come_to_sign(told, sig
     document = composed(SequelKind.WITHDRAWAL, told=told)
     assert document.signers == signers
     assert [each.role for each in of(document, SignatureBlock)] == list(signers)
+
+
+OTHERS = Signers(
+    Proxy("Eva Example", "mother", "parent", Why.MINOR), Interpreter("Ina Ivo", "Turkish"), Witness("Wim Wu")
+)
+
+
+@pytest.mark.parametrize("kind", SequelKind)
+def test_whoever_signs_beside_or_instead_of_the_patient_does_so_here_too(kind):
+    document = composed(kind, signers=OTHERS, told=Told.HERE)
+    assert document.signers == (Role.PROXY, Role.INTERPRETER, Role.WITNESS, Role.CLINICIAN)
+    assert [each.name for each in of(document, SignatureBlock)] == [
+        "Eva Example",
+        "Ina Ivo",
+        "Wim Wu",
+        "Dr Bo",
+    ]
+    by_phone = composed(kind, signers=OTHERS, told=Told.PHONE)
+    assert by_phone.signers == (Role.INTERPRETER, Role.WITNESS, Role.CLINICIAN)
 
 
 def test_a_withdrawal_says_what_it_means_and_how_it_was_said():
@@ -129,6 +149,8 @@ def test_what_is_missing_is_what_it_has_to_say_itself():
         (Lack.SEQUEL, "changed"),
         (Lack.SEQUEL, "early"),
     ]
+    unnamed = replace(held, signers=Signers(witness=Witness()))
+    assert gaps(sample(), unnamed, assess(sample(), unnamed))[-1].lack is Lack.SIGNER
     later = held.dated(WAIT.first_day)
     assert (later.revision, later.day) == (held.revision + 1, WAIT.first_day)
     assert [each.subject for each in gaps(sample(), later, assess(sample(), later))] == ["changed"]

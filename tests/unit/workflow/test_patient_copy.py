@@ -11,12 +11,14 @@ import pytest
 from consult_app.domain.audit import Act
 from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Patient
+from consult_app.domain.photo import PHOTO_DECISION, Taken
 from consult_app.errors import RightError
 from consult_app.workflow.accounts import note_complication
 from consult_app.workflow.patient_copy import copy_of_patient
+from consult_app.workflow.photos import add_photo
 from consult_app.workflow.sealing import seal
 from tests.helpers.fakes import NOON
-from tests.helpers.sample import draft, sample
+from tests.helpers.sample import ANSWERS, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented
 from tests.unit.workflow.test_accounts import as_assistant
 
@@ -108,3 +110,13 @@ def test_an_assistant_takes_nothing_out_and_the_log_says_who_did(on):
 def test_nobody_has_such_an_id(on):
     with pytest.raises(KeyError):
         copy_of_patient(on.services, on.vault, "nobody")
+
+
+def test_photographs_are_in_it_as_they_are_kept():
+    on = bench(draft(answers={**ANSWERS, PHOTO_DECISION: True}))
+    seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
+    add_photo(on.services, on.vault, "c-1", b"a picture", taken=Taken.BEFORE, place="Cheeks")
+    files = read(on)
+    [name] = [each for each in files if each.startswith("photographs/001-")]
+    assert files[name] == b"a picture"
+    assert json.loads(files["photographs.json"])[0]["place"] == "Cheeks"

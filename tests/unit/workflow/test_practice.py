@@ -19,7 +19,9 @@ def test_the_vault_is_set_up_with_a_signing_key_of_its_user():
     assert (vault.practice(), vault.clinician()) == (PRACTICE, CLINICIAN)
     pkcs12, secret = vault.signing_key("a long passphrase")
     assert secret == "secret number 1"
-    assert pkcs12 == b"key of Dr Bo from 2026-11-23 locked with secret number 1"
+    by = f"{PRACTICE.name} under {RECOVERY_KEY}"
+    assert pkcs12 == f"key of Dr Bo from 2026-11-23 certified by {by} locked with secret number 1".encode()
+    assert vault.certified == [PRACTICE.name.encode()]
     assert services.vaults.known_signers() == {"print"}
 
 
@@ -42,7 +44,7 @@ def test_a_renewed_key_takes_the_place_of_the_old_one_whose_seals_stay_known():
     services = fake_services(sample())
     vault, _ = found(services, PRACTICE, CLINICIAN, "a long passphrase")
     old = vault.signing_key("a long passphrase")
-    another = replace(services, make_key=lambda _name, secret, _at: (secret.encode(), "second"))
+    another = replace(services, make_key=lambda _name, secret, _at, _by: (secret.encode(), "second"))
     renew_signing_key(another, vault)
     assert vault.signing_key("a long passphrase") != old
     assert services.vaults.known_signers() == {"print", "second"}
@@ -53,7 +55,7 @@ def test_a_key_that_cannot_be_made_keeps_the_old_one():
     vault, _ = found(services, PRACTICE, CLINICIAN, "a long passphrase")
     old = vault.signing_key("a long passphrase")
 
-    def refusing(_name, _secret, _at):
+    def refusing(_name, _secret, _at, _by):
         raise SigningError("key-unusable")
 
     with pytest.raises(SigningError):

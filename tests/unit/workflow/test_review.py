@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import Exchange, OptionTalk, Origin, Portion, Stage, Way, Wish
+from consult_app.domain.consultation import Exchange, Ground, OptionTalk, Origin, Portion, Stage, Way, Wish
 from consult_app.domain.document import Role
 from consult_app.domain.readiness import Lack
 from consult_app.domain.sequel import First, Sequel, SequelKind
@@ -115,3 +115,13 @@ def test_gaps_stand_in_the_order_of_the_path():
         "decisions",
     ]
     assert shown.patient == "Ann"
+
+
+def test_what_the_content_says_of_the_age_alone_is_told_beside_who_signs():
+    held = draft(answers=answered(q_preg=True))
+    talk = Conversation.about(sample(), held)
+    [pregnancy] = [each for each in talk.assessment.findings if each.rule.id == "ci-pregnancy"]
+    of_age = replace(pregnancy, certain=True, grounds=(Ground("patient.age", 17),))
+    judged = replace(talk.assessment, findings=(of_age, pregnancy))
+    shown = review_screen(replace(talk, assessment=judged), held)
+    assert shown.age_points == (of_age.rule.title,)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from consult_app.domain.consultation import Consented, Reviewed, Way
+from consult_app.domain.consultation import Consented, Ending, Reviewed, Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Verdict
@@ -247,3 +247,11 @@ def test_stored_bytes_that_differ_are_not_called_sealed():
     with pytest.raises(VaultError) as caught:
         seal(on.services, vault, sample(), state, PASSPHRASE)
     assert caught.value.code == "stored-differs"
+
+
+def test_of_what_was_ended_the_pages_show_what_stood_then():
+    on = bench()
+    ending = Ending("Entered twice", "Dr Bo", on.services.now())
+    assert preview(on.services, sample(), on.conversation.draft.voiding(ending)).endswith(b"signed by: ")
+    once = sign(on.services, reviewed(on), Way.DRAWN, scribble("a"))
+    assert preview(on.services, sample(), once.voiding(ending)) == preview(on.services, sample(), once)

@@ -11,12 +11,14 @@ from consult_app.domain.document import DocumentKind, Role, texts
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Verdict
 from consult_app.domain.sequel import SequelKind, Told
+from consult_app.domain.signers import Interpreter, Proxy, Signers, Witness
 from consult_app.domain.treatment import TOGETHER
 from consult_app.errors import NotReadyError, RenderError, RightError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.course import next_session
 from consult_app.workflow.demo import scribble
+from consult_app.workflow.ending import void
 from consult_app.workflow.papers import summary, whole_record
 from consult_app.workflow.record import inside, rebuilt
 from consult_app.workflow.screens.course import read_course
@@ -117,6 +119,20 @@ def test_what_is_open_is_gone_on_with_and_not_begun_twice(on, record, kind):
     assert len(on.vault.sequels(record.draft.id)) == 1
 
 
+@pytest.mark.parametrize("kind", SequelKind)
+def test_one_that_was_ended_is_not_gone_on_with(on, record, kind):
+    begun = begin(on, record, kind)
+    void(on.services, on.vault, begun, "Begun by mistake.")
+    assert begin(on, record, kind).id != begun.id
+
+
+def test_who_decided_and_who_interpreted_are_asked_again_and_a_witness_is_named_anew(on, record):
+    signers = Signers(Proxy("Eva"), Interpreter("Ina"), Witness("Wim"))
+    spoken = replace(record, draft=replace(record.draft, signers=signers))
+    on.vault.states["c-1"] = spoken
+    assert begin(on, spoken, SequelKind.AMENDMENT).signers == replace(signers, witness=None)
+
+
 def test_one_that_is_sealed_leaves_room_for_another(on, record):
     done(on, record, SequelKind.AMENDMENT)
     begin(on, record, SequelKind.AMENDMENT)
@@ -134,6 +150,15 @@ def test_a_withdrawn_consent_is_neither_confirmed_nor_withdrawn_again_nor_gone_o
         next_session(on.services, on.vault, record.draft.id)
     done(on, record, SequelKind.AMENDMENT)
     assert read_after(on.vault, sequel).first == sequel.draft.sequel.first
+
+
+def test_what_was_signed_before_a_withdrawal_is_not_sealed_after_it(on, record):
+    confirmed = signed(on, begin(on, record, SequelKind.CONFIRMATION))
+    done(on, record, SequelKind.WITHDRAWAL)
+    with pytest.raises(VaultError, check=lambda error: error.code == "withdrawn"):
+        # It is refused before a key is used for it.
+        seal(replace(on.services, seal=refusing(AssertionError())), on.vault, sample(), confirmed, PASSPHRASE)
+    assert on.vault.open(confirmed.draft.id) == confirmed
 
 
 def test_papers_made_after_a_withdrawal_say_so(on, record):

@@ -7,7 +7,7 @@ import pytest
 from consult_app.domain.consultation import Clinician, Reviewed, Way
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.users import User, UserRole
-from consult_app.errors import NotReadyError, RightError, SigningError
+from consult_app.errors import NotReadyError, RightError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation, override
 from consult_app.workflow.practice import renew_signing_key
 from consult_app.workflow.rights import Right, may, taken_over
@@ -21,7 +21,7 @@ from consult_app.workflow.staffing import (
     remove_user,
     renew_recovery_key,
 )
-from tests.helpers.fakes import RECOVERY_KEY
+from tests.helpers.fakes import RECOVERY_KEY, fake_key
 from tests.helpers.sample import answered, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
@@ -119,7 +119,7 @@ ACTS = {
     "correct": (Right.STAFF, staffing(lambda on, other: correct_user(on.services, on.vault, other))),
     "remove": (Right.STAFF, staffing(lambda on, other: remove_user(on.vault, other.id))),
     "re-enrol": (Right.STAFF, staffing(lambda on, other: re_enrol(on.services, on.vault, other.id, BOS))),
-    "recovery key": (Right.STAFF, lambda on: renew_recovery_key(on.vault)),
+    "recovery key": (Right.STAFF, lambda on: renew_recovery_key(on.services, on.vault)),
 }
 
 
@@ -243,3 +243,36 @@ def test_a_wrong_passphrase_seals_nothing_and_loses_nothing(on):
     assert caught.value.code == "not-confirmed"
     assert on.vault.sealed == []
     assert seal(on.services, on.vault, sample(), state, PASSPHRASE).draft == state.draft
+
+
+def keys_made(on):
+    """Collect the authority of each key that is made from now on."""
+    made = []
+
+    def make(name, secret, at, authority):
+        made.append(authority and authority[0].decode())
+        return fake_key(name, secret, at, authority)
+
+    return made, replace(on.services, make_key=make)
+
+
+def test_the_practice_certifies_a_new_key_where_the_recovery_key_is_at_hand(on):
+    made, services = keys_made(on)
+    add_user(services, on.vault, BO, UserRole.CLINICIAN, BOS, recovery_key=RECOVERY_KEY)
+    add_user(services, on.vault, replace(BO, name="Cy Ode"), UserRole.CLINICIAN, BOS)
+    assert made == [f"{on.vault.practice().name} under {RECOVERY_KEY}", None]
+    assert len(on.vault.certified) == 1
+
+
+def test_with_a_wrong_recovery_key_nobody_is_let_in(on):
+    before = on.vault.staff.everybody()
+    with pytest.raises(VaultError):
+        add_user(on.services, on.vault, BO, UserRole.CLINICIAN, BOS, recovery_key="wrong")
+    assert on.vault.staff.everybody() == before
+
+
+def test_another_recovery_key_brings_another_key_for_certifying_and_one_s_own_under_it(on):
+    made, services = keys_made(on)
+    another = renew_recovery_key(services, on.vault)
+    assert made == [f"{on.vault.practice().name} under {another}"]
+    assert len(on.vault.certified) == 2

@@ -1,0 +1,58 @@
+"""Whether what is kept would survive: backups, and what vouches for the log outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from consult_app.domain.backup import Backup, is_due, is_late
+from consult_app.errors import VaultError
+from consult_app.workflow.ports import Making, Services, Vault
+from consult_app.workflow.rights import Right, demand
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The last good backup in local time, whether one should be made soon, and whether any can be.
+
+    `anchored` is false where the end of the log could not be noted in the second place.
+    """
+
+    last: Backup | None = None
+    at: datetime | None = None
+    late: bool = False
+    chosen: bool = True
+    anchored: bool = True
+
+
+UNKNOWN = Safety()
+"""Nothing was read yet."""
+
+
+def read_safety(vault: Vault, now: datetime) -> Safety:
+    """Read how safe things are."""
+    last = vault.last_backup()
+    at = last.at.astimezone(now.tzinfo) if last else None
+    return Safety(
+        last,
+        at,
+        is_late(at, now),
+        bool(vault.preferences().backup_folder),
+        not vault.second_place_failed,
+    )
+
+
+def next_backup(services: Services, vault: Vault, *, wanted: bool) -> Making | None:
+    """Prepare a backup if one is due or `wanted`; "backup-unchosen" where there is no folder for one."""
+    if wanted:
+        demand(vault.staff.me, Right.PRACTICE)
+    if not vault.preferences().backup_folder:
+        if wanted:
+            raise VaultError(
+                "backup-unchosen", "No folder for backups is chosen.", "Choose one, and save the settings."
+            )
+        return None
+    last = vault.last_backup()
+    if not wanted and not is_due(last.at if last else None, services.now()):
+        return None
+    return vault.backing_up()
