@@ -229,7 +229,7 @@ class App(QObject):
                 if self._papers is not None:
                     self._papers.close()
                 if self._backups is not None:
-                    self._backups.stop()
+                    self._backups.close()
                 self._controller.close()
                 self._jobs.close()
 
