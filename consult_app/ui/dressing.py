@@ -34,7 +34,7 @@ class Dressing(QObject):
         QTimer.singleShot(0, self, self._show)
         first: list[QWidget] = []
         self._behind, self._undressed = [], []
-        in_front = app.activeWindow() or self._window
+        in_front = app.activeModalWidget() or app.activeWindow() or self._window
         for each in app.allWidgets():
             if not each.isVisible() or each.visibleRegion().isEmpty():
                 self._undressed.append(each)
