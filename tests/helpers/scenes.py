@@ -31,6 +31,7 @@ from consult_app.ui.pages.photos_page import PhotosPage
 from consult_app.ui.patient_window import PatientWindow
 from consult_app.ui.pictures import photo_from
 from consult_app.ui.print_choice import PrintChoice, PrintOffer
+from consult_app.ui.widgets.certificate_field import CertificateField
 from consult_app.ui.widgets.dose_row import DoseRow
 from consult_app.ui.widgets.earlier_strip import EarlierStrip
 from consult_app.ui.widgets.finding_box import FindingBox
@@ -48,6 +49,7 @@ from consult_app.workflow.photos import add_photo
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.screens.patient_pages import Sort
 from consult_app.workflow.staffing import add_user
+from tests.helpers.certificates import CLINIC
 from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
@@ -244,6 +246,14 @@ def _section(key: str, walk: Walk) -> None:
     [dialog] = dialogs(walk.app.window)
     assert isinstance(dialog, SettingsDialog)
     dialog.show_section(key)
+
+
+def _encrypt(walk: Walk) -> None:
+    """Show a certificate for handwriting, at the end of the practice's section."""
+    _settings(walk)
+    [dialog] = dialogs(walk.app.window)
+    assert isinstance(dialog, SettingsDialog)
+    dialog.show_value("preferences.ink_certificate", CLINIC)
 
 
 def _settings(walk: Walk) -> None:
@@ -471,6 +481,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "check-a-file": _check,
     "settings": _settings,
     **{f"settings-{key}": partial(_section, key) for key in SECTIONS},
+    "settings-certificate": _encrypt,
     "settings-staff": _let_in,
     "add-user": partial(_in_section, "staff", "Add somebody"),
     "re-enrol": partial(_in_section, "staff", "New passphrase for Bo Lind"),
@@ -514,6 +525,10 @@ def stands(name: str, walk: Walk) -> bool:
     for editor in walk.app.window.findChildren(ReasonEditor):
         bring_into_view(editor)
         settle()
+    for field in walk.app.window.findChildren(CertificateField):
+        if name == "settings-certificate":
+            bring_into_view(field)
+            settle()
     return bool(calls) or name != "findings-over"
 
 
