@@ -82,12 +82,23 @@ def unlock(locked: bytes, key: bytes, passphrase: Callable[[], str]) -> str:
         iv, encrypted = inner["content_encryption_algorithm"].encryption_iv, inner["encrypted_content"].native
         keys = [each.chosen["encrypted_key"].native for each in enveloped["recipient_infos"]]
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise RecordError("ink-damaged", "The encrypted handwriting in this file is damaged.") from None
+        raise _damaged() from None
     for each in keys:
         content = _decrypted(private, each, iv, encrypted)
         if content.startswith(_BEGINS):
-            return content.decode()
+            return _text(content)
     raise SigningError("ink-key-wrong", "This key does not open the handwriting in this file.")
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise _damaged() from None
+
+
+def _damaged() -> RecordError:
+    return RecordError("ink-damaged", "The encrypted handwriting in this file is damaged.")
 
 
 def _decrypted(private: RSAPrivateKey, key: bytes, iv: bytes, encrypted: bytes) -> bytes:
@@ -97,7 +108,7 @@ def _decrypted(private: RSAPrivateKey, key: bytes, iv: bytes, encrypted: bytes) 
         padded = decryptor.update(encrypted) + decryptor.finalize()
         unpadder = PKCS7(AES256.block_size).unpadder()
         return unpadder.update(padded) + unpadder.finalize()
-    except ValueError:
+    except (ValueError, TypeError):
         return b""
 
 

@@ -152,9 +152,10 @@ def _practice(
                 _tr("Certificate for handwriting"),
                 Kind.CERTIFICATE,
                 _tr(
-                    "With one, each newly signed document also holds how its signatures were drawn: when and "
-                    "how hard. It is encrypted, so that only who has the private key of the certificate can "
-                    "read it; keep that key away from this device. Without one, nothing of it is in the file."
+                    "With one, each newly signed document also holds how its signatures were drawn: how fast "
+                    "and how hard. It is encrypted: only who has the private key of the certificate can read "
+                    "it. Keep that key away from this device, and tell patients. Without a certificate, "
+                    "nothing of it is in the file."
                 ),
                 read=recipient,
             ),

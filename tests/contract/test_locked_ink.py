@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -161,6 +162,21 @@ def test_damage_is_named(key, damage):
     with pytest.raises(RecordError) as caught:
         unlock(damage, private(key), str)
     assert caught.value.code == "ink-damaged"
+
+
+def test_content_that_is_no_text_is_damaged(key, pem):
+    with pytest.raises(RecordError) as caught:
+        unlock(lock(b"<?xml \xff", pem), private(key), str)
+    assert caught.value.code == "ink-damaged"
+
+
+def test_whatever_byte_is_changed_it_reads_or_is_refused_and_nothing_else(key, pem):
+    locked, mine = lock(b"<?xml ink", pem), private(key)
+    for at in range(0, len(locked), 23):
+        changed = bytearray(locked)
+        changed[at] ^= 1 + at % 255
+        with suppress(SigningError, RecordError):
+            unlock(bytes(changed), mine, str)
 
 
 def test_a_file_without_it_or_with_another_says_so(made, files, capsys):

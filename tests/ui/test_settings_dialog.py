@@ -43,7 +43,7 @@ from consult_app.ui.widgets.picture_field import PictureField
 from consult_app.ui.widgets.section_list import SectionList
 from consult_app.workflow.settings import Settings
 from tests.helpers.accessible import too_small, unnamed
-from tests.helpers.certificates import certificate, rsa_key
+from tests.helpers.certificates import CLINIC, certificate, rsa_key
 from tests.helpers.hands import Hands
 from tests.helpers.screens import shown
 
@@ -322,7 +322,8 @@ def test_every_section_fits_at_every_size(qtbot, qapp, size, text, look):
     window = QWidget()
     window.resize(size)
     qtbot.addWidget(window)
-    dialog = made(qtbot, window)
+    encrypting = replace(SETTINGS.preferences, ink_certificate=CLINIC)
+    dialog = made(qtbot, window, PARTS | {"preferences": encrypting})
     assert dialog.width() <= size.width()
     assert dialog.height() <= size.height()
     for section in DESCRIBED:

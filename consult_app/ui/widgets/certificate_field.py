@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.recipient import Recipient
 from consult_app.errors import ConsultError
@@ -15,6 +15,7 @@ from consult_app.ui.messages import message
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.fact_list import FactList
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.plain_label import PlainLabel
 
 _GROUP = 8
@@ -74,16 +75,11 @@ class CertificateField(QWidget):
         )
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self._choose)
-        buttons.addWidget(self._remove)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(10)
         column.addWidget(self._shown)
-        column.addLayout(buttons)
+        column.addWidget(FlowRow((self._choose, self._remove), 10))
         column.addWidget(self._error)
         self._error.setVisible(False)
 
