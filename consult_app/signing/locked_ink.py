@@ -73,7 +73,7 @@ def lock(content: bytes, certificate: str) -> bytes:
 def unlock(locked: bytes, key: bytes, passphrase: Callable[[], str]) -> str:
     """Decrypt with a private key (PEM); the passphrase is asked for where that is encrypted itself.
 
-    RecordError where the content is damaged, SigningError where the key does not open it.
+    RecordError where the content is damaged, or the key cannot be read or does not open it.
     """
     private = _private(key, passphrase)
     try:
@@ -87,7 +87,7 @@ def unlock(locked: bytes, key: bytes, passphrase: Callable[[], str]) -> str:
         content = _decrypted(private, each, iv, encrypted)
         if content.startswith(_BEGINS):
             return _text(content)
-    raise SigningError("ink-key-wrong", "This key does not open the handwriting in this file.")
+    raise RecordError("ink-key-wrong", "This key does not open the handwriting in this file.")
 
 
 def _text(content: bytes) -> str:
@@ -119,9 +119,9 @@ def _private(key: bytes, passphrase: Callable[[], str]) -> RSAPrivateKey:
         except TypeError:  # it is encrypted
             private = load_pem_private_key(key, passphrase().encode() or b"\0")
     except (ValueError, UnsupportedAlgorithm):
-        raise SigningError(
+        raise RecordError(
             "ink-key-unreadable", "The key cannot be read.", "Check the file (PEM) and its passphrase."
         ) from None
     if not isinstance(private, RSAPrivateKey):
-        raise SigningError("ink-key-wrong", "This key does not open the handwriting in this file.")
+        raise RecordError("ink-key-wrong", "This key does not open the handwriting in this file.")
     return private
