@@ -138,7 +138,7 @@ def test_the_pages_are_previewed_beside_what_is_missing(page, qtbot):
 def test_large_print_is_chosen_above_the_preview_and_until_the_document_is_frozen(page, qtbot):
     page.show_draft(sample_pdf(3))
     [tick] = [each for each in page.findChildren(TickBox) if "Large print" in each.text()]
-    assert tick.text() == "Large print, for who reads better so"
+    assert tick.text() == "Large print, for whoever reads it more easily"
     assert "18 points" in tick.accessibleDescription()
     qtbot.waitUntil(lambda: page._pages.y() > tick.y())
     with qtbot.waitSignal(page.large_print_chosen) as chosen:
