@@ -273,7 +273,7 @@ def log_facts(checked: Checked | None) -> tuple[tuple[str, str], ...]:
     vouched = (
         _tr("Up to entry {0} of {1}").format(checked.anchored, checked.entries)
         if checked.anchored
-        else _tr("Nothing: choose a second place, or compare with a printed document.")
+        else _tr("Nothing: choose a second folder, or compare with a printed document.")
     )
     return ((_tr("The log"), what), (_tr("Vouched for outside"), vouched))
 

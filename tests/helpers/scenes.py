@@ -34,6 +34,7 @@ from consult_app.ui.pictures import photo_from
 from consult_app.ui.print_choice import PrintChoice, PrintOffer
 from consult_app.ui.widgets.dose_row import DoseRow
 from consult_app.ui.widgets.earlier_strip import EarlierStrip
+from consult_app.ui.widgets.ending_card import EndingCard
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
@@ -177,7 +178,9 @@ def _laid(walk: Walk) -> list[object]:
 
 def _two_languages(walk: Walk) -> None:
     """Offer on the review page what a pack in three languages would."""
+    laid = _laid(walk)
     walk.act(lambda: walk.controller.said.name_signers(NOBODY_ELSE), "changed")
+    until(lambda: bool(laid))
     [page] = walk.app.window.findChildren(ReviewPage)
     page.offer_languages(("en", "ar", "uk"))
 
@@ -530,8 +533,11 @@ def stands(name: str, walk: Walk) -> bool:
     if calls and bool(panels) is not (name == "findings-over"):
         calls[0].click()
         settle()
-    for editor in walk.app.window.findChildren(ReasonEditor):
-        bring_into_view(editor)
+    asking: tuple[QWidget, ...] = tuple(walk.app.window.findChildren(ReasonEditor))
+    if name == "ending":
+        asking += tuple(walk.app.window.findChildren(EndingCard))
+    for each in asking:
+        bring_into_view(each)
         settle()
     return bool(calls) or name != "findings-over"
 
