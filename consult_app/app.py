@@ -23,7 +23,7 @@ from consult_app.ui.placing import remember_place, show_where_it_was
 from consult_app.ui.remembered import Memory
 from consult_app.ui.renewal import CAN_RENEW, keep_memory_private, left_before, renew
 from consult_app.ui.settings_desk import SettingsDesk
-from consult_app.ui.stage import Stage, call
+from consult_app.ui.stage import Stage, call, nobody
 from consult_app.ui.telling import Telling
 from consult_app.ui.tidying import settle, tidy
 
@@ -205,6 +205,8 @@ class App(QObject):
         self._describing = Describing(self)
         controller.consultation.changed.connect(self._describing.hear)
         self.handing.turned.connect(self._describing.hear)
+        # A page may come while the window has no keyboard, so that no change of focus is told.
+        self.stage.turned = self._describing.hear
         self._describing.hear()
         for page in self.stage.built():
             self._connect_page(page)
@@ -215,6 +217,7 @@ class App(QObject):
         """Have what was typed last kept and the vault closed, even where the page on screen failed."""
         self.idle_watch.stop()
         if self._describing is not None:
+            self.stage.turned = nobody
             self._describing.end()
             self._describing = None
         try:
@@ -226,7 +229,7 @@ class App(QObject):
                 if self._papers is not None:
                     self._papers.close()
                 if self._backups is not None:
-                    self._backups.stop()
+                    self._backups.close()
                 self._controller.close()
                 self._jobs.close()
 

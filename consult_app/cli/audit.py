@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consult_app.cli.saying import FINE, FOUND, complain, counted, print_json, read_bytes, secret_of
+from consult_app.cli.saying import (
+    FINE,
+    FOUND,
+    complain,
+    counted,
+    day_of,
+    one_line,
+    print_json,
+    read_bytes,
+    secret_of,
+    writing,
+)
 from consult_app.domain.audit import Anchor, Fault, read_anchor
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
-    from consult_app.domain.audit import Checked, Found
+    from consult_app.domain.audit import Checked, Entry, Found
 
 _SAID = {
     Fault.UNGUARDED: "the protection of records against change was taken out of the vault",
@@ -32,6 +44,8 @@ _SAID = {
     Fault.EVENT: "the consultation's own list of acts differs from the log",
 }
 
+_HEAD = ("number", "time (UTC)", "who", "what", "whose or about", "why", "machine")
+
 LIMITS = (
     "acts other than seals carry no signature: whoever has the data key can add some in another's name",
     "settings, and what was shown on screen without being opened, are not in the log with their content",
@@ -40,7 +54,9 @@ LIMITS = (
 
 def add_audit(audit: argparse.ArgumentParser) -> None:
     """Add the commands about the log to their parser."""
-    actions = audit.add_subparsers(title="actions", required=True, parser_class=type(audit), metavar="verify")
+    actions = audit.add_subparsers(
+        title="actions", required=True, parser_class=type(audit), metavar="verify|list"
+    )
     verify = actions.add_parser("verify", help="check the whole log, and all that is kept against it")
     add_vault(verify)
     verify.add_argument("pdfs", nargs="*", type=Path, metavar="FILE.pdf", help="documents that patients have")
@@ -52,6 +68,19 @@ def add_audit(audit: argparse.ArgumentParser) -> None:
     )
     verify.add_argument("--json", action="store_true", help="print for a machine")
     verify.set_defaults(run=_verify)
+
+    listing = actions.add_parser("list", help="list the log, for a clinical lead; that is entered too")
+    listing.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
+    listing.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
+    listing.add_argument("--who", default="", metavar="NAME", help="only what somebody did")
+    listing.add_argument("--what", default="", metavar="WORDS", help="only acts with these words")
+    listing.add_argument("--whose", default="", metavar="NAME", help="only what concerns a patient")
+    listing.add_argument("--since", type=day_of, metavar="YYYY-MM-DD", help="from this day on (UTC)")
+    listing.add_argument("--until", type=day_of, metavar="YYYY-MM-DD", help="up to this day (UTC)")
+    listing.add_argument(
+        "--csv", type=Path, metavar="FILE", help="write a table, which holds patients' names"
+    )
+    listing.set_defaults(run=_list, recovery=False)
 
 
 def add_vault(parser: argparse.ArgumentParser) -> None:
@@ -77,6 +106,43 @@ def _verify(chosen: argparse.Namespace) -> int:
     else:
         print_checked(checked)
     return FINE if checked.sound else FOUND
+
+
+def _list(chosen: argparse.Namespace) -> int:
+    from consult_app.services import data_folder, read_log
+
+    folder: Path = chosen.vault or data_folder()
+    wanted = [each for each in read_log(folder, asked_secret(chosen), chosen.user) if _fits(each, chosen)]
+    rows = [_row(each) for each in wanted]
+    if chosen.csv:
+        with writing(chosen.csv), chosen.csv.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows((_HEAD, *rows))
+        print(chosen.csv)
+    else:
+        for row in rows:
+            print("  ".join(one_line(part) for part in row if part))
+    print(f"{len(rows)} entries")
+    return FINE
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    time = f"{entry.at:%Y-%m-%d %H:%M:%S}"
+    about = entry.whose or entry.subject
+    parts = (str(entry.number), time, entry.who, entry.action, about, entry.reason, entry.machine)
+    # Programs for tables take a cell that begins like this for a formula.
+    return tuple(f"'{part}" if part.startswith(("=", "+", "-", "@")) else part for part in parts)
+
+
+def _fits(entry: Entry, chosen: argparse.Namespace) -> bool:
+    """Whether an entry is among those that were asked for, however their names are cased."""
+    day = entry.at.date()
+    return (
+        chosen.who.casefold() in entry.who.casefold()
+        and chosen.what.casefold() in entry.action.casefold()
+        and chosen.whose.casefold() in entry.whose.casefold()
+        and (chosen.since is None or day >= chosen.since)
+        and (chosen.until is None or day <= chosen.until)
+    )
 
 
 def _typed(texts: list[str]) -> tuple[Anchor, ...]:

@@ -55,7 +55,7 @@ USER_KEYS = (Act.USER_ADDED, Act.USER_RE_ENROLLED, Act.RECOVERED)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An act of the log: when (aware), who (an id), on which machine, what, about what (an id), and why."""
+    """An act of the log: when (aware), who, on which machine, what, about what (an id), why, and whose."""
 
     number: int
     at: datetime
@@ -64,6 +64,7 @@ class Entry:
     action: str
     subject: str
     reason: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, text
 
-from consult_app.domain.audit import Act, Anchor, Checked
+from consult_app.domain.audit import Act, Anchor, Checked, Entry
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.folding import foldings
@@ -67,6 +68,11 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
+_ENTRIES = text(
+    "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason,"
+    " coalesce(c.name, p.given_name || ' ' || p.family_name, '') AS whose FROM audit a"
+    " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject ORDER BY a.seq"
+)
 _LAST_BACKUP = "backup:last"
 _BACKUP = select(SETTING.c.value).where(SETTING.c.name == _LAST_BACKUP)
 _BEYOND = "\U0010ffff"
@@ -265,6 +271,24 @@ class LocalVault:
         if last is None:
             raise failure("vault-damaged")
         return last
+
+    def entries(self) -> tuple[Entry, ...]:
+        """List the whole log, first to last, with the names of users and patients as they are now."""
+        name_of = self._staff.name_of
+        with self._database.reading() as connection:
+            return tuple(
+                Entry(
+                    row.seq,
+                    datetime.fromisoformat(row.at),
+                    name_of(row.actor) or row.actor,
+                    row.machine,
+                    row.action,
+                    name_of(row.subject) or row.subject,
+                    row.reason,
+                    row.whose,
+                )
+                for row in connection.execute(_ENTRIES)
+            )
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
+from consult_app.ui.jobs import Jobs
 from consult_app.ui.progress import Work
 from consult_app.workflow.safety import next_backup
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from consult_app.domain.backup import Backup
     from consult_app.errors import ConsultError
     from consult_app.ui.controller import Controller
-    from consult_app.ui.jobs import Jobs
     from consult_app.workflow.ports import Making
 
 HOUR_MS = 3_600_000
@@ -32,6 +32,7 @@ class BackupDesk(QObject):
     def __init__(self, controller: Controller, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._controller, self._jobs = controller, jobs
+        self._own: Jobs | None = None
         self._going_on: list[bool] = []
         self._timer = QTimer(self, interval=HOUR_MS)
         self._timer.timeout.connect(self.look)
@@ -49,6 +50,20 @@ class BackupDesk(QObject):
         """Stop what is being made: older backups are as they were, and the next look makes another."""
         self._timer.stop()
         self._going_on.clear()
+
+    def close(self) -> None:
+        """Let go at the end of the program."""
+        self.stop()
+        if self._own is not None:
+            self._own.close()
+
+    @property
+    def _aside(self) -> Jobs:
+        """A worker of its own: a large vault takes minutes, and no page may wait for that."""
+        if self._own is None:
+            self._own = Jobs(self)
+            self._own.crashed.connect(self._jobs.crashed)
+        return self._own
 
     def _take(self, *, wanted: bool) -> None:
         if self._going_on:
@@ -77,7 +92,7 @@ class BackupDesk(QObject):
                 going_on.clear()
                 tell()
 
-        self._jobs.aside.run(
+        self._aside.run(
             lambda: making.run(lambda: bool(going_on)),
             lambda backup: ended(lambda: self._remember(backup)),
             lambda error: ended(lambda: self._refuse(error)),

@@ -22,6 +22,7 @@ class Dressing(QObject):
         super().__init__(window)
         self._window = window
         self._pages: list[QWidget] = []
+        self._behind: list[QWidget] = []
         self._undressed: list[QWidget] = []
         self._growing = Growing(self._go_on, self)
 
@@ -31,18 +32,24 @@ class Dressing(QObject):
         # Painted in the next turn, when all that is in sight was dressed and has its place.
         self._window.setUpdatesEnabled(False)
         QTimer.singleShot(0, self, self._show)
-        in_sight: list[QWidget] = []
-        self._undressed = []
+        first: list[QWidget] = []
+        self._behind, self._undressed = [], []
+        in_front = app.activeModalWidget() or app.activeWindow() or self._window
         for each in app.allWidgets():
-            seen = each.isVisible() and not each.visibleRegion().isEmpty()
-            (in_sight if seen else self._undressed).append(each)
-        theme.dress(in_sight)
+            if not each.isVisible() or each.visibleRegion().isEmpty():
+                self._undressed.append(each)
+            else:
+                (first if each.window() is in_front else self._behind).append(each)
+        theme.dress(first)
 
     def let_go(self, pages: Sequence[QWidget]) -> None:
         """Delete pages that are in nobody's sight, one a turn."""
         self._pages += pages
 
     def _show(self) -> None:
+        # What is in sight behind a dialog takes a turn of its own.
+        theme.dress([each for each in self._behind if isValid(each)])
+        self._behind = []
         self._window.setUpdatesEnabled(True)
         self._growing.start()
 

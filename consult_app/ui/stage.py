@@ -29,6 +29,10 @@ _FULL = {
 """The pages that take the whole window: their modules and classes."""
 
 
+def nobody() -> None:
+    """Nobody has to be told."""
+
+
 class Stage:
     """Shows pages and passes on what a page can be asked; what is not seen costs nothing at the start."""
 
@@ -43,6 +47,8 @@ class Stage:
         self._made = made
         self._full: dict[str, QWidget] = {}
         self.shown: QWidget | None = None
+        self.turned: Callable[[], None] = nobody
+        """Called whenever another page, or something else on it, is shown."""
 
     def show(self, name: str) -> QWidget:
         """Show a page that takes the whole window."""
@@ -50,6 +56,7 @@ class Stage:
         self._window.hush()
         self._window.show_full(page)
         self.shown = page
+        self.turned()
         return page
 
     def display(self, name: str, screen: object) -> None:

@@ -75,7 +75,7 @@ class _Consultation:
         self._controller.begin(patient, treatment.id, treatment.goals[0].id)
         until(lambda: bool(entered))
         before = _memory_mib()
-        start = time.perf_counter()
+        start, work = time.perf_counter(), time.thread_time()
         self._controller.consultation.go_to(Step.HISTORY)
         page = app.window.page(Step.HISTORY)
         assert isinstance(page, QuestionsPage)
@@ -84,6 +84,7 @@ class _Consultation:
             qt.processEvents()
         qt.processEvents()
         self.built_ms = (time.perf_counter() - start) * 1000
+        self.work_ms = (time.thread_time() - work) * 1000
         self.page_mib = _memory_mib() - before
 
     def answers(self, answers: Iterator[int]) -> Iterator[_Answer]:
@@ -156,6 +157,7 @@ class _Measured:
     """Milliseconds a page, milliseconds and work an answer; memory in MiB after the first page, and of it."""
 
     built: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
     answers: list[_Answer] = field(default_factory=list)
     memory: int = 0
     page_mib: int = 0
@@ -168,6 +170,7 @@ def _measure(qt: QApplication, treatment: Treatment) -> _Measured:
         for start in range(_ROUNDS):
             consultation = _Consultation(qt, app, treatment)
             measured.built.append(consultation.built_ms)
+            measured.work.append(consultation.work_ms)
             if start == 0:
                 measured.memory, measured.page_mib = _memory_mib(), consultation.page_mib
             answers = itertools.islice(itertools.cycle(_ANSWERS), start, None)
@@ -239,7 +242,10 @@ def main(what: str) -> None:
         f"median {statistics.median(worked) / _plain_loop_ms():.1f} plain loops of 10,000 turns"
     )
     print(f"  its turn over      {_spread(over)}")
-    print(f"  page built         first {built[0]:.0f} ms, median {statistics.median(built):.0f} ms{wanted}")
+    print(
+        f"  page built         first {built[0]:.0f} ms, median {statistics.median(built):.0f} ms{wanted}, "
+        f"work of it median {statistics.median(measured.work):.0f} ms"
+    )
     print(
         f"  memory             {measured.memory} MiB in all, {measured.page_mib} of it the page, "
         f"{_empty_window_mib()} an empty window of Qt",

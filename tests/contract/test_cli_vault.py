@@ -136,3 +136,29 @@ def test_a_backup_needs_a_folder_and_a_folder_a_backup(command, kept, tmp_path):
     vault.keep_preferences(Preferences(backup_folder=str(tmp_path)))
     vault.close()
     assert command("backup", "make", "--vault", place.folder)[0] == 0
+
+
+def test_a_lead_lists_the_log_by_who_what_whose_and_when(command, kept, tmp_path):
+    place, _, _ = kept
+    code, out, _ = command("audit", "list", "--vault", place.folder, "--whose", "müller", "--what", "begin")
+    assert code == 0
+    assert out.splitlines()[-1] == "1 entries"
+    assert "Dr. Ada Beispiel  begin  Jürgen Müller-Łódź" in out
+    assert command("audit", "list", "--vault", place.folder, "--who", "nobody")[1] == "0 entries\n"
+    assert command("audit", "list", "--vault", place.folder, "--since", "2199-01-01")[1] == "0 entries\n"
+    assert command("audit", "list", "--vault", place.folder, "--until", "1999-01-01")[1] == "0 entries\n"
+    table = tmp_path / "log.csv"
+    code, out, _ = command("audit", "list", "--vault", place.folder, "--csv", table, "--what", "log exported")
+    assert code == 0
+    assert table.read_text("utf-8-sig").splitlines()[0].startswith("number,time (UTC),who,what")
+    # Each look is entered: the four before, and this one.
+    assert len(table.read_text("utf-8-sig").splitlines()) == 1 + 5
+
+
+def test_nobody_but_a_lead_lists_the_log(command, kept):
+    place, _, _ = kept
+    vault = place.unlock(PASSPHRASE)
+    vault.staff.add(User(BO.clinician, UserRole.CLINICIAN), BOS)
+    vault.close()
+    code, out, _ = command("audit", "list", "--vault", place.folder, "--user", "Bo Lind", secret=BOS)
+    assert (code, out) == (2, "")

@@ -215,6 +215,17 @@ def test_a_change_hidden_under_a_later_signature_is_found(
     assert caplog.records == []  # pyHanko would quote the document
 
 
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_made_in_one_with_a_later_signature_is_found(
+    change: Callable[[IncrementalPdfFileWriter], None],
+) -> None:
+    later = key("Sam Later")
+    sealed = seal(tagged_pdf(), key(), meaning=MEANING, at=AT)
+    proof = verify(_signed_again(sealed, "Sig_Withdrawal", later.sign, later, prepare=change))
+    assert proof.verdict is Verdict.ALTERED
+    assert [signature.intact for signature in proof.signatures] == [False, True]
+
+
 def test_a_signature_that_no_field_shows_does_not_count() -> None:
     def hide(writer: IncrementalPdfFileWriter) -> None:
         writer.root["/AcroForm"]["/Fields"] = generic.ArrayObject()

@@ -40,7 +40,7 @@ MUTANTS = (
         "consult_app/signing/additions.py",
         " and not _changed(reader, after[0])",
         "",
-        "tests/contract/test_signing_verify.py::test_a_change_hidden_under_a_later_signature_is_found",
+        "tests/contract/test_signing_verify.py::test_a_change_made_in_one_with_a_later_signature_is_found",
     ),
     Mutant(
         "a file without its withdrawal is called the newest",

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
 
 from tests.helpers.calls import Calls
-from tests.helpers.window import until
+
+_PATIENCE_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class LoopWatch:
             loop = QAbstractEventDispatcher.instance()
             loop.aboutToBlock.connect(self._turn)
             QTimer.singleShot(0, run)
-            until(lambda: bool(did) and done())
+            _wait(lambda: bool(did) and done())
             _rest(120)
             loop.aboutToBlock.disconnect(self._turn)
         self.turns.append(Turn(act, self._longest))
@@ -67,6 +68,15 @@ class LoopWatch:
     def _turn(self) -> None:
         now = self._gauge()
         self._longest, self._last = max(self._longest, now - self._last), now
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    """Wait in a loop that comes to rest after each turn, or several would be counted as one."""
+    end = time.monotonic() + _PATIENCE_S
+    while not done():
+        if time.monotonic() > end:
+            raise TimeoutError
+        _rest(10)
 
 
 def _rest(ms: int) -> None:

@@ -282,8 +282,10 @@ def _turn(sort: Sort, walk: Walk) -> None:
     """Turn the patient's pages to the first one of a sort."""
     shown = front(walk)
     assert isinstance(shown, PatientWindow)
-    while shown.page is not None and shown.page.sort is not sort:
-        shown.go(1)
+    assert shown._screen is not None
+    ahead = [page.sort for page in shown._screen.pages[shown._at :]]
+    # Not a page at a time: each that is come by would be built.
+    shown.go(ahead.index(sort))
 
 
 def _speak_arabic(sort: Sort, walk: Walk) -> None:

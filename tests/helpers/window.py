@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 
@@ -17,20 +18,36 @@ from consult_app.domain.consultation import Way
 from consult_app.domain.ink import Ink
 from consult_app.domain.sample import Sample
 from consult_app.services import services
-from consult_app.store.cost import LEAST
+from consult_app.signing import keys
+from consult_app.store.cost import Cost
 from consult_app.store.place import Place
 from consult_app.ui.controller import Controller
-from consult_app.workflow.ports import Services
+from consult_app.workflow.ports import Authority, MakeKey, Services
 from consult_app.workflow.screens.rail import PATH
 
+_TICK_MS = 10
+FAST = Cost(64, 1, 1)
 PASSPHRASE = "seven quiet otters paint lanterns"
 
 
-def quick_services(folder: Path, now: Callable[[], datetime] | None = None) -> Services:
-    """Bind the real adapters, with a passphrase that is cheap to check and, if given, another clock."""
+def quick_services(folder: Path, now: Callable[[], datetime] | None = None, cost: Cost = FAST) -> Services:
+    """Bind the real adapters, with passphrase and key that are cheap to check and, if given, another clock.
+
+    The program itself believes no vault that costs less than LEAST.
+    """
     bound = services(folder)
-    place = Place(folder, cost=LEAST) if now is None else Place(folder, cost=LEAST, now=now)
-    return replace(bound, vaults=place, now=now or bound.now)
+    place = Place(folder, cost=cost) if now is None else Place(folder, cost=cost, now=now)
+    return replace(bound, vaults=place, now=now or bound.now, make_key=_quick_key(bound.make_key))
+
+
+def _quick_key(make_key: MakeKey) -> MakeKey:
+    """Make a key whose secret, of 32 random bytes, is not hashed 600,000 times."""
+
+    def made(name: str, secret: str, at: datetime, authority: Authority | None) -> tuple[bytes, str]:
+        with patch.object(keys, "_KDF_ROUNDS", 1000):
+            return make_key(name, secret, at, authority)
+
+    return made
 
 
 def sample_of(bound: Services) -> Sample:
@@ -40,16 +57,24 @@ def sample_of(bound: Services) -> Sample:
 
 
 def until(said: Callable[[], bool], seconds: float = 60) -> None:
-    """Let events happen until something is so; TimeoutError where it does not come."""
+    """Let events happen until something is so; TimeoutError where it does not come.
+
+    It looks after each event and not only at times: thousands of tests wait for what comes in a millisecond.
+    """
+    if said():
+        return
     end = time.monotonic() + seconds
+    # What no event tells of is looked for now and then.
+    tick = QTimer(interval=_TICK_MS)
+    tick.start()
     while not said():
         if time.monotonic() > end:
             raise TimeoutError
         # A loop that really waits: one that asks on and on keeps the worker from running.
-        loop = QEventLoop()
-        QTimer.singleShot(10, loop.quit)
-        loop.exec()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    # What came along with it is shown and laid out a turn later.
+    QCoreApplication.processEvents()
 
 
 def listen(controller: Controller, heard: dict[str, tuple[object, ...]]) -> None:

@@ -30,7 +30,8 @@ def treatment(desk, sample):
 def by_keys(desk):
     window = desk.open().window
     window.activateWindow()
-    until(window.isActiveWindow)
+    # Nobody types before the door is painted, and all that stands behind it is made then.
+    until(lambda: window.isActiveWindow() and desk.app._controller is not None)
     return KeysOnly(window)
 
 

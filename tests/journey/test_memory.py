@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from consult_app.store.cost import LEAST
 from tests.helpers import histories
 from tests.helpers.atspi import wait
 from tests.helpers.desktop import Desktop
@@ -51,7 +52,7 @@ def _texts(word):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_after_locking_no_key_passphrase_or_word_of_a_patient_is_in_memory(tmp_path):
-    bound = quick_services(tmp_path / "data" / "consult")
+    bound = quick_services(tmp_path / "data" / "consult", cost=LEAST)
     histories.begun(bound)
     vault = bound.vaults.unlock(PASSPHRASE)
     keys = vault.staff._keys
@@ -71,7 +72,8 @@ def test_after_locking_no_key_passphrase_or_word_of_a_patient_is_in_memory(tmp_p
         pid = int(desktop.run("xdotool", "getactivewindow", "getwindowpid"))
         visitor.click(next(each for each in visitor.tree.showing() if each.startswith("What matters")))
         visitor.type(WHY, CANARY)
-        assert {"word", "passphrase", "database key in hex"} <= found(pid, secrets)
+        # The passphrase is let go of at once: whether it was written over since is chance.
+        assert {"word", "database key in hex"} <= found(pid, secrets)
         desktop.key("ctrl+l")
         visitor.tree.await_words(DOOR)
         assert wait(lambda: not found(pid, secrets)), f"still in memory: {found(pid, secrets)}"

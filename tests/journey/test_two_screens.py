@@ -6,6 +6,7 @@ import pytest
 
 from consult_app.domain.consultation import Origin
 from consult_app.domain.screening import AREAS
+from consult_app.store.cost import LEAST
 from tests.helpers import histories
 from tests.helpers.announcements import Said
 from tests.helpers.atspi import wait
@@ -26,7 +27,7 @@ WHY = "Why are you thinking about this treatment now? You can write here."
 def bound(tmp_path_factory):
     """The services of a vault with a consultation that was just begun."""
     folder = tmp_path_factory.mktemp("two-screens")
-    services = quick_services(folder / "data" / "consult")
+    services = quick_services(folder / "data" / "consult", cost=LEAST)
     histories.begun(services)
     return services
 

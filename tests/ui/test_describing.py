@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 from consult_app.ui import describing
 from consult_app.ui.describing import Describing, describe
 from consult_app.ui.widgets.button import Button
+from tests.helpers import histories
+from tests.helpers.desk import Desk
 
 
 @pytest.fixture
@@ -117,3 +119,16 @@ def test_what_has_the_keyboard_is_described_anew_when_the_page_around_it_changes
     held.setAccessibleDescription("Ask again.")
     watch.hear()
     assert control.accessibleDescription() == "Ask again. For text on one line."
+
+
+def test_a_page_that_comes_while_the_window_has_no_keyboard_is_described_too(qapp, tmp_path, monkeypatch):
+    desk = Desk(tmp_path / "vault")
+    histories.founded(desk.services)
+    desk.unlocked()
+    watch = desk.app._describing
+    monkeypatch.setattr(describing.QAccessible, "isActive", lambda: True)
+    watch._settling.stop()
+    desk.app.stage.show("start")
+    assert watch._settling.isActive()
+    monkeypatch.undo()
+    desk.close()

@@ -11,6 +11,7 @@ from consult_app.domain.consultation import Clinician, Consented, Reviewed
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
+from consult_app.ui.left import Left
 from consult_app.workflow.staffing import add_user
 from tests.helpers import histories, sitting
 from tests.helpers.accessible import too_small, unnamed
@@ -271,6 +272,6 @@ def test_a_vault_whose_consultation_cannot_be_opened_again_leads_to_the_list(des
     histories.begun(desk.services)
     hands = desk.opened()
     hands.click("Lock")
-    desk.app.controller._left = ("gone", Step.HISTORY)
+    desk.app.controller.left = Left("gone", Step.HISTORY)
     sitting.unlock(hands)
     hands.reads("Treatments:")

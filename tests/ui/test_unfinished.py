@@ -256,8 +256,8 @@ def test_what_was_being_written_down_of_a_session_comes_back(desk):
     row._fields[2].edit.setText("HALF-TYPED 7")
     struck(desk, hands)
     hands.reads(WORDS)
-    rows = [each for each in desk.app.window.findChildren(DoseRow) if each.isVisible()]
-    assert rows[0]._fields[2].text() == "HALF-TYPED 7"
+    until(lambda: bool(hands.all(DoseRow)))
+    assert hands.all(DoseRow)[0]._fields[2].text() == "HALF-TYPED 7"
     hands.click("Keep for ever")
     hands.reads("Correct what was given")
     hands.click("Correct what was given")

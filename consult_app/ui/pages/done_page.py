@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Sealed
 from consult_app.domain.document import DocumentKind
@@ -19,6 +19,7 @@ from consult_app.ui.widgets.after_card import AfterCard
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.facts import Facts
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.paper_row import PaperRow
@@ -166,11 +167,7 @@ class DonePage(Page):
         for row in self._rows_of.values():
             self._papers.body.addWidget(row)
         self._papers.body.addSpacing(8)
-        ways = QHBoxLayout()
-        ways.addStretch(1)
-        ways.addWidget(self._give)
-        ways.addWidget(self._leave)
-        self._papers.body.addLayout(ways)
+        self._papers.body.addWidget(FlowRow((self._give, self._leave)))
         side = QVBoxLayout()
         side.setSpacing(20)
         for each in (self._proof, self._after, self._papers, self._record):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Stage
 from consult_app.domain.questionnaire import Step
@@ -12,6 +12,7 @@ from consult_app.ui.sequel_words import sequel_lead, sequel_name, sequel_title
 from consult_app.ui.tab_order import tab_stops
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.ending_card import EndingCard
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.gate_card import GateCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
@@ -229,11 +230,7 @@ class ReviewPage(QWidget):
         side.setSpacing(20)
         for each in (self._sequel, self._signers, self._gate, self._signed, self._finish, self._signer):
             side.addWidget(each)
-        row = QHBoxLayout()
-        row.addWidget(self._reopen)
-        row.addWidget(self._ending.turn)
-        row.addStretch(1)
-        side.addLayout(row)
+        side.addWidget(FlowRow((self._reopen, self._ending.turn)))
         side.addWidget(self._ending)
         side.addStretch(1)
         self._halves.setSpacing(20)
