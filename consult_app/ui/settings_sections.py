@@ -291,7 +291,7 @@ def log_facts(checked: Checked | None) -> tuple[tuple[str, str], ...]:
     vouched = (
         _tr("Up to entry {0} of {1}").format(checked.anchored, checked.entries)
         if checked.anchored
-        else _tr("Nothing: choose a second place, or compare with a printed document.")
+        else _tr("Nothing: choose a second folder, or compare with a printed document.")
     )
     return ((_tr("The log"), what), (_tr("Vouched for outside"), vouched))
 
@@ -331,10 +331,10 @@ def _log() -> Section:
         (
             Setting(
                 "preferences.second_place",
-                _tr("Second place for the end of the log"),
+                _tr("Second folder, to show that the log is whole"),
                 Kind.FOLDER,
-                _tr("A folder on another disk or share. Numbers are noted there that show whether its end "
-                    "was cut off, or an older copy was put back. Every new document carries them too."),
+                _tr("On another disk or share. Numbers noted there show whether the end of the log was cut "
+                    "off, or an older copy was put back. Every new document carries them too."),
             ),
             Setting(LOG, _tr("The log"), Kind.FACTS),
             Setting(

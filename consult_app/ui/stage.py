@@ -60,9 +60,12 @@ class Stage:
         return page
 
     def display(self, name: str, screen: object) -> None:
-        """Show a page that takes the whole window, with what it is to say."""
-        call(self.show(name), "display", screen)
-        self.turned()
+        """Show a page that takes the whole window, with what it is to say.
+
+        What it says comes first: a page brings the keyboard to a part of that as soon as it is seen.
+        """
+        call(self.page(name), "display", screen)
+        self.show(name)
 
     def page(self, name: str) -> QWidget:
         """Give a page that takes the whole window."""
