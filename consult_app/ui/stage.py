@@ -103,6 +103,7 @@ class Stage:
         """Ask something of the page on screen, if it can be asked that."""
         if self.shown is not None and hasattr(self.shown, method):
             call(self.shown, method, *given, **named)
+            self.turned()
 
     def asked(self, method: str) -> Any:  # noqa: ANN401 - whatever pages answer to that
         """Give what the page on screen answers, None where it cannot be asked."""

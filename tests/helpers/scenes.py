@@ -28,7 +28,6 @@ from consult_app.ui.pages.course_page import CoursePage
 from consult_app.ui.pages.given_page import GivenPage
 from consult_app.ui.pages.lots_page import LotsPage
 from consult_app.ui.pages.photos_page import PhotosPage
-from consult_app.ui.pages.review_page import ReviewPage
 from consult_app.ui.patient_window import PatientWindow
 from consult_app.ui.pictures import photo_from
 from consult_app.ui.print_choice import PrintChoice, PrintOffer
@@ -183,8 +182,7 @@ def _two_languages(walk: Walk) -> None:
     laid = _laid(walk)
     walk.act(lambda: walk.controller.said.name_signers(NOBODY_ELSE), "changed")
     until(lambda: bool(laid))
-    [page] = walk.app.window.findChildren(ReviewPage)
-    page.offer_languages(("en", "ar", "uk"))
+    walk.controller.consultation.previewing.spoken.emit(("en", "ar", "uk"))
 
 
 def _ending(walk: Walk) -> None:
