@@ -63,7 +63,7 @@ class RenderError(ConsultError):
 
 
 class RecordError(ConsultError):
-    """The record inside a document is missing, unreadable, or was made with another pack."""
+    """What lies inside a document is missing, unreadable, locked, or was made with another pack."""
 
 
 class PrintError(ConsultError):

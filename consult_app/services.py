@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from consult_app.domain.document import Document, Sheet
     from consult_app.domain.ink import Ink
     from consult_app.domain.proof import Proof
+    from consult_app.domain.recipient import Recipient
     from consult_app.domain.sample import Sample
     from consult_app.domain.treatment import Treatment
     from consult_app.store.rescue import Put, Rescued
@@ -55,6 +56,8 @@ def services(folder: Path) -> Services:
         written=_written,
         read=_read,
         attach=_attach,
+        recipient=_recipient,
+        lock_ink=_lock_ink,
         compare=_compare,
     )
 
@@ -282,10 +285,22 @@ def _render(document: Document, labels: Mapping[str, str], signatures: tuple[Sig
     return render(document, labels, signatures, fonts=resource("fonts"))
 
 
-def _attach(pdf: bytes, record: bytes) -> bytes:
+def _attach(pdf: bytes, record: bytes, locked_ink: bytes) -> bytes:
     from consult_app.pdf.attaching import attach
 
-    return attach(pdf, record)
+    return attach(pdf, record, locked_ink)
+
+
+def _recipient(content: bytes) -> Recipient:
+    from consult_app.signing.locked_ink import recipient
+
+    return recipient(content)
+
+
+def _lock_ink(content: bytes, certificate: str) -> bytes:
+    from consult_app.signing.locked_ink import lock
+
+    return lock(content, certificate)
 
 
 def _compare(old: Treatment, new: Treatment) -> tuple[Change, ...]:
@@ -313,7 +328,21 @@ def record_inside(pdf: bytes) -> bytes:
     return attached(pdf)
 
 
-def rebuild(content: bytes) -> bytes:
+def ink_inside(pdf: bytes) -> bytes:
+    """Take out of a document how it was signed, encrypted as it is; empty where that is not in it."""
+    from consult_app.pdf.attaching import attached_ink
+
+    return attached_ink(pdf)
+
+
+def unlock_ink(locked: bytes, key: bytes, passphrase: Callable[[], str]) -> str:
+    """Decrypt it with a private key; the passphrase is asked for where the key is encrypted itself."""
+    from consult_app.signing.locked_ink import unlock
+
+    return unlock(locked, key, passphrase)
+
+
+def rebuild(content: bytes, locked_ink: bytes = b"") -> bytes:
     """Make a document again from its record, as it was before the seal, with a pack that is on this machine.
 
     RecordError where none of those in the folder of forms is the one that it was made with.
@@ -336,7 +365,7 @@ def rebuild(content: bytes) -> bytes:
         if found == digest:
             kept = bundle()
             speak = partial(packs.translated, kept)
-            return rebuilt(services(data_folder()), packs.restore(kept), content, speak)
+            return rebuilt(services(data_folder()), packs.restore(kept), content, speak, locked_ink)
     raise RecordError(
         "record-other-pack",
         f"No pack on this machine has the digest {digest[:12]}, with which this document was made.",

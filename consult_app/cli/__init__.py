@@ -17,6 +17,7 @@ from typing import NoReturn
 from consult_app.cli.audit import add_audit
 from consult_app.cli.backup import add_backup, add_restore
 from consult_app.cli.forms import add_forms
+from consult_app.cli.ink import add_ink
 from consult_app.cli.rescue import add_rescue
 from consult_app.cli.saying import (
     FINE,
@@ -106,6 +107,8 @@ def _parser() -> _Parser:
     )
     record.set_defaults(run=_record)
 
+    add_ink(commands.add_parser("ink", help="how the signatures were drawn, with the practice's private key"))
+
     screen = commands.add_parser("screen", help="findings for a set of answers, without a window")
     screen.add_argument(
         "packs", nargs="+", metavar="PACK", help="a pack's id, as `forms list` shows it, or its folder"
@@ -165,14 +168,14 @@ def _blank(chosen: argparse.Namespace) -> int:
 
 
 def _record(chosen: argparse.Namespace) -> int:
-    from consult_app.services import rebuild, record_inside
+    from consult_app.services import ink_inside, rebuild, record_inside
 
     pdf = read_bytes(chosen.file)
     content = record_inside(pdf)
     if chosen.rebuild is None:
         print_json(json.loads(content))
         return FINE
-    made = rebuild(content)
+    made = rebuild(content, ink_inside(pdf))
     with writing(chosen.rebuild):
         chosen.rebuild.write_bytes(made)
     same = pdf.startswith(made)

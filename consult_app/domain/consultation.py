@@ -427,11 +427,21 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Consented:
-    """Everybody signed; what remains is to seal."""
+    """Everybody signed; what remains is to seal.
+
+    `locked_ink` is how they wrote, encrypted to the practice's certificate where it has one. It is made once,
+    for no two encryptions are alike, and what is shown is what is sealed.
+    """
 
     draft: Draft
     document: Document
     signatures: tuple[Signature, ...]
+    locked_ink: bytes = b""
+
+    def becomes(self, sealed: Sealed) -> bool:
+        """Whether a record is of exactly this; how they wrote is in its file alone."""
+        mine = (self.draft, self.document, self.signatures)
+        return mine == (sealed.draft, sealed.document, sealed.signatures)
 
     def voiding(self, ending: Ending) -> Voided:
         """End it before it is complete; NotReadyError without a reason."""

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from re import compile as pattern
-from re import fullmatch
+from re import fullmatch, sub
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
+from consult_app.domain.consultation import Signature
 from consult_app.domain.ink import Ink, Point, Stroke
 from consult_app.errors import RecordError
 
@@ -21,26 +23,64 @@ _SPACE = "http://www.w3.org/2003/InkML"
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}
 _MS = {"ms": 1.0, "s": 1000.0}
 _VALUE = pattern(r"(?:[!'\"]?\s*(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|\*)|\?)")
+_UNWRITABLE = pattern(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST = 4_000_000
 """The most characters that are read: a hundred signatures fit into it."""
 
 
 def inkml(ink: Ink) -> str:
     """Write ink as an InkML document."""
+    return _document([_context(ink, "")], [_group(ink, "")])
+
+
+def signed_inkml(signatures: tuple[Signature, ...]) -> str:
+    """Write all drawn signatures as one document, each in a group that says whose it is and when given."""
+    drawn = [(str(at), each, each.ink) for at, each in enumerate(signatures, 1) if each.ink is not None]
+    return _document(
+        [_context(ink, number) for number, _, ink in drawn],
+        [_group(ink, number, _annotations(each)) for number, each, ink in drawn],
+    )
+
+
+def _document(contexts: list[str], groups: list[str]) -> str:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<ink xmlns="{_SPACE}">\n<definitions>\n'
+        + "\n".join(contexts)
+        + "\n</definitions>\n"
+        + "\n".join(groups)
+        + "\n</ink>\n"
+    )
+
+
+def _context(ink: Ink, number: str) -> str:
+    """Describe the pad: how large it is, and what is written of each sample."""
     channels = (
         f'<channel name="X" type="decimal" min="0" max="{ink.width_mm!r}" units="mm"/>'
         f'<channel name="Y" type="decimal" min="0" max="{ink.height_mm!r}" units="mm"/>'
-        '<channel name="T" type="integer" units="ms" respectTo="#began"/>'
+        f'<channel name="T" type="integer" units="ms" respectTo="#began{number}"/>'
         '<channel name="F" type="decimal" min="0" max="1"/>'
         '<channel name="OTx" type="decimal" units="deg"/><channel name="OTy" type="decimal" units="deg"/>'
     )
-    traces = "\n".join(f"<trace>{', '.join(map(_written, each.points))}</trace>" for each in ink.strokes)
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<ink xmlns="{_SPACE}">\n<definitions>\n'
-        f'<context xml:id="pad"><inkSource xml:id="pen"><traceFormat>{channels}</traceFormat></inkSource>'
-        '<timestamp xml:id="began" time="0"/></context>\n</definitions>\n'
-        f'<traceGroup contextRef="#pad">\n{traces}\n</traceGroup>\n</ink>\n'
+        f'<context xml:id="pad{number}"><inkSource xml:id="pen{number}">'
+        f"<traceFormat>{channels}</traceFormat></inkSource>"
+        f'<timestamp xml:id="began{number}" time="0"/></context>'
     )
+
+
+def _group(ink: Ink, number: str, annotations: str = "") -> str:
+    traces = "\n".join(f"<trace>{', '.join(map(_written, each.points))}</trace>" for each in ink.strokes)
+    return f'<traceGroup contextRef="#pad{number}">\n{annotations}{traces}\n</traceGroup>'
+
+
+def _annotations(signature: Signature) -> str:
+    said = {"role": signature.role.value, "name": signature.name, "signedAt": signature.at.isoformat()}
+    return "".join(f'<annotation type="{kind}">{_text(text)}</annotation>\n' for kind, text in said.items())
+
+
+def _text(text: str) -> str:
+    """Write text so that it is read as it is; XML has no way to write some control characters."""
+    return escape(sub(_UNWRITABLE, "\N{REPLACEMENT CHARACTER}", text))
 
 
 def _written(point: Point) -> str:

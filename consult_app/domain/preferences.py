@@ -26,6 +26,8 @@ class Preferences:
     `days_valid` are those after which a consent counts as old; 0 where none ever does.
     `large_print` is how documents are set unless a consultation decides otherwise. `second_place` is the
     folder in which the end of the log is noted, `backup_folder` the one of backups; both may be empty.
+    `ink_certificate` is the one, as PEM, to which how somebody signed is encrypted in the sealed file; where
+    it is empty nothing of that goes in.
     """
 
     paper: PaperSize | None = None
@@ -38,6 +40,7 @@ class Preferences:
     days_valid: int = 0
     second_place: str = ""
     backup_folder: str = ""
+    ink_certificate: str = ""
 
     def sheet(self, jurisdiction: str, *, large: bool) -> Sheet:
         """Give what the documents of a practice under this law are laid out on."""

@@ -97,7 +97,7 @@ def _vary_stream(stream: pikepdf.Stream) -> None:
         stream.Length1 += 1
     elif stream.get(Name.Subtype) == Name.Form:
         _lengthen(stream)
-    elif stream.get(Name.Type) == Name.EmbeddedFile:
+    elif stream.get(Name.Subtype) == Name("/application/json"):
         _lengthen(stream)
         stream.Params.Size += 1
 

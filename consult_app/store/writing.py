@@ -143,7 +143,8 @@ def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, a
         return ""
     if kept.stage == Stage.SEALED.value:
         raise failure("already-sealed")
-    if decoded(kept.body) != Consented(sealed.draft, sealed.document, sealed.signatures):
+    before = decoded(kept.body)
+    if not (isinstance(before, Consented) and before.becomes(sealed)):
         raise failure("changed-elsewhere")
     sequels.demand_unwithdrawn(connection, sealed.draft)
     aftercare_sha256 = sha256(aftercare)

@@ -44,6 +44,12 @@ def ask_which_picture(parent: QWidget, name: str) -> str:
     return QFileDialog.getOpenFileName(parent, title, name, "PNG, JPEG (*.png *.jpg *.jpeg)")[0]
 
 
+def ask_which_certificate(parent: QWidget, name: str) -> str:
+    """Ask for a certificate that something is encrypted to."""
+    title = QCoreApplication.translate("files", "Choose a certificate")
+    return QFileDialog.getOpenFileName(parent, title, name, "X.509 (*.pem *.crt *.cer *.der)")[0]
+
+
 def ask_which_folder(parent: QWidget, path: str) -> str:
     """Ask for a folder; `path` is where the search begins."""
     title = QCoreApplication.translate("files", "Choose a folder")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.recipient import Recipient
 from consult_app.errors import ConsultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.practice import renew_signing_key
@@ -52,6 +53,10 @@ class Housekeeping(QObject):
     def strength(self, passphrase: str) -> tuple[int, str]:
         """Score a passphrase from 0 to 4, with advice."""
         return self._services.strength(passphrase)
+
+    def recipient(self, content: bytes) -> Recipient:
+        """Read a certificate from a file."""
+        return self._services.recipient(content)
 
     def do(
         self,

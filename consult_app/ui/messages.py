@@ -311,6 +311,18 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
             "messages", "Restore the file from a backup, or make a new signing key, then seal again."
         ),
     ),
+    "certificate-unreadable": (
+        QT_TRANSLATE_NOOP("messages", "This is no certificate"),
+        QT_TRANSLATE_NOOP("messages", "The file holds no certificate that can be read."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Choose a certificate (X.509) as PEM or DER."),
+    ),
+    "certificate-unfit": (
+        QT_TRANSLATE_NOOP("messages", "Nothing can be encrypted to this certificate"),
+        QT_TRANSLATE_NOOP("messages", "It has no RSA key of 2048 bits or more, or is not meant for that."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Choose one for encryption, with such a key."),
+    ),
     "key-damaged": (
         QT_TRANSLATE_NOOP("messages", "The signing key is damaged"),
         QT_TRANSLATE_NOOP("messages", "The file with the clinician's signing key cannot be read."),

@@ -74,6 +74,6 @@ def blank_words(blank: Blank) -> str:
         Blank.CHANGED: _tr("Sequel", "Ask whether anything has changed."),
         Blank.WORDS: _tr("Sequel", "Nothing is written yet."),
         Blank.JUDGEMENT: _tr("Sequel", "Write why the consent still holds."),
-        Blank.EARLY: _tr("Sequel", "Write why it is today already."),
+        Blank.EARLY: _tr("Sequel", "Write why it is done today already."),
         Blank.TOLD: _tr("Sequel", "Say how the patient told you."),
     }[blank]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
+
+from consult_app.domain.recipient import Recipient
 
 
 class Kind(Enum):
@@ -24,6 +26,7 @@ class Kind(Enum):
     NUMBER = "number"
     SWITCH = "switch"
     PICTURE = "picture"
+    CERTIFICATE = "certificate"
     FOLDER = "folder"
     FACTS = "facts"
     ACTION = "action"
@@ -36,7 +39,8 @@ class Setting:
 
     Behind another dot stands the entry of a field that holds several; an entry without a value is taken out.
     A number that is `optional` can be left empty. `choices` are (value, label); `needed` is what to say where
-    a text is missing; an ACTION asks `confirm` before it is done, with `icon` on its button.
+    a text is missing; an ACTION asks `confirm` before it is done, with `icon` on its button. A CERTIFICATE is
+    kept as what `read` made of a file.
     """
 
     key: str
@@ -51,6 +55,7 @@ class Setting:
     confirm: str = ""
     icon: str = ""
     optional: bool = False
+    read: Callable[[bytes], Recipient] | None = None
 
     @property
     def kept(self) -> bool:

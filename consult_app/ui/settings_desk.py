@@ -82,7 +82,10 @@ class SettingsDesk(QObject):
 
         known = printers()
         kept = self._memory.kept.printer
-        described = sections(settings, known if kept in {"", *known} else (*known, kept))
+        # A dialog is only opened for what was read there.
+        assert self._house is not None  # noqa: S101
+        offered = known if kept in {"", *known} else (*known, kept)
+        described = sections(settings, offered, self._house.recipient)
         self._parts = {
             "practice": settings.practice,
             "clinician": settings.me.clinician,

@@ -20,6 +20,7 @@ from consult_app.ui.days import day_words, moment_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
 from consult_app.ui.setting import Kind, Section, Setting
 from consult_app.ui.theme import TEXT_SIZES
+from consult_app.workflow.ports import ReadRecipient
 from consult_app.workflow.rights import Right, may
 from consult_app.workflow.safety import Safety
 from consult_app.workflow.settings import Settings
@@ -32,14 +33,17 @@ BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "lo
 TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 
-def sections(settings: Settings, printers: tuple[str, ...]) -> tuple[Section, ...]:
-    """Describe all settings, with the choices that this practice and this machine have."""
+def sections(settings: Settings, printers: tuple[str, ...], recipient: ReadRecipient) -> tuple[Section, ...]:
+    """Describe all settings, with the choices that this practice and this machine have.
+
+    `recipient` reads a certificate from a file.
+    """
     me, always = settings.me, (_appearance(), _languages(settings.languages), _samples())
     practice = (_printing(settings.practice.jurisdiction, printers), _locking(), _backups(), _log())
     if not may(me, Right.PRACTICE):
         return (_own(signs=False), *always)
     staff = (_staff(),) if may(me, Right.STAFF) else ()
-    practice_itself = _practice(settings.jurisdictions, settings.treatments)
+    practice_itself = _practice(settings.jurisdictions, settings.treatments, recipient)
     return (practice_itself, _own(signs=True), *staff, *practice, *always)
 
 
@@ -67,7 +71,9 @@ def key_facts(key: SigningKey | None) -> tuple[tuple[str, str], ...]:
     return ((_tr("Fingerprint of the signing key"), " ".join(groups)), (_tr("In use since"), since))
 
 
-def _practice(jurisdictions: tuple[str, ...], treatments: tuple[tuple[str, str], ...]) -> Section:
+def _practice(
+    jurisdictions: tuple[str, ...], treatments: tuple[tuple[str, str], ...], recipient: ReadRecipient
+) -> Section:
     return Section(
         "practice",
         _tr("Practice"),
@@ -140,6 +146,18 @@ def _practice(jurisdictions: tuple[str, ...], treatments: tuple[tuple[str, str],
                 "practice.approved_only",
                 _tr("Work with clinically approved content only"),
                 Kind.SWITCH,
+            ),
+            Setting(
+                "preferences.ink_certificate",
+                _tr("Certificate for handwriting"),
+                Kind.CERTIFICATE,
+                _tr(
+                    "With one, each newly signed document also holds how its signatures were drawn: how fast "
+                    "and how hard. It is encrypted: only who has the private key of the certificate can read "
+                    "it. Keep that key away from this device, and tell patients. Without a certificate, "
+                    "nothing of it is in the file."
+                ),
+                read=recipient,
             ),
         ),
     )
@@ -273,7 +291,7 @@ def log_facts(checked: Checked | None) -> tuple[tuple[str, str], ...]:
     vouched = (
         _tr("Up to entry {0} of {1}").format(checked.anchored, checked.entries)
         if checked.anchored
-        else _tr("Nothing: choose a second place, or compare with a printed document.")
+        else _tr("Nothing: choose a second folder, or compare with a printed document.")
     )
     return ((_tr("The log"), what), (_tr("Vouched for outside"), vouched))
 
@@ -313,10 +331,10 @@ def _log() -> Section:
         (
             Setting(
                 "preferences.second_place",
-                _tr("Second place for the end of the log"),
+                _tr("Second folder, to show that the log is whole"),
                 Kind.FOLDER,
-                _tr("A folder on another disk or share. Numbers are noted there that show whether its end "
-                    "was cut off, or an older copy was put back. Every new document carries them too."),
+                _tr("On another disk or share. Numbers noted there show whether the end of the log was cut "
+                    "off, or an older copy was put back. Every new document carries them too."),
             ),
             Setting(LOG, _tr("The log"), Kind.FACTS),
             Setting(

@@ -86,7 +86,9 @@ class SigningDesk(RoomPart):
         if not isinstance(state, Reviewed):
             return
         try:
-            signed = sign(self._services, state, way, ink, note, by=self._door.vault.staff.me)
+            vault = self._door.vault
+            certificate = vault.preferences().ink_certificate
+            signed = sign(self._services, state, way, ink, note, by=vault.staff.me, certificate=certificate)
         except ConsultError as error:
             self.failed.emit(error)
             return

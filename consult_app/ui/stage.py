@@ -60,9 +60,12 @@ class Stage:
         return page
 
     def display(self, name: str, screen: object) -> None:
-        """Show a page that takes the whole window, with what it is to say."""
-        call(self.show(name), "display", screen)
-        self.turned()
+        """Show a page that takes the whole window, with what it is to say.
+
+        What it says comes first: a page brings the keyboard to a part of that as soon as it is seen.
+        """
+        call(self.page(name), "display", screen)
+        self.show(name)
 
     def page(self, name: str) -> QWidget:
         """Give a page that takes the whole window."""
@@ -100,6 +103,7 @@ class Stage:
         """Ask something of the page on screen, if it can be asked that."""
         if self.shown is not None and hasattr(self.shown, method):
             call(self.shown, method, *given, **named)
+            self.turned()
 
     def asked(self, method: str) -> Any:  # noqa: ANN401 - whatever pages answer to that
         """Give what the page on screen answers, None where it cannot be asked."""

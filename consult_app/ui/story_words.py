@@ -1,5 +1,7 @@
 """What came of a session, in words."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication
 
 from consult_app.domain.account import Account
@@ -66,6 +68,20 @@ def departure_words(departure: Departure, names: dict[str, str]) -> str:
     none = _tr("Story", "nothing")
     name = names.get(departure.subject, departure.subject)
     return words.format(name, departure.planned or none, departure.given or none)
+
+
+def departures_words(departures: Iterable[Departure], names: dict[str, str]) -> list[str]:
+    """Say how what was given differs from the plan: a line a product, which is named once."""
+    lines: dict[str, str] = {}
+    for each in departures:
+        words, named = departure_words(each, names), f"{names.get(each.subject, each.subject)}: "
+        if not words.startswith(named):
+            lines[words] = words
+        elif each.subject in lines:
+            lines[each.subject] += f", {words.removeprefix(named)}"
+        else:
+            lines[each.subject] = words
+    return list(lines.values())
 
 
 def began_words(complication: Complication) -> str:

@@ -33,6 +33,7 @@ from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
+from consult_app.domain.recipient import Recipient
 from consult_app.domain.sample import Sample
 from consult_app.domain.sequel import Revision
 from consult_app.domain.treatment import Treatment
@@ -396,6 +397,15 @@ MakeAuthority = Callable[[str, str, datetime], tuple[bytes, bytes]]
 """Make a practice's key for certifying from its name and a secret; gives PKCS#12 and certificate (DER)."""
 
 
+Attach = Callable[[bytes, bytes, bytes], bytes]
+"""Put a record, and locked ink where there is any, into a PDF before its seal."""
+
+ReadRecipient = Callable[[bytes], Recipient]
+"""Read a certificate from a file, PEM or DER. SigningError where nothing can be encrypted to it."""
+
+LockInk = Callable[[bytes, str], bytes]
+"""Encrypt content to a certificate (PEM); never twice the same. SigningError."""
+
 Verify = Callable[[bytes, frozenset[str]], Proof]
 """Judge a file given the fingerprints known on this machine; never raises for a bad file."""
 
@@ -407,6 +417,7 @@ class Services:
     `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice; `unprintable`
     names the characters of a text that no font of ours has; `sample` reads the consultation to try out;
     `written` and `read` exchange a state for its text; `attach` puts a record into a PDF before its seal.
+    `lock_ink` encrypts how somebody wrote to the certificate that `recipient` reads.
     """
 
     library: Library
@@ -428,5 +439,7 @@ class Services:
     sample: Callable[[], Sample]
     written: Callable[[State], str]
     read: Callable[[str], State]
-    attach: Callable[[bytes, bytes], bytes]
+    attach: Attach
+    recipient: ReadRecipient
+    lock_ink: LockInk
     compare: Compare

@@ -73,14 +73,19 @@ def as_printed(consented: Consented) -> Consented:
 
 def inside(services: Services, treatment: Treatment, consented: Consented) -> bytes:
     """Write the record that goes into the file before it is sealed, with all that makes the file again."""
+    bare = replace(consented, document=replace(consented.document, blocks=()), locked_ink=b"")
     content: dict[str, Json] = {
         **_said(Conversation.about(treatment, consented.draft), consented),
+        **_ink(consented.locked_ink),
         "session_sha256": session_digest(services, consented.draft),
-        "state": json.loads(
-            services.written(replace(consented, document=replace(consented.document, blocks=())))
-        ),
+        "state": json.loads(services.written(bare)),
     }
     return _text(content).encode()
+
+
+def _ink(locked: bytes) -> dict[str, Json]:
+    """Name what lies beside the record, encrypted: nobody can put another one in its place."""
+    return {"locked_ink_sha256": hashlib.sha256(locked).hexdigest()} if locked else {}
 
 
 def session_digest(services: Services, draft: Draft) -> str:
@@ -97,12 +102,17 @@ def _text(value: object) -> str:
 
 
 def rebuilt(
-    services: Services, treatment: Treatment, content: bytes, speak: Callable[[str], Treatment] | None = None
+    services: Services,
+    treatment: Treatment,
+    content: bytes,
+    speak: Callable[[str], Treatment] | None = None,
+    locked_ink: bytes = b"",
 ) -> bytes:
     """Make the file again, as it was before the seal, from the record that it holds.
 
-    `speak` gives the treatment in another language, for a file that is in two. RecordError where
-    the record cannot be read, or was made with another pack.
+    `speak` gives the treatment in another language, for a file that is in two. `locked_ink` is the file's
+    own: encrypted anew, it would be another. RecordError where the record cannot be read, or was made with
+    another pack.
     """
     try:
         written = json.loads(content)["state"]
@@ -118,7 +128,8 @@ def rebuilt(
     talk = Conversation.about(treatment, state.draft)
     composed_anew = _composed(talk, digest, empty.composed_at, empty.sheet, spoken)
     document = replace(composed_anew, anchor=empty.anchor)
-    return services.attach(services.render(document, treatment.labels, state.signatures), content)
+    pdf = services.render(document, treatment.labels, state.signatures)
+    return services.attach(pdf, content, locked_ink)
 
 
 def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Json]:

@@ -12,6 +12,7 @@ from consult_app.domain.compose import compose_aftercare, compose_signed, in_two
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Voided, Way
 from consult_app.domain.document import PLAIN, Parallel, Role, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
+from consult_app.domain.inkml import signed_inkml
 from consult_app.domain.proof import Verdict
 from consult_app.domain.readiness import refuses
 from consult_app.domain.screening import assess
@@ -66,7 +67,7 @@ def _to_be_sealed(services: Services, treatment: Treatment, consented: Consented
     """Lay the signed document out with its record inside: what is on screen is sealed, to the byte."""
     shown = as_printed(consented)
     pdf = services.render(shown.document, treatment.labels, shown.signatures)
-    return services.attach(pdf, inside(services, treatment, shown))
+    return services.attach(pdf, inside(services, treatment, shown), shown.locked_ink)
 
 
 def lay_draft(
@@ -90,11 +91,13 @@ def sign(  # noqa: PLR0913 - who signs what, and how
     note: str = "",
     *,
     by: User | None = None,
+    certificate: str = "",
 ) -> Reviewed | Consented:
     """Add the next signer's signature, with the printed name and the declaration of the document.
 
     With `by`, who unlocked the vault: RightError where it is the clinician's turn and `by` is not the one
     named there, NotReadyError where nobody made sure whose document it is before the first signature.
+    With a `certificate`, how everybody wrote is encrypted to it as soon as all have signed.
     """
     if by is not None:
         _demand_right(reviewed, by)
@@ -102,7 +105,17 @@ def sign(  # noqa: PLR0913 - who signs what, and how
     signature = Signature(
         block.role, block.name, block.declaration, services.now(), way, ink, note.strip(), reviewed.read_back
     )
-    return reviewed.signing(signature)
+    return _with_locked_ink(services, reviewed.signing(signature), certificate)
+
+
+def _with_locked_ink(
+    services: Services, state: Reviewed | Consented, certificate: str
+) -> Reviewed | Consented:
+    drawn = any(each.ink is not None for each in state.signatures)
+    if not (certificate and drawn and isinstance(state, Consented)):
+        return state
+    written = signed_inkml(state.signatures).encode()
+    return replace(state, locked_ink=services.lock_ink(written, certificate))
 
 
 def _demand_right(reviewed: Reviewed, by: User) -> None:

@@ -209,7 +209,7 @@ def test_its_record_makes_it_again_byte_for_byte(tmp_path):
     for each in "ab":
         state = sign(bound, state, Way.DRAWN, scribble(each))
     content = inside(bound, talk.treatment, state)
-    first = bound.attach(bound.render(state.document, talk.treatment.labels, state.signatures), content)
+    first = bound.attach(bound.render(state.document, talk.treatment.labels, state.signatures), content, b"")
     again = rebuilt(bound, talk.treatment, content, {"ar": own}.__getitem__)
     assert first == again
     assert faults(again) == []

@@ -44,6 +44,7 @@ from consult_app.domain.proof import (
     SigningKey,
     Verdict,
 )
+from consult_app.domain.recipient import Recipient
 from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
@@ -333,7 +334,7 @@ class FakeVault:
             return
         if isinstance(kept, Sealed):
             raise VaultError("already-sealed")
-        if kept != Consented(sealed.draft, sealed.document, sealed.signatures):
+        if not (isinstance(kept, Consented) and kept.becomes(sealed)):
             raise VaultError("changed-elsewhere")
         self._revise(sealed, revised, seals)
         self._files[sealed.draft.id] = (pdf, aftercare)
@@ -844,7 +845,9 @@ def fake_services(*treatments: Treatment) -> Services:
         sample=said,
         written=encoded,
         read=decoded,
-        attach=lambda pdf, _: pdf,
+        attach=lambda pdf, *_: pdf,
+        recipient=lambda content: Recipient(content.decode(), "CN=Ink", "ab" * 32),
+        lock_ink=lambda content, certificate: f"to {certificate}: ".encode() + content,
         compare=diff,
     )
 

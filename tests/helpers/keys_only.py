@@ -83,7 +83,15 @@ class KeysOnly(Hands):
 
     def open_row(self, row: int) -> None:
         """Choose a row of today's consultations by arrow keys."""
-        self.reach(self.find(QListView, "Today"))
+        self.choose_row("Today", row)
+
+    def open_patient(self, row: int) -> None:
+        """Choose a row of all patients by arrow keys."""
+        self.choose_row("All patients", row)
+
+    def choose_row(self, name: str, row: int) -> None:
+        """Choose a row of the list of this name by arrow keys."""
+        self.reach(self.find(QListView, name))
         for _ in range(row):
             self.keys("Down")
         self.keys("Return")

@@ -31,8 +31,10 @@ from consult_app.ui.pages.photos_page import PhotosPage
 from consult_app.ui.patient_window import PatientWindow
 from consult_app.ui.pictures import photo_from
 from consult_app.ui.print_choice import PrintChoice, PrintOffer
+from consult_app.ui.widgets.certificate_field import CertificateField
 from consult_app.ui.widgets.dose_row import DoseRow
 from consult_app.ui.widgets.earlier_strip import EarlierStrip
+from consult_app.ui.widgets.ending_card import EndingCard
 from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
@@ -48,6 +50,7 @@ from consult_app.workflow.photos import add_photo
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.screens.patient_pages import Sort
 from consult_app.workflow.staffing import add_user
+from tests.helpers.certificates import CLINIC
 from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
@@ -160,18 +163,36 @@ def _ask_clinician(walk: Walk) -> None:
 def _who_signs(walk: Walk) -> None:
     assert walk.app.handing is not None
     walk.app.handing.end()
+    laid = _laid(walk)
     walk.controller.consultation.go_to(Step.SIGN)
     proxy = Proxy("Eva Lindqvist", "Mother", "", Why.MINOR)
     walk.act(lambda: walk.controller.said.name_signers(Signers(proxy, witness=Witness())), "changed")
+    until(lambda: bool(laid))
 
 
-def _review(walk: Walk) -> None:
-    walk.controller.said.name_signers(NOBODY_ELSE)
-    walk.review()
+def _laid(walk: Walk) -> list[object]:
+    """Collect the previews that are laid out from now on."""
+    laid: list[object] = []
+    walk.controller.consultation.previewing.laid.connect(laid.append)
+    return laid
+
+
+def _two_languages(walk: Walk) -> None:
+    """Offer on the review page what a pack in three languages would."""
+    laid = _laid(walk)
+    walk.act(lambda: walk.controller.said.name_signers(NOBODY_ELSE), "changed")
+    until(lambda: bool(laid))
+    walk.controller.consultation.previewing.spoken.emit(("en", "ar", "uk"))
+
+
+def _ending(walk: Walk) -> None:
+    laid = _laid(walk)
+    walk.controller.consultation.go_to(Step.SIGN)
+    until(lambda: bool(laid))
+    press(walk.app.window, "Cannot be completed")
 
 
 def _void(walk: Walk) -> None:
-    walk.controller.consultation.go_to(Step.SIGN)
     walk.act(lambda: walk.controller.signing.end("Begun for the wrong patient"), "pages_laid")
 
 
@@ -244,6 +265,14 @@ def _section(key: str, walk: Walk) -> None:
     [dialog] = dialogs(walk.app.window)
     assert isinstance(dialog, SettingsDialog)
     dialog.show_section(key)
+
+
+def _encrypt(walk: Walk) -> None:
+    """Show a certificate for handwriting, at the end of the practice's section."""
+    _settings(walk)
+    [dialog] = dialogs(walk.app.window)
+    assert isinstance(dialog, SettingsDialog)
+    dialog.show_value("preferences.ink_certificate", CLINIC)
 
 
 def _settings(walk: Walk) -> None:
@@ -399,8 +428,7 @@ def _do(walk: Walk, work: Callable[[Services, Vault], object]) -> None:
 def _after(kind: SequelKind, walk: Walk) -> None:
     """Open the sealed consent, and begin what follows it."""
     _reopen(walk)
-    laid: list[object] = []
-    walk.controller.consultation.previewing.laid.connect(laid.append)
+    laid = _laid(walk)
     walk.act(lambda: walk.controller.sequels.begin(kind), "changed")
     until(lambda: bool(laid))
 
@@ -462,7 +490,8 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "patient-arabic-risk": partial(_speak_arabic, Sort.RISK),
     "patient-unlock": _ask_clinician,
     "who-signs": _who_signs,
-    "review": _review,
+    "two-languages": _two_languages,
+    "review": Walk.review,
     "signing": partial(_sign, "patient"),
     "signed": partial(_sign, "clinician"),
     "sealed": _seal,
@@ -473,6 +502,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "check-a-file": _check,
     "settings": _settings,
     **{f"settings-{key}": partial(_section, key) for key in SECTIONS},
+    "settings-certificate": _encrypt,
     "settings-staff": _let_in,
     "add-user": partial(_in_section, "staff", "Add somebody"),
     "re-enrol": partial(_in_section, "staff", "New passphrase for Bo Lind"),
@@ -486,6 +516,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "lots": _lots,
     "changes": _compare,
     "next-session": _follow,
+    "ending": _ending,
     "void": _void,
     "amendment": partial(_after, SequelKind.AMENDMENT),
     "confirmation": _something_changed,
@@ -513,9 +544,16 @@ def stands(name: str, walk: Walk) -> bool:
     if calls and bool(panels) is not (name == "findings-over"):
         calls[0].click()
         settle()
-    for editor in walk.app.window.findChildren(ReasonEditor):
-        bring_into_view(editor)
+    asking: tuple[QWidget, ...] = tuple(walk.app.window.findChildren(ReasonEditor))
+    if name == "ending":
+        asking += tuple(walk.app.window.findChildren(EndingCard))
+    for each in asking:
+        bring_into_view(each)
         settle()
+    for field in walk.app.window.findChildren(CertificateField):
+        if name == "settings-certificate":
+            bring_into_view(field)
+            settle()
     return bool(calls) or name != "findings-over"
 
 

@@ -211,7 +211,7 @@ def test_before_the_wait_is_over_the_reason_is_asked_for(opened, desk):
     until(lambda: bool(done))
     hands.click("Confirm on the day")
     hands.click("No")
-    hands.reads("This practice waits 7 days", "Write why it is today already.")
+    hands.reads("This practice waits 7 days", "Write why it is done today already.")
     hands.type("Why today, before the wait is over", "She travels tomorrow.")
     hands.click("Freeze for signing")
     until(lambda: "pages_laid" in desk.heard)

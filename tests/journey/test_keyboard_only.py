@@ -119,3 +119,58 @@ def test_whoever_cannot_sign_says_so_by_keys_before_a_witness(desk, treatment):
     assert [(each.way, each.ink, each.note) for each in state.signatures] == [
         (Way.UNABLE, None, "Both arms in plaster; said yes aloud – witness: Kim Example, nurse")
     ]
+
+
+def seal_by_keys(hands, desk, *signers):
+    """Freeze what follows the consent, have it signed by names typed, and seal it."""
+    desk.clock.move(minutes=1)
+    hands.click("Freeze for signing")
+    for place, name in enumerate(signers, 1):
+        hands.reads(f"Signature {place} of {len(signers)}")
+        if place == 1:
+            hands.press(
+                next(each for each in hands.all(QAbstractButton) if each.text().startswith("Right patient"))
+            )
+        hands.sign(name)
+    until(lambda: bool(hands.all(QAbstractButton, "Seal and store")))
+    desk.heard.pop("sealed", None)
+    sitting.seal(hands)
+    until(lambda: "sealed" in desk.heard)
+    hands.click("Open the form that it follows")
+
+
+def test_what_comes_after_the_consent_by_keys_alone(desk, sample):
+    record = histories.consented(desk.services)
+    both = (record.draft.patient.name, record.draft.clinician.name)
+    hands = by_keys(desk)
+    sitting.unlock(hands)
+    hands.reads("All patients")
+    hands.open_patient(0)
+    hands.click("Record what was given")
+    # The keyboard is on the first product.
+    until(lambda: hands.here().accessibleName() == "Hyaluronic acid: Product name")
+    hands.type("Hyaluronic acid: Amount", "3 mL")
+    hands.type("Hyaluronic acid: Lot", "HA-2204 B")
+    hands.click("Keep for ever")
+    hands.reads("Not as planned. Hyaluronic acid: 3 mL instead of 2 mL, lot HA-2204 B instead of")
+    hands.click("Note a complication")
+    hands.press(hands.find(QAbstractButton, "What happened Allergic reaction"))
+    hands.press(hands.find(QAbstractButton, "How severe Severe"))
+    hands.type("What was done about it", "Cooled.")
+    hands.click("Keep for ever")
+    hands.reads("Allergic reaction", "Done: Cooled.")
+    hands.palette("find a lot")
+    hands.type("Lot number, or how it begins", "ha2204")
+    hands.keys("Return")
+    hands.reads("Entries: 1")
+    hands.choose_row("Who got it", 0)
+    hands.reads("What comes next")
+    hands.choose_row("Sessions", 0)
+    hands.click("Confirm on the day")
+    hands.reads("Has anything changed since the signing?")
+    hands.click("Has anything changed since the signing? No")
+    seal_by_keys(hands, desk, *both)
+    hands.click("Consent is taken back")
+    hands.click("How were you told? In person")
+    seal_by_keys(hands, desk, *both)
+    hands.reads("This consent was taken back")

@@ -16,7 +16,7 @@ from tests.helpers import histories, sitting
 from tests.helpers.sitting import unlock
 from tests.helpers.window import PASSPHRASE, sample_of, until
 
-LARGE = "Large print, for who reads better so"
+LARGE = "Large print, for whoever reads it more easily"
 OPEN, CLOSED = 18, 10
 """So many points and more, so many and fewer."""
 

@@ -18,7 +18,13 @@ from consult_app.domain.treatment import Status
 from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.given_page import GivenPage
 from consult_app.ui.pages.lots_page import LotsPage
-from consult_app.ui.story_words import complication_words, departure_words, earlier_words, hint_words
+from consult_app.ui.story_words import (
+    complication_words,
+    departure_words,
+    departures_words,
+    earlier_words,
+    hint_words,
+)
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.story_card import StoryCard
 from consult_app.workflow.lots import LotRow, LotsScreen
@@ -344,7 +350,7 @@ def test_what_came_of_a_session_is_told_with_what_stood_there_before(qtbot):
     gave, noted = told(made.given_requested), told(made.complication_requested)
     pressed(made, "Correct what was given")
     pressed(made, "Note a complication")
-    pressed(made, "Go on with it")
+    pressed(made, "Add or correct")
     assert gave == [("c-1",)]
     assert noted == [("c-1", ""), ("c-1", "n-4")]
     assert unnamed(made) == []
@@ -357,6 +363,21 @@ def test_who_may_not_treat_is_told_who_writes_it_down(qtbot):
     assert "What was given is written down by a clinician." in said_on(made)
     give = next(each for each in made.findChildren(QPushButton) if each.text() == "Record what was given")
     assert not give.isEnabled()
+
+
+def test_what_differs_is_a_line_a_product_which_is_named_once():
+    differing = [
+        Departure(Departs.AMOUNT, "ing", "2 mL", "3 mL"),
+        Departure(Departs.LOT, "ing", "A-1", "B-2"),
+        Departure(Departs.ADDED, "Lidocaine"),
+        Departure(Departs.AMOUNT, "c", "1 mL", "2 mL"),
+        Departure(Departs.ADDED, "Lidocaine"),
+    ]
+    assert departures_words(differing, {"ing": "Hyaluronan", "c": "Vitamin C"}) == [
+        "Hyaluronan: 3 mL instead of 2 mL, lot B-2 instead of A-1",
+        "Lidocaine was given and not planned",
+        "Vitamin C: 2 mL instead of 1 mL",
+    ]
 
 
 def test_each_word_of_a_story():

@@ -115,3 +115,8 @@ def test_long_choices_wrap(qtbot):
     qtbot.addWidget(made)
     made.set_choices([("a", "word " * 60)])
     assert made.heightForWidth(200) > made.heightForWidth(600) > 44
+
+
+def test_what_was_offered_before_is_out_of_sight_at_once(group):
+    group.set_choices(CHOICES[:2])
+    assert [each.text() for each in buttons(group)] == ["Yes", "No"]

@@ -6,9 +6,12 @@ from threading import Event
 import pytest
 
 from consult_app.domain.consultation import Consented, Sealed, Stage, Voided, Way
+from consult_app.domain.preferences import Preferences
 from consult_app.domain.questionnaire import Step
 from consult_app.errors import VaultError
+from consult_app.pdf.attaching import attached_ink
 from consult_app.workflow.demo import scribble
+from tests.helpers.certificates import CLINIC
 from tests.helpers.window import Walk, quick_services, until
 
 
@@ -74,6 +77,7 @@ def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one(walk):
 
 
 def test_signatures_that_could_not_be_kept_are_kept_in_order_before_sealing(walk):
+    encrypt_to(walk, CLINIC)
     walk.answer_all()
     walk.review()
     walk.controller.signing.read_back(True)
@@ -91,6 +95,16 @@ def test_signatures_that_could_not_be_kept_are_kept_in_order_before_sealing(walk
     # What was on screen is what is sealed: the seal is appended to those very bytes.
     assert pdf.startswith(shown)
     assert len(record.signatures) == 2
+    assert attached_ink(pdf)
+
+
+def encrypt_to(walk, certificate):
+    done = []
+    vault = walk.vaults.vault
+    walk.controller.background._jobs.run(
+        lambda: vault.keep_preferences(Preferences(ink_certificate=certificate)), done.append, done.append
+    )
+    until(lambda: done == [None])
 
 
 def test_an_answer_is_kept_while_the_pages_are_still_laid_out(qapp, tmp_path):

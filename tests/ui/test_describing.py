@@ -130,5 +130,9 @@ def test_a_page_that_comes_while_the_window_has_no_keyboard_is_described_too(qap
     watch._settling.stop()
     desk.app.stage.show("start")
     assert watch._settling.isActive()
+    # So is what comes to a page later, such as the pages that are laid out for reading.
+    watch._settling.stop()
+    desk.app.stage.ask("begin_search")
+    assert watch._settling.isActive()
     monkeypatch.undo()
     desk.close()

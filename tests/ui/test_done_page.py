@@ -225,7 +225,8 @@ def test_what_the_vault_knows_of_a_file_is_said(qtbot, standing, words, vault):
     assert card.accessibleName() == words
     shown = values(card._facts)
     assert shown["Your vault"] == vault
-    assert shown["Words of the day"] == "Mesotherapy, version 0.2 (6bfa18e1b401), a draft, not approved"
+    assert shown["When"] == "22 Nov 2026 10:42 (UTC+00:00)"
+    assert shown["Content used"] == "Mesotherapy, version 0.2 (6bfa18e1b401), a draft, not approved"
 
 
 def test_without_the_vault_it_says_what_it_cannot_know(qtbot):

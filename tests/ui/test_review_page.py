@@ -138,7 +138,7 @@ def test_the_pages_are_previewed_beside_what_is_missing(page, qtbot):
 def test_large_print_is_chosen_above_the_preview_and_until_the_document_is_frozen(page, qtbot):
     page.show_draft(sample_pdf(3))
     [tick] = [each for each in page.findChildren(TickBox) if "Large print" in each.text()]
-    assert tick.text() == "Large print, for who reads better so"
+    assert tick.text() == "Large print, for whoever reads it more easily"
     assert "18 points" in tick.accessibleDescription()
     qtbot.waitUntil(lambda: page._pages.y() > tick.y())
     with qtbot.waitSignal(page.large_print_chosen) as chosen:
@@ -437,3 +437,17 @@ def test_everything_has_a_name_and_can_be_hit(page, qtbot, screen):
 
 def test_the_pad_is_named_after_who_signs(page, card):
     assert card._pad.accessibleName() == "Signature of Maya Lindqvist"
+
+
+def test_many_languages_go_on_in_the_next_line(qtbot):
+    made = PatientLanguage()
+    qtbot.addWidget(made)
+    made.display("en", shown=True)
+    made.offer(("en", "ar", "uk", "pl", "tr", "ro"))
+    made.resize(300, made.heightForWidth(300))
+    with qtbot.waitExposed(made):
+        made.show()
+    shown = [each for each in made.findChildren(QAbstractButton) if each.isVisible()]
+    assert len(shown) == 6
+    assert all(each.geometry().right() < 300 for each in shown)
+    assert len({each.y() for each in shown}) > 1

@@ -17,6 +17,7 @@ from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import SigningKey
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import ConsultError
+from consult_app.signing.locked_ink import recipient
 from consult_app.ui import pictures, theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pictures import logo_from
@@ -36,11 +37,13 @@ from consult_app.ui.settings_sections import (
     key_facts,
     sections,
 )
+from consult_app.ui.widgets.certificate_field import CertificateField
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.picture_field import PictureField
 from consult_app.ui.widgets.section_list import SectionList
 from consult_app.workflow.settings import Settings
 from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.certificates import CLINIC, certificate, rsa_key
 from tests.helpers.hands import Hands
 from tests.helpers.screens import shown
 
@@ -62,7 +65,7 @@ PARTS = {
     "preferences": SETTINGS.preferences,
     "machine": USUAL,
 }
-DESCRIBED = sections(SETTINGS, ("Office", "Reception"))
+DESCRIBED = sections(SETTINGS, ("Office", "Reception"), recipient)
 ABLE = dict.fromkeys(
     (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES, BACK_UP, CHECK_LOG), True
 )
@@ -217,7 +220,9 @@ def test_with_one_language_there_is_nothing_to_choose_and_with_several_there_is(
     [alone] = [each for each in DESCRIBED if each.key == "languages"]
     assert [each.kind for each in alone.settings] == [Kind.FACTS]
     [several] = [
-        each for each in sections(replace(SETTINGS, languages=("ar", "en")), ()) if each.key == "languages"
+        each
+        for each in sections(replace(SETTINGS, languages=("ar", "en")), (), recipient)
+        if each.key == "languages"
     ]
     first, _ = several.settings
     assert first.choices == (("", "The language of the treatment"), ("ar", "Arabic"), ("en", "English"))
@@ -317,7 +322,8 @@ def test_every_section_fits_at_every_size(qtbot, qapp, size, text, look):
     window = QWidget()
     window.resize(size)
     qtbot.addWidget(window)
-    dialog = made(qtbot, window)
+    encrypting = replace(SETTINGS.preferences, ink_certificate=CLINIC)
+    dialog = made(qtbot, window, PARTS | {"preferences": encrypting})
     assert dialog.width() <= size.width()
     assert dialog.height() <= size.height()
     for section in DESCRIBED:
@@ -389,7 +395,7 @@ def test_what_people_write_as_a_phone_number_is_one(number):
 def test_without_a_printer_it_is_said_and_one_is_asked_each_time():
     [printer] = [
         each
-        for section in sections(SETTINGS, ())
+        for section in sections(SETTINGS, (), recipient)
         for each in section.settings
         if each.key == "machine.printer"
     ]
@@ -491,3 +497,34 @@ def test_a_tall_window_lends_the_dialog_its_height(qtbot):
         window.resize(*size)
         heights.append(made(qtbot, window).height())
     assert heights == [680, 860, 860]
+
+
+# The certificate
+
+
+def test_a_certificate_is_chosen_shown_kept_and_removed(qtbot, tmp_path):
+    file = tmp_path / "clinic.pem"
+    file.write_bytes(certificate(rsa_key()))
+    wanted = recipient(file.read_bytes())
+    field = CertificateField("Certificate", recipient, lambda _parent, _name: str(file))
+    qtbot.addWidget(field)
+    field.show()
+    assert not field._remove.isVisible()
+    with qtbot.waitSignal(field.edited):
+        qtbot.mouseClick(field._choose, Qt.MouseButton.LeftButton)
+    assert field.value() == wanted.certificate
+    Hands(field).reads("O=Skin Practice, CN=Handwriting", wanted.fingerprint[:8])
+    file.write_bytes(b"no certificate")
+    qtbot.mouseClick(field._choose, Qt.MouseButton.LeftButton)
+    Hands(field).reads("This is no certificate. The file holds no certificate that can be read.")
+    assert field.value() == wanted.certificate
+    with qtbot.waitSignal(field.edited):
+        qtbot.mouseClick(field._remove, Qt.MouseButton.LeftButton)
+    assert field.value() == ""
+
+
+def test_a_change_of_mind_leaves_the_certificate(qtbot):
+    field = CertificateField("Certificate", recipient, lambda _parent, _name: "")
+    qtbot.addWidget(field)
+    qtbot.mouseClick(field._choose, Qt.MouseButton.LeftButton)
+    assert field.value() == ""

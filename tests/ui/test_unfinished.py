@@ -270,7 +270,7 @@ def test_what_was_being_written_down_of_a_session_comes_back(desk):
 def test_a_complication_that_was_being_noted_comes_back(desk):
     hands = opened_patient(desk)
     hands.click("Note a complication")
-    hands.reads("How grave")
+    hands.reads("How severe")
     [page] = desk.app.window.findChildren(ComplicationPage)
     page._what.edit.setText("Hives")
     struck(desk, hands)

@@ -10,12 +10,13 @@ from consult_app.domain.changes import Change, How
 from consult_app.ui.arranging import drop
 from consult_app.ui.carried_words import loss_words
 from consult_app.ui.days import day_words
-from consult_app.ui.story_words import departure_words, earlier_words
+from consult_app.ui.story_words import departures_words, earlier_words
 from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.passage import Passage
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
@@ -69,8 +70,8 @@ class ChangesPage(QScrollArea):
             self.tr("Complications before"), [earlier_words(each) for each in screen.complications], "warning"
         )
         self._tell_lines(
-            self.tr("Given otherwise than planned"),
-            [departure_words(each, screen.names) for each in screen.departures],
+            self.tr("Given, but not as planned"),
+            departures_words(screen.departures, screen.names),
             "body",
         )
         self._tell_lines(self.tr("Not taken over"), [loss_words(each) for each in screen.losses], "body")
@@ -187,18 +188,11 @@ class ChangesPage(QScrollArea):
             self.patient_requested.emit(self._screen.patient.id)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._about)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
         self._cards.setSpacing(Space.CARD)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)
-        column.addLayout(head)
+        column.addWidget(PageHead((self._title, self._about), (self._leave,)))
         column.addWidget(self._notice)
         column.addWidget(self._old)
         column.addLayout(self._cards)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.complication import Complication, Ending, Grade, Lacking, lacking
 from consult_app.domain.reporting import reporting_hint
@@ -18,6 +18,7 @@ from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.moment_field import MomentField
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.passage import Passage
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
@@ -48,9 +49,9 @@ class ComplicationPage(QScrollArea):
         self._what = LineField(self.tr("In words"))
         self._do = Passage("quiet")
         self._began = MomentField(self.tr("Began on"), self.tr("Time, if known"))
-        self._grade = ChoiceFlow(self.tr("How grave"))
+        self._grade = ChoiceFlow(self.tr("How severe"))
         self._hint = Passage("warning")
-        self._only = PlainLabel(self.tr("How grave it is, a clinician says."), "quiet")
+        self._only = PlainLabel(self.tr("A clinician says how severe it is."), "quiet")
         self._action = TextBox(self.tr("What was done about it"), name=self.tr("What was done about it"))
         self._ending = ChoiceFlow(self.tr("What came of it"))
         self._follow_up = LineField(self.tr("Follow-up: when and how (if any)"))
@@ -207,18 +208,11 @@ class ComplicationPage(QScrollArea):
             self.patient_requested.emit(self._screen.draft.patient.id)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._about)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
         what = Card(self.tr("What happened"))
         for part in (self._risk, self._what, self._do, self._began):
             what.body.addWidget(part)
-        grave = Card(self.tr("How grave"))
-        scale = self.tr("Words as in everyday clinical use: recalled, no source defines them here.")
+        grave = Card(self.tr("How severe"))
+        scale = self.tr("Everyday clinical words (recalled): no source defines these grades here.")
         grave.body.addWidget(self._grade)
         for words_of_it in (self._only, PlainLabel(scale, "quiet"), self._hint):
             grave.body.addWidget(words_of_it)
@@ -235,7 +229,7 @@ class ComplicationPage(QScrollArea):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)
-        column.addLayout(head)
+        column.addWidget(PageHead((self._title, self._about), (self._leave,)))
         for card in (what, grave, done, self._why_card, self._notice):
             column.addWidget(card)
         column.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignRight)

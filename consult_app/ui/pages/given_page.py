@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.given import Dose, Doubt, Given, Hole, Missing, doubts, doubts_of_session, holes
 from consult_app.domain.unfinished import AccountBegun
@@ -20,6 +20,7 @@ from consult_app.ui.widgets.ingredient_search import IngredientSearch
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.moment_field import MomentField
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.passage import Passage
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
@@ -293,13 +294,6 @@ class GivenPage(QScrollArea):
             self.patient_requested.emit(self._screen.agreed.draft.patient.id)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._about)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
         self._none.body.addWidget(
             PlainLabel(self.tr("Add what was given below, or say in the notes why nothing was."), "quiet")
         )
@@ -327,7 +321,7 @@ class GivenPage(QScrollArea):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)
-        column.addLayout(head)
+        column.addWidget(PageHead((self._title, self._about), (self._leave,)))
         column.addWidget(self._session)
         column.addLayout(self._products)
         for widget in (self._none, self._search, notes, self._why_card, self._notice):

@@ -12,6 +12,7 @@ from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
@@ -103,9 +104,6 @@ class LotsPage(QScrollArea):
         self._list.chosen.connect(lambda at: self.patient_requested.emit(self._rows.row(at).use.patient_id))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(PlainLabel(self.tr("Find a lot"), "title"), 1)
-        head.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
         ask = Card()
         row = QHBoxLayout()
         row.setSpacing(Space.NEAR)
@@ -122,7 +120,7 @@ class LotsPage(QScrollArea):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)
-        column.addLayout(head)
+        column.addWidget(PageHead((PlainLabel(self.tr("Find a lot"), "title"),), (self._leave,)))
         for widget in (ask, self._notice, self._found, self._before):
             column.addWidget(widget)
         column.addStretch(1)

@@ -15,6 +15,7 @@ from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.chips import Chips
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.notice import Notice
+from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.photo_pane import PhotoPane
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.radio_list import RadioList
@@ -146,13 +147,6 @@ class PhotosPage(QScrollArea):
             self.patient_requested.emit(self._screen.patient.id)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(PlainLabel(self.tr("Photographs"), "title"))
-        words.addWidget(self._about)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
         both = QHBoxLayout()
         both.setSpacing(Space.CARD)
         for choice, pane in zip(self._choices, self._panes, strict=True):
@@ -176,7 +170,8 @@ class PhotosPage(QScrollArea):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)
-        column.addLayout(head)
+        title = PlainLabel(self.tr("Photographs"), "title")
+        column.addWidget(PageHead((title, self._about), (self._leave,)))
         for widget in (self._notice, self._compare, self._refused, self._new):
             column.addWidget(widget)
         column.addStretch(1)

@@ -70,7 +70,7 @@ class ReviewPage(QWidget):
         self._gate = GateCard()
         self._sequel = SequelCard()
         self._notice = Notice()
-        self._large = TickBox(self.tr("Large print, for who reads better so"))
+        self._large = TickBox(self.tr("Large print, for whoever reads it more easily"))
         self._large.setAccessibleDescription(
             self.tr("Sets this consultation's documents in letters of 18 points, on more pages.")
         )
@@ -304,7 +304,7 @@ class ReviewPage(QWidget):
         elif draft or void:
             number, title, _ = self._page.words
             now = self.tr("How it stands now. Nothing is signed on these pages yet.")
-            ended = self.tr("As it stood when it was ended. It holds for nothing.")
+            ended = self.tr("As it stood when it was ended. It is not valid.")
             self._page.set_words(number, title, ended if void else now)
         else:
             self._page.set_step(Step.SIGN)

@@ -81,6 +81,8 @@ class ChoiceGroup(QWidget):
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer choices as (id, label)."""
         for button in self._buttons:
+            # It must not lie below the new ones until it is gone.
+            button.hide()
             button.deleteLater()
         self._ids = tuple(key for key, _ in choices)
         self._buttons = tuple(self._make(label) for _, label in choices)

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from consult_app.ui.widgets.language_row import LanguageRow
+from consult_app.ui.widgets.choice_flow import ChoiceFlow
+from consult_app.ui.widgets.language_row import own_name
 
 
 class PatientLanguage(QWidget):
@@ -14,15 +15,14 @@ class PatientLanguage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = LanguageRow()
+        self._row = ChoiceFlow(self.tr("The patient's language"))
         self._current = ""
         self._tags: tuple[str, ...] = ()
         self._wanted = False
         words = QLabel(
-            self.tr("The patient's language. The form has it beside yours; what goes home has it alone.")
+            self.tr("The patient's language: beside yours in the form, alone on the papers to take home.")
         )
         words.setWordWrap(True)
-        self._row.setAccessibleName(self.tr("The patient's language"))
         self._row.setAccessibleDescription(words.text())
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
@@ -36,13 +36,14 @@ class PatientLanguage(QWidget):
         """Offer languages by their tags, that of the practice first."""
         if tags != self._tags:
             self._tags = tags
-            self._row.offer(tags, self._current)
+            self._row.set_choices([(tag, own_name(tag)) for tag in tags])
+            self._row.set_current(self._current)
         self._show()
 
     def display(self, language: str, *, shown: bool) -> None:
         """Show which one was chosen, while it can be."""
         self._current, self._wanted = language, shown
-        self._row.mark(language)
+        self._row.set_current(language)
         self._show()
 
     def _show(self) -> None:

@@ -1,5 +1,7 @@
 """What a look at a sealed file proves, in plain words."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -102,7 +104,7 @@ class ProofCard(Card):
         who = self.tr("Sealed by") if each.field == SEAL_FIELD else self.tr("Withdrawal added by")
         return [
             (who, self.tr("{0} ({1})").format(each.signer, known)),
-            (self.tr("When"), f"{moment_words(each.at)} {each.at:%z}".strip()),
+            (self.tr("When"), _with_zone(each.at)),
             (self.tr("What for"), each.meaning),
         ]
 
@@ -128,7 +130,7 @@ class ProofCard(Card):
         stands = self.tr("approved") if wording.approved else self.tr("a draft, not approved")
         words = self.tr("{0}, version {1} ({2}), {3}")
         said = words.format(wording.name, wording.version, wording.digest[:12], stands)
-        return [(self.tr("Words of the day"), said)]
+        return [(self.tr("Content used"), said)]
 
     def _numbers(self, proof: Proof) -> list[tuple[str, str]]:
         size = self.tr("{0} bytes").format(f"{proof.length:,}".replace(",", "\u202f"))
@@ -146,6 +148,11 @@ class ProofCard(Card):
             *keys,
             (self.tr("Who it was"), never),
         ]
+
+
+def _with_zone(at: datetime) -> str:
+    """Say a moment and its offset from UTC, as the form does; a signature names none at times."""
+    return f"{moment_words(at)} (UTC{at.isoformat()[-6:]})" if at.tzinfo else moment_words(at)
 
 
 def _look(proof: Proof) -> tuple[Tone, str]:

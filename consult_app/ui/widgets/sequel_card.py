@@ -98,7 +98,7 @@ class SequelCard(Card):
         words = (
             self.tr("{0} This practice waits {1} days; treatment may begin on {2}. That is not reached yet.")
             if screen.early
-            else self.tr("{0} This practice waits {1} days; treatment may begin since {2}.")
+            else self.tr("{0} This practice waits {1} days; treatment has been possible since {2}.")
         )
         return words.format(signed, wait.days, day_words(wait.first_day))
 

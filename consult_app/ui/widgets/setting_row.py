@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.ui.setting import Kind, Setting, complaint
+from consult_app.ui.widgets.certificate_field import CertificateField
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.confirm_button import ConfirmButton
 from consult_app.ui.widgets.fact_list import FactList
@@ -134,6 +135,14 @@ def _picture(row: SettingRow) -> Control:
     return field, field.value, field.show_value
 
 
+def _certificate(row: SettingRow) -> Control:
+    read = row.setting.read
+    assert read is not None  # noqa: S101 - a setting of this kind has it
+    field = CertificateField(row.setting.label, read)
+    field.edited.connect(row.tell)
+    return field, field.value, field.show_value
+
+
 def _folder(row: SettingRow) -> Control:
     field = FolderField(row.setting.label)
     field.line.edit.setAccessibleDescription(row.setting.help)
@@ -171,6 +180,7 @@ _MAKE: dict[Kind, Callable[[SettingRow], Control]] = {
     Kind.NUMBER: _number,
     Kind.SWITCH: _switch,
     Kind.PICTURE: _picture,
+    Kind.CERTIFICATE: _certificate,
     Kind.FOLDER: _folder,
     Kind.FACTS: _facts,
     Kind.ACTION: _action,

@@ -10,7 +10,7 @@ from consult_app.domain.given import Given
 from consult_app.ui.days import day_words
 from consult_app.ui.story_words import (
     complication_words,
-    departure_words,
+    departures_words,
     dose_words,
     grade_word,
     hint_words,
@@ -61,8 +61,8 @@ class StoryCard(Card):
         self.body.addWidget(words)
         if told.departures:
             differs = Passage("question")
-            said = "; ".join(departure_words(each, names) for each in told.departures)
-            differs.show_words(self.tr("Otherwise than planned: {0}").format(said))
+            said = "; ".join(departures_words(told.departures, names))
+            differs.show_words(self.tr("Not as planned. {0}").format(said))
             self.body.addWidget(differs)
         self._tell_written(told.account, told.earlier)
 
@@ -79,10 +79,10 @@ class StoryCard(Card):
         )
         self.body.addWidget(words)
         correct = Button(
-            self.tr("Go on with it"),
+            self.tr("Add or correct"),
             "link",
             "pencil",
-            name=self.tr("Go on with or correct: {0}").format(told.complication.what),
+            name=self.tr("Add or correct: {0}").format(told.complication.what),
         )
         correct.clicked.connect(
             lambda: self.complication_requested.emit(self._story.line.id, told.account.id)
@@ -133,7 +133,7 @@ class StoryCard(Card):
         note = Button(self.tr("Note a complication"), "secondary", "circle-alert")
         note.setAccessibleDescription(self._called)
         note.clicked.connect(lambda: self.complication_requested.emit(record, ""))
-        photos = Button("", "secondary", "camera", name=self.tr("Photographs"))
+        photos = Button(self.tr("Photographs"), "secondary", "camera")
         photos.setAccessibleDescription(self._called)
         photos.clicked.connect(lambda: self.photos_requested.emit(record))
         self.body.addWidget(FlowRow((give, note, photos), Space.NEAR))

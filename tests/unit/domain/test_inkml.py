@@ -1,17 +1,22 @@
 """Handwriting as InkML: out and in again to the micrometre, and what others write."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consult_app.domain.consultation import Signature, Way
+from consult_app.domain.document import Role
 from consult_app.domain.ink import Ink, Point, Stroke
-from consult_app.domain.inkml import inkml, read_inkml
+from consult_app.domain.inkml import inkml, read_inkml, signed_inkml
 from consult_app.errors import RecordError
 
-SPACE = 'xmlns="http://www.w3.org/2003/InkML"'
+NAME = "http://www.w3.org/2003/InkML"
+SPACE = f'xmlns="{NAME}"'
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 mm = st.integers(0, 200_000).map(lambda each: each / 1000)
 share = st.none() | st.floats(0, 1)
 degrees = st.none() | st.floats(-60, 60)
@@ -107,3 +112,35 @@ def test_what_is_no_ink_or_has_no_measure_is_refused(text):
     with pytest.raises(RecordError) as caught:
         read_inkml(text)
     assert caught.value.code == "ink-unreadable"
+
+
+def test_all_signatures_are_one_document_in_which_each_says_whose_it_is():
+    at = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    small, large = Ink((Stroke((Point(1, 2, 3),)),), 80, 22), Ink((Stroke((Point(4, 5, 6, 0.5),)),), 120, 40)
+    text = signed_inkml(
+        (
+            Signature(Role.PATIENT, 'Ann <b> & "Bo"\x0b', "I agree", at, Way.DRAWN, small),
+            Signature(Role.WITNESS, "Typed Only", "I saw", at, Way.TYPED),
+            Signature(Role.CLINICIAN, "Dr Żółć", "I explained", at, Way.DRAWN, large),
+        )
+    )
+    root = ET.fromstring(text)  # noqa: S314 - our own
+    said = [(each.get("type"), each.text) for each in root.iter(f"{{{NAME}}}annotation")]
+    assert said == [
+        ("role", "patient"),
+        ("name", 'Ann <b> & "Bo"\N{REPLACEMENT CHARACTER}'),
+        ("signedAt", "2026-03-01T09:30:00+00:00"),
+        ("role", "clinician"),
+        ("name", "Dr Żółć"),
+        ("signedAt", "2026-03-01T09:30:00+00:00"),
+    ]
+    assert [read_inkml(alone) for alone in each_alone(root)] == [small, large]
+
+
+def each_alone(root):
+    """Give each group with its own pad as a document."""
+    pads = {each.get(XML_ID): each for each in root.iter(f"{{{NAME}}}context")}
+    for group in root.iter(f"{{{NAME}}}traceGroup"):
+        alone = ET.Element(f"{{{NAME}}}ink")
+        alone.extend([pads[group.get("contextRef").removeprefix("#")], group])
+        yield ET.tostring(alone, encoding="unicode")

@@ -1,6 +1,7 @@
 """From reviewed to sealed: in this order or not at all."""
 
 import hashlib
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from consult_app.domain.consultation import Consented, Ending, Reviewed, Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.ink import Ink
+from consult_app.domain.inkml import signed_inkml
 from consult_app.domain.proof import Verdict
 from consult_app.errors import NotReadyError, RenderError, SigningError, VaultError
 from consult_app.workflow.demo import scribble
@@ -64,12 +66,56 @@ def test_the_preview_shows_the_signatures_given_so_far():
 
 def test_with_all_signatures_the_preview_is_what_is_sealed_with_its_record_inside():
     on = bench()
-    services = replace(on.services, attach=lambda pdf, record: pdf + repr(record).encode())
+    services = replace(on.services, attach=lambda pdf, record, ink: pdf + repr((record, ink)).encode())
     state = consented(on)
     shown = preview(services, sample(), state)
     seal(services, on.vault, sample(), state, PASSPHRASE)
     assert shown != on.services.render(state.document, sample().labels, state.signatures)
     assert on.vault.pdf("c-1").startswith(shown)
+
+
+def signed(on, ways, certificate):
+    state = reviewed(on)
+    for way in ways:
+        assert isinstance(state, Reviewed)
+        drawn = scribble("a") if way is Way.DRAWN else None
+        state = sign(on.services, state, way, drawn, certificate=certificate)
+    return state
+
+
+def test_with_a_certificate_how_they_wrote_is_locked_once_when_the_last_has_signed():
+    on = bench()
+    once = signed(on, [Way.DRAWN], "C")
+    assert isinstance(once, Reviewed)
+    both = sign(on.services, once, Way.TYPED, certificate="C")
+    assert isinstance(both, Consented)
+    assert both.locked_ink == b"to C: " + signed_inkml(both.signatures).encode()
+
+
+@pytest.mark.parametrize(
+    ("ways", "certificate"), [((Way.DRAWN, Way.DRAWN), ""), ((Way.TYPED, Way.TYPED), "C")]
+)
+def test_without_a_certificate_or_ink_nothing_is_locked(ways, certificate):
+    state = signed(bench(), ways, certificate)
+    assert isinstance(state, Consented)
+    assert state.locked_ink == b""
+
+
+def test_what_is_locked_goes_into_the_file_and_its_number_into_the_record():
+    on = bench()
+    given = []
+
+    def attach(pdf, record, ink):
+        given.append((json.loads(record), ink))
+        return pdf
+
+    state = replace(consented(on), locked_ink=b"locked")
+    on.vault.states["c-1"] = state
+    seal(replace(on.services, attach=attach), on.vault, sample(), state, PASSPHRASE)
+    [(record, ink)] = given
+    assert ink == b"locked"
+    assert record["locked_ink_sha256"] == hashlib.sha256(b"locked").hexdigest()
+    assert record["state"]["locked_ink"] == ""
 
 
 def test_a_draft_is_laid_out_with_its_gaps_and_stays_a_draft():

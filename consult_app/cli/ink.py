@@ -1,0 +1,50 @@
+"""`consult-app ink`: how the signatures of a document were drawn, for whoever has the practice's key."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from consult_app.cli.saying import FINE, read_bytes, secret_of, writing
+from consult_app.errors import RecordError
+
+
+def add_ink(ink: argparse.ArgumentParser) -> None:
+    """Take the arguments of the command."""
+    ink.add_argument("file", type=Path, metavar="FILE.pdf")
+    ink.add_argument(
+        "--key", type=Path, required=True, metavar="KEY.pem", help="the private key of the certificate"
+    )
+    ink.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
+    ink.set_defaults(run=_ink)
+
+
+def _ink(chosen: argparse.Namespace) -> int:
+    from consult_app.services import unlock_ink
+
+    locked = _locked(read_bytes(chosen.file))
+    text = unlock_ink(locked, read_bytes(chosen.key), lambda: secret_of("Passphrase of the key: "))
+    if chosen.out is None:
+        print(text, end="")
+        return FINE
+    with writing(chosen.out):
+        chosen.out.write_text(text, encoding="utf-8")
+    print(chosen.out)
+    return FINE
+
+
+def _locked(pdf: bytes) -> bytes:
+    """Take it out of the file, where it is the one that the record names."""
+    from consult_app.services import ink_inside, record_inside
+
+    locked, record = ink_inside(pdf), json.loads(record_inside(pdf))
+    if not locked:
+        raise RecordError(
+            "ink-missing", "There is no handwriting in this file beside what its pages show.",
+            "It is put in only where a certificate for it was chosen in the settings before.",
+        )  # fmt: skip
+    if record.get("locked_ink_sha256") != sha256(locked).hexdigest():
+        raise RecordError("ink-other", "The handwriting in this file is not the one that its record names.")
+    return locked
