@@ -170,7 +170,7 @@ class DonePage(Page):
         self._papers.body.addWidget(FlowRow((self._give, self._leave)))
         side = QVBoxLayout()
         side.setSpacing(20)
-        for each in (self._proof, self._after, self._papers, self._record):
+        for each in (self._proof, self._papers, self._after, self._record):
             side.addWidget(each)
         side.addStretch(1)
         self._halves.setSpacing(20)
