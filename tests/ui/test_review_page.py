@@ -53,8 +53,8 @@ def page(qtbot):
     made.resize(802, 700)
     qtbot.addWidget(made)
     made.display(MISSING)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     yield made
     made._pages.clear()
 
@@ -81,6 +81,8 @@ def choose(qtbot, card, way):
 
 
 def test_each_gap_is_named_and_leads_there(page, qtbot):
+    # What a page gets after it was shown is on screen a turn later.
+    qtbot.waitUntil(lambda: len(gaps(page)) == len(GAPS))
     rows = gaps(page)
     assert [each.accessibleName() for each in rows] == [
         "Choose the areas to be treated",
