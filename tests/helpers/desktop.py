@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.helpers.announcements import Announcements
-from tests.helpers.atspi import Tree
+from tests.helpers.atspi import Tree, wait
 
 ROOT = Path(__file__).resolve().parents[2]
 _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
@@ -46,6 +46,8 @@ class Desktop:
             self._env["DISPLAY"] = f":{self._start_x()}"
             self._env["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus()
             self._background("openbox", "--sm-disable")
+            # A window that came before its manager would never be given the keyboard.
+            assert wait(self._is_managed), "no window manager"
             self._background(_LAUNCHER, "--launch-immediately")
         except BaseException:
             self._ends.close()
@@ -115,6 +117,12 @@ class Desktop:
     def type(self, text: str) -> None:
         """Type text where the keyboard is."""
         self.xdotool("type", "--delay", "4", text)
+
+    def _is_managed(self) -> bool:
+        asked = subprocess.run(
+            ["xdotool", "get_num_desktops"], env=self._env, check=False, capture_output=True, timeout=60
+        )
+        return asked.returncode == 0
 
     def _start_x(self) -> str:
         read, write = os.pipe()

@@ -22,6 +22,7 @@ from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.hands import Hands
 from tests.helpers.pdf_samples import sample_pdf
 from tests.helpers.pointers import Pen
+from tests.helpers.signals import told
 
 LEFT = Qt.MouseButton.LeftButton
 GAPS = (
@@ -109,6 +110,17 @@ def test_gaps_are_grouped_by_step_with_their_count(page):
     )
     assert [each._head.accessibleName() for each in groups] == ["What matters, 1", "History, 1"]
     page.grab()
+
+
+def test_a_gap_that_is_filled_while_it_is_clicked_leads_nowhere(page):
+    page.display(replace(MISSING, gaps=asked(2)))
+    [group] = [each for each in page.findChildren(GapGroup) if len(each.rows) == 2]
+    jumped = told(page.jump_requested)
+    page.display(replace(MISSING, gaps=asked(1)))
+    group.rows[1].clicked.emit()
+    assert jumped == []
+    group.rows[0].clicked.emit()
+    assert len(jumped) == 1
 
 
 def test_a_long_group_shows_all_its_lines_when_they_are_asked_for(page, qtbot):

@@ -66,9 +66,14 @@ class GapGroup(QWidget):
         self._all = not self._all
         self.display(self._lines)
 
+    def _jump(self, place: int) -> None:
+        # What is typed last is told when the mouse is pressed: by its release the gap may be filled.
+        if place < len(self._lines):
+            self.jump_requested.emit(self._lines[place][0].gap)
+
     def _add_row(self, place: int) -> None:
         row = GapButton()
-        row.clicked.connect(lambda: self.jump_requested.emit(self._lines[place][0].gap))
+        row.clicked.connect(lambda: self._jump(place))
         self.rows.append(row)
         self._column.addWidget(row)
 
