@@ -11,6 +11,7 @@ from consult_app.cli import run
 from consult_app.domain.paper import Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.ui.pages.review_page import ReviewPage
+from consult_app.ui.pdf_pages import _PDFIUM
 from consult_app.workflow.papers import take
 from tests.helpers import histories, sitting
 from tests.helpers.sitting import unlock
@@ -24,9 +25,11 @@ OPEN, CLOSED = 18, 10
 def size_of_letters(pdf):
     """The size in which most letters stand."""
     sizes = Counter()
-    for page in pypdfium2.PdfDocument(pdf):
-        words = page.get_textpage()
-        sizes.update(round(raw.FPDFText_GetFontSize(words, at)) for at in range(words.count_chars()))
+    # The window draws these pages in a thread of its own, and the library bears only one at a time.
+    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            words = page.get_textpage()
+            sizes.update(round(raw.FPDFText_GetFontSize(words, at)) for at in range(words.count_chars()))
     return sizes.most_common(1)[0][0]
 
 
@@ -102,5 +105,6 @@ def test_the_preview_is_on_the_sheet_of_the_practice(desk):
     hands = desk.opened()
     hands.click("Review and sign")
     until(lambda: bool(previewed(hands)))
-    width = pypdfium2.PdfDocument(previewed(hands)).get_page_size(0)[0]
+    with _PDFIUM, pypdfium2.PdfDocument(previewed(hands)) as document:
+        width = document.get_page_size(0)[0]
     assert (round(width) == 612) is (wanted.value == "A4")
