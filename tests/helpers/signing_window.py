@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from consult_app.domain.consultation import Consented, Reviewed, Way
 from consult_app.domain.ink import Ink, Point, Stroke
 from consult_app.ui import theme
 from consult_app.workflow.ports import Services
+from tests.helpers.killed_again import run_again_and_again
 from tests.helpers.window import PASSPHRASE, Walk, quick_services
 
 STROKES = 4
@@ -92,18 +94,12 @@ def main(bound: Services) -> None:
     application.exec()
 
 
-def run_again_and_again(folder: Path) -> None:
-    """For each line on standard input run once, until killed; what takes long to load is loaded once."""
+def prepared(folder: Path) -> Services:
+    """Load once what takes long to load."""
     bound = quick_services(folder)
     import_module("consult_app.store.opening")
-    for _ in sys.stdin:
-        child = os.fork()
-        if not child:
-            print(os.getpid(), flush=True)
-            main(bound)
-        os.waitpid(child, 0)
-        print("killed", flush=True)
+    return bound
 
 
 if __name__ == "__main__":
-    run_again_and_again(Path(sys.argv[1]))
+    run_again_and_again(partial(main, prepared(Path(sys.argv[1]))))

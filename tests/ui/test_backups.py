@@ -11,11 +11,9 @@ from consult_app.domain.audit import Anchor, Checked, Fault, Found
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Patient
 from consult_app.ui import printing
-from consult_app.ui.pages import restore_page
 from consult_app.ui.pages.restore_page import RestorePage
 from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.settings_sections import backup_facts, log_facts
-from consult_app.ui.widgets import folder_field
 from consult_app.ui.widgets.folder_field import FolderField
 from consult_app.workflow.safety import Safety
 from consult_app.workflow.screens.start import PatientRow, StartScreen
@@ -163,7 +161,6 @@ def test_a_second_place_that_is_gone_is_said(qtbot):
 
 
 def test_a_folder_is_chosen_or_typed(qtbot, monkeypatch):
-    assert folder_field.ask_which_folder
     field = FolderField("Folder", lambda _, path: path and "/other")
     qtbot.addWidget(field)
     field.show()
@@ -177,7 +174,6 @@ def test_a_folder_is_chosen_or_typed(qtbot, monkeypatch):
 
 
 def test_the_restore_page_names_what_it_found(qtbot):
-    assert restore_page.ask_which_folder
     page = RestorePage(lambda *_: "/stick")
     qtbot.addWidget(page)
     page.show()
