@@ -19,10 +19,10 @@ _NAMES = {
     "patient": "patient",
     "consultation": "consultation",
     "pdf": "document",
-    "account": "account of what happened",
-    "txt": "pack of content",
+    "account": "account",
+    "txt": "content pack",
     "event": "act",
-    "audit": "line of the log",
+    "audit": "log line",
 }
 
 
