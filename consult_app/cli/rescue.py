@@ -19,6 +19,7 @@ _NAMES = {
     "patient": "patient",
     "consultation": "consultation",
     "pdf": "document",
+    "jpg": "photograph",
     "account": "account",
     "txt": "content pack",
     "event": "act",

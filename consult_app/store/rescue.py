@@ -107,6 +107,10 @@ class _Rescue:
         there = {str(row["id"]) for row in self._rows("consultation") if self._consultation(row)}
         for row in chain(self._rows("sealed"), self._rows("revision")):
             self._sealed(row)
+        for row in self._rows("photo"):
+            self._file(
+                "consultations", f"{row['consultation']}-photo-{row['id']}", row["jpeg"], row["sha256"], "jpg"
+            )
         named = {str(row["consultation"]) for row in chain(lists["event"], lists["sequel"])}
         self._lost += [("consultation", each) for each in sorted(named - there)]
         return Rescued(dict(self._whole), tuple(dict.fromkeys(self._lost)), tuple(self._broken))

@@ -2,11 +2,13 @@
 
 import json
 import random
+from hashlib import sha256
 from io import StringIO
 
 import pytest
 
 from consult_app import cli
+from consult_app.domain.photo import Photo, Taken
 from consult_app.store import rescue as rescuing
 from consult_app.store.cost import LEAST
 from consult_app.store.examining import keys_of
@@ -14,6 +16,7 @@ from consult_app.store.place import Place
 from consult_app.store.rescue import rescue
 from tests.helpers.consultations import (
     AFTERCARE,
+    AT,
     CLINICIAN,
     PASSPHRASE,
     PRACTICE,
@@ -25,6 +28,8 @@ from tests.helpers.consultations import (
 from tests.helpers.consultations import sealed as sealed_record
 
 PAGE = 4096
+JPEG = b"\xff\xd8 a picture \xff\xd9"
+PHOTO = Photo("f-1", "i-1", Taken.BEFORE, "cheek", AT, "c-1", sha256(JPEG).hexdigest(), len(JPEG))
 OPEN = [f"i-{number}" for number in range(2, 12)]
 
 
@@ -45,6 +50,7 @@ def closed(place):
         vault.keep(state, act)
     pdf = b"%PDF-1.7 sealed " + random.Random(7).randbytes(60_000)  # noqa: S311 - nothing here is secret
     vault.store(sealed_record(both, pdf), pdf, AFTERCARE)
+    vault.add_photo(PHOTO, JPEG)
     for each in OPEN:
         vault.begin(draft(each, f"words of {each} " * 500), "bundle" * 5000)
     vault.close()
@@ -73,6 +79,7 @@ def test_of_a_whole_vault_everything_comes_out(place, closed, tmp_path):
     assert outcome.whole["consultation"] == 11
     assert found["consultations/i-1.pdf"] == closed
     assert found["consultations/i-1-aftercare.pdf"] == AFTERCARE
+    assert found["consultations/i-1-photo-f-1.jpg"] == JPEG
     assert found[f"pack/{'d' * 64}.txt"] == b"bundle" * 5000
     assert json.loads(found["patient.json"])[0]["family_name"] == "Müller-Łódź"
     assert "words of i-5" in found["consultations/i-5.json"].decode()
