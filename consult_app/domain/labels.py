@@ -50,7 +50,8 @@ aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_p
 summary.title summary.next summary.agreed summary.withdrawn summary.from summary.refused summary.questions
 summary.form
 blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
-blank.only_if blank.not_if blank.tick blank.name
+blank.only_if blank.not_if blank.tick blank.name blank.signer.proxy blank.signer.interpreter
+blank.signer.witness blank.relation blank.authority blank.language blank.id blank.part
 option.reason record.title record.text record.ids record.consultation record.follows record.patient
 record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
 record.file_length record.times record.composed record.sealed record.printed record.answers record.question
@@ -97,6 +98,7 @@ LABELS: tuple[str, ...] = (
     *(f"fact.{each}" for each in GIVEN_FACTS),
     *(f"signer.{each.value}" for each in Role),
     *(f"proxy.{each.value}" for each in Why),
+    *(f"blank.proxy.{each.value}" for each in Why),
     *(f"record.way.{each.value}" for each in Way),
     *(f"grade.{each.value}" for each in Grade),
     *(f"ending.{each.value}" for each in Ending),

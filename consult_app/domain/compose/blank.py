@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from consult_app.domain.compose.closing import about, mark_legend, source_list
@@ -26,6 +26,7 @@ from consult_app.domain.document import (
     Notice,
     Paragraph,
     Phrase,
+    Role,
     Running,
     Sheet,
     SignatureBlock,
@@ -35,7 +36,7 @@ from consult_app.domain.document import (
 from consult_app.domain.questionnaire import DAY, TOP, Kind, Question, Step
 from consult_app.domain.rule_words import by_its_texts, condition_words
 from consult_app.domain.screening import GOAL, may_apply, screen
-from consult_app.domain.signers import NOBODY_ELSE
+from consult_app.domain.signers import Why
 from consult_app.domain.treatment import Cited, Goal, Statement, Treatment, for_goal
 from consult_app.domain.wording import Words
 
@@ -44,6 +45,13 @@ ID = "blank"
 
 _ROWS = 5
 """So many ingredients can be written down."""
+
+_NOT_ALWAYS: Mapping[Role, tuple[str, ...]] = {
+    Role.PROXY: ("blank.relation", "blank.authority"),
+    Role.INTERPRETER: ("blank.language", "blank.id"),
+    Role.WITNESS: ("blank.part",),
+}
+"""Who signs only where there is somebody, and what is written down about them."""
 
 
 def compose_blank(
@@ -248,15 +256,19 @@ def _said(telling: Telling) -> Iterator[Statement]:
 
 
 def _signatures(telling: Telling) -> Iterator[Block]:
+    """Give a place to everybody who may have to sign; who they are is written beside it."""
     words = telling.words
-    for role in NOBODY_ELSE.roles:
-        yield SignatureBlock(
-            role, words(f"signer.{role.value}"), words(f"consent.declaration.{role.value}"), ""
-        )
+    for role in Role:
+        title = words(f"signer.{role.value}")
+        if role in _NOT_ALWAYS:
+            title = joined(title, words(f"blank.signer.{role.value}"), by=". ")
+        yield SignatureBlock(role, title, words(f"consent.declaration.{role.value}"), "")
         yield Columns(2)
-        yield Lines(words("blank.name"))
-        yield Lines(words("who.day"))
+        for label in ("blank.name", "who.day", *_NOT_ALWAYS.get(role, ())):
+            yield Lines(words(label))
         yield Columns(1)
+        if role is Role.PROXY:
+            yield Ticks(tuple(words(f"blank.proxy.{each.value}") for each in Why))
 
 
 def _cited(telling: Telling) -> Iterator[str]:

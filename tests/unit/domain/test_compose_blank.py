@@ -12,6 +12,7 @@ from consult_app.domain.document import (
     DocumentKind,
     Heading,
     Lines,
+    Role,
     Sheet,
     SignatureBlock,
     Table,
@@ -58,7 +59,7 @@ def test_every_question_that_may_be_asked_stands_with_its_choices():
         assert all(choice.label in said for choice in question.choices)
 
 
-def test_options_risks_statements_and_both_signatures_are_there():
+def test_options_risks_and_statements_are_there():
     document = blank()
     said = printed(document)
     treatment = sample()
@@ -67,7 +68,32 @@ def test_options_risks_statements_and_both_signatures_are_there():
     ticked = [each.items for each in document.blocks if isinstance(each, Ticks)]
     assert tuple(each.name for each in treatment.risks) in ticked
     assert (WORDS("wish.chosen"), WORDS("wish.declined")) in ticked
-    assert [each.name for each in document.blocks if isinstance(each, SignatureBlock)] == ["", ""]
+
+
+def test_everybody_who_may_have_to_sign_has_a_place_and_lines_to_say_who_they_are():
+    blocks = blank().blocks
+    at = [index for index, each in enumerate(blocks) if isinstance(each, SignatureBlock)]
+    assert [blocks[index].role for index in at] == list(Role)
+    assert all(not blocks[index].name and blocks[index].declaration for index in at)
+    lines = {
+        blocks[first].role: tuple(each.label for each in blocks[first:after] if isinstance(each, Lines))
+        for first, after in zip(at, [*at[1:], len(blocks)], strict=True)
+    }
+    named = (WORDS("blank.name"), WORDS("who.day"))
+    assert lines[Role.PATIENT] == lines[Role.CLINICIAN] == named
+    assert lines[Role.PROXY] == (*named, WORDS("blank.relation"), WORDS("blank.authority"))
+    assert lines[Role.INTERPRETER] == (*named, WORDS("blank.language"), WORDS("blank.id"))
+    assert lines[Role.WITNESS] == (*named, WORDS("blank.part"))
+
+
+def test_whoever_signs_only_sometimes_is_told_when_and_a_proxy_ticks_why():
+    blocks = blank().blocks
+    titles = {each.role: each.title for each in blocks if isinstance(each, SignatureBlock)}
+    assert titles[Role.PATIENT] == WORDS("signer.patient")
+    for role in (Role.PROXY, Role.INTERPRETER, Role.WITNESS):
+        assert titles[role].endswith(WORDS(f"blank.signer.{role.value}"))
+    why = (WORDS("blank.proxy.minor"), WORDS("blank.proxy.capacity"))
+    assert why in [each.items for each in blocks if isinstance(each, Ticks)]
 
 
 @pytest.mark.parametrize(
