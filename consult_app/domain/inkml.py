@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from math import isfinite
 from re import compile as pattern
 from re import fullmatch, sub
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
 from consult_app.domain.consultation import Signature
 from consult_app.domain.ink import Ink, Point, Stroke
@@ -80,7 +80,7 @@ def _annotations(signature: Signature) -> str:
 
 def _text(text: str) -> str:
     """Write text so that it is read as it is; XML has no way to write some control characters."""
-    return escape(sub(_UNWRITABLE, "\N{REPLACEMENT CHARACTER}", text))
+    return escape(sub(_UNWRITABLE, "\N{REPLACEMENT CHARACTER}", text), quote=False)
 
 
 def _written(point: Point) -> str:
