@@ -273,14 +273,26 @@ def test_an_empty_pad_is_no_signature(page, card, qtbot):
 def test_a_typed_name_signs_only_as_it_is_printed(page, card, qtbot):
     qtbot.mouseClick(card._right_patient, LEFT)
     choose(qtbot, card, Way.TYPED)
+    qtbot.mouseClick(card._meant, LEFT)
     qtbot.keyClicks(card._typed.edit, "Maya Lind")
+    assert card._lacking.text() == "Type the name as it is printed: Maya Lindqvist"
     assert not card._sign.isEnabled()
     qtbot.keyClicks(card._typed.edit, "QVIST ")
-    assert card._lacking.text() == "Confirm that the typed name is meant as a signature."
-    qtbot.mouseClick(card._meant, LEFT)
+    assert card._sign.isEnabled()
     with qtbot.waitSignal(page.signed) as signed:
         qtbot.mouseClick(card._sign, LEFT)
     assert signed.args == [Way.TYPED, None, ""]
+
+
+def test_a_typed_name_signs_only_when_it_is_meant(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
+    choose(qtbot, card, Way.TYPED)
+    qtbot.keyClicks(card._typed.edit, "Maya Lindqvist")
+    assert card._lacking.text() == "Confirm that the typed name is meant as a signature."
+    assert not card._sign.isEnabled()
+    qtbot.mouseClick(card._meant, LEFT)
+    with qtbot.waitSignal(page.signed):
+        qtbot.mouseClick(card._sign, LEFT)
 
 
 def test_who_cannot_sign_needs_a_reason_and_a_witness(page, card, qtbot):
