@@ -261,6 +261,7 @@ class App(QObject):
         )
         controller.door.opened.connect(lambda: self.memory.change(user=controller.door.vault.staff.me.id))
         controller.desk.listed.connect(self._list)
+        controller.desk.administered.connect(lambda screen: self.stage.display("administration", screen))
         controller.desk.judged.connect(self._show_missing)
         controller.desk.compared.connect(lambda screen: self.stage.display("changes", screen))
         controller.desk.course_read.connect(lambda screen: self.stage.display("course", screen))
@@ -490,7 +491,10 @@ class App(QObject):
 
     def _leave_recovery_key(self) -> None:
         call(self.stage.page("recovery"), "forget")
-        self.stage.show(self._after_key)
+        if self._after_key == "start":
+            self.controller.list_consultations()
+        else:
+            self.stage.show(self._after_key)
 
     def _list(self, screen: object) -> None:
         self.window.clear_room()

@@ -111,14 +111,20 @@ def vault_lies_in(folder: Path) -> bool:
 def rescue(  # noqa: PLR0913 - which vault, who opens it and how, and where things go
     folder: Path, secret: str, user: str, copy: Path, put: Put, *, by_recovery: bool = False
 ) -> Rescued:
-    """Bring out what is whole of a damaged vault; `copy` is a folder for an encrypted copy to work in."""
+    """Bring out what is whole of a damaged vault; `copy` is a folder for an encrypted copy to work in.
+
+    RightError for an administrator, unless it is by the recovery key.
+    """
     from consult_app.store import rescue as rescuing
     from consult_app.store.examining import keys_of
     from consult_app.store.place import Place
+    from consult_app.store.reading import demand_reader
 
     place = Place(folder)
     named = {each.name: each.id for each in place.users()}
     keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    if not by_recovery:
+        demand_reader(keys.slot(keys.meant(named.get(user, user))).role)
     return rescuing.rescue(place, keys, copy, put)
 
 
@@ -136,7 +142,7 @@ def check_log(
 
 
 def read_log(folder: Path, secret: str, user: str) -> tuple[Entry, ...]:
-    """Read the log of a vault that nobody has open; RightError for whoever is no clinical lead."""
+    """Read the log of a vault that nobody has open; RightError for whoever is in charge of nothing."""
     from consult_app.domain.audit import Act
     from consult_app.store.place import Place
     from consult_app.workflow.rights import Right, demand
@@ -145,7 +151,7 @@ def read_log(folder: Path, secret: str, user: str) -> tuple[Entry, ...]:
     named = {each.name: each.id for each in place.users()}
     vault = place.unlock(secret, named.get(user, user))
     try:
-        demand(vault.staff.me, Right.STAFF)
+        demand(vault.staff.me, Right.LOG)
         vault.note(Act.LOG_EXPORTED)
         return vault.entries()
     finally:

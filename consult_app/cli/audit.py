@@ -69,7 +69,9 @@ def add_audit(audit: argparse.ArgumentParser) -> None:
     verify.add_argument("--json", action="store_true", help="print for a machine")
     verify.set_defaults(run=_verify)
 
-    listing = actions.add_parser("list", help="list the log, for a clinical lead; that is entered too")
+    listing = actions.add_parser(
+        "list", help="list the log, for a lead or an administrator; that is entered too"
+    )
     listing.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
     listing.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
     listing.add_argument("--who", default="", metavar="NAME", help="only what somebody did")

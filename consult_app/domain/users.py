@@ -9,11 +9,25 @@ from consult_app.domain.consultation import Clinician
 
 
 class UserRole(Enum):
-    """What somebody may do: a lead may all, an assistant neither sign nor go on against a finding."""
+    """What somebody may do: a lead may all, an assistant neither sign nor go on against a finding.
+
+    An administrator looks after users, backups and settings, and reads nothing about a patient.
+    """
 
     LEAD = "lead"
     CLINICIAN = "clinician"
     ASSISTANT = "assistant"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def reads(self) -> bool:
+        """Whether it comes with patients, their consultations and papers."""
+        return self is not UserRole.ADMINISTRATOR
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether somebody in it decides who may unlock; one such user has to be left."""
+        return self in {UserRole.LEAD, UserRole.ADMINISTRATOR}
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,11 @@ _SENTENCES = {
     "passphrase-wrong": ("This does not open the vault.", "Try again, or use the recovery key."),
     "passphrase-weak": ("This passphrase is too easy to guess.", "Take four or more unrelated words."),
     "user-missing": ("There is no such user.", "Choose somebody from the list again."),
-    "own-user": ("Nobody can remove themselves.", "Let another clinical lead do it."),
-    "last-lead": ("There must be a clinical lead.", "Make somebody else a clinical lead first."),
+    "own-user": ("Nobody can remove themselves.", "Let another lead or administrator do it."),
+    "last-in-charge": (
+        "There must be a clinical lead or an administrator.",
+        "Make somebody else one of these first.",
+    ),
     "recovery-key-old": (
         "The recovery key was printed by an earlier version.",
         "Make a new recovery key first, in the settings.",

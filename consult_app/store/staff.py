@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
-from consult_app.domain.users import User, UserRole
+from consult_app.domain.users import User
 from consult_app.errors import VaultError
 from consult_app.store import files, key_files, keyring, recovery
 from consult_app.store.chain import append, signing
@@ -74,10 +74,10 @@ class LocalStaff:
         self._keep(keys)
 
     def correct(self, user: User) -> None:
-        """Keep corrected details and what somebody may do; "last-lead" where nobody would be left to lead."""
+        """Keep corrected details and role; "last-in-charge" where nobody could let anybody in any more."""
         slot = self._keys.slot(user.id)
-        if user.role is not UserRole.LEAD and not self._leads_without(user.id):
-            raise failure("last-lead")
+        if not user.role.lets_in and not self._in_charge_without(user.id):
+            raise failure("last-in-charge")
         self._put(user.clinician, Act.USER_CORRECTED, user.role.value)
         changed = msgspec.structs.replace(slot, name=user.clinician.name, role=user.role)
         self._keep(self._keys.with_user(changed))
@@ -179,8 +179,8 @@ class LocalStaff:
         at = utc(self._site.now())
         append(connection, at, self._id, act, subject, reason=reason, digest=digest)
 
-    def _leads_without(self, user_id: str) -> bool:
-        return any(each.role is UserRole.LEAD and each.id != user_id for each in self._keys.ring.users)
+    def _in_charge_without(self, user_id: str) -> bool:
+        return any(each.role.lets_in and each.id != user_id for each in self._keys.ring.users)
 
     def _follow_name(self) -> None:
         """Let the key file follow a name that was corrected just before the program died."""

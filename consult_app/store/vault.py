@@ -36,6 +36,7 @@ from consult_app.store.checking import check
 from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
+from consult_app.store.reading import demand_reader, of_patients
 from consult_app.store.rows import draft_of, line, patient, sha256, utc
 from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
 from consult_app.store.site import SIGNERS, VAULT
@@ -101,6 +102,10 @@ class LocalVault:
         """Everybody who may unlock this vault."""
         return self._staff
 
+    def demand_reading(self) -> None:
+        """Refuse whoever may not be shown anything about patients."""
+        demand_reader(self._staff.me.role)
+
     def clinician(self) -> Clinician:
         """Give the user who unlocked the vault, as printed."""
         return self._staff.me.clinician
@@ -128,6 +133,7 @@ class LocalVault:
         self._preferences = preferences
         self._note_outside()
 
+    @of_patients
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
         """List patients whose name or record number starts with the text, however accented or cased."""
         found = select(PATIENT).order_by(PATIENT.c.by_name, PATIENT.c.id)
@@ -137,18 +143,21 @@ class LocalVault:
         with self._database.reading() as connection:
             return tuple(patient(row) for row in connection.execute(found))
 
+    @of_patients
     def keep_patient(self, patient: Patient) -> None:
         """Keep a new patient or corrected details."""
         at = self._stamp()
         with self._database.writing() as connection:
             writing.put_patient(connection, patient, at, self._staff.me.id)
 
+    @of_patients
     def consultations(self) -> tuple[ConsultationLine, ...]:
         """List consultations, newest first."""
         newest_first = sequels.LISTING.order_by(CONSULTATION.c.updated.desc(), CONSULTATION.c.id)
         with self._database.reading() as connection:
             return tuple(line(row) for row in connection.execute(newest_first))
 
+    @of_patients
     def begin(self, draft: Draft, bundle: str) -> None:
         """Keep a new consultation together with its patient and the pack it is made with."""
         at = self._stamp()
@@ -162,6 +171,7 @@ class LocalVault:
             digest = writing.add(connection, draft, at)
             writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
 
+    @of_patients
     def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
@@ -169,6 +179,7 @@ class LocalVault:
             if digest := writing.replace(connection, state, at):
                 writing.log(connection, draft_of(state), at, self._staff.me.id, action, digest=digest)
 
+    @of_patients
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
         mine = select(CONSULTATION.c.body).where(CONSULTATION.c.id == consultation_id)
@@ -179,11 +190,13 @@ class LocalVault:
         row = self._only(select(PACK).where(PACK.c.digest == digest), "pack-missing")
         return _unchanged(row.bundle.encode(), row.sha256).decode()
 
+    @of_patients
     def sequels(self, consultation_id: str) -> tuple[ConsultationLine, ...]:
         """List what follows a sealed record, first to last."""
         with self._database.reading() as connection:
             return sequels.sequels(connection, consultation_id)
 
+    @of_patients
     def store(
         self, sealed: Sealed, pdf: bytes, aftercare: bytes, revised: bytes = b"", seals: int = 0
     ) -> None:
@@ -207,22 +220,26 @@ class LocalVault:
         self._database.checkpoint()
         self._note_outside()
 
+    @of_patients
     def pdf(self, consultation_id: str) -> bytes:
         """Give the newest file of a sealed record, whose bytes are still those that were stored."""
         with self._database.reading() as connection:
             row = sequels.newest(connection, consultation_id)
         return _unchanged(row.pdf, row.sha256)
 
+    @of_patients
     def original(self, consultation_id: str) -> bytes:
         """Give the file as it was when the record was sealed."""
         row = self._sealed(consultation_id)
         return _unchanged(row.pdf, row.sha256)
 
+    @of_patients
     def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
         """Tell every file of a sealed record, the first one first; `pdf` gives the last."""
         with self._database.reading() as connection:
             return sequels.revisions(connection, consultation_id)
 
+    @of_patients
     def whose(self, digests: Sequence[str]) -> str:
         """Name the record one of whose files has one of these SHA-256; empty where there is none."""
         with self._database.reading() as connection:
@@ -232,11 +249,13 @@ class LocalVault:
         """Give the fingerprints of all signing keys that were ever made or imported here."""
         return signers.known(self._database)
 
+    @of_patients
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
         row = self._sealed(consultation_id)
         return _unchanged(row.aftercare, row.aftercare_sha256)
 
+    @of_patients
     def hand(self, consultation_id: str, deed: Handing) -> None:
         """Log what is done with a paper of a sealed record."""
         at = self._stamp()
@@ -249,16 +268,19 @@ class LocalVault:
         with self._database.writing() as connection:
             append(connection, at, self._staff.me.id, action, subject, reason=reason)
 
+    @of_patients
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """List what was done with the papers of a record, oldest first."""
         with self._database.reading() as connection:
             return handing.handed(connection, consultation_id)
 
+    @of_patients
     def acts(self, consultation_id: str) -> tuple[Logged, ...]:
         """List all that was done in a consultation, oldest first."""
         with self._database.reading() as connection:
             return acts.acts(connection, consultation_id)
 
+    @of_patients
     def to_print(self) -> tuple[tuple[str, Paper], ...]:
         """List the papers that still wait for a printer, each with its consultation."""
         with self._database.reading() as connection:
@@ -273,8 +295,11 @@ class LocalVault:
         return last
 
     def entries(self) -> tuple[Entry, ...]:
-        """List the whole log, first to last, with the names of users and patients as they are now."""
-        name_of = self._staff.name_of
+        """List the whole log, first to last, with the names of users and patients as they are now.
+
+        Whoever may not be shown anything about patients gets ids in place of their names.
+        """
+        name_of, named = self._staff.name_of, self._staff.me.role.reads
         with self._database.reading() as connection:
             return tuple(
                 Entry(
@@ -285,7 +310,7 @@ class LocalVault:
                     row.action,
                     name_of(row.subject) or row.subject,
                     row.reason,
-                    row.whose,
+                    row.whose if named else "",
                 )
                 for row in connection.execute(_ENTRIES)
             )
@@ -323,17 +348,20 @@ class LocalVault:
         """Whether the end of the log could not be noted outside the last time."""
         return self._second_place_failed
 
+    @of_patients
     def tell(self, account: Account) -> None:
         """Keep an account of what happened in or after a session, for ever."""
         at = self._stamp()
         with self._database.writing() as connection:
             accounts.put(connection, account, at, self._staff.me.id)
 
+    @of_patients
     def accounts(self, patient_id: str) -> tuple[Account, ...]:
         """List all accounts of a patient, oldest first, those that were replaced too."""
         with self._database.reading() as connection:
             return accounts.of_patient(connection, patient_id)
 
+    @of_patients
     def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
         """List who got a lot that begins like this; that it was read, or `saved`, is logged with it."""
         at = self._stamp()
@@ -343,22 +371,26 @@ class LocalVault:
             append(connection, at, self._staff.me.id, act, lot, reason=str(len(found)))
         return found
 
+    @of_patients
     def look_ups(self) -> tuple[LookUp, ...]:
         """List the last times that somebody looked a lot up, newest first."""
         with self._database.reading() as connection:
             return accounts.look_ups(connection)
 
+    @of_patients
     def add_photo(self, photo: Photo, jpeg: bytes) -> None:
         """Keep a photograph of a sealed consent, for ever."""
         at = self._stamp()
         with self._database.writing() as connection:
             photos.put(connection, photo, jpeg, at, self._staff.me.id)
 
+    @of_patients
     def photos(self, patient_id: str) -> tuple[Photo, ...]:
         """List all photographs of a patient, oldest first."""
         with self._database.reading() as connection:
             return photos.of_patient(connection, patient_id)
 
+    @of_patients
     def photo(self, photo_id: str) -> bytes:
         """Give a picture whose bytes are still those that were kept."""
         with self._database.reading() as connection:
@@ -422,11 +454,13 @@ class LocalVault:
             writing.drop_settings(connection, name)
         return setting_decoded(value, Unfinished)
 
+    @of_patients
     def is_sample(self, patient_id: str) -> bool:
         """Whether a patient is made up: all that is recorded about them is a sample."""
         with self._database.reading() as connection:
             return writing.is_sample(connection, patient_id)
 
+    @of_patients
     def clear_samples(self) -> None:
         """Delete all sample consultations with their patients; the database itself refuses any real one."""
         at = self._stamp()

@@ -144,7 +144,7 @@ class Commands(QObject):
             Command.SEARCH: lambda: self._window.may_search,
             Command.LOCK: lambda: not self._at_door(),
             Command.BLANK: lambda: room is None and not self._at_door(),
-            Command.LOTS: lambda: room is None and not self._at_door(),
+            Command.LOTS: lambda: room is None and not self._at_door() and self._controller.reads,
         }
         return possible[command]() if command in possible else True
 

@@ -25,9 +25,10 @@ from consult_app.ui.said import Said
 from consult_app.ui.sequel_desk import SequelDesk
 from consult_app.ui.signing_desk import SigningDesk
 from consult_app.workflow.checking import check
-from consult_app.workflow.consulting import Conversation, begin, resume
+from consult_app.workflow.consulting import Conversation, begin, find_patients, resume
 from consult_app.workflow.course import Carried
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.rights import Right, may
 from consult_app.workflow.screens.rail import PATH
 from consult_app.workflow.screens.story import earlier_complications
 
@@ -97,9 +98,15 @@ class Controller(QObject):
         self.desk.list_consultations()
         self.house.announce()
 
+    @property
+    def reads(self) -> bool:
+        """Whether whoever unlocked may see patients."""
+        vault = self.door.vault_if_open
+        return vault is not None and may(vault.staff.me, Right.READ)
+
     def search(self, text: str) -> None:
         """Look for known patients."""
-        self.ask(lambda _, vault: vault.patients(text), self.known_found.emit)
+        self.ask(lambda _, vault: find_patients(vault, text), self.known_found.emit)
 
     def begin(self, patient: Patient, pack: str, goal: str) -> None:
         """Begin a consultation."""
@@ -147,7 +154,7 @@ class Controller(QObject):
         if unfinished.patient is not None:
             self.house.announce()
             self.desk.find_patient()
-        elif left is None:
+        elif left is None or not self.reads:
             self.list_consultations()
         else:
             self._go_on_at(left)

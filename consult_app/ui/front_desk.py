@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.errors import ConsultError
 from consult_app.workflow.course import Carried, next_session
+from consult_app.workflow.rights import Right, may
+from consult_app.workflow.screens.administration import read_administration
 from consult_app.workflow.screens.changes import ChangesScreen, changes_screen
 from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.patient import read_new_patient
@@ -38,6 +40,7 @@ class FrontDesk(QObject):
     """Lists, judges what is listed, and prepares the next consultation; all in the worker."""
 
     listed = Signal(object)  # StartScreen
+    administered = Signal(object)  # AdministrationScreen, in place of the list
     judged = Signal(str, object)  # consultation id, Missing or None where it cannot be judged
     course_read = Signal(object)  # CourseScreen
     finding_patient = Signal(object)  # PatientScreen
@@ -54,9 +57,15 @@ class FrontDesk(QObject):
         self._open_vault = open_vault
 
     def list_consultations(self) -> None:
-        """List what there is, also where a pack is wrong: what was recorded can always be read."""
+        """List what there is, also where a pack is wrong: what was recorded can always be read.
+
+        An administrator is shown the practice instead.
+        """
         vault, services = self._open_vault(), self._services
-        self._run(lambda: read_start(services, vault), self._tell_list)
+        if may(vault.staff.me, Right.READ):
+            self._run(lambda: read_start(services, vault), self._tell_list)
+        else:
+            self._run(lambda: read_administration(services, vault), self.administered.emit)
 
     def read_course(self, patient_id: str) -> None:
         """Read everything about a patient."""

@@ -253,11 +253,26 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _DRAFT_SAFE,
         QT_TRANSLATE_NOOP("messages", "Lock (Ctrl+L): the clinician who unlocks comes back to this page."),
     ),
-    "not-a-lead": (
-        QT_TRANSLATE_NOOP("messages", "Only a clinical lead can do this"),
-        QT_TRANSLATE_NOOP("messages", "Who may unlock the vault is decided by a clinical lead."),
+    "not-in-charge": (
+        QT_TRANSLATE_NOOP("messages", "Only a clinical lead or an administrator can do this"),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "They decide who may unlock the vault, and read its log.",
+        ),
         _NOTHING_CHANGED,
-        QT_TRANSLATE_NOOP("messages", "Ask a clinical lead of the practice."),
+        QT_TRANSLATE_NOOP("messages", "Ask one of them."),
+    ),
+    "own-role": (
+        QT_TRANSLATE_NOOP("messages", "Nobody gives themselves another role"),
+        QT_TRANSLATE_NOOP("messages", "An administrator sees no patients until somebody else decides so."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Ask a clinical lead or another administrator."),
+    ),
+    "not-a-reader": (
+        QT_TRANSLATE_NOOP("messages", "This is not for administrators"),
+        QT_TRANSLATE_NOOP("messages", "An administrator sees no patients, consultations or papers."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Lock (Ctrl+L): a clinician or an assistant can unlock and open it."),
     ),
     "another-clinician": (
         QT_TRANSLATE_NOOP("messages", "This is for another clinician to sign"),
@@ -275,13 +290,13 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "Nobody can remove themselves"),
         QT_TRANSLATE_NOOP("messages", "Somebody has to be left who can open the vault."),
         _NOTHING_CHANGED,
-        QT_TRANSLATE_NOOP("messages", "Let another clinical lead do it."),
+        QT_TRANSLATE_NOOP("messages", "Let another clinical lead or administrator do it."),
     ),
-    "last-lead": (
-        QT_TRANSLATE_NOOP("messages", "Somebody has to be clinical lead"),
+    "last-in-charge": (
+        QT_TRANSLATE_NOOP("messages", "Somebody has to be clinical lead or administrator"),
         QT_TRANSLATE_NOOP("messages", "Without one nobody could be let in or helped any more."),
         _NOTHING_CHANGED,
-        QT_TRANSLATE_NOOP("messages", "Make somebody else a clinical lead first."),
+        QT_TRANSLATE_NOOP("messages", "Make somebody else one of these first."),
     ),
     "recovery-key-old": (
         QT_TRANSLATE_NOOP("messages", "A new recovery key is needed first"),

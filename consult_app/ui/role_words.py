@@ -11,6 +11,7 @@ def role_name(role: UserRole) -> str:
         UserRole.LEAD: _tr("Clinical lead"),
         UserRole.CLINICIAN: _tr("Clinician"),
         UserRole.ASSISTANT: _tr("Assistant"),
+        UserRole.ADMINISTRATOR: _tr("Administrator"),
     }[role]
 
 
@@ -20,6 +21,7 @@ def role_meaning(role: UserRole) -> str:
         UserRole.LEAD: _tr("Clinical lead: treats and signs, and decides who may unlock"),
         UserRole.CLINICIAN: _tr("Clinician: treats, overrides findings and signs"),
         UserRole.ASSISTANT: _tr("Assistant: prepares everything, overrides and signs nothing"),
+        UserRole.ADMINISTRATOR: _tr("Administrator: users, backups, settings and log; sees no patients"),
     }[role]
 
 

@@ -38,13 +38,14 @@ def sections(settings: Settings, printers: tuple[str, ...], recipient: ReadRecip
 
     `recipient` reads a certificate from a file.
     """
-    me, always = settings.me, (_appearance(), _languages(settings.languages), _samples())
+    me, samples = settings.me, (_samples(),) if may(settings.me, Right.READ) else ()
+    always = (_appearance(), _languages(settings.languages), *samples)
     practice = (_printing(settings.practice.jurisdiction, printers), _locking(), _backups(), _log())
     if not may(me, Right.PRACTICE):
         return (_own(signs=False), *always)
     staff = (_staff(),) if may(me, Right.STAFF) else ()
     practice_itself = _practice(settings.jurisdictions, settings.treatments, recipient)
-    return (practice_itself, _own(signs=True), *staff, *practice, *always)
+    return (practice_itself, _own(signs=may(me, Right.SIGN)), *staff, *practice, *always)
 
 
 def facts(settings: Settings) -> dict[str, Any]:

@@ -18,6 +18,7 @@ _FULL = {
     "restore": ("restore_page", "RestorePage"),
     "ready": ("ready_page", "ReadyPage"),
     "start": ("start_page", "StartPage"),
+    "administration": ("administration_page", "AdministrationPage"),
     "patient": ("patient_page", "PatientPage"),
     "course": ("course_page", "CoursePage"),
     "changes": ("changes_page", "ChangesPage"),

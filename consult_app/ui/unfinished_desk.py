@@ -38,6 +38,7 @@ class UnfinishedDesk(QObject):
         controller.locking.connect(self._collect)
         controller.came_back.connect(self._take)
         controller.desk.listed.connect(self._go_on_with_settings)
+        controller.desk.administered.connect(self._go_on_with_settings)
         controller.desk.finding_patient.connect(self._go_on_with_patient)
         controller.desk.listed.connect(self._go_on_with_account)
         controller.consultation.changed.connect(self._go_on_in_room)

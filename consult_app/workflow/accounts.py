@@ -71,6 +71,7 @@ def treated_on(sealed: Sealed, given: Account | None) -> date:
 
 def sealed_consent(vault: Vault, consultation: str) -> Sealed:
     """Open a sealed consent; NotReadyError for anything else."""
+    demand(vault.staff.me, Right.READ)
     state = vault.open(consultation)
     if not isinstance(state, Sealed) or state.draft.sequel is not None:
         raise NotReadyError(("sealed",))

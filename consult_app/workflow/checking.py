@@ -9,13 +9,16 @@ from consult_app.domain.proof import Found, Proof, Standing, Verdict, Wording
 from consult_app.domain.sequel import Revision
 from consult_app.errors import ContentError
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.rights import Right, may
 
 
 def check(services: Services, pdf: bytes, vault: Vault | None = None) -> Proof:
-    """Judge a file; with a vault by its own list of keys, and by every file that it keeps."""
+    """Judge a file; with a vault by its own list of keys, and for its readers by every file that it keeps."""
     if vault is None:
         return services.verify(pdf, services.vaults.known_signers())
     proof = services.verify(pdf, vault.signers())
+    if not may(vault.staff.me, Right.READ):
+        return proof
     return replace(proof, found=_found(services, vault, proof))
 
 

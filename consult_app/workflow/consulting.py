@@ -48,6 +48,7 @@ def begin(  # noqa: PLR0913 - who, what and where
     With a patient who is made up it is always a `sample`. ContentError for a draft where the practice works
     with approved content only.
     """
+    demand(vault.staff.me, Right.READ)
     treatment = services.library.treatment(pack_id)
     practice, today = vault.practice(), services.now().date()
     if practice.approved_only and treatment.unapproved(today):
@@ -85,10 +86,17 @@ def keep_patient(services: Services, vault: Vault, patient: Patient) -> None:
 
 def resume(services: Services, vault: Vault, consultation_id: str) -> tuple[Treatment, State]:
     """Open a consultation with the very pack that it was made with."""
+    demand(vault.staff.me, Right.READ)
     state = vault.open(consultation_id)
     note_reading(vault, Act.OPENED, consultation_id)
     draft = state if isinstance(state, Draft) else state.draft
     return services.library.restore(vault.bundle(draft.pack_digest)), state
+
+
+def find_patients(vault: Vault, text: str) -> tuple[Patient, ...]:
+    """Look for known patients by name or record number."""
+    demand(vault.staff.me, Right.READ)
+    return vault.patients(text)
 
 
 def note_reading(vault: Vault, act: Act, subject: str) -> None:

@@ -45,6 +45,7 @@ class LotsScreen:
 
 def read_lots(services: Services, vault: Vault, lot: str = "") -> LotsScreen:
     """Look a lot up; without one, only say who did before. NotReadyError for one that is too short."""
+    demand(vault.staff.me, Right.READ)
     asked = lot.strip()
     if asked and len(lot_key(asked)) < LEAST:
         raise NotReadyError(("lot",))

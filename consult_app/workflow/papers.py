@@ -14,6 +14,7 @@ from consult_app.domain.wording import Words
 from consult_app.workflow.accounts import with_names
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.rights import Right, demand
 from consult_app.workflow.sequels import sealed_of, withdrawn_on
 from consult_app.workflow.speaking import patients_own
 
@@ -34,6 +35,7 @@ class Taken:
 
 def take(services: Services, vault: Vault, treatment: Treatment, consultation: str, paper: Paper) -> Taken:
     """Read a paper, or make one that follows from the record and so is the same whenever it is made."""
+    demand(vault.staff.me, Right.READ)
     pdf = _stored_or_made(services, vault, treatment, consultation, paper)
     return Taken(paper, pdf, prints(_handings(vault, consultation), paper))
 

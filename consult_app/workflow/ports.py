@@ -127,7 +127,7 @@ class Staff(Protocol):
         """Let somebody else unlock the vault, with a passphrase of their own."""
 
     def correct(self, user: User) -> None:
-        """Keep corrected details and role; "last-lead" where nobody would be left to lead."""
+        """Keep corrected details and role; "last-in-charge" where nobody could let others in."""
 
     def remove(self, user_id: str) -> None:
         """Lock somebody out, whatever keys they kept; "own-user", "recovery-key-old"."""

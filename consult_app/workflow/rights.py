@@ -1,4 +1,4 @@
-"""Who may do what. Preparing a consultation is everybody's; what is not listed here, every user may."""
+"""Who may do what; what is not listed here, every user may."""
 
 from __future__ import annotations
 
@@ -23,15 +23,22 @@ class Right(Enum):
     """Say how grave a complication was."""
     EXPORT = "export"
     """Save a list of patients, or all about one of them, outside the vault."""
+    READ = "read"
+    """See and begin consultations: patients, what was said, papers."""
+    LOG = "log"
+    """Read the log of the vault; whoever may not READ sees no patient's name in it."""
 
 
 RIGHTS: Mapping[UserRole, frozenset[Right]] = {
     UserRole.LEAD: frozenset(Right),
     UserRole.CLINICIAN: frozenset(
-        {Right.OVERRIDE, Right.SIGN, Right.PRACTICE, Right.TREAT, Right.GRADE, Right.EXPORT}
+        {Right.OVERRIDE, Right.SIGN, Right.PRACTICE, Right.TREAT, Right.GRADE, Right.EXPORT, Right.READ}
     ),
-    UserRole.ASSISTANT: frozenset(),
+    UserRole.ASSISTANT: frozenset({Right.READ}),
+    UserRole.ADMINISTRATOR: frozenset({Right.PRACTICE, Right.STAFF, Right.LOG}),
 }
+
+_REFUSALS = {Right.STAFF: "not-in-charge", Right.LOG: "not-in-charge", Right.READ: "not-a-reader"}
 
 
 def may(user: User, right: Right) -> bool:
@@ -40,9 +47,9 @@ def may(user: User, right: Right) -> bool:
 
 
 def demand(user: User, right: Right) -> None:
-    """Refuse what a user may not do; RightError "not-a-lead" or "not-a-clinician"."""
+    """Refuse what a user may not do; RightError "not-in-charge", "not-a-reader" or "not-a-clinician"."""
     if not may(user, right):
-        raise RightError("not-a-lead" if right is Right.STAFF else "not-a-clinician")
+        raise RightError(_REFUSALS.get(right, "not-a-clinician"))
 
 
 def demand_signer(user: User, draft: Draft) -> None:

@@ -17,6 +17,7 @@ from consult_app.errors import NotReadyError, VaultError
 from consult_app.workflow.consulting import resume
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.rights import Right, demand
 
 _LOOKED_THROUGH = (Step.HISTORY, Step.SCREENING)
 
@@ -40,6 +41,7 @@ class AfterScreen:
 
 def read_after(vault: Vault, record: Sealed) -> AfterScreen:
     """Read what followed a record."""
+    demand(vault.staff.me, Right.READ)
     followed = vault.sequels(record.draft.id)
     sequel = record.draft.sequel
     return AfterScreen(followed, may_follow(record, followed), sequel.first if sequel else None)

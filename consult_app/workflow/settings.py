@@ -11,7 +11,7 @@ from consult_app.domain.users import User
 from consult_app.workflow.packs import course_of, under_law
 from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.practice import correct, jurisdictions
-from consult_app.workflow.rights import Right, demand
+from consult_app.workflow.rights import Right, demand, may
 from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
 from consult_app.workflow.trying import count_samples
 
@@ -43,7 +43,7 @@ def read_settings(services: Services, vault: Vault) -> Settings:
         vault.newest_key(),
         jurisdictions(services.library),
         _languages(services.library),
-        count_samples(vault),
+        count_samples(vault) if may(vault.staff.me, Right.READ) else 0,
         tuple(
             (course_of(each.id), each.name)
             for each in under_law(services.library.packs(), vault.practice().jurisdiction)

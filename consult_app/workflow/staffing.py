@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import User, UserRole
+from consult_app.errors import RightError
 from consult_app.workflow.ports import Authority, Services, Vault
 from consult_app.workflow.rights import Right, demand, may
 
@@ -32,10 +33,15 @@ def add_user(  # noqa: PLR0913 - who, as what, and what opens
 
 
 def correct_user(services: Services, vault: Vault, user: User) -> None:
-    """Keep corrected details; a new name, or the right to sign, brings a new signing key."""
-    before = _found(vault, user.id)
-    if user.id != vault.staff.me.id or user.role is not before.role:
-        demand(vault.staff.me, Right.STAFF)
+    """Keep corrected details; a new name, or the right to sign, brings a new signing key.
+
+    RightError "own-role" for an administrator who would let themselves see patients.
+    """
+    before, me = _found(vault, user.id), vault.staff.me
+    if user.id != me.id or user.role is not before.role:
+        demand(me, Right.STAFF)
+    if user.id == me.id and user.role is not before.role and not may(me, Right.READ):
+        raise RightError("own-role")
     vault.staff.correct(user)
     renamed = user.clinician.name != before.clinician.name
     if renamed or not may(before, Right.SIGN):

@@ -87,7 +87,7 @@ def test_details_and_role_are_corrected(vaults, shared):
 def test_somebody_has_to_lead(vault):
     vault.staff.add(BO, BOS)
     me = vault.staff.me
-    with refused("last-lead"):
+    with refused("last-in-charge"):
         vault.staff.correct(replace(me, role=UserRole.CLINICIAN))
     vault.staff.correct(replace(BO, role=UserRole.LEAD))
     vault.staff.correct(replace(me, role=UserRole.CLINICIAN))

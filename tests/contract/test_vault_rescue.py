@@ -8,7 +8,9 @@ from io import StringIO
 import pytest
 
 from consult_app import cli
+from consult_app.domain.consultation import Clinician
 from consult_app.domain.photo import Photo, Taken
+from consult_app.domain.users import User, UserRole
 from consult_app.store import rescue as rescuing
 from consult_app.store.cost import LEAST
 from consult_app.store.examining import keys_of
@@ -180,3 +182,18 @@ def test_the_command_writes_over_nothing_and_wants_the_key(place, closed, tmp_pa
     assert "is not empty" in capsys.readouterr().err
     assert run(monkeypatch, "--vault", place.folder, "--out", tmp_path / "out", secret="wrong") == 2
     assert not list((tmp_path / "out").glob("*.json"))
+
+
+def test_an_administrator_brings_nothing_out_but_whoever_has_the_recovery_key_does(
+    place, closed, tmp_path, monkeypatch, capsys
+):
+    vault = place.unlock(PASSPHRASE)
+    sam = User(Clinician("c-4", "Sam Okoro", "Practice manager"), UserRole.ADMINISTRATOR)
+    vault.staff.add(sam, "amber violin counts seven")
+    key = vault.staff.renew_recovery_key()
+    vault.close()
+    out, whole = ("--vault", place.folder, "--out", tmp_path / "out"), ("--out", tmp_path / "whole")
+    assert run(monkeypatch, *out, "--user", "Sam Okoro", secret="amber violin counts seven") == 2
+    assert "does not see patients" in capsys.readouterr().err
+    assert not list((tmp_path / "out").rglob("*.json"))
+    assert run(monkeypatch, "--vault", place.folder, *whole, "--recovery", secret=key) == 0

@@ -51,6 +51,7 @@ from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
 from consult_app.store.codec import decoded, encoded
+from consult_app.store.reading import demand_reader, of_patients
 from consult_app.workflow.ports import Services
 from tests.helpers.played import said
 
@@ -141,8 +142,8 @@ class FakeStaff:
         """Correct."""
         self._demand(user.id)
         others = [each for each in self.users.values() if each.id != user.id]
-        if not any(each.role is UserRole.LEAD for each in (*others, user)):
-            raise VaultError("last-lead")
+        if not any(each.role.lets_in for each in (*others, user)):
+            raise VaultError("last-in-charge")
         self.users[user.id] = user
 
     def remove(self, user_id: str) -> None:
@@ -238,6 +239,10 @@ class FakeVault:
     _files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     _revisions: dict[str, list[tuple[bytes, int]]] = field(default_factory=dict)
 
+    def demand_reading(self) -> None:
+        """Refuse as the real one does."""
+        demand_reader(self.staff.me.role)
+
     def clinician(self) -> Clinician:
         """Give the user."""
         return self.staff.me.clinician
@@ -260,6 +265,7 @@ class FakeVault:
         self._may_write()
         self.its_preferences = preferences
 
+    @of_patients
     def patients(self, matching: str = "") -> tuple[Patient, ...]:
         """Search as the vault does."""
         starts = tuple(foldings(matching)) if matching.strip() else ("",)
@@ -270,16 +276,19 @@ class FakeVault:
         ]
         return tuple(sorted(found, key=lambda each: (by_name(each), each.id)))
 
+    @of_patients
     def keep_patient(self, patient: Patient) -> None:
         """Keep a patient."""
         self._may_write()
         self._patients[patient.id] = patient
 
+    @of_patients
     def consultations(self) -> tuple[ConsultationLine, ...]:
         """List, newest first."""
         lines = [self._line(each) for each in self.states.values()]
         return tuple(sorted(lines, key=lambda each: each.updated, reverse=True))
 
+    @of_patients
     def begin(self, draft: Draft, bundle: str) -> None:
         """Keep a new consultation."""
         self._may_write()
@@ -292,6 +301,7 @@ class FakeVault:
         self._packs.setdefault(draft.pack_digest, bundle)
         self._put(draft, "begin")
 
+    @of_patients
     def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep a state."""
         self._may_write()
@@ -306,6 +316,7 @@ class FakeVault:
             raise VaultError("changed-elsewhere")
         self._put(state, action)
 
+    @of_patients
     def open(self, consultation_id: str) -> State:
         """Give a state."""
         if consultation_id not in self.states:
@@ -318,10 +329,12 @@ class FakeVault:
             raise VaultError("pack-missing")
         return self._packs[digest]
 
+    @of_patients
     def sequels(self, consultation_id: str) -> tuple[ConsultationLine, ...]:
         """List them in the order of the list."""
         return tuple(each for each in reversed(self.consultations()) if each.first == consultation_id)
 
+    @of_patients
     def store(
         self, sealed: Sealed, pdf: bytes, aftercare: bytes, revised: bytes = b"", seals: int = 0
     ) -> None:
@@ -341,15 +354,18 @@ class FakeVault:
         self.sealed.append(sealed)
         self._put(sealed, "seal")
 
+    @of_patients
     def pdf(self, consultation_id: str) -> bytes:
         """Give the newest PDF."""
         first, _ = self._file(consultation_id)
         return next((pdf for pdf, _ in reversed(self._revisions.get(consultation_id, []))), first)
 
+    @of_patients
     def original(self, consultation_id: str) -> bytes:
         """Give the first PDF."""
         return self._file(consultation_id)[0]
 
+    @of_patients
     def revisions(self, consultation_id: str) -> tuple[Revision, ...]:
         """Tell them."""
         first = next((each for each in self.sealed if each.draft.id == consultation_id), None)
@@ -357,6 +373,7 @@ class FakeVault:
         files += self._revisions.get(consultation_id, [])
         return tuple(Revision(hashlib.sha256(pdf).hexdigest(), len(pdf), seals, NOON) for pdf, seals in files)
 
+    @of_patients
     def whose(self, digests: Sequence[str]) -> str:
         """Look through all files."""
         for each in self.sealed:
@@ -368,10 +385,12 @@ class FakeVault:
         """Give them."""
         return frozenset(self.its_signers)
 
+    @of_patients
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet."""
         return self._file(consultation_id)[1]
 
+    @of_patients
     def hand(self, consultation_id: str, deed: Handing) -> None:
         """Log a deed."""
         self._may_write()
@@ -411,6 +430,7 @@ class FakeVault:
         """Say what was told."""
         return self.second_place_lost
 
+    @of_patients
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
         """Read the log."""
         return tuple(
@@ -420,12 +440,14 @@ class FakeVault:
             for deed in (read_handing(action),)
         )
 
+    @of_patients
     def acts(self, consultation_id: str) -> tuple[Logged, ...]:
         """List its part of the log."""
         return tuple(
             Logged(NOON, self.staff.mine, action) for mine, _, action in self.log if mine == consultation_id
         )
 
+    @of_patients
     def to_print(self) -> tuple[tuple[str, Paper], ...]:
         """Read the log of each."""
         return tuple(
@@ -434,6 +456,7 @@ class FakeVault:
             for paper in waiting(done.handing for done in self.handed(each))
         )
 
+    @of_patients
     def tell(self, account: Account) -> None:
         """Keep an account."""
         self._may_write()
@@ -451,12 +474,14 @@ class FakeVault:
         self.told.append(replace(account, by=self.staff.mine))
         self.log.append((account.consultation, _draft(state).revision, account.action))
 
+    @of_patients
     def accounts(self, patient_id: str) -> tuple[Account, ...]:
         """List a patient's."""
         return tuple(
             each for each in self.told if _draft(self.states[each.consultation]).patient.id == patient_id
         )
 
+    @of_patients
     def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
         """Look through everything."""
         start = lot_key(lot)
@@ -464,10 +489,12 @@ class FakeVault:
         self.looked_up.insert(0, LookUp(NOON, self.staff.mine, lot, len(found), saved))
         return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
+    @of_patients
     def look_ups(self) -> tuple[LookUp, ...]:
         """List them."""
         return tuple(self.looked_up[:8])
 
+    @of_patients
     def add_photo(self, photo: Photo, jpeg: bytes) -> None:
         """Keep a photograph."""
         self._may_write()
@@ -479,6 +506,7 @@ class FakeVault:
         self.pictures[photo.id] = (replace(photo, by=self.staff.mine), jpeg)
         self.log.append((photo.consultation, _draft(state).revision, "photo"))
 
+    @of_patients
     def photos(self, patient_id: str) -> tuple[Photo, ...]:
         """List them."""
         return tuple(
@@ -487,6 +515,7 @@ class FakeVault:
             if _draft(self.states[photo.consultation]).patient.id == patient_id
         )
 
+    @of_patients
     def photo(self, photo_id: str) -> bytes:
         """Give a picture."""
         if photo_id not in self.pictures:
@@ -560,11 +589,13 @@ class FakeVault:
         """Give it back, once."""
         return self.staff.unfinished.pop(self.staff.mine, Unfinished())
 
+    @of_patients
     def is_sample(self, patient_id: str) -> bool:
         """Look at all that is recorded."""
         about = [_draft(each) for each in self.states.values() if _draft(each).patient.id == patient_id]
         return bool(about) and all(each.sample for each in about)
 
+    @of_patients
     def clear_samples(self) -> None:
         """Forget them."""
         self._may_write()

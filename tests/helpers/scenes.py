@@ -23,6 +23,7 @@ from consult_app.domain.users import UserRole
 from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
+from consult_app.ui.pages.administration_page import AdministrationPage
 from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.course_page import CoursePage
 from consult_app.ui.pages.given_page import GivenPage
@@ -244,10 +245,14 @@ def _check(walk: Walk) -> None:
 
 
 def _let_in(walk: Walk) -> None:
-    """Show those who may unlock, of whom there are three."""
+    """Show those who may unlock, of whom there are four."""
 
     def let_in(services: Services, vault: Vault) -> None:
-        for name, role in (("Bo Lind", UserRole.ASSISTANT), ("Dr Cleo Faro-Østergaard", UserRole.CLINICIAN)):
+        for name, role in (
+            ("Bo Lind", UserRole.ASSISTANT),
+            ("Dr Cleo Faro-Østergaard", UserRole.CLINICIAN),
+            ("Sam Okoro", UserRole.ADMINISTRATOR),
+        ):
             add_user(services, vault, Clinician("", name, "Nurse practitioner", "N-7"), role, PASSPHRASE)
 
     _do(walk, let_in)
@@ -412,6 +417,13 @@ def _ask_who(walk: Walk) -> None:
     until(lambda: bool(_buttons(walk.app.window, "Who are you? Bo Lind")))
 
 
+def _administer(walk: Walk) -> None:
+    """Unlock as somebody who sees no patient."""
+    [sam] = [each for each in walk.app.controller._services.vaults.users() if each.name == "Sam Okoro"]
+    walk.controller.door.unlock(PASSPHRASE, sam.id)
+    until(lambda: _visible(walk, AdministrationPage))
+
+
 def _sealed(walk: Walk) -> Sealed:
     [record, *_] = walk.seen["sealed"]
     assert isinstance(record, Sealed)
@@ -523,6 +535,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "withdrawal": partial(_after, SequelKind.WITHDRAWAL),
     "withdrawn": _withdrawn,
     "unlock-several": _ask_who,
+    "administration": _administer,
 }
 """What leads to each scene from the one before it."""
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Consented, Reviewed
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
+from consult_app.ui.commands import Commands
 from consult_app.ui.left import Left
+from consult_app.workflow.consulting import begin
 from consult_app.workflow.staffing import add_user
 from tests.helpers import histories, sitting
 from tests.helpers.accessible import too_small, unnamed
@@ -21,6 +26,8 @@ from tests.helpers.window import PASSPHRASE, sample_of, until
 BO = Clinician("", "Bo Lind", "Nurse", "N-7")
 CLEO = Clinician("", "Dr Cleo Faro", "Physician")
 BOS, CLEOS = "quiet harbour ninety maps", "copper lantern drifts eleven"
+SAM = Clinician("", "Sam Okoro", "Practice manager")
+SAMS = "amber violin counts seven"
 NEW = "five loud badgers carve windows"
 
 
@@ -46,8 +53,8 @@ def enter(hands, name, passphrase):
     sitting.unlock(hands, passphrase)
 
 
-def people(hands):
-    hands.click("Settings")
+def people(hands, button="Settings"):
+    hands.click(button)
     dialog = hands.dialog()
     dialog.click("Section Clinicians")
     return dialog
@@ -110,7 +117,7 @@ def test_details_and_role_are_corrected(desk):
     asked = dialog.dialog()
     asked.click("May do Assistant: prepares everything, overrides and signs nothing")
     asked.click("Save")
-    asked.reads("Somebody has to be clinical lead")
+    asked.reads("Somebody has to be clinical lead or administrator")
     asked.type("Name, as it is printed", "Dr Robin Neu")
     asked.click("May do Clinical lead: treats and signs, and decides who may unlock")
     asked.click("Save")
@@ -275,3 +282,63 @@ def test_a_vault_whose_consultation_cannot_be_opened_again_leads_to_the_list(des
     desk.app.controller.left = Left("gone", Step.HISTORY)
     sitting.unlock(hands)
     hands.reads("Treatments:")
+
+
+def administered(desk):
+    """Leave a vault with a consultation in it and an administrator, who unlocks."""
+    histories.founded(desk.services)
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    sample = sample_of(desk.services)
+    begin(desk.services, vault, sample.pack, sample.goal, replace(sample.patient, id="p-1"))
+    add_user(desk.services, vault, SAM, UserRole.ADMINISTRATOR, SAMS)
+    vault.close()
+    hands = desk.open()
+    enter(hands, "Sam Okoro", SAMS)
+    hands.reads("Good morning, Sam Okoro", "Who may unlock", "There is no backup yet")
+    return hands, sample
+
+
+def test_an_administrator_begins_with_the_practice_and_sees_no_patient(desk):
+    hands, sample = administered(desk)
+    assert sample.patient.family_name not in hands.words()
+    assert "New consultation" not in hands.words()
+    assert unnamed(hands.window) == []
+    assert too_small(hands.window) == []
+    assert "Find a lot" not in {each.words for each in offers(desk)}
+    dialog = people(hands, "Users, backups, settings")
+    dialog.reads("Sam Okoro (you)", "Administrator · Practice manager")
+    assert "Section Sample patient" not in {each.accessibleName() for each in dialog.all(QAbstractButton)}
+    dialog.click("Section You")
+    assert "Fingerprint of the signing key" not in dialog.words()
+    dialog.click("Cancel")
+    desk.app.controller.desk.read_course("p-1")
+    hands.reads("This is not for administrators")
+
+
+def test_a_new_recovery_key_brings_an_administrator_back_to_the_practice(desk):
+    hands, _ = administered(desk)
+    dialog = people(hands, "Users, backups, settings")
+    dialog.click("Make a new recovery key")
+    dialog.click("Yes, make a new recovery key")
+    hands.reads("Recovery key")
+    desk.app._leave_recovery_key()
+    hands.reads("Good morning, Sam Okoro")
+
+
+def test_after_a_lock_in_a_consultation_an_administrator_sees_nothing_of_it(desk):
+    hands, sample = administered(desk)
+    desk.app.controller.left = Left("i-1", Step.HISTORY)
+    hands.click("Lock")
+    enter(hands, "Sam Okoro", SAMS)
+    hands.reads("Good morning, Sam Okoro")
+    assert sample.patient.family_name not in hands.words()
+
+
+def test_a_backup_made_meanwhile_is_said_on_the_administrator_s_page(desk):
+    hands, _ = administered(desk)
+    desk.app.stage.ask("show_backup", Backup("b-1", desk.clock.now, 3))
+    hands.reads("Last good backup: today")
+
+
+def offers(desk):
+    return desk.app.window.findChild(Commands).offers()

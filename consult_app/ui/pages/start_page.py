@@ -1,6 +1,6 @@
 """The start: what today brings, what was left open, and everybody who is known."""
 
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -12,6 +12,7 @@ from consult_app.ui import theme
 from consult_app.ui.consultation_list import ConsultationPainter, ConsultationRows
 from consult_app.ui.days import day_words, weekday_words
 from consult_app.ui.patient_list import PatientPainter, PatientRows
+from consult_app.ui.safety_words import backup_age, greeting, unsafe_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -27,7 +28,6 @@ from consult_app.workflow.safety import Safety
 from consult_app.workflow.screens.start import Missing, StartScreen
 
 _WIDEST, _TWO_COLUMNS_FROM, _GAP, _MOST_BELOW = 1500, 980, 18, 3
-_NOON, _EVENING = 12, 18
 _FEW, _CALM = 3, 2
 """With so few patients somebody is new here, and with so few rows there is room to say how it goes."""
 
@@ -128,7 +128,7 @@ class StartPage(QScrollArea):
     def show_backup(self, backup: Backup) -> None:
         """Say that a backup was good just now."""
         at = backup.at.astimezone()
-        self._backup.setText(self._age(Safety(backup, at), at.date()))
+        self._backup.setText(backup_age(Safety(backup, at), at.date()))
         self._unsafe.say("", "")
         self._backup.setVisible(True)
 
@@ -178,7 +178,7 @@ class StartPage(QScrollArea):
             layout.insertWidget(at, self._how)
 
     def _greet(self, screen: StartScreen) -> None:
-        self._greeting.setText(self._hello(screen.now).format(screen.clinician))
+        self._greeting.setText(greeting(screen.now, screen.clinician))
         still = sum(row.line.stage not in (Stage.SEALED, Stage.VOIDED) for row in screen.today)
         parts = [weekday_words(screen.now.date()), screen.practice]
         if screen.patients:
@@ -192,12 +192,6 @@ class StartPage(QScrollArea):
             return self.tr("nobody yet today")
         words = self.tr("{0} today, {1} not sealed yet") if still else self.tr("{0} today, all sealed")
         return words.format(today, still)
-
-    def _hello(self, now: datetime) -> str:
-        """Greet by the time of day; the clinician's name is still to be put in."""
-        if now.hour < _NOON:
-            return self.tr("Good morning, {0}")
-        return self.tr("Good afternoon, {0}") if now.hour < _EVENING else self.tr("Good evening, {0}")
 
     def _tell_packs(self, packs: tuple[PackSummary, ...], today: date) -> None:
         for begin in (self._new, self._welcome.begin):
@@ -214,30 +208,11 @@ class StartPage(QScrollArea):
 
     def _show_safety(self, screen: StartScreen) -> None:
         """Say how old the last good backup is, louder when it is late; who is new has nothing to lose yet."""
-        safety, title, text = screen.safety, "", ""
-        self._backup.setText(self._age(safety, screen.now.date()) if screen.patients else "")
-        if screen.patients and safety.late:
-            title = self._backup.text()
-            text = (
-                self.tr("None could be made since. Look in the settings, under “Backups”, what is wrong.")
-                if safety.chosen
-                else self.tr("Choose a folder for backups in the settings, under “Backups”.")
-            )
-        elif not safety.anchored:
-            title = self.tr("The second place of the log cannot be reached")
-            text = self.tr("Connect it, or choose another folder in the settings, under “Log”.")
+        today = screen.now.date()
+        self._backup.setText(backup_age(screen.safety, today) if screen.patients else "")
+        title, text = unsafe_words(screen.safety, today, anything=bool(screen.patients))
         self._unsafe.say(title, text)
         self._backup.setVisible(not title)
-
-    def _age(self, safety: Safety, today: date) -> str:
-        if safety.at is None:
-            return self.tr("There is no backup yet")
-        days, time = (today - safety.at.date()).days, safety.at.strftime("%H:%M")
-        if days <= 0:
-            return self.tr("Last good backup: today, {0}").format(time)
-        if days == 1:
-            return self.tr("Last good backup: yesterday, {0}").format(time)
-        return self.tr("Last good backup: {0} days ago, on {1}").format(days, day_words(safety.at.date()))
 
     def _pack_words(self, pack: PackSummary, today: date) -> str:
         words = self.tr("{0} {1}").format(pack.name, pack.version)

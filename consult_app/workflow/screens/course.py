@@ -16,7 +16,7 @@ from consult_app.workflow.consulting import Conversation, note_reading
 from consult_app.workflow.cooling_off import days_for
 from consult_app.workflow.packs import course_of, treatment_name
 from consult_app.workflow.ports import Services, Vault
-from consult_app.workflow.rights import Right, may
+from consult_app.workflow.rights import Right, demand, may
 from consult_app.workflow.screens.findings import FindingCard, findings_screen
 from consult_app.workflow.screens.start import Concern, Mark, marks_of
 from consult_app.workflow.screens.story import Story, story
@@ -70,6 +70,7 @@ class CourseScreen:
 
 def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
     """Read everything about a patient from the vault; KeyError where nobody has that id."""
+    demand(vault.staff.me, Right.READ)
     patient = {each.id: each for each in vault.patients()}[patient_id]
     note_reading(vault, Act.READ_PATIENT, patient_id)
     packs, today = services.library.packs(), services.now().date()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from consult_app.domain.consultation import Draft, Patient, Practice, State
 from consult_app.domain.treatment import TOGETHER, Goal
 from consult_app.workflow.packs import begun_today, under_law
+from consult_app.workflow.rights import Right, demand
 
 if TYPE_CHECKING:
     from consult_app.workflow.consulting import Conversation
@@ -89,6 +90,7 @@ def read_new_patient(services: Services, vault: Vault, patient_id: str = "") -> 
 
     What the consultation was about that was touched last (the patient's, or anybody's) is chosen already.
     """
+    demand(vault.staff.me, Right.READ)
     patient = {each.id: each for each in vault.patients()}[patient_id] if patient_id else None
     practice, library = vault.practice(), services.library
     theirs = [

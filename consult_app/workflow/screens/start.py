@@ -25,6 +25,7 @@ from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.packs import begun_today, course_of, treatment_name, under_law
 from consult_app.workflow.ports import PackSummary, Services, Vault
+from consult_app.workflow.rights import Right, demand
 from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
 from consult_app.workflow.screens.rail import rail_screen
 from consult_app.workflow.sequels import is_withdrawn
@@ -143,6 +144,7 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
 
 def read_start(services: Services, vault: Vault) -> tuple[StartScreen, ContentError | None]:
     """Read the start page; where a pack is wrong, what was recorded is listed all the same."""
+    demand(vault.staff.me, Right.READ)
     now = services.now()
     try:
         return start_screen(vault, services.library.packs(), now), None

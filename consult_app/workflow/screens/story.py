@@ -13,6 +13,7 @@ from consult_app.domain.reporting import Hint, reporting_hint
 from consult_app.domain.treatment import Treatment
 from consult_app.workflow.packs import treatment_name
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.rights import Right, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def names_of(treatment: Treatment) -> dict[str, str]:
 
 def earlier_complications(services: Services, vault: Vault, patient_id: str) -> tuple[Earlier, ...]:
     """Give all complications of a patient, the last one first: to be known before the next treatment."""
+    demand(vault.staff.me, Right.READ)
     accounts = standing(vault.accounts(patient_id))
     lines = {each.id: each for each in vault.consultations() if each.patient_id == patient_id}
     names = {each.id: each.name for each in services.library.packs()}

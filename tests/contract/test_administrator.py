@@ -1,0 +1,142 @@
+"""What an administrator can ask a vault, the real one and the fake: nothing about any patient."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import replace
+
+import pytest
+
+from consult_app.domain.account import Account
+from consult_app.domain.backup import Backup
+from consult_app.domain.complication import Complication
+from consult_app.domain.consultation import Clinician
+from consult_app.domain.paper import Deed, Handing, Paper
+from consult_app.domain.photo import Photo, Taken
+from consult_app.domain.unfinished import Unfinished
+from consult_app.domain.users import User, UserRole
+from consult_app.errors import RightError
+from consult_app.workflow import ports
+from tests.helpers.consultations import (
+    AFTERCARE,
+    AT,
+    CLINICIAN,
+    PASSPHRASE,
+    PATIENT,
+    PDF,
+    consented,
+    draft,
+    reviewed,
+    sealed,
+    signed_once,
+)
+
+SAM = User(Clinician("c-4", "Sam Okoro", "Practice manager"), UserRole.ADMINISTRATOR)
+CONSENTED = consented(signed_once(reviewed()))
+SAMS = "amber violin counts seven"
+ACCOUNT = Account("a-1", "i-1", AT, "c-4", Complication("r-1", AT.date()))
+PHOTO = Photo("f-1", "i-1", Taken.BEFORE, "Cheeks", AT, "c-4", "0" * 64, 1)
+REFUSED = {
+    "patients": lambda vault: vault.patients(),
+    "keep_patient": lambda vault: vault.keep_patient(PATIENT),
+    "consultations": lambda vault: vault.consultations(),
+    "begin": lambda vault: vault.begin(draft("i-9"), "bundle"),
+    "keep": lambda vault: vault.keep(draft().seeing("s-2"), "see"),
+    "open": lambda vault: vault.open("i-1"),
+    "sequels": lambda vault: vault.sequels("i-1"),
+    "store": lambda vault: vault.store(sealed(CONSENTED), PDF, AFTERCARE),
+    "pdf": lambda vault: vault.pdf("i-1"),
+    "original": lambda vault: vault.original("i-1"),
+    "revisions": lambda vault: vault.revisions("i-1"),
+    "whose": lambda vault: vault.whose(("0" * 64,)),
+    "aftercare": lambda vault: vault.aftercare("i-1"),
+    "hand": lambda vault: vault.hand("i-1", Handing(Deed.GIVEN, Paper.CONSENT)),
+    "handed": lambda vault: vault.handed("i-1"),
+    "acts": lambda vault: vault.acts("i-1"),
+    "to_print": lambda vault: vault.to_print(),
+    "tell": lambda vault: vault.tell(ACCOUNT),
+    "accounts": lambda vault: vault.accounts(PATIENT.id),
+    "look_up_lot": lambda vault: vault.look_up_lot("LOT"),
+    "look_ups": lambda vault: vault.look_ups(),
+    "add_photo": lambda vault: vault.add_photo(PHOTO, b"1"),
+    "photos": lambda vault: vault.photos(PATIENT.id),
+    "photo": lambda vault: vault.photo("f-1"),
+    "is_sample": lambda vault: vault.is_sample(PATIENT.id),
+    "clear_samples": lambda vault: vault.clear_samples(),
+}
+ALLOWED = {
+    "staff": lambda vault: vault.staff.everybody(),
+    "clinician": lambda vault: vault.clinician(),
+    "practice": lambda vault: vault.practice(),
+    "keep_practice": lambda vault: vault.keep_practice(replace(vault.practice(), phone="555")),
+    "preferences": lambda vault: vault.preferences(),
+    "keep_preferences": lambda vault: vault.keep_preferences(vault.preferences()),
+    "bundle": lambda vault: vault.bundle(draft().pack_digest),
+    "signers": lambda vault: vault.signers(),
+    "note": lambda vault: vault.note("log checked"),
+    "anchor": lambda vault: vault.anchor(),
+    "check_log": lambda vault: vault.check_log().sound,
+    "backing_up": lambda vault: vault.backing_up("somewhere"),
+    "note_backup": lambda vault: vault.note_backup(_backup()),
+    "last_backup": lambda vault: vault.last_backup(),
+    "second_place_failed": lambda vault: vault.second_place_failed,
+    "keep_signing_key": lambda vault: vault.keep_signing_key(b"key", "secret", "f" * 64, "c-1"),
+    "newest_key": lambda vault: vault.newest_key(),
+    "keep_unfinished": lambda vault: vault.keep_unfinished(Unfinished()),
+    "take_unfinished": lambda vault: vault.take_unfinished(),
+}
+ELSEWHERE = {"signing_key", "keep_authority", "authority", "close"}
+"""What is about keys only, and tested with them."""
+
+
+def _backup():
+    return Backup("b-1", AT, 3)
+
+
+@pytest.fixture
+def administered(vaults, vault):
+    vault.begin(draft(), "bundle")
+    vault.staff.add(SAM, SAMS)
+    vault.close()
+    opened = vaults.unlock(SAMS, SAM.id)
+    yield opened
+    opened.close()
+
+
+def test_every_part_of_the_port_is_in_one_of_the_lists():
+    parts = {name for name, _ in inspect.getmembers(ports.Vault) if not name.startswith("_")}
+    assert parts == {*REFUSED, *ALLOWED, *ELSEWHERE}
+
+
+@pytest.mark.parametrize("part", REFUSED)
+def test_nothing_about_a_patient_is_shown_or_changed(administered, part):
+    before = administered.anchor()
+    with pytest.raises(RightError, check=lambda error: error.code == "not-a-reader"):
+        REFUSED[part](administered)
+    assert administered.anchor() == before
+
+
+@pytest.mark.parametrize("part", ALLOWED)
+def test_what_is_the_practice_s_is_open_to_them(administered, part):
+    ALLOWED[part](administered)
+    assert administered.staff.me == SAM
+
+
+def test_one_who_is_in_charge_is_left_and_that_can_be_an_administrator(vaults, vault):
+    vault.staff.add(SAM, SAMS)
+    vault.staff.correct(User(CLINICIAN, UserRole.CLINICIAN))
+    vault.close()
+    opened = vaults.unlock(SAMS, SAM.id)
+    assert [each.role for each in opened.staff.everybody()] == [UserRole.CLINICIAN, UserRole.ADMINISTRATOR]
+    opened.close()
+
+
+def test_the_log_names_no_patient_to_them(place, local):
+    local.begin(draft(), "bundle")
+    local.staff.add(SAM, SAMS)
+    assert {each.whose for each in local.entries()} >= {PATIENT.name}
+    local.close()
+    opened = place.unlock(SAMS, SAM.id)
+    assert {each.whose for each in opened.entries()} == {""}
+    opened.close()
+    assert place.recognises(PASSPHRASE, CLINICIAN.id)
