@@ -26,8 +26,9 @@ about.approved about.approval about.author about.reviewers about.published about
 about.update_policy
 about.funding about.conflicts about.nobody
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
-who.map who.treats who.treats.other standing.proxy standing.interpreter standing.id standing.other
-proxy.title proxy.authority record.read_back
+who.map who.treats who.treats.other standing.for standing.right standing.interpreter standing.id
+standing.other
+proxy.title proxy.who proxy.somebody proxy.authority record.read_back
 history.no history.unanswered history.same findings.none findings.at_refusal
 finding.about finding.grounds finding.advice finding.override finding.noted
 rule.is rule.not rule.and rule.or rule.either rule.at_most rule.at_least rule.between rule.always rule.never
@@ -97,7 +98,7 @@ LABELS: tuple[str, ...] = (
     *(f"part.{each.value}" for each in _PARTS),
     *(f"fact.{each}" for each in GIVEN_FACTS),
     *(f"signer.{each.value}" for each in Role),
-    *(f"proxy.{each.value}" for each in Why),
+    *(f"proxy.because.{each.value}" for each in Why),
     *(f"blank.proxy.{each.value}" for each in Why),
     *(f"record.way.{each.value}" for each in Way),
     *(f"grade.{each.value}" for each in Grade),
@@ -136,12 +137,14 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "sequel.amendment.words": ("clinician",),
     "signature.time": ("time",),
     "who.treats.other": ("name", "clinician"),
-    "standing.proxy": ("relation", "patient", "authority"),
+    "standing.for": ("patient",),
+    "standing.right": ("authority",),
     "standing.interpreter": ("language",),
     "standing.id": ("id",),
     "standing.other": ("name",),
-    "proxy.minor": ("name", "relation"),
-    "proxy.capacity": ("name", "relation"),
+    "proxy.who": ("name", "relation"),
+    "proxy.because.minor": ("who",),
+    "proxy.because.capacity": ("who",),
     "proxy.authority": ("authority",),
     "signature.unable": ("note",),
     "about.approval": ("name", "role", "registration", "day"),

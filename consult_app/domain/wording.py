@@ -26,6 +26,10 @@ class Words:
         text = self.labels[label]
         return text.format(**values) if values else text
 
+    def of(self, label: str, /, **values: str) -> str:
+        """Give the words about values that were all said; nothing while one of them is not."""
+        return self(label, **values) if all(each.strip() for each in values.values()) else ""
+
     def date(self, day: date) -> str:
         """Write a date with its month as a word, so that no country reads it wrongly."""
         return f"{day.day} {self('months').split()[day.month - 1]} {day.year}"

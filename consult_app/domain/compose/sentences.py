@@ -4,10 +4,10 @@ from __future__ import annotations
 
 
 def sentence(text: str) -> str:
-    """End a text as a sentence ends."""
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    """End a text as a sentence ends; what says nothing is none."""
+    return text if not text.strip() or text.endswith((".", "!", "?")) else f"{text}."
 
 
 def joined(*parts: str, by: str = " ") -> str:
     """Put together those parts that say something."""
-    return by.join(part for part in parts if part)
+    return by.join(part.strip() for part in parts if part.strip())

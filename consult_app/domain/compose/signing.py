@@ -29,25 +29,25 @@ def _who(telling: Telling, role: Role) -> tuple[str, str]:
             return draft.patient.name, ""
         case Role.PROXY:
             proxy = signers.proxy or Proxy()
-            return proxy.name, words("standing.proxy", patient=draft.patient.name, **_right(proxy))
+            return proxy.name, _deciding(telling, proxy)
         case Role.INTERPRETER:
             return (signers.interpreter or Interpreter()).name, _interpreting(telling)
         case Role.WITNESS:
             return (signers.witness or Witness()).name, (signers.witness or Witness()).part
         case Role.CLINICIAN:  # pragma: no branch - no other role exists
-            return draft.clinician.name, words(
-                "standing.other", name=signers.treats
-            ) if signers.treats else ""
+            return draft.clinician.name, words.of("standing.other", name=signers.treats or "")
 
 
-def _right(proxy: Proxy) -> dict[str, str]:
-    return {"relation": proxy.relation, "authority": proxy.authority}
+def _deciding(telling: Telling, proxy: Proxy) -> str:
+    words, patient = telling.words, telling.draft.patient.name
+    right = words.of("standing.right", authority=proxy.authority)
+    return joined(sentence(proxy.relation), words("standing.for", patient=patient), right)
 
 
 def _interpreting(telling: Telling) -> str:
     somebody = telling.draft.signers.interpreter or Interpreter()
-    badge = telling.words("standing.id", id=somebody.id) if somebody.id else ""
-    language = telling.words("standing.interpreter", language=somebody.language)
+    badge = telling.words.of("standing.id", id=somebody.id)
+    language = telling.words.of("standing.interpreter", language=somebody.language)
     return joined(language, badge)
 
 
@@ -58,7 +58,7 @@ def others(telling: Telling) -> Iterator[tuple[str, str]]:
         yield words("signer.interpreter"), joined(signers.interpreter.name, _interpreting(telling), by=". ")
     if signers.witness:
         yield words("signer.witness"), joined(signers.witness.name, signers.witness.part, by=", ")
-    if signers.treats:
+    if signers.treats and signers.treats.strip():
         clinician = telling.draft.clinician.name
         yield words("who.treats"), words("who.treats.other", name=signers.treats, clinician=clinician)
 
@@ -68,7 +68,8 @@ def on_behalf(telling: Telling) -> Iterator[Block]:
     words, proxy = telling.words, telling.draft.signers.proxy
     if proxy is None or proxy.why is None:
         return
-    because = words(f"proxy.{proxy.why.value}", name=proxy.name, relation=proxy.relation)
-    yield Notice(
-        words("proxy.title"), because, more=(sentence(words("proxy.authority", authority=proxy.authority)),)
-    )
+    whole = words.of("proxy.who", name=proxy.name, relation=proxy.relation)
+    who = whole or proxy.name or proxy.relation or words("proxy.somebody")
+    because = words(f"proxy.because.{proxy.why.value}", who=who)
+    right = sentence(words.of("proxy.authority", authority=proxy.authority))
+    yield Notice(words("proxy.title"), because, more=(right,) if right else ())
