@@ -30,6 +30,7 @@ class DocumentKind(Enum):
     RECORD = "record"
     CONFIRMATION = "confirmation"
     WITHDRAWAL = "withdrawal"
+    DECISION = "decision_withdrawal"
     AMENDMENT = "amendment"
 
 

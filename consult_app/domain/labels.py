@@ -48,7 +48,8 @@ risk.red_flag
 risk.discussed risk.not_discussed understanding.exchanges understanding.asked understanding.answered
 sources.lead sources.read sources.line sources.short
 aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone aftercare.basis
-summary.title summary.next summary.agreed summary.withdrawn summary.from summary.refused summary.questions
+summary.title summary.next summary.agreed summary.taken_back summary.withdrawn
+summary.from summary.refused summary.questions
 summary.form
 blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
 blank.only_if blank.not_if blank.tick blank.name blank.signer.proxy blank.signer.interpreter
@@ -67,12 +68,15 @@ patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.
 patient.month patient.year patient.not_a_day patient.not_a_number patient.range patient.at_least
 patient.at_most patient.less patient.more patient.write patient.each_line patient.other patient.optional
 patient.over patient.over.text patient.trouble
-sequel.first sequel.title sequel.signed sequel.id sequel.digest sequel.stays sequel.confirmation.title
+sequel.first sequel.title sequel.signed sequel.id sequel.digest sequel.stays sequel.overtaken
+sequel.confirmation.title
 sequel.confirmation.asked sequel.confirmation.changed sequel.confirmation.what
 sequel.confirmation.judgement sequel.confirmation.days sequel.confirmation.from
 sequel.confirmation.no_wait sequel.confirmation.early sequel.confirmation.answers
 sequel.confirmation.answers.text sequel.withdrawal.title sequel.withdrawal.says
 sequel.withdrawal.says.text sequel.withdrawal.told sequel.withdrawal.words
+sequel.decision_withdrawal.title sequel.decision_withdrawal.says sequel.decision_withdrawal.says.text
+sequel.decision_withdrawal.now sequel.decision_withdrawal.kept
 sequel.withdrawal.kept sequel.withdrawal.stamp sequel.withdrawal.by sequel.withdrawal.paper
 sequel.amendment.title sequel.amendment.words
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
@@ -133,6 +137,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "sequel.withdrawal.title": ("treatment",),
     "sequel.withdrawal.by": ("name", "told"),
     "sequel.withdrawal.paper": ("id",),
+    "sequel.decision_withdrawal.title": ("treatment",),
+    "sequel.decision_withdrawal.now": ("answer",),
     "sequel.amendment.title": ("treatment",),
     "sequel.amendment.words": ("clinician",),
     "signature.time": ("time",),
@@ -181,6 +187,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "summary.title": ("treatment",),
     "summary.from": ("day",),
     "summary.withdrawn": ("day",),
+    "summary.taken_back": ("day", "answer"),
     "summary.questions": ("phone",),
     "mixture.lot_line": ("amount", "lot", "site"),
     "risk.course_text": ("onset", "duration"),

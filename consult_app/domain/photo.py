@@ -10,6 +10,8 @@ from consult_app.domain.consultation import Draft
 
 PHOTO_DECISION = "d-photo-record"
 """The question by which a patient agrees to photographs for the record; its statement is in the consent."""
+OTHER_USES = "d-photo-other"
+"""The question for what else photographs may be used."""
 
 
 class Taken(Enum):

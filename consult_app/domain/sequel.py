@@ -1,4 +1,4 @@
-"""What follows a sealed record: a confirmation on the day, a withdrawal, an amendment.
+"""What follows a sealed record: a confirmation, a withdrawal of all or of a decision, an amendment.
 
 Each is a document of its own, with its own signers and its own seal, and quotes the file that it follows.
 """
@@ -11,15 +11,19 @@ from enum import Enum
 
 
 class SequelKind(Enum):
-    """What a document does to the record that it follows."""
+    """What a document does to the record that it follows.
+
+    A WITHDRAWAL takes the whole consent back; a DECISION what was agreed to beside the treatment.
+    """
 
     CONFIRMATION = "confirmation"
     WITHDRAWAL = "withdrawal"
+    DECISION = "decision_withdrawal"
     AMENDMENT = "amendment"
 
 
 class Told(Enum):
-    """How a patient said that the consent is taken back."""
+    """How a patient said that something is taken back."""
 
     HERE = "here"
     PHONE = "phone"
@@ -52,6 +56,7 @@ class Blank(Enum):
     JUDGEMENT = "judgement"
     EARLY = "early"
     TOLD = "told"
+    DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class Sequel:
 
     `words` are what is corrected or added, what changed, or the patient's own about a withdrawal. Of a
     confirmation: `changed` is the patient's answer, `judgement` why the consent stands all the same, `early`
-    why it is done before the wait is over. Of a withdrawal: `told` is how it came.
+    why it is done before the wait is over. Of what is taken back: `told` is how it came, and `decisions` are
+    the questions whose answers no longer count, where it is not all.
     """
 
     kind: SequelKind
@@ -71,6 +77,7 @@ class Sequel:
     early: str = ""
     told: Told | None = None
     wait: Wait | None = None
+    decisions: tuple[str, ...] = ()
 
     def saying(self, **said: object) -> Sequel:
         """Go on with other words or answers."""
@@ -82,9 +89,11 @@ class Sequel:
 
     def blanks(self, day: date) -> tuple[Blank, ...]:
         """Name what is still missing on a day."""
+        told = {Blank.TOLD: self.told.value if self.told else ""}
         wanted = {
             SequelKind.AMENDMENT: {Blank.WORDS: self.words},
-            SequelKind.WITHDRAWAL: {Blank.TOLD: self.told.value if self.told else ""},
+            SequelKind.WITHDRAWAL: told,
+            SequelKind.DECISION: {Blank.DECISIONS: " ".join(self.decisions)} | told,
             SequelKind.CONFIRMATION: self._wanted_to_confirm(day),
         }[self.kind]
         return tuple(blank for blank, given in wanted.items() if not given.strip())

@@ -25,8 +25,9 @@ from consult_app.ui.said import Said
 from consult_app.ui.sequel_desk import SequelDesk
 from consult_app.ui.signing_desk import SigningDesk
 from consult_app.workflow.checking import check
-from consult_app.workflow.consulting import Conversation, begin, find_patients, resume
+from consult_app.workflow.consulting import Conversation, begin, find_patients
 from consult_app.workflow.course import Carried
+from consult_app.workflow.overtaken import reopen
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, may
 from consult_app.workflow.screens.rail import PATH
@@ -119,7 +120,7 @@ class Controller(QObject):
 
     def open(self, consultation: str) -> None:
         """Open a consultation where it was left."""
-        self.ask(lambda services, vault: resume(services, vault, consultation), self._resumed)
+        self.ask(lambda services, vault: reopen(services, vault, consultation), self._resumed)
 
     def check(self, pdf: bytes) -> None:
         """Check whether a file is genuine; for that the vault need not be open, but is asked where it is."""
@@ -173,7 +174,7 @@ class Controller(QObject):
             self.list_consultations()
             self.failed.emit(error)
 
-        self.ask(lambda services, vault: resume(services, vault, left.consultation), resumed, failed)
+        self.ask(lambda services, vault: reopen(services, vault, left.consultation), resumed, failed)
 
     def _begun(self, conversation: Conversation) -> None:
         self._enter(conversation.treatment, conversation.draft, Step.MATTERS)

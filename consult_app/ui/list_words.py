@@ -51,6 +51,7 @@ def concern_word(mark: Mark) -> tuple[str, Tone]:
         Concern.CONTENT_CHANGED: (_tr("Concern", "Content changed"), Tone.INFO),
         Concern.REVIEW_DUE: (_tr("Concern", "Review due"), Tone.CAUTION),
         Concern.WITHDRAWN: (_tr("Concern", "Consent taken back"), Tone.STOP),
+        Concern.DECISION_TAKEN_BACK: (_tr("Concern", "Decision taken back"), Tone.CAUTION),
         Concern.AMENDED: (_tr("Concern", "Amended"), Tone.INFO),
         Concern.CONFIRMED: (_tr("Concern", "Confirmed {0}").format(day_words(mark.day)), Tone.GOOD),
         Concern.CONFIRMATION_DUE: (_tr("Concern", "Confirmation due"), Tone.CAUTION),
@@ -71,6 +72,9 @@ def concern_reason(mark: Mark) -> str:
         ),
         Concern.REVIEW_DUE: _tr("Concern", "{0}: the content was due for review on {1}."),
         Concern.WITHDRAWN: _tr("Concern", "{0}: the consent was taken back on {1}. Nothing goes on with it."),
+        Concern.DECISION_TAKEN_BACK: _tr(
+            "Concern", "{0}: a decision was taken back on {1}. The consent to the treatment stands."
+        ),
         Concern.AMENDED: _tr("Concern", "{0}: something was corrected or added on {1}."),
         Concern.CONFIRMED: _tr("Concern", "{0}: confirmed on {1}, after the signing."),
         Concern.CONFIRMATION_DUE: _tr(

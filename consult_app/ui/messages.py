@@ -220,6 +220,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The sealed record is as it was."),
         QT_TRANSLATE_NOOP("messages", "Begin a new consultation for anything that is new."),
     ),
+    "already-voided": (
+        QT_TRANSLATE_NOOP("messages", "This was ended without being completed"),
+        QT_TRANSLATE_NOOP("messages", "It was ended elsewhere, or because the consent was taken back."),
+        QT_TRANSLATE_NOOP("messages", "It is kept as it stood; what was written here since is not."),
+        QT_TRANSLATE_NOOP("messages", "Go back to the list and open it again: it says why it was ended."),
+    ),
     "withdrawn": (
         QT_TRANSLATE_NOOP("messages", "This consent was taken back"),
         QT_TRANSLATE_NOOP("messages", "Nothing can go on with it."),

@@ -20,7 +20,8 @@ class SequelDesk(RoomPart):
         """Tell what followed the record that is open, where one is."""
         record, vault = self._consultation.state, self._door.vault
         if isinstance(record, Sealed):
-            self._background.run(lambda: read_after(vault, record), self.after_read.emit)
+            treatment = self._consultation.talk.treatment
+            self._background.run(lambda: read_after(vault, treatment, record), self.after_read.emit)
 
     def begin(self, kind: SequelKind) -> None:
         """Begin what follows the record that is open, or go on with it."""

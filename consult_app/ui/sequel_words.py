@@ -12,6 +12,7 @@ _tr = QCoreApplication.translate
 SEQUEL_ICONS = {
     SequelKind.CONFIRMATION: "calendar-check",
     SequelKind.WITHDRAWAL: "file-x",
+    SequelKind.DECISION: "clipboard-x",
     SequelKind.AMENDMENT: "file-pen",
 }
 
@@ -21,6 +22,7 @@ def sequel_name(kind: SequelKind) -> str:
     return {
         SequelKind.CONFIRMATION: _tr("Sequel", "Confirmation"),
         SequelKind.WITHDRAWAL: _tr("Sequel", "Withdrawal"),
+        SequelKind.DECISION: _tr("Sequel", "Decision taken back"),
         SequelKind.AMENDMENT: _tr("Sequel", "Amendment"),
     }[kind]
 
@@ -30,6 +32,7 @@ def sequel_title(kind: SequelKind) -> str:
     return {
         SequelKind.CONFIRMATION: _tr("Sequel", "Confirm on the day"),
         SequelKind.WITHDRAWAL: _tr("Sequel", "Consent taken back"),
+        SequelKind.DECISION: _tr("Sequel", "Take back a decision"),
         SequelKind.AMENDMENT: _tr("Sequel", "Correct or add"),
     }[kind]
 
@@ -44,6 +47,10 @@ def sequel_lead(kind: SequelKind) -> str:
         SequelKind.WITHDRAWAL: _tr(
             "Sequel", "Nobody has to give a reason. After this, nothing goes on with that consent."
         ),
+        SequelKind.DECISION: _tr(
+            "Sequel",
+            "Nobody has to give a reason. What is chosen here no longer counts; the consent stays as it is.",
+        ),
         SequelKind.AMENDMENT: _tr(
             "Sequel", "The signed form stays as it is. What is written here is signed and kept beside it."
         ),
@@ -55,6 +62,7 @@ def sequel_done(kind: SequelKind) -> tuple[str, Tone]:
     return {
         SequelKind.CONFIRMATION: (_tr("Sequel", "Confirmed"), Tone.GOOD),
         SequelKind.WITHDRAWAL: (_tr("Sequel", "Consent taken back"), Tone.STOP),
+        SequelKind.DECISION: (_tr("Sequel", "Decision taken back"), Tone.CAUTION),
         SequelKind.AMENDMENT: (_tr("Sequel", "Amendment"), Tone.INFO),
     }[kind]
 
@@ -64,6 +72,7 @@ def sequel_offer(kind: SequelKind) -> str:
     return {
         SequelKind.CONFIRMATION: _tr("Sequel", "Confirm on the day"),
         SequelKind.WITHDRAWAL: _tr("Sequel", "Consent is taken back"),
+        SequelKind.DECISION: _tr("Sequel", "One decision is taken back"),
         SequelKind.AMENDMENT: _tr("Sequel", "Correct or add something"),
     }[kind]
 
@@ -76,4 +85,5 @@ def blank_words(blank: Blank) -> str:
         Blank.JUDGEMENT: _tr("Sequel", "Write why the consent still holds."),
         Blank.EARLY: _tr("Sequel", "Write why it is done today already."),
         Blank.TOLD: _tr("Sequel", "Say how the patient told you."),
+        Blank.DECISIONS: _tr("Sequel", "Choose what is taken back."),
     }[blank]

@@ -17,6 +17,7 @@ from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand
 from consult_app.workflow.sequels import sealed_of, withdrawn_on
 from consult_app.workflow.speaking import patients_own
+from consult_app.workflow.taken_back import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def summary(vault: Vault, treatment: Treatment, consultation: str) -> Document:
         treat_from,
         document.sheet,
         withdrawn=withdrawn_on(vault.sequels(consultation)),
+        taken_back=taken_back(vault, consultation),
     )
     return replace(composed, anchor=document.anchor)
 

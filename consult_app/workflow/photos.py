@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import date
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Draft, Patient, Sealed
-from consult_app.domain.photo import Photo, Taken, may_keep
+from consult_app.domain.photo import OTHER_USES, PHOTO_DECISION, Photo, Taken, may_keep
+from consult_app.domain.treatment import Treatment
 from consult_app.errors import NotReadyError
 from consult_app.workflow.accounts import agreed, sealed_consent
 from consult_app.workflow.consulting import note_reading, resume
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand, may
+from consult_app.workflow.taken_back import still_agreed_to, taken_back
 
 
 @dataclass(frozen=True, slots=True)
 class PhotosScreen:
     """All photographs of a patient, oldest first; those that are new belong to `consultation`.
 
-    `agreed` says that its consent allows them and was not taken back, `may_add` that this user may.
+    `agreed` says that its consent allows them and was not taken back, `may_add` that this user may. `uses`
+    are the other uses that it allows still; `taken_back` is the day on which photographs for the record were.
     """
 
     consultation: str
@@ -28,6 +32,8 @@ class PhotosScreen:
     areas: tuple[str, ...]
     agreed: bool
     may_add: bool
+    uses: tuple[str, ...] = ()
+    taken_back: date | None = None
 
 
 def read_photos(services: Services, vault: Vault, consultation: str) -> PhotosScreen:
@@ -49,6 +55,8 @@ def read_photos(services: Services, vault: Vault, consultation: str) -> PhotosSc
         tuple(dict.fromkeys(areas)),
         _allowed(vault, sealed),
         may(vault.staff.me, Right.TREAT),
+        _uses(vault, treatment, sealed),
+        taken_back(vault, consultation).get(PHOTO_DECISION),
     )
 
 
@@ -75,4 +83,14 @@ def add_photo(  # noqa: PLR0913 - of what, when, which
 
 def _allowed(vault: Vault, sealed: Sealed) -> bool:
     draft: Draft = sealed.draft
-    return may_keep(draft) and agreed(vault, sealed).withdrawn_at is None
+    kept = may_keep(draft) and PHOTO_DECISION not in taken_back(vault, draft.id)
+    return kept and agreed(vault, sealed).withdrawn_at is None
+
+
+def _uses(vault: Vault, treatment: Treatment, sealed: Sealed) -> tuple[str, ...]:
+    """Name what photographs may be used for beside the record, in the words of the consent."""
+    said = still_agreed_to(vault, treatment, sealed).get(OTHER_USES)
+    if not isinstance(said, tuple) or agreed(vault, sealed).withdrawn_at is not None:
+        return ()
+    labels = {each.id: each.label for each in treatment.questionnaire.question(OTHER_USES).choices}
+    return tuple(labels[each] for each in said if isinstance(each, str) and each in labels)

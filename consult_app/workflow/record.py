@@ -178,6 +178,7 @@ def _sequel(draft: Draft) -> dict[str, Json]:
             "judgement": said.judgement,
             "early": said.early,
             "told": said.told.value if said.told else None,
+            "decisions": list(said.decisions),
             "wait": {"days": wait.days, "first_day": wait.first_day.isoformat()} if wait else None,
         },
     }

@@ -20,6 +20,7 @@ from consult_app.domain.treatment import Treatment
 from consult_app.domain.users import User
 from consult_app.errors import NotReadyError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.overtaken import end_overtaken
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.record import as_printed, composed, inside
 from consult_app.workflow.rights import demand_signer
@@ -160,6 +161,7 @@ def seal(
         raise VaultError(
             "stored-differs", "The stored file is not the one that was sealed.", "Try to seal again."
         )
+    end_overtaken(services, vault, treatment, record)
     return record
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from consult_app.workflow.consulting import resume
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand
+from consult_app.workflow.taken_back import still_agreed_to
 
 _LOOKED_THROUGH = (Step.HISTORY, Step.SCREENING)
 
@@ -39,21 +40,27 @@ class AfterScreen:
         return is_withdrawn(self.followed)
 
 
-def read_after(vault: Vault, record: Sealed) -> AfterScreen:
+def read_after(vault: Vault, treatment: Treatment, record: Sealed) -> AfterScreen:
     """Read what followed a record."""
     demand(vault.staff.me, Right.READ)
     followed = vault.sequels(record.draft.id)
     sequel = record.draft.sequel
-    return AfterScreen(followed, may_follow(record, followed), sequel.first if sequel else None)
+    agreed = still_agreed_to(vault, treatment, record)
+    return AfterScreen(followed, may_follow(record, followed, agreed), sequel.first if sequel else None)
 
 
-def may_follow(record: Sealed, followed: Iterable[ConsultationLine]) -> tuple[SequelKind, ...]:
-    """Name what can follow a record: to a refusal, or after a withdrawal, something can only be added."""
+def may_follow(
+    record: Sealed, followed: Iterable[ConsultationLine], agreed: Collection[str] = ()
+) -> tuple[SequelKind, ...]:
+    """Name what can follow a record: to a refusal, or after a withdrawal, something can only be added.
+
+    `agreed` is what was agreed to beside the treatment and still counts.
+    """
     if record.draft.sequel is not None:
         return ()
     if record.document.kind is DocumentKind.REFUSAL or is_withdrawn(followed):
         return (SequelKind.AMENDMENT,)
-    return tuple(SequelKind)
+    return tuple(each for each in SequelKind if each is not SequelKind.DECISION or agreed)
 
 
 def is_withdrawn(followed: Iterable[ConsultationLine]) -> bool:
@@ -66,6 +73,11 @@ def is_open(line: ConsultationLine) -> bool:
     return line.stage not in (Stage.SEALED, Stage.VOIDED)
 
 
+def goes_on(screen: AfterScreen, line: ConsultationLine) -> bool:
+    """Whether something that follows a record can be gone on with: after a withdrawal, only what is added."""
+    return is_open(line) and (line.sequel is SequelKind.AMENDMENT or not screen.withdrawn)
+
+
 def withdrawn_on(followed: Iterable[ConsultationLine]) -> date | None:
     """Give the day on which the consent that these follow was taken back, if it was."""
     days = (each.day for each in sealed_of(followed) if each.sequel is SequelKind.WITHDRAWAL)
@@ -73,7 +85,7 @@ def withdrawn_on(followed: Iterable[ConsultationLine]) -> date | None:
 
 
 def demand_open(vault: Vault, draft: Draft) -> None:
-    """Refuse to seal a confirmation, or another withdrawal, of a consent that was taken back meanwhile."""
+    """Refuse to seal what goes on with a consent, or takes it back again, once it was taken back."""
     sequel = draft.sequel
     if sequel is None or sequel.kind is SequelKind.AMENDMENT:
         return
@@ -95,7 +107,8 @@ def begin_sequel(
     """
     treatment, record = resume(services, vault, consultation)
     followed = vault.sequels(consultation)
-    if not isinstance(record, Sealed) or kind not in may_follow(record, followed):
+    agreed = still_agreed_to(vault, treatment, record) if isinstance(record, Sealed) else {}
+    if not isinstance(record, Sealed) or kind not in may_follow(record, followed, agreed):
         raise NotReadyError((kind.value,))
     for each in followed:
         if each.sequel is kind and is_open(each):
@@ -121,7 +134,7 @@ def _begun(services: Services, vault: Vault, treatment: Treatment, record: Seale
         day=services.now().date(),
         goal=said.goal,
         areas=said.areas,
-        answers=_answers(treatment, said) if asked else {},
+        answers=_asked(vault, treatment, record, kind),
         sample=said.sample,
         large=said.large,
         language=said.language,
@@ -134,6 +147,13 @@ def _begun(services: Services, vault: Vault, treatment: Treatment, record: Seale
 def on_the_day(draft: Draft, today: date) -> Draft:
     """Have what follows a record bear the day on which it is signed, also where it was begun before."""
     return draft if draft.sequel is None else draft.dated(today)
+
+
+def _asked(vault: Vault, treatment: Treatment, record: Sealed, kind: SequelKind) -> dict[str, Value]:
+    """Give of what was said what is looked at again: the health on the day, or what can be taken back."""
+    if kind is SequelKind.DECISION:
+        return still_agreed_to(vault, treatment, record)
+    return _answers(treatment, record.draft) if kind is SequelKind.CONFIRMATION else {}
 
 
 def _answers(treatment: Treatment, said: Draft) -> dict[str, Value]:

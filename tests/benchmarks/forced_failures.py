@@ -1,8 +1,9 @@
-"""Failures forced at every step from the first signature to the stored record.
+"""Failures forced at every step from the first stroke to the stored record.
 
-`python -m tests.benchmarks.forced_failures [--count 300]`: half of them exceptions, half the process killed.
-After each the vault is looked at, gone on with to the end, and looked at again. Leaves with 1 where ever
-something was said to be sealed that is not, a signature is lost, or there is more or less than one record.
+`python -m tests.benchmarks.forced_failures [--count 300]`: of the consent, and as many again of each document
+that can follow it; half of them exceptions, half the process killed. After each the vault is looked at, gone
+on with to the end, and looked at again. Leaves with 1 where ever something was said to be sealed that is not,
+a stroke or a signature is lost, or there is more or less than one record of each.
 """
 
 from __future__ import annotations
@@ -12,21 +13,23 @@ import os
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.helpers.failing import ForcedError, Steps, begin, go_on_stepping, judge
+from consult_app.domain.sequel import SequelKind
+from tests.helpers.failing import LIVES, ForcedError, Steps, begin, go_on_stepping, judge
 
 _FORCED, _KILLED = 3, -9
 
 
-def failed(folder: Path, steps: Steps) -> tuple[int, list[str]]:
+def failed(folder: Path, life: SequelKind | None, steps: Steps) -> tuple[int, list[str]]:
     """Go on in another process until it fails; gives how it ended, and what it had told by then."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            go_on_stepping(folder, steps, lambda word: _tell(writing, word))
+            go_on_stepping(folder, life, steps, lambda word: _tell(writing, word))
         except ForcedError:
             os._exit(_FORCED)
         finally:
@@ -43,30 +46,39 @@ def _tell(pipe: int, word: str) -> None:
     os.write(pipe, f"{word}\n".encode())
 
 
-def main(count: int) -> int:
-    """Force so many failures, evenly over all steps; gives the exit code."""
+def force(life: SequelKind | None, count: int) -> bool:
+    """Force so many failures, evenly over all steps; tells whether nothing went wrong."""
     found: Counter[str] = Counter()
     ends: Counter[str] = Counter()
     with TemporaryDirectory(prefix="consult-failures-") as scratch:
         base, folder = Path(scratch) / "base", Path(scratch) / "run"
-        begin(base)
+        begin(base, life)
         shutil.copytree(base, folder)
         steps = Steps()
-        go_on_stepping(folder, steps, lambda _: None)
+        go_on_stepping(folder, life, steps, lambda _: None)
         shutil.rmtree(folder)
         for number in range(count):
             kill = bool(number % 2)
-            at = 1 + (number // 2) * steps.count // max(count // 2, 1) % steps.count
+            at = 1 + (number // 2 * 2 + 1) * steps.count // max(count, 2) % steps.count
             shutil.copytree(base, folder)
-            code, told = failed(folder, Steps(at, kill=kill))
+            code, told = failed(folder, life, Steps(at, kill=kill))
             ends["killed" if code == _KILLED else "exception" if code == _FORCED else f"exit {code}"] += 1
-            for wrong in judge(folder, told):
+            for wrong in judge(folder, life, told):
                 found[f"{wrong} (step {at}, {'kill' if kill else 'exception'})"] += 1
             if code not in {_KILLED, _FORCED}:
                 found[f"not forced: exit {code} (step {at})"] += 1
             shutil.rmtree(folder)
-    print(f"{count} failures at {steps.count} steps: {dict(ends)}; wrong: {dict(found) or 'nothing'}")
-    return 1 if found else 0
+    name = life.value if life else "consent"
+    print(
+        f"{name}: {count} at {steps.count} steps: {dict(ends)}; wrong: {dict(found) or 'nothing'}", flush=True
+    )
+    return not found
+
+
+def main(count: int, lives: Sequence[SequelKind | None] = LIVES) -> int:
+    """Force them for each life; gives the exit code."""
+    wrong = [life for life in lives if not force(life, count)]
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

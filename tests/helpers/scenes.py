@@ -463,6 +463,13 @@ def _something_changed(walk: Walk) -> None:
     walk.controller.said.add(sequel.saying(changed=True, words="I had a cold last week."))
 
 
+def _decision_taken_back(walk: Walk) -> None:
+    _after(SequelKind.DECISION, walk)
+    sequel = walk.controller.consultation.draft.sequel
+    assert sequel is not None
+    walk.controller.said.add(sequel.saying(decisions=("d-photo-record",)))
+
+
 def _withdrawn(walk: Walk) -> None:
     _after(SequelKind.WITHDRAWAL, walk)
     sequel = walk.controller.consultation.draft.sequel
@@ -532,6 +539,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "void": _void,
     "amendment": partial(_after, SequelKind.AMENDMENT),
     "confirmation": _something_changed,
+    "decision-withdrawal": _decision_taken_back,
     "withdrawal": partial(_after, SequelKind.WITHDRAWAL),
     "withdrawn": _withdrawn,
     "unlock-several": _ask_who,

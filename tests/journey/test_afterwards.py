@@ -31,6 +31,7 @@ from tests.helpers.window import PASSPHRASE, quick_services, until
 SAID = {
     SequelKind.CONFIRMATION: {"changed": True, "words": "A cold.", "judgement": "It is over."},
     SequelKind.WITHDRAWAL: {"told": Told.HERE, "words": "I changed my mind."},
+    SequelKind.DECISION: {"told": Told.HERE, "words": "No photos.", "decisions": ("d-photo-record",)},
     SequelKind.AMENDMENT: {"words": "The lot was B-2."},
 }
 

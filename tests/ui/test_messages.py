@@ -25,6 +25,7 @@ CODES = [
     "in-use",
     "consultation-missing",
     "already-sealed",
+    "already-voided",
     "changed-elsewhere",
     "key-missing",
     "keys-damaged",

@@ -56,6 +56,25 @@ def test_the_first_and_the_last_are_fetched_and_shown_side_by_side(page):
     assert not page.grab().isNull()
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "For the record only"),
+        ({"uses": ("To teach staff", "On a website")}, "agreed to: To teach staff; On a website"),
+    ],
+)
+def test_it_is_said_what_photographs_may_be_used_for(page, changed, said):
+    page.display(replace(SCREEN, **changed))
+    assert said in page._uses.text()
+    assert page._uses.isVisible()
+
+
+def test_it_is_said_on_which_day_photographs_were_taken_back(page):
+    page.display(replace(SCREEN, agreed=False, taken_back=NOW.date()))
+    assert "took back photographs for the record on 23 Nov 2026" in page._refused._text.text()
+    assert not page._new.isVisible()
+
+
 def test_new_ones_say_when_and_of_what_they_are(page):
     wanted = told(page.photos_wanted)
     page._choose.click()

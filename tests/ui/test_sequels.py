@@ -19,6 +19,7 @@ from consult_app.ui.widgets.after_card import AfterCard
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.rail import Rail
 from consult_app.ui.widgets.text_box import TextBox
+from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.course import Session
 from consult_app.workflow.screens.rail import RailScreen, RailStep
 from consult_app.workflow.screens.review import GapLine, ReviewScreen, SequelScreen
@@ -148,6 +149,28 @@ def test_what_is_typed_is_told_and_frozen_with_the_last_word(page, qtbot):
     assert page._sequel._freeze.isEnabled()
 
 
+def test_what_was_agreed_to_can_be_taken_back_one_by_one(page, qtbot):
+    told = []
+    page.sequel_written.connect(lambda said: told.append(said.decisions))
+    offered = (("d-photos", "May we take photos?"), ("d-contact", "May we contact you?"))
+    shown = screen(SequelKind.DECISION, told=Told.HERE)
+    page.display(replace(shown, sequel=replace(shown.sequel, offered=offered)))
+    ticks = [each for each in page._sequel.findChildren(TickBox) if each.isVisible()]
+    assert [each.text() for each in ticks] == ["May we take photos?", "May we contact you?"]
+    assert not page._sequel._freeze.isEnabled()
+    qtbot.mouseClick(ticks[1], LEFT)
+    assert told == [("d-contact",)]
+    said = screen(SequelKind.DECISION, told=Told.HERE, decisions=("d-contact",))
+    page.display(replace(said, sequel=replace(said.sequel, offered=offered)))
+    # The boxes stay the same ones: the keyboard is on one of them.
+    assert [each.isChecked() for each in ticks] == [False, True]
+    assert page._sequel._freeze.isEnabled()
+    qtbot.mouseClick(ticks[0], LEFT)
+    assert told[-1] == ("d-photos", "d-contact")
+    page.display(screen(SequelKind.AMENDMENT))
+    assert [each for each in page._sequel.findChildren(TickBox) if each.isVisible()] == []
+
+
 def test_answers_are_told_and_can_be_taken_back(page, qtbot):
     told = []
     page.sequel_written.connect(lambda said: told.append((said.changed, said.told)))
@@ -216,7 +239,11 @@ def test_what_followed_is_listed_and_opened(card, qtbot):
         qtbot.mouseClick(rows[1], LEFT)
     ended = replace(LINE, id="s-3", stage=Stage.VOIDED, sequel=SequelKind.WITHDRAWAL)
     # What is open already is gone on with, not begun again.
-    assert offered(card) == ["Consent is taken back", "Correct or add something"]
+    assert offered(card) == [
+        "Consent is taken back",
+        "One decision is taken back",
+        "Correct or add something",
+    ]
     card.display(AfterScreen((ended,), tuple(SequelKind)))
     assert "Consent is taken back" in offered(card)
     card.display(AfterScreen((LINE,), ()))

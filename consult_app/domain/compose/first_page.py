@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
 
 from consult_app.domain.compose.foremost import foremost
 from consult_app.domain.compose.sentences import joined
 from consult_app.domain.compose.signing import on_behalf, others
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.document import Block, BodyMap, Columns, Fields, Heading, Notice, Paragraph, Ranked
-from consult_app.domain.questionnaire import Step
+from consult_app.domain.questionnaire import Question, Step
 from consult_app.domain.treatment import TREATMENT_DECISION
+
+NONE_YET: Mapping[str, date] = MappingProxyType({})
+"""No decision was taken back so far."""
 
 
 def who(telling: Telling, at: datetime) -> Iterator[Block]:
@@ -43,8 +47,11 @@ def who(telling: Telling, at: datetime) -> Iterator[Block]:
     yield Paragraph(telling.treatment.summary)
 
 
-def decisions(telling: Telling) -> Iterator[Block]:
-    """Give each decision by itself, the one about the treatment before all others."""
+def decisions(telling: Telling, taken_back: Mapping[str, date] = NONE_YET) -> Iterator[Block]:
+    """Give each decision by itself, the one about the treatment before all others.
+
+    With the day of those that were `taken_back` since.
+    """
     questions = tuple(telling.questions(Step.DECISIONS))
     if not questions:
         return
@@ -52,11 +59,20 @@ def decisions(telling: Telling) -> Iterator[Block]:
     for each in questions:
         if each.id == TREATMENT_DECISION:
             yield Notice(each.text, telling.said(each))
-    others = tuple((each.text, telling.said(each)) for each in questions if each.id != TREATMENT_DECISION)
+    others = tuple(
+        (each.text, _counts(telling, each, taken_back.get(each.id)))
+        for each in questions
+        if each.id != TREATMENT_DECISION
+    )
     if others:
         yield Columns(2)
         yield Fields(others)
         yield Columns(1)
+
+
+def _counts(telling: Telling, question: Question, taken_back: date | None) -> str:
+    said, words = telling.said(question), telling.words
+    return words("summary.taken_back", day=words.date(taken_back), answer=said) if taken_back else said
 
 
 def what_matters_most(telling: Telling) -> Iterator[Block]:

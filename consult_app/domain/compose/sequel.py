@@ -7,6 +7,7 @@ from datetime import datetime
 
 from consult_app.domain.compose.amendment import amended
 from consult_app.domain.compose.confirmation import confirmed
+from consult_app.domain.compose.decision import decision_taken_back
 from consult_app.domain.compose.finished import finished
 from consult_app.domain.compose.first_page import who
 from consult_app.domain.compose.running import draft_mark
@@ -30,6 +31,7 @@ from consult_app.domain.sequel import Sequel, SequelKind, Told
 _SAID = {
     SequelKind.CONFIRMATION: confirmed,
     SequelKind.WITHDRAWAL: withdrawn,
+    SequelKind.DECISION: decision_taken_back,
     SequelKind.AMENDMENT: amended,
 }
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from consult_app.domain.compose.aftercare import whom_to_ring
 from consult_app.domain.compose.finished import finished
-from consult_app.domain.compose.first_page import decisions
+from consult_app.domain.compose.first_page import NONE_YET, decisions
 from consult_app.domain.compose.foremost import foremost
 from consult_app.domain.compose.mixture import lots
 from consult_app.domain.compose.running import draft_remark
@@ -44,10 +44,12 @@ def compose_summary(  # noqa: PLR0913 - what was decided, and what became of it
     sheet: Sheet = PLAIN,
     *,
     withdrawn: date | None = None,
+    taken_back: Mapping[str, date] = NONE_YET,
 ) -> Document:
     """Compose the page; `treat_from` is the first day of treatment where the practice waits before it.
 
-    `withdrawn` is the day on which the consent was taken back, if it was.
+    `withdrawn` is the day on which the consent was taken back, if it was; `taken_back` the days of single
+    decisions.
     """
     telling = Telling(treatment, draft, assess(treatment, draft))
     title = telling.words("summary.title", treatment=treatment.name)
@@ -55,7 +57,7 @@ def compose_summary(  # noqa: PLR0913 - what was decided, and what became of it
         Heading(title, 1),
         *draft_remark(treatment, draft, telling.words),
         _who(telling, at),
-        *decisions(telling),
+        *decisions(telling, taken_back),
         *_foremost(telling),
         *(() if telling.refused else lots(telling, MOST_LOTS)),
         *_next(telling, treat_from, withdrawn),

@@ -46,6 +46,7 @@ class PhotosPage(QScrollArea):
         self._notice = Notice()
         self._refused = Notice(Tone.CAUTION)
         self._none = PlainLabel(self.tr("No photograph yet."), "quiet")
+        self._uses = PlainLabel("", "quiet")
         names = (self.tr("Left picture"), self.tr("Right picture"))
         self._panes = [PhotoPane(name) for name in names]
         self._choices = [RadioList(name) for name in names]
@@ -64,6 +65,8 @@ class PhotosPage(QScrollArea):
         self._by_id = {each.id: each for each in screen.photos}
         self._notice.say("", "")
         self._about.setText(screen.patient.name)
+        self._uses.setText(self._use_words(screen))
+        self._uses.setVisible(bool(screen.photos))
         self._refused.say(*self._refusal(screen))
         self._new.setVisible(screen.agreed and screen.may_add)
         self._none.setVisible(not screen.photos)
@@ -97,7 +100,15 @@ class PhotosPage(QScrollArea):
         if self._where is not None:
             self._where.flush()
 
+    def _use_words(self, screen: PhotosScreen) -> str:
+        if not screen.uses:
+            return self.tr("For the record only: the patient agreed to no other use, or took it back.")
+        return self.tr("Beside the record, the patient agreed to: {0}").format("; ".join(screen.uses))
+
     def _refusal(self, screen: PhotosScreen) -> tuple[str, str]:
+        if screen.taken_back is not None:
+            words = self.tr("The patient took back photographs for the record on {0}. None are added.")
+            return self.tr("No new photographs"), words.format(day_words(screen.taken_back))
         if not screen.agreed:
             return (
                 self.tr("No new photographs"),
@@ -156,6 +167,7 @@ class PhotosPage(QScrollArea):
             side.addStretch(1)
             both.addLayout(side, 1)
         self._compare.body.addWidget(self._none)
+        self._compare.body.addWidget(self._uses)
         self._compare.body.addLayout(both)
         lead = self.tr(
             "Only the picture is kept, in the vault: where and when it was taken and by which camera stays "

@@ -15,7 +15,7 @@ from consult_app.ui.widgets.badge import Badge
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.plain_label import PlainLabel
-from consult_app.workflow.sequels import AfterScreen, is_open
+from consult_app.workflow.sequels import AfterScreen, goes_on, is_open
 
 
 class AfterCard(Card):
@@ -49,7 +49,7 @@ class AfterCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for line in screen.followed:
-            self._rows.addWidget(self._row(line))
+            self._rows.addWidget(self._row(line, goes_on=goes_on(screen, line)))
         open_ones = {each.sequel for each in screen.followed if is_open(each)}
         for kind, button in self._offers.items():
             button.setVisible(kind in screen.offered and kind not in open_ones)
@@ -74,7 +74,7 @@ class AfterCard(Card):
             button.setEnabled(False)
         self.begin_requested.emit(kind)
 
-    def _row(self, line: ConsultationLine) -> QWidget:
+    def _row(self, line: ConsultationLine, *, goes_on: bool) -> QWidget:
         assert line.sequel is not None  # noqa: S101 - nothing else follows a record
         words = self.tr("{0} · {1}").format(sequel_name(line.sequel), day_words(line.day))
         held = QWidget()
@@ -87,7 +87,7 @@ class AfterCard(Card):
         said.addWidget(PlainLabel(words, "strong"))
         said.addWidget(Badge(*stage_word(line)), 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(said, 1)
-        text = self.tr("Go on") if is_open(line) else self.tr("Open")
+        text = self.tr("Go on") if goes_on else self.tr("Open")
         button = Button(text, "secondary", name=self.tr("{0}: {1}").format(text, words))
         button.clicked.connect(partial(self.open_requested.emit, line.id))
         row.addWidget(button)

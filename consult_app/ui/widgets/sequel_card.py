@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.sequel import Sequel, SequelKind, Told
+from consult_app.ui.arranging import drop
 from consult_app.ui.days import day_words, moment_words
 from consult_app.ui.sequel_words import blank_words
 from consult_app.ui.widgets.button import Button
@@ -11,6 +12,7 @@ from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.segments import Segments
 from consult_app.ui.widgets.text_box import TextBox
+from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.review import SequelScreen
 
 _YES, _NO = "yes", "no"
@@ -32,6 +34,7 @@ class SequelCard(Card):
         judgement = self.tr("Why the consent still holds, in your words")
         early = self.tr("Why today, before the wait is over")
         self._changed, self._told = Segments(changed), Segments(told)
+        self._choices = _Ticks(self.tr("What is taken back"))
         self._words = TextBox(lines=4)
         self._judgement, self._early = TextBox(name=judgement), TextBox(name=early)
         self._lacking = PlainLabel("", "quiet")
@@ -67,7 +70,8 @@ class SequelCard(Card):
         ):
             box.set_text(text)
         self._asked.setVisible(confirms)
-        self._how.setVisible(kind is SequelKind.WITHDRAWAL)
+        self._how.setVisible(kind in (SequelKind.WITHDRAWAL, SequelKind.DECISION))
+        self._choices.display(screen.offered, said.decisions)
         self._spoken.setVisible(not confirms or said.changed is True)
         self._judged.setVisible(confirms and said.changed is True)
         self._hurried.setVisible(confirms and screen.early)
@@ -103,9 +107,11 @@ class SequelCard(Card):
         return words.format(signed, wait.days, day_words(wait.first_day))
 
     def _say_words(self, kind: SequelKind) -> None:
+        said = self.tr("What the patient says about it (may stay empty)")
         words = {
             SequelKind.CONFIRMATION: self.tr("What has changed, in the patient’s words"),
-            SequelKind.WITHDRAWAL: self.tr("What the patient says about it (may stay empty)"),
+            SequelKind.WITHDRAWAL: said,
+            SequelKind.DECISION: said,
             SequelKind.AMENDMENT: self.tr("What is corrected or added"),
         }[kind]
         self._said_label.setText(words)
@@ -123,6 +129,7 @@ class SequelCard(Card):
         self.body.setSpacing(16)
         for each in (
             self._about,
+            self._choices,
             self._asked,
             self._how,
             self._spoken,
@@ -135,6 +142,7 @@ class SequelCard(Card):
         self.set_title(self.tr("Before anyone signs"))
 
     def _connect(self) -> None:
+        self._choices.changed.connect(lambda decisions: self._tell(decisions=decisions))
         self._changed.chosen.connect(lambda key: self._tell(changed=key == _YES))
         self._changed.cleared.connect(lambda: self._tell(changed=None))
         self._told.chosen.connect(lambda key: self._tell(told=Told(key)))
@@ -152,6 +160,39 @@ class SequelCard(Card):
         # What was typed last is part of what is frozen.
         self.flush()
         self.review_requested.emit()
+
+
+class _Ticks(QWidget):
+    """What was agreed to, each to be ticked where it is taken back; hidden where nothing is offered."""
+
+    changed = Signal(object)
+    """The ids that are ticked, in the order offered."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._ticks: dict[str, TickBox] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(PlainLabel(title, "strong"))
+
+    def display(self, offered: tuple[tuple[str, str], ...], ticked: tuple[str, ...]) -> None:
+        if tuple(self._ticks) != tuple(each for each, _ in offered):
+            for tick in self._ticks.values():
+                drop(self._column, tick)
+            self._ticks = {each: self._offer(text) for each, text in offered}
+        for each, tick in self._ticks.items():
+            tick.setChecked(each in ticked)
+        self.setVisible(bool(offered))
+
+    def _offer(self, text: str) -> TickBox:
+        tick = TickBox(text)
+        tick.clicked.connect(self._tell)
+        self._column.addWidget(tick)
+        return tick
+
+    def _tell(self) -> None:
+        self.changed.emit(tuple(each for each, tick in self._ticks.items() if tick.isChecked()))
 
 
 def _labelled(field: QWidget, label: PlainLabel) -> QWidget:

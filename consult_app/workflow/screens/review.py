@@ -20,7 +20,7 @@ from consult_app.domain.document import Role
 from consult_app.domain.ink import Ink
 from consult_app.domain.readiness import Gap, Lack, refuses
 from consult_app.domain.screening import AGE
-from consult_app.domain.sequel import Blank, Sequel
+from consult_app.domain.sequel import Blank, Sequel, SequelKind
 from consult_app.domain.signers import NOBODY_ELSE, Signers
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Stage
@@ -50,12 +50,14 @@ class SignerLine:
 class SequelScreen:
     """What is said in a document that follows a sealed record, and what is still missing in it.
 
-    `early` where its day lies within the wait.
+    `early` where its day lies within the wait; `offered` is what can be taken back, each in the words of its
+    question.
     """
 
     said: Sequel
     blanks: tuple[Blank, ...]
     early: bool
+    offered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         state.sha256 if isinstance(state, Sealed) else "",
         conversation.draft.large,
         conversation.draft.language or conversation.treatment.language,
-        _sequel(conversation.draft),
+        _sequel(conversation),
         conversation.draft.signers,
         len(conversation.draft.signers.roles) if document is None else len(document.signers),
         state.drawn if isinstance(state, Reviewed) else None,
@@ -124,9 +126,14 @@ def _about_age(conversation: Conversation) -> Iterator[str]:
             yield finding.rule.title
 
 
-def _sequel(draft: Draft) -> SequelScreen | None:
+def _sequel(conversation: Conversation) -> SequelScreen | None:
+    draft, question = conversation.draft, conversation.treatment.questionnaire.question
     said = draft.sequel
-    return SequelScreen(said, said.blanks(draft.day), said.is_early(draft.day)) if said else None
+    if said is None:
+        return None
+    takes_back = said.kind is SequelKind.DECISION
+    offered = tuple((each, question(each).text) for each in draft.answers) if takes_back else ()
+    return SequelScreen(said, said.blanks(draft.day), said.is_early(draft.day), offered)
 
 
 def stage_of(state: State) -> Stage:

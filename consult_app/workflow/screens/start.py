@@ -44,6 +44,7 @@ class Concern(Enum):
     CONTENT_CHANGED = "content_changed"
     REVIEW_DUE = "review_due"
     WITHDRAWN = "withdrawn"
+    DECISION_TAKEN_BACK = "decision_taken_back"
     AMENDED = "amended"
     CONFIRMED = "confirmed"
     CONFIRMATION_DUE = "confirmation_due"
@@ -51,6 +52,7 @@ class Concern(Enum):
 
 _CONCERNS = {
     SequelKind.WITHDRAWAL: Concern.WITHDRAWN,
+    SequelKind.DECISION: Concern.DECISION_TAKEN_BACK,
     SequelKind.CONFIRMATION: Concern.CONFIRMED,
     SequelKind.AMENDMENT: Concern.AMENDED,
 }

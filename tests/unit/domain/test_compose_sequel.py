@@ -74,6 +74,25 @@ def test_who_takes_a_consent_back_from_elsewhere_need_not_come_to_sign(told, sig
     assert [each.role for each in of(document, SignatureBlock)] == list(signers)
 
 
+def decision(**said):
+    held = draft(answers={"d-photos": True}, mixture=(), sequel=Sequel(SequelKind.DECISION, FIRST, **said))
+    return compose_signed(sample(), held, assess(sample(), held), NOW)
+
+
+def test_a_decision_taken_back_says_which_and_that_the_consent_stays():
+    document = decision(decisions=("d-photos",), told=Told.PHONE, words="No photos of me.")
+    assert document.title == "A decision taken back: Sample treatment"
+    assert document.signers == (Role.CLINICIAN,)
+    said = lines(document)
+    assert said[said.index("May we take photos for your record?") + 1] == "Taken back. Before: Yes"
+    assert {"by phone", "No photos of me."} <= set(said)
+    assert any("Your consent to the treatment itself stays" in each for each in said)
+
+
+def test_before_anything_is_chosen_no_decision_is_named():
+    assert not any("Taken back." in each for each in lines(decision()))
+
+
 OTHERS = Signers(
     Proxy("Eva Example", "mother", "parent", Why.MINOR), Interpreter("Ina Ivo", "Turkish"), Witness("Wim Wu")
 )

@@ -16,6 +16,8 @@ def begun(kind, **said):
 @pytest.mark.parametrize(
     ("sequel", "missing"),
     [
+        (begun(SequelKind.DECISION), (Blank.DECISIONS, Blank.TOLD)),
+        (begun(SequelKind.DECISION, decisions=("d-photos",), told=Told.PHONE), ()),
         (begun(SequelKind.AMENDMENT), (Blank.WORDS,)),
         (begun(SequelKind.AMENDMENT, words="  "), (Blank.WORDS,)),
         (begun(SequelKind.AMENDMENT, words="The lot was A-1."), ()),

@@ -5,13 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from consult_app.domain.consultation import Clinician, Stage
-from consult_app.domain.photo import PHOTO_DECISION, Taken, may_keep
-from consult_app.domain.sequel import SequelKind
+from consult_app.domain.consultation import Clinician, Reviewed, Stage, Way
+from consult_app.domain.photo import OTHER_USES, PHOTO_DECISION, Taken, may_keep
+from consult_app.domain.questionnaire import Choice, Kind, Question, Step
+from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import NotReadyError, RightError, VaultError
+from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.photos import add_photo, read_photos
-from consult_app.workflow.sealing import seal
+from consult_app.workflow.sealing import review, seal, sign
+from consult_app.workflow.sequels import begin_sequel
 from tests.helpers.fakes import NOON
 from tests.helpers.sample import ANSWERS, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented
@@ -73,6 +76,65 @@ def test_once_the_consent_was_taken_back_no_more_are_kept(on, monkeypatch):
     with pytest.raises(NotReadyError):
         add(on)
     assert len(read_photos(on.services, on.vault, "c-1").photos) == 1
+
+
+def with_decisions():
+    """The sample treatment, where photographs are asked about as in the packs."""
+    made = sample()
+    asked = (
+        Question(PHOTO_DECISION, Kind.YES_NO, "May we take photos?"),
+        Question(
+            OTHER_USES, Kind.CHOICES, "And for what else?", choices=(Choice("teach", "To teach staff"),)
+        ),
+    )
+    sections = tuple(
+        replace(each, questions=(*each.questions, *asked)) if each.step is Step.DECISIONS else each
+        for each in made.questionnaire.sections
+    )
+    return replace(made, questionnaire=replace(made.questionnaire, sections=sections))
+
+
+def taking_back(on, *decisions):
+    """Have decisions taken back in a document that is sealed."""
+    _, begun = begin_sequel(on.services, on.vault, "c-1", SequelKind.DECISION)
+    written = begun.adding(begun.sequel.saying(told=Told.HERE, decisions=decisions))
+    on.vault.keep(written, "written")
+    talk = Conversation.about(with_decisions(), written)
+    state, _ = review(on.services, talk)
+    on.vault.keep(state, "reviewed")
+    while isinstance(state, Reviewed):
+        state = sign(on.services, state, Way.TYPED)
+        on.vault.keep(state, "signed")
+    return seal(on.services, on.vault, with_decisions(), state, PASSPHRASE)
+
+
+@pytest.fixture
+def agreed_twice(monkeypatch):
+    """A sealed consent that says yes to photographs for the record and for teaching."""
+    made = bench(draft(answers={**ANSWERS, PHOTO_DECISION: True, OTHER_USES: ("teach", "own words")}))
+    monkeypatch.setattr(made.services.library, "restore", lambda _: with_decisions())
+    talk = Conversation.about(with_decisions(), made.conversation.draft)
+    made = replace(made, conversation=talk)
+    seal(made.services, made.vault, with_decisions(), consented(made), PASSPHRASE)
+    return made
+
+
+def test_what_photographs_may_be_used_for_is_said_until_it_is_taken_back(agreed_twice):
+    on = agreed_twice
+    assert read_photos(on.services, on.vault, "c-1").uses == ("To teach staff",)
+    taking_back(on, OTHER_USES)
+    screen = read_photos(on.services, on.vault, "c-1")
+    assert (screen.uses, screen.agreed, screen.taken_back) == ((), True, None)
+
+
+def test_once_photographs_were_taken_back_no_more_are_kept_though_the_consent_stands(agreed_twice):
+    on = agreed_twice
+    add(on)
+    sequel = taking_back(on, PHOTO_DECISION)
+    screen = read_photos(on.services, on.vault, "c-1")
+    assert (screen.agreed, screen.taken_back, len(screen.photos)) == (False, sequel.draft.day, 1)
+    with pytest.raises(NotReadyError):
+        add(on)
 
 
 def test_nobody_keeps_a_photograph_of_nothing_nor_an_assistant_any(on):

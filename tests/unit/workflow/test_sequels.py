@@ -6,33 +6,44 @@ from datetime import timedelta
 
 import pytest
 
-from consult_app.domain.consultation import Consented, Reviewed, Way
+from consult_app.domain.consultation import Consented, Reviewed, Voided, Way
 from consult_app.domain.document import DocumentKind, Role, texts
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Verdict
 from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.signers import Interpreter, Proxy, Signers, Witness
 from consult_app.domain.treatment import TOGETHER
+from consult_app.domain.users import User, UserRole
 from consult_app.errors import NotReadyError, RenderError, RightError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.course import next_session
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.ending import void
+from consult_app.workflow.overtaken import reopen
 from consult_app.workflow.papers import summary, whole_record
 from consult_app.workflow.record import inside, rebuilt
 from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.rail import rail_screen
 from consult_app.workflow.screens.review import review_screen
 from consult_app.workflow.sealing import review, seal, sign
-from consult_app.workflow.sequels import begin_sequel, may_follow, on_the_day, read_after, with_newest_file
-from tests.helpers.fakes import fake_verify, staff_of
+from consult_app.workflow.sequels import (
+    begin_sequel,
+    goes_on,
+    may_follow,
+    on_the_day,
+    read_after,
+    with_newest_file,
+)
+from consult_app.workflow.taken_back import taken_back
+from tests.helpers.fakes import FakeStaff, fake_verify, staff_of
 from tests.helpers.sample import answered, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented
 
 SAID = {
     SequelKind.CONFIRMATION: {"changed": False},
     SequelKind.WITHDRAWAL: {"told": Told.HERE},
+    SequelKind.DECISION: {"told": Told.HERE, "decisions": ("d-photos",)},
     SequelKind.AMENDMENT: {"words": "It was lot B."},
 }
 
@@ -141,24 +152,119 @@ def test_one_that_is_sealed_leaves_room_for_another(on, record):
 
 def test_a_withdrawn_consent_is_neither_confirmed_nor_withdrawn_again_nor_gone_on_with(on, record):
     sequel = done(on, record, SequelKind.WITHDRAWAL)
-    after = read_after(on.vault, record)
+    after = read_after(on.vault, sample(), record)
     assert (after.withdrawn, after.offered, after.first) == (True, (SequelKind.AMENDMENT,), None)
-    for kind in (SequelKind.CONFIRMATION, SequelKind.WITHDRAWAL):
+    for kind in (SequelKind.CONFIRMATION, SequelKind.WITHDRAWAL, SequelKind.DECISION):
         with pytest.raises(NotReadyError):
             begin(on, record, kind)
     with pytest.raises(VaultError, check=lambda error: error.code == "withdrawn"):
         next_session(on.services, on.vault, record.draft.id)
     done(on, record, SequelKind.AMENDMENT)
-    assert read_after(on.vault, sequel).first == sequel.draft.sequel.first
+    assert read_after(on.vault, sample(), sequel).first == sequel.draft.sequel.first
 
 
-def test_what_was_signed_before_a_withdrawal_is_not_sealed_after_it(on, record):
+def died_before_anything_was_ended(monkeypatch):
+    monkeypatch.setattr("consult_app.workflow.sealing.end_overtaken", lambda *_: None)
+
+
+def test_what_was_signed_before_a_withdrawal_is_not_sealed_after_it(on, record, monkeypatch):
+    died_before_anything_was_ended(monkeypatch)
     confirmed = signed(on, begin(on, record, SequelKind.CONFIRMATION))
     done(on, record, SequelKind.WITHDRAWAL)
     with pytest.raises(VaultError, check=lambda error: error.code == "withdrawn"):
         # It is refused before a key is used for it.
         seal(replace(on.services, seal=refusing(AssertionError())), on.vault, sample(), confirmed, PASSPHRASE)
     assert on.vault.open(confirmed.draft.id) == confirmed
+
+
+OVERTAKEN = "The consent that this belongs to was taken back."
+
+
+@pytest.mark.parametrize("kind", [SequelKind.CONFIRMATION, SequelKind.DECISION])
+@pytest.mark.parametrize("far", [lambda _on, begun: begun, signed])
+def test_a_withdrawal_ends_what_was_begun_about_the_consent(on, record, kind, far):
+    state = far(on, begin(on, record, kind))
+    added = begin(on, record, SequelKind.AMENDMENT)
+    done(on, record, SequelKind.WITHDRAWAL)
+    ended = on.vault.open(begun_id(state))
+    assert isinstance(ended, Voided)
+    assert (ended.ending.reason, ended.ending.by) == (OVERTAKEN, "Dr Bo")
+    assert ended.signatures == getattr(state, "signatures", ())
+    # Something can be corrected all the same.
+    assert on.vault.open(added.id) == added
+    after = read_after(on.vault, sample(), record)
+    assert [each.sequel for each in after.followed if goes_on(after, each)] == [SequelKind.AMENDMENT]
+
+
+def begun_id(state):
+    return getattr(state, "draft", state).id
+
+
+def test_what_another_window_has_open_of_it_is_refused_there(on, record):
+    begun = begin(on, record, SequelKind.CONFIRMATION)
+    done(on, record, SequelKind.WITHDRAWAL)
+    with pytest.raises(VaultError, check=lambda error: error.code == "already-voided"):
+        on.vault.keep(begun.adding(begun.sequel.saying(changed=False)), "written")
+
+
+def test_where_the_program_died_in_between_it_is_ended_when_it_is_opened(on, record, monkeypatch):
+    died_before_anything_was_ended(monkeypatch)
+    begun = begin(on, record, SequelKind.CONFIRMATION)
+    withdrawal = done(on, record, SequelKind.WITHDRAWAL)
+    after = read_after(on.vault, sample(), record)
+    assert [each for each in after.followed if goes_on(after, each)] == []
+    doctor, id_ = on.vault.staff, begun.clinician.id
+    on.vault.staff = FakeStaff({id_: User(begun.clinician, UserRole.ASSISTANT)}, id_, {id_: PASSPHRASE})
+    assert reopen(on.services, on.vault, begun.id) == (sample(), begun)
+    on.vault.staff = doctor
+    _, ended = reopen(on.services, on.vault, begun.id)
+    assert ended == on.vault.open(begun.id)
+    assert ended.ending.reason == OVERTAKEN
+    assert reopen(on.services, on.vault, begun.id)[1] == ended
+    assert reopen(on.services, on.vault, withdrawal.draft.id)[1] == withdrawal
+
+
+def test_a_full_disk_does_not_unsay_a_withdrawal_that_is_sealed(on, record):
+    begun = begin(on, record, SequelKind.CONFIRMATION)
+    state = signed(on, begin(on, record, SequelKind.WITHDRAWAL))
+
+    def full(_state, _act):
+        raise VaultError("disk-full")
+
+    keep, on.vault.keep = on.vault.keep, full
+    seal(on.services, on.vault, sample(), state, PASSPHRASE)
+    on.vault.keep = keep
+    assert read_after(on.vault, sample(), record).withdrawn
+    assert on.vault.open(begun.id) == begun
+
+
+def test_a_decision_is_taken_back_and_the_consent_stays(on, record):
+    before = on.vault.pdf("c-1")
+    assert begin(on, record, SequelKind.DECISION).answers == {"d-photos": True}
+    sequel = done(on, record, SequelKind.DECISION)
+    assert taken_back(on.vault, "c-1") == {"d-photos": sequel.draft.day}
+    # The place for a withdrawal is for the whole consent.
+    assert on.vault.pdf("c-1") == before
+    after = read_after(on.vault, sample(), record)
+    assert not after.withdrawn
+    assert after.offered == (SequelKind.CONFIRMATION, SequelKind.WITHDRAWAL, SequelKind.AMENDMENT)
+    with pytest.raises(NotReadyError):
+        begin(on, record, SequelKind.DECISION)
+    assert "Taken back on" in said_in(summary(on.vault, sample(), "c-1"))
+    assert [each.consultation for each in read_course(on.services, on.vault, "p-1").nexts] == ["c-1"]
+
+
+def test_what_is_begun_and_ended_takes_no_decision_back(on, record):
+    begun = begin(on, record, SequelKind.DECISION)
+    assert taken_back(on.vault, "c-1") == {}
+    void(on.services, on.vault, begun, "By mistake")
+    assert taken_back(on.vault, "c-1") == {}
+    assert "Taken back on" not in said_in(summary(on.vault, sample(), "c-1"))
+
+
+def test_who_agreed_to_nothing_beside_the_treatment_takes_no_decision_back():
+    on = bench(draft(answers=answered(d_photos=False)))
+    assert SequelKind.DECISION not in read_after(on.vault, sample(), sealed_on(on)).offered
 
 
 def test_papers_made_after_a_withdrawal_say_so(on, record):
@@ -215,7 +321,7 @@ def refusing(error):
 def test_a_consent_of_before_there_was_a_place_is_withdrawn_by_the_document_alone(on, record, changed):
     state = signed(on, begin(on, record, SequelKind.WITHDRAWAL))
     seal(replace(on.services, **changed), on.vault, sample(), state, PASSPHRASE)
-    assert read_after(on.vault, record).withdrawn
+    assert read_after(on.vault, sample(), record).withdrawn
     assert len(on.vault.revisions("c-1")) == 1
 
 
@@ -239,7 +345,7 @@ def test_where_it_fails_nothing_is_stored_and_it_can_be_tried_again(on, record, 
         seal(replace(on.services, **changed), on.vault, sample(), state, PASSPHRASE)
     assert on.vault.open(state.draft.id) == state
     assert len(on.vault.revisions("c-1")) == 1
-    assert not read_after(on.vault, record).withdrawn
+    assert not read_after(on.vault, sample(), record).withdrawn
     seal(on.services, on.vault, sample(), state, PASSPHRASE)
     assert len(on.vault.revisions("c-1")) == 2
 

@@ -179,7 +179,7 @@ def paper(on):
 
 OF_A_RECORD = {
     "paper": paper,
-    "what follows": lambda on: read_after(on.vault, on.vault.sealed[0]),
+    "what follows": lambda on: read_after(on.vault, sample(), on.vault.sealed[0]),
     "its consent": lambda on: sealed_consent(on.vault, on.conversation.draft.id),
 }
 

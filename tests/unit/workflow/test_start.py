@@ -187,6 +187,10 @@ def after(key, kind, days_ago=0, stage=Stage.SEALED):
             [(Concern.WITHDRAWN, 0)],
         ),
         (
+            (after("3", SequelKind.DECISION, 1),),
+            [(Concern.DECISION_TAKEN_BACK, 1), (Concern.CONFIRMATION_DUE, 2)],
+        ),
+        (
             (after("3", SequelKind.CONFIRMATION), after("2", SequelKind.CONFIRMATION, 1)),
             [(Concern.CONFIRMED, 0)],
         ),
