@@ -251,12 +251,13 @@ def play_sample() -> dict[str, bytes]:
     }
 
 
-def lay_blank(treatment: Treatment, goal: str, sheet: Sheet) -> bytes:
-    """Lay out the form of a goal, to be filled in by hand in whatever practice."""
+def lay_blank(treatment: Treatment, goal: str, sheet: Sheet, beside: Treatment | None = None) -> bytes:
+    """Lay out the form of a goal, for whatever practice; `beside` is the same in a second language."""
     from consult_app.domain.consultation import Practice
     from consult_app.workflow.blank import blank_form
 
-    return blank_form(services(data_folder()), treatment, goal, Practice(""), sheet)
+    own, spoken = (beside, treatment) if beside else (treatment, None)
+    return blank_form(services(data_folder()), own, goal, Practice(""), sheet, spoken=spoken)
 
 
 def _sample() -> Sample:

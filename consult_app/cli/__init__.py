@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from consult_app.cli.audit import add_audit
 from consult_app.cli.backup import add_backup, add_restore
+from consult_app.cli.blank import add_blank
 from consult_app.cli.forms import add_forms
 from consult_app.cli.ink import add_ink
 from consult_app.cli.rescue import add_rescue
@@ -84,15 +85,7 @@ def _parser() -> _Parser:
     demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the documents")
     demo.set_defaults(run=_demo)
 
-    blank = commands.add_parser("blank", help="the form of a pack, to be filled in by hand")
-    blank.add_argument("pack", metavar="PACK", help="a pack's id, as `forms list` shows it, or its folder")
-    blank.add_argument(
-        "--goal", required=True, metavar="G", help="what the treatment is for; `forms show` lists"
-    )
-    blank.add_argument("--out", type=Path, required=True, metavar="FILE", help="the PDF to write")
-    blank.add_argument("--paper", choices=("A4", "Letter"), help="usual for the pack's law")
-    blank.add_argument("--large", action="store_true", help="large print")
-    blank.set_defaults(run=_blank)
+    add_blank(commands.add_parser("blank", help="the form of a pack, to be filled in by hand"))
 
     verify = commands.add_parser("verify", help="is this file genuine?")
     add_verify(verify)
@@ -144,26 +137,6 @@ def _demo(chosen: argparse.Namespace) -> int:
             (out / name).write_bytes(content)
     for name in files:
         print(out / name)
-    return FINE
-
-
-def _blank(chosen: argparse.Namespace) -> int:
-    from consult_app.content.suggestion import did_you_mean
-    from consult_app.domain.document import PaperSize, Sheet
-    from consult_app.domain.preferences import usual_paper
-    from consult_app.errors import ContentError
-    from consult_app.services import lay_blank
-
-    treatment = treatment_of(chosen.pack)
-    goals = [each.id for each in treatment.goals]
-    if chosen.goal not in goals:
-        what = f"there is no goal '{one_line(chosen.goal)}'."
-        raise ContentError("unknown-goal", chosen.pack, what, did_you_mean(chosen.goal, goals))
-    paper = PaperSize(chosen.paper) if chosen.paper else usual_paper(treatment.jurisdiction)
-    pdf = lay_blank(treatment, chosen.goal, Sheet(paper, large=chosen.large))
-    with writing(chosen.out):
-        chosen.out.write_bytes(pdf)
-    print(chosen.out)
     return FINE
 
 

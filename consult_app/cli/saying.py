@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
+    from consult_app.content.library import Library
     from consult_app.domain.treatment import Treatment
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
@@ -115,6 +116,16 @@ def treatment_of(pack: str) -> Treatment:
     home, pack_id = place_of(pack)
     library = Library(home)
     return library.version(pack_id, version) if at else library.treatment(pack_id)
+
+
+def library_of(pack: str) -> tuple[Library, str]:
+    """Find a pack as `treatment_of` does; gives what reads it, and all of the pack as one text for it."""
+    from consult_app.content.library import Library
+
+    pack, at, version = pack.partition("@")
+    home, pack_id = place_of(pack)
+    library = Library(home)
+    return library, library.published_bundle(pack_id, version) if at else library.bundle(pack_id)
 
 
 def place_of(pack: str) -> tuple[Path, str]:

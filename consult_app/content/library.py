@@ -95,11 +95,16 @@ class Library:
         own = self._read(text, self._labels(text.labels_file))
         if language == text.language:
             return own
-        place = self._folder / labels_name(language)
-        words = read_text(place) if place.is_file() else text.labels
+        name = labels_name(language)
+        words = text.beside.get(name) or self._todays(name) or text.labels
         variants = (*text.variants, language)
-        spoken = replace(text, variants=variants, labels_file=place.name, labels=words)
+        spoken = replace(text, variants=variants, labels_file=name, labels=words)
         return self._read(spoken, own.labels)
+
+    def _todays(self, labels: str) -> str:
+        """Read labels as they are today, for a pack that was kept without them; nothing without any."""
+        place = self._folder / labels
+        return read_text(place) if place.is_file() else ""
 
     def _labels(self, file: str) -> Mapping[str, str]:
         """Give today's labels, for a pack that was kept before some of them existed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -31,6 +31,7 @@ LARGEST = 2_000_000
 """The most bytes a file may have."""
 
 _LANGUAGE = re.compile(r"^languages?:(?: *|\s*- *| *\[ *)[\"']?([A-Za-z0-9-]{2,20})", re.MULTILINE | re.ASCII)
+_SPOKEN = re.compile(r"language\.([A-Za-z0-9-]+)\.yaml", re.ASCII)
 _ENGLISH = "en"
 
 
@@ -38,7 +39,8 @@ _ENGLISH = "en"
 class PackText:
     """File texts by name, and those of the labels. `where` is the pack's folder, as errors name it.
 
-    `beside` holds what lies beside the pack's folder, by its place there, as in `shared/rules.yaml`.
+    `beside` holds what lies beside the pack's folder, by its place there, as in `shared/rules.yaml`, the
+    labels of its other languages among it.
     `variants` are the tags of the law and the language that it is read for.
     """
 
@@ -176,14 +178,20 @@ def read_pack(folder: Path, pack_id: str) -> PackText:
         labels.name,
         read_text(labels),
         cases,
-        _beside(folder),
+        _beside(folder, _other_labels(files, labels.name)),
         approvals,
         tuple(variants),
     )
 
 
-def _beside(folder: Path) -> dict[str, str]:
-    places = [f"{SHARED}/{each}" for each in FILES if each != COVER] + [MEDICINES]
+def _other_labels(files: Iterable[str], own: str) -> list[str]:
+    """Name the labels of the languages that a pack has files for, beside its own."""
+    spoken = (labels_name(found[1]) for each in files if (found := _SPOKEN.fullmatch(each)))
+    return [each for each in spoken if each != own]
+
+
+def _beside(folder: Path, more: Iterable[str]) -> dict[str, str]:
+    places = [*(f"{SHARED}/{each}" for each in FILES if each != COVER), MEDICINES, *more]
     return {each: read_text(folder / each) for each in places if (folder / each).is_file()}
 
 

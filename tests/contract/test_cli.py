@@ -101,17 +101,6 @@ def answers(tmp_path):
 # The sample consultation
 
 
-def test_a_blank_form_is_written_for_a_goal_and_a_wrong_goal_named(tmp_path, capsys):
-    out = tmp_path / "form.pdf"
-    goal = ["blank", "mesotherapy", "--goal", "cellulite", "--out", str(out)]
-    assert run(goal) == 0
-    assert "Blank form" in pdfium_text(out.read_bytes())
-    assert run([*goal, "--paper", "A4", "--large"]) == 0
-    assert capsys.readouterr().out == f"{out}\n{out}\n"
-    assert run(["blank", "mesotherapy", "--goal", "celulite", "--out", str(out)]) == 2
-    assert "there is no goal 'celulite'" in capsys.readouterr().err
-
-
 def test_demo_leaves_the_documents_and_says_where(demo):
     done, out, _, _ = demo
     assert (done.returncode, done.stderr) == (0, "")

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.content.library import Library
+from consult_app.content.text import read_pack
 from consult_app.errors import ContentError
 from tests.helpers.sample import copy_forms, sample, sample_text
 from tests.helpers.translated import LANGUAGE, translated_forms
@@ -40,6 +41,22 @@ def test_without_labels_in_the_language_the_labels_stay_as_they_are(library, tmp
     spoken = library.translated(library.bundle("sample"), "ar")
     assert spoken.labels == sample().labels
     assert spoken.risks[0].name == "كدمات"
+
+
+def test_the_words_of_a_kept_pack_stay_when_the_labels_change(library, tmp_path):
+    bundle = library.bundle("sample")
+    labels = tmp_path / "labels.ar.yaml"
+    labels.write_text(labels.read_text(encoding="utf-8").replace("نعم", "أجل"), encoding="utf-8")
+    assert library.translated(bundle, "ar").labels["answer.yes"] == "نعم"
+    assert Library(tmp_path).translated(bundle, "ar").labels["answer.yes"] == "نعم"
+    assert library.bundle("sample") != bundle
+
+
+def test_a_pack_kept_without_labels_of_the_language_has_those_of_today(library, tmp_path):
+    text = read_pack(tmp_path, "sample")
+    old = replace(text, beside={})
+    assert library.translated(old.bundle(), "ar").labels["answer.yes"] == "نعم"
+    assert text.beside["labels.ar.yaml"]
 
 
 def test_treatments_together_speak_what_each_of_them_speaks(library):
