@@ -128,11 +128,15 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one head row; every row has as many cells as the head. `widths` are shares of the line."""
+    """A table with one head row; every row has as many cells as the head. `widths` are shares of the line.
+
+    Below its rows come so many `empty` ones to write in.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
     widths: tuple[float, ...] = ()
+    empty: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class Notice:
 class Tick:
     """A box with its sentence, ticked or not."""
 
-    text: str
+    text: Text
     ticked: bool
 
 

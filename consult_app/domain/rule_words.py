@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from consult_app.domain.condition import AllOf, Among, AnyOf, Atom, Between, Condition, Is, Not
 from consult_app.domain.derived import BMI, CLASSES, WEEKS
@@ -14,11 +14,19 @@ from consult_app.domain.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How facts and values of facts are called, and the words between them (labels `rule.…`)."""
+    """How facts and values of facts are called, and the words between them.
+
+    Those are labels `rule.…`; `joints` names others for what joins the parts of a condition.
+    """
 
     fact: Callable[[str], str]
     value: Callable[[str, bool | float | str], str]
     words: Words
+    joints: str = "rule"
+
+    def joint(self, label: str, **parts: str) -> str:
+        """Give the words between the parts of a condition."""
+        return self.words(f"{self.joints}.{label}", **parts)
 
 
 def condition_words(condition: Condition, naming: Naming) -> str:
@@ -26,17 +34,36 @@ def condition_words(condition: Condition, naming: Naming) -> str:
     words = naming.words
     match condition:
         case Not(inner):
-            return words("rule.not", condition=condition_words(inner, naming))
+            return naming.joint("not", condition=condition_words(inner, naming))
         case AllOf(inners):
-            return _joined(inners, naming, words("rule.and")) or words("rule.always")
+            return _joined(inners, naming, naming.joint("and")) or words("rule.always")
         case AnyOf(inners):
-            return _joined(inners, naming, words("rule.or")) or words("rule.never")
+            return _joined(inners, naming, naming.joint("or")) or words("rule.never")
         case Is() | Among() | Between():  # pragma: no branch - no other kind exists
-            return words("rule.is", fact=naming.fact(condition.fact), value=_value(condition, naming))
+            return naming.joint("is", fact=naming.fact(condition.fact), value=_value(condition, naming))
 
 
 def by_its_texts(treatment: Treatment) -> Naming:
     """Call facts by the questions' texts, and values by the choices' labels."""
+    return _called(treatment, {each.id: each.text for each in treatment.questionnaire}, "{name}")
+
+
+def by_numbers(treatment: Treatment, numbers: Mapping[str, int]) -> Naming:
+    """Call facts by the numbers that the questions have on a form; whatever has a name is quoted."""
+    words = Words(treatment.labels)
+    called = {name: words("blank.question", number=str(number)) for name, number in numbers.items()}
+    texts = {each.id: each.text for each in treatment.questionnaire}
+    naming = _called(treatment, texts | called, treatment.labels["blank.quoted"])
+
+    def value(name: str, said: bool | float | str) -> str:  # noqa: FBT001 - a value of any kind
+        named = naming.value(name, said)
+        return words("blank.quoted", name=named) if isinstance(said, str) else named
+
+    return replace(naming, value=value, joints="blank")
+
+
+def _called(treatment: Treatment, called: Mapping[str, str], other: str) -> Naming:
+    """Call questions as told, and facts that are given by their labels, put into other words."""
     words = Words(treatment.labels)
     questions = {each.id: each for each in treatment.questionnaire}
     names = {each.id: each.name for each in treatment.goals}
@@ -47,10 +74,10 @@ def by_its_texts(treatment: Treatment) -> Naming:
     def fact(name: str) -> str:
         for ending in (WEEKS, CLASSES):
             if name.endswith(ending):
-                return words(f"rule{ending}", question=questions[name.removesuffix(ending)].text)
+                return words(f"rule{ending}", question=called[name.removesuffix(ending)])
         if name == BMI:
             return words("rule.bmi")
-        return questions[name].text if name in questions else words(f"fact.{name}")
+        return called[name] if name in called else other.format(name=words(f"fact.{name}"))
 
     def value(name: str, said: bool | float | str) -> str:  # noqa: FBT001 - a value of any kind
         if isinstance(said, bool):

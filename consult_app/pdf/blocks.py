@@ -32,7 +32,7 @@ from consult_app.domain.document import (
 )
 from consult_app.pdf import signature, theme, withdrawing
 from consult_app.pdf.bodymap import Body
-from consult_app.pdf.runs import Runs, broken, runs
+from consult_app.pdf.runs import Line, Runs, broken, runs
 from consult_app.pdf.strips import (
     BASELINE,
     COUNTER,
@@ -50,7 +50,7 @@ from consult_app.pdf.strips import (
     mirrored,
 )
 from consult_app.pdf.symbols import SYMBOLS, TICK, TICK_BOX
-from consult_app.pdf.tables import PAD, Cell, Grid, columns
+from consult_app.pdf.tables import AFTER, Cell, Grid, columns
 from consult_app.pdf.text import lines, printable, width
 from consult_app.pdf.theme import MM, Look, Style
 
@@ -96,6 +96,12 @@ WRITTEN = 20
 
 FIELDS_BESIDE = 0.66
 """The share of the line that fields take beside the drawings."""
+
+FEW_LINES = 3
+"""A paragraph of no more lines is made narrower rather than end in a single short word."""
+
+SHORT_LINE = 0.12
+"""The share of the line that such a word takes at most."""
 
 PLACED = (SignatureBlock, WithdrawalPlace)
 """What has a place of its own below its words, which there is once, in however many languages."""
@@ -168,6 +174,24 @@ def _balanced(text: str, style: Style, room: float) -> float:
         return room
     narrower = (room * share for share in (0.6, 0.7, 0.8, 0.9))
     return next((each for each in narrower if len(lines(printable(text), style, each)) <= count), room)
+
+
+def _evened(parts: Runs, room: float) -> float:
+    """Narrow the room for a few lines of which the last would hold a single short word."""
+    found = broken(parts, room)
+    if not 1 < len(found) <= FEW_LINES or _reach(found[-1]) >= SHORT_LINE * room:
+        return room
+    narrower = (room * share for share in (0.95, 0.9, 0.85, 0.8))
+    tried = ((each, broken(parts, each)) for each in narrower)
+    fitting = (
+        each for each, lines in tried if len(lines) == len(found) and _reach(lines[-1]) > SHORT_LINE * room
+    )
+    return next(fitting, room)
+
+
+def _reach(line: Line) -> float:
+    """Give how far to the right a line of words goes."""
+    return max((each.x + width(each.text, each.style) for each in line), default=0)
 
 
 def _whole(strips: list[Strip]) -> list[Strip]:
@@ -271,7 +295,8 @@ class Setting:
             case Tick():
                 return self._tick(block)
             case Ticks(items):
-                return list(self._ticks(items))
+                boxes = list(self._ticks(items))
+                return _whole(boxes) if sum(each.height for each in boxes) <= SHORT_TABLE else boxes
             case Lines():
                 return self._lines(block)
             case SignatureBlock():
@@ -348,7 +373,8 @@ class Setting:
         """Set running text; small print may use the whole width."""
         column = self._column
         room = column.width if style is self._look.quiet else column.measure
-        return flowing(text, style, column.left, room, column.root.add("P"))
+        element, parts = column.root.add("P"), runs(text, style)
+        return _strips(parts, style.leading, column.left, _evened(parts, room), element)
 
     def _heading(self, block: Heading) -> list[Strip]:
         column, look = self._column, self._look
@@ -428,7 +454,7 @@ class Setting:
         if column.width < NARROW or look.large:
             return list(self._run_in(rows))
         table = column.root.add("Table")
-        longest = PAD + max((width(printable(name), look.field_name) for name, _ in rows), default=0)
+        longest = AFTER + max((width(printable(name), look.field_name) for name, _ in rows), default=0)
         share = NARROW_NAME if longest <= NARROW_NAME * column.width else WIDE_NAME
         grid = Grid(column.left, (share * column.width, (1 - share) * column.width), inset=0)
         set_rows: list[Strip] = []
@@ -478,7 +504,9 @@ class Setting:
         grid = Grid(column.left, columns([head, *body], shares, column.width))
         top = grid.head(head, theme.TEAL_TINT, theme.TEAL)
         again = grid.head([replace(cell, element=None) for cell in head], theme.TEAL_TINT, theme.TEAL)
-        return [top, *_rows_tied([strip for cells in body for strip in grid.row(cells, again)])]
+        filled = [strip for cells in body for strip in grid.row(cells, again)]
+        vacant = [replace(grid.vacant(WRITTEN, theme.OUTLINE), repeat=again)] * block.empty
+        return [top, *_rows_tied([*filled, *vacant])]
 
     def _notice(self, block: Notice) -> list[Strip]:
         column, look = self._column, self._look
@@ -520,7 +548,7 @@ class Setting:
         box = Drawing(strokes, column.left + 1, 2.5, 1.2, theme.TEAL, element=figure)
         if not set_lines:
             return [Strip(look.body.leading, (box,))]
-        return [replace(set_lines[0], marks=(box, *set_lines[0].marks)), *set_lines[1:]]
+        return _whole([replace(set_lines[0], marks=(box, *set_lines[0].marks)), *set_lines[1:]])
 
     def _ticks(self, items: Sequence[str]) -> Iterator[Strip]:
         """Set boxes with their words one behind the other; what is longer than a line stands alone."""

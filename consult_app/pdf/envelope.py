@@ -53,7 +53,7 @@ def _page(said: tuple[str, ...]) -> bytes:
         initialFontName=body.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
     )
     canvas.setTitle(said[0])
-    low = paper.height - theme.TOP
+    low = paper.height - paper.top
     for style, paragraph in zip((theme.SMALL.title, *(body for _ in said[1:])), said, strict=True):
         canvas.setFont(style.face.name, style.size)
         canvas.setFillColor(style.colour)

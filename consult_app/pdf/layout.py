@@ -145,7 +145,7 @@ class Flow:
             case _, Paragraph(_, quiet=True) if self._columns == 1:
                 count = 1
             case (
-                (Paragraph(), tuple() | Table() | Bullets() | Ticks() | Lines())
+                (Paragraph(), tuple() | Table() | Bullets() | Tick() | Ticks() | Lines())
                 | (Notice(), Paragraph())
                 | (Ticks(), Lines())
                 | (Ticks(), Paragraph(quiet=True))

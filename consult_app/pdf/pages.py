@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from consult_app.pdf import theme
 from consult_app.pdf.edges import Edges
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def draw(pages: list[Page], document: Document, pen: Pen, paper: Paper) -> None:
         for mark in edges.marks(number, len(pages)):
             mark.draw(pen, paper.height)
         for across, column in groupby(page, lambda placed: placed.across):
-            _draw_column(list(column), across, pen, paper.height - theme.TOP)
+            _draw_column(list(column), across, pen, paper.height - paper.top)
         pen.marker.end_page()
 
 

@@ -63,7 +63,7 @@ def _render(document: Document, words: Words, signatures: tuple[Signature, ...],
         initialFontName=look.body.face.name,  # type: ignore[arg-type]  # the stubs take it for a size
     )
     pen = Pen(canvas, Marker(canvas))
-    pages.draw(paginate(flow, paper.height - theme.TOP - theme.BOTTOM), document, pen, paper)
+    pages.draw(paginate(flow, paper.room), document, pen, paper)
     canvas.save()
     return archive.finish(buffer.getvalue(), document, root, pen.marker.pages, pen.glyphs)
 

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from consult_app.pdf.tags import Element
 
 PAD = 1.6
-"""White above and below the words of a cell, and at both sides of a column."""
+"""White above and below the words of a cell, and before them."""
+
+AFTER = 4
+"""White between a column and the next one."""
+
+_BETWEEN = 6
+"""White between two cells to write in."""
 
 TALLEST = 30
 """Rows of more lines than this may be cut."""
@@ -55,7 +61,9 @@ def columns(cells: Sequence[Sequence[Cell]], shares: Sequence[float], room: floa
     """Share the room out; a column whose longest word would break takes what it needs from the others."""
     whole = sum(shares)
     wished = [room * share / whole for share in shares]
-    needed = [max(widest_word(cell.runs) for cell in column) + 2 * PAD for column in zip(*cells, strict=True)]
+    needed = [
+        PAD + AFTER + max(widest_word(cell.runs) for cell in column) for column in zip(*cells, strict=True)
+    ]
     lacking = sum(max(need - wish, 0) for need, wish in zip(needed, wished, strict=True))
     spare = [max(wish - need, 0) for need, wish in zip(needed, wished, strict=True)]
     if not lacking or sum(spare) < lacking:
@@ -89,6 +97,14 @@ class Grid:
         strips[-1] = Strip(last.height, last.marks, (rule,))
         return [replace(each, repeat=repeat) for each in strips] if repeat else strips
 
+    def vacant(self, height: float, colour: str) -> Strip:
+        """Set a row to write in: a line below each column, and white between them."""
+        lines, x = [], self.left
+        for width in self.widths:
+            lines.append(hairline(x, height - 2, width - _BETWEEN, colour))
+            x += width
+        return Strip(height, (), tuple(lines))
+
     def _cut(self, cells: Sequence[Cell], *, whole: bool = False) -> Iterator[Strip]:
         leading = max(cell.leading for cell in cells)
         set_cells = list(self._set(cells, leading))
@@ -105,7 +121,7 @@ class Grid:
     def _set(self, cells: Sequence[Cell], leading: float) -> Iterator[_Set]:
         x = self.left
         for cell, width in zip(cells, self.widths, strict=True):
-            room = width - self.inset - PAD
+            room = width - self.inset - AFTER
             found = broken(cell.runs, room, backwards=cell.backwards)
             more = 0
             if cell.total:

@@ -22,22 +22,26 @@ class Face(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet, in points."""
+    """A sheet, in points; running text goes from so far below its top edge to so far above the bottom one."""
 
     width: float
     height: float
+    top: float
+    bottom: float
+
+    @property
+    def room(self) -> float:
+        """How tall a page of running text is."""
+        return self.height - self.top - self.bottom
 
 
-A4 = Paper(210 * MM, 297 * MM)
-LETTER = Paper(612, 792)
+A4 = Paper(210 * MM, 297 * MM, 20 * MM, 21.5 * MM)
+LETTER = Paper(612, 792, 19 * MM, 21 * MM)
+"""Letter is shorter and wider: by its own grid a form has as many pages, and as much white, as on A4."""
 PAPERS = {PaperSize.A4: A4, PaperSize.LETTER: LETTER}
 
 MARGIN = 15 * MM
 """White left and right of everything."""
-
-TOP = 20 * MM
-BOTTOM = 19.5 * MM
-"""Where running text ends and the page's own text begins, from the sheet's edges."""
 
 MEASURE = 138 * MM
 """The longest line of running text: about 80 characters."""

@@ -8,11 +8,12 @@ from datetime import datetime
 from consult_app.domain.compose.closing import about, mark_legend, source_list
 from consult_app.domain.compose.expectations import blank_options, outcomes
 from consult_app.domain.compose.large_print import in_large_print
+from consult_app.domain.compose.pointing import Pointing, asked_in, pointing, said_to_all, statements
 from consult_app.domain.compose.risks import risk_table
 from consult_app.domain.compose.running import draft_mark, mark, version
 from consult_app.domain.compose.sentences import joined
 from consult_app.domain.compose.telling import Telling
-from consult_app.domain.condition import AllOf, AnyOf, Condition, Facts, Not, Truth, Value, evaluate
+from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Clinician, Draft, Patient, Practice
 from consult_app.domain.document import (
     PLAIN,
@@ -30,18 +31,24 @@ from consult_app.domain.document import (
     Running,
     Sheet,
     SignatureBlock,
+    Table,
+    Tick,
     Ticks,
     Tone,
 )
 from consult_app.domain.questionnaire import DAY, TOP, Kind, Question, Step
-from consult_app.domain.rule_words import by_its_texts, condition_words
-from consult_app.domain.screening import GOAL, may_apply, screen
+from consult_app.domain.screening import GOAL, screen
 from consult_app.domain.signers import Why
-from consult_app.domain.treatment import Cited, Goal, Statement, Treatment, for_goal
+from consult_app.domain.treatment import Cited, Goal, Treatment, for_goal
 from consult_app.domain.wording import Words
 
 ID = "blank"
 """What stands where other documents have their consultation's id: it belongs to none."""
+
+_MATTERS, _HEALTH, _HOPES = (Step.MATTERS,), (Step.HISTORY, Step.SCREENING), (Step.EXPECTATIONS,)
+_UNDERSTANDING, _DECISIONS = (Step.UNDERSTANDING,), (Step.DECISIONS,)
+_PARTS = (_MATTERS, _HEALTH, _HOPES, _UNDERSTANDING, _DECISIONS)
+"""The steps whose questions stand together, in the order in which they are numbered."""
 
 _ROWS = 5
 """So many ingredients can be written down."""
@@ -60,26 +67,26 @@ def compose_blank(
     """Compose the form with boxes to tick and lines to write on; KeyError for a goal that there is not."""
     goal = {each.id: each for each in treatment.goals}[goal_id]
     telling = _nothing_said(treatment, goal, practice, at)
-    words = telling.words
+    words, points = telling.words, pointing(telling, *_PARTS)
     title = words("consent.title", treatment=treatment.name)
     blocks: tuple[Block, ...] = (
         Heading(title, 1),
         Notice(words("blank.mark"), words("blank.text"), Tone.CARE),
         *draft_mark(treatment, telling.draft, words),
         *_who(telling, goal),
-        *_asked(telling, Step.MATTERS),
-        *_asked(telling, Step.HISTORY, Step.SCREENING),
+        *_asked(points, _MATTERS),
+        *_asked(points, _HEALTH),
         *_findings(telling),
         Heading(words("part.expectations")),
         *outcomes(telling),
-        *_asked(telling, Step.EXPECTATIONS, headed=False),
+        *_asked(points, _HOPES, headed=False),
         *blank_options(telling),
-        *_mixture(telling),
+        *_mixture(points),
         *_risks(telling),
-        *_asked(telling, Step.UNDERSTANDING),
+        *_asked(points, _UNDERSTANDING),
         *_exchanges(telling),
-        *_asked(telling, Step.DECISIONS),
-        *_statements(telling),
+        *_asked(points, _DECISIONS),
+        *_statements(points),
         *_signatures(telling),
         mark_legend(telling),
         *source_list(telling, _cited(telling)),
@@ -128,14 +135,10 @@ def _who(telling: Telling, goal: Goal) -> Iterator[Block]:
     yield Ticks(tuple(area.name for area in goal.areas))
 
 
-def _asked(telling: Telling, *steps: Step, headed: bool = True) -> Iterator[Block]:
-    """Give the questions of some steps that may be asked, each with its answers."""
-    sections = [
-        (section, [each for each in section.questions if may_apply(each.when, telling.assessment.facts)])
-        for section in telling.treatment.questionnaire.sections
-        if section.step in steps
-    ]
-    shown = [(section, questions) for section, questions in sections if questions]
+def _asked(points: Pointing, steps: tuple[Step, ...], *, headed: bool = True) -> Iterator[Block]:
+    """Give the questions of some steps that may be asked, each with its number and its answers."""
+    telling = points.telling
+    shown = asked_in(telling, *steps)
     if not shown:
         return
     if headed:
@@ -145,7 +148,7 @@ def _asked(telling: Telling, *steps: Step, headed: bool = True) -> Iterator[Bloc
         if len(shown) > 1:
             yield Heading(section.title, 3)
         for each in questions:
-            yield Paragraph(Phrase(_only_if(telling, each.when), each.text))
+            yield Paragraph(Phrase(points.only_if(each.when), f"{points.numbers[each.id]}. {each.text}"))
             yield from _answers(telling, each)
     yield Columns(1)
 
@@ -177,40 +180,23 @@ def _offered(question: Question, words: Words) -> tuple[str, ...]:
     return tuple(each.label for each in question.choices)
 
 
-def _only_if(telling: Telling, condition: Condition) -> str:
-    """Say when a question or statement applies, as far as the goal leaves it open."""
-    facts = telling.assessment.facts
-    if evaluate(condition, facts).truth is Truth.TRUE:
-        return ""
-    open_still, naming = _still_open(condition, facts), by_its_texts(telling.treatment)
-    if isinstance(open_still, Not):
-        return telling.words("blank.not_if", condition=condition_words(open_still.condition, naming))
-    return telling.words("blank.only_if", condition=condition_words(open_still, naming))
-
-
-def _still_open(condition: Condition, facts: Facts) -> Condition:
-    match condition:
-        case AllOf(inners):
-            waiting = (each for each in inners if evaluate(each, facts).truth is not Truth.TRUE)
-            return AllOf(tuple(_still_open(each, facts) for each in waiting))
-        case AnyOf(inners):
-            waiting = (each for each in inners if evaluate(each, facts).truth is not Truth.FALSE)
-            return AnyOf(tuple(_still_open(each, facts) for each in waiting))
-        case _:
-            return condition
-
-
 def _findings(telling: Telling) -> Iterator[Block]:
     yield Heading(telling.words("part.findings"))
     yield Paragraph(telling.words("blank.findings"))
     yield Lines("", 4)
 
 
-def _mixture(telling: Telling) -> Iterator[Block]:
-    words = telling.words
+def _mixture(points: Pointing) -> Iterator[Block]:
+    """Give lines for what is injected, and boxes for what that is, where a sentence hangs on it."""
+    words, treatment = points.telling.words, points.telling.treatment
     yield Heading(words("part.mixture"))
     yield Paragraph(words("mixture.lead"))
-    yield Lines(", ".join(words(f"mixture.{each}") for each in ("name", "amount", "lot", "site")), _ROWS)
+    head = tuple(words(f"mixture.{each}") for each in ("name", "amount", "lot", "site"))
+    yield Table(head, (), (0.4, 0.15, 0.25, 0.2), _ROWS)
+    named = [(each.name, points.letters(each.id)) for each in treatment.ingredients]
+    if any(letters for _, letters in named):
+        yield Paragraph(Phrase("", words("blank.letters", part=words("part.statements"))))
+        yield Ticks(tuple(f"{name} ({', '.join(letters)})" for name, letters in named if letters))
 
 
 def _risks(telling: Telling) -> Iterator[Block]:
@@ -232,27 +218,21 @@ def _exchanges(telling: Telling) -> Iterator[Block]:
     yield Columns(1)
 
 
-def _statements(telling: Telling) -> Iterator[Block]:
+def _statements(points: Pointing) -> Iterator[Block]:
     """Give what is said to everybody, then what is to be ticked where it applies, with when that is."""
-    said = [(each, _only_if(telling, each.when)) for each in _said(telling)]
+    telling = points.telling
     yield Heading(telling.words("part.statements"))
     yield Columns(2)
-    yield Bullets(tuple(Phrase(each.text, mark=telling.mark(each)) for each, when in said if not when))
+    yield Bullets(tuple(Phrase(each.text, mark=telling.mark(each)) for each in said_to_all(telling)))
     yield Columns(1)
-    some = [(each, when) for each, when in said if when]
-    if some:
+    if points.sentences:
         yield Paragraph(Phrase("", telling.words("blank.tick")))
         yield Columns(2)
-        for each, when in some:
-            yield Ticks((each.text,))
-            yield Paragraph(Phrase(when, mark=telling.mark(each)), quiet=True)
+        for each in points.sentences:
+            lead = f"{each.letter}." if each.letter else points.only_if(each.when)
+            mark = joined(*map(telling.mark, each.statements))
+            yield Tick(Phrase(each.statements[0].text, lead, mark), ticked=False)
         yield Columns(1)
-
-
-def _said(telling: Telling) -> Iterator[Statement]:
-    for each in telling.treatment.statements:
-        if not each.refusal and may_apply(each.when, telling.assessment.facts):
-            yield each
 
 
 def _signatures(telling: Telling) -> Iterator[Block]:
@@ -273,6 +253,6 @@ def _signatures(telling: Telling) -> Iterator[Block]:
 
 def _cited(telling: Telling) -> Iterator[str]:
     options = for_goal(telling.treatment.options, telling.draft.goal)
-    records: tuple[Cited, ...] = (*telling.outcomes, *options, *telling.risks, *_said(telling))
+    records: tuple[Cited, ...] = (*telling.outcomes, *options, *telling.risks, *statements(telling))
     for record in records:
         yield from record.citation.sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from consult_app.domain.document import Block, Columns, Fields, Heading, Phrase, Table, Text
+from consult_app.domain.document import Block, Columns, Fields, Heading, Lines, Phrase, Table, Text
 
 
 def in_large_print(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -14,6 +14,8 @@ def in_large_print(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Table):
             for row in block.rows:
                 yield from _headed(block.head, row)
+            if block.empty:
+                yield Lines(", ".join(block.head), block.empty)
         elif not isinstance(block, Columns):
             yield block
 

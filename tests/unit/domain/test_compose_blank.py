@@ -1,11 +1,12 @@
 """The form to be filled in by hand: everything that may be asked, and nothing answered."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from consult_app.domain.compose import compose_blank
-from consult_app.domain.condition import ALWAYS, AllOf, AnyOf, Is, Not
+from consult_app.domain.condition import ALWAYS, AllOf, Among, AnyOf, Between, Is, Not
 from consult_app.domain.consultation import Practice
 from consult_app.domain.document import (
     Bullets,
@@ -16,6 +17,7 @@ from consult_app.domain.document import (
     Sheet,
     SignatureBlock,
     Table,
+    Tick,
     Ticks,
     texts,
 )
@@ -55,7 +57,7 @@ def test_it_says_that_it_is_no_record_on_its_first_page_and_on_every_page():
 def test_every_question_that_may_be_asked_stands_with_its_choices():
     said = printed(blank())
     for question in sample().questionnaire:
-        assert question.text in said
+        assert f". {question.text}" in said
         assert all(choice.label in said for choice in question.choices)
 
 
@@ -117,7 +119,7 @@ def test_whoever_signs_only_sometimes_is_told_when_and_a_proxy_ticks_why():
 )
 def test_each_kind_of_question_has_boxes_or_lines(question, blocks):
     composed = blank(asking(question)).blocks
-    at = next(place for place, each in enumerate(composed) if "Q?" in texts(each))
+    at = next(place for place, each in enumerate(composed) if "1. Q?" in texts(each))
     assert list(composed[at + 1 : at + 1 + len(blocks)]) == blocks
 
 
@@ -127,7 +129,7 @@ def test_what_hangs_on_answers_says_on_which_and_the_goal_is_no_question():
     either = AnyOf((Is("goal", "elsewhere"), Is("q-a", True)))
     for when in (both, either, Is("q-a", True)):
         said = printed(blank(asking(first, Question("q-b", Kind.TEXT, "Second?", when=when))))
-        assert "Only if “First?” is yes." in said
+        assert "Only if question 1 is yes." in said
     never = Question("q-b", Kind.TEXT, "Second?", when=Is("goal", "elsewhere"))
     assert "Second?" not in printed(blank(asking(first, never)))
     always = Question("q-b", Kind.TEXT, "Second?", when=Is("goal", "face"))
@@ -137,23 +139,108 @@ def test_what_hangs_on_answers_says_on_which_and_the_goal_is_no_question():
 def test_what_does_not_hold_on_an_answer_says_not_if():
     first = Question("q-a", Kind.YES_NO, "First?")
     second = Question("q-b", Kind.TEXT, "Second?", when=Not(Is("q-a", True)))
-    assert "Not if “First?” is yes." in printed(blank(asking(first, second)))
+    assert "Not if question 1 is yes." in printed(blank(asking(first, second)))
 
 
-def test_a_statement_that_is_not_for_everybody_has_a_box_to_tick_and_says_below_when_it_applies():
-    first = Question("q-a", Kind.YES_NO, "First?")
+def test_what_names_another_fact_or_a_choice_quotes_it():
+    first = Question("q-a", Kind.CHOICE, "First?", choices=(Choice("a", "One, or two"),))
+    for when, words in (
+        (Is("q-a", "a"), "Only if question 1 is “One, or two”."),
+        (Is("patient.sex", "male"), "Only if “Sex” is “male”."),
+        (AllOf((Is("areas", "cheeks"), Not(Is("q-a", "a")))), "“Where” is “Cheeks” and not (question 1 is"),
+        (
+            AnyOf((Between("q-a.weeks", low=3), Between("patient.age", high=20))),
+            "question 1 is at least 3 or",
+        ),
+    ):
+        assert words in printed(blank(asking(first, Question("q-b", Kind.TEXT, "Second?", when=when))))
+
+
+def test_questions_are_numbered_in_the_order_in_which_they_stand():
+    said = printed(blank())
+    numbers = [int(each) for each in re.findall(r"^(\d+)\. ", said, re.MULTILINE)]
+    assert numbers == list(range(1, len(tuple(sample().questionnaire)) + 1))
+
+
+def ticked(*statements, **more):
+    """Give what is to be ticked where it applies, with the boxes of the ingredients."""
     [said, *_] = sample().statements
-    some = replace(said, id="st-some", text="I smoke.", when=Is("q-a", True))
-    every = replace(said, id="st-every", text="I agree.", when=ALWAYS)
-    document = blank(replace(asking(first), statements=(some, every)))
-    at = next(place for place, each in enumerate(document.blocks) if isinstance(each, Bullets))
-    points, _, tick, _, box, when, _ = document.blocks[at : at + 7]
+    made = tuple(
+        replace(said, id=f"st-{number}", text=text, when=when)
+        for number, (text, when) in enumerate(statements)
+    )
+    first = Question("q-a", Kind.YES_NO, "First?")
+    document = blank(replace(asking(first), statements=made, ingredients=INGREDIENTS), **more)
+    boxes = [each.items for each in document.blocks if isinstance(each, Ticks)]
+    sentences = [each.text for each in document.blocks if isinstance(each, Tick)]
+    return [(each.lead, each.text) for each in sentences], boxes, document
+
+
+INGREDIENTS = tuple(
+    replace(sample().ingredients[0], id=f"ing-{name.lower()}", name=name) for name in ("Acid", "Base", "Salt")
+)
+ACID, BASE, SALT = (Is("ingredients", each.id) for each in INGREDIENTS)
+
+
+def test_a_statement_that_is_not_for_everybody_has_a_box_to_tick_and_says_when_it_applies():
+    sentences, _, document = ticked(("I smoke.", Is("q-a", True)), ("I agree.", ALWAYS))
+    assert sentences == [("Only if question 1 is yes.", "I smoke.")]
+    [points] = [each for each in document.blocks if isinstance(each, Bullets) and not each.quiet][-1:]
     assert [each.text for each in points.items] == ["I agree."]
-    assert "Tick what applies:" in texts(tick)
-    assert box == Ticks(("I smoke.",))
-    assert when.text.text == "Only if “First?” is yes."
-    assert when.text.mark.startswith("st-some")
-    assert "Tick what applies" not in printed(blank(replace(asking(first), statements=(every,))))
+    assert WORDS("blank.tick") in printed(document)
+    assert WORDS("blank.letters", part=WORDS("part.statements")) not in printed(document)
+    assert WORDS("blank.tick") not in printed(ticked(("I agree.", ALWAYS))[2])
+
+
+def test_what_hangs_on_ingredients_has_a_letter_that_stands_behind_each_of_them():
+    sentences, boxes, _ = ticked(
+        ("Sour.", AnyOf((ACID, Is("goal", "elsewhere")))),
+        ("Strong.", Among("ingredients", ("ing-acid", "ing-base"))),
+    )
+    assert sentences == [("A.", "Sour."), ("B.", "Strong.")]
+    assert ("Acid (A, B)", "Base (B)") in boxes
+
+
+def test_the_same_words_for_several_ingredients_stand_there_once():
+    sentences, boxes, document = ticked(
+        ("Strong.", ACID), ("Strong.", AllOf((BASE, Not(ACID)))), ("Salty.", SALT)
+    )
+    assert sentences == [("A.", "Strong."), ("B.", "Salty.")]
+    assert ("Acid (A)", "Base (A)", "Salt (B)") in boxes
+    assert "st-0" in printed(document)
+    assert "st-1" in printed(document)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        AllOf((BASE, Not(ACID))),
+        AllOf((BASE, ACID)),
+        AllOf((Is("q-a", True), Not(ACID))),
+        AllOf((BASE, Not(Is("q-a", True)))),
+        Not(ACID),
+    ],
+)
+def test_what_is_not_so_simple_stays_in_words(when):
+    [(lead, text)], boxes, _ = ticked(("Strong.", when))
+    assert lead.startswith(("Only if ", "Not if "))
+    assert text == "Strong."
+    assert not [each for each in boxes if any("(A" in item for item in each)]
+
+
+def test_letters_go_on_after_z_and_leave_out_what_looks_like_a_word_or_a_number():
+    sentences, _, _ = ticked(*((f"No. {number}", ACID) for number in range(26)))
+    letters = [lead for lead, _ in sentences]
+    assert letters[7:9] == ["H.", "J."]
+    assert letters[23:] == ["Z.", "A2.", "B2."]
+    assert not {"I.", "O."} & set(letters)
+
+
+def test_what_is_injected_has_rows_to_write_in_and_in_large_print_lines():
+    [table] = [each for each in blank().blocks if isinstance(each, Table) and each.empty]
+    assert table.rows == ()
+    assert (table.head[0], table.empty) == ("Ingredient", 5)
+    assert Lines(", ".join(table.head), 5) in blank(sheet=Sheet(large=True)).blocks
 
 
 def test_sections_have_headings_where_a_step_has_several_and_expectations_none_of_their_own():
