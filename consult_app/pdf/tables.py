@@ -61,8 +61,10 @@ def columns(cells: Sequence[Sequence[Cell]], shares: Sequence[float], room: floa
     """Share the room out; a column whose longest word would break takes what it needs from the others."""
     whole = sum(shares)
     wished = [room * share / whole for share in shares]
+    after = _after(len(wished))
     needed = [
-        PAD + AFTER + max(widest_word(cell.runs) for cell in column) for column in zip(*cells, strict=True)
+        PAD + white + max(widest_word(cell.runs) for cell in column)
+        for white, column in zip(after, zip(*cells, strict=True), strict=True)
     ]
     lacking = sum(max(need - wish, 0) for need, wish in zip(needed, wished, strict=True))
     spare = [max(wish - need, 0) for need, wish in zip(needed, wished, strict=True)]
@@ -72,6 +74,11 @@ def columns(cells: Sequence[Sequence[Cell]], shares: Sequence[float], room: floa
     return tuple(
         max(wish, need) - extra * given for wish, need, extra in zip(wished, needed, spare, strict=True)
     )
+
+
+def _after(count: int) -> tuple[float, ...]:
+    """Give the white behind each of so many columns: the last one ends where the page does."""
+    return (*(AFTER for _ in range(count - 1)), PAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +127,8 @@ class Grid:
 
     def _set(self, cells: Sequence[Cell], leading: float) -> Iterator[_Set]:
         x = self.left
-        for cell, width in zip(cells, self.widths, strict=True):
-            room = width - self.inset - AFTER
+        for cell, width, white in zip(cells, self.widths, _after(len(cells)), strict=True):
+            room = width - self.inset - white
             found = broken(cell.runs, room, backwards=cell.backwards)
             more = 0
             if cell.total:
