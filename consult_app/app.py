@@ -262,6 +262,7 @@ class App(QObject):
         controller.door.opened.connect(lambda: self.memory.change(user=controller.door.vault.staff.me.id))
         controller.desk.listed.connect(self._list)
         controller.desk.administered.connect(lambda screen: self.stage.display("administration", screen))
+        controller.desk.found.connect(lambda found: call(self.stage.page("start"), "display_found", found))
         controller.desk.judged.connect(self._show_missing)
         controller.desk.compared.connect(lambda screen: self.stage.display("changes", screen))
         controller.desk.course_read.connect(lambda screen: self.stage.display("course", screen))
@@ -383,6 +384,7 @@ class App(QObject):
             "unlock_requested": controller.door.unlock,
             "recover_requested": controller.door.recover,
             "continue_requested": self._leave_recovery_key,
+            "find_requested": controller.desk.search,
             "new_requested": controller.desk.find_patient,
             "new_for_requested": controller.desk.find_patient,
             "patient_requested": controller.desk.read_course,

@@ -18,13 +18,6 @@ def foldings(text: str) -> frozenset[str]:
     return frozenset({_bare(plain), _bare(plain.translate(_SPELLED_OUT))})
 
 
-def search_keys(patient: Patient) -> frozenset[str]:
-    """Give what a search may begin with: either name, both in either order, the record number."""
-    given, family = patient.given_name, patient.family_name
-    said = (given, family, f"{given} {family}", f"{family} {given}", patient.record_number)
-    return frozenset(key for text in said for key in foldings(text) if key)
-
-
 def by_name(patient: Patient) -> str:
     """Give the text that patients are ordered by."""
     return min(foldings(f"{patient.family_name} {patient.given_name}"))

@@ -77,6 +77,7 @@ _SENTENCES = {
         "The pack of this consultation is not in the vault.",
         "Put the folder back from your backup.",
     ),
+    "patient-missing": ("There is no such patient.", "Choose them from the list again."),
     "consultation-missing": ("There is no such consultation.", "Choose it from the list again."),
     "photo-missing": ("There is no such photograph.", "Open the patient's photographs again."),
     "already-sealed": ("This record is sealed and does not change.", "Open it to read it."),

@@ -22,6 +22,11 @@ _MINE: BindParameter[str] = bindparam("mine")
 # Literally as the index has it.
 _PAPER = text("action > 'paper ' AND action < 'paper!'")
 _ALL = select(EVENT.c.consultation, EVENT.c.at, EVENT.c.actor, EVENT.c.action).where(_PAPER)
+_WANTED = text(
+    "consultation IN (SELECT consultation FROM event"
+    " WHERE action > 'paper wanted ' AND action < 'paper wanted!')"
+)
+_OF_WANTED = _ALL.where(_WANTED).order_by(EVENT.c.consultation, EVENT.c.id)
 _REVISION = (
     select(CONSULTATION.c.revision)
     .join_from(CONSULTATION, SEALED, SEALED.c.consultation == CONSULTATION.c.id)
@@ -46,7 +51,7 @@ def handed(connection: Connection, consultation_id: str) -> tuple[Handed, ...]:
 
 def to_print(connection: Connection) -> tuple[tuple[str, Paper], ...]:
     """List what still waits for a printer, by record."""
-    rows = connection.execute(_ALL.order_by(EVENT.c.consultation, EVENT.c.id)).all()
+    rows = connection.execute(_OF_WANTED).all()
     return tuple(
         (consultation, paper)
         for consultation, mine in groupby(rows, key=lambda row: str(row.consultation))

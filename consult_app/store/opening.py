@@ -13,13 +13,13 @@ from sqlalchemy.dialects.sqlite import insert
 from consult_app.domain.audit import Act
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
-from consult_app.store import beginnings, files, former, key_files, keyring, outside, signers
+from consult_app.store import beginnings, files, former, key_files, keyring, outside, signers, words
 from consult_app.store.chain import append
 from consult_app.store.clock import MOST_DRIFT_S
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
 from consult_app.store.identity import APPLICATION_ID, demand_file, demand_own
-from consult_app.store.migrations import AUDITED, migrate
+from consult_app.store.migrations import AUDITED, SEARCHED, migrate
 from consult_app.store.outside import note_failed
 from consult_app.store.passphrase import demand_strength
 from consult_app.store.rows import utc
@@ -155,8 +155,11 @@ def _database(site: Site, keys: Keys, held: ExitStack) -> Database:
     try:
         with database.writing() as connection:
             demand_own(connection, keys.ring.store)
-            if migrate(connection) < AUDITED:
+            before = migrate(connection)
+            if before < AUDITED:
                 beginnings.begin(connection, utc(site.now()), keys.ring)
+            if before < SEARCHED:
+                words.complete(connection)
     except VaultError as error:
         # With the wrong key a file looks damaged; its head tells whose it is.
         if error.code == "vault-damaged" and not files.begins_with(site.folder / VAULT, keys.of_database[1]):

@@ -15,7 +15,7 @@ SIGNER = _table("signer", "fingerprint", "at")
 PATIENT = _table(
     "patient", "id", "given_name", "family_name", "birth_date", "sex", "record_number", "by_name"
 )
-PATIENT_KEY = _table("patient_key", "key", "patient")
+PATIENT_WORDS = _table("patient_words", "number", "patient", "words")
 PACK = _table("pack", "digest", "bundle", "sha256")
 LISTED = (
     *("id", "stage", "name", "birth_date", "treatment", "day", "updated", "sample", "refusal"),
@@ -41,6 +41,6 @@ LOT = _table(
 )
 PHOTO = _table("photo", "id", "consultation", "at", "actor", "taken", "place", "sha256", "length", "jpeg")
 TABLES = (
-    *(META, SETTING, SIGNER, PATIENT, PATIENT_KEY, PACK, CONSULTATION, EVENT, SEALED),
+    *(META, SETTING, SIGNER, PATIENT, PATIENT_WORDS, PACK, CONSULTATION, EVENT, SEALED),
     *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT, PHOTO),
 )

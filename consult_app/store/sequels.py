@@ -26,6 +26,8 @@ LISTING: Select[Any] = select(
     *(CONSULTATION.c[name] for name in LISTED), SEQUEL.c.first.label("first"), SEQUEL.c.kind.label("sequel")
 ).join_from(CONSULTATION, SEQUEL, SEQUEL.c.consultation == CONSULTATION.c.id, isouter=True)
 """Every consultation and everything that follows one, as lines."""
+NO_SEQUEL = SEQUEL.c.kind.is_(None)
+"""Leaves only the consultations of them."""
 _FILE = ("sha256", "length", "seals", "pdf", "at")
 _FIRST = select(*(SEALED.c[name] for name in _FILE)).where(SEALED.c.consultation == _MINE)
 _LATER = select(*(REVISION.c[name] for name in _FILE)).where(REVISION.c.consultation == _MINE)

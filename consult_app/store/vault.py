@@ -7,19 +7,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import select, text
 
 from consult_app.domain.audit import Act, Anchor, Checked, Entry
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
-from consult_app.domain.folding import foldings
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.searching import MOST
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
 from consult_app.store import (
     accounts,
     acts,
     files,
+    finding,
     handing,
     key_files,
     keyring,
@@ -28,6 +29,7 @@ from consult_app.store import (
     second_place,
     sequels,
     signers,
+    words,
     writing,
 )
 from consult_app.store.backups import Making
@@ -37,12 +39,13 @@ from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.reading import demand_reader, of_patients
-from consult_app.store.rows import draft_of, line, patient, sha256, utc
-from consult_app.store.schema import CONSULTATION, PACK, PATIENT, PATIENT_KEY, SEALED, SETTING
+from consult_app.store.rows import draft_of, patient, sha256, utc
+from consult_app.store.schema import CONSULTATION, PACK, PATIENT, SEALED, SETTING
 from consult_app.store.site import SIGNERS, VAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date
 
     from sqlalchemy import Connection, Row
 
@@ -76,8 +79,6 @@ _ENTRIES = text(
 )
 _LAST_BACKUP = "backup:last"
 _BACKUP = select(SETTING.c.value).where(SETTING.c.name == _LAST_BACKUP)
-_BEYOND = "\U0010ffff"
-"""Sorts after whatever a text goes on with."""
 
 
 class LocalVault:
@@ -134,14 +135,21 @@ class LocalVault:
         self._note_outside()
 
     @of_patients
-    def patients(self, matching: str = "") -> tuple[Patient, ...]:
-        """List patients whose name or record number starts with the text, however accented or cased."""
-        found = select(PATIENT).order_by(PATIENT.c.by_name, PATIENT.c.id)
-        if matching.strip():
-            starts = [PATIENT_KEY.c.key.between(start, start + _BEYOND) for start in foldings(matching)]
-            found = found.where(PATIENT.c.id.in_(select(PATIENT_KEY.c.patient).where(or_(*starts))))
+    def patients(self, typed: str = "", most: int = MOST) -> tuple[Patient, ...]:
+        """List the patients who are meant by a text, however accented or cased."""
         with self._database.reading() as connection:
-            return tuple(patient(row) for row in connection.execute(found))
+            return finding.patients(connection, typed, most)
+
+    @of_patients
+    def count_patients(self, typed: str = "") -> int:
+        """Count the patients who are meant by a text."""
+        with self._database.reading() as connection:
+            return words.count(connection, typed)
+
+    @of_patients
+    def patient(self, patient_id: str) -> Patient:
+        """Give a patient as they are called now."""
+        return patient(self._only(select(PATIENT).where(PATIENT.c.id == patient_id), "patient-missing"))
 
     @of_patients
     def keep_patient(self, patient: Patient) -> None:
@@ -151,11 +159,22 @@ class LocalVault:
             writing.put_patient(connection, patient, at, self._staff.me.id)
 
     @of_patients
-    def consultations(self) -> tuple[ConsultationLine, ...]:
-        """List consultations, newest first."""
-        newest_first = sequels.LISTING.order_by(CONSULTATION.c.updated.desc(), CONSULTATION.c.id)
+    def consultations(self, of: Collection[str] | None = None) -> tuple[ConsultationLine, ...]:
+        """List consultations, newest first: those of some patients, or all."""
         with self._database.reading() as connection:
-            return tuple(line(row) for row in connection.execute(newest_first))
+            return finding.consultations(connection, of)
+
+    @of_patients
+    def current(self, day: date) -> tuple[ConsultationLine, ...]:
+        """List what is of a day, not ended, or waits for a printer."""
+        with self._database.reading() as connection:
+            return finding.current(connection, day)
+
+    @of_patients
+    def latest(self) -> ConsultationLine | None:
+        """Give the consultation that was touched last and follows no record."""
+        with self._database.reading() as connection:
+            return finding.latest(connection)
 
     @of_patients
     def begin(self, draft: Draft, bundle: str) -> None:
@@ -453,6 +472,12 @@ class LocalVault:
         with self._database.writing() as connection:
             writing.drop_settings(connection, name)
         return setting_decoded(value, Unfinished)
+
+    @of_patients
+    def count_samples(self) -> int:
+        """Count the sample consultations."""
+        with self._database.reading() as connection:
+            return finding.count_samples(connection)
 
     @of_patients
     def is_sample(self, patient_id: str) -> bool:

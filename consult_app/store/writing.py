@@ -9,8 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
-from consult_app.domain.folding import search_keys
-from consult_app.store import sequels
+from consult_app.store import sequels, words
 from consult_app.store.chain import BESIDE, append, digest_of
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
@@ -22,7 +21,6 @@ from consult_app.store.schema import (
     LOT,
     PACK,
     PATIENT,
-    PATIENT_KEY,
     PHOTO,
     REVISION,
     SEALED,
@@ -90,7 +88,7 @@ def put_unfinished(connection: Connection, user_id: str, unfinished: Unfinished)
 
 
 def put_patient(connection: Connection, patient: Patient, at: str, actor: str) -> None:
-    """Keep a patient, new or corrected, and the beginnings by which they are found."""
+    """Keep a patient, new or corrected, and the words by which they are found."""
     row = patient_row(patient)
     before = connection.execute(_PATIENT, {"whom": patient.id}).first()
     if before is not None and dict(before._mapping) == row:  # noqa: SLF001 - its public name
@@ -98,10 +96,7 @@ def put_patient(connection: Connection, patient: Patient, at: str, actor: str) -
     append(connection, at, actor, Act.PATIENT, patient.id, digest=digest_of(setting_encoded(patient)))
     new = insert(PATIENT).values(row)
     connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=row))
-    connection.execute(delete(PATIENT_KEY).where(PATIENT_KEY.c.patient == patient.id))
-    keys = [{"key": key, "patient": patient.id} for key in search_keys(patient)]
-    if keys:
-        connection.execute(insert(PATIENT_KEY), keys)
+    words.put(connection, patient)
 
 
 def put_pack(connection: Connection, digest: str, bundle: str) -> None:
@@ -240,7 +235,7 @@ def clear_samples(connection: Connection, at: str, actor: str) -> None:
     connection.execute(delete(CONSULTATION).where(sample))
     for patient in patients:
         if connection.execute(_ABOUT, {"whom": patient}).first() is None:
-            connection.execute(delete(PATIENT_KEY).where(PATIENT_KEY.c.patient == patient))
+            words.forget(connection, patient)
             connection.execute(delete(PATIENT).where(PATIENT.c.id == patient))
             append(connection, at, actor, Act.SAMPLE_CLEARED, patient)
 

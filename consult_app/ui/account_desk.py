@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from consult_app.domain.consultation import Draft
 from consult_app.errors import ConsultError, NotReadyError
 from consult_app.ui.files import ask_where_to_save_archive, ask_where_to_save_table, save_copy
 from consult_app.workflow.accounts import give, note_complication
@@ -128,5 +129,6 @@ class AccountDesk(QObject):
 
 
 def _patient_of(services: Services, vault: Vault, consultation: str) -> CourseScreen:
-    line = next(each for each in vault.consultations() if each.id == consultation)
-    return read_course(services, vault, line.patient_id)
+    state = vault.open(consultation)
+    draft = state if isinstance(state, Draft) else state.draft
+    return read_course(services, vault, draft.patient.id)

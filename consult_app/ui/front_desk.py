@@ -16,11 +16,11 @@ from consult_app.workflow.screens.administration import read_administration
 from consult_app.workflow.screens.changes import ChangesScreen, changes_screen
 from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.patient import read_new_patient
-from consult_app.workflow.screens.start import Missing, read_missing, read_start
+from consult_app.workflow.screens.start import Missing, read_found, read_missing, read_start
 
 if TYPE_CHECKING:
     from consult_app.domain.treatment import Treatment
-    from consult_app.workflow.ports import Services, Vault
+    from consult_app.workflow.ports import PackSummary, Services, Vault
     from consult_app.workflow.screens.start import StartScreen
 
 
@@ -41,6 +41,7 @@ class FrontDesk(QObject):
 
     listed = Signal(object)  # StartScreen
     administered = Signal(object)  # AdministrationScreen, in place of the list
+    found = Signal(object)  # FoundPatients
     judged = Signal(str, object)  # consultation id, Missing or None where it cannot be judged
     course_read = Signal(object)  # CourseScreen
     finding_patient = Signal(object)  # PatientScreen
@@ -55,6 +56,7 @@ class FrontDesk(QObject):
         self._services = services
         self._run = run
         self._open_vault = open_vault
+        self._packs: tuple[PackSummary, ...] = ()
 
     def list_consultations(self) -> None:
         """List what there is, also where a pack is wrong: what was recorded can always be read.
@@ -66,6 +68,11 @@ class FrontDesk(QObject):
             self._run(lambda: read_start(services, vault), self._tell_list)
         else:
             self._run(lambda: read_administration(services, vault), self.administered.emit)
+
+    def search(self, typed: str) -> None:
+        """Find the patients who are meant by what was typed."""
+        vault, packs, now = self._open_vault(), self._packs, self._services.now
+        self._run(lambda: read_found(vault, packs, typed, now()), self.found.emit)
 
     def read_course(self, patient_id: str) -> None:
         """Read everything about a patient."""
@@ -97,6 +104,8 @@ class FrontDesk(QObject):
 
     def _tell_list(self, both: tuple[StartScreen, ConsultError | None]) -> None:
         screen, wrong = both
+        # To read all of them anew takes longer than to find somebody.
+        self._packs = screen.every_pack
         self.listed.emit(screen)
         if wrong is not None:
             self.failed.emit(wrong)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.domain.readiness import Lack
@@ -107,6 +107,11 @@ def missing_words(missing: Missing, fits: Callable[[str], bool] = lambda _: True
         told = ", ".join(parts[:-left_out])
         words = _tr("Missing", "Missing: {0} and {1} more").format(told, left_out)
     return words
+
+
+def count_words(number: int) -> str:
+    """Write a number so that a large one can be read."""
+    return QLocale().toString(number)
 
 
 def _lack_words(lack: Lack, count: int) -> str:

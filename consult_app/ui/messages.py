@@ -208,6 +208,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "That window keeps its work."),
         QT_TRANSLATE_NOOP("messages", "Use the other window, or close it and try again."),
     ),
+    "patient-missing": (
+        QT_TRANSLATE_NOOP("messages", "This patient is not in the vault"),
+        QT_TRANSLATE_NOOP("messages", "The list may be older than the vault."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Go back to the list and choose them again."),
+    ),
     "consultation-missing": (
         QT_TRANSLATE_NOOP("messages", "This consultation is not in the vault"),
         QT_TRANSLATE_NOOP("messages", "The list may be older than the vault."),

@@ -8,36 +8,22 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from consult_app.domain.consultation import Patient
+from consult_app.domain.searching import MOST_COUNTED
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
-from consult_app.ui.list_words import concern_word, reasons
+from consult_app.ui.list_words import concern_word, count_words, reasons
 from consult_app.ui.painting import fill_round
 from consult_app.ui.row_painting import PAD, initials, paint_badges, paint_disc, paint_lines, quiet_fits
 from consult_app.ui.rows import ROW, Index, RowPainter, Rows
 from consult_app.ui.tokens import Tone
-from consult_app.workflow.screens.start import PatientRow, search
+from consult_app.workflow.screens.start import FoundPatients, PatientRow
 
 _ACT, _ICON = 42, 20
 _ROOMY, _SPACIOUS, _WIDE = 520, 300, 560
 
 
 class PatientRows(Rows[PatientRow]):
-    """The patients that match a search, in the order in which they were given."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._all: tuple[PatientRow, ...] = ()
-        self._wanted = ""
-
-    def show_rows(self, rows: Iterable[PatientRow]) -> None:
-        """Show others, under the same search."""
-        self._all = tuple(rows)
-        self.search(self._wanted)
-
-    def search(self, text: str) -> None:
-        """Keep those whom every word of a text finds."""
-        self._wanted = text
-        super().show_rows(search(self._all, text))
+    """The patients who were found, in the order in which they were given."""
 
     def patient(self, index: Index) -> Patient:
         """Give the patient of a row."""
@@ -70,6 +56,23 @@ def came_words(row: PatientRow) -> str:
         return QCoreApplication.translate("Patients", "1 consultation, {0}").format(day)
     words = QCoreApplication.translate("Patients", "{0} consultations, last {1}")
     return words.format(row.consultations, day)
+
+
+def others_words(found: FoundPatients) -> str:
+    """Say that there are others, and how to see them; nothing where all are shown."""
+    shown = len(found.rows)
+    if found.count <= shown:
+        return ""
+    if not found.typed:
+        words = QCoreApplication.translate("Patients", "The {0} seen last, of {1}. Search to find anybody.")
+        return words.format(shown, count_words(found.count))
+    if found.count > MOST_COUNTED:
+        words = QCoreApplication.translate(
+            "Patients", "{0} of more than {1} are shown. Type more to find one."
+        )
+        return words.format(shown, count_words(MOST_COUNTED))
+    words = QCoreApplication.translate("Patients", "{0} of {1} are shown. Type more to find one.")
+    return words.format(shown, count_words(found.count))
 
 
 class PatientPainter(RowPainter):

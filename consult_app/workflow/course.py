@@ -11,7 +11,7 @@ from enum import Enum
 
 from consult_app.domain.changes import Change
 from consult_app.domain.condition import Value
-from consult_app.domain.consultation import Draft, Patient, Portion, Sealed, Voided
+from consult_app.domain.consultation import Draft, Portion, Sealed, Voided
 from consult_app.domain.questionnaire import Question, Step, misfit
 from consult_app.domain.since import Since, Thing, news_of
 from consult_app.domain.treatment import TOGETHER, Goal, Treatment, for_goal
@@ -73,7 +73,7 @@ def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
     if state.draft.goal not in {each.id for each in today.goals}:
         what = "the goal of the last session is no longer in it."
         raise ContentError("goal-missing", f"{pack}:1", what, "Begin a new consultation instead.")
-    patient = _as_known(vault, state.draft.patient)
+    patient = vault.patient(state.draft.patient.id)
     begun = begin(services, vault, pack, state.draft.goal, patient)
     changes = services.compare(treatment, begun.treatment)
     draft, losses = carry_over(earlier, begun.treatment, begun.draft, changes)
@@ -121,11 +121,6 @@ def _pack_today(services: Services, vault: Vault, treatment: str) -> str:
     parts = course_of(treatment).split(TOGETHER)
     found = begun_today(treatment, services.library.packs(), vault.practice().jurisdiction)
     return TOGETHER.join(now.id if now is not None else part for part, now in zip(parts, found, strict=True))
-
-
-def _as_known(vault: Vault, patient: Patient) -> Patient:
-    """Give the patient with details as corrected since."""
-    return next((each for each in vault.patients() if each.id == patient.id), patient)
 
 
 def _answers(earlier: Conversation, today: Treatment) -> tuple[dict[str, Value], tuple[Loss, ...]]:

@@ -26,11 +26,10 @@ _MADE = (1980, 1, 1, 0, 0, 0)
 def copy_of_patient(services: Services, vault: Vault, patient_id: str) -> bytes:
     """Put everything about a patient into a ZIP: each file that was signed, and all the rest as JSON.
 
-    That it was done is in the log before anything leaves. RightError for an assistant; KeyError where nobody
-    has that id.
+    That it was done is in the log before anything leaves. RightError for an assistant; "patient-missing".
     """
     demand(vault.staff.me, Right.EXPORT)
-    patient = {each.id: each for each in vault.patients()}[patient_id]
+    patient = vault.patient(patient_id)
     vault.note(Act.COPIED, patient_id)
     archive = BytesIO()
     with ZipFile(archive, "w", ZIP_DEFLATED) as into:
@@ -49,8 +48,7 @@ def _files(services: Services, vault: Vault, patient: Patient) -> Iterator[tuple
         yield "photographs.json", _json(photos)
     for number, photo in enumerate(photos, 1):
         yield f"photographs/{number:03}-{photo.id}.jpg", vault.photo(photo.id)
-    mine = (each for each in vault.consultations() if each.patient_id == patient.id)
-    ordered = sorted(mine, key=lambda each: (each.day, each.updated, each.id))
+    ordered = sorted(vault.consultations((patient.id,)), key=lambda each: (each.day, each.updated, each.id))
     for number, line in enumerate(ordered, 1):
         kind = f"-{line.sequel.value}" if line.sequel else ""
         for name, content in _of_consultation(services, vault, line):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -35,6 +35,7 @@ from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.recipient import Recipient
 from consult_app.domain.sample import Sample
+from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import Revision
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
@@ -167,14 +168,32 @@ class Vault(Protocol):
     def keep_preferences(self, preferences: Preferences) -> None:
         """Keep how the practice has the program work."""
 
-    def patients(self, matching: str = "") -> tuple[Patient, ...]:
-        """List patients by name whose name or record number starts with the text; all where it is empty."""
+    def patients(self, typed: str = "", most: int = MOST) -> tuple[Patient, ...]:
+        """List by name the patients who are meant by a text, as in `searching`; of too many the newest.
+
+        Where nothing was typed, those who were here last come first, then by name who never was.
+        """
+
+    def count_patients(self, typed: str = "") -> int:
+        """Count the patients who are meant by a text, up to `MOST_COUNTED`; one more stands for any more."""
+
+    def patient(self, patient_id: str) -> Patient:
+        """Give a patient as they are called now; "patient-missing"."""
 
     def keep_patient(self, patient: Patient) -> None:
         """Keep a new patient or corrected details."""
 
-    def consultations(self) -> tuple[ConsultationLine, ...]:
-        """List consultations, newest first."""
+    def consultations(self, of: Collection[str] | None = None) -> tuple[ConsultationLine, ...]:
+        """List consultations, newest first: those of some patients, by their ids, or all."""
+
+    def current(self, day: date) -> tuple[ConsultationLine, ...]:
+        """List, newest first, what is of a day, neither sealed nor void, or waits for a printer."""
+
+    def latest(self) -> ConsultationLine | None:
+        """Give the consultation that was touched last and follows no record, if there is one."""
+
+    def count_samples(self) -> int:
+        """Count the sample consultations."""
 
     def begin(self, draft: Draft, bundle: str) -> None:
         """Keep a new consultation together with the pack it is made with."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consult_app.domain.condition import Value
-from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Sealed, Stage, State
+from consult_app.domain.consultation import ConsultationLine, Draft, Sealed, Stage, State
 from consult_app.domain.document import DocumentKind
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import assess
@@ -125,7 +125,7 @@ def _begun(services: Services, vault: Vault, treatment: Treatment, record: Seale
     asked = kind is SequelKind.CONFIRMATION
     return Draft(
         id=services.new_id(),
-        patient=_as_known(vault, said.patient),
+        patient=vault.patient(said.patient.id),
         clinician=vault.clinician(),
         practice=vault.practice(),
         treatment=said.treatment,
@@ -166,11 +166,6 @@ def _answers(treatment: Treatment, said: Draft) -> dict[str, Value]:
 def _wait(vault: Vault, record: Sealed) -> Wait | None:
     days = days_for(vault.preferences(), record.draft.treatment)
     return Wait(days, first_day(record.at, days)) if days else None
-
-
-def _as_known(vault: Vault, patient: Patient) -> Patient:
-    """Give the patient with details as corrected since."""
-    return next((each for each in vault.patients() if each.id == patient.id), patient)
 
 
 def with_newest_file(vault: Vault, record: Sealed) -> Sealed:

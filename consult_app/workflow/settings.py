@@ -13,7 +13,6 @@ from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.practice import correct, jurisdictions
 from consult_app.workflow.rights import Right, demand, may
 from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
-from consult_app.workflow.trying import count_samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def read_settings(services: Services, vault: Vault) -> Settings:
         vault.newest_key(),
         jurisdictions(services.library),
         _languages(services.library),
-        count_samples(vault) if may(vault.staff.me, Right.READ) else 0,
+        vault.count_samples() if may(vault.staff.me, Right.READ) else 0,
         tuple(
             (course_of(each.id), each.name)
             for each in under_law(services.library.packs(), vault.practice().jurisdiction)

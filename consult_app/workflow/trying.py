@@ -32,8 +32,3 @@ def try_sample(services: Services, vault: Vault) -> tuple[Treatment, Draft]:
     *_, draft = said(services, conversation, half, GONE_THROUGH)
     vault.keep(draft, "sample")
     return treatment, draft
-
-
-def count_samples(vault: Vault) -> int:
-    """Count the sample consultations in a vault."""
-    return sum(line.sample for line in vault.consultations())

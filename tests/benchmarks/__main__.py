@@ -26,7 +26,17 @@ def main() -> None:
     """Run all measurements."""
     _starting()
     print()
-    for each in ("answer_latency", "event_loop", "inking", "judging", "paper", "auditing", "lots", "sealing"):
+    for each in (
+        "answer_latency",
+        "event_loop",
+        "inking",
+        "judging",
+        "paper",
+        "auditing",
+        "lots",
+        "size",
+        "sealing",
+    ):
         subprocess.run([sys.executable, "-m", f"tests.benchmarks.{each}"], check=True)
         print(flush=True)
 

@@ -100,10 +100,11 @@ def _fill(path: Path, key: bytes, salt: bytes, entries: int) -> None:
         connection.execute(f"DROP TRIGGER {name}")
     [(seq, before)] = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
     [(event,)] = connection.execute("SELECT max(id) FROM event")
+    [(digest,)] = connection.execute("SELECT digest FROM audit WHERE subject = 'i-1' AND digest <> ''")
     for number in range(1, entries + 1):
         act = ("2026-03-01T10:00:00.000000+00:00", CLINICIAN.id, "answer q-pregnancy", "i-1")
         at, actor, action, subject = act
-        row = (seq + number, at, actor, "practice-1", action, subject, "", "", event + number, number)
+        row = (seq + number, at, actor, "practice-1", action, subject, "", digest, event + number, number)
         made = linked(before, row)
         connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", (row[8], subject, number, *act[:3]))
         connection.execute(f"INSERT INTO audit VALUES ({_MARKS})", (*row, before, b"", made))  # noqa: S608

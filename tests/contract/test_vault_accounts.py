@@ -15,7 +15,7 @@ from consult_app.domain.given import Dose, Given
 from consult_app.domain.lot import LotState
 from consult_app.errors import VaultError
 from consult_app.store.accounts import _USES
-from consult_app.store.migrations import m006_accounts
+from consult_app.store.migrations import STEPS, m006_accounts
 from consult_app.store.schema import LOT
 from tests.helpers.consultations import (
     AFTERCARE,
@@ -31,6 +31,7 @@ from tests.helpers.consultations import (
     sealed,
     signed_once,
 )
+from tests.helpers.schemas import age
 
 GIVEN = Given(
     (Dose("m-1", "Restylane", "2 ml", "AB-12 3", "2027-01", "left"), Dose("", "Own", "1 ml", "", "", "")),
@@ -215,25 +216,11 @@ def test_no_statement_changes_what_was_told(local, statement, recursive):
 
 def test_the_lots_of_consents_from_before_there_was_this_table_are_found(place):
     vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
-    with vault._database.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE photo")
-        connection.exec_driver_sql("DROP TRIGGER consultation_voided")
-        for guard in m006_accounts._ADDED:
-            connection.exec_driver_sql(f"DROP TRIGGER {guard.split()[2]}")
-        for table in ("lot", "account"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("DROP INDEX audit_of_lots")
     plan = (Portion("m-1", "2 ml", "QX 77-1", "", "left"), Portion("m-2", "1 ml"))
-    with vault._database.writing() as connection:
-        for statement in m006_accounts._TABLES[:-1]:
-            connection.exec_driver_sql(statement)
     keep_sealed(vault, mixture=plan)
     keep_sealed(vault, "i-2", kind=DocumentKind.REFUSAL, mixture=plan)
-    with vault._database.writing() as connection:
-        for table in ("lot", "account"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("PRAGMA user_version = 5")
     vault.close()
+    age(place, STEPS.index(m006_accounts.STATEMENTS))
     again = place.unlock(PASSPHRASE)
     [use] = again.look_up_lot("qx771")
     assert (use.state, use.lot, use.amount, use.areas) == (

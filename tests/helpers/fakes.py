@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -29,7 +29,7 @@ from consult_app.domain.consultation import (
     Voided,
 )
 from consult_app.domain.document import Document, DocumentKind
-from consult_app.domain.folding import by_name, foldings, search_keys
+from consult_app.domain.folding import by_name
 from consult_app.domain.given import Dose, Given, planned
 from consult_app.domain.log import Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
@@ -45,6 +45,7 @@ from consult_app.domain.proof import (
     Verdict,
 )
 from consult_app.domain.recipient import Recipient
+from consult_app.domain.searching import MOST, MOST_COUNTED, finds, meant, words_of
 from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
@@ -266,15 +267,33 @@ class FakeVault:
         self.its_preferences = preferences
 
     @of_patients
-    def patients(self, matching: str = "") -> tuple[Patient, ...]:
+    def patients(self, typed: str = "", most: int = MOST) -> tuple[Patient, ...]:
         """Search as the vault does."""
-        starts = tuple(foldings(matching)) if matching.strip() else ("",)
-        found = [
-            each
-            for each in self._patients.values()
-            if not matching.strip() or any(key.startswith(starts) for key in search_keys(each))
-        ]
-        return tuple(sorted(found, key=lambda each: (by_name(each), each.id)))
+        found = sorted(self._meant(typed)[-most:], key=lambda each: (by_name(each), each.id))
+        if typed.strip():
+            return tuple(found)
+        seen = list(dict.fromkeys(each.patient_id for each in self.consultations()))
+        everybody = sorted(self._patients.values(), key=lambda each: (by_name(each), each.id))
+        places = {each: place for place, each in enumerate(seen)}
+        return tuple(sorted(everybody, key=lambda each: places.get(each.id, len(seen)))[:most])
+
+    @of_patients
+    def count_patients(self, typed: str = "") -> int:
+        """Count them."""
+        return min(len(self._meant(typed)), MOST_COUNTED + 1)
+
+    def _meant(self, typed: str) -> list[Patient]:
+        wanted = meant(typed)
+        if typed.strip() and not wanted:
+            return []
+        return [each for each in self._patients.values() if finds(wanted, words_of(each))]
+
+    @of_patients
+    def patient(self, patient_id: str) -> Patient:
+        """Give one."""
+        if patient_id not in self._patients:
+            raise VaultError("patient-missing")
+        return self._patients[patient_id]
 
     @of_patients
     def keep_patient(self, patient: Patient) -> None:
@@ -283,10 +302,31 @@ class FakeVault:
         self._patients[patient.id] = patient
 
     @of_patients
-    def consultations(self) -> tuple[ConsultationLine, ...]:
+    def consultations(self, of: Collection[str] | None = None) -> tuple[ConsultationLine, ...]:
         """List, newest first."""
         lines = [self._line(each) for each in self.states.values()]
-        return tuple(sorted(lines, key=lambda each: each.updated, reverse=True))
+        mine = [each for each in lines if of is None or each.patient_id in of]
+        return tuple(sorted(mine, key=lambda each: each.updated, reverse=True))
+
+    @of_patients
+    def current(self, day: date) -> tuple[ConsultationLine, ...]:
+        """List what is in front of somebody."""
+        waits, ended = {each for each, _ in self.to_print()}, (Stage.SEALED, Stage.VOIDED)
+        return tuple(
+            each
+            for each in self.consultations()
+            if each.day == day or each.id in waits or each.stage not in ended
+        )
+
+    @of_patients
+    def latest(self) -> ConsultationLine | None:
+        """Give the newest."""
+        return next((each for each in self.consultations() if not each.sequel), None)
+
+    @of_patients
+    def count_samples(self) -> int:
+        """Count them."""
+        return sum(each.sample for each in self.consultations())
 
     @of_patients
     def begin(self, draft: Draft, bundle: str) -> None:

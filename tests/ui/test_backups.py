@@ -16,7 +16,7 @@ from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.settings_sections import backup_facts, log_facts
 from consult_app.ui.widgets.folder_field import FolderField
 from consult_app.workflow.safety import Safety
-from consult_app.workflow.screens.start import PatientRow, StartScreen
+from consult_app.workflow.screens.start import FoundPatients, PatientRow, StartScreen
 from tests.helpers import histories
 from tests.helpers.accessible import unnamed
 from tests.helpers.desk import Desk
@@ -25,7 +25,9 @@ from tests.helpers.window import PASSPHRASE, until
 
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 MAYA = Patient("p-1", "Maya", "Lindqvist", date(1984, 3, 12))
-SCREEN = StartScreen("Linden", "Dr A. Osei", NOW, (), (), (PatientRow(MAYA, None, 0, (), "maya"),), ())
+SCREEN = StartScreen(
+    "Linden", "Dr A. Osei", NOW, (), (), FoundPatients("", (PatientRow(MAYA, None, 0, ()),), 1), ()
+)
 MADE = Backup("consult-1", NOW - timedelta(hours=3), 12, megabytes=4)
 
 
@@ -152,7 +154,7 @@ def test_who_has_no_folder_is_told_where_to_choose_one_and_who_is_new_is_left_in
     assert "Choose a folder for backups" in page._unsafe.accessibleDescription()
     page.show_backup(MADE)
     assert not page._unsafe.isVisible()
-    assert not page_with(qtbot, Safety(late=True), ())._unsafe.isVisible()
+    assert not page_with(qtbot, Safety(late=True), FoundPatients("", (), 0))._unsafe.isVisible()
 
 
 def test_a_second_place_that_is_gone_is_said(qtbot):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QListView
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
 
 from consult_app.domain.consultation import Draft, Origin
 from consult_app.errors import ContentError
@@ -226,3 +226,17 @@ def test_what_was_left_behind_is_said_with_the_reason(desk):
     assert text.startswith(f"{len(earlier.answers)} answers came along. Ask each one again. Not taken over: ")
     assert text.count("Thing ") == len(Dropped)
     assert "{" not in text
+
+
+def test_typing_finds_a_patient_in_the_vault_and_return_opens_them(desk):
+    histories.begun(desk.services)
+    hands = desk.unlocked()
+    field = hands.find(QLineEdit, "Search patients")
+    person = sample_of(desk.services).patient
+    QTest.keyClicks(field, "nobody is called that")
+    until(lambda: "Nobody is found" in hands.words())
+    field.clear()
+    QTest.keyClicks(field, f"{person.family_name[:3]} {person.birth_date.year}")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    hands.reads(person.name)
+    until(lambda: not field.isVisible())

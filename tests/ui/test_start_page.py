@@ -15,17 +15,17 @@ from consult_app.domain.consultation import ConsultationLine, Patient, Stage
 from consult_app.domain.readiness import Lack
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
-from consult_app.ui.list_words import concern_reason, concern_word, missing_words
+from consult_app.ui.list_words import concern_reason, concern_word, count_words, missing_words
 from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.widgets import row_list
 from consult_app.workflow.screens.start import (
     Concern,
     ConsultationRow,
+    FoundPatients,
     Mark,
     Missing,
     PatientRow,
     StartScreen,
-    found_by,
 )
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.signals import told
@@ -68,7 +68,7 @@ LEFT_OPEN = (row("7", "Ivan Petrov", Stage.DRAFT, LEFT, day=BEFORE),)
 def person(key, name, *marks, record="", last=None, count=0):
     given, family = name.split(" ", 1)
     patient = Patient(key, given, family, date(1984, 3, 12), record_number=record)
-    return PatientRow(patient, last, count, marks, found_by(patient))
+    return PatientRow(patient, last, count, marks)
 
 
 PATIENTS = (
@@ -78,12 +78,17 @@ PATIENTS = (
 )
 
 
+def everybody(*rows, count=0):
+    return FoundPatients("", rows, count or len(rows))
+
+
 def screen(**changes):
-    whole = StartScreen("Skin Practice Linden", "Dr A. Osei", NOW, OF_TODAY, LEFT_OPEN, PATIENTS, (PACK,))
+    patients = everybody(*PATIENTS)
+    whole = StartScreen("Skin Practice Linden", "Dr A. Osei", NOW, OF_TODAY, LEFT_OPEN, patients, (PACK,))
     return replace(whole, **changes)
 
 
-EMPTY = {"today": (), "left_open": (), "patients": ()}
+EMPTY = {"today": (), "left_open": (), "patients": FoundPatients("", (), 0)}
 
 
 @pytest.fixture
@@ -272,32 +277,75 @@ def test_the_button_in_a_row_says_what_it_does(page, monkeypatch):
     assert said == ["New consultation"]
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [("maya", 1), ("silva JOS", 1), ("muller", 1), ("12.3.1984", 3), ("12/03/1984", 3), ("402", 1), ("x", 0)],
-)
-def test_typing_finds_patients(page, qtbot, text, found):
-    qtbot.keyClicks(page._search, text)
-    assert page._rows.rowCount() == found
-    assert page._nothing_found.isVisible() is (found == 0)
-    assert page._list.isVisible() is (found > 0)
+def test_typing_asks_for_patients_and_shows_who_is_found(page, qtbot):
+    with qtbot.waitSignal(page.find_requested) as asked:
+        qtbot.keyClicks(page._search, "m")
+    assert asked.args == ["m"]
+    page.display_found(FoundPatients("m", PATIENTS[:2], 2))
+    assert page._rows.rowCount() == 2
+    assert page._list.isVisible()
+    assert not page._nothing_found.isVisible()
 
 
 def test_nobody_found_says_by_what(page, qtbot):
-    qtbot.keyClicks(page._search, "zebra")
+    qtbot.keyClicks(page._search, " zebra")
+    page.display_found(FoundPatients("zebra", (), 0))
+    assert page._nothing_found.isVisible()
+    assert not page._list.isVisible()
     assert page._nothing_found.text() == "Nobody is found by “zebra”."
+
+
+def test_what_was_found_by_fewer_letters_is_shown_no_more(page, qtbot):
+    qtbot.keyClicks(page._search, "ma")
+    page.display_found(FoundPatients("ma", PATIENTS[:1], 1))
+    page.display_found(FoundPatients("m", PATIENTS, 3))
+    assert page._rows.rowCount() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "count", "said"),
+    [
+        ("", 3, ""),
+        ("", 12_000, f"The 3 seen last, of {count_words(12_000)}. Search to find anybody."),
+        ("m", 12, "3 of 12 are shown. Type more to find one."),
+        ("m", 10_001, f"3 of more than {count_words(10_000)} are shown. Type more to find one."),
+    ],
+)
+def test_it_says_how_many_others_there_are(page, typed, count, said):
+    page._search.setText(typed)
+    page.display_found(FoundPatients(typed, PATIENTS, count))
+    assert page._others.text() == said
+    assert page._others.isVisible() is bool(said)
 
 
 def test_return_opens_the_first_one_found(page, qtbot):
     qtbot.keyClicks(page._search, "silva")
+    page.display_found(FoundPatients("silva", PATIENTS[2:], 1))
     with qtbot.waitSignal(page.patient_requested) as opened:
         qtbot.keyClick(page._search, Qt.Key.Key_Return)
     assert opened.args == ["p-3"]
-    qtbot.keyClicks(page._search, "zebra")
+    qtbot.keyClicks(page._search, "x")
+    page.display_found(FoundPatients("silvax", (), 0))
     with qtbot.assertNotEmitted(page.patient_requested):
         qtbot.keyClick(page._search, Qt.Key.Key_Return)
     qtbot.keyClick(page._search, Qt.Key.Key_Down)
     assert page._search.hasFocus()
+
+
+def test_return_waits_for_who_is_found(page, qtbot):
+    qtbot.keyClicks(page._search, "silva")
+    with qtbot.assertNotEmitted(page.patient_requested):
+        qtbot.keyClick(page._search, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.patient_requested) as opened:
+        page.display_found(FoundPatients("silva", PATIENTS[2:], 1))
+    assert opened.args == ["p-3"]
+    # Once, and only if nothing else was typed since.
+    with qtbot.assertNotEmitted(page.patient_requested):
+        page.display_found(FoundPatients("silva", PATIENTS[2:], 1))
+        qtbot.keyClicks(page._search, "s")
+        qtbot.keyClick(page._search, Qt.Key.Key_Return)
+        qtbot.keyClicks(page._search, "s")
+        page.display_found(FoundPatients("silvass", PATIENTS[2:], 1))
 
 
 def test_a_key_leads_to_the_search_and_down_into_the_list(page, qtbot):
@@ -318,8 +366,11 @@ def test_a_slash_can_be_typed_in_a_date(page, qtbot):
 
 def test_a_search_is_kept_when_the_lists_change(page, qtbot):
     qtbot.keyClicks(page._search, "maya")
-    page.display(screen(patients=(*PATIENTS, person("p-4", "Maya Other"))))
-    assert page._rows.rowCount() == 2
+    page.display_found(FoundPatients("maya", PATIENTS[:1], 1))
+    with qtbot.waitSignal(page.find_requested) as asked:
+        page.display(screen())
+    assert asked.args == ["maya"]
+    assert page._rows.rowCount() == 1
 
 
 def test_the_buttons_say_what_is_wanted(page, qtbot):
@@ -375,7 +426,7 @@ def test_an_unapproved_or_outdated_pack_says_so(page):
 
 def test_display_asks_for_nothing(page):
     asked = [told(each) for each in (page.open_requested, page.patient_requested, page.new_requested)]
-    page.display(screen(patients=PATIENTS[:1]))
+    page.display(screen(patients=everybody(*PATIENTS[:1])))
     assert asked == [[], [], []]
 
 
@@ -439,7 +490,7 @@ def bottom(page, widget):
 def test_the_list_of_patients_reaches_down_to_the_last_line_however_short_it_is(page, qtbot, patients):
     for size in ((1366, 768), (1920, 1080)):
         page.resize(*size)
-        page.display(screen(**CALM, patients=patients))
+        page.display(screen(**CALM, patients=everybody(*patients)))
         qtbot.waitUntil(lambda: bottom(page, page._cards[2]) > page.height() - 90)
 
 
@@ -449,7 +500,7 @@ def test_with_few_patients_and_a_calm_day_there_is_room_to_say_how_it_goes(page,
     assert page._how.isVisible()
     qtbot.waitUntil(lambda: page._how.y() > page._cards[1].y() > 0)
     assert page._how.width() == page._cards[0].width()
-    page.display(screen(**CALM, patients=MANY))
+    page.display(screen(**CALM, patients=everybody(*MANY)))
     assert not page._how.isVisible()
     page.display(screen(**EMPTY))
     assert not page._how.isVisible()

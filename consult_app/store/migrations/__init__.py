@@ -14,6 +14,7 @@ from consult_app.store.migrations import (
     m006_accounts,
     m007_voided,
     m008_photos,
+    m009_size,
 )
 
 if TYPE_CHECKING:
@@ -28,10 +29,13 @@ STEPS = (
     m006_accounts.STATEMENTS,
     m007_voided.STATEMENTS,
     m008_photos.STATEMENTS,
+    m009_size.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
-GUARDS = m008_photos.GUARDS
+SEARCHED = 1 + STEPS.index(m009_size.STATEMENTS)
+"""The first version in which patients are found by their words."""
+GUARDS = m009_size.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

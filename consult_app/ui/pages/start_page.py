@@ -11,7 +11,8 @@ from consult_app.domain.consultation import Stage
 from consult_app.ui import theme
 from consult_app.ui.consultation_list import ConsultationPainter, ConsultationRows
 from consult_app.ui.days import day_words, weekday_words
-from consult_app.ui.patient_list import PatientPainter, PatientRows
+from consult_app.ui.list_words import count_words
+from consult_app.ui.patient_list import PatientPainter, PatientRows, others_words
 from consult_app.ui.safety_words import backup_age, greeting, unsafe_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
@@ -25,7 +26,7 @@ from consult_app.ui.widgets.three_parts import ThreeParts
 from consult_app.ui.widgets.welcome import Welcome
 from consult_app.workflow.ports import PackSummary
 from consult_app.workflow.safety import Safety
-from consult_app.workflow.screens.start import Missing, StartScreen
+from consult_app.workflow.screens.start import FoundPatients, Missing, StartScreen
 
 _WIDEST, _TWO_COLUMNS_FROM, _GAP, _MOST_BELOW = 1500, 980, 18, 3
 _FEW, _CALM = 3, 2
@@ -40,6 +41,8 @@ class StartPage(QScrollArea):
     """The id of the patient who comes again."""
     open_requested = Signal(str)
     """The id of a consultation."""
+    find_requested = Signal(str)
+    """What was typed to find a patient."""
     patient_requested = Signal(str)
     """The id of a patient."""
     check_requested = Signal()
@@ -68,7 +71,9 @@ class StartPage(QScrollArea):
         self._list = RowList(self.tr("All patients"), self._rows, PatientPainter)
         self._nothing_today = PlainLabel(self.tr("Nobody was here yet today."), "quiet")
         self._nothing_open = PlainLabel(self.tr("Nothing was left open."), "quiet")
-        self._nothing_found = PlainLabel("", "quiet")
+        self._nothing_found, self._others = PlainLabel("", "quiet"), PlainLabel("", "quiet")
+        self._found = FoundPatients("", (), 0)
+        self._opens = False
         self._search = QLineEdit()
         self._notice = Notice()
         self._backup = PlainLabel("", "quiet", wrap=False)
@@ -95,30 +100,46 @@ class StartPage(QScrollArea):
         self._today_rows.today = self._open_rows.today = self._print_rows.today = screen.now.date()
         self._today_rows.show_rows(screen.today)
         self._open_rows.show_rows(screen.left_open)
-        self._rows.show_rows(screen.patients)
         self._print_rows.show_rows(screen.to_print)
         self._print_card.setVisible(bool(screen.to_print))
         self._print_card.set_badge(str(len(screen.to_print)))
-        self._welcome.setVisible(not screen.patients)
-        self._few = len(screen.patients) <= _FEW
+        count = screen.patients.count
+        self._welcome.setVisible(not count)
+        self._few = count <= _FEW
         rows = (screen.today, screen.left_open, screen.to_print)
-        self._anybody = bool(screen.patients)
+        self._anybody = bool(count)
         self._calm = self._anybody and self._few and sum(map(len, rows)) <= _CALM
         self._make_room()
-        self._new.setVisible(bool(screen.patients))
-        for card, count in zip(
-            self._cards, (len(screen.today), len(screen.left_open), len(screen.patients)), strict=True
-        ):
-            card.setVisible(bool(screen.patients))
-            card.set_badge(str(count))
-        self._lots.setVisible(bool(screen.patients))
+        self._new.setVisible(self._anybody)
+        for card, number in zip(self._cards, (len(screen.today), len(screen.left_open), count), strict=True):
+            card.setVisible(self._anybody)
+            card.set_badge(count_words(number))
+        self._lots.setVisible(self._anybody)
         self._today.setVisible(bool(screen.today))
         self._nothing_today.setVisible(not screen.today)
         self._left_open.setVisible(bool(screen.left_open))
         self._nothing_open.setVisible(not screen.left_open)
         self._tell_packs(screen.packs, screen.now.date())
-        self._tell_if_nothing()
         self._show_safety(screen)
+        # What was typed stays there, and may find others now.
+        if self._search.text().strip():
+            self._find(self._search.text())
+        else:
+            self.display_found(screen.patients)
+
+    def display_found(self, found: FoundPatients) -> None:
+        """Show who is meant by what was typed; what was typed before that concerns nobody any more."""
+        if found.typed != self._search.text().strip():
+            return
+        self._found = found
+        self._rows.show_rows(found.rows)
+        self._list.setVisible(bool(found.rows))
+        self._nothing_found.setVisible(not found.rows)
+        self._nothing_found.setText(self.tr("Nobody is found by “{0}”.").format(found.typed))
+        self._others.setText(others_words(found))
+        self._others.setVisible(bool(self._others.text()))
+        if self._opens:
+            self._open_first()
 
     def show_missing(self, consultation: str, missing: Missing | None) -> None:
         """Say what a draft lacks, once that is known."""
@@ -181,7 +202,7 @@ class StartPage(QScrollArea):
         self._greeting.setText(greeting(screen.now, screen.clinician))
         still = sum(row.line.stage not in (Stage.SEALED, Stage.VOIDED) for row in screen.today)
         parts = [weekday_words(screen.now.date()), screen.practice]
-        if screen.patients:
+        if screen.patients.count:
             parts.append(self._day_words(len(screen.today), still))
             if screen.left_open:
                 parts.append(self.tr("{0} to finish").format(len(screen.left_open)))
@@ -209,8 +230,8 @@ class StartPage(QScrollArea):
     def _show_safety(self, screen: StartScreen) -> None:
         """Say how old the last good backup is, louder when it is late; who is new has nothing to lose yet."""
         today = screen.now.date()
-        self._backup.setText(backup_age(screen.safety, today) if screen.patients else "")
-        title, text = unsafe_words(screen.safety, today, anything=bool(screen.patients))
+        self._backup.setText(backup_age(screen.safety, today) if screen.patients.count else "")
+        title, text = unsafe_words(screen.safety, today, anything=bool(screen.patients.count))
         self._unsafe.say(title, text)
         self._backup.setVisible(not title)
 
@@ -243,7 +264,7 @@ class StartPage(QScrollArea):
             (today, (self._today, self._nothing_today)),
             (left_open, (self._left_open, self._nothing_open)),
             (self._print_card, (self._to_print,)),
-            (everybody, (self._search, self._nothing_found, self._list)),
+            (everybody, (self._search, self._nothing_found, self._list, self._others)),
         ):
             for part in parts:
                 card.body.addWidget(part)
@@ -308,15 +329,11 @@ class StartPage(QScrollArea):
             self._list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _find(self, text: str) -> None:
-        self._rows.search(text)
-        self._tell_if_nothing()
-
-    def _tell_if_nothing(self) -> None:
-        nothing = self._rows.rowCount() == 0
-        self._list.setVisible(not nothing)
-        self._nothing_found.setVisible(nothing)
-        self._nothing_found.setText(self.tr("Nobody is found by “{0}”.").format(self._search.text().strip()))
+        self._opens = False
+        self.find_requested.emit(text.strip())
 
     def _open_first(self) -> None:
-        if self._rows.rowCount():
+        """Open the first of those who are meant, as soon as it is known who they are."""
+        self._opens = self._found.typed != self._search.text().strip()
+        if not self._opens and self._rows.rowCount():
             self._list.chosen.emit(self._rows.index(0))

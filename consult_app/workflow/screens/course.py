@@ -69,12 +69,12 @@ class CourseScreen:
 
 
 def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
-    """Read everything about a patient from the vault; KeyError where nobody has that id."""
+    """Read everything about a patient from the vault; "patient-missing"."""
     demand(vault.staff.me, Right.READ)
-    patient = {each.id: each for each in vault.patients()}[patient_id]
+    patient = vault.patient(patient_id)
     note_reading(vault, Act.READ_PATIENT, patient_id)
     packs, today = services.library.packs(), services.now().date()
-    lines = [each for each in vault.consultations() if each.patient_id == patient_id]
+    lines = vault.consultations((patient_id,))
     waits = partial(days_for, vault.preferences())
     marks = marks_of(lines, packs, vault.practice().jurisdiction, today, waits)
     names = {each.id: each.name for each in packs}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from consult_app.domain.consultation import Draft, Patient, Practice, State
+from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Practice, State
 from consult_app.domain.treatment import TOGETHER, Goal
 from consult_app.workflow.packs import begun_today, under_law
 from consult_app.workflow.rights import Right, demand
@@ -91,17 +91,19 @@ def read_new_patient(services: Services, vault: Vault, patient_id: str = "") -> 
     What the consultation was about that was touched last (the patient's, or anybody's) is chosen already.
     """
     demand(vault.staff.me, Right.READ)
-    patient = {each.id: each for each in vault.patients()}[patient_id] if patient_id else None
+    patient = vault.patient(patient_id) if patient_id else None
     practice, library = vault.practice(), services.library
-    theirs = [
-        each for each in vault.consultations() if patient_id in ("", each.patient_id) and not each.sequel
-    ]
+    last = _last(vault, patient_id) if patient_id else vault.latest()
     chosen: tuple[tuple[str, str], ...] = ()
-    if theirs:
-        state = vault.open(theirs[0].id)
+    if last is not None:
+        state = vault.open(last.id)
         draft = state if isinstance(state, Draft) else state.draft
         chosen = chosen_of(draft, library.packs(), practice.jurisdiction)
     return new_patient_screen(library, practice, services.now().date(), patient, chosen)
+
+
+def _last(vault: Vault, patient_id: str) -> ConsultationLine | None:
+    return next((each for each in vault.consultations((patient_id,)) if not each.sequel), None)
 
 
 def chosen_of(draft: Draft, packs: Iterable[PackSummary], jurisdiction: str) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -16,8 +16,8 @@ from consult_app.domain.consultation import (
     Patient,
     Stage,
 )
-from consult_app.domain.folding import foldings
 from consult_app.domain.readiness import Lack
+from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import SequelKind
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError
@@ -29,11 +29,6 @@ from consult_app.workflow.rights import Right, demand
 from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
 from consult_app.workflow.screens.rail import rail_screen
 from consult_app.workflow.sequels import is_withdrawn
-
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
 
 
 class Concern(Enum):
@@ -81,16 +76,24 @@ class ConsultationRow:
 
 @dataclass(frozen=True, slots=True)
 class PatientRow:
-    """A patient with the consultation that was touched last, and how many there are.
-
-    `found_by` are the words that a search may begin with, each after a blank.
-    """
+    """A patient with the consultation that was touched last, and how many there are."""
 
     patient: Patient
     last: ConsultationLine | None
     consultations: int
     marks: tuple[Mark, ...]
-    found_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPatients:
+    """The patients who are meant by what was typed, last seen first: as many as are shown, and their number.
+
+    One more than `MOST_COUNTED` stands for any more. Where nothing was typed it is everybody.
+    """
+
+    typed: str
+    rows: tuple[PatientRow, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class StartScreen:
-    """Three lists: of today or being signed; drafts left open before today; all patients, last seen first.
+    """Three lists: of today or being signed; drafts left open before today; the patients seen last.
 
-    `packs` are the treatments that can be begun, `to_print` the records of which a paper waits for a printer.
+    `packs` are the treatments that can be begun, `to_print` the records of which a paper waits for a printer,
+    `every_pack` those that there are, also for other laws.
     """
 
     practice: str
@@ -113,35 +117,43 @@ class StartScreen:
     now: datetime
     today: tuple[ConsultationRow, ...]
     left_open: tuple[ConsultationRow, ...]
-    patients: tuple[PatientRow, ...]
+    patients: FoundPatients
     packs: tuple[PackSummary, ...]
     to_print: tuple[ConsultationRow, ...] = ()
     safety: Safety = UNKNOWN
+    every_pack: tuple[PackSummary, ...] = ()
 
 
 def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) -> StartScreen:
     """Sort what the vault holds into the three lists."""
-    practice, lines, today = vault.practice(), vault.consultations(), now.date()
-    waits = partial(days_for, vault.preferences())
-    marked = marks_of(lines, packs, practice.jurisdiction, today, waits)
-    names = {each.id: each.name for each in packs}
+    practice, today = vault.practice(), now.date()
+    current, patients = vault.current(today), vault.patients()
+    theirs = {each.patient_id for each in current} | {each.id for each in patients}
+    rows = _rows(vault, packs, theirs, today)
+    shown = {each.id for each in current}
+    in_front = [row for row in rows if row.line.id in shown]
     waiting = {consultation for consultation, _ in vault.to_print()}
-    rows = [ConsultationRow(_named(each, names), marked[each.id]) for each in lines]
-    of_today = tuple(row for row in rows if _is_of_today(row.line, today))
-    left_open = tuple(
-        row for row in rows if row.line.stage is Stage.DRAFT and not _is_of_today(row.line, today)
-    )
     return StartScreen(
         practice.name,
         vault.clinician().name,
         now,
-        of_today,
-        left_open,
-        _patients(rows, vault.patients()),
+        tuple(row for row in in_front if _is_of_today(row.line, today)),
+        tuple(row for row in in_front if row.line.stage is Stage.DRAFT and not _is_of_today(row.line, today)),
+        FoundPatients("", _patients(rows, patients), vault.count_patients()),
         under_law(packs, practice.jurisdiction),
-        tuple(row for row in rows if row.line.id in waiting),
+        tuple(row for row in in_front if row.line.id in waiting),
         read_safety(vault, now),
+        packs,
     )
+
+
+def read_found(vault: Vault, packs: tuple[PackSummary, ...], typed: str, now: datetime) -> FoundPatients:
+    """Find the patients who are meant by a text; what is said of treatments goes by packs read before."""
+    patients = vault.patients(typed)
+    rows = _rows(vault, packs, {each.id for each in patients}, now.date())
+    # Counting is for what is not shown as a whole.
+    count = len(patients) if len(patients) < MOST else vault.count_patients(typed)
+    return FoundPatients(typed, _patients(rows, patients), count)
 
 
 def read_start(services: Services, vault: Vault) -> tuple[StartScreen, ContentError | None]:
@@ -204,28 +216,14 @@ def missing_of(conversation: Conversation) -> Missing:
     return Missing(tuple(counts.items()), rail_screen(conversation, conversation.draft).progress)
 
 
-def found_by(patient: Patient) -> str:
-    """Give the words by which a patient is found: of the name, the record number, the birth date."""
-    born = patient.birth_date
-    year, month, day = born.year, born.month, born.day
-    apart = patient.name.replace("-", " ") if "-" in patient.name else ""
-    names = foldings(f"{patient.name} {apart} {patient.record_number}")
-    dates = (
-        born.isoformat(),
-        *(f"{day}.{month}.{year}", f"{day:02}.{month:02}.{year}"),
-        *(f"{day}/{month}/{year}", f"{day:02}/{month:02}/{year}"),
-        *(f"{month}/{day}/{year}", f"{month:02}/{day:02}/{year}"),
-        *(f"{day} {day:02} {_MONTHS[month - 1]} {year}",),
-    )
-    return " ".join(("", *sorted(names), *dates))
-
-
-def search(rows: Sequence[PatientRow], text: str) -> tuple[PatientRow, ...]:
-    """Give the patients of whom every word begins a name, a record number or part of a birth date."""
-    ways = [
-        [f" {word.strip(',')}" for word in folded.replace(". ", " ").split()] for folded in foldings(text)
-    ]
-    return tuple(row for row in rows if any(all(word in row.found_by for word in words) for words in ways))
+def _rows(
+    vault: Vault, packs: tuple[PackSummary, ...], patients: Collection[str], today: date
+) -> list[ConsultationRow]:
+    """List the consultations of some patients, newest first, each with what there is to say about it."""
+    lines, names = vault.consultations(patients), {each.id: each.name for each in packs}
+    waits = partial(days_for, vault.preferences())
+    marked = marks_of(lines, packs, vault.practice().jurisdiction, today, waits)
+    return [ConsultationRow(_named(each, names), marked[each.id]) for each in lines]
 
 
 def _is_of_today(line: ConsultationLine, today: date) -> bool:
@@ -312,7 +310,6 @@ def _patients(rows: Sequence[ConsultationRow], patients: Iterable[Patient]) -> t
             theirs[key][0].line if key in theirs else None,
             len(theirs.get(key, ())),
             _once(mark for row in theirs.get(key, ()) for mark in row.marks),
-            found_by(known[key]),
         )
         for key in (*seen, *(each for each in known if each not in theirs))
     )

@@ -82,7 +82,7 @@ def earlier_complications(services: Services, vault: Vault, patient_id: str) -> 
     """Give all complications of a patient, the last one first: to be known before the next treatment."""
     demand(vault.staff.me, Right.READ)
     accounts = standing(vault.accounts(patient_id))
-    lines = {each.id: each for each in vault.consultations() if each.patient_id == patient_id}
+    lines = {each.id: each for each in vault.consultations((patient_id,))}
     names = {each.id: each.name for each in services.library.packs()}
     found = [
         Earlier(each.told, treatment_name(lines[each.consultation].treatment, names))

@@ -12,7 +12,7 @@ from consult_app.domain.audit import Act
 from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Patient
 from consult_app.domain.photo import PHOTO_DECISION, Taken
-from consult_app.errors import RightError
+from consult_app.errors import RightError, VaultError
 from consult_app.workflow.accounts import note_complication
 from consult_app.workflow.patient_copy import copy_of_patient
 from consult_app.workflow.photos import add_photo
@@ -108,7 +108,7 @@ def test_an_assistant_takes_nothing_out_and_the_log_says_who_did(on):
 
 
 def test_nobody_has_such_an_id(on):
-    with pytest.raises(KeyError):
+    with pytest.raises(VaultError):
         copy_of_patient(on.services, on.vault, "nobody")
 
 

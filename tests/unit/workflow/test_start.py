@@ -10,6 +10,7 @@ from consult_app.domain.combining import combined_digest
 from consult_app.domain.consultation import ConsultationLine, Patient, Stage
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.readiness import Lack
+from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import SequelKind
 from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation
@@ -18,18 +19,16 @@ from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.start import (
     Concern,
     Mark,
-    found_by,
     marks_of,
     missing_of,
+    read_found,
     read_missing,
     read_start,
-    search,
     start_screen,
 )
 from consult_app.workflow.sealing import seal
 from consult_app.workflow.sequels import begin_sequel
 from tests.helpers import consultations
-from tests.helpers.calls import Calls
 from tests.helpers.fakes import NOON, FakeLibrary, FakeVault
 from tests.helpers.sample import answered, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
@@ -74,7 +73,8 @@ def test_of_today_before_today_and_everybody(vault):
     assert [row.line.id for row in shown.today] == ["c-1"]
     assert [row.line.id for row in shown.left_open] == ["c-2"]
     assert [mark.concern for mark in shown.left_open[0].marks] == [Concern.CONSENT_MISSING]
-    ann, jonas = shown.patients
+    ann, jonas = shown.patients.rows
+    assert (shown.patients.typed, shown.patients.count) == ("", 2)
     assert (ann.patient, ann.consultations, ann.last.id) == (draft().patient, 2, "c-2")
     assert [mark.concern for mark in ann.marks] == [Concern.CONSENT_MISSING]
     assert (jonas.patient.id, jonas.consultations, jonas.last, jonas.marks) == ("p-2", 0, None, ())
@@ -220,7 +220,7 @@ def test_what_follows_a_record_is_counted_as_no_consultation():
     record = seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
     begin_sequel(on.services, on.vault, record.draft.id, SequelKind.AMENDMENT)
     screen = start_screen(on.vault, on.services.library.packs(), on.services.now())
-    [person] = screen.patients
+    [person] = screen.patients.rows
     assert (person.consultations, person.last.id) == (1, record.draft.id)
     assert SequelKind.AMENDMENT in {row.line.sequel for row in screen.today}
 
@@ -231,7 +231,7 @@ def test_the_practice_says_how_long_it_waits():
     packs, now = on.services.library.packs(), on.services.now()
     for days, waits in ((0, False), (365, True)):
         on.vault.keep_preferences(Preferences(days_between=days))
-        [person] = start_screen(on.vault, packs, now).patients
+        [person] = start_screen(on.vault, packs, now).patients.rows
         [session] = read_course(on.services, on.vault, record.draft.patient.id).sessions
         for row in (person, session):
             assert (Concern.COOLING_OFF in {mark.concern for mark in row.marks}) is waits
@@ -239,7 +239,7 @@ def test_the_practice_says_how_long_it_waits():
 
 def test_a_patient_has_each_badge_once(vault):
     vault.begin(replace(draft(), id="c-3", day=date(2026, 11, 18)), "bundle")
-    [ann] = [each for each in start_screen(vault, PACKS, NOW).patients if each.patient.id == "p-1"]
+    [ann] = [each for each in start_screen(vault, PACKS, NOW).patients.rows if each.patient.id == "p-1"]
     assert [(mark.concern, mark.day.day) for mark in ann.marks] == [(Concern.CONSENT_MISSING, 18)]
 
 
@@ -287,61 +287,27 @@ def test_treatments_keep_their_course_under_another_law():
     assert begun_today("gone", PACKS, "US") == [None]
 
 
-PEOPLE = (
-    Patient("1", "Jürgen", "Müller-Łódź", date(1984, 3, 12), record_number="A-4711"),
-    Patient("2", "Maya", "Lindqvist", date(1984, 12, 3), record_number="40213"),
-    Patient("3", "José", "da Silva", date(1990, 1, 9)),
-)
+@pytest.fixture
+def on():
+    made = bench(draft(day=NOON.date()))
+    for number in range(MOST + 20):
+        made.vault.keep_patient(Patient(f"p-{number:03}", "Jonas", f"Berg {number}", date(1990, 1, 1)))
+    return made
 
 
-def rows(people=PEOPLE):
-    vault = FakeVault()
-    for each in people:
-        vault.keep_patient(each)
-    return start_screen(vault, (), NOW).patients
+def test_whoever_is_meant_is_found_with_what_there_is_to_say_of_them(on):
+    began = draft(day=NOON.date()).patient
+    found = read_found(on.vault, PACKS, began.family_name, NOW)
+    [row] = found.rows
+    assert [mark.concern for mark in row.marks] == [Concern.CONSENT_MISSING]
+    assert (row.patient, row.consultations, found.count) == (began, 1, 1)
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("", "123"),
-        ("jürgen", "1"),
-        ("MUELLER", "1"),
-        ("muller", "1"),
-        ("lodz jur", "1"),
-        ("müller-ł", "1"),
-        ("silva jose", "3"),
-        ("a-47", "1"),
-        ("40213", "2"),
-        ("12.3.1984", "1"),
-        ("12.03.1984", "1"),
-        ("12. 3. 1984", "12"),
-        ("12 Mar 1984", "1"),
-        ("12. March 1984", "1"),
-        ("mar 12, 1984", "1"),
-        ("1984-03-12", "1"),
-        ("12/03/1984", "12"),
-        ("3/12/1984", "12"),
-        ("lindqvist 1984", "2"),
-        ("9 jan", "3"),
-        ("1984", "12"),
-        ("zebra", ""),
-        ("maya 1990", ""),
-        ("qvist", ""),
-    ],
-)
-def test_people_are_found_by_name_birth_date_or_record_number(typed, found):
-    assert "".join(sorted(row.patient.id for row in search(rows(), typed))) == found
-
-
-def test_each_word_that_finds_somebody_stands_after_a_blank():
-    assert found_by(PEOPLE[1]).startswith(" maya lindqvist")
-    assert " 40213" in found_by(PEOPLE[1])
-
-
-def test_five_thousand_are_searched_at_once():
-    people = rows(tuple(replace(PEOPLE[n % 3], id=str(n)) for n in range(5000)))
-    with Calls() as calls:
-        assert len(search(people, "12/03/1984")) > 3000
-    # A few calls a person: some milliseconds.
-    assert calls() < 10 * len(people)
+def test_of_many_as_many_are_given_as_are_shown_and_all_are_counted(on):
+    found = read_found(on.vault, PACKS, "jonas", NOW)
+    assert (len(found.rows), found.count) == (MOST, MOST + 20)
+    # The newest are among them.
+    assert f"p-{MOST + 19:03}" in {row.patient.id for row in found.rows}
+    everybody = read_found(on.vault, PACKS, "", NOW)
+    assert (len(everybody.rows), everybody.count) == (MOST, MOST + 21)
+    assert everybody.rows[0].patient == draft().patient
