@@ -62,6 +62,11 @@ REFUSED = {
     "photos": lambda vault: vault.photos(PATIENT.id),
     "photo": lambda vault: vault.photo("f-1"),
     "is_sample": lambda vault: vault.is_sample(PATIENT.id),
+    "count_patients": lambda vault: vault.count_patients(),
+    "patient": lambda vault: vault.patient(PATIENT.id),
+    "current": lambda vault: vault.current(draft().day),
+    "latest": lambda vault: vault.latest(),
+    "count_samples": lambda vault: vault.count_samples(),
     "clear_samples": lambda vault: vault.clear_samples(),
 }
 ALLOWED = {
