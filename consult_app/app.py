@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from consult_app.ui.idle_notice import IdleNotice
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.left import Left
+    from consult_app.ui.log_desk import LogDesk
     from consult_app.ui.paper_desk import PaperDesk
     from consult_app.ui.photo_desk import PhotoDesk
     from consult_app.ui.room import Room
@@ -143,6 +144,7 @@ class App(QObject):
         self._papers: PaperDesk | None = None
         self._accounts: AccountDesk | None = None
         self._photos: PhotoDesk | None = None
+        self._log: LogDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -177,6 +179,7 @@ class App(QObject):
         from consult_app.ui.document_desk import DocumentDesk
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
+        from consult_app.ui.log_desk import LogDesk
         from consult_app.ui.paper_desk import PaperDesk
         from consult_app.ui.photo_desk import PhotoDesk
         from consult_app.ui.unfinished_desk import UnfinishedDesk
@@ -199,6 +202,8 @@ class App(QObject):
         self._photos.read.connect(lambda screen: self.stage.display("photos", screen))
         self._photos.fetched.connect(lambda *photo: self.stage.ask("show_photo", *photo))
         self._photos.failed.connect(self.telling.fail)
+        self._log = LogDesk(self.window, controller, self)
+        self._connect_log(controller, self._log)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
         UnfinishedDesk(self.window, self.stage, self.settings, controller, self._accounts)
@@ -328,6 +333,15 @@ class App(QObject):
         accounts.failed.connect(self.telling.fail)
         self.window.lots_requested.connect(accounts.look_up)
 
+    def _connect_log(self, controller: Controller, log: LogDesk) -> None:
+        log.read.connect(lambda screen: self.stage.display("log", screen))
+        log.found.connect(lambda part: self.stage.ask("show_log", part))
+        log.more_found.connect(lambda part: self.stage.ask("show_more_log", part))
+        log.failed.connect(self.telling.fail)
+        controller.house.log_requested.connect(log.open)
+        controller.house.log_checked.connect(lambda checked: self.stage.ask("show_checked", checked))
+        self.window.log_requested.connect(log.open)
+
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window, consultation = self.window, controller.consultation
         window.step_requested.connect(lambda step: self._leave_page(lambda: consultation.go_to(step)))
@@ -375,6 +389,8 @@ class App(QObject):
         assert accounts is not None  # noqa: S101 - as well
         photos = self._photos
         assert photos is not None  # noqa: S101 - as well
+        log = self._log
+        assert log is not None  # noqa: S101 - as well
         return {
             "found_requested": controller.door.found,
             "restore_page_requested": lambda: self.stage.show("restore"),
@@ -443,6 +459,11 @@ class App(QObject):
             "photos_wanted": photos.choose,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,
+            "log_requested": log.open,
+            "log_wanted": log.look,
+            "log_part_wanted": log.look,
+            "log_save_requested": log.save,
+            "log_check_requested": controller.house.check_log,
         }
 
     # The door and the list

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,11 @@ from consult_app.cli.saying import (
     secret_of,
     writing,
 )
-from consult_app.domain.audit import Anchor, Fault, read_anchor
+from consult_app.domain.audit import Anchor, Fault, Wanted, read_anchor
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
-    from consult_app.domain.audit import Checked, Entry, Found
+    from consult_app.domain.audit import Checked, Found
 
 _SAID = {
     Fault.UNGUARDED: "the protection of records against change was taken out of the vault",
@@ -43,8 +42,6 @@ _SAID = {
     Fault.RECORD_UNKNOWN: "what is kept was never entered",
     Fault.EVENT: "the consultation's own list of acts differs from the log",
 }
-
-_HEAD = ("number", "time (UTC)", "who", "what", "whose or about", "why", "machine")
 
 LIMITS = (
     "acts other than seals carry no signature: whoever has the data key can add some in another's name",
@@ -112,39 +109,20 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 def _list(chosen: argparse.Namespace) -> int:
     from consult_app.services import data_folder, read_log
+    from consult_app.workflow.logbook import log_csv, row_of
 
     folder: Path = chosen.vault or data_folder()
-    wanted = [each for each in read_log(folder, asked_secret(chosen), chosen.user) if _fits(each, chosen)]
-    rows = [_row(each) for each in wanted]
+    wanted = Wanted(chosen.who, chosen.what, chosen.whose, chosen.since, chosen.until)
+    found = read_log(folder, asked_secret(chosen), chosen.user, wanted)
     if chosen.csv:
-        with writing(chosen.csv), chosen.csv.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows((_HEAD, *rows))
+        with writing(chosen.csv):
+            chosen.csv.write_bytes(log_csv(found))
         print(chosen.csv)
     else:
-        for row in rows:
-            print("  ".join(one_line(part) for part in row if part))
-    print(f"{len(rows)} entries")
+        for each in found:
+            print("  ".join(one_line(part) for part in row_of(each) if part))
+    print(f"{len(found)} entries")
     return FINE
-
-
-def _row(entry: Entry) -> tuple[str, ...]:
-    time = f"{entry.at:%Y-%m-%d %H:%M:%S}"
-    about = entry.whose or entry.subject
-    parts = (str(entry.number), time, entry.who, entry.action, about, entry.reason, entry.machine)
-    # Programs for tables take a cell that begins like this for a formula.
-    return tuple(f"'{part}" if part.startswith(("=", "+", "-", "@")) else part for part in parts)
-
-
-def _fits(entry: Entry, chosen: argparse.Namespace) -> bool:
-    """Whether an entry is among those that were asked for, however their names are cased."""
-    day = entry.at.date()
-    return (
-        chosen.who.casefold() in entry.who.casefold()
-        and chosen.what.casefold() in entry.action.casefold()
-        and chosen.whose.casefold() in entry.whose.casefold()
-        and (chosen.since is None or day >= chosen.since)
-        and (chosen.until is None or day <= chosen.until)
-    )
 
 
 def _typed(texts: list[str]) -> tuple[Anchor, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, StrEnum
 
 SHORT_HASH = 16
@@ -42,6 +42,7 @@ class Act(StrEnum):
     PRACTICE = "practice corrected"
     PREFERENCES = "preferences changed"
     SAMPLE_CLEARED = "sample cleared"
+    LOG_READ = "log read"
     LOG_EXPORTED = "log exported"
     LOG_CHECKED = "log checked"
     BACKED_UP = "backup made"
@@ -65,6 +66,28 @@ class Entry:
     subject: str
     reason: str
     whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries are asked for: by words in who, what and whose, however cased, and by days."""
+
+    who: str = ""
+    what: str = ""
+    whose: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether an entry is among them; its day is that of the place that its time is given for."""
+        day = entry.at.date()
+        return (
+            self.who.casefold() in entry.who.casefold()
+            and self.what.casefold() in entry.action.casefold()
+            and self.whose.casefold() in entry.whose.casefold()
+            and (self.since is None or day >= self.since)
+            and (self.until is None or day <= self.until)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,10 @@ Kind = TypeVar("Kind")
 _ENTRIES = text(
     "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason,"
     " coalesce(c.name, p.given_name || ' ' || p.family_name, '') AS whose FROM audit a"
-    " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject ORDER BY a.seq"
+    " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject"
+    " WHERE a.seq < :before ORDER BY a.seq DESC LIMIT :most"
 )
+_BEYOND_ALL = 2**62
 _LAST_BACKUP = "backup:last"
 _BACKUP = select(SETTING.c.value).where(SETTING.c.name == _LAST_BACKUP)
 
@@ -313,12 +315,13 @@ class LocalVault:
             raise failure("vault-damaged")
         return last
 
-    def entries(self) -> tuple[Entry, ...]:
-        """List the whole log, first to last, with the names of users and patients as they are now.
+    def entries(self, before: int, most: int) -> tuple[Entry, ...]:
+        """List entries, newest first, with the names of users and patients as they are now.
 
         Whoever may not be shown anything about patients gets ids in place of their names.
         """
         name_of, named = self._staff.name_of, self._staff.me.role.reads
+        asked = {"before": before or _BEYOND_ALL, "most": most}
         with self._database.reading() as connection:
             return tuple(
                 Entry(
@@ -331,7 +334,7 @@ class LocalVault:
                     row.reason,
                     row.whose if named else "",
                 )
-                for row in connection.execute(_ENTRIES)
+                for row in connection.execute(_ENTRIES, asked)
             )
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:

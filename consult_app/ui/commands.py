@@ -26,6 +26,7 @@ from consult_app.ui.shortcuts import (
 from consult_app.ui.step_words import step_name
 from consult_app.ui.text_keys import TextKeys
 from consult_app.ui.widgets.rail import may_go
+from consult_app.workflow.rights import Right
 from consult_app.workflow.screens.rail import PATH
 
 _ENDS = (Step.SIGN, Step.DONE)
@@ -68,6 +69,7 @@ class Commands(QObject):
             Command.LOCK: window.lock_requested.emit,
             Command.BLANK: window.blank_requested.emit,
             Command.LOTS: window.lots_requested.emit,
+            Command.LOG: window.log_requested.emit,
         }
         for command in self._acts:
             for key in KEYS[command]:
@@ -144,7 +146,8 @@ class Commands(QObject):
             Command.SEARCH: lambda: self._window.may_search,
             Command.LOCK: lambda: not self._at_door(),
             Command.BLANK: lambda: room is None and not self._at_door(),
-            Command.LOTS: lambda: room is None and not self._at_door() and self._controller.reads,
+            Command.LOTS: lambda: room is None and not self._at_door() and self._controller.may(Right.READ),
+            Command.LOG: lambda: room is None and not self._at_door() and self._controller.may(Right.LOG),
         }
         return possible[command]() if command in possible else True
 

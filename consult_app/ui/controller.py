@@ -99,11 +99,10 @@ class Controller(QObject):
         self.desk.list_consultations()
         self.house.announce()
 
-    @property
-    def reads(self) -> bool:
-        """Whether whoever unlocked may see patients."""
+    def may(self, right: Right) -> bool:
+        """Whether whoever unlocked may do something; where nobody did, nothing."""
         vault = self.door.vault_if_open
-        return vault is not None and may(vault.staff.me, Right.READ)
+        return vault is not None and may(vault.staff.me, right)
 
     def search(self, text: str) -> None:
         """Look for known patients."""
@@ -155,7 +154,7 @@ class Controller(QObject):
         if unfinished.patient is not None:
             self.house.announce()
             self.desk.find_patient()
-        elif left is None or not self.reads:
+        elif left is None or not self.may(Right.READ):
             self.list_consultations()
         else:
             self._go_on_at(left)

@@ -41,6 +41,7 @@ class Housekeeping(QObject):
     key_renewed = Signal(object)  # SigningKey
     log_checked = Signal(object)  # Checked
     backup_requested = Signal()
+    log_requested = Signal()
     samples_cleared = Signal()
     sample_begun = Signal(object)  # tuple[Treatment, Draft]
 

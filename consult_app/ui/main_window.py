@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
     lock_requested = Signal()
     blank_requested = Signal()
     lots_requested = Signal()
+    log_requested = Signal()
     patient_requested = Signal(object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)

@@ -75,6 +75,7 @@ class SettingsDesk(QObject):
             NEW_KEY,
             NEW_RECOVERY_KEY,
             PASSPHRASE,
+            READ_LOG,
             TRY_SAMPLE,
             facts,
             sections,
@@ -94,7 +95,9 @@ class SettingsDesk(QObject):
         }
         self._people = {each.id: each for each in settings.users}
         self._me = settings.me.id
-        able = dict.fromkeys((NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG), True)
+        able = dict.fromkeys(
+            (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG), True
+        )
         able[CLEAR_SAMPLES] = settings.samples > 0
         self._before = values_of(described, self._parts)
         values = self._before | facts(settings) | able
@@ -173,6 +176,7 @@ class SettingsDesk(QObject):
             NEW_KEY,
             NEW_RECOVERY_KEY,
             PASSPHRASE,
+            READ_LOG,
             STAFF,
             TRY_SAMPLE,
         )
@@ -184,7 +188,7 @@ class SettingsDesk(QObject):
         if key.startswith(STAFF):
             self._act_on_staff(*key.split()[1:])
             return
-        if key == TRY_SAMPLE:
+        if key in {TRY_SAMPLE, READ_LOG}:
             self.close()
         acts: dict[str, Callable[[], None]] = {
             TRY_SAMPLE: house.try_sample,
@@ -193,6 +197,7 @@ class SettingsDesk(QObject):
             NEW_RECOVERY_KEY: self._staff.renew_recovery_key,
             BACK_UP: house.backup_requested.emit,
             CHECK_LOG: house.check_log,
+            READ_LOG: house.log_requested.emit,
             PASSPHRASE: lambda: self._staff.change_passphrase(dialog),
         }
         acts[key]()

@@ -30,6 +30,7 @@ STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clin
 KEY, NEW_KEY = "key.facts", "key.new"
 LANGUAGES = "languages.facts"
 BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "log.check"
+READ_LOG = "log.read"
 TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 
@@ -40,12 +41,13 @@ def sections(settings: Settings, printers: tuple[str, ...], recipient: ReadRecip
     """
     me, samples = settings.me, (_samples(),) if may(settings.me, Right.READ) else ()
     always = (_appearance(), _languages(settings.languages), *samples)
-    practice = (_printing(settings.practice.jurisdiction, printers), _locking(), _backups(), _log())
+    practice = (_printing(settings.practice.jurisdiction, printers), _locking(), _backups())
     if not may(me, Right.PRACTICE):
         return (_own(signs=False), *always)
     staff = (_staff(),) if may(me, Right.STAFF) else ()
     practice_itself = _practice(settings.jurisdictions, settings.treatments, recipient)
-    return (practice_itself, _own(signs=may(me, Right.SIGN)), *staff, *practice, *always)
+    log = _log(reads=may(me, Right.LOG))
+    return (practice_itself, _own(signs=may(me, Right.SIGN)), *staff, *practice, log, *always)
 
 
 def facts(settings: Settings) -> dict[str, Any]:
@@ -323,7 +325,14 @@ def _backups() -> Section:
     )  # fmt: skip
 
 
-def _log() -> Section:
+def _log(*, reads: bool) -> Section:
+    read = Setting(
+        READ_LOG,
+        _tr("Show the log"),
+        Kind.ACTION,
+        _tr("All entries, by who, what, whose and when. Changes made here are dropped."),
+        icon="clipboard-list",
+    )
     return Section(
         "log",
         _tr("Log"),
@@ -345,6 +354,7 @@ def _log() -> Section:
                 _tr("Compares every entry with all before it, and all that is kept with the entries."),
                 icon="shield-check",
             ),
+            *((read,) if reads else ()),
         ),
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ class Command(Enum):
     LIST = "list"
     BLANK = "blank"
     LOTS = "lots"
+    LOG = "log"
     LOCK = "lock"
     SHORTCUTS = "shortcuts"
 
@@ -69,6 +70,7 @@ SHORTCUTS = (
     Shortcut(Command.LIST, Group.PROGRAM),
     Shortcut(Command.BLANK, Group.PROGRAM),
     Shortcut(Command.LOTS, Group.PROGRAM),
+    Shortcut(Command.LOG, Group.PROGRAM),
     Shortcut(Command.LOOK, Group.PROGRAM),
 )
 
@@ -107,6 +109,7 @@ def command_words(command: Command) -> str:
         Command.LIST: tr("Shortcuts", "All consultations"),
         Command.BLANK: tr("Shortcuts", "Blank form to fill in by hand"),
         Command.LOTS: tr("Shortcuts", "Find a lot: who got it"),
+        Command.LOG: tr("Shortcuts", "Log: who did what"),
         Command.LOOK: tr("Shortcuts", "Light, dark or high contrast"),
     }[command]
 

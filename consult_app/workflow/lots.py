@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,6 +12,7 @@ from consult_app.errors import ContentError, NotReadyError
 from consult_app.workflow.packs import treatment_name
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand, may
+from consult_app.workflow.tables import csv_table
 
 _COLUMNS = (
     *("lot", "state", "date", "product", "amount", "areas", "patient", "born", "record", "treatment"),
@@ -61,35 +60,15 @@ def read_lots(services: Services, vault: Vault, lot: str = "") -> LotsScreen:
 def lots_csv(services: Services, vault: Vault, lot: str) -> bytes:
     """Write who got a lot as CSV, to be saved outside the vault: logged, and not for assistants."""
     demand(vault.staff.me, Right.EXPORT)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for row in _rows(services, vault, vault.look_up_lot(lot.strip(), saved=True)):
-        use = row.use
-        writer.writerow(
-            _harmless(each)
-            for each in (
-                use.lot,
-                use.state.value,
-                use.day.isoformat(),
-                row.product,
-                use.amount,
-                row.where,
-                use.patient,
-                use.birth_date.isoformat(),
-                use.record_number,
-                row.treatment,
-                use.consultation,
-                "yes" if use.sample else "",
-            )
-        )
-    # Without the mark at its beginning a spreadsheet reads names in the machine's old character set.
-    return out.getvalue().encode("utf-8-sig")
+    found = _rows(services, vault, vault.look_up_lot(lot.strip(), saved=True))
+    return csv_table((_COLUMNS, *(_columns(each) for each in found)))
 
 
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking what somebody typed for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _columns(row: LotRow) -> tuple[str, ...]:
+    use = row.use
+    product = (use.lot, use.state.value, use.day.isoformat(), row.product, use.amount, row.where)
+    patient = (use.patient, use.birth_date.isoformat(), use.record_number)
+    return (*product, *patient, row.treatment, use.consultation, "yes" if use.sample else "")
 
 
 def _rows(services: Services, vault: Vault, uses: tuple[LotUse, ...]) -> tuple[LotRow, ...]:

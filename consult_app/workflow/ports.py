@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from consult_app.domain.account import Account
-from consult_app.domain.audit import Anchor, Checked
+from consult_app.domain.audit import Anchor, Checked, Entry
 from consult_app.domain.backup import Backup
 from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
@@ -247,6 +247,9 @@ class Vault(Protocol):
 
     def anchor(self) -> Anchor:
         """Give number and hash of the last entry in the log, which stand for all of it."""
+
+    def entries(self, before: int, most: int) -> tuple[Entry, ...]:
+        """List so many entries before a number, newest first; before 0 is from the end on."""
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
 from consult_app.domain.account import Account, given_of, standing
-from consult_app.domain.audit import Anchor, Checked, Fault, Found
+from consult_app.domain.audit import Anchor, Checked, Entry, Fault, Found
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import (
     Clinician,
@@ -445,6 +445,15 @@ class FakeVault:
     def anchor(self) -> Anchor:
         """Count what is noted."""
         return Anchor(1 + len(self.log) + len(self.noted), "0123456789abcdef" * 4)
+
+    def entries(self, before: int, most: int) -> tuple[Entry, ...]:
+        """Number what was noted."""
+        me = self.staff.me.clinician.name
+        entries = [
+            Entry(number, NOON, me, "desk", action, subject, reason)
+            for number, (action, subject, reason) in enumerate(self.noted, 1)
+        ]
+        return tuple(each for each in reversed(entries) if not before or each.number < before)[:most]
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Find nothing, unless an anchor lies beyond the end."""

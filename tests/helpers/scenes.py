@@ -27,6 +27,7 @@ from consult_app.ui.pages.administration_page import AdministrationPage
 from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.course_page import CoursePage
 from consult_app.ui.pages.given_page import GivenPage
+from consult_app.ui.pages.log_page import LogPage
 from consult_app.ui.pages.lots_page import LotsPage
 from consult_app.ui.pages.photos_page import PhotosPage
 from consult_app.ui.patient_window import PatientWindow
@@ -393,6 +394,13 @@ def _lots(walk: Walk) -> None:
     until(lambda: page._rows.rowCount() > 0)
 
 
+def _log(walk: Walk) -> None:
+    walk.app.window.log_requested.emit()
+    until(lambda: _visible(walk, LogPage))
+    walk.controller.house.check_log()
+    until(lambda: bool(_buttons(walk.app.window, "Check the log now")))
+
+
 def _visible(walk: Walk, kind: type[QWidget]) -> bool:
     return any(each.isVisible() for each in walk.app.window.findChildren(kind))
 
@@ -533,6 +541,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "course-told": _told,
     "photos": _photos,
     "lots": _lots,
+    "log": _log,
     "changes": _compare,
     "next-session": _follow,
     "ending": _ending,

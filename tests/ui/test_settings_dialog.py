@@ -32,6 +32,7 @@ from consult_app.ui.settings_sections import (
     NEW_KEY,
     NEW_RECOVERY_KEY,
     PASSPHRASE,
+    READ_LOG,
     TRY_SAMPLE,
     facts,
     key_facts,
@@ -67,7 +68,7 @@ PARTS = {
 }
 DESCRIBED = sections(SETTINGS, ("Office", "Reception"), recipient)
 ABLE = dict.fromkeys(
-    (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES, BACK_UP, CHECK_LOG), True
+    (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES, BACK_UP, CHECK_LOG, READ_LOG), True
 )
 TITLES = [each.title for each in DESCRIBED]
 

@@ -28,6 +28,7 @@ class AdministrationPage(QScrollArea):
     check_requested = Signal()
     lock_requested = Signal()
     details_requested = Signal()
+    log_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,7 @@ class AdministrationPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._greeting, self._practice = PlainLabel("", "title"), PlainLabel("", "quiet")
         self._check = Button(self.tr("Check a file"), "secondary", "shield-check")
+        self._log = Button(self.tr("Log"), "secondary", "clipboard-list")
         self._lock = Button(self.tr("Lock"), "secondary", "lock")
         self._details = Button(self.tr("Users, backups, settings"), "primary", "settings")
         self._notice, self._unsafe = Notice(), Notice(Tone.CAUTION)
@@ -45,6 +47,7 @@ class AdministrationPage(QScrollArea):
         self._dress()
         self._lay_out()
         self._check.clicked.connect(self.check_requested)
+        self._log.clicked.connect(self.log_requested)
         self._lock.clicked.connect(self.lock_requested)
         self._details.clicked.connect(self.details_requested)
 
@@ -92,13 +95,14 @@ class AdministrationPage(QScrollArea):
     def _dress(self) -> None:
         for button, words in (
             (self._check, self.tr("Says of a signed file whether it is genuine and unchanged.")),
+            (self._log, self.tr("Who did what and when, and whether all of it is whole.")),
             (self._lock, self.tr("Closes the records until the passphrase is typed. Keys: Ctrl+L")),
             (self._details, self.tr("Who may unlock, backups, the practice, and how the program looks.")),
         ):
             button.setAccessibleDescription(words)
 
     def _lay_out(self) -> None:
-        lead = self.tr("As an administrator you look after users, backups and settings.")
+        lead = self.tr("As an administrator you look after users, backups, settings and the log.")
         limit = self.tr(
             "Patients, consultations and papers are for those who treat. You do not see them here."
         )
@@ -112,7 +116,7 @@ class AdministrationPage(QScrollArea):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)
-        buttons = (self._details, self._check, self._lock)
+        buttons = (self._details, self._log, self._check, self._lock)
         column.addWidget(PageHead((self._greeting, self._practice), buttons))
         for widget in (self._notice, self._unsafe, rights, self._users, backups):
             column.addWidget(widget)
