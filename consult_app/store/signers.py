@@ -26,12 +26,16 @@ _AUTHORITY = "authority"
 
 
 class HeldKey(msgspec.Struct, frozen=True):
-    """A signing key: the encrypted PKCS#12, and its secret, sealed to its user."""
+    """A signing key: the encrypted PKCS#12, and its secret, sealed to its user.
+
+    `certified` by the practice; of those made before that was kept, nobody says so.
+    """
 
     pkcs12: bytes
     sealed_secret: bytes
     fingerprint: str
     at: str
+    certified: bool = False
 
 
 class HeldAuthority(msgspec.Struct, frozen=True):
@@ -85,6 +89,16 @@ def held_key(database: Database, user_id: str) -> HeldKey:
     if value is None:
         raise failure("key-missing")
     return setting_decoded(value, HeldKey)
+
+
+def certified(database: Database) -> frozenset[str]:
+    """Give the ids of all whose key the practice certified."""
+    keys = select(SETTING.c.name, SETTING.c.value).where(SETTING.c.name.startswith(_KEY_OF))
+    with database.reading() as connection:
+        rows = connection.execute(keys).all()
+    return frozenset(
+        row.name.removeprefix(_KEY_OF) for row in rows if setting_decoded(row.value, HeldKey).certified
+    )
 
 
 def named(key: HeldKey) -> SigningKey:

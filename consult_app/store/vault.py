@@ -418,14 +418,21 @@ class LocalVault:
         with self._database.reading() as connection:
             return photos.jpeg(connection, photo_id)
 
-    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
+    def keep_signing_key(
+        self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "", *, certified: bool = False
+    ) -> None:
         """Keep a user's signing key, one's own unless another is named; the secret is sealed to that user."""
         owner = user_id or self._staff.me.id
-        key = signers.HeldKey(pkcs12, self._staff.sealed_for(owner, secret), fingerprint, self._stamp())
+        sealed = self._staff.sealed_for(owner, secret)
+        key = signers.HeldKey(pkcs12, sealed, fingerprint, self._stamp(), certified)
         with self._database.writing() as connection:
             signers.put_key(connection, owner, key)
             self._enter(connection, Act.SIGNING_KEY, owner, reason=fingerprint)
         signers.publish(self._database, self._site.folder)
+
+    def certified(self) -> frozenset[str]:
+        """Give the ids of all whose signing key the practice certified."""
+        return signers.certified(self._database)
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give the encrypted key file and its secret, which only the passphrase leads to.

@@ -172,13 +172,13 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "recovery-key-wrong": (
         QT_TRANSLATE_NOOP("messages", "The recovery key is not right"),
-        QT_TRANSLATE_NOOP("messages", "The vault stays locked, and the passphrase is as it was."),
+        QT_TRANSLATE_NOOP("messages", "Nothing was opened, and the passphrase is as it was."),
         "",
         QT_TRANSLATE_NOOP("messages", "Type it as it is printed; blanks, dashes and capitals do not matter."),
     ),
     "recovery-key-mistyped": (
         QT_TRANSLATE_NOOP("messages", "The recovery key holds a typing mistake"),
-        QT_TRANSLATE_NOOP("messages", "The vault stays locked, and the passphrase is as it was."),
+        QT_TRANSLATE_NOOP("messages", "Nothing was opened, and the passphrase is as it was."),
         "",
         QT_TRANSLATE_NOOP("messages", "Compare it group by group with the printed sheet."),
     ),

@@ -25,5 +25,14 @@ def role_meaning(role: UserRole) -> str:
     }[role]
 
 
+def certifying_words(name: str = "") -> str:
+    """Say what the recovery key is asked for when somebody gets a key to sign with."""
+    words = _tr(
+        "With the recovery key the practice certifies the key that {0} signs with, so that others can trust "
+        "the seals. Without it, that can be done later in the settings."
+    )
+    return words.format(name or _tr("this person"))
+
+
 def _tr(literal: str) -> str:
     return QCoreApplication.translate("roles", literal)

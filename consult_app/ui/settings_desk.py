@@ -43,6 +43,7 @@ class SettingsDesk(QObject):
         self._parts: dict[str, Any] = {}
         self._people: dict[str, User] = {}
         self._me = ""
+        self._uncertified: tuple[User, ...] = ()
         self._before: dict[str, Any] = {}
         self._begun: SettingsBegun | None = None
 
@@ -70,6 +71,7 @@ class SettingsDesk(QObject):
         from consult_app.ui.setting import values_of
         from consult_app.ui.settings_sections import (
             BACK_UP,
+            CERTIFY,
             CHECK_LOG,
             CLEAR_SAMPLES,
             NEW_KEY,
@@ -99,6 +101,8 @@ class SettingsDesk(QObject):
             (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG), True
         )
         able[CLEAR_SAMPLES] = settings.samples > 0
+        able[CERTIFY] = bool(settings.uncertified)
+        self._uncertified = settings.uncertified
         self._before = values_of(described, self._parts)
         values = self._before | facts(settings) | able
         self._dialog = SettingsDialog(described, values, self._window)
@@ -171,6 +175,7 @@ class SettingsDesk(QObject):
     def _act(self, key: str) -> None:
         from consult_app.ui.settings_sections import (
             BACK_UP,
+            CERTIFY,
             CHECK_LOG,
             CLEAR_SAMPLES,
             NEW_KEY,
@@ -198,6 +203,7 @@ class SettingsDesk(QObject):
             BACK_UP: house.backup_requested.emit,
             CHECK_LOG: house.check_log,
             READ_LOG: house.log_requested.emit,
+            CERTIFY: lambda: self._staff.certify(self._uncertified, dialog),
             PASSPHRASE: lambda: self._staff.change_passphrase(dialog),
         }
         acts[key]()
@@ -230,13 +236,16 @@ class SettingsDesk(QObject):
         else:
             staff.remove(user_id)
 
-    def _show_users(self, users: tuple[User, ...]) -> None:
-        from consult_app.ui.settings_sections import STAFF
+    def _show_users(self, users: tuple[User, ...], uncertified: tuple[User, ...]) -> None:
+        from consult_app.ui.settings_sections import CERTIFY, STAFF, UNCERTIFIED, uncertified_facts
 
         self._people = {each.id: each for each in users}
         if self._dialog is not None:
             self._dialog.refuse("", "")
             self._dialog.show_value(STAFF, (users, self._me))
+            self._uncertified = uncertified
+            self._dialog.show_value(UNCERTIFIED, uncertified_facts(uncertified))
+            self._dialog.show_value(CERTIFY, value=bool(uncertified))
             self._follow_me()
 
     def _follow_me(self) -> None:

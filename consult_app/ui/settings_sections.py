@@ -16,6 +16,7 @@ from consult_app.domain.preferences import (
     usual_paper,
 )
 from consult_app.domain.proof import SigningKey
+from consult_app.domain.users import User
 from consult_app.ui.days import day_words, moment_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
 from consult_app.ui.setting import Kind, Section, Setting
@@ -28,6 +29,7 @@ from consult_app.workflow.settings import Settings
 LOOK, TEXT_SIZE = "machine.look", "machine.text"
 STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clinician.passphrase"
 KEY, NEW_KEY = "key.facts", "key.new"
+UNCERTIFIED, CERTIFY = "certify.facts", "certify.do"
 LANGUAGES = "languages.facts"
 BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "log.check"
 READ_LOG = "log.read"
@@ -56,6 +58,7 @@ def facts(settings: Settings) -> dict[str, Any]:
     return {
         KEY: key_facts(settings.key),
         STAFF: (settings.users, settings.me.id),
+        UNCERTIFIED: uncertified_facts(settings.uncertified),
         BACKUP: backup_facts(settings.safety),
         LOG: log_facts(None),
         LANGUAGES: (
@@ -72,6 +75,12 @@ def key_facts(key: SigningKey | None) -> tuple[tuple[str, str], ...]:
     groups = [key.fingerprint[at : at + 8] for at in range(0, len(key.fingerprint), 8)]
     since = day_words(key.since.astimezone().date())
     return ((_tr("Fingerprint of the signing key"), " ".join(groups)), (_tr("In use since"), since))
+
+
+def uncertified_facts(users: tuple[User, ...]) -> tuple[tuple[str, str], ...]:
+    """Say whose keys the practice did not certify."""
+    names = ", ".join(each.clinician.name for each in users)
+    return ((_tr("Not certified by the practice"), names or _tr("Nobody’s: all signing keys are.")),)
 
 
 def _practice(
@@ -206,6 +215,15 @@ def _staff() -> Section:
         _tr("Everybody who unlocks this vault, each with a passphrase of their own. It is done at once."),
         (
             Setting(STAFF, _tr("Users"), Kind.STAFF),
+            Setting(UNCERTIFIED, _tr("Signing keys"), Kind.FACTS),
+            Setting(
+                CERTIFY,
+                _tr("Certify these signing keys"),
+                Kind.ACTION,
+                _tr("Takes the recovery key. Others can then see that the practice stands behind a seal. "
+                    "New keys are made for it; what the old ones sealed stays valid."),
+                icon="badge-check",
+            ),
             Setting(
                 NEW_RECOVERY_KEY,
                 _tr("Make a new recovery key"),
@@ -215,7 +233,7 @@ def _staff() -> Section:
                 icon="key-round",
             ),
         ),
-    )
+    )  # fmt: skip
 
 
 def _printing(jurisdiction: str, printers: tuple[str, ...]) -> Section:

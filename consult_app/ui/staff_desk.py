@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.users import User
 from consult_app.errors import ConsultError
+from consult_app.ui.dialogs.certify_dialog import CertifyDialog
 from consult_app.ui.dialogs.passphrase_dialog import PassphraseDialog
 from consult_app.ui.dialogs.user_dialog import UserDialog
 from consult_app.ui.housekeeping import Housekeeping
@@ -16,17 +17,19 @@ from consult_app.ui.messages import message
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.staffing import (
     add_user,
+    certify_keys,
     correct_user,
     re_enrol,
     remove_user,
     renew_recovery_key,
+    uncertified,
 )
 
 
 class StaffDesk(QObject):
     """Opens dialogs and has kept what they say; each closes once that is done, or says why it is not."""
 
-    changed = Signal(object)  # tuple[User, ...]
+    changed = Signal(object, object)  # all users, and those whose keys nobody certified
     recovery_key_made = Signal(str)
     kept = Signal()
     refused = Signal(str, str)  # title and text
@@ -47,7 +50,7 @@ class StaffDesk(QObject):
         """Change one's own passphrase."""
         dialog = PassphraseDialog("", self._house.strength, above)
         dialog.saved.connect(
-            lambda old, new: self._do(lambda _, vault: vault.staff.change_passphrase(old, new))
+            lambda old, new, _: self._do(lambda _, vault: vault.staff.change_passphrase(old, new))
         )
         self._show(dialog)
 
@@ -55,7 +58,17 @@ class StaffDesk(QObject):
         """Give somebody who forgot it another passphrase."""
         dialog = PassphraseDialog(user.clinician.name, self._house.strength, above)
         dialog.saved.connect(
-            lambda _, new: self._do(lambda services, vault: re_enrol(services, vault, user.id, new))
+            lambda _, new, recovery_key: self._do(
+                lambda services, vault: re_enrol(services, vault, user.id, new, recovery_key=recovery_key)
+            )
+        )
+        self._show(dialog)
+
+    def certify(self, users: tuple[User, ...], above: QWidget) -> None:
+        """Have the practice certify what these sign with."""
+        dialog = CertifyDialog(tuple(each.clinician.name for each in users), above)
+        dialog.saved.connect(
+            lambda recovery_key: self._do(lambda services, vault: certify_keys(services, vault, recovery_key))
         )
         self._show(dialog)
 
@@ -80,7 +93,7 @@ class StaffDesk(QObject):
         dialog.saved.connect(keep)
         self._show(dialog)
 
-    def _show(self, dialog: UserDialog | PassphraseDialog) -> None:
+    def _show(self, dialog: UserDialog | PassphraseDialog | CertifyDialog) -> None:
         # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
         self.kept.connect(dialog.accept)
         self.refused.connect(dialog.refuse)
@@ -89,15 +102,15 @@ class StaffDesk(QObject):
     def _do(self, work: Callable[[Services, Vault], object]) -> None:
         """Do something about users in the worker, then show all of them as they are now."""
 
-        def both(services: Services, vault: Vault) -> tuple[User, ...]:
+        def both(services: Services, vault: Vault) -> tuple[tuple[User, ...], tuple[User, ...]]:
             work(services, vault)
-            return vault.staff.everybody()
+            return vault.staff.everybody(), uncertified(vault)
 
         self._house.do(both, self._tell, self._refuse)
 
-    def _tell(self, users: tuple[User, ...]) -> None:
+    def _tell(self, users: tuple[tuple[User, ...], tuple[User, ...]]) -> None:
         self.kept.emit()
-        self.changed.emit(users)
+        self.changed.emit(*users)
 
     def _refuse(self, error: ConsultError) -> None:
         said = message(error)

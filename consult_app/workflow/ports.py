@@ -301,8 +301,13 @@ class Vault(Protocol):
     def photo(self, photo_id: str) -> bytes:
         """Give a picture; "photo-missing"."""
 
-    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
+    def keep_signing_key(
+        self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "", *, certified: bool = False
+    ) -> None:
         """Keep a user's signing key, one's own unless another is named; only that user can open it."""
+
+    def certified(self) -> frozenset[str]:
+        """Give the ids of all whose signing key the practice certified."""
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give one's own encrypted key file and its secret; "passphrase-wrong"."""

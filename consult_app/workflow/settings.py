@@ -13,6 +13,7 @@ from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.practice import correct, jurisdictions
 from consult_app.workflow.rights import Right, demand, may
 from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
+from consult_app.workflow.staffing import uncertified
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Settings:
     treatments: tuple[tuple[str, str], ...] = ()
     """What a treatment is called in the practice's rules, and on screen."""
     safety: Safety = UNKNOWN
+    uncertified: tuple[User, ...] = ()
+    """Who signs with a key that the practice did not certify; for those who could have it done."""
 
 
 def read_settings(services: Services, vault: Vault) -> Settings:
@@ -48,6 +51,7 @@ def read_settings(services: Services, vault: Vault) -> Settings:
             for each in under_law(services.library.packs(), vault.practice().jurisdiction)
         ),
         read_safety(vault, services.now()),
+        uncertified(vault) if may(vault.staff.me, Right.STAFF) else (),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import User, UserRole
-from consult_app.errors import RightError
+from consult_app.errors import RightError, VaultError
 from consult_app.workflow.ports import Authority, Services, Vault
 from consult_app.workflow.rights import Right, demand, may
 
@@ -54,11 +54,38 @@ def remove_user(vault: Vault, user_id: str) -> None:
     vault.staff.remove(user_id)
 
 
-def re_enrol(services: Services, vault: Vault, user_id: str, passphrase: str) -> None:
-    """Give somebody who forgot it another passphrase; they sign with a new key from then on."""
+def re_enrol(
+    services: Services, vault: Vault, user_id: str, passphrase: str, *, recovery_key: str = ""
+) -> None:
+    """Give somebody who forgot it another passphrase; they sign with a new key from then on.
+
+    The old one is not needed. The practice certifies the key where the recovery key is at hand.
+    """
     demand(vault.staff.me, Right.STAFF)
+    authority = certified_by(services, vault, recovery_key) if recovery_key.strip() else None
     vault.staff.re_enrol(user_id, passphrase)
-    give_key(services, vault, _found(vault, user_id))
+    give_key(services, vault, _found(vault, user_id), authority)
+
+
+def uncertified(vault: Vault) -> tuple[User, ...]:
+    """List who may sign with a key that the practice did not certify, or has none."""
+    certified = vault.certified()
+    return tuple(
+        each for each in vault.staff.everybody() if may(each, Right.SIGN) and each.id not in certified
+    )
+
+
+def certify_keys(services: Services, vault: Vault, recovery_key: str) -> tuple[User, ...]:
+    """Give all of them new keys, certified by the practice; gives who they were.
+
+    The old ones cannot be: only their owners’ passphrases lead to them. What they sealed stays valid.
+    """
+    demand(vault.staff.me, Right.STAFF)
+    authority = certified_by(services, vault, recovery_key)
+    theirs = uncertified(vault)
+    for each in theirs:
+        give_key(services, vault, each, authority)
+    return theirs
 
 
 def renew_recovery_key(services: Services, vault: Vault) -> str:
@@ -80,8 +107,16 @@ def recover(services: Services, recovery_key: str, passphrase: str, user_id: str
 
 
 def certified_by(services: Services, vault: Vault, recovery_key: str) -> Authority:
-    """Give the practice's key for certifying, which lies under the recovery key; the first time, make it."""
-    pkcs12, secret = vault.authority(recovery_key)
+    """Give the practice's key for certifying, which lies under the recovery key; the first time, make it.
+
+    VaultError "recovery-key-wrong", "recovery-key-mistyped".
+    """
+    try:
+        pkcs12, secret = vault.authority(recovery_key)
+    except VaultError as error:
+        if error.code != "passphrase-wrong":
+            raise
+        raise VaultError("recovery-key-wrong") from None
     if not pkcs12:
         pkcs12, certificate = services.make_authority(vault.practice().name, secret, services.now())
         vault.keep_authority(pkcs12, certificate, secret)
@@ -96,7 +131,8 @@ def give_key(services: Services, vault: Vault, user: User, authority: Authority 
     if may(user, Right.SIGN):
         secret = services.new_secret()
         pkcs12, fingerprint = services.make_key(user.clinician.name, secret, services.now(), authority)
-        vault.keep_signing_key(pkcs12, secret, fingerprint, user.id)
+        certified = authority is not None
+        vault.keep_signing_key(pkcs12, secret, fingerprint, user.id, certified=certified)
 
 
 def _found(vault: Vault, user_id: str) -> User:

@@ -87,6 +87,7 @@ ALLOWED = {
     "last_backup": lambda vault: vault.last_backup(),
     "second_place_failed": lambda vault: vault.second_place_failed,
     "keep_signing_key": lambda vault: vault.keep_signing_key(b"key", "secret", "f" * 64, "c-1"),
+    "certified": lambda vault: vault.certified(),
     "newest_key": lambda vault: vault.newest_key(),
     "keep_unfinished": lambda vault: vault.keep_unfinished(Unfinished()),
     "take_unfinished": lambda vault: vault.take_unfinished(),

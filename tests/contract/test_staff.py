@@ -84,6 +84,16 @@ def test_details_and_role_are_corrected(vaults, shared):
     vault.close()
 
 
+def test_whose_keys_are_certified_is_known(vault):
+    vault.staff.add(BO, BOS)
+    vault.keep_signing_key(b"mine", "secret", "f1", certified=True)
+    vault.keep_signing_key(b"his", "secret", "f2", "c-2")
+    assert vault.certified() == {"c-1"}
+    vault.keep_signing_key(b"his next", "secret", "f3", "c-2", certified=True)
+    vault.keep_signing_key(b"my next", "secret", "f4")
+    assert vault.certified() == {"c-2"}
+
+
 def test_somebody_has_to_lead(vault):
     vault.staff.add(BO, BOS)
     me = vault.staff.me

@@ -116,6 +116,7 @@ class FakeStaff:
     passphrases: dict[str, str] = field(default_factory=dict)
     keys: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
     recovery_key: str = RECOVERY_KEY
+    certified: set[str] = field(default_factory=set)
     left: dict[str, str] = field(default_factory=dict)
     unfinished: dict[str, Unfinished] = field(default_factory=dict)
 
@@ -162,6 +163,7 @@ class FakeStaff:
         demand_strength(passphrase)
         self.passphrases[user_id] = passphrase
         self.keys.pop(user_id, None)
+        self.certified.discard(user_id)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Change one's own."""
@@ -229,7 +231,7 @@ class FakeVault:
     backup: Backup | None = None
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     its_signers: set[str] = field(default_factory=set)
-    certified: list[bytes] = field(default_factory=list)
+    certificates: list[bytes] = field(default_factory=list)
     _authority: tuple[bytes, str] = (b"", "")
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
@@ -596,11 +598,20 @@ class FakeVault:
         pack = (draft.treatment, draft.pack_digest, draft.sample)
         return LotUse(state, *product, areas, day, consultation, *who, *pack)
 
-    def keep_signing_key(self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "") -> None:
+    def keep_signing_key(
+        self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "", *, certified: bool = False
+    ) -> None:
         """Keep a key."""
         self._may_write()
+        self.staff.certified.discard(user_id or self.staff.mine)
+        if certified:
+            self.staff.certified.add(user_id or self.staff.mine)
         self.staff.keys[user_id or self.staff.mine] = (pkcs12, secret, fingerprint)
         self.its_signers.add(fingerprint)
+
+    def certified(self) -> frozenset[str]:
+        """Give them."""
+        return frozenset(self.staff.certified)
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give the key."""
@@ -615,10 +626,12 @@ class FakeVault:
         """Keep it."""
         self._may_write()
         self._authority = (pkcs12, secret)
-        self.certified.append(certificate)
+        self.certificates.append(certificate)
 
     def authority(self, recovery_key: str) -> tuple[bytes, str]:
         """Give it, with the right key."""
+        if not recovery_key.startswith(RECOVERY_KEY[:4]):
+            raise VaultError("recovery-key-mistyped")
         if recovery_key != self.staff.recovery_key:
             raise VaultError("passphrase-wrong")
         pkcs12, under = self._authority

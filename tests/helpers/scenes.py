@@ -533,6 +533,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "settings-staff": _let_in,
     "add-user": partial(_in_section, "staff", "Add somebody"),
     "re-enrol": partial(_in_section, "staff", "New passphrase for Bo Lind"),
+    "certify": partial(_in_section, "staff", "Certify these signing keys"),
     "passphrase": partial(_in_section, "clinician", "Change your passphrase"),
     "crash": _crash,
     "course": _course,

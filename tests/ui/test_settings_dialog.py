@@ -25,6 +25,7 @@ from consult_app.ui.remembered import USUAL
 from consult_app.ui.setting import Kind, Section, Setting, applied, complaint, values_of
 from consult_app.ui.settings_sections import (
     BACK_UP,
+    CERTIFY,
     CHECK_LOG,
     CLEAR_SAMPLES,
     KEY,
@@ -68,7 +69,8 @@ PARTS = {
 }
 DESCRIBED = sections(SETTINGS, ("Office", "Reception"), recipient)
 ABLE = dict.fromkeys(
-    (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES, BACK_UP, CHECK_LOG, READ_LOG), True
+    (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES, BACK_UP, CERTIFY, CHECK_LOG, READ_LOG),
+    True,
 )
 TITLES = [each.title for each in DESCRIBED]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -17,10 +18,12 @@ from consult_app.errors import VaultError
 from consult_app.ui.commands import Commands
 from consult_app.ui.left import Left
 from consult_app.workflow.consulting import begin
+from consult_app.workflow.practice import found
 from consult_app.workflow.staffing import add_user
 from tests.helpers import histories, sitting
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.desk import Desk
+from tests.helpers.signals import told
 from tests.helpers.window import PASSPHRASE, sample_of, until
 
 BO = Clinician("", "Bo Lind", "Nurse", "N-7")
@@ -342,3 +345,54 @@ def test_a_backup_made_meanwhile_is_said_on_the_administrator_s_page(desk):
 
 def offers(desk):
     return desk.app.window.findChild(Commands).offers()
+
+
+def issuer(desk, passphrase, name):
+    """Say who issued the certificate of somebody's key: the practice, or nobody but its owner."""
+    [user] = [each for each in desk.services.vaults.users() if each.name == name]
+    vault = desk.services.vaults.unlock(passphrase, user.id)
+    try:
+        held = load_key_and_certificates(
+            *(part.encode() if isinstance(part, str) else part for part in vault.signing_key(passphrase))
+        )
+        return held[1].issuer.rfc4514_string()
+    finally:
+        vault.close()
+
+
+def test_keys_end_up_certified_by_the_practice_at_once_or_later(desk):
+    sample = sample_of(desk.services)
+    vault, key = found(desk.services, sample.practice, sample.clinician, PASSPHRASE)
+    add_user(desk.services, vault, CLEO, UserRole.CLINICIAN, CLEOS)
+    add_user(desk.services, vault, SAM, UserRole.ADMINISTRATOR, SAMS)
+    vault.close()
+    assert "Dr Cleo Faro" in issuer(desk, CLEOS, "Dr Cleo Faro")
+    hands = desk.open()
+    enter(hands, "Sam Okoro", SAMS)
+    dialog = people(hands, "Users, backups, settings")
+    dialog.reads("Not certified by the practice", "Dr Cleo Faro")
+    dialog.click("Certify these signing keys")
+    asked = dialog.dialog()
+    asked.reads("It is about: Dr Cleo Faro.")
+    asked.click("Certify")
+    asked.reads("Type the recovery key from its sheet.")
+    asked.type("Recovery key of the practice", "0000")
+    asked.click("Certify")
+    asked.reads("The recovery key holds a typing mistake")
+    asked.type("Recovery key of the practice", key)
+    asked.click("Certify")
+    dialog.reads("Nobody’s: all signing keys are.")
+    assert not dialog.find(QAbstractButton, "Certify these signing keys").isEnabled()
+    dialog.click("New passphrase for Dr Cleo Faro")
+    asked = dialog.dialog()
+    asked.reads("Without it, that can be done later in the settings.")
+    asked.type("New passphrase", NEW)
+    asked.type("The same again", NEW)
+    asked.type("Recovery key of the practice (if at hand)", key)
+    assert unnamed(asked.window) == []
+    kept = told(desk.app.settings._staff.kept)
+    asked.click("Change")
+    until(lambda: bool(kept))
+    dialog.reads("Nobody’s: all signing keys are.")
+    desk.close()
+    assert sample.practice.name in issuer(desk, NEW, "Dr Cleo Faro")

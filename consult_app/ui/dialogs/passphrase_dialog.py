@@ -4,7 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.ui.dialogs.sheet import Sheet
+from consult_app.ui.role_words import certifying_words
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.new_passphrase import NewPassphrase, Strength
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -14,8 +16,8 @@ from consult_app.ui.widgets.secret_field import SecretField
 class PassphraseDialog(Sheet):
     """Asks for the old and the new one; for somebody else, named `whose`, for the new one only."""
 
-    saved = Signal(str, str)
-    """The old passphrase, empty for somebody else, and the new one."""
+    saved = Signal(str, str, str)
+    """The old passphrase, empty for somebody else, the new one, and for somebody else the recovery key."""
 
     def __init__(self, whose: str, strength: Strength, parent: QWidget | None = None) -> None:
         super().__init__(520, parent)
@@ -25,6 +27,7 @@ class PassphraseDialog(Sheet):
         self._notice = Notice()
         self._old = None if whose else SecretField(self.tr("Passphrase until now"))
         self._new = NewPassphrase(strength, self.tr("New passphrase"))
+        self._recovery = LineField(self.tr("Recovery key of the practice (if at hand)"))
         self._save = Button(self.tr("Change"), "primary", "check")
         self._cancel = Button(self.tr("Cancel"), "secondary")
         words = (
@@ -37,6 +40,9 @@ class PassphraseDialog(Sheet):
         if self._old is not None:
             self.body.addWidget(self._old)
         self.body.addWidget(self._new)
+        if whose:
+            self.body.addWidget(PlainLabel(certifying_words(whose), "quiet"))
+            self.body.addWidget(self._recovery)
         self.foot.addWidget(self._cancel)
         self.foot.addWidget(self._save)
         self._save.clicked.connect(self._tell)
@@ -57,4 +63,4 @@ class PassphraseDialog(Sheet):
         new = self._new.check()
         if new and not missing:
             self._save.setEnabled(False)
-            self.saved.emit(old, new)
+            self.saved.emit(old, new, self._recovery.text().strip())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import User, UserRole
 from consult_app.ui.dialogs.sheet import Sheet
-from consult_app.ui.role_words import role_meaning
+from consult_app.ui.role_words import certifying_words, role_meaning
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.new_passphrase import NewPassphrase, Strength
@@ -65,10 +65,7 @@ class UserDialog(Sheet):
             words = self.tr("Let the new person type it: nobody else should know it, and nobody can read it.")
             self.body.addWidget(PlainLabel(words, "quiet"))
             self.body.addWidget(self._passphrase)
-            words = self.tr(
-                "With the recovery key, the practice certifies the key that this person signs with."
-            )
-            self.body.addWidget(PlainLabel(words, "quiet"))
+            self.body.addWidget(PlainLabel(certifying_words(), "quiet"))
             self.body.addWidget(self._recovery)
         self.foot.addWidget(self._cancel)
         self.foot.addWidget(self._save)

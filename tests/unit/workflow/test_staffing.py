@@ -27,11 +27,13 @@ from consult_app.workflow.sequels import read_after
 from consult_app.workflow.settings import keep_settings, read_settings
 from consult_app.workflow.staffing import (
     add_user,
+    certify_keys,
     correct_user,
     re_enrol,
     recover,
     remove_user,
     renew_recovery_key,
+    uncertified,
 )
 from consult_app.workflow.trying import try_sample
 from tests.helpers.fakes import RECOVERY_KEY, fake_key
@@ -145,6 +147,7 @@ ACTS = {
     "correct": (Right.STAFF, staffing(lambda on, other: correct_user(on.services, on.vault, other))),
     "remove": (Right.STAFF, staffing(lambda on, other: remove_user(on.vault, other.id))),
     "re-enrol": (Right.STAFF, staffing(lambda on, other: re_enrol(on.services, on.vault, other.id, BOS))),
+    "certify": (Right.STAFF, lambda on: certify_keys(on.services, on.vault, RECOVERY_KEY)),
     "recovery key": (Right.STAFF, lambda on: renew_recovery_key(on.services, on.vault)),
     "administer": (Right.STAFF, lambda on: read_administration(on.services, on.vault)),
     "list": (Right.READ, lambda on: read_start(on.services, on.vault)),
@@ -371,7 +374,38 @@ def test_the_practice_certifies_a_new_key_where_the_recovery_key_is_at_hand(on):
     add_user(services, on.vault, BO, UserRole.CLINICIAN, BOS, recovery_key=RECOVERY_KEY)
     add_user(services, on.vault, replace(BO, name="Cy Ode"), UserRole.CLINICIAN, BOS)
     assert made == [f"{on.vault.practice().name} under {RECOVERY_KEY}", None]
-    assert len(on.vault.certified) == 1
+    assert len(on.vault.certificates) == 1
+
+
+def test_whoever_forgot_gets_a_certified_key_where_the_recovery_key_is_at_hand(on):
+    nurse = add_user(on.services, on.vault, BO, UserRole.CLINICIAN, BOS)
+    assert uncertified(on.vault) == (nurse,)
+    new = "five loud badgers carve windows"
+    with pytest.raises(VaultError):
+        re_enrol(on.services, on.vault, nurse.id, new, recovery_key="wrong")
+    assert on.vault.staff.passphrases[nurse.id] == BOS
+    re_enrol(on.services, on.vault, nurse.id, new, recovery_key=f" {RECOVERY_KEY} ".strip())
+    assert uncertified(on.vault) == ()
+
+
+def test_keys_that_nobody_certified_are_certified_later(on):
+    made, services = keys_made(on)
+    nurse = add_user(services, on.vault, BO, UserRole.CLINICIAN, BOS)
+    helper = add_user(services, on.vault, replace(BO, name="Cy Ode"), UserRole.ASSISTANT, BOS)
+    first, own = on.vault.staff.keys[nurse.id], on.vault.signing_key(PASSPHRASE)
+    for typed, code in (("FAKE-OTHER", "recovery-key-wrong"), ("wrong", "recovery-key-mistyped")):
+        with pytest.raises(VaultError, check=lambda error, code=code: error.code == code):
+            certify_keys(services, on.vault, typed)
+    assert on.vault.staff.keys[nurse.id] == first
+    assert certify_keys(services, on.vault, RECOVERY_KEY) == (nurse,)
+    assert made[-1] == f"{on.vault.practice().name} under {RECOVERY_KEY}"
+    assert on.vault.staff.keys[nurse.id] != first
+    assert on.vault.signing_key(PASSPHRASE) == own
+    assert helper.id not in on.vault.staff.keys
+    assert certify_keys(services, on.vault, RECOVERY_KEY) == ()
+    # Another name brings another key, for which it holds again.
+    correct_user(services, on.vault, replace(nurse, clinician=replace(nurse.clinician, name="Bo Lee")))
+    assert [each.id for each in uncertified(on.vault)] == [nurse.id]
 
 
 def test_with_a_wrong_recovery_key_nobody_is_let_in(on):
@@ -385,4 +419,4 @@ def test_another_recovery_key_brings_another_key_for_certifying_and_one_s_own_un
     made, services = keys_made(on)
     another = renew_recovery_key(services, on.vault)
     assert made == [f"{on.vault.practice().name} under {another}"]
-    assert len(on.vault.certified) == 2
+    assert len(on.vault.certificates) == 2
