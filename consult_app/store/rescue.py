@@ -22,6 +22,7 @@ from consult_app.store.codec import decoded
 from consult_app.store.database import Database
 from consult_app.store.failure import files_translated
 from consult_app.store.identity import demand_file
+from consult_app.store.migrations import STEPS, tables
 from consult_app.store.site import LOCK, VAULT
 
 if TYPE_CHECKING:
@@ -92,13 +93,14 @@ class _Rescue:
 
     def __init__(self, database: Database, put: Put) -> None:
         self._database, self._put = database, put
+        self._made = self._tables()
         self._whole: Counter[str] = Counter()
         self._lost: list[tuple[str, str]] = []
         self._broken: list[str] = []
 
     def everything(self) -> Rescued:
         """Bring out table after table."""
-        lists = {table: list(self._rows(table)) for table in _LISTS}
+        lists = {table: list(self._rows(table)) for table in _LISTS if table in self._made}
         for table, rows in lists.items():
             self._put(f"{table}.json", _json(rows))
             self._whole[table] = len(rows)
@@ -111,9 +113,18 @@ class _Rescue:
             self._file(
                 "consultations", f"{row['consultation']}-photo-{row['id']}", row["jpeg"], row["sha256"], "jpg"
             )
-        named = {str(row["consultation"]) for row in chain(lists["event"], lists["sequel"])}
+        named = {str(row["consultation"]) for row in chain(lists["event"], lists.get("sequel", ()))}
         self._lost += [("consultation", each) for each in sorted(named - there)]
         return Rescued(dict(self._whole), tuple(dict.fromkeys(self._lost)), tuple(self._broken))
+
+    def _tables(self) -> frozenset[str]:
+        """Name the tables that there have to be: an older vault has fewer, and nothing of it is missing."""
+        try:
+            with self._database.reading() as connection:
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        except VaultError:
+            version = len(STEPS)
+        return tables(version)
 
     def _consultation(self, row: Row) -> bool:
         """Bring out what was said, if it can be read as a whole."""
@@ -140,6 +151,8 @@ class _Rescue:
 
     def _rows(self, table: str) -> Iterator[Row]:
         """Give each row that can be read: all in one go, and what comes after damage one by one."""
+        if table not in self._made:
+            return
         last = None
         try:
             with self._database.reading() as connection:

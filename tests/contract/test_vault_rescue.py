@@ -14,6 +14,7 @@ from consult_app.domain.users import User, UserRole
 from consult_app.store import rescue as rescuing
 from consult_app.store.cost import LEAST
 from consult_app.store.examining import keys_of
+from consult_app.store.migrations import AUDITED, STEPS, m008_photos
 from consult_app.store.place import Place
 from consult_app.store.rescue import rescue
 from tests.helpers.consultations import (
@@ -28,8 +29,10 @@ from tests.helpers.consultations import (
     signed_once,
 )
 from tests.helpers.consultations import sealed as sealed_record
+from tests.helpers.schemas import age
 
 PAGE = 4096
+PHOTOS = 1 + STEPS.index(m008_photos.STATEMENTS)
 JPEG = b"\xff\xd8 a picture \xff\xd9"
 PHOTO = Photo("f-1", "i-1", Taken.BEFORE, "cheek", AT, "c-1", sha256(JPEG).hexdigest(), len(JPEG))
 OPEN = [f"i-{number}" for number in range(2, 12)]
@@ -152,6 +155,28 @@ def test_where_the_disk_gives_a_block_back_no_more_the_rest_comes_out(place, clo
     outcome, found = brought_out(place, tmp_path / "out")
     assert sum(name.startswith("consultations") for name in found) >= 11
     assert outcome.whole["patient"] == 1
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS)))
+def test_of_an_older_vault_comes_out_what_it_had_and_nothing_is_called_damaged(
+    place, closed, tmp_path, version
+):
+    age(place, version)
+    outcome, found = brought_out(place, tmp_path / "out")
+    assert (outcome.lost, outcome.broken) == ((), ())
+    assert outcome.whole["consultation"] == 11
+    assert found["consultations/i-1.pdf"] == closed
+    assert ("consultations/i-1-photo-f-1.jpg" in found) is (version >= PHOTOS)
+    assert ("audit.json" in found) is (version >= AUDITED)
+
+
+def test_a_table_of_this_schema_that_is_gone_is_called_damaged(place, closed, tmp_path):
+    vault = place.unlock(PASSPHRASE)
+    with vault._database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE photo")
+    vault.close()
+    outcome, _ = brought_out(place, tmp_path / "out")
+    assert "photo" in outcome.broken
 
 
 def run(monkeypatch, *words, secret=PASSPHRASE):

@@ -56,6 +56,16 @@ def migrate(connection: Connection) -> int:
     return version
 
 
+def tables(version: int) -> frozenset[str]:
+    """Name the tables that a vault of a version has."""
+    names: set[str] = set()
+    for statement in (statement for step in STEPS[:version] for statement in step):
+        verb, kind, name, *_ = statement.split()
+        if kind == "TABLE":
+            (names.discard if verb == "DROP" else names.add)(name)
+    return frozenset(names)
+
+
 def guarded(connection: Connection) -> bool:
     """Whether no trigger is missing, altered or added: some tools drop them without a word."""
     standing = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars()
