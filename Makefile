@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, git and make. Everything else is set up by the commands themselves.
 .NOTPARALLEL:
-.PHONY: run test check bench fuzz attacks mutants signatures tamper failures torture pictures format lock clean setup-run setup-test gates tests packs
+.PHONY: run test check bench fuzz attacks mutants signatures tamper failures kills torture pictures format lock clean setup-run setup-test gates tests packs
 
 BIN := .venv/bin
 
@@ -53,6 +53,9 @@ tamper: setup-test  ## every way of changing a signed file, and 2,000 random bit
 
 failures: setup-test  ## 300 failures forced between the first stroke and the stored record, of a consent and of all that follows one
 	$(BIN)/python -m tests.benchmarks.forced_failures
+
+kills: setup-test  ## kill -9 while answering, changing keys, backing up, migrating: what is lost
+	$(BIN)/python -m tests.benchmarks.kills
 
 torture: setup-test  ## 200 generated consultations as documents; the tests take a few of them
 	CONSULT_TORTURE=200 $(BIN)/python -m pytest -q -n 2 tests/contract/test_pdf_torture.py

@@ -1,11 +1,9 @@
 """Backups are whole or not there; whatever goes wrong, the one before stays good, and one can be put back."""
 
 import os
-import random
 import shutil
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +15,6 @@ from consult_app.domain.audit import Act
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
 from consult_app.store import backups, files, restoring
-from consult_app.store.examining import keys_of
 from consult_app.store.failure import failure
 from consult_app.store.place import Place
 from tests.helpers.answering import FAST
@@ -36,7 +33,6 @@ from tests.helpers.consultations import (
 
 ROOT = Path(__file__).parents[2]
 NEW = "five loud badgers carve windows"
-KILLS = int(os.environ.get("CONSULT_KILLS", "5"))
 
 
 def refused(code):
@@ -199,34 +195,6 @@ def test_a_disk_that_is_full_leaves_the_one_before(place, tmp_path):
     assert done.stdout.strip() in {"backup-full", "backup-unreachable"}, done.stderr
     assert [each.name for each in target.iterdir()] == [good.name]
     backups.read(target / good.name)
-
-
-def test_killed_at_any_moment_every_named_backup_is_whole(filled, place, target):
-    """Kill a program that makes one after the other; what has its name opens, and the vault goes on."""
-    filled.close()
-    chance = random.Random(4)  # noqa: S311  the same moments each time
-    last, takes = "", 0
-    for _ in range(KILLS):
-        command = [sys.executable, "-m", "tests.helpers.backing_up", str(place.folder), str(target)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout.readline() == "ready\n"
-            if not last:
-                began = time.monotonic()
-                last = process.stdout.readline().strip()
-                takes = time.monotonic() - began
-            time.sleep(chance.uniform(0, 2 * takes))
-            process.kill()
-            last = (process.stdout.read().split() or [last])[-1]
-        keys = keys_of(place, PASSPHRASE)
-        found = backups.found(target)
-        # One more may have its name, of which nobody was told; the one of the same day before it may be gone.
-        assert max(each.name for each in found) >= last
-        for each in found[:2]:
-            backups.read(target / each.name)
-            assert backups.opened(target / each.name, keys).sound
-    vault = place.unlock(PASSPHRASE)
-    assert vault.check_log().sound
-    vault.close()
 
 
 @pytest.mark.parametrize("name", ["vault.db", "keys.json", "backup.json"])

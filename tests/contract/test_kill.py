@@ -1,18 +1,18 @@
 """The program may die at any moment: what it acknowledged is there, and no word of it in the clear."""
 
-import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from consult_app.store.migrations import STEPS
 from consult_app.store.place import Place
+from tests.helpers import kills
 from tests.helpers.answering import CANARY, FAST
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
 
 ROOT = Path(__file__).parents[2]
-KILLS = 20
 
 
 @pytest.fixture
@@ -25,32 +25,42 @@ def begun(tmp_path):
     return place
 
 
+@pytest.mark.parametrize(
+    ("kind", "times", "least", "seen"),
+    [
+        (kills.answering, 20, 20, set()),
+        (kills.backing_up, 4, 0, set()),
+        (
+            kills.migrating,
+            len(STEPS) - 1,
+            5 * (len(STEPS) - 1),
+            {f"schema {version}" for version in range(1, len(STEPS))},
+        ),
+    ],
+)
+def test_nothing_acknowledged_is_lost_when_killed_and_it_opens_and_is_sound(
+    tmp_path, kind, times, least, seen
+):
+    tally = kind(times, tmp_path)
+    assert tally.whole, tally
+    assert tally.kills + tally.done == times
+    assert tally.acknowledged >= least
+    assert seen <= tally.outcomes
+
+
+def test_what_is_lost_is_counted_as_lost():
+    tally = kills.Tally()
+    tally.note([1, 2, 3], 2, sound=True)
+    assert (tally.acknowledged, tally.lost, tally.whole) == (3, 1, False)
+
+
 def killed_after(place, act, answers):
-    """Let another process answer, kill it after so many answers; give the last revision acknowledged."""
+    """Let another process answer, and kill it after so many answers."""
     command = [sys.executable, "-m", "tests.helpers.answering", act, str(place.folder)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        acknowledged = [process.stdout.readline() for _ in range(answers)]
+        for _ in range(answers):
+            assert process.stdout.readline()
         process.kill()
-        acknowledged += process.stdout.readlines()
-    whole = [line for line in acknowledged if line.endswith("\n")]
-    return int(whole[-1])
-
-
-def test_no_acknowledged_answer_is_lost_when_killed(begun):
-    chance = random.Random(20)  # noqa: S311  the same moments each time
-    for _ in range(KILLS):
-        acknowledged = killed_after(begun, "answer", chance.randrange(1, 80))
-        vault = begun.unlock(PASSPHRASE)
-        state = vault.open("i-1")
-        assert state.revision >= acknowledged
-        # One more may be on disk, of which nobody was told; it is whole.
-        assert state.revision <= acknowledged + 1
-        assert state.answers["q-text"] == f"{CANARY} {state.revision} " * 40
-        with vault._database.reading() as connection:
-            events = connection.exec_driver_sql("SELECT count(*), max(revision) FROM event").one()
-            assert tuple(events) == (state.revision + 1, state.revision)
-            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-        vault.close()
 
 
 def test_no_file_shows_a_word_after_a_kill(begun):
