@@ -308,6 +308,9 @@ class App(QObject):
         controller.consultation.previewing.spoken.connect(
             lambda tags: self.stage.ask("offer_languages", tags)
         )
+        controller.consultation.previewing.unspoken.connect(
+            lambda error: self.stage.ask("say_unspoken", error)
+        )
         controller.signing.pages_laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
         controller.checked.connect(documents.show_proof)

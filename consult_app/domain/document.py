@@ -270,7 +270,8 @@ class Document:
 
     `signers` are its signature blocks' roles in order; `id` is that of the consultation. `beside` is the
     second language of a document that has two: what does not stand in both is in that one. `anchor` names
-    the last entry of the vault's log when it was composed.
+    the last entry of the vault's log when it was composed. `keeps_ink`: it says that its file will hold how
+    somebody wrote, encrypted.
     """
 
     id: str
@@ -284,6 +285,7 @@ class Document:
     sheet: Sheet = PLAIN
     beside: str = ""
     anchor: str = ""
+    keeps_ink: bool = False
 
 
 def texts(block: Block) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ months not_recorded answer.yes answer.no answer.not_sure answer.unanswered answe
 answer.scale entry.since rate.not_known rate.number
 cited recalled mark.recalled mark.opinion mark.legend
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
-signature.time signature.typed signature.unable signature.empty record.inside
+signature.time signature.typed signature.unable signature.empty signature.ink record.inside
 withdrawal.title withdrawal.text withdrawal.place
 part.foremost part.findings part.mixture part.statements part.sources part.about part.lots
 about.approved about.approval about.author about.reviewers about.published about.review_by

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from consult_app.domain.consultation import Draft
 from consult_app.domain.document import PLAIN, Sheet
 from consult_app.domain.treatment import Treatment
+from consult_app.errors import ConsultError
 from consult_app.ui.jobs import Jobs
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services, Vault
@@ -17,6 +18,10 @@ from consult_app.workflow.speaking import languages, patients_own
 
 _SETTLE_MS = 300
 """Who only passes by has no pages laid out."""
+
+
+_Spoken = tuple[tuple[str, ...], Treatment | None, ConsultError | None]
+"""Which languages there are, the pack in the patient's, and why it is not there where it should be."""
 
 
 class Previewing(QObject):
@@ -29,6 +34,8 @@ class Previewing(QObject):
     """Bytes of a PDF; empty where it could not be laid out."""
     spoken = Signal(object)
     """tuple[str, ...]: the languages that the pack can speak, its own first."""
+    unspoken = Signal(object)
+    """ConsultError, why the patient's language is not beside the practice's; None where nothing is wrong."""
 
     def __init__(self, services: Services, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,18 +77,22 @@ class Previewing(QObject):
             return
         draft = wanted[0].draft
 
-        def read() -> tuple[tuple[str, ...], Treatment | None]:
-            return languages(services, vault, draft), patients_own(services, vault, draft)
+        def read() -> _Spoken:
+            tags = languages(services, vault, draft)
+            try:
+                return tags, patients_own(services, vault, draft), None
+            except ConsultError as error:
+                # A mistake in a translation: the form can still be read in the practice's own language.
+                return tags, None, error
 
         # Whatever touches the vault does it where all do.
         self._jobs.run(read, partial(self._found, wanted), lambda _: self._tell(wanted, b""))
 
-    def _found(
-        self, wanted: tuple[Conversation, Sheet], both: tuple[tuple[str, ...], Treatment | None]
-    ) -> None:
+    def _found(self, wanted: tuple[Conversation, Sheet], found: _Spoken) -> None:
         if wanted is self._wanted:
-            tags, own = both
+            tags, own, error = found
             self.spoken.emit(tags)
+            self.unspoken.emit(error)
             self._lay(wanted, own)
 
     def _lay(self, wanted: tuple[Conversation, Sheet], own: Treatment | None) -> None:

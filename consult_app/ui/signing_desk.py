@@ -55,6 +55,7 @@ class SigningDesk(RoomPart):
                 sheet(vault, talk.draft),
                 patients_own(self._services, vault, talk.draft),
                 str(vault.anchor()),
+                keeps_ink=bool(vault.preferences().ink_certificate),
             ),
             self._reviewed,
             name=Work.LAYING_OUT,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from consult_app.domain.compose import compose_signed, in_two_languages
+from consult_app.domain.compose import compose_signed, in_two_languages, with_ink_kept
 from consult_app.domain.condition import NotSure, Value
 from consult_app.domain.consultation import Consented, Draft, Ground, Sealed, Signature
 from consult_app.domain.document import Document, Paragraph, Sheet
@@ -34,35 +34,47 @@ def record(conversation: Conversation, sealed: Sealed) -> dict[str, Json]:
     }
 
 
-def composed(
+def composed(  # noqa: PLR0913 - of what it is composed, and how
     services: Services,
     conversation: Conversation,
     at: datetime,
     sheet: Sheet,
     spoken: Treatment | None = None,
+    *,
+    keeps_ink: bool = False,
 ) -> Document:
     """Compose what is signed, with the hash of what was said at its end.
 
     `spoken` is the treatment in the patient's language, which then stands beside that of the practice.
+    Whoever signs reads before that their file will hold how they wrote, where it `keeps_ink`.
     """
-    return _composed(conversation, session_digest(services, conversation.draft), at, sheet, spoken)
+    digest = session_digest(services, conversation.draft)
+    return _composed(conversation, digest, at, sheet, spoken, keeps_ink=keeps_ink)
 
 
-def _composed(
-    conversation: Conversation, digest: str, at: datetime, sheet: Sheet, spoken: Treatment | None
+def _composed(  # noqa: PLR0913 - of what it is composed, and how
+    conversation: Conversation,
+    digest: str,
+    at: datetime,
+    sheet: Sheet,
+    spoken: Treatment | None,
+    *,
+    keeps_ink: bool,
 ) -> Document:
-    own = _in_one_language(conversation, digest, at, sheet)
-    if spoken is None:
-        return own
-    theirs = Conversation.about(spoken, conversation.draft)
-    return in_two_languages(_in_one_language(theirs, digest, at, sheet), own)
+    talks = (conversation, *((Conversation.about(spoken, conversation.draft),) if spoken else ()))
+    own, *theirs = (_in_one_language(each, digest, at, sheet, keeps_ink=keeps_ink) for each in talks)
+    return in_two_languages(theirs[0], own) if theirs else own
 
 
-def _in_one_language(conversation: Conversation, digest: str, at: datetime, sheet: Sheet) -> Document:
+def _in_one_language(
+    conversation: Conversation, digest: str, at: datetime, sheet: Sheet, *, keeps_ink: bool
+) -> Document:
     treatment = conversation.treatment
     document = compose_signed(treatment, conversation.draft, conversation.assessment, at, sheet)
-    said = Words(treatment.labels)("record.inside", digest=digest)
-    return replace(document, blocks=(*document.blocks, Paragraph(said, quiet=True)))
+    words = Words(treatment.labels)
+    blocks = with_ink_kept(document.blocks, words) if keeps_ink else document.blocks
+    inside = Paragraph(words("record.inside", digest=digest), quiet=True)
+    return replace(document, blocks=(*blocks, inside), keeps_ink=keeps_ink)
 
 
 def as_printed(consented: Consented) -> Consented:
@@ -126,7 +138,7 @@ def rebuilt(
     empty = state.document
     spoken = speak(empty.language) if speak and empty.beside else None
     talk = Conversation.about(treatment, state.draft)
-    composed_anew = _composed(talk, digest, empty.composed_at, empty.sheet, spoken)
+    composed_anew = _composed(talk, digest, empty.composed_at, empty.sheet, spoken, keeps_ink=empty.keeps_ink)
     document = replace(composed_anew, anchor=empty.anchor)
     pdf = services.render(document, treatment.labels, state.signatures)
     return services.attach(pdf, content, locked_ink)

@@ -32,20 +32,24 @@ SEALS = 1
 """How many seals a new record carries."""
 
 
-def review(
+def review(  # noqa: PLR0913 - what is read before anybody signs
     services: Services,
     conversation: Conversation,
     sheet: Sheet = PLAIN,
     spoken: Treatment | None = None,
     anchor: str = "",
+    *,
+    keeps_ink: bool = False,
 ) -> tuple[Reviewed, bytes]:
     """Compose the document and lay it out for reading; NotReadyError while anything is missing.
 
     `spoken` is the treatment in the language that the patient reads, where that is another one. `anchor`
-    names the last entry of the vault's log: printed, it vouches for all that was entered before.
+    names the last entry of the vault's log: printed, it vouches for all that was entered before. With
+    `keeps_ink` the document says that its file will hold how somebody wrote.
     """
     treatment, draft = conversation.treatment, conversation.draft
-    document = replace(composed(services, conversation, services.now(), sheet, spoken), anchor=anchor)
+    made = composed(services, conversation, services.now(), sheet, spoken, keeps_ink=keeps_ink)
+    document = replace(made, anchor=anchor)
     reviewed = draft.review(
         document, tuple(f"{gap.lack.value} {gap.subject}".strip() for gap in conversation.gaps)
     )
@@ -98,7 +102,8 @@ def sign(  # noqa: PLR0913 - who signs what, and how
 
     With `by`, who unlocked the vault: RightError where it is the clinician's turn and `by` is not the one
     named there, NotReadyError where nobody made sure whose document it is before the first signature.
-    With a `certificate`, how everybody wrote is encrypted to it as soon as all have signed.
+    With a `certificate`, how everybody wrote is encrypted to it as soon as all have signed, where the
+    document said so before.
     """
     if by is not None:
         _demand_right(reviewed, by)
@@ -112,7 +117,7 @@ def sign(  # noqa: PLR0913 - who signs what, and how
 def _with_locked_ink(
     services: Services, state: Reviewed | Consented, certificate: str
 ) -> Reviewed | Consented:
-    drawn = any(each.ink is not None for each in state.signatures)
+    drawn = state.document.keeps_ink and any(each.ink is not None for each in state.signatures)
     if not (certificate and drawn and isinstance(state, Consented)):
         return state
     written = signed_inkml(state.signatures).encode()

@@ -49,7 +49,7 @@ def pem(key):
 def made(pem, tmp_path_factory):
     """The signed state, read back from the vault before the seal; its preview; the sealed file."""
     services = quick_services(tmp_path_factory.mktemp("ink") / "vault", Clock())
-    [record] = histories.to_be_signed(services, 1, NOBODY_ELSE)
+    [record] = histories.to_be_signed(services, 1, NOBODY_ELSE, keeps_ink=True)
     vault = services.vaults.unlock(PASSPHRASE)
     vault.keep_preferences(Preferences(ink_certificate=pem))
     vault.close()

@@ -47,7 +47,9 @@ def reviewed(services: Services) -> None:
     vault.close()
 
 
-def to_be_signed(services: Services, count: int, signers: Signers) -> tuple[str, ...]:
+def to_be_signed(
+    services: Services, count: int, signers: Signers, *, keeps_ink: bool = False
+) -> tuple[str, ...]:
     """Leave some refusals that were laid out, to be signed by those named; gives their ids, first to last."""
     vault, first = _begin(services)
     sample, ids = sample_of(services), []
@@ -58,7 +60,7 @@ def to_be_signed(services: Services, count: int, signers: Signers) -> tuple[str,
             else first
         )
         draft = _refusing(services, talk).naming_signers(signers)
-        state, _ = review(services, talk.going_on(draft))
+        state, _ = review(services, talk.going_on(draft), keeps_ink=keeps_ink)
         vault.keep(state, "reviewed")
         ids.append(draft.id)
     vault.close()

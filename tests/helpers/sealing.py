@@ -35,9 +35,9 @@ def bench(whole: Draft | None = None) -> Bench:
     return Bench(services, vault, Conversation.about(sample(), said))
 
 
-def reviewed(on: Bench) -> Reviewed:
+def reviewed(on: Bench, *, keeps_ink: bool = False) -> Reviewed:
     """Review, and keep that."""
-    state, _ = review(on.services, on.conversation)
+    state, _ = review(on.services, on.conversation, keeps_ink=keeps_ink)
     on.vault.keep(state, "reviewed")
     return state
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.document import PaperSize, Sheet
-from consult_app.errors import RenderError
+from consult_app.errors import ContentError, RenderError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.previewing import Previewing
 from consult_app.workflow.consulting import Conversation
-from tests.helpers.fakes import fake_render, fake_services
+from tests.helpers.fakes import FakeLibrary, fake_render, fake_services
 from tests.helpers.sample import draft, sample
 from tests.helpers.sealing import bench
 from tests.helpers.translated import in_made_up_arabic
@@ -114,6 +114,32 @@ def test_the_vault_is_asked_which_languages_the_pack_has_and_the_form_is_laid_ou
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert tags == [("en", "ar")]
     assert renderer.languages == [("ar", "en")]
+
+
+class Mistaken(FakeLibrary):
+    """A library whose translation has a mistake."""
+
+    def translated(self, bundle, language):
+        raise ContentError("unknown-id", f"{language}.yaml:3", "there is no 'x'.", "Mend it.")
+
+
+def test_a_translation_with_a_mistake_is_told_and_the_form_laid_out_in_its_own_language(
+    previewing, renderer, heard, qtbot
+):
+    on, told = bench(draft().speaking("ar")), []
+    library = Mistaken()
+    library.publish(sample())
+    library.spoken["ar"] = in_made_up_arabic(sample())
+    previewing._services = replace(previewing._services, library=library)
+    previewing.unspoken.connect(told.append)
+    previewing.want(about(language="ar"), vault=on.vault)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert heard[0]
+    assert renderer.languages == [("en", "")]
+    assert [error.where for error in told] == ["ar.yaml:3"]
+    previewing.want(about(language="en"), vault=on.vault)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert told[1:] == [None]
 
 
 def test_what_is_not_wanted_any_more_once_the_vault_answered_is_not_laid_out(previewing, renderer, qtbot):

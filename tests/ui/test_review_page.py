@@ -11,10 +11,12 @@ from consult_app.domain.consultation import Stage, Way
 from consult_app.domain.document import Role
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
+from consult_app.errors import ContentError
 from consult_app.ui.pages.review_page import ReviewPage
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.gap_button import GapButton
 from consult_app.ui.widgets.gap_group import GapGroup
+from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.patient_language import PatientLanguage
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.review import GapLine, ReviewScreen, SignerLine
@@ -187,6 +189,20 @@ def test_the_patients_language_is_chosen_there_too_where_there_are_several(page,
         qtbot.mouseClick(choice.findChildren(QAbstractButton)[1], LEFT)
     page.display(SIGNING)
     assert not choice.isVisible()
+
+
+def test_why_the_patients_language_is_not_there_is_said_beside_the_choice(page, qtbot):
+    page.show_draft(sample_pdf(3))
+    page.display(replace(MISSING, language="ar"))
+    page.offer_languages(("en", "ar"))
+    notice = page.findChild(PatientLanguage).findChild(Notice)
+    page.say_unspoken(ContentError("unknown-id", "language.ar.yaml:3", "there is no 'x'.", "Mend it."))
+    assert notice.isVisible()
+    assert "language.ar.yaml:3" in notice.accessibleDescription()
+    assert "cannot be signed in two languages" in notice.accessibleDescription()
+    qtbot.waitUntil(lambda: page._pages.y() > notice.y() + notice.height())
+    page.say_unspoken(None)
+    assert not notice.isVisible()
 
 
 def test_in_a_narrow_window_what_is_missing_comes_before_the_preview(page, qtbot):

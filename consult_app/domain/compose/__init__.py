@@ -8,6 +8,7 @@ from consult_app.domain.compose.grounds import ground_text
 from consult_app.domain.compose.record import compose_record
 from consult_app.domain.compose.running import LONGEST_RUNNING_NAME, short_name
 from consult_app.domain.compose.signed import compose_signed
+from consult_app.domain.compose.signing import with_ink_kept
 from consult_app.domain.compose.summary import compose_summary
 from consult_app.domain.compose.two_languages import in_two_languages
 
@@ -23,4 +24,5 @@ __all__ = [
     "in_two_languages",
     "outcome_details",
     "short_name",
+    "with_ink_kept",
 ]

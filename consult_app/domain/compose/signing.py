@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from consult_app.domain.compose.sentences import joined, sentence
 from consult_app.domain.compose.telling import Telling
-from consult_app.domain.document import Block, Notice, Role, SignatureBlock
+from consult_app.domain.document import Block, Columns, Notice, Paragraph, Role, SignatureBlock
 from consult_app.domain.signers import Interpreter, Proxy, Witness
+from consult_app.domain.wording import Words
 
 
 def signature_block(telling: Telling, role: Role, declaration: str) -> SignatureBlock:
@@ -49,6 +50,13 @@ def _interpreting(telling: Telling) -> str:
     badge = telling.words.of("standing.id", id=somebody.id)
     language = telling.words.of("standing.interpreter", language=somebody.language)
     return joined(language, badge)
+
+
+def with_ink_kept(blocks: tuple[Block, ...], words: Words) -> tuple[Block, ...]:
+    """Say above the places to sign that the file will hold how somebody wrote, and who can read it."""
+    first = next(index for index, each in enumerate(blocks) if isinstance(each, SignatureBlock))
+    at = first - 1 if isinstance(blocks[first - 1], Columns) else first
+    return (*blocks[:at], Paragraph(words("signature.ink")), *blocks[at:])
 
 
 def others(telling: Telling) -> Iterator[tuple[str, str]]:

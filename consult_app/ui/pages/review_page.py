@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 from consult_app.domain.consultation import Stage
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.unfinished import SignatureBegun
+from consult_app.errors import ConsultError
 from consult_app.ui import theme
+from consult_app.ui.messages import message
 from consult_app.ui.sequel_words import sequel_lead, sequel_name, sequel_title
 from consult_app.ui.tab_order import tab_stops
 from consult_app.ui.widgets.button import Button
@@ -150,6 +152,11 @@ class ReviewPage(QWidget):
     def offer_languages(self, tags: tuple[str, ...]) -> None:
         """Let one of the pack's languages be chosen, where it has several."""
         self._language.offer(tags)
+        self._place()
+
+    def say_unspoken(self, error: ConsultError | None) -> None:
+        """Say why the patient's language is not there, where it was chosen and something is wrong with it."""
+        self._language.complain(message(error).text if error else "")
         self._place()
 
     def show_pages(self, pdf: bytes) -> None:

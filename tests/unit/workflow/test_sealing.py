@@ -3,14 +3,16 @@
 import hashlib
 import json
 from dataclasses import replace
+from itertools import takewhile
 
 import pytest
 
 from consult_app.domain.consultation import Consented, Ending, Reviewed, Way
-from consult_app.domain.document import DocumentKind, Role
+from consult_app.domain.document import DocumentKind, Paragraph, Role, SignatureBlock
 from consult_app.domain.ink import Ink
 from consult_app.domain.inkml import signed_inkml
 from consult_app.domain.proof import Verdict
+from consult_app.domain.signers import NOBODY_ELSE, Signers, Witness
 from consult_app.errors import NotReadyError, RenderError, SigningError, VaultError
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.sealing import declaration, lay_draft, preview, review, seal, sign
@@ -74,8 +76,8 @@ def test_with_all_signatures_the_preview_is_what_is_sealed_with_its_record_insid
     assert on.vault.pdf("c-1").startswith(shown)
 
 
-def signed(on, ways, certificate):
-    state = reviewed(on)
+def signed(on, ways, certificate, *, keeps_ink=True):
+    state = reviewed(on, keeps_ink=keeps_ink)
     for way in ways:
         assert isinstance(state, Reviewed)
         drawn = scribble("a") if way is Way.DRAWN else None
@@ -99,6 +101,25 @@ def test_without_a_certificate_or_ink_nothing_is_locked(ways, certificate):
     state = signed(bench(), ways, certificate)
     assert isinstance(state, Consented)
     assert state.locked_ink == b""
+
+
+def test_nothing_is_locked_where_those_who_signed_did_not_read_that_it_would_be():
+    assert signed(bench(), (Way.DRAWN, Way.DRAWN), "C", keeps_ink=False).locked_ink == b""
+
+
+@pytest.mark.parametrize("signers", [NOBODY_ELSE, Signers(witness=Witness("Ann Aid", "nurse"))])
+def test_whoever_signs_reads_just_above_that_how_they_write_is_kept(signers):
+    on = bench(draft().naming_signers(signers))
+    said = sample().labels["signature.ink"]
+    for keeps in (True, False):
+        document = reviewed(on, keeps_ink=keeps).document
+        above = [each.text for each in until_signed(document) if isinstance(each, Paragraph)]
+        assert document.keeps_ink is keeps
+        assert (said in above[-1:]) is keeps
+
+
+def until_signed(document):
+    return takewhile(lambda block: not isinstance(block, SignatureBlock), document.blocks)
 
 
 def test_what_is_locked_goes_into_the_file_and_its_number_into_the_record():
