@@ -33,6 +33,7 @@ BO = User(Clinician("c-2", "Bo Lind", "Nurse"), UserRole.ASSISTANT)
 BOS = "quiet harbour ninety maps"
 _MANY = 80
 """An answering program is killed after at most so many answers."""
+_AT_MOST = 5
 _MORE_THAN_ANY = 1 << 30
 _BEFORE = 5
 """So many answers are acknowledged before keys are changed or a backup is made."""
@@ -171,13 +172,18 @@ def _at_any_moment(
     began = time.monotonic()
     killed(lambda tell: act(trial, tell), words=_MORE_THAN_ANY)
     whole = time.monotonic() - began
-    for _ in range(kills):
+    left = kills
+    # Whatever was done before its moment came was not killed, and does not count.
+    for _ in range(_AT_MOST * kills):
         trial = _copied(place)
         said, by_force = killed(
             lambda tell, trial=trial: act(trial, tell),  # type: ignore[misc]
             seconds=chance.uniform(0, whole),
         )
         yield trial, said, by_force
+        left -= by_force
+        if not left:
+            return
 
 
 def _copied(place: Place) -> Place:
