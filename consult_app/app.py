@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from consult_app.ui.paper_desk import PaperDesk
     from consult_app.ui.photo_desk import PhotoDesk
     from consult_app.ui.room import Room
+    from consult_app.ui.time_desk import TimeDesk
     from consult_app.workflow.course import Carried
     from consult_app.workflow.ports import Services
     from consult_app.workflow.screens.page import Screen
@@ -155,6 +156,7 @@ class App(QObject):
         self.telling = Telling(self.window, self.stage)
         self._notice: IdleNotice | None = None
         self._backups: BackupDesk | None = None
+        self._times: TimeDesk | None = None
         self._after_key = "ready"
         self.left: Left | None = None
 
@@ -182,6 +184,7 @@ class App(QObject):
         from consult_app.ui.log_desk import LogDesk
         from consult_app.ui.paper_desk import PaperDesk
         from consult_app.ui.photo_desk import PhotoDesk
+        from consult_app.ui.time_desk import TimeDesk
         from consult_app.ui.unfinished_desk import UnfinishedDesk
 
         self._jobs = Jobs(self)
@@ -196,6 +199,8 @@ class App(QObject):
         self._connect_papers(controller, self._papers)
         self._backups = backups = BackupDesk(controller, self._jobs, self)
         self._connect_backups(controller, backups)
+        self._times = times = TimeDesk(controller, self)
+        self._connect_times(controller, times)
         self._accounts = AccountDesk(self.window, controller, self)
         self._photos = PhotoDesk(self.window, controller, self)
         self._connect_accounts(self._accounts)
@@ -235,6 +240,8 @@ class App(QObject):
                     self._papers.close()
                 if self._backups is not None:
                     self._backups.close()
+                if self._times is not None:
+                    self._times.close()
                 self._controller.close()
                 self._jobs.close()
 
@@ -289,6 +296,16 @@ class App(QObject):
         backups.made.connect(self.settings.show_backup)
         backups.made.connect(lambda backup: self.stage.ask("show_backup", backup))
         backups.failed.connect(self._fail_backup)
+
+    def _connect_times(self, controller: Controller, times: TimeDesk) -> None:
+        controller.house.preferred.connect(times.follow)
+        controller.house.time_requested.connect(times.ask)
+        controller.house.settings_read.connect(lambda _: times.tell())
+        controller.signing.sealed.connect(lambda *_: times.look())
+        controller.locked.connect(times.stop)
+        times.changed.connect(self.settings.show_times)
+        times.added.connect(controller.signing.show_again)
+        times.crashed.connect(self.telling.tell_crash)
 
     def _show_restored(self) -> None:
         self.stage.show("unlock")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from consult_app.domain.proof import Proof
     from consult_app.domain.recipient import Recipient
     from consult_app.domain.sample import Sample
+    from consult_app.domain.time_server import Behind, TimeServer
     from consult_app.domain.treatment import Treatment
+    from consult_app.signing.archive_time import Clockwork
     from consult_app.store.rescue import Put, Rescued
     from consult_app.workflow.ports import Services
 
@@ -58,6 +60,8 @@ def services(folder: Path) -> Services:
         attach=_attach,
         recipient=_recipient,
         lock_ink=_lock_ink,
+        stamp_time=_stamp_time,
+        time_authority=_time_authority,
         compare=_compare,
     )
 
@@ -305,6 +309,26 @@ def _lock_ink(content: bytes, certificate: str) -> bytes:
     from consult_app.signing.locked_ink import lock
 
     return lock(content, certificate)
+
+
+def _stamp_time(pdf: bytes, server: TimeServer, behind: Behind) -> tuple[bytes, str]:
+    from consult_app.signing.archive_time import read_material
+
+    return _clockwork(server).stamp(pdf, read_material(behind))
+
+
+@cache
+def _clockwork(server: TimeServer) -> Clockwork:
+    """Keep what was learned of a server while the program runs: learning costs a timestamp."""
+    from consult_app.signing.archive_time import Clockwork
+
+    return Clockwork(server)
+
+
+def _time_authority(content: bytes) -> Recipient:
+    from consult_app.signing.archive_time import authority
+
+    return authority(content)
 
 
 def _compare(old: Treatment, new: Treatment) -> tuple[Change, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consult_app.cli.saying import FINE, FOUND, UNUSABLE, complain, one_line, print_json, read_bytes
-from consult_app.domain.proof import SEAL_FIELD, Found, Proof, SignatureProof, Standing, Verdict
+from consult_app.domain.proof import SEAL_FIELD, Found, Proof, SignatureProof, Standing, TimeProof, Verdict
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _lines(file: Path, proof: Proof, *, details: bool) -> Iterator[str]:
         yield f"  Why: {proof.why}"
     for each in proof.signatures:
         yield from _signature(each, details=details)
+    yield from _time(proof, details=details)
     if proof.found is None:
         yield f"  {_NOT_KNOWN}"
     else:
@@ -118,6 +119,23 @@ def _signature(each: SignatureProof, *, details: bool) -> Iterator[str]:
     yield f"  {'Signature:':<13}{'valid' if each.intact else 'NOT valid'}"
     if details:
         yield f"  {'Key:':<13}SHA-256 of its certificate {each.fingerprint}"
+
+
+def _time(proof: Proof, *, details: bool) -> Iterator[str]:
+    """Tell when somebody else saw the file: not the clock of the machine that sealed it."""
+    if proof.time is None:
+        waits = proof.found is not None and proof.found.time_waits
+        yield f"  {'Timestamp:':<13}{'waiting, to be added by itself' if waits else 'none'}"
+        return
+    known = (
+        "trusted here when it was added"
+        if proof.time.known
+        else "NOT known here, so anybody could have made it"
+    )
+    said = f"{proof.time.at.isoformat(sep=' ')}, by {one_line(proof.time.authority)}"
+    yield f"  {'Timestamp:':<13}{said} ({known})"
+    if details:
+        yield f"  {'Its key:':<13}SHA-256 of its certificate {proof.time.fingerprint}"
 
 
 def _vault_lines(found: Found) -> Iterator[str]:
@@ -153,7 +171,19 @@ def _as_json(proof: Proof) -> dict[str, object]:
             }
             for each in proof.signatures
         ],
+        "timestamp": None if proof.time is None else _time_json(proof.time),
         "vault": None if proof.found is None else _found_json(proof.found),
+    }
+
+
+def _time_json(time: TimeProof) -> dict[str, object]:
+    return {
+        "at": time.at.isoformat(),
+        "authority": time.authority,
+        "valid": time.intact,
+        "known": time.known,
+        "fingerprint": time.fingerprint,
+        "length": time.length,
     }
 
 
@@ -164,6 +194,7 @@ def _found_json(found: Found) -> dict[str, object]:
         "title": found.title,
         "at": found.at.isoformat() if found.at else None,
         "seals": found.seals,
+        "timestamp_waits": found.time_waits,
         "wording": (
             {"name": said.name, "version": said.version, "digest": said.digest, "approved": said.approved}
             if said

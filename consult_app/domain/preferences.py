@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from consult_app.domain.document import PaperSize, Sheet
+from consult_app.domain.time_server import TimeServer
 
 LEAST_MINUTES, MOST_MINUTES = 1, 60
 """How soon and how late the program may lock itself."""
@@ -27,7 +28,8 @@ class Preferences:
     `large_print` is how documents are set unless a consultation decides otherwise. `second_place` is the
     folder in which the end of the log is noted, `backup_folder` the one of backups; both may be empty.
     `ink_certificate` is the one, as PEM, to which how somebody signed is encrypted in the sealed file; where
-    it is empty nothing of that goes in.
+    it is empty nothing of that goes in. `time_address` is that of a timestamp server, with a user and a
+    password if it wants them, and the certificates (PEM) that it is trusted by; without them nobody is asked.
     """
 
     paper: PaperSize | None = None
@@ -41,6 +43,17 @@ class Preferences:
     second_place: str = ""
     backup_folder: str = ""
     ink_certificate: str = ""
+    time_address: str = ""
+    time_user: str = ""
+    time_password: str = field(default="", repr=False)
+    time_certificate: str = ""
+
+    @property
+    def time_server(self) -> TimeServer | None:
+        """Give the timestamp server, where all that is needed of it was chosen."""
+        if not (self.time_address and self.time_certificate):
+            return None
+        return TimeServer(self.time_address, self.time_certificate, self.time_user, self.time_password)
 
     def sheet(self, jurisdiction: str, *, large: bool) -> Sheet:
         """Give what the documents of a practice under this law are laid out on."""

@@ -48,6 +48,22 @@ class SignatureProof:
     sha256: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TimeProof:
+    """A timestamp by somebody else: the file up to `length` was there at that time (aware).
+
+    `authority` is the common name of who says so, `known` whether this machine had reason to trust it when it
+    was put in, `fingerprint` the SHA-256 of its certificate in hex.
+    """
+
+    at: datetime
+    authority: str
+    intact: bool
+    known: bool
+    fingerprint: str
+    length: int
+
+
 class Standing(Enum):
     """How a file stands to what a vault keeps.
 
@@ -76,7 +92,7 @@ class Wording:
 class Found:
     """What a vault knows of a file: its record's title; when its newest file was made, how often signed.
 
-    `wording` is missing where the pack cannot be read.
+    `wording` is missing where the pack cannot be read. `time_waits` where a timestamp is still to be added.
     """
 
     standing: Standing
@@ -84,6 +100,7 @@ class Found:
     at: datetime | None = None
     seals: int = 0
     wording: Wording | None = None
+    time_waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +108,7 @@ class Proof:
     """The verdict on a file with all that was seen; `why` says in plain words what is wrong.
 
     `revisions` are length and SHA-256 (hex) of each file that this one goes on from, whether or not it is
-    intact, itself last; `found` is what a vault knows of it, where one was asked.
+    intact, itself last; `found` is what a vault knows of it, where one was asked; `time` a timestamp in it.
     """
 
     verdict: Verdict
@@ -101,6 +118,7 @@ class Proof:
     why: str = ""
     revisions: tuple[tuple[int, str], ...] = ()
     found: Found | None = None
+    time: TimeProof | None = None
 
     @property
     def known(self) -> bool:

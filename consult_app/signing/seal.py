@@ -27,7 +27,7 @@ _SEALING = SigMDPSetup(
 _WITHDRAWING = SigMDPSetup("sha256", field_lock=FieldMDPSpec(FieldMDPAction.EXCLUDE, [ARCHIVE_TIME_FIELD]))
 
 
-class _Appendix(IncrementalPdfFileWriter):
+class Appendix(IncrementalPdfFileWriter):
     """What is appended to the document, without pyHanko's own entry in the metadata.
 
     Its rewritten XMP is no longer valid PDF/A, and its modification date is the machine's clock.
@@ -47,13 +47,13 @@ def seal(pdf: bytes, key: SigningKey, *, meaning: str, at: datetime, location: s
     _require_valid(key, at)
 
     def append() -> bytes:
-        writer = _Appendix(BytesIO(pdf))
+        writer = Appendix(BytesIO(pdf))
         if writer.prev.embedded_signatures:
             raise ForeignSigningError("a certifying signature must be the first")
         signature = _signature(key, meaning, at, location)
         return _signed(writer, SigFieldSpec(SEAL_FIELD), key, SigObjSetup(signature, _SEALING))
 
-    return _refusing("seal-refused", "The document can't be sealed.", append)
+    return refusing("seal-refused", "The document can't be sealed.", append)
 
 
 def withdraw(pdf: bytes, key: SigningKey, *, stamp: bytes, meaning: str, at: datetime) -> bytes:
@@ -65,8 +65,8 @@ def withdraw(pdf: bytes, key: SigningKey, *, stamp: bytes, meaning: str, at: dat
     _require_valid(key, at)
 
     def append() -> bytes:
-        writer = _Appendix(BytesIO(pdf))
-        if not writer.prev.embedded_signatures or not _waits(writer.prev):
+        writer = Appendix(BytesIO(pdf))
+        if not writer.prev.embedded_signatures or not waits(writer.prev, WITHDRAWAL_FIELD):
             raise SigningError(
                 "withdrawal-no-place",
                 "This document has no empty place for a withdrawal.",
@@ -76,7 +76,7 @@ def withdraw(pdf: bytes, key: SigningKey, *, stamp: bytes, meaning: str, at: dat
         setup = SigObjSetup(_signature(key, meaning, at, ""), _WITHDRAWING)
         return _signed(writer, SigFieldSpec(WITHDRAWAL_FIELD), key, setup, appearance)
 
-    return _refusing("withdrawal-refused", "The document can't be marked as withdrawn.", append)
+    return refusing("withdrawal-refused", "The document can't be marked as withdrawn.", append)
 
 
 def _require_valid(key: SigningKey, at: datetime) -> None:
@@ -90,17 +90,18 @@ def _require_valid(key: SigningKey, at: datetime) -> None:
         )
 
 
-def _refusing(code: str, what: str, append: Callable[[], bytes]) -> bytes:
+def refusing(code: str, what: str, append: Callable[[], bytes]) -> bytes:
+    """Append something, or say with a code what could not be done."""
     try:
         return append()
     except (PdfError, ForeignSigningError, ValueError, LookupError) as error:
         raise SigningError(code, what) from error
 
 
-def _waits(reader: PdfFileReader) -> bool:
-    """Whether the document has the place for a withdrawal, and nothing is in it."""
+def waits(reader: PdfFileReader, name: str) -> bool:
+    """Whether the document has a signature field of that name, and nothing is in it."""
     fields = (each.get_object() for each in reader.root["/AcroForm"]["/Fields"])
-    return any(each.get("/T") == WITHDRAWAL_FIELD and "/V" not in each for each in fields)
+    return any(each.get("/T") == name and "/V" not in each for each in fields)
 
 
 def _signature(key: SigningKey, meaning: str, at: datetime, location: str) -> SignatureObject:
@@ -116,12 +117,27 @@ def _signature(key: SigningKey, meaning: str, at: datetime, location: str) -> Si
 
 
 def _signed(
-    writer: _Appendix,
+    writer: Appendix,
     field: SigFieldSpec,
     key: SigningKey,
     setup: SigObjSetup,
     appearance: generic.IndirectObject | None = None,
 ) -> bytes:
+    def contain(digest: bytes) -> bytes:
+        value = key.sign(container.attributes(key.certificate, digest))
+        return container.write(key.certificate, digest, value)
+
+    return fill(writer, field, setup, contain, appearance)
+
+
+def fill(
+    writer: Appendix,
+    field: SigFieldSpec,
+    setup: SigObjSetup,
+    contain: Callable[[bytes], bytes],
+    appearance: generic.IndirectObject | None = None,
+) -> bytes:
+    """Put into a field what `contain` makes of the digest of all that is not in it."""
     # the protocol of the embedder: field -> what to put there -> where to write -> the container
     steps = PdfCMSEmbedder(field).write_cms(field.sig_field_name, writer)
     place = next(steps)
@@ -130,7 +146,5 @@ def _signed(
         place.get_object()["/AP"] = generic.DictionaryObject(shown)  # type: ignore[no-untyped-call]
     steps.send(setup)
     prepared, signed = steps.send(SigIOSetup("sha256"))
-    digest = prepared.document_digest
-    value = key.sign(container.attributes(key.certificate, digest))
-    steps.send(container.write(key.certificate, digest, value))
+    steps.send(contain(prepared.document_digest))
     return bytes(signed.getvalue())

@@ -21,10 +21,11 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from consult_app.domain.proof import Proof, SignatureProof, Verdict
-from consult_app.signing import container
+from consult_app.domain.proof import ARCHIVE_TIME_FIELD, Proof, SignatureProof, TimeProof, Verdict
+from consult_app.signing import container, time_token
 from consult_app.signing.additions import followed_by_ours, require_our_fields
 from consult_app.signing.container import MismatchError
+from consult_app.signing.time_token import Time
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its warnings quote the document
 
@@ -58,15 +59,15 @@ def verify(pdf: bytes, known: frozenset[str] = frozenset()) -> Proof:
     seen = replace(seen, revisions=_revisions(pdf))
     try:
         _authenticate(pdf)
-        signatures = _signatures(pdf, known)
+        signatures, time = _signatures(pdf, known)
     except MismatchError as error:
         return replace(seen, verdict=Verdict.ALTERED, why=str(error))
     except _ILL_FORMED:
         return replace(seen, why="This is signed, but not a readable PDF.")
-    if not all(signature.intact for signature in signatures):
-        why = "The document was changed after it was signed."
-        return replace(seen, verdict=Verdict.ALTERED, signatures=signatures, why=why)
-    return replace(seen, verdict=Verdict.INTACT, signatures=signatures)
+    seen = replace(seen, signatures=signatures, time=time)
+    if not all(each.intact for each in (*signatures, *((time,) if time else ()))):
+        return replace(seen, verdict=Verdict.ALTERED, why="The document was changed after it was signed.")
+    return replace(seen, verdict=Verdict.INTACT)
 
 
 def _revisions(pdf: bytes) -> tuple[tuple[int, str], ...]:
@@ -87,7 +88,7 @@ def _authenticate(pdf: bytes) -> None:
     """Require a signature in our form over every byte of the file but its own container."""
     for start, end, stop in _extents(pdf):
         if stop == len(pdf):
-            _certificate(pdf, start, end, stop)
+            _authentic(pdf, start, end, stop)
             return
     raise MismatchError("Something was added after the last signature, or bytes are missing.")
 
@@ -102,46 +103,62 @@ def _extents(pdf: bytes) -> list[Extent]:
     ]
 
 
-def _certificate(pdf: bytes, start: int, end: int, stop: int) -> Certificate:
-    """Who signed all up to `stop`, but for the container itself at `start:end`."""
-    digest = sha256(pdf[:start] + pdf[end:stop]).digest()
-    return container.read(pdf[start:end], digest)
+def _authentic(pdf: bytes, start: int, end: int, stop: int) -> Certificate | Time:
+    """Who signed all up to `stop`, but for the container itself at `start:end`; or when somebody saw it."""
+    digest, entry = sha256(pdf[:start] + pdf[end:stop]).digest(), pdf[start:end]
+    return time_token.read(entry, digest) if time_token.is_token(entry) else container.read(entry, digest)
 
 
-def _signatures(pdf: bytes, known: frozenset[str]) -> tuple[SignatureProof, ...]:
+def _signatures(pdf: bytes, known: frozenset[str]) -> tuple[tuple[SignatureProof, ...], TimeProof | None]:
     reader = PdfFileReader(BytesIO(pdf))
     embedded: list[EmbeddedPdfSignature] = reader.embedded_signatures
     shown = [_extent(signature.byte_range) for signature in embedded]
     if sorted(shown) != sorted(_extents(pdf)):
         raise MismatchError("There is a signature in the file that the document does not show.")
     require_our_fields(embedded)
-    return tuple(
+    proofs = [
         _proof(pdf, signature, known, followed=followed_by_ours(reader, embedded, index))
         for index, signature in enumerate(embedded)
-    )
+    ]
+    times = [each for each in proofs if isinstance(each, TimeProof)]
+    return tuple(each for each in proofs if isinstance(each, SignatureProof)), times[0] if times else None
 
 
 def _proof(
     pdf: bytes, embedded: EmbeddedPdfSignature, known: frozenset[str], *, followed: bool
-) -> SignatureProof:
+) -> SignatureProof | TimeProof:
     extent = _extent(embedded.byte_range)
-    certificate = _certificate(pdf, *extent)
+    made = _authentic(pdf, *extent)
+    if isinstance(made, Time) != (embedded.field_name == ARCHIVE_TIME_FIELD):
+        raise MismatchError("A signature is not of the kind that its place is for.")
+    embedded.compute_integrity_info()  # type: ignore[no-untyped-call]
+    intact = followed and bool(embedded.summarise_integrity_info()["docmdp_ok"])
+    if isinstance(made, Time):
+        return _time_proof(made, known, extent[-1], intact=intact)
     at = embedded.self_reported_timestamp
     if at is None or at.tzinfo is None:
         raise MismatchError("A signature says no time.")
-    embedded.compute_integrity_info()  # type: ignore[no-untyped-call]
-    fingerprint = certificate.fingerprint(SHA256()).hex()
+    fingerprint = made.fingerprint(SHA256()).hex()
     return SignatureProof(
         field=str(embedded.field_name),
-        signer=str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value),
+        signer=_name(made),
         at=at,
         meaning=str(embedded.sig_object.get("/Reason", "")),
-        intact=followed and bool(embedded.summarise_integrity_info()["docmdp_ok"]),
+        intact=intact,
         known=fingerprint in known,
         fingerprint=fingerprint,
         length=extent[-1],
         sha256=sha256(pdf[: extent[-1]]).hexdigest(),
     )
+
+
+def _time_proof(time: Time, known: frozenset[str], length: int, *, intact: bool) -> TimeProof:
+    fingerprint = time.certificate.fingerprint(SHA256()).hex()
+    return TimeProof(time.at, _name(time.certificate), intact, fingerprint in known, fingerprint, length)
+
+
+def _name(certificate: Certificate) -> str:
+    return str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
 
 
 def _extent(byte_range: Iterable[int]) -> Extent:

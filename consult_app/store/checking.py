@@ -210,7 +210,7 @@ class _Walk:
                 said.samples.add(subject)
         elif action == Act.CARRIED_ACTS:
             said.carried[subject] = known
-        elif action == Act.REVISED:
+        elif action in {Act.REVISED, Act.TIMED}:
             said.revised[subject].append(digest)
         elif action == Act.SAMPLE_CLEARED:
             said.cleared.add(subject)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Stage
 from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.store.failure import failure
 from consult_app.store.rows import line, sha256
-from consult_app.store.schema import CONSULTATION, LISTED, REVISION, SEALED, SEQUEL
+from consult_app.store.schema import AUDIT, CONSULTATION, LISTED, REVISION, SEALED, SEQUEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,13 @@ _FILE = ("sha256", "length", "seals", "pdf", "at")
 _FIRST = select(*(SEALED.c[name] for name in _FILE)).where(SEALED.c.consultation == _MINE)
 _LATER = select(*(REVISION.c[name] for name in _FILE)).where(REVISION.c.consultation == _MINE)
 _STATED = ("sha256", "length", "seals", "at")
+_TIMED = select(AUDIT.c.subject).where(AUDIT.c.action.in_([Act.TIMED.value, Act.NO_TIME_PLACE.value]))
+_UNTIMED = (
+    select(SEALED.c.consultation)
+    .join_from(SEALED, CONSULTATION, CONSULTATION.c.id == SEALED.c.consultation)
+    .where(CONSULTATION.c.sample == 0, SEALED.c.consultation.not_in(_TIMED))
+    .order_by(SEALED.c.at, SEALED.c.consultation)
+)
 
 
 def link(connection: Connection, draft: Draft) -> None:
@@ -86,6 +94,11 @@ def revise(connection: Connection, consultation_id: str, pdf: bytes, seals: int,
             at=at,
         )
     )
+
+
+def untimed(connection: Connection) -> tuple[str, ...]:
+    """Name the records without a timestamp in which there can be one, the oldest first; no samples."""
+    return tuple(connection.execute(_UNTIMED).scalars())
 
 
 def newest(connection: Connection, consultation_id: str) -> Row[Any]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.proof import SigningKey
+from consult_app.domain.time_server import Behind
 from consult_app.store import files
 from consult_app.store.codec import setting_decoded, setting_encoded
 from consult_app.store.database import Database
@@ -76,9 +77,14 @@ def _mark(secret: str) -> str:
 def put_key(connection: Connection, user_id: str, key: HeldKey) -> None:
     """Keep a user's key in place of the one before; its fingerprint is known for ever."""
     put_setting(connection, _KEY_OF + user_id, setting_encoded(key))
-    known = connection.execute(select(SIGNER).where(SIGNER.c.fingerprint == key.fingerprint)).first()
+    know(connection, key.fingerprint, key.at)
+
+
+def know(connection: Connection, fingerprint: str, at: str) -> None:
+    """Know a certificate for ever: of a key that was made here, or of a timestamp server that was trusted."""
+    known = connection.execute(select(SIGNER).where(SIGNER.c.fingerprint == fingerprint)).first()
     if known is None:
-        connection.execute(insert(SIGNER).values(fingerprint=key.fingerprint, at=key.at))
+        connection.execute(insert(SIGNER).values(fingerprint=fingerprint, at=at))
 
 
 def held_key(database: Database, user_id: str) -> HeldKey:
@@ -110,6 +116,13 @@ def known(database: Database) -> frozenset[str]:
     """Give the fingerprints of every key that was ever made here."""
     with database.reading() as connection:
         return frozenset(connection.execute(select(SIGNER.c.fingerprint)).scalars().all())
+
+
+def behind(database: Database) -> Behind:
+    """Give the certificates of all keys with which the practice certified others."""
+    with database.reading() as connection:
+        authority = _authority(connection)
+    return Behind(authority.certificates if authority else ())
 
 
 def publish(database: Database, folder: Path) -> None:

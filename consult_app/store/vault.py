@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from consult_app.domain.photo import Photo
     from consult_app.domain.proof import SigningKey
     from consult_app.domain.sequel import Revision
+    from consult_app.domain.time_server import Behind
     from consult_app.store.database import Database
     from consult_app.store.site import Site
     from consult_app.store.staff import LocalStaff
@@ -265,6 +266,30 @@ class LocalVault:
         """Name the record one of whose files has one of these SHA-256; empty where there is none."""
         with self._database.reading() as connection:
             return sequels.whose(connection, digests)
+
+    @of_patients
+    def untimed(self) -> tuple[str, ...]:
+        """Name the records without a timestamp in which there can be one, the oldest first; no samples."""
+        with self._database.reading() as connection:
+            return sequels.untimed(connection)
+
+    @of_patients
+    def add_time(self, consultation_id: str, pdf: bytes, fingerprint: str) -> None:
+        """Keep the newest file of a record with a timestamp in it, made by who has this certificate."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            before = sequels.newest(connection, consultation_id)
+            if before.pdf == pdf:
+                return
+            sequels.revise(connection, consultation_id, pdf, before.seals, at)
+            signers.know(connection, fingerprint, at)
+            append(connection, at, self._staff.me.id, Act.TIMED, consultation_id, digest=sha256(pdf))
+        signers.publish(self._database, self._site.folder)
+        self._note_outside()
+
+    def behind_seals(self) -> Behind:
+        """Give what speaks for the practice's seals to others."""
+        return signers.behind(self._database)
 
     def signers(self) -> frozenset[str]:
         """Give the fingerprints of all signing keys that were ever made or imported here."""

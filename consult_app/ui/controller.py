@@ -52,7 +52,7 @@ class Controller(QObject):
 
     def __init__(self, services: Services, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._jobs = services, jobs
         self.left: Left | None = None
         self.background = Background(jobs, self)
         self.door = Door(services, self.background, jobs, self)
@@ -135,6 +135,16 @@ class Controller(QObject):
         """Have something found out from the open vault, in the worker."""
         services, vault = self._services, self.door.vault
         self.background.run(lambda: work(services, vault), done, failed)
+
+    def ask_aside(
+        self,
+        work: Callable[[Services, Vault], T],
+        done: Callable[[T], None],
+        failed: Callable[[ConsultError], None],
+    ) -> None:
+        """Have something done in the open vault that nobody waits for, so that nothing shows it."""
+        services, vault = self._services, self.door.vault
+        self._jobs.run(lambda: work(services, vault), done, failed)
 
     def _look_back(self) -> None:
         """Find out what whoever unlocked had not finished; where that cannot be read, it is said and over."""

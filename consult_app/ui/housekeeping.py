@@ -42,6 +42,7 @@ class Housekeeping(QObject):
     log_checked = Signal(object)  # Checked
     backup_requested = Signal()
     log_requested = Signal()
+    time_requested = Signal()
     samples_cleared = Signal()
     sample_begun = Signal(object)  # tuple[Treatment, Draft]
 
@@ -58,6 +59,10 @@ class Housekeeping(QObject):
     def recipient(self, content: bytes) -> Recipient:
         """Read a certificate from a file."""
         return self._services.recipient(content)
+
+    def time_authority(self, content: bytes) -> Recipient:
+        """Read the certificates that a timestamp server is trusted by from a file."""
+        return self._services.time_authority(content)
 
     def do(
         self,

@@ -8,9 +8,11 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Thread
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal
@@ -91,18 +93,62 @@ class Jobs(QObject):
         done: Callable[[T], None],
         failed: Callable[[ConsultError], None],
     ) -> _Delivery:
-        try:
-            result = work()
-        except ConsultError as error:
-            return partial(failed, error)
-        except Exception as bug:  # noqa: BLE001 - one of the two places that bugs reach
-            kind = type(bug).__name__
-            _log.error("%s in a job at %s", kind, place(bug))
-            return partial(self.crashed.emit, kind)
-        return partial(done, result)
+        return _attempt(work, done, failed, self.crashed.emit)
 
     def _deliver(self, delivery: _Delivery) -> None:
         delivery()
+
+
+class Errands(QObject):
+    """Runs what may not come back for long, such as waiting for a network: at the end nobody waits for it."""
+
+    crashed = Signal(str)
+    _returned = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._closed = False
+        self._returned.connect(self._deliver)
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[ConsultError], None]
+    ) -> None:
+        """Do the work beside all else, then call `done` or `failed` in the GUI thread."""
+        Thread(target=self._go, args=(work, done, failed), daemon=True).start()
+
+    def close(self) -> None:
+        """Have nothing delivered any more."""
+        self._closed = True
+
+    def _go(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[ConsultError], None]
+    ) -> None:
+        delivery = _attempt(work, done, failed, self.crashed.emit)
+        # The program may have ended meanwhile, and this object with it.
+        with suppress(RuntimeError):
+            if not self._closed:
+                self._returned.emit(delivery)
+
+    def _deliver(self, delivery: _Delivery) -> None:
+        if not self._closed:
+            delivery()
+
+
+def _attempt(
+    work: Callable[[], T],
+    done: Callable[[T], None],
+    failed: Callable[[ConsultError], None],
+    crashed: Callable[[str], None],
+) -> _Delivery:
+    try:
+        result = work()
+    except ConsultError as error:
+        return partial(failed, error)
+    except Exception as bug:  # noqa: BLE001 - one of the two places that bugs reach
+        kind = type(bug).__name__
+        _log.error("%s in a job at %s", kind, place(bug))
+        return partial(crashed, kind)
+    return partial(done, result)
 
 
 class _Worker(QThread):

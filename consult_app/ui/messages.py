@@ -54,6 +54,8 @@ _ANSWER_REFUSED = QT_TRANSLATE_NOOP("messages", "This answer does not fit")
 _PACK_WRONG = QT_TRANSLATE_NOOP("messages", "Something in a treatment's files is wrong")
 _OLDER_SAFE = QT_TRANSLATE_NOOP("messages", "Older backups are as they were.")
 _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
+_SEALED_ALL_THE_SAME = QT_TRANSLATE_NOOP("messages", "Everything is sealed and kept as before.")
+_CHECK_SERVER = QT_TRANSLATE_NOOP("messages", "It is asked again by itself. Check the address.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
 _WORDS: dict[str, tuple[object, object, object, object]] = {
@@ -337,6 +339,82 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP(
             "messages", "Restore the file from a backup, or make a new signing key, then seal again."
         ),
+    ),
+    "time-unreachable": (
+        QT_TRANSLATE_NOOP("messages", "The timestamp server cannot be reached"),
+        "",
+        _SEALED_ALL_THE_SAME,
+        QT_TRANSLATE_NOOP("messages", "It is asked again by itself. Check the address and the network."),
+    ),
+    "time-not-let-in": (
+        QT_TRANSLATE_NOOP("messages", "The timestamp server does not accept the user or password"),
+        "",
+        _SEALED_ALL_THE_SAME,
+        QT_TRANSLATE_NOOP("messages", "Correct them in the settings, under “Timestamps”."),
+    ),
+    "time-password-open": (
+        QT_TRANSLATE_NOOP("messages", "The password would be sent so that others can read it"),
+        QT_TRANSLATE_NOOP("messages", "So nothing was sent."),
+        _SEALED_ALL_THE_SAME,
+        QT_TRANSLATE_NOOP("messages", "Use an address that begins with https://, or no user name."),
+    ),
+    "time-address": (
+        QT_TRANSLATE_NOOP("messages", "The address of the timestamp server is not one"),
+        "",
+        _SEALED_ALL_THE_SAME,
+        QT_TRANSLATE_NOOP("messages", "Correct it in the settings, under “Timestamps”."),
+    ),
+    "time-refused": (
+        QT_TRANSLATE_NOOP("messages", "The timestamp server refused"),
+        "",
+        _SEALED_ALL_THE_SAME,
+        QT_TRANSLATE_NOOP("messages", "It is asked again by itself. Ask whoever offers the timestamps why."),
+    ),
+    "time-nonsense": (
+        QT_TRANSLATE_NOOP("messages", "What the timestamp server answered is no timestamp"),
+        QT_TRANSLATE_NOOP("messages", "Or it is of a kind that this program does not know. It was not used."),
+        _SEALED_ALL_THE_SAME,
+        _CHECK_SERVER,
+    ),
+    "time-other": (
+        QT_TRANSLATE_NOOP("messages", "The timestamp server answered about something else"),
+        QT_TRANSLATE_NOOP("messages", "Its timestamp is not for this document. It was not used."),
+        _SEALED_ALL_THE_SAME,
+        _CHECK_SERVER,
+    ),
+    "time-untrusted": (
+        QT_TRANSLATE_NOOP("messages", "The timestamp is by somebody who is not trusted"),
+        QT_TRANSLATE_NOOP(
+            "messages", "It does not lead to the certificate in the settings. It was not used."
+        ),
+        _SEALED_ALL_THE_SAME,
+        QT_TRANSLATE_NOOP("messages", "Choose the certificate that belongs to this server."),
+    ),
+    "time-expired": (
+        QT_TRANSLATE_NOOP("messages", "A certificate of the timestamp server has ended"),
+        QT_TRANSLATE_NOOP("messages", "Its timestamp was not used."),
+        _SEALED_ALL_THE_SAME,
+        QT_TRANSLATE_NOOP(
+            "messages", "Ask whoever offers the timestamps for a server whose certificate holds."
+        ),
+    ),
+    "time-no-place": (
+        QT_TRANSLATE_NOOP("messages", "There is no place for a timestamp in this document"),
+        "",
+        _SEALED_ALL_THE_SAME,
+        "",
+    ),
+    "time-not-verified": (
+        QT_TRANSLATE_NOOP("messages", "The timestamp was not added"),
+        QT_TRANSLATE_NOOP("messages", "The document did not pass its check with it."),
+        _SEALED_ALL_THE_SAME,
+        QT_TRANSLATE_NOOP("messages", "It is tried again by itself."),
+    ),
+    "time-refused-by-file": (
+        QT_TRANSLATE_NOOP("messages", "The timestamp could not be added"),
+        QT_TRANSLATE_NOOP("messages", "The document takes none."),
+        _SEALED_ALL_THE_SAME,
+        QT_TRANSLATE_NOOP("messages", "It is tried again by itself."),
     ),
     "certificate-unreadable": (
         QT_TRANSLATE_NOOP("messages", "This is no certificate"),

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from consult_app.domain.recipient import Recipient
+from consult_app.domain.time_server import is_address
 
 
 class Kind(Enum):
@@ -22,6 +23,8 @@ class Kind(Enum):
     TEXT = "text"
     LINES = "lines"
     PHONE = "phone"
+    ADDRESS = "address"
+    SECRET = "secret"  # noqa: S105 - a kind of field
     CHOICE = "choice"
     NUMBER = "number"
     SWITCH = "switch"
@@ -80,6 +83,8 @@ def complaint(setting: Setting, value: Any) -> str:  # noqa: ANN401 - each kind 
         return setting.needed
     if setting.kind is Kind.PHONE and value and not _PHONE.fullmatch(value):
         return _tr("A phone number has at least three digits, and no letters.")
+    if setting.kind is Kind.ADDRESS and value and not is_address(value):
+        return _tr("An address begins with https:// or http:// and has no blanks.")
     if setting.kind is Kind.NUMBER and value is None:
         return _tr("From {0} to {1}").format(setting.low, setting.high)
     return ""

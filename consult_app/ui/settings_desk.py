@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from consult_app.ui.main_window import MainWindow
     from consult_app.ui.remembered import Memory
     from consult_app.workflow.settings import Settings
+    from consult_app.workflow.timing import Times
 
 
 _MACHINE = "machine."
@@ -68,6 +69,7 @@ class SettingsDesk(QObject):
             return
         from consult_app.ui.dialogs.settings_dialog import SettingsDialog
         from consult_app.ui.printing import printers
+        from consult_app.ui.seal_settings import ASK_TIME
         from consult_app.ui.setting import values_of
         from consult_app.ui.settings_sections import (
             BACK_UP,
@@ -88,7 +90,7 @@ class SettingsDesk(QObject):
         # A dialog is only opened for what was read there.
         assert self._house is not None  # noqa: S101
         offered = known if kept in {"", *known} else (*known, kept)
-        described = sections(settings, offered, self._house.recipient)
+        described = sections(settings, offered, self._house.recipient, self._house.time_authority)
         self._parts = {
             "practice": settings.practice,
             "clinician": settings.me.clinician,
@@ -97,9 +99,8 @@ class SettingsDesk(QObject):
         }
         self._people = {each.id: each for each in settings.users}
         self._me = settings.me.id
-        able = dict.fromkeys(
-            (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG), True
-        )
+        always = (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG, ASK_TIME)
+        able = dict.fromkeys(always, True)
         able[CLEAR_SAMPLES] = settings.samples > 0
         able[CERTIFY] = bool(settings.uncertified)
         self._uncertified = settings.uncertified
@@ -173,6 +174,7 @@ class SettingsDesk(QObject):
             self._appearance.try_on(self._dialog.value(LOOK), self._dialog.value(TEXT_SIZE))
 
     def _act(self, key: str) -> None:
+        from consult_app.ui.seal_settings import ASK_TIME
         from consult_app.ui.settings_sections import (
             BACK_UP,
             CERTIFY,
@@ -204,6 +206,7 @@ class SettingsDesk(QObject):
             CHECK_LOG: house.check_log,
             READ_LOG: house.log_requested.emit,
             CERTIFY: lambda: self._staff.certify(self._uncertified, dialog),
+            ASK_TIME: house.time_requested.emit,
             PASSPHRASE: lambda: self._staff.change_passphrase(dialog),
         }
         acts[key]()
@@ -279,6 +282,13 @@ class SettingsDesk(QObject):
         words = message(error)
         self._refuse(words.title, words.text)
         return self._dialog is not None
+
+    def show_times(self, times: Times) -> None:
+        """Say how timestamps stand."""
+        from consult_app.ui.seal_settings import TIMES, time_facts
+
+        if self._dialog is not None:
+            self._dialog.show_value(TIMES, time_facts(times))
 
     def _show_log(self, checked: Checked) -> None:
         from consult_app.ui.settings_sections import LOG, log_facts

@@ -19,9 +19,10 @@ from consult_app.domain.proof import SigningKey
 from consult_app.domain.users import User
 from consult_app.ui.days import day_words, moment_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
+from consult_app.ui.seal_settings import TIMES, time_facts, timestamps
 from consult_app.ui.setting import Kind, Section, Setting
 from consult_app.ui.theme import TEXT_SIZES
-from consult_app.workflow.ports import ReadRecipient
+from consult_app.workflow.ports import ReadAuthority, ReadRecipient
 from consult_app.workflow.rights import Right, may
 from consult_app.workflow.safety import Safety
 from consult_app.workflow.settings import Settings
@@ -36,14 +37,21 @@ READ_LOG = "log.read"
 TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 
-def sections(settings: Settings, printers: tuple[str, ...], recipient: ReadRecipient) -> tuple[Section, ...]:
+def sections(
+    settings: Settings, printers: tuple[str, ...], recipient: ReadRecipient, authority: ReadAuthority
+) -> tuple[Section, ...]:
     """Describe all settings, with the choices that this practice and this machine have.
 
-    `recipient` reads a certificate from a file.
+    `recipient` reads a certificate from a file, `authority` those that a timestamp server is trusted by.
     """
     me, samples = settings.me, (_samples(),) if may(settings.me, Right.READ) else ()
     always = (_appearance(), _languages(settings.languages), *samples)
-    practice = (_printing(settings.practice.jurisdiction, printers), _locking(), _backups())
+    practice = (
+        _printing(settings.practice.jurisdiction, printers),
+        _locking(),
+        _backups(),
+        timestamps(authority),
+    )
     if not may(me, Right.PRACTICE):
         return (_own(signs=False), *always)
     staff = (_staff(),) if may(me, Right.STAFF) else ()
@@ -61,6 +69,7 @@ def facts(settings: Settings) -> dict[str, Any]:
         UNCERTIFIED: uncertified_facts(settings.uncertified),
         BACKUP: backup_facts(settings.safety),
         LOG: log_facts(None),
+        TIMES: time_facts(settings.times),
         LANGUAGES: (
             (_tr("This program speaks"), _tr("English, the only language so far")),
             (_tr("Content is written in"), spoken),

@@ -34,6 +34,12 @@ class SigningDesk(RoomPart):
         else:
             self._lay_pages()
 
+    def show_again(self, record: str) -> None:
+        """Show a sealed record anew whose file was added to, where it is the one on screen."""
+        state = self._consultation.state if self._consultation.conversation is not None else None
+        if isinstance(state, Sealed) and state.draft.id == record:
+            self._show_sealed(state)
+
     def review(self) -> None:
         """Freeze what was said in the document to be signed, by whoever unlocked."""
         vault = self._door.vault

@@ -32,7 +32,8 @@ def _found(services: Services, vault: Vault, proof: Proof) -> Found:
     newest = kept[-1]
     standing = _standing(proof, digests, kept)
     wording = _wording(services, vault, state.draft)
-    return Found(standing, state.document.title, newest.at, newest.seals, wording)
+    waits = vault.preferences().time_server is not None and record in vault.untimed()
+    return Found(standing, state.document.title, newest.at, newest.seals, wording, time_waits=waits)
 
 
 def _standing(proof: Proof, digests: tuple[str, ...], kept: tuple[Revision, ...]) -> Standing:

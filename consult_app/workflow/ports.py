@@ -37,6 +37,7 @@ from consult_app.domain.recipient import Recipient
 from consult_app.domain.sample import Sample
 from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import Revision
+from consult_app.domain.time_server import Behind, TimeServer
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName
@@ -233,8 +234,23 @@ class Vault(Protocol):
     def whose(self, digests: Sequence[str]) -> str:
         """Name the record one of whose files has one of these SHA-256; empty where there is none."""
 
+    def untimed(self) -> tuple[str, ...]:
+        """Name the records without a timestamp in which there can be one, the oldest first; no samples."""
+
+    def add_time(self, consultation_id: str, pdf: bytes, fingerprint: str) -> None:
+        """Keep the newest file of a record with a timestamp in it, made by who has this certificate.
+
+        "stored-differs" where something else was added meanwhile.
+        """
+
+    def behind_seals(self) -> Behind:
+        """Give what speaks for the practice's seals to others."""
+
     def signers(self) -> frozenset[str]:
-        """Give the fingerprints of all signing keys that were ever made or imported here."""
+        """Give the fingerprints of all signing keys that were ever made or imported here.
+
+        With them those of timestamp servers that were trusted when they were asked.
+        """
 
     def aftercare(self, consultation_id: str) -> bytes:
         """Give the aftercare sheet of a sealed record."""
@@ -433,6 +449,15 @@ ReadRecipient = Callable[[bytes], Recipient]
 LockInk = Callable[[bytes, str], bytes]
 """Encrypt content to a certificate (PEM); never twice the same. SigningError."""
 
+StampTime = Callable[[bytes, TimeServer, Behind], tuple[bytes, str]]
+"""Ask a server for a timestamp on a sealed PDF; gives it with that, and the fingerprint of who made it.
+
+All that goes out of this machine is a digest. SigningError; "time-no-place" where there is none for it.
+"""
+
+ReadAuthority = Callable[[bytes], Recipient]
+"""Read the certificates that a timestamp server is trusted by from a file, PEM or DER. SigningError."""
+
 Verify = Callable[[bytes, frozenset[str]], Proof]
 """Judge a file given the fingerprints known on this machine; never raises for a bad file."""
 
@@ -469,4 +494,6 @@ class Services:
     attach: Attach
     recipient: ReadRecipient
     lock_ink: LockInk
+    stamp_time: StampTime
+    time_authority: ReadAuthority
     compare: Compare

@@ -14,6 +14,7 @@ from consult_app.workflow.practice import correct, jurisdictions
 from consult_app.workflow.rights import Right, demand, may
 from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
 from consult_app.workflow.staffing import uncertified
+from consult_app.workflow.timing import NO_TIMES, Times, read_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Settings:
     safety: Safety = UNKNOWN
     uncertified: tuple[User, ...] = ()
     """Who signs with a key that the practice did not certify; for those who could have it done."""
+    times: Times = NO_TIMES
 
 
 def read_settings(services: Services, vault: Vault) -> Settings:
@@ -52,6 +54,7 @@ def read_settings(services: Services, vault: Vault) -> Settings:
         ),
         read_safety(vault, services.now()),
         uncertified(vault) if may(vault.staff.me, Right.STAFF) else (),
+        read_times(vault),
     )
 
 

@@ -1,4 +1,4 @@
-"""Every way of changing a file × one signer, all signers, withdrawn × with and without the vault: a table.
+"""Every way of changing a file × every kind of it × with and without the vault: a table.
 
 `python -m tests.benchmarks.tamper_matrix [--flips 2000]`; leaves with 1 where something passes.
 """
@@ -25,10 +25,11 @@ from tests.helpers import consultations as made
 from tests.helpers.fakes import fake_services
 from tests.helpers.sealed_files import certified
 from tests.helpers.tampering import CASES, ROLL_BACK, flipped, signed_by_a_stranger
-from tests.helpers.variants import ROLES, SIGNER, WITHDRAWER, sealed, withdrawn
+from tests.helpers.variants import ROLES, SIGNER, WITHDRAWER, sealed, timed, withdrawn
 
-VARIANTS = ("one signer", "all signers", "withdrawn")
+VARIANTS = ("one signer", "all signers", "withdrawn", "timestamped")
 OTHER = "This one is taken back later."
+SEEN = "This one is seen by somebody else later."
 PASSED, FOUND, BLIND = "PASSED", "found", "not seen"
 """What became of a change: accepted; found; not to be seen without a vault, which was said."""
 
@@ -44,16 +45,19 @@ class Bench:
 
 @contextmanager
 def bench() -> Iterator[Bench]:
-    """Set up a vault with three records, the last one withdrawn."""
+    """Set up a vault with four records, one of them withdrawn, one with a timestamp."""
     with TemporaryDirectory(prefix="consult-tamper-") as folder:
         place = Place(Path(folder) / "vault", Cost(64, 1, 1))
         vault, _ = place.create(made.PRACTICE, made.CLINICIAN, made.PASSPHRASE)
         for name in (SIGNER, WITHDRAWER):
             vault.keep_signing_key(b"encrypted", "secret", certified(name).fingerprint)
-        files = {VARIANTS[0]: sealed(1), VARIANTS[1]: sealed(len(ROLES)), VARIANTS[2]: withdrawn(2, OTHER)}
-        for number, first in enumerate((sealed(1), sealed(len(ROLES)), sealed(2, OTHER))):
+        files = dict(
+            zip(VARIANTS, (sealed(1), sealed(len(ROLES)), withdrawn(2, OTHER), timed(2, SEEN)), strict=True)
+        )
+        for number, first in enumerate((sealed(1), sealed(len(ROLES)), sealed(2, OTHER), sealed(2, SEEN))):
             _keep(vault, f"i-{number}", first)
         _withdraw(vault, "i-2", files[VARIANTS[2]])
+        vault.add_time("i-3", files[VARIANTS[3]], "of the clock")
         yield Bench(replace(fake_services(), verify=verify), vault, files)
         vault.close()
 
@@ -84,8 +88,8 @@ def seen(on: Bench, variant: str, case: str, *, vault: bool) -> str:
 
 
 def expected(variant: str, case: str, *, vault: bool) -> str:
-    """Only a withdrawn file can be cut back to one that is genuine in itself; that takes a vault to see."""
-    return BLIND if (variant, case, vault) == (VARIANTS[2], ROLL_BACK, False) else FOUND
+    """Only a file that was added to can be cut back to one that is genuine in itself; a vault sees that."""
+    return BLIND if variant in VARIANTS[2:] and (case, vault) == (ROLL_BACK, False) else FOUND
 
 
 def strangers(on: Bench) -> Proof:

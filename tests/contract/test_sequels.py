@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from consult_app.domain.audit import Act, Fault
 from consult_app.domain.consultation import Stage
 from consult_app.domain.sequel import First, SequelKind
 from consult_app.errors import VaultError
@@ -161,3 +162,45 @@ def test_every_key_that_was_made_here_is_known(vault):
     before = vault.signers()
     vault.keep_signing_key(b"encrypted", "secret", "print of it")
     assert vault.signers() == before | {"print of it"}
+
+
+def test_a_timestamp_is_one_more_file_of_the_record_and_no_seal(vault, first):
+    assert vault.untimed() == ("i-1",)
+    vault.add_time("i-1", ADDED, "print of a clock")
+    assert [each.seals for each in vault.revisions("i-1")] == [1, 1]
+    assert (vault.pdf("i-1"), vault.original("i-1"), vault.untimed()) == (ADDED, PDF, ())
+    assert "print of a clock" in vault.signers()
+    vault.add_time("i-1", ADDED, "print of a clock")
+    assert len(vault.revisions("i-1")) == 2
+
+
+def test_a_timestamp_for_a_file_that_is_not_the_newest_any_more_is_refused(vault, first):
+    closed(vault, following(first, SequelKind.WITHDRAWAL), ADDED, 2)
+    with refused("stored-differs"):
+        vault.add_time("i-1", PDF + b"and a timestamp", "print of a clock")
+    assert "print of a clock" not in vault.signers()
+    assert set(vault.untimed()) == {"i-1", "s-1"}
+    vault.add_time("i-1", ADDED + b"and a timestamp", "print of a clock")
+    assert [each.seals for each in vault.revisions("i-1")] == [1, 2, 2]
+    with refused("consultation-missing"):
+        vault.add_time("i-9", ADDED, "print of a clock")
+
+
+def test_samples_and_what_has_no_place_wait_for_no_timestamp(vault, first):
+    recorded(vault, "i-2", sample=True, patient=replace(PATIENT, id="p-2"))
+    assert vault.untimed() == ("i-1",)
+    vault.note(Act.NO_TIME_PLACE, "i-1")
+    assert vault.untimed() == ()
+
+
+def test_the_log_is_whole_with_a_timestamp_before_and_after_a_withdrawal(local):
+    one, two = recorded(local), recorded(local, "i-2")
+    local.add_time("i-1", PDF + b"time", "print of a clock")
+    closed(local, following(one, SequelKind.WITHDRAWAL), PDF + b"time, second seal", 2)
+    closed(local, following(two, SequelKind.WITHDRAWAL, "s-2"), ADDED, 2)
+    local.add_time("i-2", ADDED + b"time", "print of a clock")
+    found = {each.fault for each in local.check_log().found} - {Fault.UNSIGNED}
+    assert found == set()
+    assert local.behind_seals().certificates == ()
+    local.keep_authority(b"encrypted", b"certificate", "secret")
+    assert local.behind_seals().certificates == (b"certificate",)

@@ -44,14 +44,14 @@ def test_a_change_is_found_or_said_not_to_be_seen(on: Bench, variant: str, case:
     assert seen(on, variant, case, vault=True) == FOUND
 
 
-def test_only_a_withdrawal_can_be_cut_off_unseen_and_only_without_the_vault() -> None:
+def test_only_what_was_added_can_be_cut_off_unseen_and_only_without_the_vault() -> None:
     blind = [
         (variant, case)
         for variant in VARIANTS
         for case in CASES
         if expected(variant, case, vault=False) == BLIND
     ]
-    assert blind == [("withdrawn", ROLL_BACK)]
+    assert blind == [("withdrawn", ROLL_BACK), ("timestamped", ROLL_BACK)]
 
 
 def test_a_stranger_in_the_place_for_a_withdrawal_is_not_taken_for_one_of_ours(on: Bench) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
 from consult_app.domain.account import Account, given_of, standing
-from consult_app.domain.audit import Anchor, Checked, Entry, Fault, Found
+from consult_app.domain.audit import Act, Anchor, Checked, Entry, Fault, Found
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import (
     Clinician,
@@ -42,11 +42,13 @@ from consult_app.domain.proof import (
     Proof,
     SignatureProof,
     SigningKey,
+    TimeProof,
     Verdict,
 )
 from consult_app.domain.recipient import Recipient
 from consult_app.domain.searching import MOST, MOST_COUNTED, finds, meant, words_of
 from consult_app.domain.sequel import Revision, SequelKind
+from consult_app.domain.time_server import Behind, TimeServer
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName, UserRole
@@ -598,6 +600,31 @@ class FakeVault:
         pack = (draft.treatment, draft.pack_digest, draft.sample)
         return LotUse(state, *product, areas, day, consultation, *who, *pack)
 
+    @of_patients
+    def untimed(self) -> tuple[str, ...]:
+        """List what has no timestamp."""
+        settled = {subject for act, subject, _ in self.noted if act in {Act.TIMED, Act.NO_TIME_PLACE}}
+        real = (each.draft.id for each in self.sealed if not each.draft.sample)
+        return tuple(each for each in real if each not in settled)
+
+    @of_patients
+    def add_time(self, consultation_id: str, pdf: bytes, fingerprint: str) -> None:
+        """Keep the file."""
+        self._may_write()
+        newest = self.pdf(consultation_id)
+        if pdf == newest:
+            return
+        if not pdf.startswith(newest):
+            raise VaultError("stored-differs")
+        seals = self.revisions(consultation_id)[-1].seals
+        self._revisions.setdefault(consultation_id, []).append((pdf, seals))
+        self.its_signers.add(fingerprint)
+        self.noted.append((Act.TIMED, consultation_id, ""))
+
+    def behind_seals(self) -> Behind:
+        """Give the certificates."""
+        return Behind(tuple(self.certificates))
+
     def keep_signing_key(
         self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "", *, certified: bool = False
     ) -> None:
@@ -870,6 +897,7 @@ class FakeLibrary:
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 _SEAL = b" | sealed with "
+_TIME = b" | seen by "
 
 
 def fake_render(document: Document, labels: Mapping[str, str], signatures: tuple[Signature, ...]) -> bytes:
@@ -903,8 +931,19 @@ def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
     )
     verdict = Verdict.INTACT if seals else Verdict.UNREADABLE
     ends = sorted({pdf.rfind(_SEAL), len(pdf)} if len(seals) > 1 else {len(pdf)})
+    if _TIME in pdf:
+        ends = sorted({*ends, pdf.rfind(_TIME)})
     revisions = tuple((end, hashlib.sha256(pdf[:end]).hexdigest()) for end in ends)
-    return Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf), revisions=revisions)
+    time = TimeProof(NOON, "Clock", intact=True, known="clock" in known, fingerprint="clock", length=len(pdf))
+    seen = Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf), revisions=revisions)
+    return replace(seen, time=time) if _TIME in pdf else seen
+
+
+def fake_time(pdf: bytes, server: TimeServer, behind: Behind) -> tuple[bytes, str]:
+    """Append the time; once, and to what is sealed."""
+    if _SEAL not in pdf or _TIME in pdf:
+        raise SigningError("time-no-place")
+    return pdf + _TIME + f"{server.address}, {len(behind.certificates)} behind".encode(), "clock"
 
 
 def fake_key(name: str, secret: str, at: datetime, authority: tuple[bytes, str] | None) -> tuple[bytes, str]:
@@ -940,6 +979,8 @@ def fake_services(*treatments: Treatment) -> Services:
         read=decoded,
         attach=lambda pdf, *_: pdf,
         recipient=lambda content: Recipient(content.decode(), "CN=Ink", "ab" * 32),
+        stamp_time=fake_time,
+        time_authority=lambda content: Recipient(content.decode(), "CN=Clock", "cd" * 32),
         lock_ink=lambda content, certificate: f"to {certificate}: ".encode() + content,
         compare=diff,
     )

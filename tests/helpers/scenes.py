@@ -63,6 +63,7 @@ SECTIONS = (
     "locking",
     "backups",
     "log",
+    "timestamps",
     "appearance",
     "languages",
     "samples",

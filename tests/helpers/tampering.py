@@ -147,7 +147,7 @@ def cut_back(pdf: bytes) -> bytes:
 def signed_by_a_stranger(pdf: bytes, field: str = "Sig_Withdrawal") -> bytes:
     """Sign in our form with a key that nobody knows, over whatever was done before."""
     stranger = key(STRANGER)
-    writer = seal._Appendix(BytesIO(pdf))
+    writer = seal.Appendix(BytesIO(pdf))
     steps = PdfCMSEmbedder(SigFieldSpec(field)).write_cms(field, writer)
     next(steps)
     steps.send(SigObjSetup(seal._signature(stranger, "Forged", AT, "")))

@@ -6,13 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
+from cryptography.x509 import load_der_x509_certificate
+
 from consult_app.assets import resource
 from consult_app.domain.document import Heading, Paragraph, Role, SignatureBlock, WithdrawalPlace
+from consult_app.domain.time_server import TimeServer
 from consult_app.pdf import render
 from consult_app.pdf.stamp import stamp
+from consult_app.signing.archive_time import Clockwork, Material
 from consult_app.signing.seal import seal, withdraw
 from tests.helpers.sample_documents import LABELS, consent, ink, signatures
-from tests.helpers.sealed_files import AT, certified
+from tests.helpers.sealed_files import AT, authority, certified
+from tests.helpers.time_authority import clock
 
 FONTS = resource("fonts")
 ROLES = tuple(Role)
@@ -44,7 +49,35 @@ def sealed(signers: int, words: str = "Nobody can promise a result.") -> bytes:
 @cache
 def withdrawn(signers: int, words: str = "Nobody can promise a result.") -> bytes:
     """Mark such a consent as withdrawn, by another clinician two days later."""
-    pdf = sealed(signers, words)
+    return taken_back(sealed(signers, words))
+
+
+@cache
+def timed(signers: int, words: str = "Nobody can promise a result.") -> bytes:
+    """Have such a consent seen by a timestamp authority."""
+    return seen(sealed(signers, words))
+
+
+@cache
+def timed_and_withdrawn(signers: int) -> bytes:
+    """Mark a consent with a timestamp as withdrawn."""
+    return taken_back(timed(signers))
+
+
+@cache
+def withdrawn_and_timed(signers: int) -> bytes:
+    """Have a consent seen that was withdrawn."""
+    return seen(withdrawn(signers))
+
+
+def seen(pdf: bytes) -> bytes:
+    """Put a timestamp on a sealed file, with the practice's certificate beside it."""
+    behind = Material(frozenset({load_der_x509_certificate(authority().certificate)}))
+    return Clockwork(TimeServer("", clock().trusted), clock().stamp).stamp(pdf, behind)[0]
+
+
+def taken_back(pdf: bytes) -> bytes:
+    """Mark a sealed file as withdrawn."""
     shown = stamp(
         pdf, "Withdrawn", ("24 Nov 2026, 14:30, by phone", "Noted by Dr. Bo Later"), ink(), fonts=FONTS
     )

@@ -17,11 +17,13 @@ from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import SigningKey
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import ConsultError
+from consult_app.signing.archive_time import authority
 from consult_app.signing.locked_ink import recipient
 from consult_app.ui import pictures, theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pictures import logo_from
 from consult_app.ui.remembered import USUAL
+from consult_app.ui.seal_settings import ASK_TIME
 from consult_app.ui.setting import Kind, Section, Setting, applied, complaint, values_of
 from consult_app.ui.settings_sections import (
     BACK_UP,
@@ -67,11 +69,19 @@ PARTS = {
     "preferences": SETTINGS.preferences,
     "machine": USUAL,
 }
-DESCRIBED = sections(SETTINGS, ("Office", "Reception"), recipient)
-ABLE = dict.fromkeys(
-    (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, CLEAR_SAMPLES, BACK_UP, CERTIFY, CHECK_LOG, READ_LOG),
-    True,
+DESCRIBED = sections(SETTINGS, ("Office", "Reception"), recipient, authority)
+DONE = (
+    NEW_KEY,
+    NEW_RECOVERY_KEY,
+    PASSPHRASE,
+    TRY_SAMPLE,
+    CLEAR_SAMPLES,
+    BACK_UP,
+    CERTIFY,
+    CHECK_LOG,
+    READ_LOG,
 )
+ABLE = dict.fromkeys((*DONE, ASK_TIME), True)
 TITLES = [each.title for each in DESCRIBED]
 
 
@@ -224,7 +234,7 @@ def test_with_one_language_there_is_nothing_to_choose_and_with_several_there_is(
     assert [each.kind for each in alone.settings] == [Kind.FACTS]
     [several] = [
         each
-        for each in sections(replace(SETTINGS, languages=("ar", "en")), (), recipient)
+        for each in sections(replace(SETTINGS, languages=("ar", "en")), (), recipient, authority)
         if each.key == "languages"
     ]
     first, _ = several.settings
@@ -398,7 +408,7 @@ def test_what_people_write_as_a_phone_number_is_one(number):
 def test_without_a_printer_it_is_said_and_one_is_asked_each_time():
     [printer] = [
         each
-        for section in sections(SETTINGS, (), recipient)
+        for section in sections(SETTINGS, (), recipient, authority)
         for each in section.settings
         if each.key == "machine.printer"
     ]

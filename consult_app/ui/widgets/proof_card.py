@@ -57,7 +57,9 @@ class ProofCard(Card):
         self._verdict.setText(title)
         self._why.setText(text)
         self._facts.display(
-            [row for each in proof.signatures for row in self._signature(each)] + self._vault(proof)
+            [row for each in proof.signatures for row in self._signature(each)]
+            + self._time(proof)
+            + self._vault(proof)
         )
         self._details.display(self._numbers(proof))
         self.setAccessibleName(title)
@@ -108,6 +110,17 @@ class ProofCard(Card):
             (self.tr("What for"), each.meaning),
         ]
 
+    def _time(self, proof: Proof) -> list[tuple[str, str]]:
+        """Say when somebody else saw the file, or that it is still to be asked."""
+        if proof.time is not None:
+            trusted = self.tr("trusted on this device") if proof.time.known else self.tr("not known here")
+            said = self.tr("{0}, by {1} ({2})")
+            words = said.format(_with_zone(proof.time.at), proof.time.authority, trusted)
+            return [(self.tr("Timestamp"), words)]
+        if proof.found is not None and proof.found.time_waits:
+            return [(self.tr("Timestamp"), self.tr("Waiting. It is added by itself; nothing waits for it."))]
+        return []
+
     def _vault(self, proof: Proof) -> list[tuple[str, str]]:
         found = proof.found
         if proof.verdict is Verdict.UNREADABLE:
@@ -140,6 +153,8 @@ class ProofCard(Card):
             if length != proof.length
         ]
         keys = [(self.tr("Key"), grouped(each.fingerprint)) for each in proof.signatures]
+        if proof.time is not None:
+            keys.append((self.tr("Certificate of the timestamp"), grouped(proof.time.fingerprint)))
         never = self.tr("Names are as they were typed. Nobody’s identity was checked.")
         return [
             (self.tr("SHA-256"), grouped(proof.sha256)),

@@ -10,8 +10,8 @@ from consult_app.ui.widgets.line_field import LineField
 class SecretField(LineField):
     """A line that hides what is typed until the person asks to see it."""
 
-    def __init__(self, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(label, secret=True, parent=parent)
+    def __init__(self, label: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(label, name=name, secret=True, parent=parent)
         self._peek = Button("", "quiet", "eye", name=self.tr("Show what is typed"), parent=self.edit)
         self._peek.setCheckable(True)
         self._peek.toggled.connect(self._show)

@@ -18,6 +18,7 @@ from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.picture_field import PictureField
 from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.secret_field import SecretField
 from consult_app.ui.widgets.staff_list import StaffList
 from consult_app.ui.widgets.text_box import TextBox
 from consult_app.ui.widgets.tick_box import TickBox
@@ -82,7 +83,8 @@ Control = tuple[QWidget, Callable[[], Any], Callable[[Any], None]]
 
 
 def _line(row: SettingRow) -> Control:
-    field = LineField(name=row.setting.label)
+    secret = row.setting.kind is Kind.SECRET
+    field = SecretField(name=row.setting.label) if secret else LineField(name=row.setting.label)
     field.edit.setAccessibleDescription(row.setting.help)
     if row.setting.kind is Kind.PHONE:
         field.edit.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
@@ -176,6 +178,8 @@ _MAKE: dict[Kind, Callable[[SettingRow], Control]] = {
     Kind.TEXT: _line,
     Kind.LINES: _lines,
     Kind.PHONE: _line,
+    Kind.ADDRESS: _line,
+    Kind.SECRET: _line,
     Kind.CHOICE: _choice,
     Kind.NUMBER: _number,
     Kind.SWITCH: _switch,

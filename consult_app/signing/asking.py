@@ -1,0 +1,64 @@
+"""The only way out: a timestamp server that the practice chose, and lists of withdrawn certificates."""
+
+from base64 import b64encode
+from http.client import HTTPException
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from consult_app.domain.time_server import TimeServer, is_address, may_take_password
+from consult_app.errors import SigningError
+
+MOST_SECONDS = 15
+"""So long a server may be silent."""
+_MOST_BYTES = 1 << 16
+_MOST_LIST_BYTES = 1 << 20
+_UNAUTHORISED = (401, 403, 407)
+_KIND = "application/timestamp-query"
+
+
+class _Stay(HTTPRedirectHandler):
+    """Follows nobody elsewhere: what is sent is for the server that was chosen."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_opener = build_opener(_Stay)
+
+
+def ask(server: TimeServer, question: bytes, seconds: float = MOST_SECONDS) -> bytes:
+    """Send a question and give the answer, however wrong it is; SigningError where there is none.
+
+    Codes: `time-unreachable`, `time-not-let-in`, `time-password-open`, `time-address`.
+    """
+    headers = {"Content-Type": _KIND, "User-Agent": "Consult"}
+    if not is_address(server.address):
+        raise SigningError("time-address", "The address of the timestamp server is none.")
+    if server.user:
+        if not may_take_password(server.address):
+            raise SigningError("time-password-open", "The password would be sent unencrypted.")
+        named = f"{server.user}:{server.password}".encode()
+        headers["Authorization"] = f"Basic {b64encode(named).decode()}"
+    return _sent(Request(server.address, question, headers), seconds, _MOST_BYTES)  # noqa: S310 - checked above
+
+
+def fetch(address: str, seconds: float = MOST_SECONDS) -> bytes:
+    """Fetch a list of withdrawn certificates; empty where it cannot be had: it only adds to a timestamp."""
+    if not is_address(address):
+        return b""
+    try:
+        return _sent(Request(address, headers={"User-Agent": "Consult"}), seconds, _MOST_LIST_BYTES)  # noqa: S310
+    except SigningError:
+        return b""
+
+
+def _sent(request: Request, seconds: float, most: int) -> bytes:
+    try:
+        with _opener.open(request, timeout=seconds) as answer:
+            return bytes(answer.read(most))
+    except HTTPError as error:
+        with error:
+            code = "time-not-let-in" if error.code in _UNAUTHORISED else "time-unreachable"
+            raise SigningError(code, f"The timestamp server answered {error.code}.") from None
+    except (OSError, HTTPException, ValueError):
+        raise SigningError("time-unreachable", "The timestamp server cannot be reached.") from None
