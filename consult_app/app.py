@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from consult_app.ui.controller import Controller
     from consult_app.ui.describing import Describing
     from consult_app.ui.document_desk import DocumentDesk
+    from consult_app.ui.emergency_desk import EmergencyDesk
     from consult_app.ui.handing_over import HandingOver
     from consult_app.ui.idle_notice import IdleNotice
     from consult_app.ui.jobs import Jobs
@@ -146,6 +147,7 @@ class App(QObject):
         self._accounts: AccountDesk | None = None
         self._photos: PhotoDesk | None = None
         self._log: LogDesk | None = None
+        self._emergencies: EmergencyDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -179,6 +181,7 @@ class App(QObject):
         from consult_app.ui.controller import Controller
         from consult_app.ui.describing import Describing
         from consult_app.ui.document_desk import DocumentDesk
+        from consult_app.ui.emergency_desk import EmergencyDesk
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
         from consult_app.ui.log_desk import LogDesk
@@ -209,6 +212,10 @@ class App(QObject):
         self._photos.failed.connect(self.telling.fail)
         self._log = LogDesk(self.window, controller, self)
         self._connect_log(controller, self._log)
+        self._emergencies = EmergencyDesk(controller, self)
+        self._emergencies.found.connect(lambda screen: self.stage.ask("show_found", screen))
+        self._emergencies.laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
+        self._emergencies.failed.connect(self.telling.fail)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
         UnfinishedDesk(self.window, self.stage, self.settings, controller, self._accounts)
@@ -409,6 +416,8 @@ class App(QObject):
         assert accounts is not None  # noqa: S101 - as well
         photos = self._photos
         assert photos is not None  # noqa: S101 - as well
+        emergencies = self._emergencies
+        assert emergencies is not None  # noqa: S101 - as well
         log = self._log
         assert log is not None  # noqa: S101 - as well
         return {
@@ -479,6 +488,10 @@ class App(QObject):
             "photos_wanted": photos.choose,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,
+            "emergency_requested": self._begin_emergency,
+            "emergency_sought": emergencies.find,
+            "emergency_read": emergencies.read,
+            "acknowledged": emergencies.acknowledge,
             "log_requested": log.open,
             "log_wanted": log.look,
             "log_part_wanted": log.look,
@@ -531,6 +544,9 @@ class App(QObject):
 
         self._after_key = then
         call(self.stage.show("recovery"), "show_key", key, printer=bool(printers()))
+
+    def _begin_emergency(self) -> None:
+        call(self.stage.show("emergency"), "begin")
 
     def _leave_recovery_key(self) -> None:
         call(self.stage.page("recovery"), "forget")

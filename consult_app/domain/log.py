@@ -16,6 +16,17 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class Emergency:
+    """Somebody read about a patient without the right to: number of its entry, when, who, whose, why."""
+
+    number: int
+    at: datetime
+    who: str
+    whose: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookUp:
     """Somebody read, or saved, who got a lot: when (aware), by whom, which lot, how many were found."""
 

@@ -16,8 +16,8 @@ T = TypeVar("T")
 class Kept(Protocol):
     """A vault that knows whether whoever unlocked it may be shown anything about patients."""
 
-    def demand_reading(self) -> None:
-        """Refuse whoever may not."""
+    def demand_reading(self, *, in_emergency: bool) -> None:
+        """Refuse whoever may not; what can be read `in_emergency` is open for as long as there is one."""
 
 
 V = TypeVar("V", bound=Kept)
@@ -28,7 +28,18 @@ def of_patients(method: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[
 
     @wraps(method)
     def asked(self: V, /, *given: P.args, **named: P.kwargs) -> T:
-        self.demand_reading()
+        self.demand_reading(in_emergency=False)
+        return method(self, *given, **named)
+
+    return asked
+
+
+def of_patients_in_emergency(method: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[V, P], T]:
+    """Refuse likewise what shows a patient, except while somebody reads in an emergency."""
+
+    @wraps(method)
+    def asked(self: V, /, *given: P.args, **named: P.kwargs) -> T:
+        self.demand_reading(in_emergency=True)
         return method(self, *given, **named)
 
     return asked

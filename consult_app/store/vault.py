@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +19,7 @@ from consult_app.errors import VaultError
 from consult_app.store import (
     accounts,
     acts,
+    emergencies,
     files,
     finding,
     handing,
@@ -38,13 +39,13 @@ from consult_app.store.checking import check
 from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
-from consult_app.store.reading import demand_reader, of_patients
+from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.store.rows import draft_of, patient, sha256, utc
 from consult_app.store.schema import CONSULTATION, PACK, PATIENT, SEALED, SETTING
 from consult_app.store.site import SIGNERS, VAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import Connection, Row
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
         State,
         Voided,
     )
-    from consult_app.domain.log import Logged, LookUp
+    from consult_app.domain.log import Emergency, Logged, LookUp
     from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.photo import Photo
@@ -98,7 +99,7 @@ class LocalVault:
         self._sign: Callable[[bytes], bytes] | None = None
         self._practice = self._setting("practice", Practice)
         self._preferences = self._setting("preferences", Preferences, Preferences())
-        self._second_place_failed = False
+        self._second_place_failed = self._in_emergency = False
         self._note_outside()
 
     @property
@@ -106,9 +107,26 @@ class LocalVault:
         """Everybody who may unlock this vault."""
         return self._staff
 
-    def demand_reading(self) -> None:
-        """Refuse whoever may not be shown anything about patients."""
-        demand_reader(self._staff.me.role)
+    def demand_reading(self, *, in_emergency: bool) -> None:
+        """Refuse whoever may not be shown anything about patients, unless it is for an emergency."""
+        if not (in_emergency and self._in_emergency):
+            demand_reader(self._staff.me.role)
+
+    @contextmanager
+    def reading_in_emergency(self, reason: str) -> Iterator[None]:
+        """Enter that somebody reads without the right to, then let them, for as long as it lasts."""
+        self.note(Act.EMERGENCY_SOUGHT, reason=reason)
+        self._in_emergency = True
+        try:
+            yield
+        finally:
+            self._in_emergency = False
+
+    @of_patients
+    def emergencies(self) -> tuple[Emergency, ...]:
+        """List what was read in an emergency, first to last, until somebody has acknowledged it."""
+        with self._database.reading() as connection:
+            return emergencies.unseen(connection, self._staff.name_of)
 
     def clinician(self) -> Clinician:
         """Give the user who unlocked the vault, as printed."""
@@ -137,7 +155,7 @@ class LocalVault:
         self._preferences = preferences
         self._note_outside()
 
-    @of_patients
+    @of_patients_in_emergency
     def patients(self, typed: str = "", most: int = MOST) -> tuple[Patient, ...]:
         """List the patients who are meant by a text, however accented or cased."""
         with self._database.reading() as connection:
@@ -161,7 +179,7 @@ class LocalVault:
         with self._database.writing() as connection:
             writing.put_patient(connection, patient, at, self._staff.me.id)
 
-    @of_patients
+    @of_patients_in_emergency
     def consultations(self, of: Collection[str] | None = None) -> tuple[ConsultationLine, ...]:
         """List consultations, newest first: those of some patients, or all."""
         with self._database.reading() as connection:
@@ -201,7 +219,7 @@ class LocalVault:
             if digest := writing.replace(connection, state, at):
                 writing.log(connection, draft_of(state), at, self._staff.me.id, action, digest=digest)
 
-    @of_patients
+    @of_patients_in_emergency
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
         mine = select(CONSULTATION.c.body).where(CONSULTATION.c.id == consultation_id)
@@ -242,7 +260,7 @@ class LocalVault:
         self._database.checkpoint()
         self._note_outside()
 
-    @of_patients
+    @of_patients_in_emergency
     def pdf(self, consultation_id: str) -> bytes:
         """Give the newest file of a sealed record, whose bytes are still those that were stored."""
         with self._database.reading() as connection:

@@ -282,6 +282,20 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("messages", "Ask a clinical lead or another administrator."),
     ),
+    "not-a-lead": (
+        QT_TRANSLATE_NOOP("messages", "Only a clinical lead can do this"),
+        QT_TRANSLATE_NOOP("messages", "It is for a clinical lead to see and to answer for."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Ask a clinical lead of the practice."),
+    ),
+    "emergency-nobody": (
+        QT_TRANSLATE_NOOP("messages", "Nobody was found for certain"),
+        QT_TRANSLATE_NOOP(
+            "messages", "No patient, or more than one, has this name or record number and birth date."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Nothing was shown. That it was tried is in the log."),
+        QT_TRANSLATE_NOOP("messages", "Type the whole name, or the record number, and the birth date."),
+    ),
     "not-a-reader": (
         QT_TRANSLATE_NOOP("messages", "This is not for administrators"),
         QT_TRANSLATE_NOOP("messages", "An administrator sees no patients, consultations or papers."),

@@ -26,6 +26,7 @@ _FULL = {
     "complication": ("complication_page", "ComplicationPage"),
     "photos": ("photos_page", "PhotosPage"),
     "lots": ("lots_page", "LotsPage"),
+    "emergency": ("emergency_page", "EmergencyPage"),
     "log": ("log_page", "LogPage"),
 }
 """The pages that take the whole window: their modules and classes."""

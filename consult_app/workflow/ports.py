@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -27,7 +28,7 @@ from consult_app.domain.consultation import (
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
 from consult_app.domain.ink import Ink
-from consult_app.domain.log import Logged, LookUp
+from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotUse
 from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.photo import Photo
@@ -153,6 +154,12 @@ class Vault(Protocol):
     @property
     def staff(self) -> Staff:
         """Everybody who may unlock this vault."""
+
+    def reading_in_emergency(self, reason: str) -> AbstractContextManager[None]:
+        """Enter that somebody reads without the right to, then let them, for as long as it lasts."""
+
+    def emergencies(self) -> tuple[Emergency, ...]:
+        """List what was read in an emergency, first to last, until somebody has acknowledged it."""
 
     def clinician(self) -> Clinician:
         """Give the user who unlocked the vault, as printed."""

@@ -27,18 +27,27 @@ class Right(Enum):
     """See and begin consultations: patients, what was said, papers."""
     LOG = "log"
     """Read the log of the vault; whoever may not READ sees no patient's name in it."""
+    EMERGENCY = "emergency"
+    """Read about one patient all the same, for a written reason that the leads are shown."""
+    OVERSEE = "oversee"
+    """Be shown what was read in an emergency, and acknowledge it."""
 
 
 RIGHTS: Mapping[UserRole, frozenset[Right]] = {
-    UserRole.LEAD: frozenset(Right),
+    UserRole.LEAD: frozenset(Right) - {Right.EMERGENCY},
     UserRole.CLINICIAN: frozenset(
         {Right.OVERRIDE, Right.SIGN, Right.PRACTICE, Right.TREAT, Right.GRADE, Right.EXPORT, Right.READ}
     ),
     UserRole.ASSISTANT: frozenset({Right.READ}),
-    UserRole.ADMINISTRATOR: frozenset({Right.PRACTICE, Right.STAFF, Right.LOG}),
+    UserRole.ADMINISTRATOR: frozenset({Right.PRACTICE, Right.STAFF, Right.LOG, Right.EMERGENCY}),
 }
 
-_REFUSALS = {Right.STAFF: "not-in-charge", Right.LOG: "not-in-charge", Right.READ: "not-a-reader"}
+_REFUSALS = {
+    Right.STAFF: "not-in-charge",
+    Right.LOG: "not-in-charge",
+    Right.READ: "not-a-reader",
+    Right.OVERSEE: "not-a-lead",
+}
 
 
 def may(user: User, right: Right) -> bool:
@@ -47,7 +56,7 @@ def may(user: User, right: Right) -> bool:
 
 
 def demand(user: User, right: Right) -> None:
-    """Refuse what a user may not do; RightError "not-in-charge", "not-a-reader" or "not-a-clinician"."""
+    """Refuse what a user may not do; RightError with a code of `_REFUSALS`, or "not-a-clinician"."""
     if not may(user, right):
         raise RightError(_REFUSALS.get(right, "not-a-clinician"))
 

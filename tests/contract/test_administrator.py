@@ -15,7 +15,7 @@ from consult_app.domain.paper import Deed, Handing, Paper
 from consult_app.domain.photo import Photo, Taken
 from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserRole
-from consult_app.errors import RightError
+from consult_app.errors import RightError, VaultError
 from consult_app.workflow import ports
 from tests.helpers.consultations import (
     AFTERCARE,
@@ -55,6 +55,7 @@ REFUSED = {
     "hand": lambda vault: vault.hand("i-1", Handing(Deed.GIVEN, Paper.CONSENT)),
     "handed": lambda vault: vault.handed("i-1"),
     "acts": lambda vault: vault.acts("i-1"),
+    "emergencies": lambda vault: vault.emergencies(),
     "to_print": lambda vault: vault.to_print(),
     "tell": lambda vault: vault.tell(ACCOUNT),
     "accounts": lambda vault: vault.accounts(PATIENT.id),
@@ -95,8 +96,8 @@ ALLOWED = {
     "keep_unfinished": lambda vault: vault.keep_unfinished(Unfinished()),
     "take_unfinished": lambda vault: vault.take_unfinished(),
 }
-ELSEWHERE = {"signing_key", "keep_authority", "authority", "close"}
-"""What is about keys only, and tested with them."""
+ELSEWHERE = {"reading_in_emergency", "signing_key", "keep_authority", "authority", "close"}
+"""What is about keys and emergencies only, and tested with them."""
 
 
 def _backup():
@@ -130,6 +131,42 @@ def test_nothing_about_a_patient_is_shown_or_changed(administered, part):
 def test_what_is_the_practice_s_is_open_to_them(administered, part):
     ALLOWED[part](administered)
     assert administered.staff.me == SAM
+
+
+IN_EMERGENCY = {"patients", "consultations", "open", "pdf"}
+
+
+@pytest.mark.parametrize("part", REFUSED)
+def test_in_an_emergency_something_can_be_read_and_nothing_changed(administered, part):
+    entry = administered.anchor().number
+    with administered.reading_in_emergency("She cannot speak, and her partner asks"):
+        assert administered.anchor().number == entry + 1
+        if part == "pdf":
+            with pytest.raises(VaultError):
+                REFUSED[part](administered)
+        elif part in IN_EMERGENCY:
+            assert REFUSED[part](administered)
+        else:
+            with pytest.raises(RightError):
+                REFUSED[part](administered)
+    with pytest.raises(RightError):
+        REFUSED[part](administered)
+
+
+def test_an_emergency_is_told_until_it_is_acknowledged(vaults, vault):
+    vault.begin(draft(), "bundle")
+    vault.staff.add(SAM, SAMS)
+    vault.close()
+    opened = vaults.unlock(SAMS, SAM.id)
+    with opened.reading_in_emergency("why"):
+        opened.note("emergency access", PATIENT.id, "why")
+    opened.close()
+    opened = vaults.unlock(PASSPHRASE, CLINICIAN.id)
+    [found] = opened.emergencies()
+    assert (found.whose, found.reason) == (PATIENT.name, "why")
+    opened.note("emergency acknowledged", str(found.number))
+    assert opened.emergencies() == ()
+    opened.close()
 
 
 def test_one_who_is_in_charge_is_left_and_that_can_be_an_administrator(vaults, vault):

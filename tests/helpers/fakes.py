@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -31,7 +32,7 @@ from consult_app.domain.consultation import (
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name
 from consult_app.domain.given import Dose, Given, planned
-from consult_app.domain.log import Logged, LookUp
+from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.photo import Photo
@@ -54,7 +55,7 @@ from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import ContentError, SigningError, VaultError
 from consult_app.store.codec import decoded, encoded
-from consult_app.store.reading import demand_reader, of_patients
+from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.workflow.ports import Services
 from tests.helpers.played import said
 
@@ -226,6 +227,7 @@ class FakeVault:
     its_preferences: Preferences = field(default_factory=Preferences)
     refusing: str = ""
     closed: bool = False
+    in_emergency: bool = False
     states: dict[str, State] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
@@ -244,9 +246,31 @@ class FakeVault:
     _files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     _revisions: dict[str, list[tuple[bytes, int]]] = field(default_factory=dict)
 
-    def demand_reading(self) -> None:
+    def demand_reading(self, *, in_emergency: bool) -> None:
         """Refuse as the real one does."""
-        demand_reader(self.staff.me.role)
+        if not (in_emergency and self.in_emergency):
+            demand_reader(self.staff.me.role)
+
+    @contextmanager
+    def reading_in_emergency(self, reason: str) -> Iterator[None]:
+        """Note it, then let somebody read."""
+        self.note(Act.EMERGENCY_SOUGHT, reason=reason)
+        self.in_emergency = True
+        try:
+            yield
+        finally:
+            self.in_emergency = False
+
+    @of_patients
+    def emergencies(self) -> tuple[Emergency, ...]:
+        """Look through what was noted."""
+        seen = {subject for action, subject, _ in self.noted if action == Act.EMERGENCY_SEEN}
+        names = {key: each.name for key, each in self._patients.items()}
+        return tuple(
+            Emergency(number, NOON, "", names.get(subject, ""), reason)
+            for number, (action, subject, reason) in enumerate(self.noted, 1)
+            if action == Act.EMERGENCY and str(number) not in seen
+        )
 
     def clinician(self) -> Clinician:
         """Give the user."""
@@ -270,7 +294,7 @@ class FakeVault:
         self._may_write()
         self.its_preferences = preferences
 
-    @of_patients
+    @of_patients_in_emergency
     def patients(self, typed: str = "", most: int = MOST) -> tuple[Patient, ...]:
         """Search as the vault does."""
         found = sorted(self._meant(typed)[-most:], key=lambda each: (by_name(each), each.id))
@@ -305,7 +329,7 @@ class FakeVault:
         self._may_write()
         self._patients[patient.id] = patient
 
-    @of_patients
+    @of_patients_in_emergency
     def consultations(self, of: Collection[str] | None = None) -> tuple[ConsultationLine, ...]:
         """List, newest first."""
         lines = [self._line(each) for each in self.states.values()]
@@ -360,7 +384,7 @@ class FakeVault:
             raise VaultError("changed-elsewhere")
         self._put(state, action)
 
-    @of_patients
+    @of_patients_in_emergency
     def open(self, consultation_id: str) -> State:
         """Give a state."""
         if consultation_id not in self.states:
@@ -398,7 +422,7 @@ class FakeVault:
         self.sealed.append(sealed)
         self._put(sealed, "seal")
 
-    @of_patients
+    @of_patients_in_emergency
     def pdf(self, consultation_id: str) -> bytes:
         """Give the newest PDF."""
         first, _ = self._file(consultation_id)

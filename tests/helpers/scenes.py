@@ -26,6 +26,7 @@ from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pages.administration_page import AdministrationPage
 from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.course_page import CoursePage
+from consult_app.ui.pages.emergency_page import EmergencyPage
 from consult_app.ui.pages.given_page import GivenPage
 from consult_app.ui.pages.log_page import LogPage
 from consult_app.ui.pages.lots_page import LotsPage
@@ -47,6 +48,7 @@ from consult_app.ui.widgets.story_card import StoryCard
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.consulting import begin
 from consult_app.workflow.demo import scribble
+from consult_app.workflow.emergency import Sought
 from consult_app.workflow.papers import want
 from consult_app.workflow.photos import add_photo
 from consult_app.workflow.ports import Services, Vault
@@ -433,6 +435,17 @@ def _administer(walk: Walk) -> None:
     until(lambda: _visible(walk, AdministrationPage))
 
 
+def _emergency(walk: Walk) -> None:
+    """Find the patient of the sample, whose consultations are listed then."""
+    press(walk.app.window, "Emergency access")
+    until(lambda: _visible(walk, EmergencyPage))
+    patient, desk = walk.sample.patient, walk.app._emergencies
+    assert desk is not None
+    desk.find(Sought(patient.name, patient.birth_date, "She cannot speak, and her partner asks."))
+    [page] = walk.app.window.findChildren(EmergencyPage)
+    until(page._found.isVisible)
+
+
 def _sealed(walk: Walk) -> Sealed:
     [record, *_] = walk.seen["sealed"]
     assert isinstance(record, Sealed)
@@ -555,6 +568,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "withdrawn": _withdrawn,
     "unlock-several": _ask_who,
     "administration": _administer,
+    "emergency": _emergency,
 }
 """What leads to each scene from the one before it."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from consult_app.store.examining import keys_of
-from consult_app.store.migrations import STEPS
+from consult_app.store.migrations import SEARCHED, STEPS
 from consult_app.store.site import VAULT
 from tests.helpers.consultations import PASSPHRASE
 
@@ -36,6 +36,8 @@ def age(place: Place, version: int) -> None:
     for table, columns in _common(connection):
         named = ", ".join(columns)
         connection.execute(f"INSERT INTO main.{table} ({named}) SELECT {named} FROM now.{table}")  # noqa: S608
+    if version >= SEARCHED:
+        connection.execute("INSERT INTO patient_search (patient_search) VALUES ('rebuild')")
     for _, sql in guards:
         connection.execute(sql)
     for name in ("application_id",):

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from consult_app.domain.backup import Backup
-from consult_app.domain.consultation import Clinician, Consented, Reviewed
+from consult_app.domain.consultation import Clinician, Consented, Patient, Reviewed, Sex
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
 from consult_app.ui.commands import Commands
 from consult_app.ui.left import Left
+from consult_app.ui.pages.emergency_page import EmergencyPage
 from consult_app.workflow.consulting import begin
+from consult_app.workflow.emergency import EmergencyScreen, Sought
 from consult_app.workflow.practice import found
 from consult_app.workflow.staffing import add_user
 from tests.helpers import histories, sitting
@@ -341,6 +344,51 @@ def test_a_backup_made_meanwhile_is_said_on_the_administrator_s_page(desk):
     hands, _ = administered(desk)
     desk.app.stage.ask("show_backup", Backup("b-1", desk.clock.now, 3))
     hands.reads("Last good backup: today")
+
+
+def test_an_emergency_is_read_for_a_reason_and_a_lead_is_shown_it(desk):
+    hands, sample = administered(desk)
+    hands.click("Emergency access")
+    hands.click("Open, and tell the clinical leads")
+    hands.reads("Say who is meant.", "The birth date is needed too.", "A reason of a few words is needed")
+    hands.type("Patient’s whole name, or record number", "Nobody Known")
+    hands.type("Birth date", sample.patient.birth_date.isoformat())
+    hands.type("Why it cannot wait for somebody who treats", "She cannot speak; her partner asks")
+    hands.click("Open, and tell the clinical leads")
+    hands.reads("Nobody was found for certain")
+    hands.type("Patient’s whole name, or record number", sample.patient.name)
+    hands.click("Open, and tell the clinical leads")
+    hands.reads(sample.patient.name, "Born ")
+    assert unnamed(hands.window) == []
+    assert too_small(hands.window) == []
+    [page] = desk.app.window.findChildren(EmergencyPage)
+    [line] = page._lines.itemAt(0).widget().findChildren(QAbstractButton)
+    line.click()
+    until(page._pages.isVisible)
+    hands.click("Back")
+    hands.reads("Good morning, Sam Okoro")
+    assert sample.patient.family_name not in hands.words()
+    hands.click("Emergency access")
+    assert page._who.text() == ""
+    hands.click("Back")
+    hands.click("Lock")
+    enter(hands, sample.clinician.name, PASSPHRASE)
+    hands.reads(
+        "Emergency access: read without the right to", "Sam Okoro opened the records of", "her partner asks"
+    )
+    hands.click("I have seen this")
+    until(lambda: "Emergency access" not in hands.words())
+
+
+def test_a_patient_without_consultations_can_be_looked_up_in_an_emergency_too(qtbot):
+    page = EmergencyPage()
+    qtbot.addWidget(page)
+    page.resize(800, 900)
+    page.show()
+    patient = Patient("p-1", "Maya", "Sample", date(1990, 5, 17), Sex.FEMALE, "A-1")
+    page.show_found(EmergencyScreen(Sought("Maya Sample", patient.birth_date, "why it is"), patient, ()))
+    assert page._found.isVisible()
+    assert [each.text() for each in page._found.findChildren(QLabel)][-1] == "There are no consultations."
 
 
 def offers(desk):

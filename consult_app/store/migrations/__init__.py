@@ -15,6 +15,7 @@ from consult_app.store.migrations import (
     m007_voided,
     m008_photos,
     m009_size,
+    m010_emergencies,
 )
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ STEPS = (
     m007_voided.STATEMENTS,
     m008_photos.STATEMENTS,
     m009_size.STATEMENTS,
+    m010_emergencies.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
 SEARCHED = 1 + STEPS.index(m009_size.STATEMENTS)
 """The first version in which patients are found by their words."""
-GUARDS = m009_size.GUARDS
+GUARDS = m010_emergencies.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

@@ -12,6 +12,7 @@ from consult_app.ui.safety_words import backup_age, greeting, unsafe_words
 from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -29,6 +30,7 @@ class AdministrationPage(QScrollArea):
     lock_requested = Signal()
     details_requested = Signal()
     log_requested = Signal()
+    emergency_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class AdministrationPage(QScrollArea):
         self._greeting, self._practice = PlainLabel("", "title"), PlainLabel("", "quiet")
         self._check = Button(self.tr("Check a file"), "secondary", "shield-check")
         self._log = Button(self.tr("Log"), "secondary", "clipboard-list")
+        self._emergency = Button(self.tr("Emergency access"), "secondary", "triangle-alert")
         self._lock = Button(self.tr("Lock"), "secondary", "lock")
         self._details = Button(self.tr("Users, backups, settings"), "primary", "settings")
         self._notice, self._unsafe = Notice(), Notice(Tone.CAUTION)
@@ -48,6 +51,7 @@ class AdministrationPage(QScrollArea):
         self._lay_out()
         self._check.clicked.connect(self.check_requested)
         self._log.clicked.connect(self.log_requested)
+        self._emergency.clicked.connect(self.emergency_requested)
         self._lock.clicked.connect(self.lock_requested)
         self._details.clicked.connect(self.details_requested)
 
@@ -96,6 +100,10 @@ class AdministrationPage(QScrollArea):
         for button, words in (
             (self._check, self.tr("Says of a signed file whether it is genuine and unchanged.")),
             (self._log, self.tr("Who did what and when, and whether all of it is whole.")),
+            (
+                self._emergency,
+                self.tr("Opens one patient’s consultations for a reason that the leads are shown."),
+            ),
             (self._lock, self.tr("Closes the records until the passphrase is typed. Keys: Ctrl+L")),
             (self._details, self.tr("Who may unlock, backups, the practice, and how the program looks.")),
         ):
@@ -113,6 +121,7 @@ class AdministrationPage(QScrollArea):
         rights = Card(self.tr("What you see"))
         for words in (lead, limit):
             rights.body.addWidget(PlainLabel(words, "body"))
+        rights.body.addWidget(FlowRow((self._emergency,)))
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)

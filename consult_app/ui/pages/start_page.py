@@ -17,6 +17,7 @@ from consult_app.ui.safety_words import backup_age, greeting, unsafe_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
+from consult_app.ui.widgets.emergency_card import EmergencyCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -49,6 +50,8 @@ class StartPage(QScrollArea):
     lots_requested = Signal()
     lock_requested = Signal()
     details_requested = Signal()
+    acknowledged = Signal(object)
+    """The numbers of entries of the log about emergencies that a lead has seen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,7 @@ class StartPage(QScrollArea):
         self._notice = Notice()
         self._backup = PlainLabel("", "quiet", wrap=False)
         self._unsafe = Notice(Tone.CAUTION)
+        self._emergencies = EmergencyCard()
         self._welcome = Welcome()
         self._rest, self._left, self._right = QWidget(), QVBoxLayout(), QVBoxLayout()
         self._beside = self._anybody = self._few = self._calm = False
@@ -121,6 +125,7 @@ class StartPage(QScrollArea):
         self._nothing_open.setVisible(not screen.left_open)
         self._tell_packs(screen.packs, screen.now.date())
         self._show_safety(screen)
+        self._emergencies.display(screen.emergencies)
         # What was typed stays there, and may find others now.
         if self._search.text().strip():
             self._find(self._search.text())
@@ -285,6 +290,7 @@ class StartPage(QScrollArea):
         buttons = (self._details, self._lock, self._lots, self._check, self._new)
         column.addWidget(PageHead((self._greeting, self._practice), buttons))
         column.addWidget(self._notice)
+        column.addWidget(self._emergencies)
         column.addWidget(self._unsafe)
         column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
@@ -302,6 +308,7 @@ class StartPage(QScrollArea):
         self._check.clicked.connect(self.check_requested)
         self._lots.clicked.connect(self.lots_requested)
         self._lock.clicked.connect(self.lock_requested)
+        self._emergencies.acknowledged.connect(self.acknowledged)
         self._details.clicked.connect(self.details_requested)
         self._welcome.begin.clicked.connect(self.new_requested)
         for rows, shown in (

@@ -16,6 +16,7 @@ from consult_app.domain.consultation import (
     Patient,
     Stage,
 )
+from consult_app.domain.log import Emergency
 from consult_app.domain.readiness import Lack
 from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import SequelKind
@@ -25,7 +26,7 @@ from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.packs import begun_today, course_of, treatment_name, under_law
 from consult_app.workflow.ports import PackSummary, Services, Vault
-from consult_app.workflow.rights import Right, demand
+from consult_app.workflow.rights import Right, demand, may
 from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
 from consult_app.workflow.screens.rail import rail_screen
 from consult_app.workflow.sequels import is_withdrawn
@@ -122,6 +123,8 @@ class StartScreen:
     to_print: tuple[ConsultationRow, ...] = ()
     safety: Safety = UNKNOWN
     every_pack: tuple[PackSummary, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
+    """What was read in an emergency, for a lead to acknowledge."""
 
 
 def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) -> StartScreen:
@@ -144,6 +147,7 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
         tuple(row for row in in_front if row.line.id in waiting),
         read_safety(vault, now),
         packs,
+        vault.emergencies() if may(vault.staff.me, Right.OVERSEE) else (),
     )
 
 

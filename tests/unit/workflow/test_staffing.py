@@ -72,6 +72,8 @@ ALLOWED = {
     (UserRole.ADMINISTRATOR, Right.GRADE): False,
     (UserRole.ADMINISTRATOR, Right.EXPORT): False,
     **{(role, Right.READ): role is not UserRole.ADMINISTRATOR for role in UserRole},
+    **{(role, Right.EMERGENCY): role is UserRole.ADMINISTRATOR for role in UserRole},
+    **{(role, Right.OVERSEE): role is UserRole.LEAD for role in UserRole},
     **{(role, Right.LOG): role in {UserRole.LEAD, UserRole.ADMINISTRATOR} for role in UserRole},
 }
 REFUSALS = {Right.STAFF: "not-in-charge", Right.LOG: "not-in-charge", Right.READ: "not-a-reader"}
