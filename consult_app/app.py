@@ -26,6 +26,7 @@ from consult_app.ui.settings_desk import SettingsDesk
 from consult_app.ui.stage import Stage, call, nobody
 from consult_app.ui.telling import Telling
 from consult_app.ui.tidying import settle, tidy
+from consult_app.ui.tokens import Tone
 
 if TYPE_CHECKING:
     from consult_app.errors import ConsultError
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from consult_app.ui.log_desk import LogDesk
     from consult_app.ui.paper_desk import PaperDesk
     from consult_app.ui.photo_desk import PhotoDesk
+    from consult_app.ui.retention_desk import RetentionDesk
     from consult_app.ui.room import Room
     from consult_app.ui.time_desk import TimeDesk
     from consult_app.workflow.course import Carried
@@ -148,6 +150,7 @@ class App(QObject):
         self._photos: PhotoDesk | None = None
         self._log: LogDesk | None = None
         self._emergencies: EmergencyDesk | None = None
+        self._retention: RetentionDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -216,6 +219,7 @@ class App(QObject):
         self._emergencies.found.connect(lambda screen: self.stage.ask("show_found", screen))
         self._emergencies.laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         self._emergencies.failed.connect(self.telling.fail)
+        self._connect_retention(controller)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
         UnfinishedDesk(self.window, self.stage, self.settings, controller, self._accounts)
@@ -369,6 +373,16 @@ class App(QObject):
         controller.house.log_checked.connect(lambda checked: self.stage.ask("show_checked", checked))
         self.window.log_requested.connect(log.open)
 
+    def _connect_retention(self, controller: Controller) -> None:
+        from consult_app.ui.retention_desk import RetentionDesk
+
+        self._retention = retention = RetentionDesk(self.window, controller, self)
+        retention.read.connect(lambda screen: self.stage.display("retention", screen))
+        retention.failed.connect(self.telling.fail)
+        retention.destroyed.connect(self._tell_destroyed)
+        self.window.records_requested.connect(retention.open)
+        controller.house.records_requested.connect(retention.open)
+
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window, consultation = self.window, controller.consultation
         window.step_requested.connect(lambda step: self._leave_page(lambda: consultation.go_to(step)))
@@ -420,6 +434,8 @@ class App(QObject):
         assert emergencies is not None  # noqa: S101 - as well
         log = self._log
         assert log is not None  # noqa: S101 - as well
+        retention = self._retention
+        assert retention is not None  # noqa: S101 - as well
         return {
             "found_requested": controller.door.found,
             "restore_page_requested": lambda: self.stage.show("restore"),
@@ -497,6 +513,10 @@ class App(QObject):
             "log_part_wanted": log.look,
             "log_save_requested": log.save,
             "log_check_requested": controller.house.check_log,
+            "due_requested": retention.open,
+            "records_requested": retention.open,
+            "decision_requested": retention.decide,
+            "certificate_requested": retention.save,
         }
 
     # The door and the list
@@ -568,6 +588,13 @@ class App(QObject):
         from consult_app.ui.carried_words import carried_words
 
         self.window.tell(*carried_words(carried))
+
+    def _tell_destroyed(self) -> None:
+        self.window.tell(
+            self.tr("Everything about this patient was destroyed"),
+            self.tr("The certificate is in the list. It says which backups still hold the records."),
+            Tone.GOOD,
+        )
 
     # The room
 

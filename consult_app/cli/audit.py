@@ -22,7 +22,7 @@ from consult_app.domain.audit import Anchor, Fault, Wanted, read_anchor
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
-    from consult_app.domain.audit import Checked, Found
+    from consult_app.domain.audit import Checked, Found, Gone
 
 _SAID = {
     Fault.UNGUARDED: "the protection of records against change was taken out of the vault",
@@ -159,6 +159,8 @@ def print_checked(checked: Checked) -> None:
         print(f"  {_where(each)}: {_SAID[each.fault]}")
     if checked.more:
         print(f"  and {checked.more} more")
+    for gone in checked.destroyed:
+        print(f"  entry {gone.number} {gone.patient}: {_destroyed(gone)}")
     since = f", since {checked.begun:%Y-%m-%d %H:%M} UTC" if checked.begun else ""
     print(f"  {checked.entries} entries{since}; last: {checked.head or 'none'}")
     signatures = counted(checked.signatures, "signature")
@@ -172,6 +174,11 @@ def print_checked(checked: Checked) -> None:
 def _where(found: Found) -> str:
     number = f"entry {found.number}" if found.number else ""
     return " ".join(part for part in (number, found.subject) if part) or "vault"
+
+
+def _destroyed(gone: Gone) -> str:
+    records = counted(gone.records, "record")
+    return f"{records} destroyed by {gone.by} on {gone.at:%Y-%m-%d}, proposed by {gone.proposed_by}"
 
 
 def _unanchored(checked: Checked) -> str:
@@ -197,4 +204,15 @@ def as_plain(checked: Checked) -> dict[str, object]:
             for each in checked.found
         ],
         "more": checked.more,
+        "destroyed": [
+            {
+                "entry": each.number,
+                "patient": each.patient,
+                "at": each.at.isoformat(),
+                "by": each.by,
+                "proposed_by": each.proposed_by,
+                "records": each.records,
+            }
+            for each in checked.destroyed
+        ],
     }

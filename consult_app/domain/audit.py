@@ -49,6 +49,12 @@ class Act(StrEnum):
     EMERGENCY_SEEN = "emergency acknowledged"
     SAMPLE_CLEARED = "sample cleared"
     LOG_READ = "log read"
+    HELD = "patient held"
+    RELEASED = "hold on patient ended"
+    PROPOSED = "destruction proposed"
+    TAKEN_BACK = "destruction not proposed any more"
+    DESTROYED = "record destroyed"
+    PATIENT_DESTROYED = "patient destroyed"
     LOG_EXPORTED = "log exported"
     LOG_CHECKED = "log checked"
     BACKED_UP = "backup made"
@@ -164,11 +170,23 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A patient who was destroyed by two people, by name as far as they are known, with so many records."""
+
+    number: int
+    patient: str
+    at: datetime
+    by: str
+    proposed_by: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """The outcome of a check; `begun` is since when the chain runs, `anchors` how many were compared.
 
     `anchored` is the last entry that an anchor outside vouches for: what came after it could be cut off
-    unnoticed. `more` counts what was found beyond the list.
+    unnoticed. `more` counts what was found beyond the list. `destroyed` is not there any more, and rightly.
     """
 
     entries: int
@@ -180,6 +198,7 @@ class Checked:
     head: Anchor | None
     found: tuple[Found, ...] = ()
     more: int = 0
+    destroyed: tuple[Gone, ...] = ()
 
     @property
     def sound(self) -> bool:

@@ -32,6 +32,7 @@ class DocumentKind(Enum):
     WITHDRAWAL = "withdrawal"
     DECISION = "decision_withdrawal"
     AMENDMENT = "amendment"
+    DESTRUCTION = "destruction"
 
 
 class PaperSize(Enum):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from consult_app.domain.complication import Ending, Grade
 from consult_app.domain.consultation import Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.retention import Ground, Holdings
 from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.signers import Why
@@ -80,6 +82,11 @@ sequel.decision_withdrawal.title sequel.decision_withdrawal.says sequel.decision
 sequel.decision_withdrawal.now sequel.decision_withdrawal.kept
 sequel.withdrawal.kept sequel.withdrawal.stamp sequel.withdrawal.by sequel.withdrawal.paper
 sequel.amendment.title sequel.amendment.words
+destruction.title destruction.text destruction.patient destruction.number destruction.proposed
+destruction.carried_out destruction.ground destruction.why destruction.what destruction.kind
+destruction.count destruction.details destruction.left destruction.log destruction.copies
+destruction.copies.found destruction.copies.none destruction.copies.others destruction.copies.aside
+destruction.copies.papers
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
 _DECLARING = (*(each.value for each in Role), "clinician.proxy")
@@ -115,6 +122,8 @@ LABELS: tuple[str, ...] = (
         for role in _DECLARING
     ),
     *(f"sequel.{kind.value}.declaration.{role}" for kind in SequelKind for role in _DECLARING),
+    *(f"destruction.ground.{each.value}" for each in Ground),
+    *(f"destruction.kind.{each.name}" for each in fields(Holdings) if each.name != "first_entry"),
     *(f"sequel.{kind.value}" for kind in SequelKind),
     *(f"sequel.withdrawal.told.{each.value}" for each in Told),
     *(f"aftercare.{each.value}" for each in AdviceKind),
@@ -142,6 +151,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "sequel.decision_withdrawal.now": ("answer",),
     "sequel.amendment.title": ("treatment",),
     "sequel.amendment.words": ("clinician",),
+    "destruction.copies.others": ("count",),
+    "destruction.copies.aside": ("count",),
     "signature.time": ("time",),
     "who.treats.other": ("name", "clinician"),
     "standing.for": ("patient",),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from consult_app.domain.document import PaperSize, Sheet
+from consult_app.domain.retention import RetentionRule
 from consult_app.domain.time_server import TimeServer
 
 LEAST_MINUTES, MOST_MINUTES = 1, 60
@@ -30,6 +31,8 @@ class Preferences:
     `ink_certificate` is the one, as PEM, to which how somebody signed is encrypted in the sealed file; where
     it is empty nothing of that goes in. `time_address` is that of a timestamp server, with a user and a
     password if it wants them, and the certificates (PEM) that it is trusted by; without them nobody is asked.
+    `keep_years`, `minors_until` and `minors_years` say by law for how
+    many years records are kept; without years for a law there is no rule, and nothing is ever due.
     """
 
     paper: PaperSize | None = None
@@ -47,6 +50,9 @@ class Preferences:
     time_user: str = ""
     time_password: str = field(default="", repr=False)
     time_certificate: str = ""
+    keep_years: Mapping[str, int] = field(default_factory=dict)
+    minors_until: Mapping[str, int] = field(default_factory=dict)
+    minors_years: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def time_server(self) -> TimeServer | None:
@@ -54,6 +60,14 @@ class Preferences:
         if not (self.time_address and self.time_certificate):
             return None
         return TimeServer(self.time_address, self.time_certificate, self.time_user, self.time_password)
+
+    def retention(self, jurisdiction: str) -> RetentionRule | None:
+        """Give the practice's rule for keeping records under a law; none where it set no years."""
+        years = self.keep_years.get(jurisdiction)
+        if not years:
+            return None
+        until = self.minors_until.get(jurisdiction, 0)
+        return RetentionRule(years, until, self.minors_years.get(jurisdiction, 0))
 
     def sheet(self, jurisdiction: str, *, large: bool) -> Sheet:
         """Give what the documents of a practice under this law are laid out on."""

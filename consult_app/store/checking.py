@@ -17,11 +17,14 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select, text
 
-from consult_app.domain.audit import USER_KEYS, Act, Anchor, Checked, Fault, Found
+from consult_app.domain.audit import USER_KEYS, Act, Anchor, Checked, Fault, Found, Gone
+from consult_app.domain.consultation import Clinician
 from consult_app.store.beginnings import KEPT, acts_digest, kept_digest, patient_digest
 from consult_app.store.chain import BESIDE, NOTHING, digest_of, linked, signed
+from consult_app.store.codec import setting_decoded
 from consult_app.store.migrations import guarded
-from consult_app.store.schema import PATIENT, REVISION, SEALED
+from consult_app.store.schema import CERTIFICATE, PATIENT, REVISION, SEALED, SETTING
+from consult_app.store.writing import CLINICIAN_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
 
 MOST = 50
 """So many findings are listed; the rest is counted."""
-_SIGNED = ("seal", Act.REVISED)
+_SIGNED = ("seal", Act.REVISED, Act.PATIENT_DESTROYED)
+_OF_DESTRUCTION = (Act.PROPOSED, Act.DESTROYED, Act.PATIENT_DESTROYED)
 _AT_ONCE = 5000
 _ENTRIES = (
     "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason, a.digest, a.event, a.revision,"
@@ -60,6 +64,7 @@ def check(
     walk.keys()
     walk.records()
     walk.patients()
+    walk.certificates()
     return walk.outcome()
 
 
@@ -69,6 +74,23 @@ class _Known:
 
     digest: str
     number: int
+
+
+@dataclass(slots=True)
+class _Destroyed:
+    """A destruction as the log has it: it counts only where one proposed it and another signed for it."""
+
+    proposed_by: str = ""
+    by: str = ""
+    at: str = ""
+    patient: str = ""
+    number: int = 0
+    certificate: str = ""
+    records: int = 0
+
+    @property
+    def by_two(self) -> bool:
+        return bool(self.by and self.proposed_by) and self.by != self.proposed_by
 
 
 @dataclass(slots=True)
@@ -82,6 +104,8 @@ class _Said:
     revised: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     samples: set[str] = field(default_factory=set)
     cleared: set[str] = field(default_factory=set)
+    destructions: dict[str, _Destroyed] = field(default_factory=lambda: defaultdict(_Destroyed))
+    destroyed: dict[str, str] = field(default_factory=dict)
     keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     lost: list[tuple[int, str]] = field(default_factory=list)
     pointed: int = 0
@@ -113,6 +137,29 @@ class _Walk:
             self._head,
             tuple(self._found),
             self._more,
+            self._destroyed(),
+        )
+
+    def _destroyed(self) -> tuple[Gone, ...]:
+        """Tell who was destroyed by whom, by the names that users had."""
+        gone = [each for each in self._said.destructions.values() if each.by_two]
+        if not gone:
+            return ()
+        theirs = select(SETTING).where(SETTING.c.name.startswith(CLINICIAN_OF))
+        names = {
+            row.name.removeprefix(CLINICIAN_OF): setting_decoded(row.value, Clinician).name
+            for row in self._connection.execute(theirs)
+        }
+        return tuple(
+            Gone(
+                each.number,
+                each.patient,
+                datetime.fromisoformat(each.at),
+                names.get(each.by, each.by),
+                names.get(each.proposed_by, each.proposed_by),
+                each.records,
+            )
+            for each in gone
         )
 
     def guards(self) -> None:
@@ -189,8 +236,11 @@ class _Walk:
                 self._said.samples.add(subject)
         else:
             self._act(seq, action, subject, reason, digest)
+        valid = False
         if signature or action in _SIGNED:
-            self._signature(seq, actor, subject, signature, linked(prev, act))
+            valid = self._signature(seq, actor, subject, signature, linked(prev, act))
+        if action in _OF_DESTRUCTION:
+            self._destruction(act, signed_for=valid)
 
     def _begin(self, at: str, action: str, subject: str, reason: str) -> None:
         if action != Act.BEGUN or subject != self._ring.store or not reason.isdecimal():
@@ -215,6 +265,18 @@ class _Walk:
         elif action == Act.SAMPLE_CLEARED:
             said.cleared.add(subject)
 
+    def _destruction(self, act: tuple[Any, ...], *, signed_for: bool) -> None:
+        seq, at, actor, _, action, subject, reason, digest, _, _ = act
+        it = self._said.destructions[reason]
+        if action == Act.PROPOSED:
+            it.proposed_by = actor
+        elif action == Act.DESTROYED:
+            self._said.destroyed[subject] = reason
+            it.records += 1
+        elif signed_for:
+            self._said.destroyed[subject] = reason
+            it.by, it.at, it.patient, it.number, it.certificate = actor, at, subject, seq, digest
+
     def _event(self, seq: int, event: tuple[Any, ...], said: tuple[Any, ...]) -> None:
         if event[0] is None:
             self._said.lost.append((seq, said[0]))
@@ -223,13 +285,15 @@ class _Walk:
         if event != said:
             self._note(Fault.EVENT, seq, said[0])
 
-    def _signature(self, seq: int, actor: str, subject: str, signature: bytes, content: bytes) -> None:
+    def _signature(self, seq: int, actor: str, subject: str, signature: bytes, content: bytes) -> bool:
         if not signature:
             self._note(Fault.UNSIGNED, seq, subject)
         elif any(_signs(key, signature, content) for key in self._said.keys[actor]):
             self._signatures += 1
+            return True
         else:
             self._note(Fault.FORGED, seq, subject)
+        return False
 
     # What is kept
 
@@ -295,11 +359,21 @@ class _Walk:
         for row in self._connection.execution_options(yield_per=500).execute(select(PATIENT)):
             there.add(row.id)
             self._judge(self._said.patients.get(row.id), row.id, patient_digest(row))
-        gone = {key: known for key, known in self._said.patients.items() if key not in self._said.cleared}
-        self._missing(gone, there)
+        left = {key: known for key, known in self._said.patients.items() if key not in self._said.cleared}
+        self._missing(left, there)
+
+    def certificates(self) -> None:
+        """Compare certificates with the log: each destruction has its own, and there are no others."""
+        theirs = select(CERTIFICATE.c.destruction, CERTIFICATE.c.pdf)
+        kept = {row.destruction: _sha256(row.pdf) for row in self._connection.execute(theirs)}
+        for key, each in self._said.destructions.items():
+            if each.by and kept.pop(key, "") != each.certificate:
+                self._note(Fault.RECORD_CHANGED, each.number, each.patient)
+        for key in kept:
+            self._note(Fault.RECORD_UNKNOWN, 0, key)
 
     def _judge(self, known: _Known | None, subject: str, digest: str) -> None:
-        if known is None:
+        if known is None or self._was_destroyed(subject):
             self._note(Fault.RECORD_UNKNOWN, 0, subject)
         elif known.digest != digest:
             self._note(Fault.RECORD_CHANGED, known.number, subject)
@@ -310,8 +384,13 @@ class _Walk:
                 self._note(Fault.RECORD_MISSING, entered.number, subject)
 
     def _gone(self, subject: str) -> bool:
-        """Whether it was a sample from its first moment, and was cleared."""
-        return subject in self._said.cleared and subject in self._said.samples
+        """Whether it is rightly not there: a sample from its first moment, or destroyed by two people."""
+        sample = subject in self._said.cleared and subject in self._said.samples
+        return sample or self._was_destroyed(subject)
+
+    def _was_destroyed(self, subject: str) -> bool:
+        key = self._said.destroyed.get(subject)
+        return key is not None and self._said.destructions[key].by_two
 
     def _note(self, fault: Fault, number: int = 0, subject: str = "") -> None:
         if len(self._found) < MOST:

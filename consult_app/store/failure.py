@@ -79,6 +79,12 @@ _SENTENCES = {
     ),
     "patient-missing": ("There is no such patient.", "Choose them from the list again."),
     "consultation-missing": ("There is no such consultation.", "Choose it from the list again."),
+    "proposal-missing": ("There is no such proposal any more.", "Look at the list again."),
+    "held": ("A hold keeps this patient's records.", "End the hold first, if its reason is over."),
+    "second-person": (
+        "Whoever proposed a destruction cannot carry it out.",
+        "Let another clinician unlock and carry it out.",
+    ),
     "photo-missing": ("There is no such photograph.", "Open the patient's photographs again."),
     "already-sealed": ("This record is sealed and does not change.", "Open it to read it."),
     "withdrawn": ("This consent was taken back.", "Begin a new consultation."),

@@ -39,7 +39,7 @@ Put = Callable[[str, bytes], None]
 
 _BLOCK = 4096
 _SIDE = f"{VAULT}-wal"
-_LISTS = ("patient", "event", "account", "audit", "sequel")
+_LISTS = ("patient", "event", "account", "audit", "sequel", "hold", "destruction", "destroyed")
 """The tables that come out as one list each."""
 
 
@@ -113,6 +113,8 @@ class _Rescue:
             self._file(
                 "consultations", f"{row['consultation']}-photo-{row['id']}", row["jpeg"], row["sha256"], "jpg"
             )
+        for row in self._rows("certificate"):
+            self._file("destroyed", str(row["destruction"]), row["pdf"], row["sha256"], "pdf")
         named = {str(row["consultation"]) for row in chain(lists["event"], lists.get("sequel", ()))}
         self._lost += [("consultation", each) for each in sorted(named - there)]
         return Rescued(dict(self._whole), tuple(dict.fromkeys(self._lost)), tuple(self._broken))

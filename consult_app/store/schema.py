@@ -40,7 +40,12 @@ LOT = _table(
     "day",
 )
 PHOTO = _table("photo", "id", "consultation", "at", "actor", "taken", "place", "sha256", "length", "jpeg")
+HOLD = _table("hold", "patient", "why", "at", "actor")
+DESTRUCTION = _table("destruction", "id", "patient", "ground", "why", "at", "actor")
+DESTROYED = _table("destroyed", "patient", "destruction", "at", "actor")
+CERTIFICATE = _table("certificate", "destruction", "sha256", "length", "pdf")
 TABLES = (
     *(META, SETTING, SIGNER, PATIENT, PATIENT_WORDS, PACK, CONSULTATION, EVENT, SEALED),
     *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT, PHOTO),
+    *(HOLD, DESTRUCTION, DESTROYED, CERTIFICATE),
 )

@@ -40,6 +40,7 @@ from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
+from consult_app.store.retention import LocalRetention
 from consult_app.store.rows import draft_of, patient, sha256, utc
 from consult_app.store.schema import CONSULTATION, PACK, PATIENT, SEALED, SETTING
 from consult_app.store.site import SIGNERS, VAULT
@@ -100,7 +101,17 @@ class LocalVault:
         self._practice = self._setting("practice", Practice)
         self._preferences = self._setting("preferences", Preferences, Preferences())
         self._second_place_failed = self._in_emergency = False
+        self._retention = LocalRetention(
+            database, site, staff, self._stamp, self.preferences, self._take_sign
+        )
+        self._retention.note_outside()
         self._note_outside()
+
+    @property
+    @of_patients
+    def retention(self) -> LocalRetention:
+        """How long records are kept, and how they are destroyed."""
+        return self._retention
 
     @property
     def staff(self) -> LocalStaff:
@@ -554,6 +565,11 @@ class LocalVault:
             self.note(Act.LOCKED)
             self._note_outside()
         self._closing()
+
+    def _take_sign(self) -> Callable[[bytes], bytes] | None:
+        """Give what signs for whoever confirmed by passphrase, once."""
+        sign, self._sign = self._sign, None
+        return sign
 
     def _sealed(self, consultation_id: str) -> Row[Any]:
         mine = select(SEALED).where(SEALED.c.consultation == consultation_id)

@@ -70,6 +70,7 @@ class Commands(QObject):
             Command.BLANK: window.blank_requested.emit,
             Command.LOTS: window.lots_requested.emit,
             Command.LOG: window.log_requested.emit,
+            Command.RECORDS: window.records_requested.emit,
         }
         for command in self._acts:
             for key in KEYS[command]:
@@ -148,6 +149,9 @@ class Commands(QObject):
             Command.BLANK: lambda: room is None and not self._at_door(),
             Command.LOTS: lambda: room is None and not self._at_door() and self._controller.may(Right.READ),
             Command.LOG: lambda: room is None and not self._at_door() and self._controller.may(Right.LOG),
+            Command.RECORDS: lambda: (
+                room is None and not self._at_door() and self._controller.may(Right.READ)
+            ),
         }
         return possible[command]() if command in possible else True
 

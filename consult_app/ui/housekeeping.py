@@ -43,6 +43,7 @@ class Housekeeping(QObject):
     backup_requested = Signal()
     log_requested = Signal()
     time_requested = Signal()
+    records_requested = Signal()
     samples_cleared = Signal()
     sample_begun = Signal(object)  # tuple[Treatment, Draft]
 

@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
     blank_requested = Signal()
     lots_requested = Signal()
     log_requested = Signal()
+    records_requested = Signal()
     patient_requested = Signal(object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)

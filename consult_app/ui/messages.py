@@ -59,6 +59,30 @@ _CHECK_SERVER = QT_TRANSLATE_NOOP("messages", "It is asked again by itself. Chec
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
 _WORDS: dict[str, tuple[object, object, object, object]] = {
+    "proposal-missing": (
+        QT_TRANSLATE_NOOP("messages", "This is not proposed any more"),
+        QT_TRANSLATE_NOOP("messages", "Somebody took the proposal back, or carried it out."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Look at the list again."),
+    ),
+    "held": (
+        QT_TRANSLATE_NOOP("messages", "A hold keeps these records"),
+        QT_TRANSLATE_NOOP("messages", "While it lasts nothing about this patient can be destroyed."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "If its reason is over, end the hold first."),
+    ),
+    "second-person": (
+        QT_TRANSLATE_NOOP("messages", "Somebody else has to carry this out"),
+        QT_TRANSLATE_NOOP("messages", "Whoever proposed a destruction cannot be the one who does it."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Let another clinician unlock, look at it, and carry it out."),
+    ),
+    "names-patient": (
+        QT_TRANSLATE_NOOP("messages", "These words name the patient"),
+        QT_TRANSLATE_NOOP("messages", "They stand on the certificate, which must say nothing of the record."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Write the reason without name and record number."),
+    ),
     "photo-missing": (
         QT_TRANSLATE_NOOP("messages", "This photograph is not there"),
         QT_TRANSLATE_NOOP("messages", "The vault has no picture of that name."),

@@ -80,6 +80,7 @@ class SettingsDesk(QObject):
             NEW_RECOVERY_KEY,
             PASSPHRASE,
             READ_LOG,
+            SEE_DUE,
             TRY_SAMPLE,
             facts,
             sections,
@@ -99,8 +100,8 @@ class SettingsDesk(QObject):
         }
         self._people = {each.id: each for each in settings.users}
         self._me = settings.me.id
-        always = (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG, ASK_TIME)
-        able = dict.fromkeys(always, True)
+        always = (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG)
+        able = dict.fromkeys((*always, ASK_TIME, SEE_DUE), True)
         able[CLEAR_SAMPLES] = settings.samples > 0
         able[CERTIFY] = bool(settings.uncertified)
         self._uncertified = settings.uncertified
@@ -184,6 +185,7 @@ class SettingsDesk(QObject):
             NEW_RECOVERY_KEY,
             PASSPHRASE,
             READ_LOG,
+            SEE_DUE,
             STAFF,
             TRY_SAMPLE,
         )
@@ -195,7 +197,7 @@ class SettingsDesk(QObject):
         if key.startswith(STAFF):
             self._act_on_staff(*key.split()[1:])
             return
-        if key in {TRY_SAMPLE, READ_LOG}:
+        if key in {TRY_SAMPLE, READ_LOG, SEE_DUE}:
             self.close()
         acts: dict[str, Callable[[], None]] = {
             TRY_SAMPLE: house.try_sample,
@@ -203,6 +205,7 @@ class SettingsDesk(QObject):
             CLEAR_SAMPLES: house.clear_samples,
             NEW_RECOVERY_KEY: self._staff.renew_recovery_key,
             BACK_UP: house.backup_requested.emit,
+            SEE_DUE: house.records_requested.emit,
             CHECK_LOG: house.check_log,
             READ_LOG: house.log_requested.emit,
             CERTIFY: lambda: self._staff.certify(self._uncertified, dialog),

@@ -16,8 +16,10 @@ from consult_app.domain.preferences import (
     usual_paper,
 )
 from consult_app.domain.proof import SigningKey
+from consult_app.domain.retention import MOST_AGE, MOST_YEARS
 from consult_app.domain.users import User
 from consult_app.ui.days import day_words, moment_words
+from consult_app.ui.law_words import law_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
 from consult_app.ui.seal_settings import TIMES, time_facts, timestamps
 from consult_app.ui.setting import Kind, Section, Setting
@@ -34,6 +36,7 @@ UNCERTIFIED, CERTIFY = "certify.facts", "certify.do"
 LANGUAGES = "languages.facts"
 BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "log.check"
 READ_LOG = "log.read"
+SEE_DUE = "retention.due"
 TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 
@@ -44,12 +47,14 @@ def sections(
 
     `recipient` reads a certificate from a file, `authority` those that a timestamp server is trusted by.
     """
-    me, samples = settings.me, (_samples(),) if may(settings.me, Right.READ) else ()
-    always = (_appearance(), _languages(settings.languages), *samples)
+    me, reads = settings.me, may(settings.me, Right.READ)
+    always = (_appearance(), _languages(settings.languages), *((_samples(),) if reads else ()))
+    law = settings.practice.jurisdiction
     practice = (
-        _printing(settings.practice.jurisdiction, printers),
+        _printing(law, printers),
         _locking(),
         _backups(),
+        _records(law, reads=reads),
         timestamps(authority),
     )
     if not may(me, Right.PRACTICE):
@@ -124,7 +129,7 @@ def _practice(
                 "practice.jurisdiction",
                 _tr("Documents follow the law of"),
                 Kind.CHOICE,
-                choices=tuple((each, _law(each)) for each in jurisdictions),
+                choices=tuple((each, law_words(each)) for each in jurisdictions),
             ),
             Setting(
                 "preferences.days_between",
@@ -386,6 +391,54 @@ def _log(*, reads: bool) -> Section:
     )  # fmt: skip
 
 
+def _records(jurisdiction: str, *, reads: bool) -> Section:
+    due = Setting(
+        SEE_DUE,
+        _tr("See which records are due"),
+        Kind.ACTION,
+        _tr("Also to hold records, or to destroy them. Changes made here are dropped."),
+        icon="clipboard-list",
+    )
+    return Section(
+        "records",
+        _tr("Records"),
+        "hourglass",
+        _tr("The program does not know the law. How long records must be kept, and when they must go, the "
+            "law and the professional body of your place decide. Nothing is ever destroyed by itself."),
+        (
+            Setting(
+                f"preferences.keep_years.{jurisdiction}",
+                _tr("Years after the last contact ({0})").format(law_words(jurisdiction)),
+                Kind.NUMBER,
+                _tr("From then on records are listed as due. Leave it empty to have no rule."),
+                unit=_tr("years"),
+                high=MOST_YEARS,
+                optional=True,
+            ),
+            Setting(
+                f"preferences.minors_until.{jurisdiction}",
+                _tr("Patients count as minors until the age of"),
+                Kind.NUMBER,
+                _tr("For whoever was younger at the last contact. Leave it empty to make no difference."),
+                unit=_tr("years"),
+                high=MOST_AGE,
+                optional=True,
+            ),
+            Setting(
+                f"preferences.minors_years.{jurisdiction}",
+                _tr("Years after that age"),
+                Kind.NUMBER,
+                _tr("Counted from that birthday. Of both ends the later one counts."),
+                unit=_tr("years"),
+                low=0,
+                high=MOST_YEARS,
+                optional=True,
+            ),
+            *((due,) if reads else ()),
+        ),
+    )  # fmt: skip
+
+
 def _appearance() -> Section:
     return Section(
         "appearance",
@@ -455,11 +508,6 @@ def _samples() -> Section:
             ),
         ),
     )  # fmt: skip
-
-
-def _law(tag: str) -> str:
-    names = {"US": _tr("United States"), "UK": _tr("United Kingdom"), "AU": _tr("Australia")}
-    return names.get(tag, tag)
 
 
 def _paper(size: PaperSize) -> str:

@@ -30,6 +30,7 @@ class Command(Enum):
     BLANK = "blank"
     LOTS = "lots"
     LOG = "log"
+    RECORDS = "records"
     LOCK = "lock"
     SHORTCUTS = "shortcuts"
 
@@ -71,6 +72,7 @@ SHORTCUTS = (
     Shortcut(Command.BLANK, Group.PROGRAM),
     Shortcut(Command.LOTS, Group.PROGRAM),
     Shortcut(Command.LOG, Group.PROGRAM),
+    Shortcut(Command.RECORDS, Group.PROGRAM),
     Shortcut(Command.LOOK, Group.PROGRAM),
 )
 
@@ -110,6 +112,7 @@ def command_words(command: Command) -> str:
         Command.BLANK: tr("Shortcuts", "Blank form to fill in by hand"),
         Command.LOTS: tr("Shortcuts", "Find a lot: who got it"),
         Command.LOG: tr("Shortcuts", "Log: who did what"),
+        Command.RECORDS: tr("Shortcuts", "Records that are due: hold, destroy"),
         Command.LOOK: tr("Shortcuts", "Light, dark or high contrast"),
     }[command]
 

@@ -35,6 +35,7 @@ from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Proof, SigningKey
 from consult_app.domain.recipient import Recipient
+from consult_app.domain.retention import Certified, Contact, Copies, Hold, Holdings, Proposal, Returned
 from consult_app.domain.sample import Sample
 from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import Revision
@@ -145,6 +146,56 @@ class Staff(Protocol):
         """Make another recovery key, given as printed; the one before opens nothing any more."""
 
 
+class Retention(Protocol):
+    """How long the records of an unlocked vault are kept. All raise VaultError; each change is logged."""
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """Give the last day on which anything was recorded about each real patient."""
+
+    def hold(self, patient: str, why: str) -> None:
+        """Let nothing about a patient be destroyed, for a reason; "patient-missing"."""
+
+    def release(self, patient: str) -> None:
+        """End a hold; where there is none nothing changes."""
+
+    def holds(self) -> tuple[Hold, ...]:
+        """List them."""
+
+    def propose(self, proposal: Proposal) -> None:
+        """Keep that whoever unlocked wants all about a patient destroyed, in place of an earlier wish.
+
+        "patient-missing" for a sample too, "held".
+        """
+
+    def take_back(self, proposal_id: str) -> None:
+        """Forget a proposal; "proposal-missing" for one that was carried out."""
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """List those that nobody carried out yet, oldest first."""
+
+    def holdings(self, patient: str) -> Holdings:
+        """Count what is kept about a patient."""
+
+    def copies(self, patient: str) -> Copies:
+        """Find the backups that hold a patient."""
+
+    def destroy(self, proposal_id: str, pdf: bytes, counted: Holdings) -> None:
+        """Destroy all about a patient for ever, and keep its certificate; only after `signing_key`.
+
+        "proposal-missing", "held", "second-person" for whoever proposed it, "changed-elsewhere" where
+        something else is kept than was counted.
+        """
+
+    def certified(self) -> tuple[Certified, ...]:
+        """List all certificates, newest first."""
+
+    def certificate(self, destruction: str) -> bytes:
+        """Give a certificate; "proposal-missing"."""
+
+    def returned(self) -> tuple[Returned, ...]:
+        """List patients who were destroyed and are there again, with a backup that was put back."""
+
+
 class Vault(Protocol):
     """An unlocked vault.
 
@@ -160,6 +211,10 @@ class Vault(Protocol):
 
     def emergencies(self) -> tuple[Emergency, ...]:
         """List what was read in an emergency, first to last, until somebody has acknowledged it."""
+
+    @property
+    def retention(self) -> Retention:
+        """How long records are kept, and how they are destroyed."""
 
     def clinician(self) -> Clinician:
         """Give the user who unlocked the vault, as printed."""

@@ -31,12 +31,23 @@ class Right(Enum):
     """Read about one patient all the same, for a written reason that the leads are shown."""
     OVERSEE = "oversee"
     """Be shown what was read in an emergency, and acknowledge it."""
+    DESTROY = "destroy"
+    """Hold records, propose that they are destroyed, or carry out what somebody else proposed."""
 
 
 RIGHTS: Mapping[UserRole, frozenset[Right]] = {
     UserRole.LEAD: frozenset(Right) - {Right.EMERGENCY},
     UserRole.CLINICIAN: frozenset(
-        {Right.OVERRIDE, Right.SIGN, Right.PRACTICE, Right.TREAT, Right.GRADE, Right.EXPORT, Right.READ}
+        {
+            Right.OVERRIDE,
+            Right.SIGN,
+            Right.PRACTICE,
+            Right.TREAT,
+            Right.GRADE,
+            Right.EXPORT,
+            Right.READ,
+            Right.DESTROY,
+        }
     ),
     UserRole.ASSISTANT: frozenset({Right.READ}),
     UserRole.ADMINISTRATOR: frozenset({Right.PRACTICE, Right.STAFF, Right.LOG, Right.EMERGENCY}),

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 
 from consult_app.domain.compose import compose_aftercare, compose_signed, in_two_languages
 from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Voided, Way
-from consult_app.domain.document import PLAIN, Parallel, Role, Sheet, SignatureBlock
+from consult_app.domain.document import PLAIN, Document, Parallel, Role, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
 from consult_app.domain.inkml import signed_inkml
 from consult_app.domain.proof import Verdict
@@ -142,14 +143,8 @@ def seal(
     demand_open(vault, consented.draft)
     at = services.now()
     rendered = _to_be_sealed(services, treatment, consented)
-    pkcs12, secret = _own_key(vault, passphrase)
-    meaning = f"{consented.document.title} ({consented.document.kind.value})"
-    pdf = services.seal(rendered, pkcs12, secret, meaning=meaning, at=at)
-    proof = services.verify(pdf, frozenset())
-    if proof.verdict is not Verdict.INTACT or len(proof.signatures) != SEALS:
-        raise SigningError(
-            "seal-not-verified", "The sealed file did not pass its check.", "Try to seal again."
-        )
+    key = own_key(vault, passphrase)
+    pdf = sealed_file(services, rendered, consented.document, key, at=at)
     record = Sealed(
         consented.draft,
         consented.document,
@@ -160,7 +155,7 @@ def seal(
         at,
     )
     spoken = patients_own(services, vault, consented.draft) or treatment
-    revised, seals = with_withdrawal(services, vault, spoken, consented, (pkcs12, secret), at=at)
+    revised, seals = with_withdrawal(services, vault, spoken, consented, key, at=at)
     vault.store(record, pdf, _aftercare(services, spoken, record), revised, seals)
     if vault.pdf(consented.draft.id) != pdf:
         raise VaultError(
@@ -178,7 +173,23 @@ def _aftercare(services: Services, treatment: Treatment, record: Sealed) -> byte
     return services.render(replace(document, anchor=record.document.anchor), treatment.labels, ())
 
 
-def _own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:
+def sealed_file(
+    services: Services, rendered: bytes, document: Document, key: tuple[bytes, str], *, at: datetime
+) -> bytes:
+    """Seal the pages of a document with a key, and check the file; SigningError where it does not pass."""
+    pkcs12, secret = key
+    meaning = f"{document.title} ({document.kind.value})"
+    pdf = services.seal(rendered, pkcs12, secret, meaning=meaning, at=at)
+    proof = services.verify(pdf, frozenset())
+    if proof.verdict is not Verdict.INTACT or len(proof.signatures) != SEALS:
+        raise SigningError(
+            "seal-not-verified", "The sealed file did not pass its check.", "Try to seal again."
+        )
+    return pdf
+
+
+def own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:
+    """Give one's own signing key and its secret; SigningError "not-confirmed" for a wrong passphrase."""
     try:
         return vault.signing_key(passphrase)
     except VaultError as error:

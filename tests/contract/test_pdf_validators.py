@@ -23,6 +23,7 @@ SEEDS = {
     "amendment": False,
     "withdrawal": False,
     "confirmation": False,
+    "destruction": False,
 }
 """The kinds of documents, and whether the patient refused."""
 

@@ -50,7 +50,7 @@ KINDS = {
     "refusal": _refusal,
     **{
         kind: lambda kind=kind: documents(sample(), draft())[kind]
-        for kind in ("aftercare", "summary", "blank", "record")
+        for kind in ("aftercare", "summary", "blank", "record", "destruction")
     },
     "large": lambda: _form(sample(), draft(), Sheet(large=True)),
     "two-languages": _two_languages,

@@ -57,6 +57,7 @@ from consult_app.errors import ContentError, SigningError, VaultError
 from consult_app.store.codec import decoded, encoded
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.workflow.ports import Services
+from tests.helpers.fake_retention import FakeRetention
 from tests.helpers.played import said
 
 if TYPE_CHECKING:
@@ -240,11 +241,21 @@ class FakeVault:
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
     pictures: dict[str, tuple[Photo, bytes]] = field(default_factory=dict)
+    _retention: FakeRetention = field(init=False)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
     _files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     _revisions: dict[str, list[tuple[bytes, int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._retention = FakeRetention(self)
+
+    @property
+    @of_patients
+    def retention(self) -> FakeRetention:
+        """Give it."""
+        return self._retention
 
     def demand_reading(self, *, in_emergency: bool) -> None:
         """Refuse as the real one does."""
@@ -282,7 +293,7 @@ class FakeVault:
 
     def keep_practice(self, practice: Practice) -> None:
         """Keep it."""
-        self._may_write()
+        self.may_write()
         self.its_practice = practice
 
     def preferences(self) -> Preferences:
@@ -291,7 +302,7 @@ class FakeVault:
 
     def keep_preferences(self, preferences: Preferences) -> None:
         """Keep them."""
-        self._may_write()
+        self.may_write()
         self.its_preferences = preferences
 
     @of_patients_in_emergency
@@ -326,7 +337,7 @@ class FakeVault:
     @of_patients
     def keep_patient(self, patient: Patient) -> None:
         """Keep a patient."""
-        self._may_write()
+        self.may_write()
         self._patients[patient.id] = patient
 
     @of_patients_in_emergency
@@ -359,7 +370,7 @@ class FakeVault:
     @of_patients
     def begin(self, draft: Draft, bundle: str) -> None:
         """Keep a new consultation."""
-        self._may_write()
+        self.may_write()
         if draft.id in self.states:
             self.keep(draft, "begin")
             return
@@ -372,7 +383,7 @@ class FakeVault:
     @of_patients
     def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
         """Keep a state."""
-        self._may_write()
+        self.may_write()
         kept = self.open(_draft(state).id)
         if isinstance(kept, Sealed):
             raise VaultError("already-sealed")
@@ -407,7 +418,7 @@ class FakeVault:
         self, sealed: Sealed, pdf: bytes, aftercare: bytes, revised: bytes = b"", seals: int = 0
     ) -> None:
         """Store a record, and what it adds to the one before it."""
-        self._may_write()
+        self.may_write()
         if (sealed.length, sealed.sha256) != (len(pdf), hashlib.sha256(pdf).hexdigest()):
             raise VaultError("stored-differs")
         kept = self.open(sealed.draft.id)
@@ -461,13 +472,13 @@ class FakeVault:
     @of_patients
     def hand(self, consultation_id: str, deed: Handing) -> None:
         """Log a deed."""
-        self._may_write()
+        self.may_write()
         self._file(consultation_id)
         self.log.append((consultation_id, _draft(self.states[consultation_id]).revision, deed.action))
 
     def note(self, action: str, subject: str = "", reason: str = "") -> None:
         """Note it beside the acts of consultations."""
-        self._may_write()
+        self.may_write()
         self.noted.append((action, subject, reason))
 
     def anchor(self) -> Anchor:
@@ -495,7 +506,7 @@ class FakeVault:
 
     def note_backup(self, backup: Backup) -> None:
         """Remember it."""
-        self._may_write()
+        self.may_write()
         self.backup = backup
 
     def last_backup(self) -> Backup | None:
@@ -536,7 +547,7 @@ class FakeVault:
     @of_patients
     def tell(self, account: Account) -> None:
         """Keep an account."""
-        self._may_write()
+        self.may_write()
         if account in self.told:
             return
         state = self.states.get(account.consultation)
@@ -574,7 +585,7 @@ class FakeVault:
     @of_patients
     def add_photo(self, photo: Photo, jpeg: bytes) -> None:
         """Keep a photograph."""
-        self._may_write()
+        self.may_write()
         if (photo.length, photo.sha256) != (len(jpeg), hashlib.sha256(jpeg).hexdigest()):
             raise VaultError("stored-differs")
         state = self.states.get(photo.consultation)
@@ -634,7 +645,7 @@ class FakeVault:
     @of_patients
     def add_time(self, consultation_id: str, pdf: bytes, fingerprint: str) -> None:
         """Keep the file."""
-        self._may_write()
+        self.may_write()
         newest = self.pdf(consultation_id)
         if pdf == newest:
             return
@@ -653,7 +664,7 @@ class FakeVault:
         self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "", *, certified: bool = False
     ) -> None:
         """Keep a key."""
-        self._may_write()
+        self.may_write()
         self.staff.certified.discard(user_id or self.staff.mine)
         if certified:
             self.staff.certified.add(user_id or self.staff.mine)
@@ -675,7 +686,7 @@ class FakeVault:
 
     def keep_authority(self, pkcs12: bytes, certificate: bytes, secret: str) -> None:
         """Keep it."""
-        self._may_write()
+        self.may_write()
         self._authority = (pkcs12, secret)
         self.certificates.append(certificate)
 
@@ -695,7 +706,7 @@ class FakeVault:
 
     def keep_unfinished(self, unfinished: Unfinished) -> None:
         """Keep it for whoever unlocked."""
-        self._may_write()
+        self.may_write()
         self.staff.unfinished[self.staff.mine] = unfinished
 
     def take_unfinished(self) -> Unfinished:
@@ -711,9 +722,23 @@ class FakeVault:
     @of_patients
     def clear_samples(self) -> None:
         """Forget them."""
-        self._may_write()
+        self.may_write()
         gone = {key for key, state in self.states.items() if _draft(state).sample}
         patients = {_draft(self.states[each]).patient.id for each in gone}
+        self._forget(gone)
+        about = {_draft(each).patient.id for each in self.states.values()}
+        self._patients = {key: each for key, each in self._patients.items() if key not in patients - about}
+
+    def forget_patient(self, patient: str) -> None:
+        """Forget all about a patient."""
+        self._forget(self.of_patient(patient))
+        del self._patients[patient]
+
+    def of_patient(self, patient: str) -> set[str]:
+        """Name a patient's consultations."""
+        return {key for key, state in self.states.items() if _draft(state).patient.id == patient}
+
+    def _forget(self, gone: set[str]) -> None:
         for kept in (self.states, self._files, self._updated, self._revisions):
             for each in gone & set(kept):
                 del kept[each]
@@ -721,14 +746,13 @@ class FakeVault:
         self.log = [each for each in self.log if each[0] not in gone]
         self.told = [each for each in self.told if each.consultation not in gone]
         self.pictures = {key: each for key, each in self.pictures.items() if each[0].consultation not in gone}
-        about = {_draft(each).patient.id for each in self.states.values()}
-        self._patients = {key: each for key, each in self._patients.items() if key not in patients - about}
 
     def close(self) -> None:
         """Note that it was closed."""
         self.closed = True
 
-    def _may_write(self) -> None:
+    def may_write(self) -> None:
+        """Fail where it is to fail."""
         if self.refusing:
             raise VaultError(self.refusing)
 

@@ -10,9 +10,11 @@ from random import Random
 
 from consult_app.assets import forms_folder
 from consult_app.content.library import Library
+from consult_app.domain.backup import Backup
 from consult_app.domain.compose import (
     compose_aftercare,
     compose_blank,
+    compose_certificate,
     compose_consent,
     compose_record,
     compose_signed,
@@ -36,6 +38,7 @@ from consult_app.domain.consultation import (
 from consult_app.domain.document import PLAIN, Document, Sheet
 from consult_app.domain.log import Logged
 from consult_app.domain.questionnaire import Kind
+from consult_app.domain.retention import Copies, Destruction, Ground, Holdings, Proposal
 from consult_app.domain.screening import Assessment, assess
 from consult_app.domain.sequel import First, Sequel, SequelKind, Told
 from consult_app.domain.treatment import AGREE, DECLINE, TREATMENT_DECISION, Treatment, for_goal
@@ -185,8 +188,17 @@ def documents(treatment: Treatment, draft: Draft, sheet: Sheet = PLAIN) -> dict[
         compose_summary(treatment, draft, AT, TODAY, sheet),
         compose_blank(treatment, draft.goal, draft.practice, AT, sheet),
         compose_record(treatment, sealed, acts, AT),
+        compose_certificate(treatment, _destruction(draft), draft.practice, sheet),
     )
     return {each.kind.value: each for each in (*composed, *_sequels(treatment, draft, sheet))}
+
+
+def _destruction(draft: Draft) -> Destruction:
+    """Destroy it for a reason in somebody's words, with backups that still hold it."""
+    proposal = Proposal(draft.id, "p", Ground.OTHER, next(iter(draft.own_risks), "Moved"), AT, "c")
+    copies = Copies(tuple(Backup(f"consult-2026110{day}", AT, day) for day in range(1, 4)), 2, 1)
+    names = draft.clinician.name
+    return Destruction(proposal, names, AT, names, Holdings(1, 2, 3, 4, 5, 6, 7, 8), copies)
 
 
 def in_both_languages(treatment: Treatment, draft: Draft, sheet: Sheet = PLAIN) -> Document:

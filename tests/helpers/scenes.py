@@ -17,6 +17,7 @@ from consult_app.domain.consultation import Clinician, Sealed
 from consult_app.domain.paper import Paper
 from consult_app.domain.photo import Taken
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.retention import Ground
 from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.signers import NOBODY_ELSE, Proxy, Signers, Why, Witness
 from consult_app.domain.users import UserRole
@@ -31,6 +32,7 @@ from consult_app.ui.pages.given_page import GivenPage
 from consult_app.ui.pages.log_page import LogPage
 from consult_app.ui.pages.lots_page import LotsPage
 from consult_app.ui.pages.photos_page import PhotosPage
+from consult_app.ui.pages.retention_page import RetentionPage
 from consult_app.ui.patient_window import PatientWindow
 from consult_app.ui.pictures import photo_from
 from consult_app.ui.print_choice import PrintChoice, PrintOffer
@@ -52,6 +54,7 @@ from consult_app.workflow.emergency import Sought
 from consult_app.workflow.papers import want
 from consult_app.workflow.photos import add_photo
 from consult_app.workflow.ports import Services, Vault
+from consult_app.workflow.retention import Standing, hold, propose, release
 from consult_app.workflow.screens.patient_pages import Sort
 from consult_app.workflow.staffing import add_user
 from tests.helpers.certificates import CLINIC
@@ -66,6 +69,7 @@ SECTIONS = (
     "backups",
     "log",
     "timestamps",
+    "records",
     "appearance",
     "languages",
     "samples",
@@ -404,6 +408,47 @@ def _log(walk: Walk) -> None:
     until(lambda: bool(_buttons(walk.app.window, "Check the log now")))
 
 
+def _retention(walk: Walk) -> None:
+    """Hold the records of one patient, and propose that those of another are destroyed."""
+    walk.act(walk.controller.list_consultations, "listed")
+
+    def decide(services: Services, vault: Vault) -> None:
+        chosen = replace(vault.preferences(), keep_years={vault.practice().jurisdiction: 8})
+        vault.keep_preferences(chosen)
+        one, other = vault.patients()
+        hold(vault, one.id, "A claim of last year is not settled yet.")
+        propose(services, vault, other.id, Ground.WISH, "Letter of 3 November 2026")
+
+    _do(walk, decide)
+    walk.app.window.records_requested.emit()
+    until(lambda: _visible(walk, RetentionPage))
+
+
+def _decide(walk: Walk) -> None:
+    """End the hold, then look at what can be decided about that patient."""
+
+    def end(_: Services, vault: Vault) -> str:
+        [held] = vault.retention.holds()
+        release(vault, held.patient)
+        return {each.id: each for each in vault.patients()}[held.patient].family_name
+
+    names: list[str] = []
+    walk.controller.ask(end, names.append)
+    until(lambda: bool(names))
+    [page] = walk.app.window.findChildren(RetentionPage)
+    page.due_requested.emit(names[0])
+    until(lambda: any(row.standing is Standing.KEPT for row in page._rows._rows))
+    at = [row.standing for row in page._rows._rows].index(Standing.KEPT)
+    page._list.chosen.emit(page._rows.index(at))
+
+
+def _carry_out(walk: Walk) -> None:
+    """Look at what somebody else proposed."""
+    [page] = walk.app.window.findChildren(RetentionPage)
+    proposed = next(row for row in page._rows._rows if row.standing is Standing.PROPOSED)
+    page.decision_requested.emit(replace(proposed, mine=False), True)
+
+
 def _visible(walk: Walk, kind: type[QWidget]) -> bool:
     return any(each.isVisible() for each in walk.app.window.findChildren(kind))
 
@@ -557,6 +602,9 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "photos": _photos,
     "lots": _lots,
     "log": _log,
+    "retention": _retention,
+    "retention-decide": _decide,
+    "retention-carry-out": _carry_out,
     "changes": _compare,
     "next-session": _follow,
     "ending": _ending,

@@ -36,6 +36,7 @@ from consult_app.ui.settings_sections import (
     NEW_RECOVERY_KEY,
     PASSPHRASE,
     READ_LOG,
+    SEE_DUE,
     TRY_SAMPLE,
     facts,
     key_facts,
@@ -80,6 +81,7 @@ DONE = (
     CERTIFY,
     CHECK_LOG,
     READ_LOG,
+    SEE_DUE,
 )
 ABLE = dict.fromkeys((*DONE, ASK_TIME), True)
 TITLES = [each.title for each in DESCRIBED]

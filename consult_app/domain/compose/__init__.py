@@ -2,6 +2,7 @@
 
 from consult_app.domain.compose.aftercare import compose_aftercare
 from consult_app.domain.compose.blank import compose_blank
+from consult_app.domain.compose.certificate import COUNTED, compose_certificate
 from consult_app.domain.compose.consent import compose_consent
 from consult_app.domain.compose.expectations import outcome_details
 from consult_app.domain.compose.grounds import ground_text
@@ -13,9 +14,11 @@ from consult_app.domain.compose.summary import compose_summary
 from consult_app.domain.compose.two_languages import in_two_languages
 
 __all__ = [
+    "COUNTED",
     "LONGEST_RUNNING_NAME",
     "compose_aftercare",
     "compose_blank",
+    "compose_certificate",
     "compose_consent",
     "compose_record",
     "compose_signed",

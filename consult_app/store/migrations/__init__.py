@@ -16,6 +16,7 @@ from consult_app.store.migrations import (
     m008_photos,
     m009_size,
     m010_emergencies,
+    m011_retention,
 )
 
 if TYPE_CHECKING:
@@ -32,12 +33,13 @@ STEPS = (
     m008_photos.STATEMENTS,
     m009_size.STATEMENTS,
     m010_emergencies.STATEMENTS,
+    m011_retention.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
 SEARCHED = 1 + STEPS.index(m009_size.STATEMENTS)
 """The first version in which patients are found by their words."""
-GUARDS = m010_emergencies.GUARDS
+GUARDS = m011_retention.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

@@ -48,6 +48,7 @@ class StartPage(QScrollArea):
     """The id of a patient."""
     check_requested = Signal()
     lots_requested = Signal()
+    records_requested = Signal()
     lock_requested = Signal()
     details_requested = Signal()
     acknowledged = Signal(object)
@@ -82,6 +83,8 @@ class StartPage(QScrollArea):
         self._backup = PlainLabel("", "quiet", wrap=False)
         self._unsafe = Notice(Tone.CAUTION)
         self._emergencies = EmergencyCard()
+        self._returned = Notice(Tone.CAUTION)
+        self._see = Button(self.tr("See who"), "secondary", "clipboard-list")
         self._welcome = Welcome()
         self._rest, self._left, self._right = QWidget(), QVBoxLayout(), QVBoxLayout()
         self._beside = self._anybody = self._few = self._calm = False
@@ -126,6 +129,7 @@ class StartPage(QScrollArea):
         self._tell_packs(screen.packs, screen.now.date())
         self._show_safety(screen)
         self._emergencies.display(screen.emergencies)
+        self._show_returned(screen.returned)
         # What was typed stays there, and may find others now.
         if self._search.text().strip():
             self._find(self._search.text())
@@ -240,6 +244,12 @@ class StartPage(QScrollArea):
         self._unsafe.say(title, text)
         self._backup.setVisible(not title)
 
+    def _show_returned(self, returned: int) -> None:
+        """Say that a backup brought back who was destroyed."""
+        title = self.tr("Patients whose records were destroyed are back: {0}").format(returned)
+        text = self.tr("They came with a backup that was put back. Nothing happens to them by itself.")
+        self._returned.say(*((title, text) if returned else ("", "")))
+
     def _pack_words(self, pack: PackSummary, today: date) -> str:
         words = self.tr("{0} {1}").format(pack.name, pack.version)
         if not pack.approved:
@@ -292,6 +302,8 @@ class StartPage(QScrollArea):
         column.addWidget(self._notice)
         column.addWidget(self._emergencies)
         column.addWidget(self._unsafe)
+        self._returned.body.addWidget(self._see, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._returned)
         column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
         self._how.body.addWidget(ThreeParts(20))
@@ -307,6 +319,7 @@ class StartPage(QScrollArea):
         self._new.clicked.connect(self.new_requested)
         self._check.clicked.connect(self.check_requested)
         self._lots.clicked.connect(self.lots_requested)
+        self._see.clicked.connect(self.records_requested)
         self._lock.clicked.connect(self.lock_requested)
         self._emergencies.acknowledged.connect(self.acknowledged)
         self._details.clicked.connect(self.details_requested)

@@ -26,6 +26,7 @@ from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.packs import begun_today, course_of, treatment_name, under_law
 from consult_app.workflow.ports import PackSummary, Services, Vault
+from consult_app.workflow.retention import count_returned
 from consult_app.workflow.rights import Right, demand, may
 from consult_app.workflow.safety import UNKNOWN, Safety, read_safety
 from consult_app.workflow.screens.rail import rail_screen
@@ -125,6 +126,8 @@ class StartScreen:
     every_pack: tuple[PackSummary, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
     """What was read in an emergency, for a lead to acknowledge."""
+    returned: int = 0
+    """How many patients who were destroyed are there again, with a backup that was put back."""
 
 
 def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) -> StartScreen:
@@ -148,6 +151,7 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
         read_safety(vault, now),
         packs,
         vault.emergencies() if may(vault.staff.me, Right.OVERSEE) else (),
+        count_returned(vault),
     )
 
 

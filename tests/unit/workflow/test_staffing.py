@@ -50,6 +50,7 @@ ALLOWED = {
     (UserRole.LEAD, Right.TREAT): True,
     (UserRole.LEAD, Right.GRADE): True,
     (UserRole.LEAD, Right.EXPORT): True,
+    (UserRole.LEAD, Right.DESTROY): True,
     (UserRole.CLINICIAN, Right.OVERRIDE): True,
     (UserRole.CLINICIAN, Right.SIGN): True,
     (UserRole.CLINICIAN, Right.PRACTICE): True,
@@ -57,6 +58,7 @@ ALLOWED = {
     (UserRole.CLINICIAN, Right.TREAT): True,
     (UserRole.CLINICIAN, Right.GRADE): True,
     (UserRole.CLINICIAN, Right.EXPORT): True,
+    (UserRole.CLINICIAN, Right.DESTROY): True,
     (UserRole.ASSISTANT, Right.OVERRIDE): False,
     (UserRole.ASSISTANT, Right.SIGN): False,
     (UserRole.ASSISTANT, Right.PRACTICE): False,
@@ -64,6 +66,7 @@ ALLOWED = {
     (UserRole.ASSISTANT, Right.TREAT): False,
     (UserRole.ASSISTANT, Right.GRADE): False,
     (UserRole.ASSISTANT, Right.EXPORT): False,
+    (UserRole.ASSISTANT, Right.DESTROY): False,
     (UserRole.ADMINISTRATOR, Right.OVERRIDE): False,
     (UserRole.ADMINISTRATOR, Right.SIGN): False,
     (UserRole.ADMINISTRATOR, Right.PRACTICE): True,
@@ -75,6 +78,7 @@ ALLOWED = {
     **{(role, Right.EMERGENCY): role is UserRole.ADMINISTRATOR for role in UserRole},
     **{(role, Right.OVERSEE): role is UserRole.LEAD for role in UserRole},
     **{(role, Right.LOG): role in {UserRole.LEAD, UserRole.ADMINISTRATOR} for role in UserRole},
+    (UserRole.ADMINISTRATOR, Right.DESTROY): False,
 }
 REFUSALS = {Right.STAFF: "not-in-charge", Right.LOG: "not-in-charge", Right.READ: "not-a-reader"}
 

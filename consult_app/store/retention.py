@@ -1,0 +1,231 @@
+"""How long patients' records are kept in an open vault: last contacts, holds, proposals, destruction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, select, text
+
+from consult_app.domain.audit import Act
+from consult_app.domain.retention import (
+    Certified,
+    Contact,
+    Copies,
+    Ground,
+    Hold,
+    Holdings,
+    Proposal,
+    Returned,
+    holding,
+)
+from consult_app.store import backups, destroying, returned
+from consult_app.store.chain import append
+from consult_app.store.failure import failure
+from consult_app.store.rows import sha256
+from consult_app.store.schema import (
+    AUDIT,
+    CERTIFICATE,
+    CONSULTATION,
+    DESTROYED,
+    DESTRUCTION,
+    HOLD,
+    PATIENT,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from consult_app.domain.preferences import Preferences
+    from consult_app.store.database import Database
+    from consult_app.store.site import Site
+    from consult_app.store.staff import LocalStaff
+
+_ASIDE = "replaced-*"
+_CONTACTS = text(
+    "SELECT p.id AS patient, p.birth_date,"
+    " max(max(max(c.day, substr(c.updated, 1, 10))), coalesce(max(substr(a.at, 1, 10)), '')) AS last"
+    " FROM consultation c JOIN patient p ON p.id = c.patient LEFT JOIN account a ON a.consultation = c.id"
+    " WHERE c.sample = 0 GROUP BY p.id, p.birth_date"
+)
+"""A day is as long as the first ten characters of a time."""
+
+
+class LocalRetention:
+    """Of an unlocked vault; every method raises VaultError, and each that changes anything is logged."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - parts of the vault that it belongs to
+        self,
+        database: Database,
+        site: Site,
+        staff: LocalStaff,
+        stamp: Callable[[], str],
+        preferences: Callable[[], Preferences],
+        take_sign: Callable[[], Callable[[bytes], bytes] | None],
+    ) -> None:
+        self._database, self._site, self._staff = database, site, staff
+        self._stamp, self._preferences, self._take_sign = stamp, preferences, take_sign
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """Give the last day on which anything was recorded about each real patient."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_CONTACTS).all()
+        return tuple(
+            Contact(row.patient, date.fromisoformat(row.birth_date), date.fromisoformat(row.last))
+            for row in rows
+        )
+
+    def hold(self, patient: str, why: str) -> None:
+        """Let nothing about a patient be destroyed, for a reason; "patient-missing"."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            _demand_patient(connection, patient)
+            connection.execute(delete(HOLD).where(HOLD.c.patient == patient))
+            row = {"patient": patient, "why": why, "at": at, "actor": self._staff.me.id}
+            connection.execute(insert(HOLD), row)
+            append(connection, at, self._staff.me.id, Act.HELD, patient)
+
+    def release(self, patient: str) -> None:
+        """End a hold; where there is none nothing changes."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            if connection.execute(delete(HOLD).where(HOLD.c.patient == patient)).rowcount:
+                append(connection, at, self._staff.me.id, Act.RELEASED, patient)
+
+    def holds(self) -> tuple[Hold, ...]:
+        """List them."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(HOLD).order_by(HOLD.c.patient)).all()
+        return tuple(Hold(row.patient, row.why, datetime.fromisoformat(row.at), row.actor) for row in rows)
+
+    def propose(self, proposal: Proposal) -> None:
+        """Keep that somebody wants all about a patient destroyed, in place of an earlier wish.
+
+        "patient-missing", "held".
+        """
+        at, me = self._stamp(), self._staff.me.id
+        with self._database.writing() as connection:
+            _demand_patient(connection, proposal.patient)
+            if connection.execute(select(HOLD).where(HOLD.c.patient == proposal.patient)).first():
+                raise failure("held")
+            open_one = DESTRUCTION.c.patient == proposal.patient, _IS_OPEN
+            connection.execute(delete(DESTRUCTION).where(*open_one))
+            row = {
+                "id": proposal.id,
+                "patient": proposal.patient,
+                "ground": proposal.ground.value,
+                "why": proposal.why,
+                "at": at,
+                "actor": me,
+            }
+            connection.execute(insert(DESTRUCTION), row)
+            append(connection, at, me, Act.PROPOSED, proposal.patient, reason=proposal.id)
+
+    def take_back(self, proposal_id: str) -> None:
+        """Forget a proposal; "proposal-missing" for one that was carried out."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            row = destroying.proposal(connection, proposal_id)
+            connection.execute(delete(DESTRUCTION).where(DESTRUCTION.c.id == proposal_id))
+            append(connection, at, self._staff.me.id, Act.TAKEN_BACK, row.patient, reason=proposal_id)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """List those that nobody carried out yet, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(DESTRUCTION).where(_IS_OPEN).order_by(DESTRUCTION.c.at)).all()
+        return tuple(_proposal(row) for row in rows)
+
+    def holdings(self, patient: str) -> Holdings:
+        """Count what is kept about a patient."""
+        with self._database.reading() as connection:
+            return destroying.holdings(connection, patient)
+
+    def copies(self, patient: str) -> Copies:
+        """Find the backups that hold a patient: by what lies in their folder, and by what the log has."""
+        folder = self._preferences().backup_folder
+        found = backups.found(Path(folder)) if folder else ()
+        with self._database.reading() as connection:
+            first = destroying.holdings(connection, patient).first_entry
+            made = select(func.count()).where(AUDIT.c.action == Act.BACKED_UP, AUDIT.c.seq > first)
+            there = made.where(AUDIT.c.subject.in_([each.name for each in found]))
+            others = connection.execute(made).scalar_one() - connection.execute(there).scalar_one()
+        aside = sum(1 for each in self._site.folder.glob(_ASIDE) if each.is_dir())
+        return Copies(holding(found, first), others, aside)
+
+    def destroy(self, proposal_id: str, pdf: bytes, counted: Holdings) -> None:
+        """Destroy all about a patient but for the certificate, which is kept; the pages are overwritten.
+
+        Only after `signing_key`: the entry in the log is signed by whoever carries it out.
+        """
+        at = self._stamp()
+        with self._database.writing() as connection:
+            who = self._staff.me.id
+            destroying.destroy(
+                connection, proposal_id, at, who, pdf=pdf, counted=counted, sign=self._take_sign()
+            )
+        self._database.checkpoint()
+        self.note_outside()
+
+    def certified(self) -> tuple[Certified, ...]:
+        """List all certificates, newest first."""
+        query = (
+            select(DESTROYED, DESTRUCTION.c.actor.label("proposer"), DESTRUCTION.c.patient.label("first"))
+            .join_from(DESTROYED, DESTRUCTION, DESTRUCTION.c.id == DESTROYED.c.destruction)
+            .order_by(DESTROYED.c.at.desc(), DESTROYED.c.patient)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            Certified(row.destruction, row.patient, datetime.fromisoformat(row.at), row.actor, row.proposer)
+            for row in rows
+            if row.patient == row.first
+        )
+
+    def certificate(self, destruction: str) -> bytes:
+        """Give a certificate whose bytes are still those that were kept."""
+        with self._database.reading() as connection:
+            mine = select(CERTIFICATE).where(CERTIFICATE.c.destruction == destruction)
+            row = connection.execute(mine).first()
+        if row is None:
+            raise failure("proposal-missing")
+        if sha256(row.pdf) != row.sha256:
+            raise failure("vault-damaged")
+        return bytes(row.pdf)
+
+    def returned(self) -> tuple[Returned, ...]:
+        """List patients who were destroyed and are there again, with a backup that was put back."""
+        noted = returned.read(self._outside(), self._staff.store)
+        there = select(PATIENT.c.id).where(PATIENT.c.id.in_(noted))
+        with self._database.reading() as connection:
+            found = connection.execute(there.order_by(PATIENT.c.id)).scalars().all()
+        return tuple(Returned(each, noted[each]) for each in found)
+
+    def note_outside(self) -> None:
+        """Have the lists outside the vault name everybody who was destroyed."""
+        with self._database.reading() as connection:
+            gone = {row.patient: row.at for row in connection.execute(select(DESTROYED))}
+        if gone:
+            returned.note(self._outside(), self._staff.store, gone)
+
+    def _outside(self) -> tuple[Path, ...]:
+        chosen = self._preferences()
+        places = (chosen.backup_folder, chosen.second_place)
+        return (self._site.folder, *(Path(each) for each in places if each))
+
+
+_IS_OPEN = DESTRUCTION.c.id.not_in(select(DESTROYED.c.destruction))
+
+
+def _proposal(row: Any) -> Proposal:  # noqa: ANN401 - a row
+    at = datetime.fromisoformat(row.at)
+    return Proposal(row.id, row.patient, Ground(row.ground), row.why, at, row.actor)
+
+
+def _demand_patient(connection: Connection, patient: str) -> None:
+    """Refuse who is not there, and who is made up: samples are cleared in another way."""
+    there = connection.execute(select(PATIENT.c.id).where(PATIENT.c.id == patient)).first()
+    sample = select(func.min(CONSULTATION.c.sample)).where(CONSULTATION.c.patient == patient)
+    if there is None or connection.execute(sample).scalar_one_or_none() == 1:
+        raise failure("patient-missing")

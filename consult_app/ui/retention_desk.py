@@ -1,0 +1,103 @@
+"""Keeping and destroying records: read, decided about in a dialog, and certificates saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.errors import ConsultError
+from consult_app.ui.dialogs.retention_sheet import RetentionSheet
+from consult_app.ui.files import save_copy
+from consult_app.ui.messages import message
+from consult_app.workflow.retention import (
+    carry_out,
+    hold,
+    propose,
+    read_certificate,
+    read_retention,
+    release,
+    take_back,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from consult_app.domain.retention import Ground
+    from consult_app.ui.controller import Controller
+    from consult_app.workflow.ports import Services, Vault
+    from consult_app.workflow.retention import DueRow, RetentionScreen
+
+
+class RetentionDesk(QObject):
+    """Asks the vault through the controller; what was decided shows in the list at once."""
+
+    read = Signal(object)  # RetentionScreen
+    destroyed = Signal()
+    failed = Signal(object)  # ConsultError
+    kept = Signal()
+    refused = Signal(str, str)  # title and text
+
+    def __init__(self, window: QWidget, controller: Controller, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window, self._controller = window, controller
+        self._asked = ""
+
+    def open(self, asked: str = "") -> None:
+        """Show what is due, or whoever is found."""
+        self._asked = asked
+        self._controller.ask(
+            lambda services, vault: read_retention(services, vault, asked), self.read.emit, self.failed.emit
+        )
+
+    def decide(self, row: DueRow, may_destroy: bool) -> None:  # noqa: FBT001 - as the signal has it
+        """Open what can be decided about a patient."""
+        sheet, patient = RetentionSheet(row, may_destroy=may_destroy, parent=self._window), row.patient.id
+        wish = row.proposal.id if row.proposal else ""
+        sheet.hold_requested.connect(lambda why: self._do(lambda _, vault: hold(vault, patient, why)))
+        sheet.release_requested.connect(lambda: self._do(lambda _, vault: release(vault, patient)))
+        sheet.take_back_requested.connect(lambda: self._do(lambda _, vault: take_back(vault, wish)))
+        sheet.propose_requested.connect(lambda ground, why: self._propose(patient, ground, why))
+        sheet.destroy_requested.connect(lambda passphrase: self._destroy(wish, passphrase))
+        # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
+        self.kept.connect(sheet.accept)
+        self.refused.connect(sheet.refuse)
+        sheet.open()
+
+    def save(self, destruction: str) -> None:
+        """Save a certificate where a person says."""
+
+        def write(pdf: bytes) -> None:
+            try:
+                save_copy(pdf, "certificate.pdf", self._window)
+            except ConsultError as error:
+                self.failed.emit(error)
+
+        self._controller.ask(lambda _, vault: read_certificate(vault, destruction), write, self.failed.emit)
+
+    def _propose(self, patient: str, ground: Ground, why: str) -> None:
+        self._do(lambda services, vault: propose(services, vault, patient, ground, why))
+
+    def _destroy(self, wish: str, passphrase: str) -> None:
+        self._do(lambda services, vault: carry_out(services, vault, wish, passphrase), self.destroyed.emit)
+
+    def _do(self, work: Callable[[Services, Vault], object], then: Callable[[], None] = lambda: None) -> None:
+        """Do something about records in the worker, then show all of them as they are now."""
+        asked = self._asked
+
+        def both(services: Services, vault: Vault) -> RetentionScreen:
+            work(services, vault)
+            return read_retention(services, vault, asked)
+
+        def tell(screen: RetentionScreen) -> None:
+            self.kept.emit()
+            self.read.emit(screen)
+            then()
+
+        self._controller.ask(both, tell, self._refuse)
+
+    def _refuse(self, error: ConsultError) -> None:
+        said = message(error)
+        self.refused.emit(said.title, said.text)
