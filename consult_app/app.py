@@ -189,7 +189,6 @@ class App(QObject):
         from consult_app.ui.jobs import Jobs
         from consult_app.ui.log_desk import LogDesk
         from consult_app.ui.paper_desk import PaperDesk
-        from consult_app.ui.photo_desk import PhotoDesk
         from consult_app.ui.time_desk import TimeDesk
         from consult_app.ui.unfinished_desk import UnfinishedDesk
 
@@ -208,11 +207,8 @@ class App(QObject):
         self._times = times = TimeDesk(controller, self)
         self._connect_times(controller, times)
         self._accounts = AccountDesk(self.window, controller, self)
-        self._photos = PhotoDesk(self.window, controller, self)
         self._connect_accounts(self._accounts)
-        self._photos.read.connect(lambda screen: self.stage.display("photos", screen))
-        self._photos.fetched.connect(lambda *photo: self.stage.ask("show_photo", *photo))
-        self._photos.failed.connect(self.telling.fail)
+        self._connect_photos(controller)
         self._log = LogDesk(self.window, controller, self)
         self._connect_log(controller, self._log)
         self._emergencies = EmergencyDesk(controller, self)
@@ -372,6 +368,14 @@ class App(QObject):
         controller.house.log_requested.connect(log.open)
         controller.house.log_checked.connect(lambda checked: self.stage.ask("show_checked", checked))
         self.window.log_requested.connect(log.open)
+
+    def _connect_photos(self, controller: Controller) -> None:
+        from consult_app.ui.photo_desk import PhotoDesk
+
+        self._photos = photos = PhotoDesk(self.window, controller, self)
+        photos.read.connect(lambda screen: self.stage.display("photos", screen))
+        photos.fetched.connect(lambda *photo: self.stage.ask("show_photo", *photo))
+        photos.failed.connect(self.telling.fail)
 
     def _connect_retention(self, controller: Controller) -> None:
         from consult_app.ui.retention_desk import RetentionDesk
