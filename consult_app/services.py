@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -155,6 +155,26 @@ def read_log(folder: Path, secret: str, user: str, wanted: Wanted) -> tuple[Entr
     vault = place.unlock(secret, named.get(user, user))
     try:
         return found_in_log(vault, wanted)
+    finally:
+        vault.close()
+
+
+def is_of_practice(packs: Path) -> bool:
+    """Whether the vault of this machine works with the packs of a folder: its users approve them."""
+    return vault_lies_in(data_folder()) and packs.resolve() == practice_forms().resolve()
+
+
+def approve_as_user(packs: Path, pack: str, secret: str, user: str, on: date) -> Treatment:
+    """Approve a pack as a user of this machine's vault; RightError for whoever is no clinical lead."""
+    from consult_app.content.approving import approve
+    from consult_app.store.place import Place
+    from consult_app.workflow import approving
+
+    place = Place(data_folder())
+    named = {each.name: each.id for each in place.users()}
+    vault = place.unlock(secret, named.get(user, user))
+    try:
+        return approving.approve_as_user(vault, on, partial(approve, packs, pack))
     finally:
         vault.close()
 

@@ -16,6 +16,7 @@ from consult_app.cli.saying import (
     packs_here,
     place_of,
     print_json,
+    secret_of,
     today,
     treatment_of,
     writing,
@@ -25,6 +26,7 @@ from consult_app.errors import ConsultError
 if TYPE_CHECKING:
     from consult_app.content.readability import Grades
     from consult_app.domain.changes import Change
+    from consult_app.domain.treatment import Treatment
 
 
 def add_forms(forms: argparse.ArgumentParser) -> None:
@@ -45,9 +47,12 @@ def add_forms(forms: argparse.ArgumentParser) -> None:
     check.set_defaults(run=_forms_check)
     approve = actions.add_parser("approve", help="record that a clinical lead stands behind these words")
     approve.add_argument("pack", metavar="PACK", help="a pack's id, or its folder")
-    approve.add_argument("--by", required=True, metavar="NAME", help="who approves")
-    approve.add_argument("--role", required=True, help="as in “Clinical lead, dermatologist”")
-    approve.add_argument("--registration", required=True, metavar="NUMBER")
+    approve.add_argument("--by", default="", metavar="NAME", help="who approves packs outside a practice")
+    approve.add_argument("--role", default="", help="as in “Clinical lead, dermatologist”")
+    approve.add_argument("--registration", default="", metavar="NUMBER")
+    approve.add_argument(
+        "--user", default="", metavar="NAME", help="the lead who approves the packs of the practice's vault"
+    )
     approve.add_argument("--on", type=day_of, metavar="YYYY-MM-DD", help="the day of the approval; today")
     approve.set_defaults(run=_forms_approve)
     listing = actions.add_parser("list", help="list the packs")
@@ -110,16 +115,38 @@ def _grades_json(grades: dict[str, dict[str, Grades]]) -> dict[str, object]:
 
 
 def _forms_approve(chosen: argparse.Namespace) -> int:
-    from consult_app.content.approving import approve
-    from consult_app.domain.treatment import Approval
+    from consult_app.services import is_of_practice
 
     home, pack = place_of(chosen.pack)
-    approval = Approval(chosen.by, chosen.role, chosen.registration, chosen.on or today())
     with writing(home):
-        treatment = approve(home, pack, approval)
+        approve = _approve_as_user if is_of_practice(home) else _approve_by_name
+        treatment = approve(chosen, home, pack)
+    approval = treatment.governance.approval
+    assert approval is not None  # noqa: S101 - it was approved just now
     print(f"{treatment.id} {treatment.version}: approved by {one_line(approval.name)} on {approval.on}")
     print(f"  digest {treatment.digest}")
     return FINE
+
+
+def _approve_as_user(chosen: argparse.Namespace, home: Path, pack: str) -> Treatment:
+    from consult_app.services import approve_as_user
+
+    if chosen.by or chosen.role or chosen.registration:
+        raise ConsultError(
+            "approved-by-user",
+            "The vault of this machine works with these packs: a lead approves as the user they are.",
+            "Leave out --by, --role and --registration; name the user with --user.",
+        )
+    return approve_as_user(home, pack, secret_of("Passphrase: "), chosen.user, chosen.on or today())
+
+
+def _approve_by_name(chosen: argparse.Namespace, home: Path, pack: str) -> Treatment:
+    from consult_app.content.approving import approve
+    from consult_app.domain.treatment import Approval
+
+    if not (chosen.by and chosen.role and chosen.registration):
+        raise ConsultError("approved-by-nobody", "Say who approves: --by, --role and --registration.")
+    return approve(home, pack, Approval(chosen.by, chosen.role, chosen.registration, chosen.on or today()))
 
 
 def _forms_list(chosen: argparse.Namespace) -> int:

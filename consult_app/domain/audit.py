@@ -42,6 +42,7 @@ class Act(StrEnum):
     RECOVERY_KEY = "recovery key made"
     SIGNING_KEY = "signing key made"
     AUTHORITY = "key for certifying made"
+    APPROVED = "treatment approved"
     PRACTICE = "practice corrected"
     PREFERENCES = "preferences changed"
     EMERGENCY_SOUGHT = "emergency sought"

@@ -29,6 +29,8 @@ class Right(Enum):
     """Read the log of the vault; whoever may not READ sees no patient's name in it."""
     EMERGENCY = "emergency"
     """Read about one patient all the same, for a written reason that the leads are shown."""
+    APPROVE = "approve"
+    """Stand behind the words of a treatment's content."""
     OVERSEE = "oversee"
     """Be shown what was read in an emergency, and acknowledge it."""
     DESTROY = "destroy"
@@ -58,6 +60,13 @@ _REFUSALS = {
     Right.LOG: "not-in-charge",
     Right.READ: "not-a-reader",
     Right.OVERSEE: "not-a-lead",
+    Right.APPROVE: "not-a-lead",
+}
+_SENTENCES = {
+    "not-in-charge": "This is for a clinical lead or an administrator.",
+    "not-a-reader": "An administrator does not see patients or consultations.",
+    "not-a-lead": "This is for a clinical lead.",
+    "not-a-clinician": "This is for a clinician.",
 }
 
 
@@ -69,7 +78,8 @@ def may(user: User, right: Right) -> bool:
 def demand(user: User, right: Right) -> None:
     """Refuse what a user may not do; RightError with a code of `_REFUSALS`, or "not-a-clinician"."""
     if not may(user, right):
-        raise RightError(_REFUSALS.get(right, "not-a-clinician"))
+        code = _REFUSALS.get(right, "not-a-clinician")
+        raise RightError(code, _SENTENCES[code])
 
 
 def demand_signer(user: User, draft: Draft) -> None:

@@ -12,6 +12,7 @@ from consult_app.domain.users import User, UserRole
 from consult_app.store.cost import LEAST
 from consult_app.store.place import Place
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
+from tests.helpers.sample import APPROVAL, approvable_forms
 
 BO = User(Clinician("c-2", "Bo Lind", "Nurse"), UserRole.LEAD)
 BOS = "quiet harbour ninety maps"
@@ -160,3 +161,44 @@ def test_nobody_but_a_lead_lists_the_log(command, kept):
     vault.close()
     code, out, _ = command("audit", "list", "--vault", place.folder, "--user", "Bo Lind", secret=BOS)
     assert (code, out) == (2, "")
+
+
+@pytest.fixture
+def practice(tmp_path, monkeypatch):
+    """A practice with its own folder of packs beside its vault; gives the place and the folder."""
+    monkeypatch.setattr("consult_app.services.data_folder", lambda: tmp_path)
+    place = Place(tmp_path, LEAST)
+    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.staff.add(User(BO.clinician, UserRole.CLINICIAN), BOS)
+    vault.close()
+    (tmp_path / "forms").mkdir()
+    approvable_forms(tmp_path / "forms")
+    return place, tmp_path / "forms" / "sample"
+
+
+def test_in_a_practice_a_clinical_lead_approves_as_the_user_they_are(command, practice):
+    place, pack = practice
+    day = ("--on", str(APPROVAL.on))
+    lead = ("--user", CLINICIAN.name)
+    code, _, err = command("forms", "approve", pack, *day, "--by", "Dr. B. Example")
+    assert (code, "as the user they are" in err) == (2, True)
+    code, _, err = command("forms", "approve", pack, *day, "--user", "Bo Lind", secret=BOS)
+    assert (code, err) == (2, "consult-app: This is for a clinical lead.\n")
+    assert command("forms", "approve", pack, *day, *lead, secret="wrong")[0] == 2
+    assert not (pack / "approvals.yaml").exists()
+    code, out, err = command("forms", "approve", pack, *day, *lead)
+    assert (code, err) == (0, "")
+    assert f"approved by {CLINICIAN.name} on {APPROVAL.on}" in out
+    vault = place.unlock(PASSPHRASE, CLINICIAN.id)
+    entry = next(each for each in vault.entries(0, 9) if each.action == "treatment approved")
+    vault.close()
+    assert entry.who == CLINICIAN.name
+    assert entry.reason in out
+
+
+def test_outside_a_practice_the_command_asks_for_a_name(command, practice, tmp_path):
+    _, pack = practice
+    away = pack.parent.rename(tmp_path / "elsewhere") / pack.name
+    assert command("forms", "approve", away)[0] == 2
+    names = ("--by", "Dr. B. Example", "--role", "Lead", "--registration", "1", "--on", str(APPROVAL.on))
+    assert "approved by Dr. B. Example" in command("forms", "approve", away, *names)[1]

@@ -106,3 +106,15 @@ def answered(**answers: Value | None) -> dict[str, Value]:
     """The answers of `draft` with some changed, `q_preg` for q-preg, or with None left out."""
     changed = {**ANSWERS, **{name.replace("_", "-"): value for name, value in answers.items()}}
     return {name: value for name, value in changed.items() if value is not None}
+
+
+def approvable_forms(folder: Path) -> None:
+    """Write the sample with nothing that is only recalled, and with something shared beside it."""
+    copy_forms(folder)
+    for file in (folder / "sample").iterdir():
+        words = file.read_text(encoding="utf-8").replace("verified: recalled", "verified: seed")
+        file.write_text(words, encoding="utf-8")
+    (folder / "shared").mkdir()
+    (folder / "shared" / "rules.yaml").write_text("[]\n", encoding="utf-8")
+    medicines = "beside: [daily]\nclasses: []\n"
+    (folder / "medicines.yaml").write_text(medicines, encoding="utf-8")

@@ -14,7 +14,7 @@ from consult_app.content.reading import Reading
 from consult_app.content.text import read_pack, unbundle
 from consult_app.domain.treatment import Approval
 from consult_app.errors import ContentError
-from tests.helpers.sample import APPROVAL, copy_forms, sample_text
+from tests.helpers.sample import APPROVAL, approvable_forms, sample_text
 
 NEXT_DAY = date(2026, 11, 24)
 
@@ -22,14 +22,7 @@ NEXT_DAY = date(2026, 11, 24)
 @pytest.fixture
 def forms(tmp_path):
     """The sample with nothing that is only recalled, and with something shared beside it."""
-    copy_forms(tmp_path)
-    for file in (tmp_path / "sample").iterdir():
-        words = file.read_text(encoding="utf-8").replace("verified: recalled", "verified: seed")
-        file.write_text(words, encoding="utf-8")
-    (tmp_path / "shared").mkdir()
-    (tmp_path / "shared" / "rules.yaml").write_text("[]\n", encoding="utf-8")
-    medicines = "beside: [daily]\nclasses: []\n"
-    (tmp_path / "medicines.yaml").write_text(medicines, encoding="utf-8")
+    approvable_forms(tmp_path)
     return tmp_path
 
 

@@ -10,8 +10,10 @@ from consult_app.domain.preferences import Preferences
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import NotReadyError, RightError, SigningError, VaultError
 from consult_app.workflow.accounts import sealed_consent
+from consult_app.workflow.approving import approve_as_user
 from consult_app.workflow.checking import check
 from consult_app.workflow.consulting import Conversation, begin, find_patients, override, resume
+from consult_app.workflow.emergency import acknowledge
 from consult_app.workflow.lots import lots_csv, read_lots
 from consult_app.workflow.papers import take
 from consult_app.workflow.patient_copy import copy_of_patient
@@ -36,7 +38,7 @@ from consult_app.workflow.staffing import (
     uncertified,
 )
 from consult_app.workflow.trying import try_sample
-from tests.helpers.fakes import RECOVERY_KEY, fake_key
+from tests.helpers.fakes import NOON, RECOVERY_KEY, fake_key
 from tests.helpers.sample import answered, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
@@ -76,11 +78,18 @@ ALLOWED = {
     (UserRole.ADMINISTRATOR, Right.EXPORT): False,
     **{(role, Right.READ): role is not UserRole.ADMINISTRATOR for role in UserRole},
     **{(role, Right.EMERGENCY): role is UserRole.ADMINISTRATOR for role in UserRole},
+    **{(role, Right.APPROVE): role is UserRole.LEAD for role in UserRole},
     **{(role, Right.OVERSEE): role is UserRole.LEAD for role in UserRole},
     **{(role, Right.LOG): role in {UserRole.LEAD, UserRole.ADMINISTRATOR} for role in UserRole},
     (UserRole.ADMINISTRATOR, Right.DESTROY): False,
 }
-REFUSALS = {Right.STAFF: "not-in-charge", Right.LOG: "not-in-charge", Right.READ: "not-a-reader"}
+REFUSALS = {
+    Right.STAFF: "not-in-charge",
+    Right.LOG: "not-in-charge",
+    Right.READ: "not-a-reader",
+    Right.OVERSEE: "not-a-lead",
+    Right.APPROVE: "not-a-lead",
+}
 
 
 def refused(code):
@@ -141,6 +150,11 @@ def staffing(act):
     )
 
 
+def approving(approval):
+    assert (approval.name, approval.on) == ("Bo Lind", NOON.date())
+    return sample()
+
+
 ACTS = {
     "override": (Right.OVERRIDE, overriding),
     "freeze": (Right.SIGN, reviewing),
@@ -153,6 +167,8 @@ ACTS = {
     "correct": (Right.STAFF, staffing(lambda on, other: correct_user(on.services, on.vault, other))),
     "remove": (Right.STAFF, staffing(lambda on, other: remove_user(on.vault, other.id))),
     "re-enrol": (Right.STAFF, staffing(lambda on, other: re_enrol(on.services, on.vault, other.id, BOS))),
+    "approve": (Right.APPROVE, lambda on: approve_as_user(on.vault, NOON.date(), approving)),
+    "acknowledge": (Right.OVERSEE, lambda on: acknowledge(on.vault, (1,))),
     "certify": (Right.STAFF, lambda on: certify_keys(on.services, on.vault, RECOVERY_KEY)),
     "recovery key": (Right.STAFF, lambda on: renew_recovery_key(on.services, on.vault)),
     "administer": (Right.STAFF, lambda on: read_administration(on.services, on.vault)),
@@ -292,6 +308,17 @@ def test_what_an_administrator_is_shown_of_the_practice(on):
     assert screen.users[1] == me
     settings = read_settings(on.services, on.vault)
     assert (settings.samples, settings.me) == (0, me)
+
+
+def test_whose_approval_it_is_and_of_which_words_is_entered(on):
+    enter(on, UserRole.LEAD)
+    approve_as_user(on.vault, NOON.date(), approving)
+    treatment = sample()
+    assert on.vault.noted[-1] == (
+        "treatment approved",
+        f"{treatment.id}@{treatment.version}",
+        treatment.digest,
+    )
 
 
 def test_the_vault_s_roles_and_the_table_say_the_same():
