@@ -362,7 +362,7 @@ def test_an_emergency_is_read_for_a_reason_and_a_lead_is_shown_it(desk):
     assert unnamed(hands.window) == []
     assert too_small(hands.window) == []
     [page] = desk.app.window.findChildren(EmergencyPage)
-    [line] = page._lines.itemAt(0).widget().findChildren(QAbstractButton)
+    [line] = page._lines.itemAt(1).widget().findChildren(QAbstractButton)
     line.click()
     until(page._pages.isVisible)
     hands.click("Back")

@@ -71,8 +71,10 @@ class EmergencyPage(QScrollArea):
         self._born_words.setText(self.tr("Born {0}").format(day_words(screen.patient.birth_date)))
         for line in screen.lines:
             words = self._words(line)
-            button = Button(words, "secondary", "file-text")
+            button = Button(self.tr("Read"), "secondary", "file-text")
+            button.setAccessibleName(self.tr("Read: {0}").format(words))
             button.clicked.connect(partial(self.emergency_read.emit, screen.sought, line.id))
+            self._lines.addWidget(PlainLabel(words, "body"))
             self._lines.addWidget(FlowRow((button,)))
         if not screen.lines:
             self._lines.addWidget(PlainLabel(self.tr("There are no consultations."), "body"))
