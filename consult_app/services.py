@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
     from consult_app.domain.ink import Ink
-    from consult_app.domain.proof import Proof
+    from consult_app.domain.proof import KeyCertificate, Proof
     from consult_app.domain.recipient import Recipient
     from consult_app.domain.sample import Sample
     from consult_app.domain.time_server import Behind, TimeServer
@@ -49,6 +49,8 @@ def services(folder: Path) -> Services:
         enclose=_enclose,
         make_key=_make_key,
         make_authority=_make_authority,
+        certified=_certified,
+        take_over=_take_over,
         now=_now,
         new_id=_new_id,
         new_secret=_new_secret,
@@ -473,6 +475,18 @@ def _make_authority(practice: str, secret: str, at: datetime) -> tuple[bytes, by
 
     pkcs12 = make_authority(practice, secret, at)
     return pkcs12, open_key(pkcs12, secret).certificate
+
+
+def _certified(pkcs12: bytes, secret: str) -> KeyCertificate:
+    from consult_app.signing.bought import read_certified
+
+    return read_certified(pkcs12, secret)
+
+
+def _take_over(content: bytes, passphrase: str, secret: str, at: datetime) -> tuple[bytes, KeyCertificate]:
+    from consult_app.signing.bought import take_over
+
+    return take_over(content, passphrase, secret, at)
 
 
 def _unprintable(text: str) -> tuple[str, ...]:

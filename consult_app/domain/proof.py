@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 SEAL_FIELD = "Sig_Seal"
 WITHDRAWAL_FIELD = "Sig_Withdrawal"
 ARCHIVE_TIME_FIELD = "TS_Archive"
 """The signature fields of a document: for its seal, for a later withdrawal, for a timestamp by others."""
+
+ENDS_SOON = timedelta(days=60)
+"""So long before a certificate ends it is said."""
 
 
 class Verdict(Enum):
@@ -21,11 +24,34 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class KeyCertificate:
+    """What a signing key's certificate says: whom it names, until when it holds (aware), who issued it.
+
+    `fingerprint` is its SHA-256 in hex, `certificate` it itself (DER); without `issuer` it issued itself.
+    """
+
+    name: str
+    fingerprint: str
+    certificate: bytes
+    until: datetime
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
 class SigningKey:
-    """A signing key made on this machine, by its certificate's SHA-256 in hex; `since` is aware."""
+    """A signing key made on this machine, by its certificate's SHA-256 in hex; `since` and `until` are aware.
+
+    When it ends, and who certified it, is not known of keys that were made before that was kept.
+    """
 
     fingerprint: str
     since: datetime
+    until: datetime | None = None
+    issuer: str = ""
+
+    def ends_soon(self, now: datetime) -> bool:
+        """Whether it is time to get another one."""
+        return self.until is not None and now + ENDS_SOON >= self.until
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,4 +45,5 @@ def content(encoded: bytes) -> bytes:
 VERSION_1, VERSION_3 = integer(1), integer(3)
 SIGNED_DATA = oid("2a864886f70d010702")
 SHA256 = der(SEQUENCE, oid("608648016503040201"))
+RSA_WITH_SHA256 = der(SEQUENCE, oid("2a864886f70d01010b"), der(NULL))
 ECDSA_WITH_SHA256 = der(SEQUENCE, oid("2a8648ce3d040302"))

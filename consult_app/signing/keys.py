@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeGuard
 
 from asn1crypto.pkcs12 import Pfx
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
 from cryptography.x509.oid import NameOID
 
 from consult_app.errors import SigningError
+from consult_app.signing.chains import path
+from consult_app.signing.der import ECDSA_WITH_SHA256, RSA_WITH_SHA256
 
 GROUP_ORDER = ec.SECP256R1.group_order
+_CURVES = ("secp256r1", "secp384r1", "secp521r1")
+_RSA_BITS = 2048
+_LONG_FORM = 128
 _LIFETIME = timedelta(days=3653)
 _AUTHORITY_LIFETIME = timedelta(days=10957)
 _KDF_ROUNDS = 1_000
@@ -40,11 +46,14 @@ _KEY_USAGE = _usage(signs=True, certifies=False)
 _AUTHORITY_USAGE = _usage(signs=False, certifies=True)
 
 
+Private = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+
 @dataclass(frozen=True, slots=True)
 class SigningKey:
     """An opened key: `certificate` is DER, `fingerprint` its SHA-256 in hex, `name` its common name.
 
-    The certificate holds from `since` to `until` (aware).
+    The certificate holds from `since` to `until` (aware); `above` are those that issued the one before (DER).
     """
 
     name: str
@@ -52,12 +61,43 @@ class SigningKey:
     certificate: bytes
     since: datetime
     until: datetime
-    private: ec.EllipticCurvePrivateKey = field(repr=False)
+    private: Private = field(repr=False)
+    above: tuple[bytes, ...] = ()
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """Give all certificates that go along with a signature."""
+        return (self.certificate, *self.above)
+
+    @property
+    def algorithm(self) -> bytes:
+        """Name how it signs, as DER."""
+        return RSA_WITH_SHA256 if isinstance(self.private, rsa.RSAPrivateKey) else ECDSA_WITH_SHA256
+
+    @property
+    def longest(self) -> int:
+        """Give the most bytes that a signature of it takes."""
+        bits = self.private.key_size
+        # Two numbers of that size in DER, or one as it is.
+        return -(-bits // 8) if isinstance(self.private, rsa.RSAPrivateKey) else longest_on_curve(bits)
 
     def sign(self, content: bytes) -> bytes:
-        """ECDSA with SHA-256 as a DER sequence; of the two equally valid ones that with the smaller s."""
-        r, s = decode_dss_signature(self.private.sign(content, ec.ECDSA(hashes.SHA256())))
-        return encode_dss_signature(r, min(s, GROUP_ORDER - s))
+        """Sign with SHA-256; of two equally valid signatures on a curve, that with the smaller s."""
+        if isinstance(self.private, rsa.RSAPrivateKey):
+            return self.private.sign(content, padding.PKCS1v15(), hashes.SHA256())
+        return smaller(self.private.sign(content, ec.ECDSA(hashes.SHA256())), self.private.curve)
+
+
+def longest_on_curve(bits: int) -> int:
+    """Give the most bytes that two numbers of so many bits take in DER."""
+    number = bits // 8 + 3
+    return 2 * number + (2 if 2 * number < _LONG_FORM else 3)
+
+
+def smaller(signature: bytes, curve: ec.EllipticCurve) -> bytes:
+    """Give of two equally valid signatures that with the smaller s."""
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, min(s, curve.group_order - s))
 
 
 def make_key(
@@ -72,7 +112,7 @@ def make_key(
         raise SigningError("key-incomplete", "A signing key needs a name and a secret.")
     private = ec.generate_private_key(ec.SECP256R1())
     subject = _subject(name, organisation)
-    return _stored(private, _certificate(private, subject, at, authority), secret)
+    return stored(private, _certificate(private, subject, at, authority), secret)
 
 
 def make_authority(practice: str, secret: str, at: datetime) -> bytes:
@@ -83,15 +123,21 @@ def make_authority(practice: str, secret: str, at: datetime) -> bytes:
         _AUTHORITY_USAGE, critical=True
     )
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-    return _stored(private, builder.sign(private, hashes.SHA256()), secret)
+    return stored(private, builder.sign(private, hashes.SHA256()), secret)
 
 
-def _stored(private: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, secret: str) -> bytes:
+def stored(
+    private: Private,
+    certificate: x509.Certificate,
+    secret: str,
+    above: tuple[x509.Certificate, ...] = (),
+) -> bytes:
+    """Write a key with its certificates as PKCS#12, encrypted under a random secret."""
     return pkcs12.serialize_key_and_certificates(
         name=None,
         key=private,
         cert=certificate,
-        cas=None,
+        cas=above or None,
         encryption_algorithm=PrivateFormat.PKCS12.encryption_builder()
         .kdf_rounds(_KDF_ROUNDS)
         .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
@@ -105,24 +151,38 @@ def open_key(stored: bytes, secret: str) -> SigningKey:
 
     Damage inside the encrypted part can't be told from a wrong secret and counts as the latter.
     """
-    _require_container(stored)
+    require_container(stored)
     try:
-        private, certificate, _ = pkcs12.load_key_and_certificates(stored, secret.encode())
+        private, certificate, others = pkcs12.load_key_and_certificates(stored, secret.encode())
     except ValueError as error:
         raise SigningError("key-secret-wrong", "The secret does not open the signing key.") from error
-    if certificate is None or not isinstance(private, ec.EllipticCurvePrivateKey):
+    if certificate is None or not is_fit(private):
         raise _damaged()
-    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    if private.curve.name != "secp256r1" or not names:
-        raise _damaged()
+    above = path(certificate, others)[1:]
     return SigningKey(
-        name=str(names[0].value),
+        name=common_name(certificate),
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
         certificate=certificate.public_bytes(Encoding.DER),
         since=certificate.not_valid_before_utc,
         until=certificate.not_valid_after_utc,
         private=private,
+        above=tuple(each.public_bytes(Encoding.DER) for each in above),
     )
+
+
+def is_fit(private: object) -> TypeGuard[Private]:
+    """Whether a key is of a kind that this program seals with."""
+    if isinstance(private, rsa.RSAPrivateKey):
+        return private.key_size >= _RSA_BITS
+    return isinstance(private, ec.EllipticCurvePrivateKey) and private.curve.name in _CURVES
+
+
+def common_name(certificate: x509.Certificate) -> str:
+    """Give whom a certificate names; SigningError "key-damaged" where it names nobody."""
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    if not names:
+        raise _damaged()
+    return str(names[0].value)
 
 
 def fingerprint(stored: bytes, secret: str) -> str:
@@ -130,7 +190,8 @@ def fingerprint(stored: bytes, secret: str) -> str:
     return open_key(stored, secret).fingerprint
 
 
-def _require_container(stored: bytes) -> None:
+def require_container(stored: bytes) -> None:
+    """Refuse with "key-damaged" what is no PKCS#12, whatever opens it."""
     try:
         Pfx.load(stored, strict=True).authenticated_safe.native  # noqa: B018 (reading it through is the check)
     except (ValueError, TypeError, KeyError) as error:
@@ -158,7 +219,8 @@ def _cut(name: str) -> str:
 def _certificate(
     private: ec.EllipticCurvePrivateKey, subject: x509.Name, at: datetime, authority: SigningKey | None
 ) -> x509.Certificate:
-    issuer, until, issuing = subject, at + _LIFETIME, private
+    issuer, until = subject, at + _LIFETIME
+    issuing: Private = private
     if authority is not None:
         issuer = x509.load_der_x509_certificate(authority.certificate).subject
         until, issuing = min(until, authority.until), authority.private

@@ -112,7 +112,7 @@ def _signature(key: SigningKey, meaning: str, at: datetime, location: str) -> Si
         location=location,
         reason=meaning,
         app_build_props=BuildProps(container.PROGRAM),
-        bytes_reserved=container.room(key.certificate),
+        bytes_reserved=container.room(key.chain, key.longest, key.algorithm),
     )
 
 
@@ -124,8 +124,8 @@ def _signed(
     appearance: generic.IndirectObject | None = None,
 ) -> bytes:
     def contain(digest: bytes) -> bytes:
-        value = key.sign(container.attributes(key.certificate, digest))
-        return container.write(key.certificate, digest, value)
+        value = key.sign(container.attributes(key.chain, digest))
+        return container.write(key.chain, digest, value, key.algorithm)
 
     return fill(writer, field, setup, contain, appearance)
 

@@ -37,6 +37,8 @@ class HeldKey(msgspec.Struct, frozen=True):
     fingerprint: str
     at: str
     certified: bool = False
+    until: str = ""
+    issuer: str = ""
 
 
 class HeldAuthority(msgspec.Struct, frozen=True):
@@ -109,7 +111,8 @@ def certified(database: Database) -> frozenset[str]:
 
 def named(key: HeldKey) -> SigningKey:
     """Name a key by what may be shown."""
-    return SigningKey(key.fingerprint, datetime.fromisoformat(key.at))
+    until = datetime.fromisoformat(key.until) if key.until else None
+    return SigningKey(key.fingerprint, datetime.fromisoformat(key.at), until, key.issuer)
 
 
 def known(database: Database) -> frozenset[str]:

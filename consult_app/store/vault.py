@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.photo import Photo
-    from consult_app.domain.proof import SigningKey
+    from consult_app.domain.proof import KeyCertificate, SigningKey
     from consult_app.domain.sequel import Revision
     from consult_app.domain.time_server import Behind
     from consult_app.store.database import Database
@@ -472,13 +472,21 @@ class LocalVault:
         with self._database.reading() as connection:
             return photos.jpeg(connection, photo_id)
 
-    def keep_signing_key(
-        self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "", *, certified: bool = False
+    def keep_signing_key(  # noqa: PLR0913 - a key, whose it is, and what is said of it
+        self,
+        pkcs12: bytes,
+        secret: str,
+        fingerprint: str,
+        user_id: str = "",
+        *,
+        certified: bool = False,
+        says: KeyCertificate | None = None,
     ) -> None:
         """Keep a user's signing key, one's own unless another is named; the secret is sealed to that user."""
         owner = user_id or self._staff.me.id
+        until, issuer = (utc(says.until), says.issuer) if says else ("", "")
         sealed = self._staff.sealed_for(owner, secret)
-        key = signers.HeldKey(pkcs12, sealed, fingerprint, self._stamp(), certified)
+        key = signers.HeldKey(pkcs12, sealed, fingerprint, self._stamp(), certified, until, issuer)
         with self._database.writing() as connection:
             signers.put_key(connection, owner, key)
             self._enter(connection, Act.SIGNING_KEY, owner, reason=fingerprint)

@@ -50,6 +50,12 @@ def ask_which_certificate(parent: QWidget, name: str) -> str:
     return QFileDialog.getOpenFileName(parent, title, name, "X.509 (*.pem *.crt *.cer *.der)")[0]
 
 
+def ask_which_key(parent: QWidget, name: str) -> str:
+    """Ask for a key file that was handed out with a certificate."""
+    title = QCoreApplication.translate("files", "Choose the file with your certificate")
+    return QFileDialog.getOpenFileName(parent, title, name, "PKCS#12 (*.p12 *.pfx)")[0]
+
+
 def ask_which_folder(parent: QWidget, path: str) -> str:
     """Ask for a folder; `path` is where the search begins."""
     title = QCoreApplication.translate("files", "Choose a folder")

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.proof import KeyCertificate, SigningKey
 from consult_app.domain.recipient import Recipient
 from consult_app.errors import ConsultError
 from consult_app.workflow.ports import Services, Vault
-from consult_app.workflow.practice import renew_signing_key
+from consult_app.workflow.practice import renew_signing_key, use_bought_key
 from consult_app.workflow.settings import keep_settings, read_settings
 from consult_app.workflow.trying import try_sample
 
@@ -101,6 +102,24 @@ class Housekeeping(QObject):
             return vault.newest_key()
 
         self._run_work(renew, self.key_renewed.emit)
+
+    def use_bought_key(
+        self,
+        content: bytes,
+        passphrase: str,
+        done: Callable[[KeyCertificate], None],
+        failed: Callable[[ConsultError], None],
+    ) -> None:
+        """Seal with a bought key from now on."""
+
+        def use(services: Services, vault: Vault) -> tuple[KeyCertificate, SigningKey | None]:
+            return use_bought_key(services, vault, content, passphrase), vault.newest_key()
+
+        def used(both: tuple[KeyCertificate, SigningKey | None]) -> None:
+            self.key_renewed.emit(both[1])
+            done(both[0])
+
+        self.do(use, used, failed)
 
     def check_log(self) -> None:
         """Check the whole log, and enter that it was checked."""

@@ -56,6 +56,7 @@ _OLDER_SAFE = QT_TRANSLATE_NOOP("messages", "Older backups are as they were.")
 _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _SEALED_ALL_THE_SAME = QT_TRANSLATE_NOOP("messages", "Everything is sealed and kept as before.")
 _CHECK_SERVER = QT_TRANSLATE_NOOP("messages", "It is asked again by itself. Check the address.")
+_KEY_AS_BEFORE = QT_TRANSLATE_NOOP("messages", "Your signing key is the one of before.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
 _WORDS: dict[str, tuple[object, object, object, object]] = {
@@ -453,6 +454,40 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The document takes none."),
         _SEALED_ALL_THE_SAME,
         QT_TRANSLATE_NOOP("messages", "It is tried again by itself."),
+    ),
+    "bought-unreadable": (
+        QT_TRANSLATE_NOOP("messages", "This file holds no certificate with its key"),
+        QT_TRANSLATE_NOOP("messages", "Or it is damaged."),
+        _KEY_AS_BEFORE,
+        QT_TRANSLATE_NOOP("messages", "Choose the file that ends in .p12 or .pfx."),
+    ),
+    "bought-secret-wrong": (
+        QT_TRANSLATE_NOOP("messages", "The passphrase does not open this file"),
+        QT_TRANSLATE_NOOP("messages", "It is the one that you got or chose with the file."),
+        _KEY_AS_BEFORE,
+        QT_TRANSLATE_NOOP("messages", "Type it again."),
+    ),
+    "bought-unfit": (
+        QT_TRANSLATE_NOOP("messages", "This certificate cannot be used for sealing"),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "It is not for signing, does not belong to the key beside it, or the key is of a kind that does "
+            "not do: RSA of 2048 bits or more, or a curve of 256, 384 or 521 bits.",
+        ),
+        _KEY_AS_BEFORE,
+        QT_TRANSLATE_NOOP("messages", "Ask whoever issued it for a file in today's form."),
+    ),
+    "bought-ended": (
+        QT_TRANSLATE_NOOP("messages", "This certificate has ended"),
+        "",
+        _KEY_AS_BEFORE,
+        QT_TRANSLATE_NOOP("messages", "Get a new one from whoever issued it."),
+    ),
+    "bought-not-yet": (
+        QT_TRANSLATE_NOOP("messages", "This certificate does not hold yet"),
+        "",
+        _KEY_AS_BEFORE,
+        QT_TRANSLATE_NOOP("messages", "Check the clock of this device, or wait until it holds."),
     ),
     "certificate-unreadable": (
         QT_TRANSLATE_NOOP("messages", "This is no certificate"),

@@ -59,6 +59,10 @@ class SettingsDesk(QObject):
         self._staff.changed.connect(self._show_users)
         self._staff.recovery_key_made.connect(self._leave_for_key)
         self._staff.refused.connect(self._refuse)
+        from consult_app.ui.key_desk import KeyDesk
+
+        self._keys = KeyDesk(house, self)
+        self._keys.told.connect(self._refuse)
         house.samples_cleared.connect(self._show_no_samples)
         house.log_checked.connect(self._show_log)
         house.preferred.connect(lambda preferences: self._idle_watch.set_minutes(preferences.lock_minutes))
@@ -73,6 +77,7 @@ class SettingsDesk(QObject):
         from consult_app.ui.setting import values_of
         from consult_app.ui.settings_sections import (
             BACK_UP,
+            BOUGHT_KEY,
             CERTIFY,
             CHECK_LOG,
             CLEAR_SAMPLES,
@@ -100,7 +105,7 @@ class SettingsDesk(QObject):
         }
         self._people = {each.id: each for each in settings.users}
         self._me = settings.me.id
-        always = (NEW_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG)
+        always = (NEW_KEY, BOUGHT_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG)
         able = dict.fromkeys((*always, ASK_TIME, SEE_DUE), True)
         able[CLEAR_SAMPLES] = settings.samples > 0
         able[CERTIFY] = bool(settings.uncertified)
@@ -178,6 +183,7 @@ class SettingsDesk(QObject):
         from consult_app.ui.seal_settings import ASK_TIME
         from consult_app.ui.settings_sections import (
             BACK_UP,
+            BOUGHT_KEY,
             CERTIFY,
             CHECK_LOG,
             CLEAR_SAMPLES,
@@ -202,6 +208,7 @@ class SettingsDesk(QObject):
         acts: dict[str, Callable[[], None]] = {
             TRY_SAMPLE: house.try_sample,
             NEW_KEY: house.renew_key,
+            BOUGHT_KEY: lambda: self._keys.use_bought(dialog, self._parts["clinician"].name),
             CLEAR_SAMPLES: house.clear_samples,
             NEW_RECOVERY_KEY: self._staff.renew_recovery_key,
             BACK_UP: house.backup_requested.emit,

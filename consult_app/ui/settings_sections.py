@@ -31,7 +31,7 @@ from consult_app.workflow.settings import Settings
 
 LOOK, TEXT_SIZE = "machine.look", "machine.text"
 STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clinician.passphrase"
-KEY, NEW_KEY = "key.facts", "key.new"
+KEY, NEW_KEY, BOUGHT_KEY = "key.facts", "key.new", "key.bought"
 UNCERTIFIED, CERTIFY = "certify.facts", "certify.do"
 LANGUAGES = "languages.facts"
 BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "log.check"
@@ -88,7 +88,10 @@ def key_facts(key: SigningKey | None) -> tuple[tuple[str, str], ...]:
         return ((_tr("Signing key"), _tr("There is none. Make a new one.")),)
     groups = [key.fingerprint[at : at + 8] for at in range(0, len(key.fingerprint), 8)]
     since = day_words(key.since.astimezone().date())
-    return ((_tr("Fingerprint of the signing key"), " ".join(groups)), (_tr("In use since"), since))
+    named = ((_tr("Fingerprint of the signing key"), " ".join(groups)), (_tr("In use since"), since))
+    issued = ((_tr("Certified by"), key.issuer),) if key.issuer else ()
+    until = ((_tr("Holds until"), day_words(key.until.astimezone().date())),) if key.until else ()
+    return (*named, *issued, *until)
 
 
 def uncertified_facts(users: tuple[User, ...]) -> tuple[tuple[str, str], ...]:
@@ -200,7 +203,15 @@ def _own(*, signs: bool) -> Section:
             confirm=_tr("Yes, make a new key now"),
             icon="key-round",
         ),
-    )
+        Setting(
+            BOUGHT_KEY,
+            _tr("Use a certificate that you bought"),
+            Kind.ACTION,
+            _tr("A file (.p12 or .pfx) with your key, from whoever checked who you are. Other programs may "
+                "then trust your seals by themselves."),
+            icon="file-lock",
+        ),
+    )  # fmt: skip
     return Section(
         "clinician",
         _tr("You"),

@@ -33,7 +33,7 @@ from consult_app.domain.lot import LotUse
 from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
-from consult_app.domain.proof import Proof, SigningKey
+from consult_app.domain.proof import KeyCertificate, Proof, SigningKey
 from consult_app.domain.recipient import Recipient
 from consult_app.domain.retention import Certified, Contact, Copies, Hold, Holdings, Proposal, Returned
 from consult_app.domain.sample import Sample
@@ -379,8 +379,15 @@ class Vault(Protocol):
     def photo(self, photo_id: str) -> bytes:
         """Give a picture; "photo-missing"."""
 
-    def keep_signing_key(
-        self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "", *, certified: bool = False
+    def keep_signing_key(  # noqa: PLR0913 - a key, whose it is, and what is said of it
+        self,
+        pkcs12: bytes,
+        secret: str,
+        fingerprint: str,
+        user_id: str = "",
+        *,
+        certified: bool = False,
+        says: KeyCertificate | None = None,
     ) -> None:
         """Keep a user's signing key, one's own unless another is named; only that user can open it."""
 
@@ -498,6 +505,18 @@ class MakeKey(Protocol):
         """Give the encrypted PKCS#12 file and the certificate's fingerprint; an authority certifies it."""
 
 
+class TakeOver(Protocol):
+    """Take a bought key over from the file in which it was handed out. Raises SigningError."""
+
+    def __call__(
+        self, content: bytes, passphrase: str, secret: str, at: datetime
+    ) -> tuple[bytes, KeyCertificate]:
+        """Give it as an encrypted PKCS#12 file under another secret, and what its certificate says."""
+
+
+ReadCertified = Callable[[bytes, str], KeyCertificate]
+"""Say what the certificate in an encrypted PKCS#12 file says, given its secret. SigningError."""
+
 MakeAuthority = Callable[[str, str, datetime], tuple[bytes, bytes]]
 """Make a practice's key for certifying from its name and a secret; gives PKCS#12 and certificate (DER)."""
 
@@ -545,6 +564,8 @@ class Services:
     enclose: Enclose
     make_key: MakeKey
     make_authority: MakeAuthority
+    certified: ReadCertified
+    take_over: TakeOver
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_secret: Callable[[], str]

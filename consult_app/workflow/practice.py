@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from consult_app.domain.consultation import Clinician, Draft, Practice
 from consult_app.domain.document import Sheet
+from consult_app.domain.proof import KeyCertificate
 from consult_app.workflow.ports import Library, Services, Vault
 from consult_app.workflow.rights import Right, demand
 from consult_app.workflow.staffing import certified_by, correct_user, give_key
@@ -35,6 +36,20 @@ def sheet(vault: Vault, draft: Draft) -> Sheet:
 def jurisdictions(library: Library) -> tuple[str, ...]:
     """List the laws that packs are written for, each once, in the packs' order; raises ContentError."""
     return tuple(dict.fromkeys(each.jurisdiction for each in library.packs()))
+
+
+def use_bought_key(services: Services, vault: Vault, content: bytes, passphrase: str) -> KeyCertificate:
+    """Have whoever unlocked seal with a bought key from now on; gives what its certificate says.
+
+    What older keys sealed stays valid. SigningError where the file cannot be opened or is not for sealing.
+    """
+    demand(vault.staff.me, Right.SIGN)
+    secret = services.new_secret()
+    pkcs12, certified = services.take_over(content, passphrase, secret, services.now())
+    mine = vault.staff.me.id
+    # Somebody else has certified it: the practice need not.
+    vault.keep_signing_key(pkcs12, secret, certified.fingerprint, mine, certified=True, says=certified)
+    return certified
 
 
 def renew_signing_key(services: Services, vault: Vault) -> None:

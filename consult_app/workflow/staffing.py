@@ -131,8 +131,8 @@ def give_key(services: Services, vault: Vault, user: User, authority: Authority 
     if may(user, Right.SIGN):
         secret = services.new_secret()
         pkcs12, fingerprint = services.make_key(user.clinician.name, secret, services.now(), authority)
-        certified = authority is not None
-        vault.keep_signing_key(pkcs12, secret, fingerprint, user.id, certified=certified)
+        says, certified = services.certified(pkcs12, secret), authority is not None
+        vault.keep_signing_key(pkcs12, secret, fingerprint, user.id, certified=certified, says=says)
 
 
 def _found(vault: Vault, user_id: str) -> User:

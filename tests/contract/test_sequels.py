@@ -2,11 +2,13 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from consult_app.domain.audit import Act, Fault
 from consult_app.domain.consultation import Stage
+from consult_app.domain.proof import KeyCertificate
 from consult_app.domain.sequel import First, SequelKind
 from consult_app.errors import VaultError
 from tests.helpers.consultations import (
@@ -204,3 +206,13 @@ def test_the_log_is_whole_with_a_timestamp_before_and_after_a_withdrawal(local):
     assert local.behind_seals().certificates == ()
     local.keep_authority(b"encrypted", b"certificate", "secret")
     assert local.behind_seals().certificates == (b"certificate",)
+
+
+def test_what_a_key_s_certificate_says_is_kept_with_it(vault):
+    until = datetime(2028, 1, 2, 3, 4, tzinfo=UTC)
+    vault.keep_signing_key(b"key", "secret", "f1", says=KeyCertificate("Dr Bo", "f1", b"der", until, "Trust"))
+    key = vault.newest_key()
+    assert (key.until, key.issuer) == (until, "Trust")
+    vault.keep_signing_key(b"key", "secret", "f2")
+    key = vault.newest_key()
+    assert (key.until, key.issuer) == (None, "")

@@ -287,9 +287,7 @@ def test_no_bytes_raise(content: bytes) -> None:
 @given(st.binary(max_size=200), st.integers(0, 400), st.integers(0, 60))
 def test_no_container_raises(inserted: bytes, place: int, removed: int) -> None:
     digest = bytes(32)
-    der = container.write(
-        key().certificate, digest, key().sign(container.attributes(key().certificate, digest))
-    )
+    der = container.write(key().chain, digest, key().sign(container.attributes(key().chain, digest)))
     odd = der[:place] + inserted + der[place + removed :]
     if odd != der:
         with pytest.raises(container.MismatchError):
@@ -306,7 +304,7 @@ def test_no_container_raises(inserted: bytes, place: int, removed: int) -> None:
     ],
 )
 def test_signed_bytes_that_are_no_document_are_unreadable(body: bytes) -> None:
-    size = 2 + container.room(key().certificate)
+    size = 2 + container.room(key().chain, key().longest)
     head = b"%PDF-1.7\n" + body
     tail_length = 130
     tail = b"/ByteRange [0 %d %d %d]" % (len(head), len(head) + size, tail_length)
@@ -340,8 +338,8 @@ def _container(pdf: bytes) -> tuple[int, int]:
 def _resigned(pdf: bytes, start: int, end: int) -> bytes:
     """Put a fresh, valid container at `start:end`."""
     digest = hashlib.sha256(pdf[:start] + pdf[end:]).digest()
-    signature = key().sign(container.attributes(key().certificate, digest))
-    entry = container.write(key().certificate, digest, signature).hex().upper().ljust(end - start - 2, "0")
+    signature = key().sign(container.attributes(key().chain, digest))
+    entry = container.write(key().chain, digest, signature).hex().upper().ljust(end - start - 2, "0")
     return pdf[:start] + f"<{entry}>".encode() + pdf[end:]
 
 
@@ -382,7 +380,7 @@ def _signed_again(  # noqa: PLR0913 (each of them differs in one test)
     prepare: Callable[[IncrementalPdfFileWriter], None] = lambda _: None,
 ) -> bytes:
     """Append an approval signature in our form, made by `sign`."""
-    certificate = (by or key()).certificate
+    signer = by or key()
     writer = _Untouched(BytesIO(pdf))
     prepare(writer)
     steps = PdfCMSEmbedder(SigFieldSpec(field)).write_cms(field, writer)
@@ -391,10 +389,10 @@ def _signed_again(  # noqa: PLR0913 (each of them differs in one test)
         at,
         SigSeedSubFilter.PADES,
         app_build_props=BuildProps(container.PROGRAM) if mark else None,
-        bytes_reserved=container.room(certificate),
+        bytes_reserved=container.room(signer.chain, signer.longest),
     )
     steps.send(SigObjSetup(entry))
     prepared, out = steps.send(SigIOSetup("sha256"))
     digest = prepared.document_digest
-    steps.send(container.write(certificate, digest, sign(container.attributes(certificate, digest))))
+    steps.send(container.write(signer.chain, digest, sign(container.attributes(signer.chain, digest))))
     return bytes(out.getvalue())

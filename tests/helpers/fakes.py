@@ -40,6 +40,7 @@ from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import (
     SEAL_FIELD,
     WITHDRAWAL_FIELD,
+    KeyCertificate,
     Proof,
     SignatureProof,
     SigningKey,
@@ -237,6 +238,7 @@ class FakeVault:
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     its_signers: set[str] = field(default_factory=set)
     certificates: list[bytes] = field(default_factory=list)
+    says: dict[str, KeyCertificate | None] = field(default_factory=dict)
     _authority: tuple[bytes, str] = (b"", "")
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
@@ -660,14 +662,22 @@ class FakeVault:
         """Give the certificates."""
         return Behind(tuple(self.certificates))
 
-    def keep_signing_key(
-        self, pkcs12: bytes, secret: str, fingerprint: str, user_id: str = "", *, certified: bool = False
+    def keep_signing_key(  # noqa: PLR0913 - a key, whose it is, and what is said of it
+        self,
+        pkcs12: bytes,
+        secret: str,
+        fingerprint: str,
+        user_id: str = "",
+        *,
+        certified: bool = False,
+        says: KeyCertificate | None = None,
     ) -> None:
         """Keep a key."""
         self.may_write()
         self.staff.certified.discard(user_id or self.staff.mine)
         if certified:
             self.staff.certified.add(user_id or self.staff.mine)
+        self.says[fingerprint] = says
         self.staff.keys[user_id or self.staff.mine] = (pkcs12, secret, fingerprint)
         self.its_signers.add(fingerprint)
 
@@ -702,7 +712,9 @@ class FakeVault:
     def newest_key(self) -> SigningKey | None:
         """Name the last one."""
         *_, fingerprint = self.staff.keys.get(self.staff.mine, ("",))
-        return SigningKey(fingerprint, NOON) if fingerprint else None
+        said = self.says.get(fingerprint)
+        until, issuer = (said.until, said.issuer) if said else (None, "")
+        return SigningKey(fingerprint, NOON, until, issuer) if fingerprint else None
 
     def keep_unfinished(self, unfinished: Unfinished) -> None:
         """Keep it for whoever unlocked."""
@@ -1000,6 +1012,23 @@ def fake_key(name: str, secret: str, at: datetime, authority: tuple[bytes, str] 
     return f"key of {name} from {at.date()}{by} locked with {secret}".encode(), "print"
 
 
+def fake_certified(pkcs12: bytes, secret: str, name: str = "somebody") -> KeyCertificate:
+    """Say what is in a key file; it ends a year later."""
+    return KeyCertificate(name, "print", pkcs12, NOON + timedelta(days=365), "")
+
+
+def fake_take_over(
+    content: bytes, passphrase: str, secret: str, at: datetime
+) -> tuple[bytes, KeyCertificate]:
+    """Take over what is under the passphrase "bought"."""
+    if passphrase != "bought":
+        raise SigningError("bought-secret-wrong")
+    stored = content + f" locked with {secret}".encode()
+    return stored, KeyCertificate(
+        content.decode(), "bought print", content, at + timedelta(days=365), "Trust Co"
+    )
+
+
 def fake_services(*treatments: Treatment) -> Services:
     """Bind the use cases to fakes; each look at the clock is a second later, ids and secrets are counted."""
     library, ticks, ids, secrets = FakeLibrary(), count(), count(1), count(1)
@@ -1016,6 +1045,8 @@ def fake_services(*treatments: Treatment) -> Services:
         mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
         enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,
         make_key=fake_key,
+        certified=fake_certified,
+        take_over=fake_take_over,
         make_authority=lambda name, secret, at: (f"{name} under {secret}".encode(), name.encode()),
         now=lambda: NOON + timedelta(seconds=next(ticks)),
         new_id=lambda: f"id-{next(ids)}",

@@ -153,8 +153,8 @@ def signed_by_a_stranger(pdf: bytes, field: str = "Sig_Withdrawal") -> bytes:
     steps.send(SigObjSetup(seal._signature(stranger, "Forged", AT, "")))
     prepared, signed = steps.send(SigIOSetup("sha256"))
     digest = prepared.document_digest
-    value = stranger.sign(container.attributes(stranger.certificate, digest))
-    steps.send(container.write(stranger.certificate, digest, value))
+    value = stranger.sign(container.attributes(stranger.chain, digest))
+    steps.send(container.write(stranger.chain, digest, value))
     return bytes(signed.getvalue())
 
 

@@ -40,8 +40,10 @@ def issued(  # noqa: PLR0913 - who issues what to whom, for how long
     ca: bool,
     until: datetime = UNTIL,
     list_at: str = "",
+    times: bool = True,
+    signs: bool = True,
 ) -> x509.Certificate:
-    """Issue a certificate: for a timestamp authority's clock, or for who issues such."""
+    """Issue a certificate: for who issues such (`ca`), for a clock (`times`), or for somebody who signs."""
     builder = x509.CertificateBuilder().subject_name(_name(name)).public_key(private.public_key())
     builder = builder.issuer_name(issuer.subject if issuer else _name(name))
     builder = (
@@ -53,13 +55,14 @@ def issued(  # noqa: PLR0913 - who issues what to whom, for how long
     builder = builder.add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(issuing.public_key()), critical=False
     )
-    if not ca:
+    if times and not ca:
         usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
         builder = builder.add_extension(usage, critical=True)
     uses = dict.fromkeys(
         ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"), False
     )
-    uses |= {"digital_signature": not ca, "content_commitment": not ca, "key_cert_sign": ca, "crl_sign": ca}
+    signing = signs and not ca
+    uses |= {"digital_signature": signing, "content_commitment": signing, "key_cert_sign": ca, "crl_sign": ca}
     builder = builder.add_extension(x509.KeyUsage(**uses), critical=True)
     if list_at:
         point = x509.DistributionPoint([x509.UniformResourceIdentifier(list_at)], None, None, None)

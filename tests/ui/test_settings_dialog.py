@@ -27,6 +27,7 @@ from consult_app.ui.seal_settings import ASK_TIME
 from consult_app.ui.setting import Kind, Section, Setting, applied, complaint, values_of
 from consult_app.ui.settings_sections import (
     BACK_UP,
+    BOUGHT_KEY,
     CERTIFY,
     CHECK_LOG,
     CLEAR_SAMPLES,
@@ -73,6 +74,7 @@ PARTS = {
 DESCRIBED = sections(SETTINGS, ("Office", "Reception"), recipient, authority)
 DONE = (
     NEW_KEY,
+    BOUGHT_KEY,
     NEW_RECOVERY_KEY,
     PASSPHRASE,
     TRY_SAMPLE,

@@ -1,6 +1,6 @@
 """The start: what today brings, what was left open, and everybody who is known."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -236,11 +236,19 @@ class StartPage(QScrollArea):
             self.tr("The folder with the treatments' content is empty. Consultations can still be read."),
         )
 
+    def _ending_key(self, ends: datetime, now: datetime) -> tuple[str, str]:
+        over = ends <= now
+        words = self.tr("Your signing key ended on {0}") if over else self.tr("Your signing key ends on {0}")
+        text = self.tr("Make a new one, or use a new certificate, in the settings under “You”.")
+        return words.format(day_words(ends.date())), text
+
     def _show_safety(self, screen: StartScreen) -> None:
         """Say how old the last good backup is, louder when it is late; who is new has nothing to lose yet."""
         today = screen.now.date()
         self._backup.setText(backup_age(screen.safety, today) if screen.patients.count else "")
         title, text = unsafe_words(screen.safety, today, anything=bool(screen.patients.count))
+        if not title and screen.key_ends is not None:
+            title, text = self._ending_key(screen.key_ends, screen.now)
         self._unsafe.say(title, text)
         self._backup.setVisible(not title)
 

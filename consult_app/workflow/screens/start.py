@@ -128,6 +128,8 @@ class StartScreen:
     """What was read in an emergency, for a lead to acknowledge."""
     returned: int = 0
     """How many patients who were destroyed are there again, with a backup that was put back."""
+    key_ends: datetime | None = None
+    """When one's own signing key ends, where that is soon."""
 
 
 def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) -> StartScreen:
@@ -152,6 +154,7 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
         packs,
         vault.emergencies() if may(vault.staff.me, Right.OVERSEE) else (),
         count_returned(vault),
+        _ending(vault, now),
     )
 
 
@@ -162,6 +165,11 @@ def read_found(vault: Vault, packs: tuple[PackSummary, ...], typed: str, now: da
     # Counting is for what is not shown as a whole.
     count = len(patients) if len(patients) < MOST else vault.count_patients(typed)
     return FoundPatients(typed, _patients(rows, patients), count)
+
+
+def _ending(vault: Vault, now: datetime) -> datetime | None:
+    key = vault.newest_key()
+    return key.until.astimezone(now.tzinfo) if key and key.until and key.ends_soon(now) else None
 
 
 def read_start(services: Services, vault: Vault) -> tuple[StartScreen, ContentError | None]:

@@ -4,8 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from consult_app.errors import SigningError, VaultError
-from consult_app.workflow.practice import correct, found, jurisdictions, renew_signing_key
+from consult_app.domain.users import UserRole
+from consult_app.errors import RightError, SigningError, VaultError
+from consult_app.workflow.practice import (
+    correct,
+    found,
+    jurisdictions,
+    renew_signing_key,
+    use_bought_key,
+)
 from tests.helpers.fakes import RECOVERY_KEY, fake_services
 from tests.helpers.sample import draft, sample
 
@@ -75,3 +82,27 @@ def test_corrected_details_are_kept_and_a_new_name_gets_its_own_key():
     correct(services, vault, moved, married)
     assert vault.clinician() == married
     assert vault.signing_key("a long passphrase") != first
+
+
+def test_a_bought_key_seals_from_then_on_and_says_who_certified_it_until_when():
+    services = fake_services(sample())
+    vault, _ = found(services, PRACTICE, CLINICIAN, "a long passphrase")
+    certified = use_bought_key(services, vault, b"Dr Bo Bought", "bought")
+    assert (certified.name, certified.issuer) == ("Dr Bo Bought", "Trust Co")
+    pkcs12, secret = vault.signing_key("a long passphrase")
+    assert pkcs12 == f"Dr Bo Bought locked with {secret}".encode()
+    key = vault.newest_key()
+    assert (key.fingerprint, key.issuer, key.until) == ("bought print", "Trust Co", certified.until)
+    assert services.vaults.known_signers() == {"print", "bought print"}
+
+
+def test_a_bought_key_that_does_not_open_keeps_the_old_one_and_is_for_those_who_sign():
+    services = fake_services(sample())
+    vault, _ = found(services, PRACTICE, CLINICIAN, "a long passphrase")
+    old = vault.signing_key("a long passphrase")
+    with pytest.raises(SigningError):
+        use_bought_key(services, vault, b"Dr Bo Bought", "another")
+    assert vault.signing_key("a long passphrase") == old
+    vault.staff.users[vault.staff.mine] = replace(vault.staff.me, role=UserRole.ASSISTANT)
+    with pytest.raises(RightError):
+        use_bought_key(services, vault, b"Dr Bo Bought", "bought")

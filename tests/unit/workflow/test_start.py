@@ -9,6 +9,7 @@ from consult_app.content.library import PackSummary
 from consult_app.domain.combining import combined_digest
 from consult_app.domain.consultation import ConsultationLine, Patient, Stage
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.proof import KeyCertificate
 from consult_app.domain.readiness import Lack
 from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import SequelKind
@@ -311,3 +312,16 @@ def test_of_many_as_many_are_given_as_are_shown_and_all_are_counted(on):
     everybody = read_found(on.vault, PACKS, "", NOW)
     assert (len(everybody.rows), everybody.count) == (MOST, MOST + 21)
     assert everybody.rows[0].patient == draft().patient
+
+
+@pytest.mark.parametrize(("days", "said"), [(61, False), (60, True), (0, True), (-5, True), (None, False)])
+def test_a_signing_key_that_ends_soon_is_said(days, said):
+    vault = FakeVault()
+    until = None if days is None else NOW + timedelta(days=days)
+    says = KeyCertificate("Dr Bo", "print", b"", until, "") if until else None
+    vault.keep_signing_key(b"key", "secret", "print", says=says)
+    assert start_screen(vault, PACKS, NOW).key_ends == (until if said else None)
+
+
+def test_without_a_signing_key_nothing_is_said_of_its_end():
+    assert start_screen(FakeVault(), PACKS, NOW).key_ends is None

@@ -1,0 +1,57 @@
+"""Key files as they are handed out with a bought certificate, by an authority with one between."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+
+from tests.helpers.time_authority import issued
+
+WORD = "handed out with it ü"
+NAME = "Dr. Ada Sample"
+UNTIL = datetime(2028, 1, 1, tzinfo=UTC)
+Private = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+
+@cache
+def authority() -> tuple[tuple[x509.Certificate, x509.Certificate], Private, Private]:
+    """Make those above: the one between and the root, with their keys."""
+    root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    root = issued("Trust Root", root_key, None, root_key, ca=True)
+    return (issued("Trust Issuer", key, root, root_key, ca=True), root), key, root_key
+
+
+@cache
+def private(kind: str) -> Private:
+    """Make a key: "RSA 2048", or by the name of its curve."""
+    if kind.startswith("RSA"):
+        return rsa.generate_private_key(65537, int(kind.split()[1]))
+    return ec.generate_private_key(
+        {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1(), "P-521": ec.SECP521R1()}[kind]
+    )
+
+
+def root() -> bytes:
+    """Give what has to be trusted, as DER."""
+    return authority()[0][1].public_bytes(Encoding.DER)
+
+
+@cache
+def handed_out(
+    kind: str = "RSA 2048", *, signs: bool = True, until: datetime = UNTIL, alone: bool = False
+) -> bytes:
+    """Make a file; `alone` without those above."""
+    above, key, _ = authority()
+    mine = issued(NAME, private(kind), above[0], key, ca=False, until=until, times=False, signs=signs)
+    return packed(private(kind), mine, () if alone else above)
+
+
+def packed(key: Private, mine: x509.Certificate | None, above: tuple[x509.Certificate, ...] = ()) -> bytes:
+    """Pack a file."""
+    return pkcs12.serialize_key_and_certificates(
+        b"bought", key, mine, above or None, BestAvailableEncryption(WORD.encode())
+    )
