@@ -71,6 +71,12 @@ def test_a_changed_bit_of_such_a_seal_is_found_also_in_the_certificates_between(
         assert verify(flipped(pdf, at, 1 << chance.randrange(8))).verdict is not Verdict.INTACT, at
 
 
+def test_the_word_of_a_file_can_be_in_any_letters() -> None:
+    above, key, _ = authority()
+    mine = issued(NAME, private("P-256"), above[0], key, ca=False, times=False)
+    assert taken(packed(private("P-256"), mine, word="Schlüssel Łódź"), "Schlüssel Łódź").name == NAME
+
+
 def test_a_file_that_cannot_be_opened_says_why() -> None:
     with refused("bought-secret-wrong"):
         taken(handed_out(), "another word")

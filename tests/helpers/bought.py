@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from tests.helpers.time_authority import issued
 
-WORD = "handed out with it ü"
+WORD = "handed out with it"
 NAME = "Dr. Ada Sample"
 UNTIL = datetime(2028, 1, 1, tzinfo=UTC)
 Private = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -50,8 +50,10 @@ def handed_out(
     return packed(private(kind), mine, () if alone else above)
 
 
-def packed(key: Private, mine: x509.Certificate | None, above: tuple[x509.Certificate, ...] = ()) -> bytes:
+def packed(
+    key: Private, mine: x509.Certificate | None, above: tuple[x509.Certificate, ...] = (), word: str = WORD
+) -> bytes:
     """Pack a file."""
     return pkcs12.serialize_key_and_certificates(
-        b"bought", key, mine, above or None, BestAvailableEncryption(WORD.encode())
+        b"bought", key, mine, above or None, BestAvailableEncryption(word.encode())
     )
