@@ -39,6 +39,7 @@ class KeyFileDialog(Sheet):
         """Say why it is not used, ready for another try."""
         self._use.setEnabled(True)
         self._notice.say(title, text)
+        self._fit()
 
     def _tell(self) -> None:
         self._use.setEnabled(False)
