@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, git and make. Everything else is set up by the commands themselves.
 .NOTPARALLEL:
-.PHONY: run test check bench fuzz attacks mutants signatures tamper failures kills torture pictures format lock clean setup-run setup-test gates tests packs
+.PHONY: run test check bench fuzz attacks mutants signatures tamper failures kills disk leaks torture pictures format lock clean setup-run setup-test gates tests packs
 
 BIN := .venv/bin
 
@@ -56,6 +56,12 @@ failures: setup-test  ## 300 failures forced between the first stroke and the st
 
 kills: setup-test  ## kill -9 while answering, changing keys, backing up, migrating: what is lost
 	$(BIN)/python -m tests.benchmarks.kills
+
+disk: setup-test  ## a disk that is full, read-only, failing or damaged: what is lost, what is found
+	$(BIN)/python -m tests.benchmarks.disk
+
+leaks: setup-test  ## a word typed into every field of every page, looked for in all files after a kill
+	$(BIN)/python -m tests.benchmarks.leaks
 
 torture: setup-test  ## 200 generated consultations as documents; the tests take a few of them
 	CONSULT_TORTURE=200 $(BIN)/python -m pytest -q -n 2 tests/contract/test_pdf_torture.py

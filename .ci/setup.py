@@ -46,6 +46,7 @@ PROGRAMS_FOR_TESTS = {
     "qpdf": "qpdf",
     "mutool": "mupdf-tools",
     "certutil": "libnss3-tools",
+    "strace": "strace",
     "Xvfb": "xvfb",
     "xauth": "xauth",
     "xdotool": "xdotool",

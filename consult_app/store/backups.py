@@ -54,7 +54,7 @@ _ENGINE = {
     13: "backup-full",
     26: "vault-damaged",
 }
-_OPEN = {"vault-damaged", "vault-foreign", "vault-read-only", "vault-full"}
+_OPEN = {"vault-damaged", "vault-foreign", "vault-read-only", "vault-full", "disk-failing"}
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -242,7 +242,11 @@ def _named() -> Iterator[None]:
     try:
         yield
     except VaultError as error:
-        codes = {"vault-full": "backup-full", "vault-read-only": "backup-read-only"}
+        codes = {
+            "vault-full": "backup-full",
+            "vault-read-only": "backup-read-only",
+            "disk-failing": "backup-unreachable",
+        }
         raise failure(codes[error.code]) if error.code in codes else error from None
     except OSError as error:
         raise failure(_COMPLAINTS.get(error.errno or 0, "backup-unreachable")) from None

@@ -48,6 +48,8 @@ _FAILURES = {
     26: "vault-damaged",  # SQLITE_NOTADB
     266: "vault-damaged",  # SQLITE_IOERR_READ
     522: "vault-damaged",  # SQLITE_IOERR_SHORT_READ
+    1034: "disk-failing",  # SQLITE_IOERR_FSYNC
+    1290: "disk-failing",  # SQLITE_IOERR_DIR_FSYNC
     1811: "already-sealed",  # SQLITE_CONSTRAINT_TRIGGER
 }
 

@@ -47,6 +47,10 @@ _SENTENCES = {
         "Unlock it once with this version: from then on it can.",
     ),
     "vault-full": ("The disk is full or refuses to be written.", "Make room, then go on: nothing is lost."),
+    "disk-failing": (
+        "The disk reports errors when it is written.",
+        "Copy the vault's folder to another disk: all that was kept before is there.",
+    ),
     "vault-read-only": (
         "The vault's folder cannot be written.",
         "Give this account the right to write in it.",
@@ -94,7 +98,8 @@ _SENTENCES = {
 }
 
 _ERRNOS = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO), "vault-full"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "vault-full"),
+    errno.EIO: "disk-failing",
     **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "vault-read-only"),
 }
 

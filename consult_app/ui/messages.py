@@ -221,6 +221,15 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _DRAFT_SAFE,
         QT_TRANSLATE_NOOP("messages", "Free some space on this device, then give the last answer again."),
     ),
+    "disk-failing": (
+        QT_TRANSLATE_NOOP("messages", "The disk reports errors"),
+        QT_TRANSLATE_NOOP("messages", "The last change could not be kept."),
+        _DRAFT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Lock, copy the vault's folder to another disk, and go on from there. Do not rely on this disk.",
+        ),
+    ),
     "vault-read-only": (
         QT_TRANSLATE_NOOP("messages", "The vault cannot be written"),
         QT_TRANSLATE_NOOP("messages", "The system does not allow changes in the vault's folder."),

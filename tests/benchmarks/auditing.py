@@ -100,7 +100,8 @@ def _fill(path: Path, key: bytes, salt: bytes, entries: int) -> None:
         connection.execute(f"DROP TRIGGER {name}")
     [(seq, before)] = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
     [(event,)] = connection.execute("SELECT max(id) FROM event")
-    [(digest,)] = connection.execute("SELECT digest FROM audit WHERE subject = 'i-1' AND digest <> ''")
+    said = "SELECT digest FROM audit WHERE subject = 'i-1' AND digest <> '' ORDER BY seq DESC LIMIT 1"
+    [(digest,)] = connection.execute(said)
     for number in range(1, entries + 1):
         act = ("2026-03-01T10:00:00.000000+00:00", CLINICIAN.id, "answer q-pregnancy", "i-1")
         at, actor, action, subject = act

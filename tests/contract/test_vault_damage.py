@@ -11,6 +11,7 @@ from consult_app.store import keyring
 from consult_app.store.cost import Cost
 from consult_app.store.migrations import STEPS
 from consult_app.store.place import Place
+from tests.helpers import damage
 from tests.helpers.consultations import (
     AFTERCARE,
     CLINICIAN,
@@ -153,6 +154,13 @@ def test_no_flipped_bit_goes_unnoticed(place, closed):
         spoiled(place, whole, page * 4096 + chance.randrange(16, 4096), 1 << chance.randrange(8))
         # Pages of other tables are not read here; what is read is right.
         assert outcome(lambda: intact(place)) in (True, "vault-damaged")
+
+
+@pytest.mark.parametrize(("endure", "times"), [(damage.flips, 8), (damage.swaps, 4)])
+def test_damage_anywhere_is_found_and_nothing_is_read_that_was_not_written(tmp_path, endure, times):
+    outcome = endure(times, tmp_path)
+    assert (outcome.unfound, outcome.wrong) == (0, 0), outcome
+    assert outcome.found.total() == times
 
 
 def test_damage_at_the_end_of_a_sheet_is_noticed(place, closed):

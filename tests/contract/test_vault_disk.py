@@ -88,6 +88,7 @@ def test_a_vault_that_another_tool_writes_is_in_use(begun):
     [
         (errno.ENOSPC, "vault-full"),
         (errno.EDQUOT, "vault-full"),
+        (errno.EIO, "disk-failing"),
         (errno.EROFS, "vault-read-only"),
         (errno.EACCES, "vault-read-only"),
         (errno.EISDIR, "vault-damaged"),
