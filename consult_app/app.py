@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from consult_app.ui.left import Left
     from consult_app.ui.log_desk import LogDesk
     from consult_app.ui.paper_desk import PaperDesk
+    from consult_app.ui.paper_round import PaperRound
     from consult_app.ui.photo_desk import PhotoDesk
     from consult_app.ui.retention_desk import RetentionDesk
     from consult_app.ui.room import Room
@@ -151,6 +152,7 @@ class App(QObject):
         self._log: LogDesk | None = None
         self._emergencies: EmergencyDesk | None = None
         self._retention: RetentionDesk | None = None
+        self._paper_round: PaperRound | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -189,6 +191,7 @@ class App(QObject):
         from consult_app.ui.jobs import Jobs
         from consult_app.ui.log_desk import LogDesk
         from consult_app.ui.paper_desk import PaperDesk
+        from consult_app.ui.paper_round import PaperRound
         from consult_app.ui.time_desk import TimeDesk
         from consult_app.ui.unfinished_desk import UnfinishedDesk
 
@@ -207,6 +210,8 @@ class App(QObject):
         self._times = times = TimeDesk(controller, self)
         self._connect_times(controller, times)
         self._accounts = AccountDesk(self.window, controller, self)
+        self._paper_round = PaperRound(self.window, controller, self._papers.print_to_sign, self)
+        self._connect_wet_ink(controller, self._paper_round)
         self._connect_accounts(self._accounts)
         self._connect_photos(controller)
         self._log = LogDesk(self.window, controller, self)
@@ -352,6 +357,11 @@ class App(QObject):
         blank.failed.connect(self.telling.fail)
         self.window.blank_requested.connect(blank.offer)
 
+    def _connect_wet_ink(self, controller: Controller, paper: PaperRound) -> None:
+        controller.wet_ink.set_aside.connect(lambda aside: self.stage.ask("show_aside", aside))
+        paper.watched.connect(lambda folder: self.stage.ask("show_watched", folder))
+        paper.failed.connect(self.telling.fail)
+
     def _connect_accounts(self, accounts: AccountDesk) -> None:
         accounts.given_read.connect(lambda screen: self.stage.display("given", screen))
         accounts.complication_read.connect(lambda screen: self.stage.display("complication", screen))
@@ -432,7 +442,8 @@ class App(QObject):
         assert papers is not None  # noqa: S101 - as well
         accounts = self._accounts
         assert accounts is not None  # noqa: S101 - as well
-        photos = self._photos
+        photos, paper = self._photos, self._paper_round
+        assert paper is not None  # noqa: S101 - as well
         assert photos is not None  # noqa: S101 - as well
         emergencies = self._emergencies
         assert emergencies is not None  # noqa: S101 - as well
@@ -489,6 +500,16 @@ class App(QObject):
             "end_requested": controller.signing.end,
             "again_requested": controller.begin_again,
             "seal_requested": controller.signing.seal,
+            "paper_wanted": controller.wet_ink.begin,
+            "paper_print_requested": paper.print,
+            "paper_save_requested": paper.save,
+            "paper_files_requested": paper.add_files,
+            "paper_folder_requested": paper.turn_folder,
+            "paper_out_requested": controller.wet_ink.take_out,
+            "paper_put_requested": controller.wet_ink.put,
+            "paper_turn_requested": controller.wet_ink.turn,
+            "paper_leave_requested": controller.wet_ink.leave_out,
+            "paper_confirmed": controller.wet_ink.complete,
             "new_key_requested": controller.house.renew_key,
             "print_requested": papers.print,
             "print_key_requested": papers.print_key,

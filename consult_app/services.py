@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
     from consult_app.domain.ink import Ink
+    from consult_app.domain.on_paper import Filed, Picture, Scan
     from consult_app.domain.proof import KeyCertificate, Proof
     from consult_app.domain.recipient import Recipient
     from consult_app.domain.sample import Sample
@@ -65,6 +66,10 @@ def services(folder: Path) -> Services:
         stamp_time=_stamp_time,
         time_authority=_time_authority,
         compare=_compare,
+        to_sign=_to_sign,
+        with_scans=_with_scans,
+        read_scan=_read_scan,
+        turn_scan=_turn_scan,
     )
 
 
@@ -315,6 +320,38 @@ def _render(document: Document, labels: Mapping[str, str], signatures: tuple[Sig
     return render(document, labels, signatures, fonts=resource("fonts"))
 
 
+def _to_sign(document: Document, labels: Mapping[str, str]) -> tuple[bytes, int]:
+    from consult_app.pdf.render import lay_out_to_sign
+
+    return lay_out_to_sign(document, labels, fonts=resource("fonts"))
+
+
+def _with_scans(
+    document: Document,
+    labels: Mapping[str, str],
+    signatures: tuple[Signature, ...],
+    scans: tuple[Filed, ...],
+) -> bytes:
+    from consult_app.pdf.render import render
+
+    return render(document, labels, signatures, scans, fonts=resource("fonts"))
+
+
+# OpenCV takes most of a second to come in: only who brings paper back waits for it, and not in the window.
+
+
+def _read_scan(picture: Picture, width_mm: float, height_mm: float) -> Scan:
+    from consult_app.scanning.reading import read
+
+    return read(picture, width_mm, height_mm)
+
+
+def _turn_scan(scan: Scan) -> Scan:
+    from consult_app.scanning.reading import turned
+
+    return turned(scan)
+
+
 def _attach(pdf: bytes, record: bytes, locked_ink: bytes) -> bytes:
     from consult_app.pdf.attaching import attach
 
@@ -392,16 +429,18 @@ def unlock_ink(locked: bytes, key: bytes, passphrase: Callable[[], str]) -> str:
     return unlock(locked, key, passphrase)
 
 
-def rebuild(content: bytes, locked_ink: bytes = b"") -> bytes:
-    """Make a document again from its record, as it was before the seal, with a pack that is on this machine.
+def rebuild(pdf: bytes, content: bytes) -> bytes:
+    """Make a document again from the record in it, as it was before the seal, with a pack on this machine.
 
     RecordError where none of those in the folder of forms is the one that it was made with.
     """
     import json
 
     from consult_app.errors import RecordError
-    from consult_app.workflow.record import rebuilt
+    from consult_app.pdf.embedded_pictures import scans_in
+    from consult_app.workflow.record import Beside, rebuilt
 
+    beside = Beside(ink_inside(pdf), scans_in(pdf))
     digest = json.loads(content)["treatment"]["digest"]
     packs = library()
     bundles = (
@@ -415,7 +454,7 @@ def rebuild(content: bytes, locked_ink: bytes = b"") -> bytes:
         if found == digest:
             kept = bundle()
             speak = partial(packs.translated, kept)
-            return rebuilt(services(data_folder()), packs.restore(kept), content, speak, locked_ink)
+            return rebuilt(services(data_folder()), packs.restore(kept), content, speak, beside)
     raise RecordError(
         "record-other-pack",
         f"No pack on this machine has the digest {digest[:12]}, with which this document was made.",

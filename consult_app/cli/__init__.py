@@ -141,14 +141,14 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 
 def _record(chosen: argparse.Namespace) -> int:
-    from consult_app.services import ink_inside, rebuild, record_inside
+    from consult_app.services import rebuild, record_inside
 
     pdf = read_bytes(chosen.file)
     content = record_inside(pdf)
     if chosen.rebuild is None:
         print_json(json.loads(content))
         return FINE
-    made = rebuild(content, ink_inside(pdf))
+    made = rebuild(pdf, content)
     with writing(chosen.rebuild):
         chosen.rebuild.write_bytes(made)
     same = pdf.startswith(made)

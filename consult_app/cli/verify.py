@@ -97,6 +97,12 @@ def _lines(file: Path, proof: Proof, *, details: bool) -> Iterator[str]:
     for each in proof.signatures:
         yield from _signature(each, details=details)
     yield from _time(proof, details=details)
+    if proof.filed_by:
+        clinician = one_line(proof.filed_by)
+        yield (
+            f"  {'On paper:':<13}signed on paper; the seal shows that the clinician {clinician} filed these "
+            "scans, not who wrote them"
+        )
     if proof.found is None:
         yield f"  {_NOT_KNOWN}"
     else:
@@ -156,6 +162,7 @@ def _as_json(proof: Proof) -> dict[str, object]:
         "why": proof.why,
         "sha256": proof.sha256,
         "length": proof.length,
+        "signed_on_paper": bool(proof.filed_by),
         "withdrawn": proof.withdrawal is not None,
         "signatures": [
             {

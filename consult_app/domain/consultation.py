@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from consult_app.domain.condition import Value
 from consult_app.domain.document import Document, Role
+from consult_app.domain.fingerprint import page_code
 from consult_app.domain.ink import Ink
+from consult_app.domain.on_paper import Filed, lacking
 from consult_app.domain.sequel import Sequel, SequelKind
 from consult_app.domain.signers import NOBODY_ELSE, Signers
 from consult_app.domain.since import Since
@@ -353,6 +355,8 @@ class Way(Enum):
     DRAWN = "drawn"
     TYPED = "typed"
     UNABLE = "unable"
+    PAPER = "paper"
+    """By hand on a print of the document: the time is then that of the day, and the note names the scans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +409,12 @@ class Reviewed:
         """Make sure, before the first stroke, that this is the patient's own document; or take that back."""
         return replace(self, read_back=at)
 
+    def on_paper(self, pages: int, at: datetime) -> OnPaper:
+        """Have all sign a print of so many pages instead; NotReadyError once somebody signed here."""
+        if self.signatures:
+            raise NotReadyError(("signed",))
+        return OnPaper(self.draft, self.document, pages, at)
+
     def drawing(self, ink: Ink | None) -> Reviewed:
         """Keep what the next signer has drawn so far: it is no signature yet."""
         return replace(self, drawn=ink)
@@ -426,17 +436,64 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPaper:
+    """The document is out on paper to be signed: nothing changes any more but which pages came back.
+
+    It has so many `pages`, and is out since `at`.
+    """
+
+    draft: Draft
+    document: Document
+    pages: int
+    at: datetime
+    scans: tuple[Filed, ...] = ()
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """Nobody has signed here: who signed the paper is said once all of it is back."""
+        return ()
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """List the pages that have not come back."""
+        return lacking(self.scans, self.pages)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Give what the square codes of its pages say, in order."""
+        return tuple(page_code(self.document, page) for page in range(1, self.pages + 1))
+
+    def filing(self, scans: tuple[Filed, ...]) -> OnPaper:
+        """Keep what came back so far."""
+        return replace(self, scans=scans)
+
+    def completing(self, signatures: tuple[Signature, ...]) -> Consented:
+        """Take the paper as signed by everybody; NotReadyError without each page and each signer."""
+        if self.missing:
+            raise NotReadyError(("pages",))
+        if tuple(each.role for each in signatures) != self.document.signers:
+            raise NotReadyError(("signers",))
+        return Consented(self.draft, self.document, signatures, scans=self.scans)
+
+    def voiding(self, ending: Ending) -> Voided:
+        """End it before it is complete; NotReadyError without a reason."""
+        return replace(_voided(self.draft, self.document, (), ending), scans=self.scans)
+
+
+@dataclass(frozen=True, slots=True)
 class Consented:
     """Everybody signed; what remains is to seal.
 
     `locked_ink` is how they wrote, encrypted to the practice's certificate where it has one. It is made once,
-    for no two encryptions are alike, and what is shown is what is sealed.
+    for no two encryptions are alike, and what is shown is what is sealed. `scans` are the pages that they
+    signed, where that was on paper.
     """
 
     draft: Draft
     document: Document
     signatures: tuple[Signature, ...]
     locked_ink: bytes = b""
+    scans: tuple[Filed, ...] = ()
 
     def becomes(self, sealed: Sealed) -> bool:
         """Whether a record is of exactly this; how they wrote is in its file alone."""
@@ -445,7 +502,7 @@ class Consented:
 
     def voiding(self, ending: Ending) -> Voided:
         """End it before it is complete; NotReadyError without a reason."""
-        return _voided(self.draft, self.document, self.signatures, ending)
+        return replace(_voided(self.draft, self.document, self.signatures, ending), scans=self.scans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,13 +534,14 @@ class Ending:
 class Voided:
     """Ended before it was complete: kept for ever as it stood then, with the reason.
 
-    There is no document where nobody had read it yet.
+    There is no document where nobody had read it yet. `scans` are the pages that had come back from paper.
     """
 
     draft: Draft
     document: Document | None
     signatures: tuple[Signature, ...]
     ending: Ending
+    scans: tuple[Filed, ...] = ()
 
 
 def _voided(
@@ -494,7 +552,10 @@ def _voided(
     return Voided(draft, document, signatures, replace(ending, reason=ending.reason.strip()))
 
 
-State = Draft | Reviewed | Consented | Sealed | Voided
+Unsealed = Draft | Reviewed | OnPaper | Consented
+"""What can still be gone on with, or ended."""
+
+State = Unsealed | Sealed | Voided
 
 
 class Stage(Enum):
@@ -502,6 +563,7 @@ class Stage(Enum):
 
     DRAFT = "draft"
     REVIEWED = "reviewed"
+    ON_PAPER = "on_paper"
     CONSENTED = "consented"
     SEALED = "sealed"
     VOIDED = "voided"

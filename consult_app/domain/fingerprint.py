@@ -33,6 +33,14 @@ def code(document: Document) -> str:
     return (f"{said}:{document.anchor}" if document.anchor else said).upper()
 
 
+def page_code(document: Document, page: int) -> str:
+    """Give what the square code says on a page that is printed to be signed: which document, which page.
+
+    The log's last entry is left out, so that the squares are larger and a photograph of the page is enough.
+    """
+    return f"CONSULT:{document.id}:{content_digest(document)[:SHORT]}:P{page}".upper()
+
+
 def _lines(document: Document) -> Iterator[str]:
     yield from (document.id, document.kind.value, document.language, document.composed_at.isoformat())
     running = document.running

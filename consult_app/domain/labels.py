@@ -22,6 +22,7 @@ answer.scale entry.since rate.not_known rate.number
 cited recalled mark.recalled mark.opinion mark.legend
 mark.draft mark.draft.text mark.sample page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty signature.ink record.inside
+signature.day signature.paper scan.title scan.text scan.page scan.by_hand
 withdrawal.title withdrawal.text withdrawal.place
 part.foremost part.findings part.mixture part.statements part.sources part.about part.lots
 about.approved about.approval about.author about.reviewers about.published about.review_by
@@ -154,6 +155,10 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "destruction.copies.others": ("count",),
     "destruction.copies.aside": ("count",),
     "signature.time": ("time",),
+    "signature.day": ("day",),
+    "signature.paper": ("note",),
+    "scan.text": ("clinician",),
+    "scan.page": ("page", "pages"),
     "who.treats.other": ("name", "clinician"),
     "standing.for": ("patient",),
     "standing.right": ("authority",),

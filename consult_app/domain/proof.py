@@ -15,6 +15,10 @@ ENDS_SOON = timedelta(days=60)
 """So long before a certificate ends it is said."""
 
 
+ON_PAPER = ", signed on paper"
+"""How the meaning of a seal ends, where it stands under pictures of paper that people signed."""
+
+
 class Verdict(Enum):
     """Intact and signed; altered since; or not a file of ours at all."""
 
@@ -150,6 +154,12 @@ class Proof:
     def known(self) -> bool:
         """Whether it is signed, and each time with a key that is known here."""
         return bool(self.signatures) and all(each.known for each in self.signatures)
+
+    @property
+    def filed_by(self) -> str:
+        """Who put pictures of signed paper into it and sealed them; empty where nothing was on paper."""
+        seals = (each for each in self.signatures if each.field == SEAL_FIELD)
+        return next((each.signer for each in seals if each.meaning.endswith(ON_PAPER)), "")
 
     @property
     def stands(self) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from consult_app.domain.document import Document
-    from consult_app.pdf.embedding import Glyphs
+    from consult_app.pdf.strips import Pen
 
 PRODUCER = "Consult"
 
@@ -32,17 +32,22 @@ _MISREAD = b"\r\nendstream"
 _CODE = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 
 
-def finish(
-    raw: bytes, document: Document, root: Element, pages: list[list[Element]], glyphs: Glyphs
-) -> bytes:
-    """Turn a plain PDF into PDF/A-3a and PDF/UA-1. `pages` names the owner of each mark, page by page."""
+def finish(raw: bytes, document: Document, root: Element, pen: Pen) -> bytes:
+    """Turn a plain PDF, drawn with a pen, into PDF/A-3a and PDF/UA-1."""
     with Pdf.open(BytesIO(raw)) as pdf:
         _describe(pdf, document)
         mend_fonts(pdf)
-        glyphs.embed(pdf)
-        _Tree(pdf, pages).plant(root, printable(document.title))
+        pen.glyphs.embed(pdf)
+        pen.pictures.embed(pdf)
+        _Tree(pdf, pen.marker.pages).plant(root, printable(document.title))
         bookmark(pdf, root)
         return saved(pdf)
+
+
+def page_count(pdf: bytes) -> int:
+    """Count the pages of a document of ours."""
+    with Pdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
 
 
 def saved(pdf: Pdf) -> bytes:

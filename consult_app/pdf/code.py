@@ -29,6 +29,7 @@ class Code:
     x: float
     down: float
     size: float
+    name: str = NAME
 
     def turned(self, axis: float) -> Code:
         """Put it at the other side."""
@@ -38,7 +39,7 @@ class Code:
         """Write its squares into the file once, to be drawn on every page."""
         rows = segno.make(self.text, error="m", mask=_MASK, micro=False).matrix
         canvas = pen.canvas
-        canvas.beginForm(NAME, 0, 0, self.size, self.size)
+        canvas.beginForm(self.name, 0, 0, self.size, self.size)
         canvas.setFillColor(paint(INK))
         canvas.addLiteral("\n".join((*_squares(tuple(rows), self.size / len(rows)), "f")))
         canvas.endForm()
@@ -48,7 +49,7 @@ class Code:
         pen.marker.artifact("Footer")
         pen.canvas.saveState()
         pen.canvas.translate(self.x, y - self.down - self.size)
-        pen.canvas.doForm(NAME)
+        pen.canvas.doForm(self.name)
         pen.canvas.restoreState()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from consult_app.domain.fingerprint import SHORT, code, content_digest
+from consult_app.domain.fingerprint import SHORT, code, content_digest, page_code
 from consult_app.pdf import theme
 from consult_app.pdf.bidi import written_from_right
-from consult_app.pdf.code import Code
+from consult_app.pdf.code import NAME, Code
 from consult_app.pdf.strips import Bar, Mark, Picture, Words
 from consult_app.pdf.text import printable, width
 from consult_app.pdf.theme import MM, Paper, Style
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from consult_app.domain.document import Document
+    from consult_app.pdf.strips import Pen
 
 SHORT_ID = 8
 """How many characters of a document's id are printed."""
@@ -28,14 +30,20 @@ CODE = 12 * MM
 
 
 class Edges:
-    """Lays out the head and foot of a document's pages."""
+    """Lays out the head and foot of a document's pages; `to_sign` has each page's code name that page."""
 
-    def __init__(self, document: Document, paper: Paper) -> None:
+    def __init__(self, document: Document, paper: Paper, *, to_sign: bool = False) -> None:
         self._document = document
         self._paper = paper
         self._room = paper.width - 2 * theme.MARGIN
         self._digest = content_digest(document)[:SHORT]
-        self.code = Code(code(document), paper.width - theme.MARGIN - CODE, paper.height - FOOT, CODE)
+        self._to_sign = to_sign
+        self._code = Code(code(document), paper.width - theme.MARGIN - CODE, paper.height - FOOT, CODE)
+
+    def keep(self, pen: Pen, count: int) -> None:
+        """Write the codes of so many pages into the file, to be drawn on each; mostly one serves them all."""
+        for each in dict.fromkeys(self._code_of(number) for number in range(1, count + 1)):
+            each.keep(pen)
 
     def marks(self, number: int, count: int) -> Iterator[Mark]:
         """Lay out those of one page, at the other sides for a language that is written from right to left."""
@@ -58,6 +66,12 @@ class Edges:
             x = paper.width - theme.MARGIN - theme.LOGO_WIDTH
             yield Picture(document.sheet.logo, x, theme.LOGO_TOP, theme.LOGO_WIDTH, theme.LOGO_HEIGHT)
         yield from self._foot(running.page.format(page=number, pages=count))
+        yield self._code_of(number)
+
+    def _code_of(self, number: int) -> Code:
+        if not self._to_sign:
+            return self._code
+        return replace(self._code, text=page_code(self._document, number), name=f"{NAME}-{number}")
 
     def _foot(self, page: str) -> Iterator[Mark]:
         document, foot = self._document, self._paper.height - FOOT
@@ -68,7 +82,6 @@ class Edges:
         parts = (document.id[:SHORT_ID], self._digest, document.anchor)
         which = " · ".join(part for part in parts if part)
         yield from self._ends("", which, below + theme.RUNNING.leading, room, "Footer")
-        yield self.code
 
     def _ends(self, strong: str, plain: str, down: float, room: float, artifact: str) -> Iterator[Mark]:
         """Set one text at the left edge, the more important one, and another at the right."""

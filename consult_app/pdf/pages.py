@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from consult_app.pdf.theme import Paper
 
 
-def draw(pages: list[Page], document: Document, pen: Pen, paper: Paper) -> None:
-    """Draw every page."""
-    edges = Edges(document, paper)
-    edges.code.keep(pen)
+def draw(pages: list[Page], document: Document, pen: Pen, paper: Paper, *, to_sign: bool = False) -> None:
+    """Draw every page; `to_sign` so that each can be told from the others once it is on paper."""
+    edges = Edges(document, paper, to_sign=to_sign)
+    edges.keep(pen, len(pages))
     for number, page in enumerate(pages, 1):
         for mark in edges.marks(number, len(pages)):
             mark.draw(pen, paper.height)

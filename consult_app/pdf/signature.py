@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consult_app.domain.compose.signing import signed_when
 from consult_app.domain.consultation import Signature, Way
 from consult_app.errors import RenderError
 from consult_app.pdf import theme
@@ -129,7 +130,8 @@ def _signed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark
     elif signature.way is Way.TYPED:
         yield from _typed(signature, words, place)
     else:
-        said = printable(words("signature.unable", note=signature.note))
+        label = "paper" if signature.way is Way.PAPER else "unable"
+        said = printable(words(f"signature.{label}", note=signature.note))
         style, broken = fitted(said, place.look.field_value, place.writable, BOX_HEIGHT - LINE - 2 * MM)
         yield from _stacked(broken, style, (place.inner, place.writable), 2 * MM, place.parent.add("P"))
 
@@ -147,7 +149,7 @@ def _typed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark]
 
 def _time(signature: Signature, words: Wording, place: Place, height: float) -> Iterator[Mark]:
     quiet = place.look.quiet
-    said = printable(words("signature.time", time=words.time(signature.at)))
+    said = printable(signed_when(signature, words))
     style, broken = fitted(said, quiet, place.room, place.time_height)
     top = height - len(broken) * style.leading
     yield from _stacked(broken, style, (place.beside, place.room), top, place.parent.add("P"))

@@ -14,6 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 
 from consult_app.domain.ink import Ink, curves
+from consult_app.pdf.embedded_pictures import Pictures
 from consult_app.pdf.embedding import Glyphs, outlines
 from consult_app.pdf.shaping import is_plain, placed, read_aloud
 from consult_app.pdf.text import width
@@ -42,11 +43,12 @@ def levels(colour: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A canvas with its marker, and the glyphs drawn by number."""
+    """A canvas with its marker, the glyphs drawn by number, and the pictures of signed paper."""
 
     canvas: Canvas
     marker: Marker
     glyphs: Glyphs = field(default_factory=Glyphs)
+    pictures: Pictures = field(default_factory=Pictures)
 
 
 class Mark(Protocol):

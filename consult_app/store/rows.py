@@ -11,12 +11,14 @@ from consult_app.domain.consultation import (
     Consented,
     ConsultationLine,
     Draft,
+    OnPaper,
     Patient,
     Reviewed,
     Sealed,
     Sex,
     Stage,
     State,
+    Unsealed,
     Voided,
 )
 from consult_app.domain.document import DocumentKind
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _STAGES = {
     Draft: Stage.DRAFT,
     Reviewed: Stage.REVIEWED,
+    OnPaper: Stage.ON_PAPER,
     Consented: Stage.CONSENTED,
     Sealed: Stage.SEALED,
     Voided: Stage.VOIDED,
@@ -81,7 +84,9 @@ def follows(state: State, row: dict[str, Any], kept: Row[Any]) -> bool:
         return False
     if isinstance(state, Voided):
         before = decoded(kept.body)
-        return isinstance(before, Draft | Reviewed | Consented) and before.voiding(state.ending) == state
+        return isinstance(before, Unsealed) and before.voiding(state.ending) == state
+    if kept.stage == Stage.ON_PAPER.value:
+        return _coming_back(state, kept)
     if kept.signatures:
         added = row["revision"] == kept.revision and row["signatures"] > kept.signatures
         return bool(added or _being_drawn(state, kept))
@@ -97,6 +102,17 @@ def _being_drawn(state: State, kept: Row[Any]) -> bool:
     before = decoded(kept.body)
     same = isinstance(before, Reviewed) and replace(before, drawn=state.drawn, read_back=state.read_back)
     return same == state
+
+
+def _coming_back(state: State, kept: Row[Any]) -> bool:
+    """Whether nothing differs but which pages came back, or the paper that is back is taken as signed."""
+    before = decoded(kept.body)
+    if not isinstance(before, OnPaper):
+        return False
+    if isinstance(state, OnPaper):
+        return before.filing(state.scans) == state
+    took = (before.draft, before.document, before.scans)
+    return isinstance(state, Consented) and took == (state.draft, state.document, state.scans)
 
 
 def line(row: Row[Any]) -> ConsultationLine:

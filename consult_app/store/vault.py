@@ -53,13 +53,12 @@ if TYPE_CHECKING:
 
     from consult_app.domain.account import Account
     from consult_app.domain.consultation import (
-        Consented,
         ConsultationLine,
         Draft,
         Patient,
-        Reviewed,
         Sealed,
         State,
+        Unsealed,
         Voided,
     )
     from consult_app.domain.log import Emergency, Logged, LookUp
@@ -223,7 +222,7 @@ class LocalVault:
             writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
 
     @of_patients
-    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
+    def keep(self, state: Unsealed | Voided, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
         at = self._stamp()
         with self._database.writing() as connection:

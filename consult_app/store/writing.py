@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.audit import Act
-from consult_app.domain.consultation import Clinician, Consented, Practice, Stage
+from consult_app.domain.consultation import Clinician, Consented, Practice, Stage, Unsealed
 from consult_app.store import sequels, words
 from consult_app.store.chain import BESIDE, append, digest_of
 from consult_app.store.codec import decoded, setting_encoded
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from consult_app.domain.consultation import Draft, Patient, Reviewed, Sealed, Voided
+    from consult_app.domain.consultation import Draft, Patient, Sealed, Voided
     from consult_app.domain.preferences import Preferences
     from consult_app.domain.unfinished import Unfinished
 
@@ -113,7 +113,7 @@ def add(connection: Connection, draft: Draft, at: str) -> str:
     return digest_of(row["body"])
 
 
-def replace(connection: Connection, state: Draft | Reviewed | Consented | Voided, at: str) -> str:
+def replace(connection: Connection, state: Unsealed | Voided, at: str) -> str:
     """Put a state in the last one's place; gives its digest for the log, none where it is kept already."""
     row = consultation_row(state)
     kept = _kept(connection, row["id"])

@@ -24,6 +24,7 @@ from consult_app.ui.progress import Work
 from consult_app.ui.said import Said
 from consult_app.ui.sequel_desk import SequelDesk
 from consult_app.ui.signing_desk import SigningDesk
+from consult_app.ui.wet_ink_desk import WetInkDesk
 from consult_app.workflow.checking import check
 from consult_app.workflow.consulting import Conversation, begin, find_patients
 from consult_app.workflow.course import Carried
@@ -60,14 +61,18 @@ class Controller(QObject):
         work = (services, self.background, self.door, self.consultation, self)
         self.said = Said(*work)
         self.signing = SigningDesk(*work)
+        self.wet_ink = WetInkDesk(*work)
         self.sequels = SequelDesk(*work)
         self.desk = FrontDesk(services, self.background.run, lambda: self.door.vault, self)
         self.house = Housekeeping(services, self.background.run, lambda: self.door.vault, self)
         self._connect()
 
     def _connect(self) -> None:
-        for part in (self.background, self.consultation, self.said, self.signing, self.sequels, self.desk):
+        rooms = (self.said, self.signing, self.wet_ink, self.sequels)
+        for part in (self.background, self.consultation, *rooms, self.desk):
             part.failed.connect(self.failed)
+        self.consultation.entered.connect(self.wet_ink.forget)
+        self.wet_ink.changed.connect(self.signing.show)
         self.door.opened.connect(self._look_back)
         self.desk.followed.connect(self._followed)
         self.sequels.begun.connect(self._resumed)

@@ -68,6 +68,13 @@ def ask_which_photos(parent: QWidget) -> list[str]:
     return QFileDialog.getOpenFileNames(parent, title, "", "JPEG, PNG (*.jpg *.jpeg *.png)")[0]
 
 
+def ask_which_scans(parent: QWidget) -> list[str]:
+    """Ask for scans or photographs of signed paper."""
+    title = QCoreApplication.translate("files", "Choose the scanned pages")
+    kinds = "PDF, JPEG, PNG, TIFF (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+    return QFileDialog.getOpenFileNames(parent, title, "", kinds)[0]
+
+
 def read_files(parent: QWidget, choose: Callable[[QWidget], list[str]]) -> list[bytes]:
     """Read the files that a person names, none for a change of mind. ConsultError where one fails."""
     try:

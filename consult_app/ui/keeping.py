@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.domain.consultation import Consented, Draft, Reviewed
+from consult_app.domain.consultation import Draft, Unsealed
 from consult_app.errors import ConsultError
 from consult_app.ui.jobs import Jobs
 from consult_app.workflow.ports import Vault
 
-_Acts = tuple[tuple[Draft | Reviewed | Consented, str], ...]
+_Acts = tuple[tuple[Unsealed, str], ...]
 
 
 class Keeping(QObject):
@@ -39,7 +39,7 @@ class Keeping(QObject):
         self._told = ""
         self._consultation = object()
 
-    def keep(self, vault: Vault, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, vault: Vault, state: Unsealed, action: str) -> None:
         """Keep a state. A draft holds all that was said before; a signature comes after what was missed."""
         before = () if isinstance(state, Draft) else self._missed
         self._try(vault, (*before, (state, action)), lambda: None)

@@ -16,21 +16,18 @@ _tr = QCoreApplication.translate
 
 def stage_word(line: ConsultationLine) -> tuple[str, Tone]:
     """Say where a consultation stands, and in which tone."""
-    match line.stage:
-        case Stage.DRAFT:
-            return _tr("Stage", "Open"), Tone.PRIMARY
-        case Stage.REVIEWED:
-            return _tr("Stage", "Being signed"), Tone.CAUTION
-        case Stage.CONSENTED:
-            return _tr("Stage", "Signed, not sealed"), Tone.CAUTION
-        case Stage.SEALED if line.sequel:
-            return sequel_done(line.sequel)
-        case Stage.SEALED if line.refusal:
-            return _tr("Stage", "Not going ahead"), Tone.INFO
-        case Stage.SEALED:
-            return _tr("Stage", "Sealed"), Tone.GOOD
-        case Stage.VOIDED:
-            return _tr("Stage", "Ended, void"), Tone.NEUTRAL
+    if line.stage is Stage.SEALED and line.sequel:
+        return sequel_done(line.sequel)
+    if line.stage is Stage.SEALED and line.refusal:
+        return _tr("Stage", "Not going ahead"), Tone.INFO
+    return {
+        Stage.DRAFT: (_tr("Stage", "Open"), Tone.PRIMARY),
+        Stage.REVIEWED: (_tr("Stage", "Being signed"), Tone.CAUTION),
+        Stage.ON_PAPER: (_tr("Stage", "Waiting for paper"), Tone.CAUTION),
+        Stage.CONSENTED: (_tr("Stage", "Signed, not sealed"), Tone.CAUTION),
+        Stage.SEALED: (_tr("Stage", "Sealed"), Tone.GOOD),
+        Stage.VOIDED: (_tr("Stage", "Ended, void"), Tone.NEUTRAL),
+    }[line.stage]
 
 
 def about_words(line: ConsultationLine) -> str:

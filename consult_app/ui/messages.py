@@ -102,6 +102,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         "",
         QT_TRANSLATE_NOOP("messages", "Choose a PNG or JPEG file."),
     ),
+    "scan-unusable": (
+        QT_TRANSLATE_NOOP("messages", "This file cannot be read as scanned paper"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "What had come back before is kept, and nothing of this file is."),
+        QT_TRANSLATE_NOOP("messages", "Scan or photograph the pages again, as PDF, JPEG, PNG or TIFF."),
+    ),
     "approved-only": (
         QT_TRANSLATE_NOOP("messages", "This content is a draft"),
         "",

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, State, Voided
+from consult_app.domain.consultation import (
+    Consented,
+    Draft,
+    OnPaper,
+    Reviewed,
+    Sealed,
+    State,
+    Unsealed,
+    Voided,
+)
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import VaultError
@@ -31,6 +40,7 @@ from consult_app.workflow.undoing import Act, Acts, Turn
 class OpenConsultation(QObject):
     """Goes on with a consultation: has each state kept, judges it, announces what is to be shown."""
 
+    left = Signal()  # nothing is open any more
     entered = Signal()  # another consultation: nothing of the last one may be seen
     changed = Signal(object, object)  # Room, Screen
     revealed = Signal(str)  # question id
@@ -97,6 +107,7 @@ class OpenConsultation(QObject):
         self._conversation = self.state = None
         self._forget_screens()
         self._acts = Acts()
+        self.left.emit()
 
     def know(self, earlier: tuple[Earlier, ...]) -> None:
         """Keep complications of earlier sessions in sight."""
@@ -186,7 +197,7 @@ class OpenConsultation(QObject):
         if announce:
             self.announce()
 
-    def keep(self, state: Draft | Reviewed | Consented, action: str) -> None:
+    def keep(self, state: Unsealed, action: str) -> None:
         """Go on with a state and have it kept."""
         self.state = state
         if isinstance(state, Draft):
@@ -241,7 +252,7 @@ class OpenConsultation(QObject):
         """After signing began, only the document is left; before, "done" is not reached yet."""
         if isinstance(self.state, Sealed):
             return Step.DONE
-        if isinstance(self.state, Reviewed | Consented | Voided):
+        if isinstance(self.state, Reviewed | OnPaper | Consented | Voided):
             return Step.SIGN
         # What follows a sealed record is written where it is signed.
         return Step.SIGN if step is Step.DONE or self.draft.sequel is not None else step

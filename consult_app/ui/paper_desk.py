@@ -99,6 +99,14 @@ class PaperDesk(QObject):
 
         self._printing.offer(Errand(self.tr("Blank form"), pdf, begin, self.failed.emit))
 
+    def print_to_sign(self, pdf: bytes) -> None:
+        """Print pages that are to be signed: the consultation itself waits for them, so no log has to."""
+
+        def begin(choice: PrintChoice, _reason: Reason | None) -> None:
+            self._printing.send(pdf, choice, lambda: None, self.failed.emit)
+
+        self._printing.offer(Errand(self.tr("Document to be signed"), pdf, begin, self.failed.emit))
+
     def close(self) -> None:
         """Let go at the end of the program."""
         self._printing.close()

@@ -10,21 +10,33 @@ from typing import Any
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
+from consult_app.errors import ConsultError
+
 _WHITE = (255, 255, 255, 255)
 _PDFIUM = RLock()
 
 
 class PdfPages:
-    """An open PDF. The library behind it serves one thread at a time: whoever comes second waits a page."""
+    """An open PDF, `of_ours` or from elsewhere.
 
-    def __init__(self, pdf: bytes) -> None:
+    The library behind it serves one thread at a time: whoever comes second waits a page.
+    """
+
+    def __init__(self, pdf: bytes, *, of_ours: bool = True) -> None:
         # Imported late: the window stands before the first PDF is looked at.
         import pypdfium2
 
         with _PDFIUM:
-            self._document: Any = pypdfium2.PdfDocument(pdf)
-            # Without it the appearance of a signature field is not drawn at all.
-            self._document.init_forms()
+            try:
+                self._document: Any = pypdfium2.PdfDocument(pdf)
+            except pypdfium2.PdfiumError:
+                if of_ours:
+                    raise
+                raise ConsultError("scan-unusable", "It is no PDF, damaged, or locked.") from None
+            if of_ours:
+                # Without it the appearance of a signature field is not drawn at all. Whatever else comes in
+                # is a picture of paper: what fields and scripts there are is nothing that was signed.
+                self._document.init_forms()
 
     def __len__(self) -> int:
         with _PDFIUM:

@@ -24,6 +24,7 @@ class Work(Enum):
     PRINTING = "printing"
     BACKING_UP = "backing_up"
     RESTORING = "restoring"
+    READING_PAPER = "reading_paper"
 
     @property
     def may_be_left(self) -> bool:
@@ -45,6 +46,7 @@ def work_words(work: Work) -> str:
         Work.CHECKING: tr("Progress", "Checking the file"),
         Work.CHECKING_RECORD: tr("Progress", "Checking the file"),
         Work.PRINTING: tr("Progress", "Printing"),
+        Work.READING_PAPER: tr("Progress", "Reading the pages that came back"),
         Work.RESTORING: tr("Progress", "Putting the backup back"),
         Work.BACKING_UP: tr("Progress", "Making and checking a backup"),
     }[work]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, Voided, Way
+from consult_app.domain.consultation import Consented, OnPaper, Reviewed, Sealed, Unsealed, Voided, Way
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
@@ -108,7 +108,7 @@ class SigningDesk(RoomPart):
         state, services, vault = self._consultation.state, self._services, self._door.vault
         if self._consultation.behind:
             self._consultation.catch_up(lambda: self.end(reason))
-        elif isinstance(state, Draft | Reviewed | Consented):
+        elif isinstance(state, Unsealed):
             self._background.run(lambda: void(services, vault, state, reason), self._ended)
 
     def seal(self, passphrase: str) -> None:
@@ -134,7 +134,7 @@ class SigningDesk(RoomPart):
 
     def _lay_pages(self) -> None:
         state, treatment = self._consultation.state, self._consultation.talk.treatment
-        if isinstance(state, Reviewed | Consented | Voided):
+        if isinstance(state, Reviewed | OnPaper | Consented | Voided):
             services, again = self._services, Work.LAYING_OUT_AGAIN
             self._background.run(
                 lambda: preview(services, treatment, state), self.pages_laid.emit, name=again

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from consult_app.domain.consultation import Consented, Draft, Ending, Reviewed, Voided
+from consult_app.domain.consultation import Ending, Unsealed, Voided
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand
 
 
-def void(services: Services, vault: Vault, state: Draft | Reviewed | Consented, reason: str) -> Voided:
+def void(services: Services, vault: Vault, state: Unsealed, reason: str) -> Voided:
     """End a consultation for a reason, and keep it as it stands, for ever.
 
     NotReadyError without a reason, RightError for an assistant.

@@ -14,15 +14,14 @@ from consult_app.domain.backup import Backup
 from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
     Clinician,
-    Consented,
     ConsultationLine,
     Draft,
     Patient,
     Practice,
-    Reviewed,
     Sealed,
     Signature,
     State,
+    Unsealed,
     Voided,
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
@@ -30,6 +29,7 @@ from consult_app.domain.document import Document
 from consult_app.domain.ink import Ink
 from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotUse
+from consult_app.domain.on_paper import Filed, Picture, Scan
 from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
@@ -261,7 +261,7 @@ class Vault(Protocol):
     def begin(self, draft: Draft, bundle: str) -> None:
         """Keep a new consultation together with the pack it is made with."""
 
-    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
+    def keep(self, state: Unsealed | Voided, action: str) -> None:
         """Keep what was said so far; `action` names the act (never its content) for the log.
 
         What is voided can be kept once, in place of exactly what it ends, and never changes again.
@@ -463,6 +463,19 @@ Render = Callable[[Document, Mapping[str, str], tuple[Signature, ...]], bytes]
 """Lay a document out as PDF; labels are the pack's. Raises RenderError."""
 
 
+ToSign = Callable[[Document, Mapping[str, str]], tuple[bytes, int]]
+"""Lay a document out to be signed on paper, and count its pages: each names itself. Raises RenderError."""
+
+WithScans = Callable[[Document, Mapping[str, str], tuple[Signature, ...], tuple[Filed, ...]], bytes]
+"""Lay a document out with the paper that was signed behind it. Raises RenderError."""
+
+ReadScan = Callable[[Picture, float, float], Scan]
+"""Put a picture of a sheet, so many millimetres wide and high, upright, and read its square code."""
+
+TurnScan = Callable[[Scan], Scan]
+"""Turn a scan by a quarter, clockwise."""
+
+
 class Seal(Protocol):
     """Seal a PDF with a signing key. Raises SigningError."""
 
@@ -550,7 +563,8 @@ class Services:
     `now` gives aware local time; `strength` scores a passphrase from 0 to 4, with advice; `unprintable`
     names the characters of a text that no font of ours has; `sample` reads the consultation to try out;
     `written` and `read` exchange a state for its text; `attach` puts a record into a PDF before its seal.
-    `lock_ink` encrypts how somebody wrote to the certificate that `recipient` reads.
+    `to_sign` and `with_scans` are for documents that are signed on paper, `read_scan` and `turn_scan` for
+    what comes back. `lock_ink` encrypts how somebody wrote to the certificate that `recipient` reads.
     """
 
     library: Library
@@ -580,3 +594,7 @@ class Services:
     stamp_time: StampTime
     time_authority: ReadAuthority
     compare: Compare
+    to_sign: ToSign
+    with_scans: WithScans
+    read_scan: ReadScan
+    turn_scan: TurnScan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consult_app.domain.compose import compose_signed, in_two_languages, with_ink_kept
@@ -14,6 +14,7 @@ from consult_app.domain.consultation import Consented, Draft, Ground, Sealed, Si
 from consult_app.domain.document import Document, Paragraph, Sheet
 from consult_app.domain.entry import Entry, Part
 from consult_app.domain.ink import printed
+from consult_app.domain.on_paper import Filed
 from consult_app.domain.screening import AREAS, Finding
 from consult_app.domain.signers import Signers
 from consult_app.domain.treatment import Treatment
@@ -21,6 +22,15 @@ from consult_app.domain.wording import Words
 from consult_app.errors import ConsultError, RecordError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a file holds that is in no record: how people wrote, encrypted, and pictures of signed paper."""
+
+    locked_ink: bytes = b""
+    scans: tuple[bytes, ...] = ()
+
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -85,10 +95,14 @@ def as_printed(consented: Consented) -> Consented:
 
 def inside(services: Services, treatment: Treatment, consented: Consented) -> bytes:
     """Write the record that goes into the file before it is sealed, with all that makes the file again."""
-    bare = replace(consented, document=replace(consented.document, blocks=()), locked_ink=b"")
+    # The pictures stand on the pages: here, their digests are enough to tell them.
+    scans = tuple(replace(each, jpeg=b"") for each in consented.scans)
+    empty = replace(consented.document, blocks=())
+    bare = replace(consented, document=empty, locked_ink=b"", scans=scans)
     content: dict[str, Json] = {
         **_said(Conversation.about(treatment, consented.draft), consented),
         **_ink(consented.locked_ink),
+        **_paper(consented.scans),
         "session_sha256": session_digest(services, consented.draft),
         "state": json.loads(services.written(bare)),
     }
@@ -98,6 +112,24 @@ def inside(services: Services, treatment: Treatment, consented: Consented) -> by
 def _ink(locked: bytes) -> dict[str, Json]:
     """Name what lies beside the record, encrypted: nobody can put another one in its place."""
     return {"locked_ink_sha256": hashlib.sha256(locked).hexdigest()} if locked else {}
+
+
+def _paper(scans: tuple[Filed, ...]) -> dict[str, Json]:
+    """Name the pages that were signed on paper, each by the digest of its picture in the file."""
+    pages: list[Json] = [
+        {"page": each.page, "sha256": hashlib.sha256(each.jpeg).hexdigest(), "by_hand": each.by_hand}
+        for each in scans
+    ]
+    return {"signed_on_paper": pages} if pages else {}
+
+
+def laid_out(services: Services, treatment: Treatment, consented: Consented) -> bytes:
+    """Lay out what all have signed, with the paper behind it where that was on paper."""
+    if consented.scans:
+        return services.with_scans(
+            consented.document, treatment.labels, consented.signatures, consented.scans
+        )
+    return services.render(consented.document, treatment.labels, consented.signatures)
 
 
 def session_digest(services: Services, draft: Draft) -> str:
@@ -118,14 +150,15 @@ def rebuilt(
     treatment: Treatment,
     content: bytes,
     speak: Callable[[str], Treatment] | None = None,
-    locked_ink: bytes = b"",
+    beside: Beside | None = None,
 ) -> bytes:
     """Make the file again, as it was before the seal, from the record that it holds.
 
-    `speak` gives the treatment in another language, for a file that is in two. `locked_ink` is the file's
-    own: encrypted anew, it would be another. RecordError where the record cannot be read, or was made with
-    another pack.
+    `speak` gives the treatment in another language, for a file that is in two. `beside` is the file's own:
+    encrypted or photographed anew, it would be another. RecordError where the record cannot be read, or was
+    made with another pack.
     """
+    beside = beside or Beside()
     try:
         written = json.loads(content)["state"]
         state = services.read(_text(written))
@@ -140,8 +173,9 @@ def rebuilt(
     talk = Conversation.about(treatment, state.draft)
     composed_anew = _composed(talk, digest, empty.composed_at, empty.sheet, spoken, keeps_ink=empty.keeps_ink)
     document = replace(composed_anew, anchor=empty.anchor)
-    pdf = services.render(document, treatment.labels, state.signatures)
-    return services.attach(pdf, content, locked_ink)
+    filed = tuple(replace(each, jpeg=jpeg) for each, jpeg in zip(state.scans, beside.scans, strict=False))
+    pdf = laid_out(services, treatment, replace(state, document=document, scans=filed))
+    return services.attach(pdf, content, beside.locked_ink)
 
 
 def _said(conversation: Conversation, state: Consented | Sealed) -> dict[str, Json]:

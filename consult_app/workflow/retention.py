@@ -26,7 +26,7 @@ from consult_app.domain.searching import MOST
 from consult_app.errors import ConsultError, NotReadyError, RightError, VaultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand, may
-from consult_app.workflow.sealing import own_key, sealed_file
+from consult_app.workflow.sealing import meaning, own_key, sealed_file
 
 
 class Standing(Enum):
@@ -185,7 +185,7 @@ def _certificate(services: Services, vault: Vault, destruction: Destruction, pas
     composed = compose_certificate(treatment, destruction, practice, sheet)
     document = replace(composed, anchor=str(vault.anchor()))
     rendered = services.render(document, treatment.labels, ())
-    return sealed_file(services, rendered, document, own_key(vault, passphrase), at=destruction.at)
+    return sealed_file(services, rendered, meaning(document), own_key(vault, passphrase), at=destruction.at)
 
 
 def _rows(services: Services, vault: Vault, rule: RetentionRule | None, asked: str) -> list[DueRow]:

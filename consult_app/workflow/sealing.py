@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from consult_app.domain.compose import compose_aftercare, compose_signed, in_two_languages
-from consult_app.domain.consultation import Consented, Reviewed, Sealed, Signature, Voided, Way
+from consult_app.domain.consultation import Consented, OnPaper, Reviewed, Sealed, Signature, Voided, Way
 from consult_app.domain.document import PLAIN, Document, Parallel, Role, Sheet, SignatureBlock
 from consult_app.domain.ink import Ink
 from consult_app.domain.inkml import signed_inkml
-from consult_app.domain.proof import Verdict
+from consult_app.domain.proof import ON_PAPER, Verdict
 from consult_app.domain.readiness import refuses
 from consult_app.domain.screening import assess
 from consult_app.domain.treatment import Treatment
@@ -23,7 +23,7 @@ from consult_app.errors import NotReadyError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.overtaken import end_overtaken
 from consult_app.workflow.ports import Services, Vault
-from consult_app.workflow.record import as_printed, composed, inside
+from consult_app.workflow.record import as_printed, composed, inside, laid_out
 from consult_app.workflow.rights import demand_signer
 from consult_app.workflow.sequels import demand_open
 from consult_app.workflow.speaking import patients_own
@@ -57,7 +57,9 @@ def review(  # noqa: PLR0913 - what is read before anybody signs
     return reviewed, preview(services, treatment, reviewed)
 
 
-def preview(services: Services, treatment: Treatment, state: Reviewed | Consented | Voided) -> bytes:
+def preview(
+    services: Services, treatment: Treatment, state: Reviewed | OnPaper | Consented | Voided
+) -> bytes:
     """Lay the reviewed document out with the signatures given so far; with all of them, as it is sealed.
 
     Of what was ended, what stood then: the document, or the answers where nobody had frozen them.
@@ -72,7 +74,7 @@ def preview(services: Services, treatment: Treatment, state: Reviewed | Consente
 def _to_be_sealed(services: Services, treatment: Treatment, consented: Consented) -> bytes:
     """Lay the signed document out with its record inside: what is on screen is sealed, to the byte."""
     shown = as_printed(consented)
-    pdf = services.render(shown.document, treatment.labels, shown.signatures)
+    pdf = laid_out(services, treatment, shown)
     return services.attach(pdf, inside(services, treatment, shown), shown.locked_ink)
 
 
@@ -144,7 +146,7 @@ def seal(
     at = services.now()
     rendered = _to_be_sealed(services, treatment, consented)
     key = own_key(vault, passphrase)
-    pdf = sealed_file(services, rendered, consented.document, key, at=at)
+    pdf = sealed_file(services, rendered, meaning_of(consented), key, at=at)
     record = Sealed(
         consented.draft,
         consented.document,
@@ -173,13 +175,23 @@ def _aftercare(services: Services, treatment: Treatment, record: Sealed) -> byte
     return services.render(replace(document, anchor=record.document.anchor), treatment.labels, ())
 
 
+def meaning_of(consented: Consented) -> str:
+    """Say what a document is sealed as; what was signed on paper says so in the seal itself."""
+    said = meaning(consented.document)
+    return f"{said}{ON_PAPER}" if consented.scans else said
+
+
+def meaning(document: Document) -> str:
+    """Say what a document is sealed as."""
+    return f"{document.title} ({document.kind.value})"
+
+
 def sealed_file(
-    services: Services, rendered: bytes, document: Document, key: tuple[bytes, str], *, at: datetime
+    services: Services, rendered: bytes, said: str, key: tuple[bytes, str], *, at: datetime
 ) -> bytes:
     """Seal the pages of a document with a key, and check the file; SigningError where it does not pass."""
     pkcs12, secret = key
-    meaning = f"{document.title} ({document.kind.value})"
-    pdf = services.seal(rendered, pkcs12, secret, meaning=meaning, at=at)
+    pdf = services.seal(rendered, pkcs12, secret, meaning=said, at=at)
     proof = services.verify(pdf, frozenset())
     if proof.verdict is not Verdict.INTACT or len(proof.signatures) != SEALS:
         raise SigningError(
@@ -200,10 +212,15 @@ def own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:
 
 def declaration(reviewed: Reviewed) -> SignatureBlock:
     """Give what the next signer declares, in the language that this one reads."""
-    own = "first" if reviewed.next_role in (Role.PATIENT, Role.PROXY) else "second"
+    return declared_by(reviewed.document, reviewed.next_role)
+
+
+def declared_by(document: Document, role: Role) -> SignatureBlock:
+    """Give what a signer declares, in the language that this one reads."""
+    own = "first" if role in (Role.PATIENT, Role.PROXY) else "second"
     said = (
         each
-        for block in reviewed.document.blocks
+        for block in document.blocks
         for each in (getattr(block, own) if isinstance(block, Parallel) else (block,))
     )
-    return next(each for each in said if isinstance(each, SignatureBlock) and each.role is reviewed.next_role)
+    return next(each for each in said if isinstance(each, SignatureBlock) and each.role is role)

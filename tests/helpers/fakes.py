@@ -20,6 +20,7 @@ from consult_app.domain.consultation import (
     Consented,
     ConsultationLine,
     Draft,
+    OnPaper,
     Patient,
     Practice,
     Reviewed,
@@ -27,6 +28,7 @@ from consult_app.domain.consultation import (
     Signature,
     Stage,
     State,
+    Unsealed,
     Voided,
 )
 from consult_app.domain.document import Document, DocumentKind
@@ -34,6 +36,7 @@ from consult_app.domain.folding import by_name
 from consult_app.domain.given import Dose, Given, planned
 from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
+from consult_app.domain.on_paper import Filed, Picture, Scan
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
@@ -72,6 +75,7 @@ SHORTEST_PASSPHRASE = 12
 _STAGES = {
     Draft: Stage.DRAFT,
     Reviewed: Stage.REVIEWED,
+    OnPaper: Stage.ON_PAPER,
     Consented: Stage.CONSENTED,
     Sealed: Stage.SEALED,
     Voided: Stage.VOIDED,
@@ -94,12 +98,20 @@ def _follows(state: State, kept: State) -> bool:
     if _draft(state).sample != _draft(kept).sample:
         return False
     if isinstance(state, Voided):
-        return isinstance(kept, Draft | Reviewed | Consented) and kept.voiding(state.ending) == state
+        return isinstance(kept, Unsealed) and kept.voiding(state.ending) == state
+    if isinstance(kept, OnPaper):
+        return _coming_back(state, kept)
     revision, before = _draft(state).revision, _draft(kept).revision
     if _signatures(kept):
         return _being_drawn(state, kept) or (revision == before and _signatures(state) > _signatures(kept))
     drafts = isinstance(state, Draft) and isinstance(kept, Draft)
     return revision > before or (revision == before and not drafts)
+
+
+def _coming_back(state: State, kept: OnPaper) -> bool:
+    if isinstance(state, Consented):
+        return (state.draft, state.document, state.scans) == (kept.draft, kept.document, kept.scans)
+    return isinstance(state, OnPaper) and kept.filing(state.scans) == state
 
 
 def _being_drawn(state: State, kept: State) -> bool:
@@ -383,7 +395,7 @@ class FakeVault:
         self._put(draft, "begin")
 
     @of_patients
-    def keep(self, state: Draft | Reviewed | Consented | Voided, action: str) -> None:
+    def keep(self, state: Unsealed | Voided, action: str) -> None:
         """Keep a state."""
         self.may_write()
         kept = self.open(_draft(state).id)
@@ -966,6 +978,31 @@ def fake_render(document: Document, labels: Mapping[str, str], signatures: tuple
     return f"{document.kind.value} of {document.id}, {len(labels)} labels, signed by: {names}".encode()
 
 
+FAKE_PAGES = 3
+"""How many pages every document has on paper here."""
+
+
+def fake_to_sign(document: Document, labels: Mapping[str, str]) -> tuple[bytes, int]:
+    """Say what would be on the pages to be signed."""
+    return fake_render(document, labels, ()) + b", to be signed", FAKE_PAGES
+
+
+def fake_with_scans(
+    document: Document,
+    labels: Mapping[str, str],
+    signatures: tuple[Signature, ...],
+    scans: tuple[Filed, ...],
+) -> bytes:
+    """Say what would be on the pages, and which pages of paper behind them."""
+    pages = b" ".join(each.jpeg for each in scans)
+    return fake_render(document, labels, signatures) + b", paper: " + pages
+
+
+def fake_read_scan(picture: Picture, width_mm: float, height_mm: float) -> Scan:
+    """Take what the pixels spell for what the code says."""
+    return Scan(b"jpeg of " + picture.rgb, round(width_mm), round(height_mm), picture.rgb.decode())
+
+
 def fake_seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime) -> bytes:
     """Append the seal; only with the right secret."""
     if not pkcs12.endswith(f"locked with {secret}".encode()):
@@ -1062,6 +1099,10 @@ def fake_services(*treatments: Treatment) -> Services:
         time_authority=lambda content: Recipient(content.decode(), "CN=Clock", "cd" * 32),
         lock_ink=lambda content, certificate: f"to {certificate}: ".encode() + content,
         compare=diff,
+        to_sign=fake_to_sign,
+        with_scans=fake_with_scans,
+        read_scan=fake_read_scan,
+        turn_scan=lambda scan: replace(scan, width=scan.height, height=scan.width),
     )
 
 

@@ -36,6 +36,7 @@ from consult_app.ui.pages.retention_page import RetentionPage
 from consult_app.ui.patient_window import PatientWindow
 from consult_app.ui.pictures import photo_from
 from consult_app.ui.print_choice import PrintChoice, PrintOffer
+from consult_app.ui.widgets.aside_row import AsideRow
 from consult_app.ui.widgets.certificate_field import CertificateField
 from consult_app.ui.widgets.dose_row import DoseRow
 from consult_app.ui.widgets.earlier_strip import EarlierStrip
@@ -45,7 +46,9 @@ from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_button import FindingsButton
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.hold_button import HoldButton
+from consult_app.ui.widgets.paper_signer import PaperSigner
 from consult_app.ui.widgets.reason_editor import ReasonEditor
+from consult_app.ui.widgets.scan_tile import ScanTile
 from consult_app.ui.widgets.story_card import StoryCard
 from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.consulting import begin
@@ -58,6 +61,7 @@ from consult_app.workflow.retention import Standing, hold, propose, release
 from consult_app.workflow.screens.patient_pages import Sort
 from consult_app.workflow.staffing import add_user
 from tests.helpers.certificates import CLINIC
+from tests.helpers.photographed import as_jpeg, sheet, sheets, without_code
 from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
@@ -549,6 +553,42 @@ def _withdrawn(walk: Walk) -> None:
     _reopen(walk)
 
 
+def _paper_out(walk: Walk) -> None:
+    """Have another document signed on paper, of which nothing is back yet."""
+    walk.begin()
+    walk.answer_all()
+    walk.review()
+    walk.act(walk.controller.wet_ink.begin, "changed")
+
+
+def _paper_back(walk: Walk) -> None:
+    """Bring back all pages but one, whose code cannot be read, and one of another document."""
+    printed: list[bytes] = []
+    walk.controller.wet_ink.lay_out(printed.append)
+    until(lambda: bool(printed))
+    pages = list(sheets(printed[0], 110))
+    pages[1] = without_code(pages[1])
+    back = [as_jpeg(each) for each in (*pages, sheet(dpi=110))]
+    _take_in(walk, back)
+    tile = walk.app.window.findChildren(ScanTile)[0]
+    tile.click()
+    until(lambda: tile.is_back)
+
+
+def _take_in(walk: Walk, back: list[bytes]) -> None:
+    told: list[object] = []
+    walk.controller.wet_ink.set_aside.connect(told.append)
+    walk.controller.wet_ink.take_in(back)
+    until(lambda: bool(told))
+
+
+def _paper_whole(walk: Walk) -> None:
+    """Say by hand which page it is, and leave the other one out: every page is back."""
+    desk = walk.controller.wet_ink
+    walk.act(lambda: desk.put(0, 2), "changed")
+    desk.leave_out(0)
+
+
 SCENES: dict[str, Callable[[Walk], None]] = {
     "first-run": _start,
     "restore": _restore,
@@ -609,6 +649,9 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "next-session": _follow,
     "ending": _ending,
     "void": _void,
+    "paper-out": _paper_out,
+    "paper-back": _paper_back,
+    "paper-whole": _paper_whole,
     "amendment": partial(_after, SequelKind.AMENDMENT),
     "confirmation": _something_changed,
     "decision-withdrawal": _decision_taken_back,
@@ -639,6 +682,10 @@ def stands(name: str, walk: Walk) -> bool:
         calls[0].click()
         settle()
     asking: tuple[QWidget, ...] = tuple(walk.app.window.findChildren(ReasonEditor))
+    if name == "paper-back":
+        asking += tuple(walk.app.window.findChildren(AsideRow))[:1]
+    if name == "paper-whole":
+        asking += tuple(walk.app.window.findChildren(PaperSigner))
     if name == "ending":
         asking += tuple(walk.app.window.findChildren(EndingCard))
     for each in asking:

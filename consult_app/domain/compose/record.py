@@ -16,7 +16,7 @@ from consult_app.domain.compose.mixture import mixture
 from consult_app.domain.compose.running import draft_mark, running
 from consult_app.domain.compose.sentences import joined
 from consult_app.domain.compose.telling import Telling
-from consult_app.domain.consultation import AREAS_ID, ConsultationLine, RiskTalk, Sealed
+from consult_app.domain.consultation import AREAS_ID, ConsultationLine, RiskTalk, Sealed, Signature, Way
 from consult_app.domain.document import (
     Block,
     Bullets,
@@ -34,6 +34,7 @@ from consult_app.domain.questionnaire import Question, Step
 from consult_app.domain.rule_words import by_its_texts, condition_words
 from consult_app.domain.screening import assess
 from consult_app.domain.treatment import Risk, Treatment, for_goal
+from consult_app.domain.wording import Words
 
 
 def compose_record(  # noqa: PLR0913 - of what, at which time, with all that was told of it
@@ -112,7 +113,7 @@ def _times(telling: Telling, sealed: Sealed, at: datetime) -> Iterator[Block]:
             *(
                 (
                     joined(words(f"signer.{each.role.value}"), each.name, by=": "),
-                    joined(words.time(each.at), words(f"record.way.{each.way.value}"), each.note, by=", "),
+                    joined(_when(each, words), words(f"record.way.{each.way.value}"), each.note, by=", "),
                 )
                 for each in sealed.signatures
             ),
@@ -120,6 +121,13 @@ def _times(telling: Telling, sealed: Sealed, at: datetime) -> Iterator[Block]:
             (words("record.printed"), words.time(at)),
         )
     )
+
+
+def _when(signature: Signature, words: Words) -> str:
+    """Say when somebody signed: of paper, only the day is known."""
+    if signature.way is Way.PAPER:
+        return words.date(signature.at.date())
+    return words.time(signature.at)
 
 
 def _answers(telling: Telling) -> Iterator[Block]:

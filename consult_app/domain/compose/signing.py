@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from consult_app.domain.compose.sentences import joined, sentence
 from consult_app.domain.compose.telling import Telling
+from consult_app.domain.consultation import Signature, Way
 from consult_app.domain.document import Block, Columns, Notice, Paragraph, Role, SignatureBlock
 from consult_app.domain.signers import Interpreter, Proxy, Witness
 from consult_app.domain.wording import Words
@@ -19,6 +20,13 @@ def signature_block(telling: Telling, role: Role, declaration: str) -> Signature
     declared = words(f"{declaration}.{role.value}{whose}")
     name, standing = _who(telling, role)
     return SignatureBlock(role, words(f"signer.{role.value}"), declared, name, standing)
+
+
+def signed_when(signature: Signature, words: Words) -> str:
+    """Say when somebody signed: to the second, or on which day where it was on paper."""
+    if signature.way is Way.PAPER:
+        return words("signature.day", day=words.date(signature.at.date()))
+    return words("signature.time", time=words.time(signature.at))
 
 
 def _who(telling: Telling, role: Role) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Stage
+from consult_app.domain.on_paper import Aside
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.unfinished import SignatureBegun
 from consult_app.errors import ConsultError
@@ -13,12 +14,14 @@ from consult_app.ui.messages import message
 from consult_app.ui.sequel_words import sequel_lead, sequel_name, sequel_title
 from consult_app.ui.tab_order import tab_stops
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.confirm_button import ConfirmButton
 from consult_app.ui.widgets.ending_card import EndingCard
 from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.gate_card import GateCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.page_foot import PageFoot
+from consult_app.ui.widgets.paper_card import PaperCard
 from consult_app.ui.widgets.patient_language import PatientLanguage
 from consult_app.ui.widgets.pdf_view import PdfView
 from consult_app.ui.widgets.seal_card import SealCard
@@ -58,6 +61,22 @@ class ReviewPage(QWidget):
     end_requested = Signal(str)
     """Why it is ended without being completed."""
     again_requested = Signal()
+    paper_wanted = Signal()
+    """It is to be signed on paper."""
+    paper_print_requested = Signal()
+    paper_save_requested = Signal()
+    paper_files_requested = Signal()
+    paper_folder_requested = Signal()
+    """A folder is to be watched, or not any more."""
+    paper_out_requested = Signal(int)
+    """The page that is to be missing again."""
+    paper_put_requested = Signal(int, int)
+    """Which of those set aside, and the page that it is taken for."""
+    paper_turn_requested = Signal(int)
+    paper_leave_requested = Signal(int)
+    """Which of those set aside."""
+    paper_confirmed = Signal(object)
+    """dict[Role, date]: who signed, and on which day."""
     seal_requested = Signal(str)
     """The clinician's passphrase, typed for this."""
     new_key_requested = Signal()
@@ -82,6 +101,13 @@ class ReviewPage(QWidget):
         self._signed = SignedCard()
         self._signer = SignerCard()
         self._ending = EndingCard()
+        self._paper = PaperCard()
+        self._to_paper = ConfirmButton(
+            self.tr("Sign on paper"), self.tr("Freeze it and sign on paper"), "printer"
+        )
+        self._to_paper.setAccessibleDescription(
+            self.tr("For signing with a pen on a print. From then on nothing of it can be changed.")
+        )
         self._finish = SealCard()
         self._reopen = Button(self.tr("Back to the answers"), "secondary", "rotate-ccw")
         self._to_signing = Button(self.tr("Go to the signature"), "soft", "arrow-down")
@@ -137,10 +163,17 @@ class ReviewPage(QWidget):
         for each in (self._finish, self._finish.act):
             each.setVisible(signed)
         self._finish.display(screen.clinician)
-        self._foot.setVisible(screen.stage in (Stage.REVIEWED, Stage.CONSENTED))
-        self._reopen.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
+        self._show_paper(screen)
         self._place()
         self.set_busy(busy=False)
+
+    def _show_paper(self, screen: ReviewScreen) -> None:
+        """Show the way over paper, and the foot where there is something to do in it."""
+        self._paper.display(screen.paper)
+        for each in (self._to_paper, self._reopen):
+            each.setVisible(screen.stage is Stage.REVIEWED and not screen.signed)
+        back = screen.paper is not None and not screen.paper.missing
+        self._foot.setVisible(screen.stage in (Stage.REVIEWED, Stage.CONSENTED) or back)
 
     def show_draft(self, pdf: bytes) -> None:
         """Show the pages as they stand, before anybody can sign them; without any, the gate stands alone."""
@@ -189,6 +222,14 @@ class ReviewPage(QWidget):
         self._notice.say(title, text)
         self._page.ensureWidgetVisible(self._notice, 0, 80)
 
+    def show_aside(self, aside: tuple[Aside, ...]) -> None:
+        """Show what came back from paper and has no place by itself."""
+        self._paper.show_aside(aside)
+
+    def show_watched(self, folder: str) -> None:
+        """Say in which folder paper is awaited; in none without words."""
+        self._paper.show_watched(folder)
+
     def offer_new_key(self) -> None:
         """Offer the way out where the signing key was refused."""
         self._finish.offer_new_key()
@@ -206,8 +247,9 @@ class ReviewPage(QWidget):
         self._gate.set_busy(busy=busy)
         self._sequel.set_busy(busy=busy)
         self._signer.set_busy(busy=busy)
-        for each in (self._reopen, self._ending, self._ending.turn):
+        for each in (self._reopen, self._to_paper, self._ending, self._ending.turn):
             each.setEnabled(not busy)
+        self._paper.set_busy(busy=busy)
         self._finish.set_busy(busy=busy)
         if busy:
             self._notice.say("", "")
@@ -235,9 +277,12 @@ class ReviewPage(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(20)
-        for each in (self._sequel, self._signers, self._gate, self._signed, self._finish, self._signer):
+        for each in (
+            *(self._sequel, self._signers, self._gate, self._signed),
+            *(self._finish, self._paper, self._signer),
+        ):
             side.addWidget(each)
-        side.addWidget(FlowRow((self._reopen, self._ending.turn)))
+        side.addWidget(FlowRow((self._reopen, self._to_paper, self._ending.turn)))
         side.addWidget(self._ending)
         side.addStretch(1)
         self._halves.setSpacing(20)
@@ -259,6 +304,7 @@ class ReviewPage(QWidget):
         self._foot.row.addWidget(self._to_signing)
         self._foot.row.addWidget(self._signer.acts, 1)
         self._foot.row.addWidget(self._finish.act, 1, Qt.AlignmentFlag.AlignRight)
+        self._foot.row.addWidget(self._paper.act, 1, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
         self._gate.jump_requested.connect(self.jump_requested)
@@ -277,6 +323,20 @@ class ReviewPage(QWidget):
         self._finish.act.clicked.connect(lambda: self._page.ensureWidgetVisible(self._finish))
         self._finish.new_key_requested.connect(self.new_key_requested)
         self._reopen.clicked.connect(self.reopen_requested)
+        self._to_paper.confirmed.connect(self.paper_wanted)
+        for signal, told in (
+            (self._paper.print_requested, self.paper_print_requested),
+            (self._paper.save_requested, self.paper_save_requested),
+            (self._paper.files_requested, self.paper_files_requested),
+            (self._paper.folder_requested, self.paper_folder_requested),
+            (self._paper.out_requested, self.paper_out_requested),
+            (self._paper.put_requested, self.paper_put_requested),
+            (self._paper.turn_requested, self.paper_turn_requested),
+            (self._paper.leave_requested, self.paper_leave_requested),
+            (self._paper.confirmed, self.paper_confirmed),
+            (self._paper.page_requested, self._pages.go_to),
+        ):
+            signal.connect(told)
         self._to_signing.clicked.connect(self._go_to_signing)
 
     def _go_on_by_keyboard(self) -> None:
@@ -308,11 +368,12 @@ class ReviewPage(QWidget):
             _, title, lead = self._page.words
             words = (sequel_title(kind), sequel_lead(kind)) if draft else (title, lead)
             self._page.set_words(sequel_name(kind), *words)
-        elif draft or void:
+        elif draft or void or self._stage is Stage.ON_PAPER:
             number, title, _ = self._page.words
             now = self.tr("How it stands now. Nothing is signed on these pages yet.")
+            out = self.tr("It is out on paper to be signed, and does not change any more.")
             ended = self.tr("As it stood when it was ended. It is not valid.")
-            self._page.set_words(number, title, ended if void else now)
+            self._page.set_words(number, title, ended if void else now if draft else out)
         else:
             self._page.set_step(Step.SIGN)
 

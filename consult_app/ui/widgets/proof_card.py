@@ -59,6 +59,7 @@ class ProofCard(Card):
         self._facts.display(
             [row for each in proof.signatures for row in self._signature(each)]
             + self._time(proof)
+            + self._paper(proof)
             + self._vault(proof)
         )
         self._details.display(self._numbers(proof))
@@ -120,6 +121,13 @@ class ProofCard(Card):
         if proof.found is not None and proof.found.time_waits:
             return [(self.tr("Timestamp"), self.tr("Waiting. It is added by itself; nothing waits for it."))]
         return []
+
+    def _paper(self, proof: Proof) -> list[tuple[str, str]]:
+        """Say what a seal under pictures of signed paper shows, and what it does not."""
+        if not proof.filed_by:
+            return []
+        said = self.tr("The seal shows that {0} filed these scans, not who wrote on the paper.")
+        return [(self.tr("Signed on paper"), said.format(proof.filed_by))]
 
     def _vault(self, proof: Proof) -> list[tuple[str, str]]:
         found = proof.found

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Signature, Way
 from consult_app.domain.document import Role
-from consult_app.ui.days import moment_words
+from consult_app.ui.days import day_words, moment_words
 from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -46,5 +46,9 @@ class SignedCard(Card):
             Way.DRAWN: self.tr("by hand"),
             Way.TYPED: self.tr("name typed"),
             Way.UNABLE: self.tr("could not sign"),
+            Way.PAPER: self.tr("on paper"),
         }[signature.way]
-        return self.tr("{0}: {1}, {2}, {3}").format(role, signature.name, moment_words(signature.at), way)
+        # Of paper, only the day is known.
+        on_paper = signature.way is Way.PAPER
+        when = day_words(signature.at.date()) if on_paper else moment_words(signature.at)
+        return self.tr("{0}: {1}, {2}, {3}").format(role, signature.name, when, way)

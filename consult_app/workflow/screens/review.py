@@ -10,21 +10,23 @@ from consult_app.domain.consultation import (
     Consented,
     Draft,
     Ending,
+    OnPaper,
     Reviewed,
     Sealed,
     Signature,
     State,
     Voided,
 )
-from consult_app.domain.document import Role
+from consult_app.domain.document import Role, SignatureBlock
 from consult_app.domain.ink import Ink
+from consult_app.domain.on_paper import Filed
 from consult_app.domain.readiness import Gap, Lack, refuses
 from consult_app.domain.screening import AGE
 from consult_app.domain.sequel import Blank, Sequel, SequelKind
 from consult_app.domain.signers import NOBODY_ELSE, Signers
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Stage
-from consult_app.workflow.sealing import declaration
+from consult_app.workflow.sealing import declaration, declared_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,18 @@ class SignerLine:
     name: str
     declaration: str
     standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperScreen:
+    """A document that is out on paper: how many pages it has, which are back, and who has to sign it."""
+
+    id: str
+    pages: int
+    scans: tuple[Filed, ...]
+    missing: tuple[int, ...]
+    signers: tuple[SignerLine, ...]
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,7 @@ class ReviewScreen:
     given: tuple[Signature, ...] = ()
     ending: Ending | None = None
     age_points: tuple[str, ...] = ()
+    paper: PaperScreen | None = None
 
 
 def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
@@ -116,6 +131,7 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         () if isinstance(state, Draft) else state.signatures,
         state.ending if isinstance(state, Voided) else None,
         tuple(_about_age(conversation)),
+        _paper(state) if isinstance(state, OnPaper) else None,
     )
 
 
@@ -143,6 +159,8 @@ def stage_of(state: State) -> Stage:
             return Stage.DRAFT
         case Reviewed():
             return Stage.REVIEWED
+        case OnPaper():
+            return Stage.ON_PAPER
         case Consented():
             return Stage.CONSENTED
         case Sealed():
@@ -151,8 +169,16 @@ def stage_of(state: State) -> Stage:
             return Stage.VOIDED
 
 
+def _paper(state: OnPaper) -> PaperScreen:
+    signers = tuple(_line(declared_by(state.document, role)) for role in state.document.signers)
+    return PaperScreen(state.draft.id, state.pages, state.scans, state.missing, signers, state.at.date())
+
+
 def _signer(reviewed: Reviewed) -> SignerLine:
-    block = declaration(reviewed)
+    return _line(declaration(reviewed))
+
+
+def _line(block: SignatureBlock) -> SignerLine:
     return SignerLine(block.role, block.title, block.name, block.declaration, block.standing)
 
 

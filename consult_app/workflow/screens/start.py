@@ -243,7 +243,7 @@ def _rows(
 
 
 def _is_of_today(line: ConsultationLine, today: date) -> bool:
-    return line.day == today or line.stage in (Stage.REVIEWED, Stage.CONSENTED)
+    return line.day == today or line.stage in (Stage.REVIEWED, Stage.ON_PAPER, Stage.CONSENTED)
 
 
 def _named(line: ConsultationLine, names: Mapping[str, str]) -> ConsultationLine:

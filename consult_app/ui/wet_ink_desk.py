@@ -1,0 +1,138 @@
+"""A document on its way through paper: out, back page by page, and taken as signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from consult_app.domain.consultation import OnPaper, Reviewed
+from consult_app.domain.document import Role
+from consult_app.domain.on_paper import Aside, Scan
+from consult_app.errors import ConsultError
+from consult_app.ui.progress import Work
+from consult_app.ui.returned_paper import pictures_from
+from consult_app.ui.room_part import RoomPart
+from consult_app.workflow.wet_ink import complete, file, print_to_sign, put, read_paper, take_out, to_paper
+
+
+class WetInkDesk(RoomPart):
+    """Keeps each page as it comes back; what has no place by itself is held until somebody decides."""
+
+    set_aside = Signal(object)
+    """tuple[Aside, ...]: what has no place yet. It is kept nowhere else."""
+    changed = Signal()
+    """Another state: the pages on screen are to be laid out again."""
+
+    _aside: tuple[Aside, ...] = ()
+
+    def begin(self) -> None:
+        """Have the document under review signed on paper."""
+        state = self._consultation.state
+        if isinstance(state, Reviewed):
+            services, me, treatment = (
+                self._services,
+                self._door.vault.staff.me,
+                self._consultation.talk.treatment,
+            )
+            self._background.run(
+                lambda: to_paper(services, treatment, state, me), self._begun, name=Work.LAYING_OUT
+            )
+
+    def lay_out(self, done: Callable[[bytes], None]) -> None:
+        """Give the pages to be signed, for a printer or a file."""
+        state = self._consultation.state
+        if isinstance(state, OnPaper):
+            services, treatment = self._services, self._consultation.talk.treatment
+            self._background.run(
+                lambda: print_to_sign(services, treatment, state), done, name=Work.LAYING_OUT
+            )
+
+    def take_in(self, contents: Sequence[bytes]) -> None:
+        """Read files that came back: pictures are decoded and read in the worker, one after the other."""
+        state = self._consultation.state
+        if isinstance(state, OnPaper) and contents:
+            services = self._services
+
+            def work() -> tuple[Scan, ...]:
+                pictures = (picture for content in contents for picture in pictures_from(content))
+                return read_paper(services, state, pictures)
+
+            self._background.run(work, self._file, name=Work.READING_PAPER)
+
+    def put(self, at: int, page: int) -> None:
+        """Put what was set aside in the place of a page."""
+        aside = self._aside[at]
+        if self._go_on(lambda state: put(state, aside.scan, page), "page put in by hand"):
+            self.leave_out(at)
+
+    def turn(self, at: int) -> None:
+        """Turn what was set aside by a quarter."""
+        aside, services = self._aside[at], self._services
+
+        def show(scan: Scan) -> None:
+            turned = Aside(scan, aside.why, aside.page)
+            self._set_aside(tuple(turned if each is aside else each for each in self._aside))
+
+        self._background.run(lambda: services.turn_scan(aside.scan), show, name=Work.READING_PAPER)
+
+    def leave_out(self, at: int) -> None:
+        """Forget what was set aside."""
+        self._set_aside((*self._aside[:at], *self._aside[at + 1 :]))
+
+    def take_out(self, page: int) -> None:
+        """Let a page be missing again."""
+        self._go_on(lambda state: take_out(state, page), "page taken out")
+
+    def complete(self, days: Mapping[Role, date]) -> None:
+        """Take the paper as signed, each signer on the day that was read there."""
+        state = self._consultation.state
+        if not isinstance(state, OnPaper):
+            return
+        try:
+            signed = complete(self._services, state, days, self._door.vault.staff.me)
+        except ConsultError as error:
+            self.failed.emit(error)
+            return
+        self.forget()
+        self._consultation.keep(signed, "signed on paper")
+        self._consultation.announce()
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Forget all that was set aside."""
+        self._set_aside(())
+
+    def _begun(self, state: OnPaper) -> None:
+        if isinstance(self._consultation.state, Reviewed):
+            self._consultation.keep(state, "out on paper")
+            self._consultation.announce()
+
+    def _file(self, scans: tuple[Scan, ...]) -> None:
+        state = self._consultation.state
+        if isinstance(state, OnPaper):
+            going_on, found = file(state, scans)
+            self._keep(state, going_on, "pages back")
+            self._set_aside((*self._aside, *found.aside))
+
+    def _go_on(self, step: Callable[[OnPaper], OnPaper], action: str) -> bool:
+        """Take a step, and tell whether that was possible."""
+        state = self._consultation.state
+        if not isinstance(state, OnPaper):
+            return False
+        try:
+            self._keep(state, step(state), action)
+        except ConsultError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def _keep(self, before: OnPaper, state: OnPaper, action: str) -> None:
+        if state != before:
+            self._consultation.keep(state, action)
+        self._consultation.announce()
+
+    def _set_aside(self, aside: tuple[Aside, ...]) -> None:
+        self._aside = aside
+        self.set_aside.emit(aside)
