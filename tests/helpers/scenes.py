@@ -685,7 +685,7 @@ def stands(name: str, walk: Walk) -> bool:
     if name == "paper-back":
         asking += tuple(walk.app.window.findChildren(AsideRow))[:1]
     if name == "paper-whole":
-        asking += tuple(walk.app.window.findChildren(PaperSigner))
+        asking += tuple(walk.app.window.findChildren(PaperSigner))[:1]
     if name == "ending":
         asking += tuple(walk.app.window.findChildren(EndingCard))
     for each in asking:

@@ -24,6 +24,7 @@ BREACHES = {
     "yaml": "consult_app/store/breach.py: import yaml",
     "pdf": "consult_app/ui/breach.py: from reportlab.pdfgen import canvas",
     "preview": "consult_app/pdf/breach.py: import pypdfium2",
+    "scanning": "consult_app/pdf/breach.py: import cv2",
     "signing": "consult_app/workflow/screens/breach.py: def late():\n    import pyhanko.sign",
     "database": "consult_app/content/breach.py: import sqlalchemy",
     "keys": "consult_app/domain/breach.py: import cryptography",

@@ -7,14 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from consult_app.domain.consultation import OnPaper, Way
-from consult_app.domain.document import Role
+from consult_app.domain.compose import compose_record
+from consult_app.domain.consultation import OnPaper, Stage, Way
+from consult_app.domain.document import Role, texts
 from consult_app.domain.on_paper import Picture, Scan, Unfit
 from consult_app.domain.proof import ON_PAPER, SEAL_FIELD, Proof, SignatureProof, Verdict
 from consult_app.domain.users import UserRole
+from consult_app.domain.wording import Words
 from consult_app.errors import NotReadyError, RightError
 from consult_app.workflow.ending import void
 from consult_app.workflow.record import Beside, inside, rebuilt
+from consult_app.workflow.screens.review import review_screen
 from consult_app.workflow.sealing import preview, seal
 from consult_app.workflow.wet_ink import complete, file, print_to_sign, put, read_paper, take_out, to_paper
 from tests.helpers.fakes import FAKE_PAGES, NOON
@@ -170,3 +173,29 @@ def test_a_proof_says_who_filed_signed_paper_and_nothing_where_there_was_none():
     assert proof(f"Consent (consent){ON_PAPER}").filed_by == "Dr Ada"
     assert proof("Consent (consent)").filed_by == ""
     assert proof(f"Consent (consent){ON_PAPER}", "another").filed_by == ""
+
+
+def test_the_page_shows_what_is_back_and_who_has_to_sign(on, out):
+    state = receive(on.services, out, pictures(out, 2))[0]
+    screen = review_screen(on.conversation, state)
+    assert screen.stage is Stage.ON_PAPER
+    assert screen.signer is None
+    paper = screen.paper
+    assert (paper.id, paper.pages, paper.missing, paper.since) == ("c-1", 3, (1, 3), NOON.date())
+    assert [(each.role, each.name) for each in paper.signers] == [
+        (Role.PATIENT, "Ann Example"),
+        (Role.CLINICIAN, on.conversation.draft.clinician.name),
+    ]
+    assert all(each.declaration for each in paper.signers)
+    assert review_screen(on.conversation, on.conversation.draft).paper is None
+
+
+def test_the_clinicians_record_has_the_day_of_a_paper_signature_and_no_time(on, out):
+    back = whole(on, out)
+    on.vault.keep(back, "pages back")
+    done = complete(on.services, back, days(out), on.vault.staff.me)
+    on.vault.keep(done, "signed on paper")
+    record = seal(on.services, on.vault, sample(), done, PASSPHRASE)
+    said = [text for block in compose_record(sample(), record, (), NOON).blocks for text in texts(block)]
+    words = Words(sample().labels)
+    assert f"{words.date(NOON.date())}, signed on paper, 4–6" in said
