@@ -71,6 +71,35 @@ MUTANTS = (
         "tests/unit/domain/test_consultation.py::test_nothing_is_reviewed_while_something_is_missing",
     ),
     Mutant(
+        "paper is taken as signed with a page missing",
+        _CONSULTATION,
+        '        if self.missing:\n            raise NotReadyError(("pages",))\n',
+        "",
+        "tests/unit/domain/test_on_paper.py::"
+        "test_it_is_complete_with_every_page_and_every_signer_and_not_before",
+    ),
+    Mutant(
+        "a page of another document is filed",
+        "consult_app/workflow/wet_ink.py",
+        "if scan.said and scan.said not in state.codes:",
+        "if scan.said and not state.codes:",
+        "tests/unit/workflow/test_wet_ink.py::test_a_page_of_another_document_is_never_filed",
+    ),
+    Mutant(
+        "a seal over paper does not say so",
+        "consult_app/workflow/sealing.py",
+        "if consented.scans else said",
+        "if consented.locked_ink else said",
+        "tests/unit/workflow/test_wet_ink.py::test_it_is_sealed_as_signed_on_paper_with_the_pages_behind_it",
+    ),
+    Mutant(
+        "what is out on paper changes in the vault",
+        "consult_app/store/rows.py",
+        "return before.filing(state.scans) == state",
+        "return before.filing(state.scans) is not state",
+        "tests/contract/test_vault_on_paper.py::test_nothing_else_of_it_changes",
+    ),
+    Mutant(
         "a question that the patient asked does not block",
         _READINESS,
         "        *_asked(draft),\n",

@@ -63,7 +63,7 @@ _TYPED = (
 )
 _LEAVES_A_SIGNED_ONE = 0.1
 _SIZES = ((1366, 768), (1024, 768), (800, 1180), (640, 560), (1920, 1080))
-_ASKS_FOR_A_FILE_OR_PRINTER = ("Check a file", "Print", "Save")
+_ASKS_FOR_A_FILE_OR_PRINTER = ("Check a file", "Print", "Save", "Add scans", "Watch a folder")
 """What these open belongs to the system."""
 
 

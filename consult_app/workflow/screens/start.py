@@ -203,7 +203,7 @@ def marks_of(
         after = followed.get(line.id, [])
         if line.sequel:
             marked[line.id] = ()
-        elif line.stage in (Stage.DRAFT, Stage.REVIEWED) and line.day < today:
+        elif line.stage in (Stage.DRAFT, Stage.REVIEWED, Stage.ON_PAPER) and line.day < today:
             settled = consent is not None and consent.day >= line.day
             marked[line.id] = () if settled else (Mark(Concern.CONSENT_MISSING, name, line.day),)
         elif line == consent:

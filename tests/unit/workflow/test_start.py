@@ -91,7 +91,7 @@ def test_what_is_being_signed_is_of_today_whenever_it_was_begun(vault):
     assert "i-9" not in [row.line.id for row in shown.left_open]
 
 
-@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.REVIEWED])
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.REVIEWED, Stage.ON_PAPER])
 def test_consent_is_missing_where_an_earlier_day_ended_without(stage):
     given = line("1", stage, 3)
     assert marks(given) == {"1": (Mark(Concern.CONSENT_MISSING, "Mesotherapy", given.day),)}
