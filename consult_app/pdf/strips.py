@@ -16,7 +16,8 @@ from reportlab.pdfbase import pdfmetrics
 from consult_app.domain.ink import Ink, curves
 from consult_app.pdf.embedded_pictures import Pictures
 from consult_app.pdf.embedding import Glyphs, outlines
-from consult_app.pdf.shaping import is_plain, placed, read_aloud
+from consult_app.pdf.reading_back import stretches
+from consult_app.pdf.shaping import Piece, is_plain, placed, read_aloud
 from consult_app.pdf.text import width
 from consult_app.pdf.theme import HAIR, INK, MM, OUTLINE, TEAL, WHITE, Style
 
@@ -109,19 +110,28 @@ class Words:
 
     def _shaped(self, pen: Pen, y: float) -> None:
         """Draw piece by piece, in the order of reading; where letters run backwards, the tag says them."""
-        self._tag(pen, read_aloud(self.text))
-        size = self.style.size
-        for across, piece in placed(self.text, self.style.face):
+        said = read_aloud(self.text)
+        self._tag(pen, said)
+        size, pieces = self.style.size, placed(self.text, self.style.face)
+        if said:
+            pen.canvas.setFillColor(paint(self.style.colour))
+            for each in stretches(pieces, self.style.face):
+                self._glyphs(pen, each.piece, self.x + each.x * size, y)
+        for across, piece in pieces:
             x = self.x + across * size
             if piece.file:
                 pen.canvas.setFillColor(paint(self.style.colour))
-                shown = pen.glyphs.show(piece, size)
-                pen.canvas.addLiteral(
-                    f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET\n{outlines(piece, size, x, y)}"
-                )
-            else:
+                if not said:
+                    self._glyphs(pen, piece, x, y)
+                if marks := outlines(piece, size, x, y):
+                    pen.canvas.addLiteral(marks)
+            elif not said:
                 self._plain(pen.canvas, piece.text, x, y)
         self._plain(pen.canvas, " ", self.x + width(self.text, self.style), y)
+
+    def _glyphs(self, pen: Pen, piece: Piece, x: float, y: float) -> None:
+        shown = pen.glyphs.show(piece, self.style.size)
+        pen.canvas.addLiteral(f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET")
 
 
 @dataclass(frozen=True, slots=True)

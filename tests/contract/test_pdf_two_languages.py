@@ -129,7 +129,7 @@ def test_readers_find_the_words_pair_by_pair():
         Parallel((Paragraph(""),), (Paragraph(""),)),
     )
     document, pdf = made(Heading("Title", 1), *pairs)
-    # On a line with words in both directions pdfium puts them in an order of its own.
+    # pdfium goes on across the page, from the first column to the second.
     assert_in_order(composed(document), poppler_text(pdf))
 
 

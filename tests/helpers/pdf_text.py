@@ -51,14 +51,7 @@ def assert_on_pages(document: Document, pdf: bytes) -> None:
     """Fail unless poppler and pdfium find the composed words on the pages, all and in order."""
     wanted = composed(document)
     assert_in_order(wanted, poppler_text(pdf))
-    # Among words that run from right to left pdfium takes brackets for what they look like.
-    backwards = any(map(_BACKWARDS.search, wanted))
-    unify = _same_brackets if backwards else str
-    assert_in_order(tuple(map(unify, wanted)), unify(pdfium_text(pdf)))
-
-
-def _same_brackets(text: str) -> str:
-    return text.translate(str.maketrans(")]}>»", "([{<«"))
+    assert_in_order(wanted, pdfium_text(pdf))
 
 
 def assert_in_order(wanted: tuple[str, ...], text: str) -> None:
