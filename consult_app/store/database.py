@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
+from consult_app.errors import VaultError
 from consult_app.store import files
 from consult_app.store.failure import failure
 
@@ -42,16 +43,17 @@ _FAILURES = {
     5: "in-use",  # SQLITE_BUSY
     6: "in-use",  # SQLITE_LOCKED
     8: "vault-read-only",  # SQLITE_READONLY
-    10: "vault-full",  # SQLITE_IOERR; a disk quota that is used up is reported as this
+    10: "disk-refuses",  # SQLITE_IOERR, also of a quota that is used up
     13: "vault-full",  # SQLITE_FULL
     14: "vault-read-only",  # SQLITE_CANTOPEN; a missing file was noticed before
     26: "vault-damaged",  # SQLITE_NOTADB
     266: "vault-damaged",  # SQLITE_IOERR_READ
     522: "vault-damaged",  # SQLITE_IOERR_SHORT_READ
-    1034: "disk-failing",  # SQLITE_IOERR_FSYNC
-    1290: "disk-failing",  # SQLITE_IOERR_DIR_FSYNC
     1811: "already-sealed",  # SQLITE_CONSTRAINT_TRIGGER
 }
+
+
+_PROBE = 4096
 
 
 class Database:
@@ -146,13 +148,29 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except ProgrammingError:
+        except (ProgrammingError, sqlcipher.ProgrammingError):
             # A mistake of ours, such as a use from another thread: the world did nothing wrong.
             raise
-        except DBAPIError as error:
+        except (DBAPIError, sqlcipher.Error) as error:
             # After one failure a connection may go on complaining: the next use opens a fresh one.
             self._engine.dispose()
-            raise failure(_code(error.orig)) from None
+            # What goes past SQLAlchemy, such as walking the log, fails in the driver's own words.
+            code = _code(error.orig if isinstance(error, DBAPIError) else error)
+            raise failure(self._refusal() if code == "disk-refuses" else code) from None
+
+    def _refusal(self) -> str:
+        """Ask the file system what it has against being written: SQLite tells no more than that it has."""
+        probe = self._path.with_name(f"{self._path.name}.probe")
+        try:
+            files.write(probe, bytes(_PROBE))
+        except VaultError as error:
+            return error.code
+        finally:
+            for each in (probe, probe.with_name(f"{probe.name}.new")):
+                with suppress(VaultError):
+                    files.remove(each)
+        # A quota, or a limit for one file, has room for so little.
+        return "vault-full"
 
 
 def _begin(connection: Connection) -> None:

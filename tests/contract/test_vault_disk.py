@@ -8,8 +8,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 
 from consult_app.errors import VaultError
+from consult_app.store import files
 from consult_app.store.failure import files_translated
 from consult_app.store.place import Place
 from tests.helpers.answering import FAST
@@ -67,6 +69,37 @@ def test_a_disk_that_turns_read_only_is_named_and_can_still_be_read(begun):
         vault.keep(draft().seeing("s-2"), "see")
     assert vault.open("i-1") == draft()
     vault.keep(draft().seeing("s-2"), "see")
+    vault.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.EIO, "disk-failing"), (errno.ENOSPC, "vault-full"), (0, "vault-full")]
+)
+def test_what_the_disk_has_against_it_is_asked_of_the_file_system(begun, monkeypatch, number, code):
+    vault = begun.unlock(PASSPHRASE)
+    real = files.write
+
+    def write(path, content):
+        with files_translated():
+            if number:
+                raise OSError(number, "said by the system")
+            real(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write", write)
+        with refused(code), vault._database.writing():
+            error = sqlcipher.OperationalError("disk I/O error")
+            error.sqlite_errorcode = 10
+            raise error
+    assert not list(begun.folder.glob("*.probe*"))
+    vault.keep(draft().seeing("s-2"), "see")
+    vault.close()
+
+
+def test_what_fails_past_the_queries_is_put_in_our_words_too(begun):
+    vault = begun.unlock(PASSPHRASE)
+    with refused("vault-damaged"), vault._database.reading() as connection:
+        connection.connection.cursor().execute("SELECT * FROM nothing")
     vault.close()
 
 
