@@ -6,6 +6,7 @@ each second one with a consultation up to 50,000, and measures it as the window 
 
 from __future__ import annotations
 
+import os
 import random
 import statistics
 import sys
@@ -18,7 +19,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 import sqlcipher3.dbapi2 as sqlcipher
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from consult_app.domain.consultation import Patient
 from consult_app.domain.searching import words_of
@@ -29,9 +34,12 @@ from consult_app.store.migrations import GUARDS
 from consult_app.store.place import Place
 from consult_app.store.rows import consultation_row, patient_row, utc
 from consult_app.store.vault import LocalVault
+from consult_app.ui import theme
+from consult_app.ui.pages.start_page import StartPage
 from consult_app.workflow.screens.start import read_found, read_start
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PATIENT, PRACTICE, draft
-from tests.helpers.window import quick_services
+from tests.helpers.loop_watch import LoopWatch, WorkMs
+from tests.helpers.window import Walk, quick_services
 
 _CONSULTATIONS = 50_000
 _TYPISTS = 60
@@ -70,6 +78,7 @@ def main(sizes: tuple[int, ...]) -> None:
             _searching(vault, people, _WANTED.get(size))
             _reading(vault)
             vault.close()
+            _window(place)
     _unlocking()
 
 
@@ -113,6 +122,30 @@ def _reading(vault: LocalVault) -> None:
     ):
         taken, work = _timed(act)
         print(f"  {what}: {_spread(taken)}, work {statistics.median(work):.1f}{wanted}")
+
+
+def _window(place: Place) -> None:
+    """Unlock in the real window, and type: for how long does its loop not come round?"""
+    theme.apply(QApplication.instance() or QApplication([]))  # type: ignore[arg-type]
+    walk, watch = Walk(quick_services(place.folder)), LoopWatch(WorkMs())
+    walk.app.window.resize(1366, 768)
+    walk.app.window.show()
+    walk.app.start()
+    walk.controller.desk.found.connect(lambda found: walk.seen.__setitem__("found", (found,)))
+    watch.during("list", lambda: walk.controller.door.unlock(PASSPHRASE), lambda: "listed" in walk.seen)
+    [field] = walk.app.window.findChildren(StartPage)[0].findChildren(QLineEdit)
+    for letter in "Marlin":
+        walk.seen.pop("found", None)
+        watch.during(
+            "type", lambda letter=letter: QTest.keyClicks(field, letter), lambda: "found" in walk.seen
+        )
+    lengths = {act: max(each.length for each in watch.turns if each.act == act) for act in ("list", "type")}
+    print(
+        f"  longest turn of the window's loop: {lengths['list']:.0f} ms of work to show the start page,",
+        end=" ",
+    )
+    print(f"{lengths['type']:.0f} ms for a letter  (wanted: at most 50)")
+    walk.close()
 
 
 def _unlocking() -> None:
