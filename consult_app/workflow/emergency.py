@@ -44,7 +44,9 @@ def find_in_emergency(services: Services, vault: Vault, sought: Sought) -> Emerg
     """
     reason = _demand_reason(vault, sought)
     with vault.reading_in_emergency(reason):
-        meant = [each for each in vault.patients(sought.who) if each.birth_date == sought.born]
+        # By both: of a name that many have, a list of patients gives no more than is shown.
+        typed = f"{sought.who} {sought.born.isoformat()}"
+        meant = [each for each in vault.patients(typed) if each.birth_date == sought.born]
         if not sought.who.strip() or len(meant) != 1:
             raise RightError("emergency-nobody")
         [patient] = meant

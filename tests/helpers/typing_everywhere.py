@@ -37,7 +37,9 @@ def main(folder: Path) -> None:
     walk = Walk(quick_services(folder, lambda: NOW))
     walk.sample = replace(
         walk.sample,
-        patient=replace(walk.sample.patient, given_name=CANARY, family_name=CANARY, record_number=CANARY),
+        patient=replace(
+            walk.sample.patient, given_name=f"Ada{CANARY}", family_name=CANARY, record_number=CANARY
+        ),
         answers={key: _said(value) for key, value in walk.sample.answers.items()},
         mixture=tuple(replace(each, lot=CANARY) for each in walk.sample.mixture),
     )

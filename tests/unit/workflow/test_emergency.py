@@ -7,6 +7,7 @@ import pytest
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
+from consult_app.domain.searching import MOST
 from consult_app.domain.users import UserRole
 from consult_app.errors import NotReadyError, RightError, VaultError
 from consult_app.workflow.emergency import (
@@ -47,6 +48,15 @@ def sought(on, **other):
 
 def acts(on):
     return [(action, subject) for action, subject, _ in on.vault.noted]
+
+
+def test_a_patient_of_a_name_that_many_have_is_found_by_the_birth_date(on):
+    meant = on.conversation.draft.patient
+    for number in range(MOST + 5):
+        namesake = replace(meant, id=f"n-{number}", birth_date=date(1950, 1, 1 + number % 28))
+        on.vault.keep_patient(namesake)
+    enter(on)
+    assert find_in_emergency(on.services, on.vault, sought(on)).patient == meant
 
 
 def test_one_patient_is_found_and_that_is_entered_with_the_reason(on):
