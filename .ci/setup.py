@@ -55,6 +55,7 @@ PROGRAMS_FOR_TESTS = {
     "/usr/lib/xorg/modules/drivers/dummy_drv.so": "xserver-xorg-video-dummy",
     "xrandr": "x11-xserver-utils",
     "dbus-run-session": "dbus",
+    "gnome-keyring-daemon": "gnome-keyring",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "/usr/sbin/cupsd": "cups-daemon",
     "lp": "cups-client",

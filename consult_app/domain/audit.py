@@ -39,6 +39,8 @@ class Act(StrEnum):
     USER_NOT_REMOVED = "user not removed"
     USER_RE_ENROLLED = "user given a passphrase"
     PASSPHRASE = "passphrase changed"  # noqa: S105 - what was done
+    TIED = "passphrase tied to the device"
+    UNTIED = "passphrase untied"
     RECOVERY_KEY = "recovery key made"
     SIGNING_KEY = "signing key made"
     AUTHORITY = "key for certifying made"

@@ -68,7 +68,7 @@ def keys_of(site: Site, secret: str, user_id: str = "", *, by_recovery: bool = F
         raise failure("log-not-begun")
     if by_recovery:
         return keyring.open_by_recovery(sheet, secret)
-    return keyring.open_by_passphrase(sheet, secret, user_id, site.cost)
+    return keyring.open_by_passphrase(sheet, secret, user_id, site.cost, site.machine)
 
 
 @contextmanager

@@ -57,6 +57,15 @@ _SENTENCES = {
     ),
     "passphrase-wrong": ("This does not open the vault.", "Try again, or use the recovery key."),
     "passphrase-weak": ("This passphrase is too easy to guess.", "Take four or more unrelated words."),
+    "keystore-locked": (
+        "The key store of this system is locked or refuses.",
+        "Unlock it, or use the recovery key.",
+    ),
+    "keystore-missing": ("This system has no key store that can be used.", "Set one up, or go without."),
+    "machine-secret-missing": (
+        "This passphrase was tied to another device, or this device lost its secret.",
+        "Use the recovery key: with it a new passphrase is set that is not tied.",
+    ),
     "user-missing": ("There is no such user.", "Choose somebody from the list again."),
     "own-user": ("Nobody can remove themselves.", "Let another lead or administrator do it."),
     "last-in-charge": (

@@ -20,6 +20,7 @@ from consult_app.errors import VaultError
 from consult_app.store import recovery
 from consult_app.store.cost import Cost
 from consult_app.store.failure import failure
+from consult_app.store.machine import NO_MACHINE, Machine, secret_of
 from consult_app.store.old_keyring import OldSlot, opened_by_recovery
 from consult_app.store.sealing import (
     KEY_BYTES,
@@ -37,10 +38,11 @@ from consult_app.store.sealing import (
 FORMAT = 2
 
 
-class UserSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class UserSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A user: public keys, the private ones wrapped for the passphrase, and the data key sealed to them.
 
-    `agreement` is X25519, `signature` Ed25519; `wrapped` is the one seed after the other.
+    `agreement` is X25519, `signature` Ed25519; `wrapped` is the one seed after the other. `tied` says
+    that the secret of a machine is mixed into that; without any such slot a file is as before there were any.
     """
 
     id: str
@@ -53,6 +55,7 @@ class UserSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agreement: bytes
     signature: bytes
     sealed: bytes
+    tied: bool = False
 
 
 class RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,12 +149,16 @@ class Keys:
         slot = UserSlot(user_id, name, role, salt, nonce, content, cost, agreement, signature, box)
         return self.with_user(slot)
 
-    def rewrapping(self, user_id: str, seeds: bytes, passphrase: str, cost: Cost) -> Keys:
-        """Wrap a user's own keys for another passphrase."""
+    def rewrapping(
+        self, user_id: str, seeds: bytes, passphrase: str, cost: Cost, machine: bytes = b""
+    ) -> Keys:
+        """Wrap a user's own keys for another passphrase, and for the secret of a machine if one is given."""
         slot, salt = self.slot(user_id), os.urandom(SALT_BYTES)
         bound = _bound(self.ring.store, user_id, slot.agreement, slot.signature, cost)
-        nonce, content = wrapped(key_of_passphrase(passphrase, salt, cost), seeds, bound)
-        changed = msgspec.structs.replace(slot, salt=salt, nonce=nonce, wrapped=content, cost=cost)
+        nonce, content = wrapped(key_of_passphrase(passphrase, salt, cost, machine), seeds, bound)
+        changed = msgspec.structs.replace(
+            slot, salt=salt, nonce=nonce, wrapped=content, cost=cost, tied=bool(machine)
+        )
         return self.with_user(changed)
 
     def recovering(self, key: bytes) -> Keys:
@@ -190,7 +197,9 @@ def begin(store: str, data_key: bytes, old_recovery: OldSlot | None = None) -> K
     return Keys(data_key, Ring(store, _head(data_key), (), None, old_recovery))
 
 
-def open_by_passphrase(sheet: bytes, passphrase: str, user_id: str, usual: Cost) -> Keys:
+def open_by_passphrase(
+    sheet: bytes, passphrase: str, user_id: str, usual: Cost, machine: Machine = NO_MACHINE
+) -> Keys:
     """Open a key file; "passphrase-wrong", or "keys-damaged" where it was damaged or tampered with.
 
     No `user_id` is needed where there is one user. For one who is not there it takes as long as for others.
@@ -201,7 +210,7 @@ def open_by_passphrase(sheet: bytes, passphrase: str, user_id: str, usual: Cost)
     if slot is None:
         key_of_passphrase(passphrase, os.urandom(SALT_BYTES), usual)
         raise failure("passphrase-wrong")
-    private = seeds(ring, slot.id, passphrase, usual)[:KEY_BYTES]
+    private = seeds(ring, slot.id, passphrase, usual, machine)[:KEY_BYTES]
     return _proven(parsed, unsealed(private, slot.sealed, _bound_to(ring.store, slot.id)))
 
 
@@ -222,13 +231,14 @@ def open_by_recovery(sheet: bytes, recovery_key: str) -> Keys:
     return _proven(parsed, unsealed(private, ring.recovery.sealed, _bound_to(ring.store, "")))
 
 
-def seeds(ring: Ring, user_id: str, passphrase: str, usual: Cost) -> bytes:
-    """Unwrap a user's own keys; "passphrase-wrong"."""
+def seeds(ring: Ring, user_id: str, passphrase: str, usual: Cost, machine: Machine = NO_MACHINE) -> bytes:
+    """Unwrap a user's own keys; "passphrase-wrong", or why the secret of the machine cannot be read."""
     slot = _slot(ring, user_id)
     if not usual.believes(slot.cost):
         raise failure("keys-damaged")
     bound = _bound(ring.store, slot.id, slot.agreement, slot.signature, slot.cost)
-    key = key_of_passphrase(passphrase, slot.salt, slot.cost)
+    tied = secret_of(machine, ring.store) if slot.tied else b""
+    key = key_of_passphrase(passphrase, slot.salt, slot.cost, tied)
     return unwrapped(key, slot.nonce, slot.wrapped, bound)
 
 

@@ -102,7 +102,7 @@ def recognises(site: Site, passphrase: str, user_id: str) -> bool:
 def _keys(site: Site, passphrase: str, user_id: str, sheet: bytes) -> Keys:
     if keyring.format_of(sheet) < keyring.FORMAT:
         return former.opened_by_passphrase(sheet, passphrase, site.cost)
-    return keyring.open_by_passphrase(sheet, passphrase, user_id, site.cost)
+    return keyring.open_by_passphrase(sheet, passphrase, user_id, site.cost, site.machine)
 
 
 @contextmanager

@@ -29,8 +29,8 @@ def derived(key: bytes, purpose: str, length: int = KEY_BYTES, salt: bytes | Non
     return HKDF(SHA256(), length, salt, f"consult vault: {purpose}".encode()).derive(key)
 
 
-def key_of_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    """Derive a key from a passphrase, slowly."""
+def key_of_passphrase(passphrase: str, salt: bytes, cost: Cost, machine: bytes = b"") -> bytes:
+    """Derive a key from a passphrase, slowly, and from the secret of a machine, where one is mixed in."""
     argon = Argon2id(
         salt=salt,
         length=KEY_BYTES,
@@ -38,7 +38,8 @@ def key_of_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
     )
-    return derived(argon.derive(spelled(passphrase)), "user slot")
+    purpose = "user slot of a machine" if machine else "user slot"
+    return derived(argon.derive(spelled(passphrase)) + machine, purpose)
 
 
 def wrapped(key: bytes, secret: bytes, bound: bytes) -> tuple[bytes, bytes]:

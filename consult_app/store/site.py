@@ -9,6 +9,7 @@ from pathlib import Path
 
 from consult_app.store.cost import FULL, Cost
 from consult_app.store.failure import files_translated
+from consult_app.store.machine import SYSTEM, Machine
 
 KEYS = "keys.json"
 SPARE_KEYS = "keys.json.spare"
@@ -34,11 +35,12 @@ def _utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A folder of its own for one vault, what guessing its passphrase costs, and the clock of its log."""
+    """A folder of its own for one vault, what guessing its passphrase costs, its clock, and this machine."""
 
     folder: Path
     cost: Cost = FULL
     now: Callable[[], datetime] = _utc_now
+    machine: Machine = SYSTEM
 
 
 def exists(folder: Path) -> bool:

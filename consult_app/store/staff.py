@@ -19,6 +19,7 @@ from consult_app.store.codec import setting_decoded
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
 from consult_app.store.keyring import Keys, Ring, UserSlot
+from consult_app.store.machine import made_secret, secret_of
 from consult_app.store.passphrase import demand_strength
 from consult_app.store.rows import utc
 from consult_app.store.schema import SETTING
@@ -122,8 +123,21 @@ class LocalStaff:
         """Put a new passphrase of one's own in the old one's place; "passphrase-wrong"."""
         seeds = self._seeds(old)
         demand_strength(new, (self._keys.slot(self._id).name,))
+        secret = secret_of(self._site.machine, self.store) if self.tied else b""
         self._note(Act.PASSPHRASE, self._id)
-        self._keep(self._keys.rewrapping(self._id, seeds, new, self._site.cost))
+        self._keep(self._keys.rewrapping(self._id, seeds, new, self._site.cost, secret))
+
+    @property
+    def tied(self) -> bool:
+        """Whether one's own passphrase opens the vault on this machine only."""
+        return self._keys.slot(self._id).tied
+
+    def tie(self, passphrase: str, *, tied: bool) -> None:
+        """Mix the secret of this machine into what one's own passphrase opens, or take it out."""
+        seeds = self._seeds(passphrase)
+        secret = made_secret(self._site.machine, self.store) if tied else b""
+        self._note(Act.TIED if tied else Act.UNTIED, self._id)
+        self._keep(self._keys.rewrapping(self._id, seeds, passphrase, self._site.cost, secret))
 
     def renew_recovery_key(self) -> str:
         """Make another recovery key, given as printed; the one before opens nothing any more."""
@@ -151,9 +165,10 @@ class LocalStaff:
     def _seeds(self, passphrase: str) -> bytes:
         self._tries.demand(self._id)
         try:
-            seeds = keyring.seeds(self._keys.ring, self._id, passphrase, self._site.cost)
-        except VaultError:
-            self._tries.failed(self._id)
+            seeds = keyring.seeds(self._keys.ring, self._id, passphrase, self._site.cost, self._site.machine)
+        except VaultError as error:
+            if error.code == "passphrase-wrong":
+                self._tries.failed(self._id)
             raise
         self._tries.succeeded(self._id)
         return seeds

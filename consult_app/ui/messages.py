@@ -195,6 +195,33 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         "",
         QT_TRANSLATE_NOOP("messages", "Check Caps Lock and the keyboard's language, then try again."),
     ),
+    "keystore-locked": (
+        QT_TRANSLATE_NOOP("messages", "The key store of this system is locked"),
+        QT_TRANSLATE_NOOP("messages", "The passphrase is tied to this device, which does not give its part."),
+        QT_TRANSLATE_NOOP("messages", "Nothing was opened and nothing was changed."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Unlock the key store, or log out and in again. Or use the recovery key.",
+        ),
+    ),
+    "keystore-missing": (
+        QT_TRANSLATE_NOOP("messages", "This system has no key store that can be used"),
+        QT_TRANSLATE_NOOP(
+            "messages", "A passphrase can be tied to a device only if its system keeps secrets."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Nothing was opened and nothing was changed."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Set one up, such as GNOME Keyring or KWallet. To unlock, use the recovery key."
+        ),
+    ),
+    "machine-secret-missing": (
+        QT_TRANSLATE_NOOP("messages", "This passphrase is tied to another device"),
+        QT_TRANSLATE_NOOP("messages", "Or the key store of this one has lost its part."),
+        QT_TRANSLATE_NOOP("messages", "Nothing was opened and nothing was changed."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Use the recovery key: it opens the vault, and sets a passphrase that is not tied."
+        ),
+    ),
     "passphrase-weak": (
         QT_TRANSLATE_NOOP("messages", "The passphrase is too easy to guess"),
         QT_TRANSLATE_NOOP(

@@ -59,6 +59,7 @@ class SettingsDesk(QObject):
         self._staff.changed.connect(self._show_users)
         self._staff.recovery_key_made.connect(self._leave_for_key)
         self._staff.refused.connect(self._refuse)
+        self._staff.tied.connect(self._show_tied)
         from consult_app.ui.key_desk import KeyDesk
 
         self._keys = KeyDesk(house, self)
@@ -86,7 +87,9 @@ class SettingsDesk(QObject):
             PASSPHRASE,
             READ_LOG,
             SEE_DUE,
+            TIE,
             TRY_SAMPLE,
+            UNTIE,
             facts,
             sections,
         )
@@ -109,6 +112,7 @@ class SettingsDesk(QObject):
         able = dict.fromkeys((*always, ASK_TIME, SEE_DUE), True)
         able[CLEAR_SAMPLES] = settings.samples > 0
         able[CERTIFY] = bool(settings.uncertified)
+        able |= {TIE: not settings.tied, UNTIE: settings.tied}
         self._uncertified = settings.uncertified
         self._before = values_of(described, self._parts)
         values = self._before | facts(settings) | able
@@ -193,7 +197,9 @@ class SettingsDesk(QObject):
             READ_LOG,
             SEE_DUE,
             STAFF,
+            TIE,
             TRY_SAMPLE,
+            UNTIE,
         )
 
         house, dialog = self._house, self._dialog
@@ -215,6 +221,8 @@ class SettingsDesk(QObject):
             SEE_DUE: house.records_requested.emit,
             CHECK_LOG: house.check_log,
             READ_LOG: house.log_requested.emit,
+            TIE: lambda: self._staff.tie(dialog, tied=True),
+            UNTIE: lambda: self._staff.tie(dialog, tied=False),
             CERTIFY: lambda: self._staff.certify(self._uncertified, dialog),
             ASK_TIME: house.time_requested.emit,
             PASSPHRASE: lambda: self._staff.change_passphrase(dialog),
@@ -260,6 +268,15 @@ class SettingsDesk(QObject):
             self._dialog.show_value(UNCERTIFIED, uncertified_facts(uncertified))
             self._dialog.show_value(CERTIFY, value=bool(uncertified))
             self._follow_me()
+
+    def _show_tied(self, tied: bool) -> None:  # noqa: FBT001 - told by a signal
+        from consult_app.ui.settings_sections import DEVICE, TIE, UNTIE, device_facts
+
+        if self._dialog is not None:
+            self._dialog.refuse("", "")
+            self._dialog.show_value(DEVICE, device_facts(tied=tied))
+            self._dialog.show_value(TIE, value=not tied)
+            self._dialog.show_value(UNTIE, value=tied)
 
     def _follow_me(self) -> None:
         """Let one's own section show what was corrected in the list."""

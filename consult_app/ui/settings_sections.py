@@ -32,6 +32,7 @@ from consult_app.workflow.settings import Settings
 LOOK, TEXT_SIZE = "machine.look", "machine.text"
 STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clinician.passphrase"
 KEY, NEW_KEY, BOUGHT_KEY = "key.facts", "key.new", "key.bought"
+DEVICE, TIE, UNTIE = "device.facts", "device.tie", "device.untie"
 UNCERTIFIED, CERTIFY = "certify.facts", "certify.do"
 LANGUAGES = "languages.facts"
 BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "log.check"
@@ -71,6 +72,7 @@ def facts(settings: Settings) -> dict[str, Any]:
     return {
         KEY: key_facts(settings.key),
         STAFF: (settings.users, settings.me.id),
+        DEVICE: device_facts(tied=settings.tied),
         UNCERTIFIED: uncertified_facts(settings.uncertified),
         BACKUP: backup_facts(settings.safety),
         LOG: log_facts(None),
@@ -92,6 +94,12 @@ def key_facts(key: SigningKey | None) -> tuple[tuple[str, str], ...]:
     issued = ((_tr("Certified by"), key.issuer),) if key.issuer else ()
     until = ((_tr("Holds until"), day_words(key.until.astimezone().date())),) if key.until else ()
     return (*named, *issued, *until)
+
+
+def device_facts(*, tied: bool) -> tuple[tuple[str, str], ...]:
+    """Say where one's passphrase opens the vault."""
+    where = _tr("On this device only") if tied else _tr("Wherever the vault’s files are")
+    return ((_tr("Your passphrase opens the vault"), where),)
 
 
 def uncertified_facts(users: tuple[User, ...]) -> tuple[tuple[str, str], ...]:
@@ -227,9 +235,25 @@ def _own(*, signs: bool) -> Section:
             Setting("clinician.role", _tr("Your profession")),
             Setting("clinician.registration", _tr("Registration (if any)")),
             Setting(PASSPHRASE, _tr("Change your passphrase"), Kind.ACTION, icon="lock-keyhole"),
+            Setting(DEVICE, _tr("Where it opens the vault"), Kind.FACTS),
+            Setting(
+                TIE,
+                _tr("Tie it to this device"),
+                Kind.ACTION,
+                _tr("A secret in this system’s key store is needed besides: copied files and your passphrase "
+                    "open nothing elsewhere. The recovery key goes on opening everything, also backups."),
+                icon="hard-drive",
+            ),
+            Setting(
+                UNTIE,
+                _tr("Untie it"),
+                Kind.ACTION,
+                _tr("Your passphrase alone opens the vault then, wherever its files are."),
+                icon="unlock",
+            ),
             *(key if signs else ()),
         ),
-    )
+    )  # fmt: skip
 
 
 def _staff() -> Section:

@@ -11,6 +11,7 @@ from consult_app.domain.users import User
 from consult_app.errors import ConsultError
 from consult_app.ui.dialogs.certify_dialog import CertifyDialog
 from consult_app.ui.dialogs.passphrase_dialog import PassphraseDialog
+from consult_app.ui.dialogs.tie_dialog import TieDialog
 from consult_app.ui.dialogs.user_dialog import UserDialog
 from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.messages import message
@@ -31,6 +32,8 @@ class StaffDesk(QObject):
 
     changed = Signal(object, object)  # all users, and those whose keys nobody certified
     recovery_key_made = Signal(str)
+    tied = Signal(bool)
+    """Whether one's own passphrase is tied to this device now."""
     kept = Signal()
     refused = Signal(str, str)  # title and text
 
@@ -51,6 +54,23 @@ class StaffDesk(QObject):
         dialog = PassphraseDialog("", self._house.strength, above)
         dialog.saved.connect(
             lambda old, new, _: self._do(lambda _, vault: vault.staff.change_passphrase(old, new))
+        )
+        self._show(dialog)
+
+    def tie(self, above: QWidget, *, tied: bool) -> None:
+        """Tie one's own passphrase to this device, or untie it; it is typed for that."""
+        dialog = TieDialog(above, tied=tied)
+
+        def tell(now: bool) -> None:  # noqa: FBT001 - what came of it
+            self.kept.emit()
+            self.tied.emit(now)
+
+        def work(vault: Vault, passphrase: str) -> bool:
+            vault.staff.tie(passphrase, tied=tied)
+            return vault.staff.tied
+
+        dialog.saved.connect(
+            lambda passphrase: self._house.do(lambda _, vault: work(vault, passphrase), tell, self._refuse)
         )
         self._show(dialog)
 
@@ -93,7 +113,7 @@ class StaffDesk(QObject):
         dialog.saved.connect(keep)
         self._show(dialog)
 
-    def _show(self, dialog: UserDialog | PassphraseDialog | CertifyDialog) -> None:
+    def _show(self, dialog: UserDialog | PassphraseDialog | CertifyDialog | TieDialog) -> None:
         # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
         self.kept.connect(dialog.accept)
         self.refused.connect(dialog.refuse)

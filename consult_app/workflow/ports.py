@@ -142,6 +142,16 @@ class Staff(Protocol):
     def change_passphrase(self, old: str, new: str) -> None:
         """Put a new passphrase of one's own in the old one's place; "passphrase-wrong"."""
 
+    @property
+    def tied(self) -> bool:
+        """Whether one's own passphrase opens the vault on this machine only."""
+
+    def tie(self, passphrase: str, *, tied: bool) -> None:
+        """Mix the secret of this machine into what one's own passphrase opens, or take it out.
+
+        "passphrase-wrong", "keystore-locked", "keystore-missing", "machine-secret-missing".
+        """
+
     def renew_recovery_key(self) -> str:
         """Make another recovery key, given as printed; the one before opens nothing any more."""
 

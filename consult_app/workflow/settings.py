@@ -32,6 +32,8 @@ class Settings:
     treatments: tuple[tuple[str, str], ...] = ()
     """What a treatment is called in the practice's rules, and on screen."""
     safety: Safety = UNKNOWN
+    tied: bool = False
+    """Whether one's own passphrase opens the vault on this machine only."""
     uncertified: tuple[User, ...] = ()
     """Who signs with a key that the practice did not certify; for those who could have it done."""
     times: Times = NO_TIMES
@@ -53,6 +55,7 @@ def read_settings(services: Services, vault: Vault) -> Settings:
             for each in under_law(services.library.packs(), vault.practice().jurisdiction)
         ),
         read_safety(vault, services.now()),
+        vault.staff.tied,
         uncertified(vault) if may(vault.staff.me, Right.STAFF) else (),
         read_times(vault),
     )

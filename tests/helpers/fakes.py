@@ -125,6 +125,24 @@ def _may_be_told(sealed: Sealed) -> bool:
 
 
 @dataclass
+class FakeMachine:
+    """Keeps secrets in memory, unless it is locked."""
+
+    secrets: dict[str, str] = field(default_factory=dict)
+    locked: bool = False
+
+    def read(self, name: str) -> str:
+        """Give one."""
+        if self.locked:
+            raise VaultError("keystore-locked")
+        return self.secrets.get(name, "")
+
+    def write(self, name: str, secret: str) -> None:
+        """Keep one."""
+        self.secrets[name] = secret
+
+
+@dataclass
 class FakeStaff:
     """Users in memory, and their signing keys as long as they fit; whoever is `mine` has unlocked."""
 
@@ -134,6 +152,7 @@ class FakeStaff:
     keys: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
     recovery_key: str = RECOVERY_KEY
     certified: set[str] = field(default_factory=set)
+    tied_users: set[str] = field(default_factory=set)
     left: dict[str, str] = field(default_factory=dict)
     unfinished: dict[str, Unfinished] = field(default_factory=dict)
 
@@ -188,6 +207,17 @@ class FakeStaff:
             raise VaultError("passphrase-wrong")
         demand_strength(new)
         self.passphrases[self.mine] = new
+
+    @property
+    def tied(self) -> bool:
+        """Say what was asked for."""
+        return self.mine in self.tied_users
+
+    def tie(self, passphrase: str, *, tied: bool) -> None:
+        """Remember it."""
+        if passphrase != self.passphrases[self.mine]:
+            raise VaultError("passphrase-wrong")
+        (self.tied_users.add if tied else self.tied_users.discard)(self.mine)
 
     def renew_recovery_key(self) -> str:
         """Make another one."""

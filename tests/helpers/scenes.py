@@ -633,6 +633,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "add-user": partial(_in_section, "staff", "Add somebody"),
     "re-enrol": partial(_in_section, "staff", "New passphrase for Bo Lind"),
     "certify": partial(_in_section, "staff", "Certify these signing keys"),
+    "tie": partial(_in_section, "clinician", "Tie it to this device"),
     "passphrase": partial(_in_section, "clinician", "Change your passphrase"),
     "crash": _crash,
     "course": _course,

@@ -38,7 +38,9 @@ from consult_app.ui.settings_sections import (
     PASSPHRASE,
     READ_LOG,
     SEE_DUE,
+    TIE,
     TRY_SAMPLE,
+    UNTIE,
     facts,
     key_facts,
     sections,
@@ -84,6 +86,8 @@ DONE = (
     CHECK_LOG,
     READ_LOG,
     SEE_DUE,
+    TIE,
+    UNTIE,
 )
 ABLE = dict.fromkeys((*DONE, ASK_TIME), True)
 TITLES = [each.title for each in DESCRIBED]

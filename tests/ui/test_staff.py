@@ -16,6 +16,7 @@ from consult_app.domain.consultation import Clinician, Consented, Patient, Revie
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
+from consult_app.store.place import Place
 from consult_app.ui.commands import Commands
 from consult_app.ui.left import Left
 from consult_app.ui.pages.emergency_page import EmergencyPage
@@ -26,8 +27,9 @@ from consult_app.workflow.staffing import add_user
 from tests.helpers import histories, sitting
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.desk import Desk
+from tests.helpers.fakes import FakeMachine
 from tests.helpers.signals import told
-from tests.helpers.window import PASSPHRASE, sample_of, until
+from tests.helpers.window import FAST, PASSPHRASE, sample_of, until
 
 BO = Clinician("", "Bo Lind", "Nurse", "N-7")
 CLEO = Clinician("", "Dr Cleo Faro", "Physician")
@@ -389,6 +391,55 @@ def test_a_patient_without_consultations_can_be_looked_up_in_an_emergency_too(qt
     page.show_found(EmergencyScreen(Sought("Maya Sample", patient.birth_date, "why it is"), patient, ()))
     assert page._found.isVisible()
     assert [each.text() for each in page._found.findChildren(QLabel)][-1] == "There are no consultations."
+
+
+def test_a_passphrase_is_tied_to_the_device_and_untied_again(desk):
+    machine = FakeMachine()
+    place = Place(desk.folder, cost=FAST, now=desk.clock, machine=machine)
+    desk.services = replace(desk.services, vaults=place)
+    histories.founded(desk.services)
+    dialog = people(desk.unlocked())
+    dialog.click("Section You")
+    dialog.reads("Wherever the vault’s files are")
+    dialog.click("Tie it to this device")
+    asked = dialog.dialog()
+    asked.reads("only the recovery key opens the vault")
+    assert unnamed(asked.window) == []
+    asked.click("Tie it")
+    asked.reads("Type your passphrase.")
+    asked.type("Your passphrase", "wrong")
+    asked.click("Tie it")
+    asked.reads("The passphrase is not right")
+    asked.type("Your passphrase", PASSPHRASE)
+    asked.click("Tie it")
+    dialog.reads("On this device only")
+    dialog.click("Untie it")
+    asked = dialog.dialog()
+    machine.locked = True
+    asked.type("Your passphrase", PASSPHRASE)
+    asked.click("Untie it")
+    asked.reads("The key store of this system is locked", "use the recovery key")
+    machine.locked = False
+    asked.click("Untie it")
+    dialog.reads("Wherever the vault’s files are")
+
+
+def test_at_the_door_a_key_store_that_is_locked_is_said_with_the_way_out(desk):
+    machine = FakeMachine()
+    place = Place(desk.folder, cost=FAST, now=desk.clock, machine=machine)
+    desk.services = replace(desk.services, vaults=place)
+    histories.founded(desk.services)
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    vault.staff.tie(PASSPHRASE, tied=True)
+    vault.close()
+    machine.locked = True
+    hands = desk.open()
+    sitting.unlock(hands, PASSPHRASE)
+    hands.reads("The key store of this system is locked", "Or use the recovery key.")
+    machine.locked = False
+    machine.secrets.clear()
+    sitting.unlock(hands, PASSPHRASE)
+    hands.reads("This passphrase is tied to another device", "Use the recovery key")
 
 
 def offers(desk):

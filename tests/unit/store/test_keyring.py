@@ -67,9 +67,9 @@ def test_an_unknown_user_costs_as_much_as_a_wrong_passphrase(made, monkeypatch):
     derived = []
     real = keyring.key_of_passphrase
 
-    def counted(passphrase, salt, cost):
+    def counted(passphrase, salt, cost, *machine):
         derived.append(cost)
-        return real(passphrase, salt, cost)
+        return real(passphrase, salt, cost, *machine)
 
     monkeypatch.setattr(keyring, "key_of_passphrase", counted)
     for user in ("u-1", "u-9"):
