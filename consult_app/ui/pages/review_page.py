@@ -341,7 +341,7 @@ class ReviewPage(QWidget):
 
     def _go_on_by_keyboard(self) -> None:
         """Where the keyboard was on a signature that has just been given, bring it to what comes next."""
-        stops = tab_stops((self._sequel, self._finish, self._signer, self._foot))
+        stops = tab_stops((self._sequel, self._finish, self._paper, self._signer, self._foot))
         if stops and QApplication.focusWidget() is None:
             stops[0].setFocus()
 
