@@ -554,8 +554,9 @@ def _withdrawn(walk: Walk) -> None:
 
 
 def _paper_out(walk: Walk) -> None:
-    """Have another document signed on paper, of which nothing is back yet."""
-    walk.begin()
+    """Have another document of the same patient signed on paper, of which nothing is back yet."""
+    sample, known = walk.sample, _sealed(walk).draft.patient
+    walk.act(lambda: walk.controller.begin(known, sample.pack, sample.goal), "changed")
     walk.answer_all()
     walk.review()
     walk.act(walk.controller.wet_ink.begin, "changed")
