@@ -160,6 +160,7 @@ def start_screen(vault: Vault, packs: tuple[PackSummary, ...], now: datetime) ->
 
 def read_found(vault: Vault, packs: tuple[PackSummary, ...], typed: str, now: datetime) -> FoundPatients:
     """Find the patients who are meant by a text; what is said of treatments goes by packs read before."""
+    demand(vault.staff.me, Right.READ)
     patients = vault.patients(typed)
     rows = _rows(vault, packs, {each.id for each in patients}, now.date())
     # Counting is for what is not shown as a whole.

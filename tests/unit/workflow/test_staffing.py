@@ -22,7 +22,7 @@ from consult_app.workflow.rights import Right, may, taken_over
 from consult_app.workflow.screens.administration import read_administration
 from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.patient import read_new_patient
-from consult_app.workflow.screens.start import read_start
+from consult_app.workflow.screens.start import read_found, read_start
 from consult_app.workflow.screens.story import earlier_complications
 from consult_app.workflow.sealing import review, seal, sign
 from consult_app.workflow.sequels import read_after
@@ -173,6 +173,7 @@ ACTS = {
     "recovery key": (Right.STAFF, lambda on: renew_recovery_key(on.services, on.vault)),
     "administer": (Right.STAFF, lambda on: read_administration(on.services, on.vault)),
     "list": (Right.READ, lambda on: read_start(on.services, on.vault)),
+    "search": (Right.READ, lambda on: read_found(on.vault, (), "a", on.services.now())),
     "begin": (
         Right.READ,
         lambda on: begin(on.services, on.vault, "sample", "face", on.conversation.draft.patient),
