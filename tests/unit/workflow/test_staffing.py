@@ -173,7 +173,7 @@ ACTS = {
     "recovery key": (Right.STAFF, lambda on: renew_recovery_key(on.services, on.vault)),
     "administer": (Right.STAFF, lambda on: read_administration(on.services, on.vault)),
     "list": (Right.READ, lambda on: read_start(on.services, on.vault)),
-    "search": (Right.READ, lambda on: read_found(on.vault, (), "a", on.services.now())),
+    "search the list": (Right.READ, lambda on: read_found(on.vault, (), "a", on.services.now())),
     "begin": (
         Right.READ,
         lambda on: begin(on.services, on.vault, "sample", "face", on.conversation.draft.patient),
