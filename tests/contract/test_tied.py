@@ -85,6 +85,15 @@ def test_what_stands_in_the_key_file_is_as_before_for_whoever_tied_nothing(here,
     assert b"tied" not in (here.folder / "keys.json").read_bytes()
 
 
+def test_all_who_tie_theirs_share_one_secret_of_the_device(here, machine, recovery_key):
+    [before] = machine.secrets.values()
+    vault = here.unlock(BOS, "c-2")
+    vault.staff.tie(BOS, tied=True)
+    vault.close()
+    assert list(machine.secrets.values()) == [before]
+    assert opens(here, BOS, "c-2") == "opened"
+
+
 def test_the_recovery_key_opens_it_elsewhere_with_a_passphrase_that_is_not_tied(elsewhere, recovery_key):
     vault = elsewhere.recover(recovery_key, NEW, "c-1")
     assert not vault.staff.tied

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from consult_app.domain.audit import Anchor, Checked, Entry, Fault, Found, Wanted
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import UserRole
+from consult_app.ui import theme
 from consult_app.ui.commands import Commands
 from consult_app.ui.log_list import LogRows, about_words, what_words, who_words
 from consult_app.ui.log_words import fault_lines
@@ -233,3 +234,16 @@ def test_a_row_is_heard_whole():
     assert who_words(rows.row(rows.index(1))).endswith("The program")
     assert about_words(rows.row(rows.index(1))) == "+90 s"
     assert rows.why(rows.row(rows.index(1))) == "Entry 6, on the machine desk"
+
+
+def test_rows_follow_the_size_of_text_and_the_keyboard_stands_on_the_first(page, qapp):
+    page.display(LogScreen(part(3, 2, 1), named=True))
+    rows = page._list
+    before = rows.rowHeight(0), rows.minimumSizeHint().height()
+    theme.apply(qapp, "light", 2.0)
+    until(lambda: rows.rowHeight(0) == 2 * before[0])
+    assert rows.minimumSizeHint().height() == 2 * before[1]
+    rows.setFocus()
+    until(lambda: rows.currentIndex().row() == 0)
+    page.begin_search()
+    until(page._who.edit.hasFocus)
