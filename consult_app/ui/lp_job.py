@@ -155,6 +155,7 @@ def command(choice: PrintChoice) -> list[str]:
         f"sides={choice.sides.value}",
         f"media={_MEDIA[choice.paper]}",
         f"print-scaling={scaling}",
+        *(("print-color-mode=monochrome",) if choice.grey else ()),
     ):
         words += ["-o", option]
     return words

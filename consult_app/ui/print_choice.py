@@ -18,7 +18,10 @@ class Sides(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PrintChoice:
-    """What a person chose; no `pages` means all of them, `own_paper` that nothing has to be scaled."""
+    """What a person chose; no `pages` means all of them, `own_paper` that nothing has to be scaled.
+
+    `grey` saves coloured ink.
+    """
 
     printer: str
     copies: int = 1
@@ -26,6 +29,7 @@ class PrintChoice:
     sides: Sides = Sides.ONE
     paper: PaperSize = PaperSize.A4
     own_paper: bool = True
+    grey: bool = False
 
 
 @dataclass(frozen=True, slots=True)

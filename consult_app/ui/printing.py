@@ -54,6 +54,8 @@ def printer_for(choice: PrintChoice) -> QPrinter:
     printer.setPageRanges(QPageRanges.fromString(choice.pages))
     printer.setDuplex(_DUPLEX[choice.sides])
     printer.setPageSize(QPageSize(_PAGES[choice.paper]))
+    if choice.grey:
+        printer.setColorMode(QPrinter.ColorMode.GrayScale)
     return printer
 
 

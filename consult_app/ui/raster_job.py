@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Event, Thread
 
 from PySide6.QtCore import QObject, QSizeF
-from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from consult_app.errors import PrintError
@@ -79,8 +79,12 @@ class RasterJob(PrintJob):
         scale = _scale(size, sheet)
         dots = self._printer.resolution() / _PT_PER_INCH * scale
         left = (sheet.width() - size.width() * scale) / 2 * self._printer.resolution() / _PT_PER_INCH
+        picture = pages.picture(page, dots)
+        if self._printer.colorMode() is QPrinter.ColorMode.GrayScale:
+            # Not every driver does it by itself.
+            picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
         # Dot on dot: whatever is scaled once more is blurred.
-        painter.drawImage(max(round(left), 0), 0, pages.picture(page, dots))
+        painter.drawImage(max(round(left), 0), 0, picture)
 
 
 def _scale(page: QSizeF, sheet: QSizeF) -> float:

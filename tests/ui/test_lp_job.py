@@ -150,3 +150,8 @@ def test_the_file_itself_is_handed_over_where_that_can_be_done(qapp, monkeypatch
 
 def test_the_command_names_no_file(qapp):
     assert command(PrintChoice("Office"))[:5] == ["lp", "-t", qapp.applicationName(), "-d", "Office"]
+
+
+def test_shades_of_grey_are_asked_for_by_their_name_in_ipp_and_only_where_they_were_chosen():
+    assert command(PrintChoice("Office", grey=True))[-2:] == ["-o", "print-color-mode=monochrome"]
+    assert "print-color-mode" not in " ".join(command(PrintChoice("Office")))

@@ -48,11 +48,17 @@ def test_enter_prints_as_is_usual(made, qtbot):
 
 def test_all_that_is_chosen_is_told(made, qtbot):
     sheet = made()
-    for words in ("Printer Desk", "Sides Both, turned like a book", "Paper US Letter", "Copies: one more"):
+    for words in (
+        "Printer Desk",
+        "Sides Both, turned like a book",
+        "Paper US Letter",
+        "Color Gray",
+        "Copies: one more",
+    ):
         press(qtbot, sheet, words)
     qtbot.keyClicks(sheet._pages.edit, "1-3, 8")
     press(qtbot, sheet, "Print now")
-    chosen = PrintChoice("Desk", 3, "1-3,8", Sides.LONG, PaperSize.LETTER, own_paper=False)
+    chosen = PrintChoice("Desk", 3, "1-3,8", Sides.LONG, PaperSize.LETTER, own_paper=False, grey=True)
     assert sheet.told == [(chosen, None)]
 
 

@@ -49,6 +49,15 @@ def test_the_chosen_pages_are_painted_one_after_the_other(qtbot, coarse, tmp_pat
     assert (corner.red(), corner.green()) == pytest.approx((255, 0), abs=8)
 
 
+def test_in_shades_of_grey_no_colour_is_painted(qtbot, coarse, tmp_path):
+    job = RasterJob(sample_pdf(1), to_file(tmp_path / "p.pdf", grey=True))
+    with qtbot.waitSignal(job.printed):
+        job.start()
+    corner = PdfPages((tmp_path / "p.pdf").read_bytes()).picture(0, 1).pixelColor(10, 10)
+    assert corner.red() == pytest.approx(corner.green(), abs=2)
+    assert 40 < corner.red() < 200
+
+
 def test_copies_are_painted_where_the_printer_makes_none(qtbot, coarse, tmp_path):
     job = RasterJob(sample_pdf(2), to_file(tmp_path / "p.pdf"), copies=2)
     with qtbot.waitSignal(job.printed):

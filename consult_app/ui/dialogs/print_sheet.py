@@ -1,4 +1,4 @@
-"""How a paper is to be printed: printer, copies, pages, sides, paper, and why it is printed again."""
+"""How a paper is to be printed: printer, copies, pages, sides, paper, color, and why it is printed again."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageRanges
@@ -20,6 +20,9 @@ from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.radio_list import RadioList
 
+_COLOURED, _GREY = "color", "monochrome"
+"""What the choice of colour calls them."""
+
 
 class PrintSheet(Sheet):
     """Shows what is usual and tells what was chosen."""
@@ -37,6 +40,7 @@ class PrintSheet(Sheet):
         self._pages = LineField(name=self.tr("Pages"))
         self._sides = ChoiceFlow(self.tr("Sides"))
         self._paper = ChoiceFlow(self.tr("Paper"))
+        self._colour = ChoiceFlow(self.tr("Color"))
         self._reason = RadioList(self.tr("Why again")) if offer.again else None
         self._no_reason = PlainLabel("", "quiet")
         self._offer(offer.printers)
@@ -60,6 +64,11 @@ class PrintSheet(Sheet):
         )
         papers = {PaperSize.A4: self.tr("A4"), PaperSize.LETTER: self.tr("US Letter")}
         self._one_of(self._paper, [(each.value, words) for each, words in papers.items()], usual.paper.value)
+        self._one_of(
+            self._colour,
+            [(_COLOURED, self.tr("Full")), (_GREY, self.tr("Gray"))],
+            _GREY if usual.grey else _COLOURED,
+        )
         if self._reason is not None:
             self._reason.set_choices([(each.value, self._why(each)) for each in Reason])
         self._printer.chosen.connect(self._show_sides)
@@ -101,7 +110,11 @@ class PrintSheet(Sheet):
         beside.addLayout(self._part(self.tr("Pages"), self._pages), 1)
         column.addLayout(beside)
         self._add(self.tr("Sides"), self._sides)
-        self._add(self.tr("Paper"), self._paper)
+        ink = QHBoxLayout()
+        ink.setSpacing(Space.CARD)
+        ink.addLayout(self._part(self.tr("Paper"), self._paper), 1)
+        ink.addLayout(self._part(self.tr("Color"), self._colour), 1)
+        column.addLayout(ink)
         go = Button(self.tr("Print"), "primary", "printer", name=self.tr("Print now"))
         later = Button(self.tr("Print later"), "secondary")
         cancel = Button(self.tr("Cancel"), "secondary")
@@ -150,7 +163,8 @@ class PrintSheet(Sheet):
         paper = PaperSize(self._paper.current)
         own = paper is self._preset.paper
         ranges = QPageRanges.fromString(pages).toString()
-        return PrintChoice(str(self._printer.current), copies, ranges, Sides(self._sides.current), paper, own)
+        sides, grey = Sides(self._sides.current), self._colour.current == _GREY
+        return PrintChoice(str(self._printer.current), copies, ranges, sides, paper, own, grey)
 
     def _are_pages(self, text: str) -> bool:
         if not text:
