@@ -38,6 +38,12 @@ LABELS = {
     "signature.typed": "Signed by typing the name",
     "signature.unable": "Could not sign by hand: {note}",
     "signature.empty": "Sign here",
+    "signature.day": "Signed on {day}",
+    "signature.paper": "Signed on paper: see pages {note}",
+    "scan.title": "The pages as they were signed on paper",
+    "scan.text": "{clinician} put these pictures here.",
+    "scan.page": "Page {page} of {pages} as it was signed on paper",
+    "scan.by_hand": "Put here by hand.",
 }
 
 RUNNING = Running(
