@@ -52,6 +52,7 @@ def services(folder: Path) -> Services:
         make_authority=_make_authority,
         certified=_certified,
         take_over=_take_over,
+        list_withdrawn=_list_withdrawn,
         now=_now,
         new_id=_new_id,
         new_secret=_new_secret,
@@ -249,6 +250,13 @@ def anchors_noted(file: Path) -> tuple[Anchor, ...]:
     from consult_app.store.second_place import read
 
     return read(file, "")
+
+
+def withdrawn_keys() -> Mapping[str, datetime]:
+    """Tell when keys of this machine were withdrawn, by fingerprint."""
+    from consult_app.store.place import Place
+
+    return Place(data_folder()).withdrawn_keys()
 
 
 def known_signers() -> frozenset[str]:
@@ -526,6 +534,15 @@ def _take_over(content: bytes, passphrase: str, secret: str, at: datetime) -> tu
     from consult_app.signing.bought import take_over
 
     return take_over(content, passphrase, secret, at)
+
+
+def _list_withdrawn(
+    authority: tuple[bytes, str], withdrawn: tuple[tuple[bytes, datetime], ...], at: datetime
+) -> bytes:
+    from consult_app.signing.keys import open_key
+    from consult_app.signing.withdrawn_keys import list_withdrawn
+
+    return list_withdrawn(open_key(*authority), withdrawn, at)
 
 
 def _unprintable(text: str) -> tuple[str, ...]:

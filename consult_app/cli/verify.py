@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consult_app.cli.saying import FINE, FOUND, UNUSABLE, complain, one_line, print_json, read_bytes
-from consult_app.domain.proof import SEAL_FIELD, Found, Proof, SignatureProof, Standing, TimeProof, Verdict
+from consult_app.domain.proof import (
+    SEAL_FIELD,
+    Found,
+    Proof,
+    SignatureProof,
+    Standing,
+    TimeProof,
+    Verdict,
+    Withdrawal,
+)
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
@@ -26,6 +35,11 @@ _STANDINGS = {
     Standing.NEWER: "it has only an OLDER version of this document. Was the vault put back from an old copy?",
     Standing.CHANGED: "it has this document, but NOT like this: the file was changed.",
     Standing.UNKNOWN: "it does not know this file.",
+}
+_WITHDRAWALS = {
+    Withdrawal.SEEN_BEFORE: "The timestamp shows that it was sealed before.",
+    Withdrawal.SAID_BEFORE: "Sealed before, but only by the clock of that machine, which can be put.",
+    Withdrawal.AFTER: "Sealed AFTER that: do not rely on it.",
 }
 _NOT_KNOWN = (
     "Not known without the vault: whether a newer version exists, such as one that says it was withdrawn."
@@ -60,10 +74,10 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _looked_at(pdf: bytes) -> Proof:
-    from consult_app.services import known_signers
+    from consult_app.services import known_signers, withdrawn_keys
     from consult_app.signing.verify import verify
 
-    return verify(pdf, known_signers())
+    return verify(pdf, known_signers()).with_withdrawn(withdrawn_keys())
 
 
 def _checked(pdf: bytes, name: str) -> Proof:
@@ -96,6 +110,8 @@ def _lines(file: Path, proof: Proof, *, details: bool) -> Iterator[str]:
         yield f"  Why: {proof.why}"
     for each in proof.signatures:
         yield from _signature(each, details=details)
+        if each.withdrawn is not None and (how := proof.withdrawal_of(each)) is not None:
+            yield f"  {'Its key:':<13}WITHDRAWN on {each.withdrawn.isoformat(sep=' ')}. {_WITHDRAWALS[how]}"
     yield from _time(proof, details=details)
     if proof.filed_by:
         clinician = one_line(proof.filed_by)
@@ -173,6 +189,7 @@ def _as_json(proof: Proof) -> dict[str, object]:
                 "valid": each.intact,
                 "known": each.known,
                 "fingerprint": each.fingerprint,
+                "key_withdrawn": each.withdrawn.isoformat() if each.withdrawn else None,
                 "length": each.length,
                 "sha256": each.sha256,
             }

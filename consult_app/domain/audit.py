@@ -43,6 +43,7 @@ class Act(StrEnum):
     UNTIED = "passphrase untied"
     RECOVERY_KEY = "recovery key made"
     SIGNING_KEY = "signing key made"
+    KEY_WITHDRAWN = "signing key withdrawn"
     AUTHORITY = "key for certifying made"
     APPROVED = "treatment approved"
     PRACTICE = "practice corrected"

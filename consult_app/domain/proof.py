@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -59,12 +60,38 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedKey:
+    """A key with which somebody here seals or sealed: whose (an id), and whom its certificate (DER) names.
+
+    `withdrawn` is when the practice said that it does not count any more.
+    """
+
+    fingerprint: str
+    user: str
+    name: str
+    certificate: bytes
+    since: datetime
+    withdrawn: datetime | None = None
+
+
+class Withdrawal(Enum):
+    """How a seal stands to the day on which its key was withdrawn.
+
+    Before, as somebody else saw; before, by the clock of whoever sealed; after.
+    """
+
+    SEEN_BEFORE = "seen-before"
+    SAID_BEFORE = "said-before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureProof:
     """One signature in a file.
 
     `signer` is the certificate's common name, `meaning` the signature's reason, `at` its stated time (aware),
     `known` whether the certificate is one of this machine, `fingerprint` its SHA-256 in hex. `length` and
-    `sha256` (hex) are those of the file as it was when this signature was made.
+    `sha256` (hex) are those of the file as it was when this signature was made, `withdrawn` when its key was.
     """
 
     field: str
@@ -76,6 +103,7 @@ class SignatureProof:
     fingerprint: str
     length: int = 0
     sha256: str = ""
+    withdrawn: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +193,22 @@ class Proof:
     def stands(self) -> bool:
         """Whether it is intact, and the newest that a vault knows where one was asked."""
         fresh = self.found is None or self.found.standing is Standing.NEWEST
-        return self.verdict is Verdict.INTACT and fresh
+        late = any(self.withdrawal_of(each) is Withdrawal.AFTER for each in self.signatures)
+        return self.verdict is Verdict.INTACT and fresh and not late
+
+    def with_withdrawn(self, keys: Mapping[str, datetime]) -> Proof:
+        """Say of each signature when its key was withdrawn; `keys` are fingerprints."""
+        told = (replace(each, withdrawn=keys.get(each.fingerprint)) for each in self.signatures)
+        return replace(self, signatures=tuple(told))
+
+    def withdrawal_of(self, signature: SignatureProof) -> Withdrawal | None:
+        """Say how a signature stands to the day on which its key was withdrawn; nothing where it was not."""
+        if signature.withdrawn is None:
+            return None
+        seen = self.time
+        if seen and seen.known and seen.length >= signature.length and seen.at < signature.withdrawn:
+            return Withdrawal.SEEN_BEFORE
+        return Withdrawal.SAID_BEFORE if signature.at < signature.withdrawn else Withdrawal.AFTER
 
     @property
     def withdrawal(self) -> SignatureProof | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure, files_translated
-from consult_app.store.site import SIGNERS, Site, exists
+from consult_app.store.site import SIGNERS, WITHDRAWN, Site, exists
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from consult_app.domain.backup import Backup
     from consult_app.domain.consultation import Clinician, Practice
     from consult_app.domain.users import UserName
@@ -66,6 +69,16 @@ class Place(Site):
         from consult_app.store import restoring
 
         return restoring.restore(Path(folder), self, replacing=replacing)
+
+    def withdrawn_keys(self) -> Mapping[str, datetime]:
+        """Tell when keys of this machine were withdrawn, by fingerprint."""
+        path = self.folder / WITHDRAWN
+        with files_translated():
+            text = path.read_bytes() if path.exists() else b"{}"
+        try:
+            return {str(key): datetime.fromisoformat(at) for key, at in json.loads(text).items()}
+        except (ValueError, TypeError, AttributeError):
+            raise failure("vault-damaged") from None
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from consult_app.domain.proof import SigningKey
+from consult_app.domain.proof import IssuedKey, KeyCertificate, SigningKey
 from consult_app.domain.time_server import Behind
 from consult_app.store import files
 from consult_app.store.codec import setting_decoded, setting_encoded
@@ -19,11 +19,13 @@ from consult_app.store.database import Database
 from consult_app.store.failure import failure
 from consult_app.store.rows import sha256
 from consult_app.store.schema import SETTING, SIGNER
-from consult_app.store.site import AUTHORITY, SIGNERS
+from consult_app.store.site import AUTHORITY, AUTHORITY_LIST, SIGNERS, WITHDRAWN
 from consult_app.store.writing import put_setting
 
 _KEY_OF = "signing-key:"
 _AUTHORITY = "authority"
+_AUTHORITY_LIST = "authority-list"
+_CERTIFICATE = "certificate:"
 
 
 class HeldKey(msgspec.Struct, frozen=True):
@@ -39,6 +41,23 @@ class HeldKey(msgspec.Struct, frozen=True):
     certified: bool = False
     until: str = ""
     issuer: str = ""
+
+
+class HeldCertificate(msgspec.Struct, frozen=True):
+    """A certificate with which somebody seals or sealed (DER), the how-manieth, and when it was withdrawn."""
+
+    user: str
+    name: str
+    certificate: bytes
+    at: str
+    number: int
+    withdrawn: str = ""
+
+
+class HeldList(msgspec.Struct, frozen=True):
+    """The practice's list of withdrawn certificates (DER)."""
+
+    content: bytes
 
 
 class HeldAuthority(msgspec.Struct, frozen=True):
@@ -80,6 +99,56 @@ def put_key(connection: Connection, user_id: str, key: HeldKey) -> None:
     """Keep a user's key in place of the one before; its fingerprint is known for ever."""
     put_setting(connection, _KEY_OF + user_id, setting_encoded(key))
     know(connection, key.fingerprint, key.at)
+
+
+def put_certificate(connection: Connection, user_id: str, says: KeyCertificate, at: str) -> None:
+    """Keep for ever with which certificate somebody seals."""
+    held = HeldCertificate(user_id, says.name, says.certificate, at, len(_certificates(connection)))
+    put_setting(connection, _CERTIFICATE + says.fingerprint, setting_encoded(held))
+
+
+def withdraw(connection: Connection, fingerprint: str, withdrawn_list: bytes, at: str) -> None:
+    """Note when a key was withdrawn, once; the list is what other programs are told."""
+    held = _certificates(connection).get(fingerprint)
+    if held is None or held.withdrawn:
+        raise failure("key-missing")
+    put_setting(
+        connection, _CERTIFICATE + fingerprint, setting_encoded(msgspec.structs.replace(held, withdrawn=at))
+    )
+    put_setting(connection, _AUTHORITY_LIST, setting_encoded(HeldList(withdrawn_list)))
+
+
+def certificates(database: Database) -> tuple[IssuedKey, ...]:
+    """List all certificates with which anybody seals or sealed, the oldest first."""
+    with database.reading() as connection:
+        held = _certificates(connection)
+    listed = (
+        IssuedKey(
+            fingerprint,
+            each.user,
+            each.name,
+            each.certificate,
+            datetime.fromisoformat(each.at),
+            datetime.fromisoformat(each.withdrawn) if each.withdrawn else None,
+        )
+        for fingerprint, each in held.items()
+    )
+    return tuple(listed)
+
+
+def _certificates(connection: Connection) -> dict[str, HeldCertificate]:
+    kept = select(SETTING.c.name, SETTING.c.value).where(SETTING.c.name.startswith(_CERTIFICATE))
+    held = {
+        row.name.removeprefix(_CERTIFICATE): setting_decoded(row.value, HeldCertificate)
+        for row in connection.execute(kept)
+    }
+    return dict(sorted(held.items(), key=lambda each: each[1].number))
+
+
+def _withdrawn_list(connection: Connection) -> bytes:
+    kept = select(SETTING.c.value).where(SETTING.c.name == _AUTHORITY_LIST)
+    value = connection.execute(kept).scalar_one_or_none()
+    return b"" if value is None else setting_decoded(value, HeldList).content
 
 
 def know(connection: Connection, fingerprint: str, at: str) -> None:
@@ -124,8 +193,8 @@ def known(database: Database) -> frozenset[str]:
 def behind(database: Database) -> Behind:
     """Give the certificates of all keys with which the practice certified others."""
     with database.reading() as connection:
-        authority = _authority(connection)
-    return Behind(authority.certificates if authority else ())
+        authority, withdrawn = _authority(connection), _withdrawn_list(connection)
+    return Behind(authority.certificates if authority else (), (withdrawn,) if withdrawn else ())
 
 
 def publish(database: Database, folder: Path) -> None:
@@ -134,7 +203,13 @@ def publish(database: Database, folder: Path) -> None:
     if (files.content(folder / SIGNERS) or b"[]") != wanted:
         files.write(folder / SIGNERS, wanted)
     with database.reading() as connection:
-        authority = _authority(connection)
+        authority, withdrawn = _authority(connection), _withdrawn_list(connection)
+        when = {key: each.withdrawn for key, each in _certificates(connection).items() if each.withdrawn}
+    if withdrawn and files.content(folder / AUTHORITY_LIST) != withdrawn:
+        files.write(folder / AUTHORITY_LIST, withdrawn)
+    said = json.dumps(when, sort_keys=True).encode()
+    if (files.content(folder / WITHDRAWN) or b"{}") != said:
+        files.write(folder / WITHDRAWN, said)
     pem = b"".join(_pem(each) for each in authority.certificates) if authority else b""
     if pem and files.content(folder / AUTHORITY) != pem:
         files.write(folder / AUTHORITY, pem)

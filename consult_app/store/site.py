@@ -26,6 +26,10 @@ SIGNING_KEY = "signing.p12"
 """Where vaults with one user kept the signing key."""
 SIGNERS = "signers.json"
 AUTHORITY = "practice-ca.pem"
+AUTHORITY_LIST = "practice-ca.crl"
+"""The certificates that the practice withdrew, as other programs read it (DER)."""
+WITHDRAWN = "withdrawn.json"
+"""When keys were withdrawn, by fingerprint, for whoever has not unlocked."""
 LOCK = "lock"
 
 

@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.photo import Photo
-    from consult_app.domain.proof import KeyCertificate, SigningKey
+    from consult_app.domain.proof import IssuedKey, KeyCertificate, SigningKey
     from consult_app.domain.sequel import Revision
     from consult_app.domain.time_server import Behind
     from consult_app.store.database import Database
@@ -488,12 +488,26 @@ class LocalVault:
         key = signers.HeldKey(pkcs12, sealed, fingerprint, self._stamp(), certified, until, issuer)
         with self._database.writing() as connection:
             signers.put_key(connection, owner, key)
+            if says is not None:
+                signers.put_certificate(connection, owner, says, key.at)
             self._enter(connection, Act.SIGNING_KEY, owner, reason=fingerprint)
         signers.publish(self._database, self._site.folder)
 
     def certified(self) -> frozenset[str]:
         """Give the ids of all whose signing key the practice certified."""
         return signers.certified(self._database)
+
+    def certificates(self) -> tuple[IssuedKey, ...]:
+        """List all certificates with which anybody seals or sealed, the oldest first."""
+        return signers.certificates(self._database)
+
+    def withdraw_key(self, fingerprint: str, withdrawn_list: bytes) -> None:
+        """Note for ever that a key does not count from now on, and publish the practice's list of such."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            signers.withdraw(connection, fingerprint, withdrawn_list, at)
+            self._enter(connection, Act.KEY_WITHDRAWN, reason=fingerprint)
+        signers.publish(self._database, self._site.folder)
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give the encrypted key file and its secret, which only the passphrase leads to.

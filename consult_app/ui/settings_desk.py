@@ -90,6 +90,7 @@ class SettingsDesk(QObject):
             TIE,
             TRY_SAMPLE,
             UNTIE,
+            WITHDRAW_KEY,
             facts,
             sections,
         )
@@ -109,7 +110,7 @@ class SettingsDesk(QObject):
         self._people = {each.id: each for each in settings.users}
         self._me = settings.me.id
         always = (NEW_KEY, BOUGHT_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG)
-        able = dict.fromkeys((*always, ASK_TIME, SEE_DUE), True)
+        able = dict.fromkeys((*always, WITHDRAW_KEY, ASK_TIME, SEE_DUE), True)
         able[CLEAR_SAMPLES] = settings.samples > 0
         able[CERTIFY] = bool(settings.uncertified)
         able |= {TIE: not settings.tied, UNTIE: settings.tied}
@@ -200,6 +201,7 @@ class SettingsDesk(QObject):
             TIE,
             TRY_SAMPLE,
             UNTIE,
+            WITHDRAW_KEY,
         )
 
         house, dialog = self._house, self._dialog
@@ -223,6 +225,7 @@ class SettingsDesk(QObject):
             READ_LOG: house.log_requested.emit,
             TIE: lambda: self._staff.tie(dialog, tied=True),
             UNTIE: lambda: self._staff.tie(dialog, tied=False),
+            WITHDRAW_KEY: lambda: self._staff.withdraw(dialog),
             CERTIFY: lambda: self._staff.certify(self._uncertified, dialog),
             ASK_TIME: house.time_requested.emit,
             PASSPHRASE: lambda: self._staff.change_passphrase(dialog),

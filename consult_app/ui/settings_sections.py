@@ -33,7 +33,7 @@ LOOK, TEXT_SIZE = "machine.look", "machine.text"
 STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clinician.passphrase"
 KEY, NEW_KEY, BOUGHT_KEY = "key.facts", "key.new", "key.bought"
 DEVICE, TIE, UNTIE = "device.facts", "device.tie", "device.untie"
-UNCERTIFIED, CERTIFY = "certify.facts", "certify.do"
+UNCERTIFIED, CERTIFY, WITHDRAW_KEY = "certify.facts", "certify.do", "certify.withdraw"
 LANGUAGES = "languages.facts"
 BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "log.check"
 READ_LOG = "log.read"
@@ -272,6 +272,13 @@ def _staff() -> Section:
                 _tr("Takes the recovery key. Others can then see that the practice stands behind a seal. "
                     "New keys are made for it; what the old ones sealed stays valid."),
                 icon="badge-check",
+            ),
+            Setting(
+                WITHDRAW_KEY,
+                _tr("Withdraw a signing key"),
+                Kind.ACTION,
+                _tr("Where a device is lost, or a key may be in other hands. Takes the recovery key."),
+                icon="x",
             ),
             Setting(
                 NEW_RECOVERY_KEY,

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from consult_app.domain.proof import IssuedKey
 from consult_app.domain.users import User
 from consult_app.errors import ConsultError
 from consult_app.ui.dialogs.certify_dialog import CertifyDialog
 from consult_app.ui.dialogs.passphrase_dialog import PassphraseDialog
 from consult_app.ui.dialogs.tie_dialog import TieDialog
 from consult_app.ui.dialogs.user_dialog import UserDialog
+from consult_app.ui.dialogs.withdraw_dialog import WithdrawDialog
 from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.messages import message
 from consult_app.workflow.ports import Services, Vault
@@ -24,6 +26,7 @@ from consult_app.workflow.staffing import (
     remove_user,
     renew_recovery_key,
     uncertified,
+    withdraw_key,
 )
 
 
@@ -92,6 +95,18 @@ class StaffDesk(QObject):
         )
         self._show(dialog)
 
+    def withdraw(self, above: QWidget) -> None:
+        """Have a key chosen that does not count any more."""
+
+        def show(keys: tuple[IssuedKey, ...]) -> None:
+            dialog = WithdrawDialog(tuple(each for each in keys if each.withdrawn is None), above)
+            dialog.saved.connect(
+                lambda key, sheet: self._do(lambda services, vault: withdraw_key(services, vault, key, sheet))
+            )
+            self._show(dialog)
+
+        self._house.do(lambda _, vault: vault.certificates(), show, self._refuse)
+
     def remove(self, user_id: str) -> None:
         """Lock somebody out."""
         self._do(lambda _, vault: remove_user(vault, user_id))
@@ -113,7 +128,9 @@ class StaffDesk(QObject):
         dialog.saved.connect(keep)
         self._show(dialog)
 
-    def _show(self, dialog: UserDialog | PassphraseDialog | CertifyDialog | TieDialog) -> None:
+    def _show(
+        self, dialog: UserDialog | PassphraseDialog | CertifyDialog | TieDialog | WithdrawDialog
+    ) -> None:
         # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
         self.kept.connect(dialog.accept)
         self.refused.connect(dialog.refuse)

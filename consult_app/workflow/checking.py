@@ -15,8 +15,10 @@ from consult_app.workflow.rights import Right, may
 def check(services: Services, pdf: bytes, vault: Vault | None = None) -> Proof:
     """Judge a file; with a vault by its own list of keys, and for its readers by every file that it keeps."""
     if vault is None:
-        return services.verify(pdf, services.vaults.known_signers())
-    proof = services.verify(pdf, vault.signers())
+        known = services.verify(pdf, services.vaults.known_signers())
+        return known.with_withdrawn(services.vaults.withdrawn_keys())
+    withdrawn = {each.fingerprint: each.withdrawn for each in vault.certificates() if each.withdrawn}
+    proof = services.verify(pdf, vault.signers()).with_withdrawn(withdrawn)
     if not may(vault.staff.me, Right.READ):
         return proof
     return replace(proof, found=_found(services, vault, proof))

@@ -33,7 +33,7 @@ from consult_app.domain.on_paper import Filed, Picture, Scan
 from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.photo import Photo
 from consult_app.domain.preferences import Preferences
-from consult_app.domain.proof import KeyCertificate, Proof, SigningKey
+from consult_app.domain.proof import IssuedKey, KeyCertificate, Proof, SigningKey
 from consult_app.domain.recipient import Recipient
 from consult_app.domain.retention import Certified, Contact, Copies, Hold, Holdings, Proposal, Returned
 from consult_app.domain.sample import Sample
@@ -404,6 +404,15 @@ class Vault(Protocol):
     def certified(self) -> frozenset[str]:
         """Give the ids of all whose signing key the practice certified."""
 
+    def certificates(self) -> tuple[IssuedKey, ...]:
+        """List all certificates with which anybody seals or sealed, the oldest first."""
+
+    def withdraw_key(self, fingerprint: str, withdrawn_list: bytes) -> None:
+        """Note for ever that a key does not count from now on, with the practice's list of all such.
+
+        "key-missing" where there is no such key, or it was withdrawn before.
+        """
+
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give one's own encrypted key file and its secret; "passphrase-wrong"."""
 
@@ -464,6 +473,9 @@ class Vaults(Protocol):
 
         Gives the name of the folder in which what was there is kept.
         """
+
+    def withdrawn_keys(self) -> Mapping[str, datetime]:
+        """Tell when keys of this machine were withdrawn, by fingerprint; empty where there is no vault."""
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""
@@ -537,6 +549,9 @@ class TakeOver(Protocol):
         """Give it as an encrypted PKCS#12 file under another secret, and what its certificate says."""
 
 
+ListWithdrawn = Callable[[Authority, tuple[tuple[bytes, datetime], ...], datetime], bytes]
+"""Write the list of withdrawn certificates (DER) that a practice's key issued; others are left out."""
+
 ReadCertified = Callable[[bytes, str], KeyCertificate]
 """Say what the certificate in an encrypted PKCS#12 file says, given its secret. SigningError."""
 
@@ -590,6 +605,7 @@ class Services:
     make_authority: MakeAuthority
     certified: ReadCertified
     take_over: TakeOver
+    list_withdrawn: ListWithdrawn
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_secret: Callable[[], str]

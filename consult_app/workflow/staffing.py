@@ -123,6 +123,23 @@ def certified_by(services: Services, vault: Vault, recovery_key: str) -> Authori
     return pkcs12, secret
 
 
+def withdraw_key(services: Services, vault: Vault, fingerprint: str, recovery_key: str) -> None:
+    """Say for ever that a key does not count from now on, as whoever has the recovery key may.
+
+    Whoever sealed with it goes on with another one, which the practice certifies.
+    """
+    demand(vault.staff.me, Right.STAFF)
+    authority, at = certified_by(services, vault, recovery_key), services.now()
+    issued = vault.certificates()
+    before = tuple((each.certificate, each.withdrawn) for each in issued if each.withdrawn)
+    mine = tuple((each.certificate, at) for each in issued if each.fingerprint == fingerprint)
+    vault.withdraw_key(fingerprint, services.list_withdrawn(authority, (*before, *mine), at))
+    latest = {each.user: each.fingerprint for each in issued}
+    for user in vault.staff.everybody():
+        if latest.get(user.id) == fingerprint:
+            give_key(services, vault, user, authority)
+
+
 def give_key(services: Services, vault: Vault, user: User, authority: Authority | None = None) -> None:
     """Make a new signing key for a user who may sign; what older keys sealed stays valid.
 

@@ -92,12 +92,13 @@ ALLOWED = {
     "last_backup": lambda vault: vault.last_backup(),
     "second_place_failed": lambda vault: vault.second_place_failed,
     "keep_signing_key": lambda vault: vault.keep_signing_key(b"key", "secret", "f" * 64, "c-1"),
+    "certificates": lambda vault: vault.certificates(),
     "certified": lambda vault: vault.certified(),
     "newest_key": lambda vault: vault.newest_key(),
     "keep_unfinished": lambda vault: vault.keep_unfinished(Unfinished()),
     "take_unfinished": lambda vault: vault.take_unfinished(),
 }
-ELSEWHERE = {"reading_in_emergency", "signing_key", "keep_authority", "authority", "close"}
+ELSEWHERE = {"reading_in_emergency", "signing_key", "withdraw_key", "keep_authority", "authority", "close"}
 """What is about keys and emergencies only, and tested with them."""
 
 

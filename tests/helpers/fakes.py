@@ -43,6 +43,7 @@ from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import (
     SEAL_FIELD,
     WITHDRAWAL_FIELD,
+    IssuedKey,
     KeyCertificate,
     Proof,
     SignatureProof,
@@ -279,7 +280,9 @@ class FakeVault:
     backup: Backup | None = None
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     its_signers: set[str] = field(default_factory=set)
-    certificates: list[bytes] = field(default_factory=list)
+    authorities: list[bytes] = field(default_factory=list)
+    issued: dict[str, IssuedKey] = field(default_factory=dict)
+    its_list: bytes = b""
     says: dict[str, KeyCertificate | None] = field(default_factory=dict)
     _authority: tuple[bytes, str] = (b"", "")
     told: list[Account] = field(default_factory=list)
@@ -702,7 +705,7 @@ class FakeVault:
 
     def behind_seals(self) -> Behind:
         """Give the certificates."""
-        return Behind(tuple(self.certificates))
+        return Behind(tuple(self.authorities), (self.its_list,) if self.its_list else ())
 
     def keep_signing_key(  # noqa: PLR0913 - a key, whose it is, and what is said of it
         self,
@@ -720,12 +723,28 @@ class FakeVault:
         if certified:
             self.staff.certified.add(user_id or self.staff.mine)
         self.says[fingerprint] = says
+        if says is not None:
+            key = (user_id or self.staff.mine, says.name, says.certificate, NOON)
+            self.issued[fingerprint] = IssuedKey(fingerprint, *key)
         self.staff.keys[user_id or self.staff.mine] = (pkcs12, secret, fingerprint)
         self.its_signers.add(fingerprint)
 
     def certified(self) -> frozenset[str]:
         """Give them."""
         return frozenset(self.staff.certified)
+
+    def certificates(self) -> tuple[IssuedKey, ...]:
+        """List them."""
+        return tuple(self.issued.values())
+
+    def withdraw_key(self, fingerprint: str, withdrawn_list: bytes) -> None:
+        """Note it, once."""
+        self.may_write()
+        held = self.issued.get(fingerprint)
+        if held is None or held.withdrawn:
+            raise VaultError("key-missing")
+        self.issued[fingerprint] = replace(held, withdrawn=NOON)
+        self.its_list = withdrawn_list
 
     def signing_key(self, passphrase: str) -> tuple[bytes, str]:
         """Give the key."""
@@ -740,7 +759,7 @@ class FakeVault:
         """Keep it."""
         self.may_write()
         self._authority = (pkcs12, secret)
-        self.certificates.append(certificate)
+        self.authorities.append(certificate)
 
     def authority(self, recovery_key: str) -> tuple[bytes, str]:
         """Give it, with the right key."""
@@ -916,6 +935,11 @@ class FakeVaults:
         aside = "replaced" if self.vault is not None else ""
         self.vault = self.left
         return aside
+
+    def withdrawn_keys(self) -> dict[str, datetime]:
+        """Give them."""
+        issued = self.vault.issued if self.vault else {}
+        return {key: each.withdrawn for key, each in issued.items() if each.withdrawn}
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints."""
@@ -1114,6 +1138,7 @@ def fake_services(*treatments: Treatment) -> Services:
         make_key=fake_key,
         certified=fake_certified,
         take_over=fake_take_over,
+        list_withdrawn=lambda authority, withdrawn, at: b", ".join(each for each, _ in withdrawn),
         make_authority=lambda name, secret, at: (f"{name} under {secret}".encode(), name.encode()),
         now=lambda: NOON + timedelta(seconds=next(ticks)),
         new_id=lambda: f"id-{next(ids)}",

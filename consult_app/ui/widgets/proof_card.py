@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from consult_app.domain.proof import SEAL_FIELD, Proof, SignatureProof, Standing, Verdict, Wording
+from consult_app.domain.proof import SEAL_FIELD, Proof, SignatureProof, Standing, Verdict, Withdrawal, Wording
 from consult_app.ui import theme
 from consult_app.ui.days import moment_words
 from consult_app.ui.painting import fill_round, painter_on
@@ -57,7 +57,11 @@ class ProofCard(Card):
         self._verdict.setText(title)
         self._why.setText(text)
         self._facts.display(
-            [row for each in proof.signatures for row in self._signature(each)]
+            [
+                row
+                for each in proof.signatures
+                for row in (*self._signature(each), *self._withdrawn(proof, each))
+            ]
             + self._time(proof)
             + self._paper(proof)
             + self._vault(proof)
@@ -90,6 +94,11 @@ class ProofCard(Card):
                 return self.tr("Newer than your vault"), self.tr(
                     "Your vault has only an older version of this document. Was it put back from an old copy?"
                 )
+        if any(proof.withdrawal_of(each) is Withdrawal.AFTER for each in proof.signatures):
+            return (
+                self.tr("Sealed with a key that was withdrawn"),
+                self.tr("Nothing was changed since, but the key did not count any more when it sealed."),
+            )
         if not proof.known:
             return (
                 self.tr("Unchanged, sealed elsewhere"),
@@ -110,6 +119,19 @@ class ProofCard(Card):
             (self.tr("When"), _with_zone(each.at)),
             (self.tr("What for"), each.meaning),
         ]
+
+    def _withdrawn(self, proof: Proof, each: SignatureProof) -> list[tuple[str, str]]:
+        """Say that a key was withdrawn, and whether that was before it sealed."""
+        how = proof.withdrawal_of(each)
+        if how is None or each.withdrawn is None:
+            return []
+        said = {
+            Withdrawal.SEEN_BEFORE: self.tr("The timestamp shows that it was sealed before."),
+            Withdrawal.SAID_BEFORE: self.tr("Sealed before, but only by the clock of that device."),
+            Withdrawal.AFTER: self.tr("Sealed after that: do not rely on it."),
+        }
+        on = self.tr("On {0}. {1}").format(moment_words(each.withdrawn.astimezone()), said[how])
+        return [(self.tr("This key was withdrawn"), on)]
 
     def _time(self, proof: Proof) -> list[tuple[str, str]]:
         """Say when somebody else saw the file, or that it is still to be asked."""
@@ -180,7 +202,8 @@ def _with_zone(at: datetime) -> str:
 
 def _look(proof: Proof) -> tuple[Tone, str]:
     """What is intact and yet not the whole truth is not shown as good."""
-    if proof.verdict is Verdict.INTACT and (proof.withdrawal or _outdated(proof)):
+    withdrawn = any(each.withdrawn for each in proof.signatures)
+    if proof.verdict is Verdict.INTACT and (proof.withdrawal or withdrawn or _outdated(proof)):
         return Tone.CAUTION, "triangle-alert"
     return _LOOKS[proof.verdict]
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from consult_app.domain.proof import Proof, Standing, Verdict, Wording
+from consult_app.domain.proof import Proof, Standing, Verdict, Withdrawal, Wording
 from consult_app.workflow.checking import check
 from consult_app.workflow.sealing import seal
-from tests.helpers.fakes import FakeVault, fake_seal, fake_verify
+from tests.helpers.fakes import FakeVault, fake_certified, fake_seal, fake_verify
 from tests.helpers.sample import sample
 from tests.helpers.sealing import PASSPHRASE, Bench, bench, consented
 
@@ -97,3 +97,12 @@ def test_a_pack_that_cannot_be_read_any_more_leaves_only_its_words_out(sealed: B
     found = check(sealed.services, sealed.vault.pdf("c-1"), sealed.vault).found
     assert found is not None
     assert (found.standing, found.wording) == (Standing.NEWEST, None)
+
+
+def test_a_key_that_was_withdrawn_is_said_with_and_without_the_vault(sealed: Bench) -> None:
+    sealed.vault.keep_signing_key(b"key", "secret", "print", says=fake_certified(b"key", "secret"))
+    sealed.vault.withdraw_key("print", b"list")
+    for vault in (None, sealed.vault):
+        proof = check(sealed.services, sealed.vault.pdf("c-1"), vault)
+        assert proof.withdrawal_of(proof.signatures[0]) is Withdrawal.AFTER
+        assert not proof.stands

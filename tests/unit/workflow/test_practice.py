@@ -28,7 +28,7 @@ def test_the_vault_is_set_up_with_a_signing_key_of_its_user():
     assert secret == "secret number 1"
     by = f"{PRACTICE.name} under {RECOVERY_KEY}"
     assert pkcs12 == f"key of Dr Bo from 2026-11-23 certified by {by} locked with secret number 1".encode()
-    assert vault.certificates == [PRACTICE.name.encode()]
+    assert vault.authorities == [PRACTICE.name.encode()]
     assert services.vaults.known_signers() == {"print"}
 
 

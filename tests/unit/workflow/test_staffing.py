@@ -36,9 +36,10 @@ from consult_app.workflow.staffing import (
     remove_user,
     renew_recovery_key,
     uncertified,
+    withdraw_key,
 )
 from consult_app.workflow.trying import try_sample
-from tests.helpers.fakes import NOON, RECOVERY_KEY, fake_key
+from tests.helpers.fakes import NOON, RECOVERY_KEY, fake_certified, fake_key
 from tests.helpers.sample import answered, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
@@ -408,7 +409,7 @@ def test_the_practice_certifies_a_new_key_where_the_recovery_key_is_at_hand(on):
     add_user(services, on.vault, BO, UserRole.CLINICIAN, BOS, recovery_key=RECOVERY_KEY)
     add_user(services, on.vault, replace(BO, name="Cy Ode"), UserRole.CLINICIAN, BOS)
     assert made == [f"{on.vault.practice().name} under {RECOVERY_KEY}", None]
-    assert len(on.vault.certificates) == 1
+    assert len(on.vault.authorities) == 1
 
 
 def test_whoever_forgot_gets_a_certified_key_where_the_recovery_key_is_at_hand(on):
@@ -453,4 +454,44 @@ def test_another_recovery_key_brings_another_key_for_certifying_and_one_s_own_un
     made, services = keys_made(on)
     another = renew_recovery_key(services, on.vault)
     assert made == [f"{on.vault.practice().name} under {another}"]
-    assert len(on.vault.certificates) == 2
+    assert len(on.vault.authorities) == 2
+
+
+def keys_told_apart(on):
+    """Give each key a certificate of its own."""
+
+    def make(name, secret, at, authority):
+        return fake_key(name, secret, at, authority)[0], f"print of {secret}"
+
+    def certified(pkcs12, secret):
+        return replace(fake_certified(pkcs12, secret), fingerprint=f"print of {secret}")
+
+    return replace(on.services, make_key=make, certified=certified)
+
+
+def test_a_key_is_withdrawn_with_the_recovery_key_and_whoever_used_it_gets_another(on):
+    services = keys_told_apart(on)
+    nurse = add_user(services, on.vault, BO, UserRole.CLINICIAN, BOS)
+    old = on.vault.staff.keys[nurse.id]
+    with pytest.raises(VaultError):
+        withdraw_key(services, on.vault, old[2], "wrong")
+    assert on.vault.issued[old[2]].withdrawn is None
+    withdraw_key(services, on.vault, old[2], RECOVERY_KEY)
+    assert on.vault.issued[old[2]].withdrawn is not None
+    assert on.vault.its_list == old[0]
+    new = on.vault.staff.keys[nurse.id]
+    assert new[2] != old[2]
+    assert b"certified by" in new[0]
+    withdraw_key(services, on.vault, new[2], RECOVERY_KEY)
+    assert on.vault.its_list == old[0] + b", " + new[0]
+    latest = on.vault.staff.keys[nurse.id]
+    on.vault.staff.remove(nurse.id)
+    issued = set(on.vault.issued)
+    withdraw_key(services, on.vault, latest[2], RECOVERY_KEY)
+    assert set(on.vault.issued) == issued
+
+
+def test_only_who_is_in_charge_withdraws_keys(on):
+    on.vault.staff.users[on.vault.staff.mine] = replace(on.vault.staff.me, role=UserRole.CLINICIAN)
+    with pytest.raises(RightError):
+        withdraw_key(on.services, on.vault, "print", RECOVERY_KEY)
