@@ -7,6 +7,7 @@ is then said on standard error.
 
 import argparse
 import ctypes
+import glob
 import hashlib
 import json
 import os
@@ -59,6 +60,7 @@ PROGRAMS_FOR_TESTS = {
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "/usr/sbin/cupsd": "cups-daemon",
     "lp": "cups-client",
+    "/usr/lib/postgresql/*/bin/postgres": "postgresql",
 }
 
 
@@ -109,8 +111,8 @@ def loads(library: str) -> bool:
 
 
 def is_there(program: str) -> bool:
-    """Whether a command can be run, or a file is at the place where it belongs."""
-    return shutil.which(program) is not None or (os.path.isabs(program) and os.path.exists(program))  # noqa: PTH110, PTH117 - as for a command
+    """Whether a command can be run, or a file is at the place where it belongs; `*` is any folder."""
+    return shutil.which(program) is not None or (os.path.isabs(program) and bool(glob.glob(program)))  # noqa: PTH117, PTH207 - as for a command
 
 
 def install_packages(packages: list[str]) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from consult_app.domain.time_server import Behind, TimeServer
     from consult_app.domain.treatment import Treatment
     from consult_app.signing.archive_time import Clockwork
+    from consult_app.store.connecting import Connected
     from consult_app.store.rescue import Put, Rescued
     from consult_app.workflow.ports import Services
 
@@ -236,6 +237,38 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
     from consult_app.store import backups
 
     return backups.found(folder)
+
+
+def practice_at(address: str, password: str) -> str:
+    """Name the practice on a server's database; empty where there is none."""
+    from consult_app.store.connecting import practice_of
+
+    return practice_of(address, password)
+
+
+def move_to_practice(folder: Path, secret: str, user: str, address: str, password: str) -> Connected:
+    """Move a vault that nobody has open to a practice's server; RightError for whoever may not."""
+    from consult_app.domain.consultation import Clinician
+    from consult_app.domain.users import User
+    from consult_app.store import connecting
+    from consult_app.store.examining import keys_of
+    from consult_app.store.place import Place
+    from consult_app.workflow.rights import Right, demand
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    keys = keys_of(place, secret, named.get(user, user))
+    slot = keys.slot(keys.meant(named.get(user, user)))
+    demand(User(Clinician(slot.id, slot.name, ""), slot.role), Right.PRACTICE)
+    return connecting.move(place, keys, address, password)
+
+
+def join_practice(folder: Path, secret: str, user: str, address: str, password: str) -> Connected:
+    """Let a machine without a vault be another room of a practice."""
+    from consult_app.store import connecting
+    from consult_app.store.place import Place
+
+    return connecting.join(Place(folder), secret, user, address, password)
 
 
 def anchor_on(pdf: bytes) -> str:

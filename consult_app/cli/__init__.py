@@ -19,6 +19,7 @@ from consult_app.cli.backup import add_backup, add_restore
 from consult_app.cli.blank import add_blank
 from consult_app.cli.forms import add_forms
 from consult_app.cli.ink import add_ink
+from consult_app.cli.practice import add_practice
 from consult_app.cli.rescue import add_rescue
 from consult_app.cli.saying import (
     FINE,
@@ -115,6 +116,7 @@ def _parser() -> _Parser:
     add_audit(commands.add_parser("audit", help="the vault's log: is all of it there, and nothing changed?"))
     add_backup(commands.add_parser("backup", help="copies of the vault: make, list, check"))
     add_restore(commands.add_parser("restore", help="put a backup back, on this or on a fresh machine"))
+    add_practice(commands.add_parser("practice", help="one vault in several rooms, on the practice's server"))
     add_forms(commands.add_parser("forms", help="the packs: write, check, compare, approve"))
     return parser
 

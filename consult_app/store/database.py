@@ -112,6 +112,15 @@ class Database:
         self._engine.dispose()
         files.sync(path)
 
+    def duplicate(self, path: Path) -> None:
+        """Write everything into an empty file under the same key, on disk when this returns."""
+        with self._translated(), self._engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            cursor.execute("VACUUM INTO ?", (str(path),))
+            cursor.close()
+        self._engine.dispose()
+        files.sync(path)
+
     def adopt(self, path: Path, key: bytes, salt: bytes) -> None:
         """Put a copy in this file's place: from now on its key opens, and the one before opens nothing."""
         self.checkpoint()

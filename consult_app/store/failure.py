@@ -103,6 +103,62 @@ _SENTENCES = {
     "withdrawn": ("This consent was taken back.", "Begin a new consultation."),
     "already-voided": ("This consultation was ended and does not change.", "Begin another one from it."),
     "changed-elsewhere": ("The vault holds a later state.", "Open the consultation again."),
+    "server-gone": (
+        "The practice's server cannot be reached.",
+        "Try again when the network and the server are back.",
+    ),
+    "server-password": (
+        "The practice's server wants another password.",
+        "Put it into PGPASSWORD or ~/.pgpass, or type it when asked.",
+    ),
+    "server-refused": (
+        "The practice's server does not allow this.",
+        "Give the address of the role that owns the database and may make roles.",
+    ),
+    "server-unguarded": (
+        "The protection of records against change was taken out of the practice's server.",
+        "Ask whoever looks after the server; nothing is written to it until then.",
+    ),
+    "server-altered": (
+        "The practice's server does not hold what was written to it.",
+        "Ask whoever looks after the server. This machine's copy is as it was.",
+    ),
+    "server-behind": (
+        "The practice's server holds less than this machine.",
+        "An older state of it was put back: have the newest one put back.",
+    ),
+    "server-taken": (
+        "Another practice is kept on this server's database.",
+        "Give the address of an empty database.",
+    ),
+    "server-empty": (
+        "There is no practice on this server's database.",
+        "Connect the machine that holds the practice's vault first.",
+    ),
+    "address-unreadable": (
+        "This is no address of a PostgreSQL database.",
+        "Write it as postgresql://user@server/database.",
+    ),
+    "address-with-password": (
+        "An address with its password can be read by other programs.",
+        "Leave the password out: it is asked for, or taken from PGPASSWORD or ~/.pgpass.",
+    ),
+    "log-unsound": (
+        "The vault's log is not whole, so it was not moved.",
+        "`consult-app audit verify` says what was found.",
+    ),
+    "practice-connected": (
+        "This vault belongs to a practice's server already.",
+        "Unlock it as usual.",
+    ),
+    "keys-changed": (
+        "A user was removed, and the practice has other keys now.",
+        "Lock, and unlock again with your passphrase.",
+    ),
+    "copy-differs": (
+        "This machine's copy of the practice's vault is not what the server has.",
+        "Check the log, then connect to the practice again.",
+    ),
     "stored-differs": ("The file is not the one that was sealed.", "Try to seal again."),
 }
 

@@ -231,6 +231,11 @@ def open_by_recovery(sheet: bytes, recovery_key: str) -> Keys:
     return _proven(parsed, unsealed(private, ring.recovery.sealed, _bound_to(ring.store, "")))
 
 
+def open_by_data_key(sheet: bytes, data_key: bytes) -> Keys:
+    """Open a later key file of the same data key; "keys-damaged" for any other."""
+    return _proven(_read(sheet), data_key)
+
+
 def seeds(ring: Ring, user_id: str, passphrase: str, usual: Cost, machine: Machine = NO_MACHINE) -> bytes:
     """Unwrap a user's own keys; "passphrase-wrong", or why the secret of the machine cannot be read."""
     slot = _slot(ring, user_id)

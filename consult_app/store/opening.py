@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.audit import Act
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
 from consult_app.store import beginnings, files, former, key_files, keyring, outside, signers, words
-from consult_app.store.chain import append
-from consult_app.store.clock import MOST_DRIFT_S
 from consult_app.store.database import Database
+from consult_app.store.entering import enter
 from consult_app.store.failure import failure
 from consult_app.store.identity import APPLICATION_ID, demand_file, demand_own
 from consult_app.store.migrations import AUDITED, SEARCHED, migrate
 from consult_app.store.outside import note_failed
 from consult_app.store.passphrase import demand_strength
+from consult_app.store.replica import room_of
 from consult_app.store.rows import utc
-from consult_app.store.schema import AUDIT, META
+from consult_app.store.schema import META
 from consult_app.store.site import KEYS, LOCK, SPARE_KEYS, VAULT, exists
 from consult_app.store.staff import LocalStaff
 from consult_app.store.tries import Tries
@@ -34,13 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from consult_app.domain.consultation import Clinician, Practice
     from consult_app.store.keyring import Keys
     from consult_app.store.site import Site
-
-_LAST_AT = select(AUDIT.c.at).order_by(AUDIT.c.seq.desc()).limit(1)
 
 
 def create(site: Site, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
@@ -59,6 +53,7 @@ def create(site: Site, practice: Practice, clinician: Clinician, passphrase: str
         files.move(fresh, site.folder / VAULT)
         files.write(site.folder / KEYS, keys.written())
         database = _database(site, keys, held)
+        _migrate(site, keys, database)
         return _vault(site, keys, database, clinician.id, held, Act.UNLOCKED), recovery_key
 
 
@@ -131,6 +126,12 @@ def _open(
         sheet = key_files.current(site.folder)
         keys = keys_from(sheet)
         database = _database(site, keys, held)
+        if _is_room(database):
+            # Light where there is no server: its driver takes a quarter of a second.
+            from consult_app.store import room_opening
+
+            return room_opening.open_room(site, database, keys, keys_from, user_id, held, act)
+        _migrate(site, keys, database)
         if not keys.ring.users:
             keys = former.enrolled(site, sheet, keys, database, passphrase)
         former.adopt(database, site.folder, keys, utc(site.now()))
@@ -153,13 +154,8 @@ def _database(site: Site, keys: Keys, held: ExitStack) -> Database:
     database = Database(site.folder / VAULT, *keys.of_database)
     held.callback(database.close)
     try:
-        with database.writing() as connection:
+        with database.reading() as connection:
             demand_own(connection, keys.ring.store)
-            before = migrate(connection)
-            if before < AUDITED:
-                beginnings.begin(connection, utc(site.now()), keys.ring)
-            if before < SEARCHED:
-                words.complete(connection)
     except VaultError as error:
         # With the wrong key a file looks damaged; its head tells whose it is.
         if error.code == "vault-damaged" and not files.begins_with(site.folder / VAULT, keys.of_database[1]):
@@ -168,28 +164,30 @@ def _database(site: Site, keys: Keys, held: ExitStack) -> Database:
     return database
 
 
+def _migrate(site: Site, keys: Keys, database: Database) -> None:
+    with database.writing() as connection:
+        before = migrate(connection)
+        if before < AUDITED:
+            beginnings.begin(connection, utc(site.now()), keys.ring)
+        if before < SEARCHED:
+            words.complete(connection)
+
+
+def _is_room(database: Database) -> bool:
+    with database.reading() as connection:
+        return room_of(connection) is not None
+
+
 def _vault(  # noqa: PLR0913, PLR0917 - what was opened, by whom and how
     site: Site, keys: Keys, database: Database, user_id: str, held: ExitStack, act: Act
 ) -> LocalVault:
     signers.publish(database, site.folder)
     with database.writing() as connection:
-        _enter(connection, site, keys, user_id, act)
+        enter(connection, site, keys, user_id, act)
     outside.forget(site.folder)
     staff = LocalStaff(database, site, keys, user_id)
     staff.settle()
     return LocalVault(database, site, staff, held.close)
-
-
-def _enter(connection: Connection, site: Site, keys: Keys, user_id: str, act: Act) -> None:
-    """Enter in the log who came in, and what happened while it was closed."""
-    now, last = site.now(), connection.execute(_LAST_AT).scalar_one_or_none()
-    at = utc(now)
-    if last is not None and (by := (now - datetime.fromisoformat(last)).total_seconds()) < -MOST_DRIFT_S:
-        append(connection, at, "", Act.CLOCK, reason=f"{round(by):+d} s")
-    outside.take_in(connection, site.folder, at)
-    # Whoever came in by the recovery key signs with a new key from now on.
-    key = keys.slot(user_id).signature.hex() if act is Act.RECOVERED else ""
-    append(connection, at, user_id, act, user_id, digest=key)
 
 
 def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinician, at: str) -> None:

@@ -6,7 +6,6 @@ from the database itself, and that changes by one rename.
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -80,17 +79,8 @@ def _keep_aside(site: Site) -> str:
     with files_translated():
         (site.folder / name).mkdir(mode=0o700)
         for each in there:
-            _same(site.folder / each, site.folder / name / each)
+            files.same(site.folder / each, site.folder / name / each)
     return name
-
-
-def _same(source: Path, target: Path) -> None:
-    """A second name costs no room; where the file system has none, a copy does."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-        files.sync(target)
 
 
 def _put(staged: Path, folder: Path) -> None:

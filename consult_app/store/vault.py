@@ -13,6 +13,7 @@ from consult_app.domain.audit import Act, Anchor, Checked, Entry
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.rooms import Rooms
 from consult_app.domain.searching import MOST
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
@@ -97,8 +98,7 @@ class LocalVault:
         self._closing = closing
         self._watch = Watch(site.now())
         self._sign: Callable[[bytes], bytes] | None = None
-        self._practice = self._setting("practice", Practice)
-        self._preferences = self._setting("preferences", Preferences, Preferences())
+        self._read_settings()
         self._second_place_failed = self._in_emergency = False
         self._retention = LocalRetention(
             database, site, staff, self._stamp, self.preferences, self._take_sign
@@ -224,10 +224,7 @@ class LocalVault:
     @of_patients
     def keep(self, state: Unsealed | Voided, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
-        at = self._stamp()
-        with self._database.writing() as connection:
-            if digest := writing.replace(connection, state, at):
-                writing.log(connection, draft_of(state), at, self._staff.me.id, action, digest=digest)
+        self._replace(state, action, self._stamp(), self._staff.me.id)
 
     @of_patients_in_emergency
     def open(self, consultation_id: str) -> State:
@@ -338,9 +335,7 @@ class LocalVault:
 
     def note(self, action: str, subject: str = "", reason: str = "") -> None:
         """Enter in the log what changes nothing in the vault, such as reading a record."""
-        at = self._stamp()
-        with self._database.writing() as connection:
-            append(connection, at, self._staff.me.id, action, subject, reason=reason)
+        self._append(self._stamp(), self._staff.me.id, action, subject, reason)
 
     @of_patients
     def handed(self, consultation_id: str) -> tuple[Handed, ...]:
@@ -578,6 +573,10 @@ class LocalVault:
             writing.clear_samples(connection, at, self._staff.me.id)
         self._database.checkpoint()
 
+    def look(self) -> Rooms:
+        """Look what other rooms did: of this machine's own vault there are none."""
+        return Rooms()
+
     def close(self) -> None:
         """Close the vault; its key is forgotten, and another program may open it."""
         self._sign = None
@@ -591,6 +590,19 @@ class LocalVault:
         """Give what signs for whoever confirmed by passphrase, once."""
         sign, self._sign = self._sign, None
         return sign
+
+    def _replace(self, state: Unsealed | Voided, action: str, at: str, who: str) -> None:
+        with self._database.writing() as connection:
+            if digest := writing.replace(connection, state, at):
+                writing.log(connection, draft_of(state), at, who, action, digest=digest)
+
+    def _append(self, at: str, who: str, action: str, subject: str, reason: str) -> None:
+        with self._database.writing() as connection:
+            append(connection, at, who, action, subject, reason=reason)
+
+    def _read_settings(self) -> None:
+        self._practice = self._setting("practice", Practice)
+        self._preferences = self._setting("preferences", Preferences, Preferences())
 
     def _sealed(self, consultation_id: str) -> Row[Any]:
         mine = select(SEALED).where(SEALED.c.consultation == consultation_id)

@@ -251,6 +251,11 @@ def exists(connection: Connection, consultation_id: str) -> bool:
     return connection.execute(_KEPT, {"mine": consultation_id}).first() is not None
 
 
+def body(connection: Connection, consultation_id: str) -> str:
+    """Give a consultation as it is kept; "consultation-missing"."""
+    return str(_kept(connection, consultation_id).body)
+
+
 def _kept(connection: Connection, consultation_id: str) -> Row[Any]:
     kept = connection.execute(_KEPT, {"mine": consultation_id}).first()
     if kept is None:

@@ -309,9 +309,70 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "changed-elsewhere": (
         QT_TRANSLATE_NOOP("messages", "This consultation was changed elsewhere"),
-        QT_TRANSLATE_NOOP("messages", "Another window has kept a later state of it."),
-        QT_TRANSLATE_NOOP("messages", "The later state is kept; the last change made here is not."),
+        QT_TRANSLATE_NOOP("messages", "Another window or room has kept a later state of it."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The later state is kept. Where rooms share a vault, what was said here is kept too,"
+            " as a consultation of its own.",
+        ),
         QT_TRANSLATE_NOOP("messages", "Go back to the list and open it again."),
+    ),
+    "server-gone": (
+        QT_TRANSLATE_NOOP("messages", "The practice's server cannot be reached"),
+        QT_TRANSLATE_NOOP("messages", "Beginning and sealing need it, so that every room has the same."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Answers in a consultation that was begun are kept on this machine until then.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Check the network and the server, then try again."),
+    ),
+    "server-password": (
+        QT_TRANSLATE_NOOP("messages", "The practice's server does not let this machine in"),
+        QT_TRANSLATE_NOOP("messages", "Its password was changed on the server."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Answers in a consultation that was begun are kept on this machine until then.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server."),
+    ),
+    "server-refused": (
+        QT_TRANSLATE_NOOP("messages", "The practice's server refuses this"),
+        QT_TRANSLATE_NOOP("messages", "This machine has lost the right to read or to add there."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server."),
+    ),
+    "server-unguarded": (
+        QT_TRANSLATE_NOOP("messages", "The practice's server is not protected"),
+        QT_TRANSLATE_NOOP("messages", "What keeps records there from being changed was taken away."),
+        QT_TRANSLATE_NOOP("messages", "Nothing is written to it until that is mended."),
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server."),
+    ),
+    "server-altered": (
+        QT_TRANSLATE_NOOP("messages", "The practice's server holds something else"),
+        QT_TRANSLATE_NOOP("messages", "What was written to it was changed, or is gone."),
+        QT_TRANSLATE_NOOP("messages", "All that this machine had is as it was, and can be read."),
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server, and check the log."),
+    ),
+    "server-behind": (
+        QT_TRANSLATE_NOOP("messages", "The practice's server holds less than this machine"),
+        QT_TRANSLATE_NOOP("messages", "An older state of the server was put back."),
+        QT_TRANSLATE_NOOP("messages", "All that this machine had is as it was."),
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server to put the newest state back."),
+    ),
+    "keys-changed": (
+        QT_TRANSLATE_NOOP("messages", "The practice has other keys now"),
+        QT_TRANSLATE_NOOP("messages", "In another room a user was removed."),
+        _DRAFT_SAFE,
+        QT_TRANSLATE_NOOP("messages", "Lock, and unlock again with your passphrase."),
+    ),
+    "copy-differs": (
+        QT_TRANSLATE_NOOP("messages", "This machine's copy is not what the server has"),
+        QT_TRANSLATE_NOOP("messages", "It could not follow what another room did."),
+        QT_TRANSLATE_NOOP("messages", "The practice's server is not affected."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Check the log. Then move this folder away, and have the machine join the practice again.",
+        ),
     ),
     "not-confirmed": (
         QT_TRANSLATE_NOOP("messages", "The passphrase is not right"),

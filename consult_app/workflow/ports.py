@@ -36,6 +36,7 @@ from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import IssuedKey, KeyCertificate, Proof, SigningKey
 from consult_app.domain.recipient import Recipient
 from consult_app.domain.retention import Certified, Contact, Copies, Hold, Holdings, Proposal, Returned
+from consult_app.domain.rooms import Rooms
 from consult_app.domain.sample import Sample
 from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import Revision
@@ -439,6 +440,9 @@ class Vault(Protocol):
 
     def clear_samples(self) -> None:
         """Delete all sample consultations, sealed ones too, with their patients; nothing else."""
+
+    def look(self) -> Rooms:
+        """Look what other rooms of the practice did, and send what waits; quick, and done again and again."""
 
     def close(self) -> None:
         """Close the vault; its key is forgotten."""

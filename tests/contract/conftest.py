@@ -7,6 +7,8 @@ from consult_app.store.cost import Cost
 from consult_app.store.place import Place
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE
 from tests.helpers.fakes import FakeVaults
+from tests.helpers.in_rooms import PracticePlace
+from tests.helpers.postgres import Cluster
 
 FAST = Cost(64, 1, 1)
 
@@ -30,9 +32,27 @@ def local(place):
     vault.close()
 
 
-@pytest.fixture(params=["local", "fake"])
+@pytest.fixture(scope="session")
+def cluster():
+    """A PostgreSQL server."""
+    made = Cluster()
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def practice_place(tmp_path, clock, cluster):
+    """A place whose vault moves to a server as soon as it is made."""
+    made = PracticePlace(tmp_path / "Praxis Ü" / "vault", clock, cluster.emptied())
+    yield made
+    made.let_go()
+
+
+@pytest.fixture(params=["local", "practice", "fake"])
 def vaults(request):
-    return request.getfixturevalue("place") if request.param == "local" else FakeVaults()
+    if request.param == "fake":
+        return FakeVaults()
+    return request.getfixturevalue("place" if request.param == "local" else "practice_place")
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ ALLOWED = {
     "certificates": lambda vault: vault.certificates(),
     "certified": lambda vault: vault.certified(),
     "newest_key": lambda vault: vault.newest_key(),
+    "look": lambda vault: vault.look(),
     "keep_unfinished": lambda vault: vault.keep_unfinished(Unfinished()),
     "take_unfinished": lambda vault: vault.take_unfinished(),
 }

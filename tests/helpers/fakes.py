@@ -52,6 +52,7 @@ from consult_app.domain.proof import (
     Verdict,
 )
 from consult_app.domain.recipient import Recipient
+from consult_app.domain.rooms import Rooms
 from consult_app.domain.searching import MOST, MOST_COUNTED, finds, meant, words_of
 from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.domain.time_server import Behind, TimeServer
@@ -277,6 +278,7 @@ class FakeVault:
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
     second_place_lost: bool = False
+    rooms: Rooms = field(default_factory=Rooms)
     backup: Backup | None = None
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     its_signers: set[str] = field(default_factory=set)
@@ -819,6 +821,11 @@ class FakeVault:
         self.log = [each for each in self.log if each[0] not in gone]
         self.told = [each for each in self.told if each.consultation not in gone]
         self.pictures = {key: each for key, each in self.pictures.items() if each[0].consultation not in gone}
+
+    def look(self) -> Rooms:
+        """Tell what the other rooms are said to have done, once."""
+        told, self.rooms = self.rooms, replace(self.rooms, changed=False)
+        return told
 
     def close(self) -> None:
         """Note that it was closed."""

@@ -43,19 +43,20 @@ GUARDS = m011_retention.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 
-def migrate(connection: Connection) -> int:
-    """Bring the schema up to date within the caller's transaction; "vault-too-new", "vault-damaged".
+def migrate(connection: Connection, upto: int = 0) -> int:
+    """Bring the schema up to date, or up to a version, within the caller's transaction.
 
-    Gives the version that it had.
+    Gives the version that it had; "vault-too-new", "vault-damaged".
     """
     version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > len(STEPS):
         raise failure("vault-too-new")
-    for statement in (statement for step in STEPS[version:] for statement in step):
+    upto = upto or len(STEPS)
+    for statement in (statement for step in STEPS[version:upto] for statement in step):
         connection.exec_driver_sql(statement)
-    if version < len(STEPS):
-        connection.exec_driver_sql(f"PRAGMA user_version = {len(STEPS)}")
-    if not guarded(connection):
+    if version < upto:
+        connection.exec_driver_sql(f"PRAGMA user_version = {upto:d}")
+    if upto == len(STEPS) and not guarded(connection):
         raise failure("vault-damaged")
     return version
 

@@ -1,0 +1,257 @@
+"""A room's own copy of the practice's vault: read here, and changed only together with the server.
+
+A transaction runs here first, after all that others did. What it changed goes to the server, and only when
+that has it on disk is it kept here. Cut short at any moment, the next look brings what the server has.
+"""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
+
+from consult_app.errors import VaultError
+from consult_app.store import words
+from consult_app.store.chain import head
+from consult_app.store.database import Database
+from consult_app.store.failure import failure
+from consult_app.store.migrations import SEARCHED, STEPS, migrate
+from consult_app.store.practice_log import Cipher, Position, Said, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from consult_app.store.keyring import Keys
+    from consult_app.store.server import Kept, News, Server
+
+_TABLES = (
+    """CREATE TABLE room (
+        address TEXT NOT NULL, user TEXT NOT NULL, password TEXT NOT NULL,
+        number INTEGER NOT NULL, digest BLOB NOT NULL, generation INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE waiting (
+        place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, actor TEXT NOT NULL,
+        action TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE TABLE unfinished (user TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+)
+AWAY = ("server-gone", "server-password")
+"""What a room hears while it has to go on by itself."""
+OWN_TABLES = ("room", "waiting", "unfinished")
+"""What each room has for itself, and the practice does not."""
+_MOVED = text("UPDATE room SET number = :number, digest = :digest, generation = :generation")
+_CHANGES = ("INSERT", "UPDATE", "DELETE")
+
+
+class Room(NamedTuple):
+    """How a room reaches its practice's server, and how far it has read."""
+
+    address: str
+    user: str
+    password: str
+    number: int
+    digest: bytes
+    generation: int
+
+    @property
+    def position(self) -> Position:
+        """How far it has read."""
+        return Position(self.number, self.digest, self.generation)
+
+
+def room_of(connection: Connection) -> Room | None:
+    """Give how a vault belongs to a practice with a server; nothing for one that is this machine's alone."""
+    there = connection.execute(text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'room'"))
+    return Room(*connection.execute(text("SELECT * FROM room")).one()) if there.first() else None
+
+
+def demand_room(connection: Connection) -> Room:
+    """Give how a vault belongs to its practice; "vault-damaged" where it has to and does not."""
+    room = room_of(connection)
+    if room is None:
+        raise failure("vault-damaged")
+    return room
+
+
+def put_room(connection: Connection, room: Room) -> None:
+    """Let a vault belong to a practice with a server from now on."""
+    if room_of(connection) is None:
+        for statement in _TABLES:
+            connection.execute(text(statement))
+    connection.execute(text("DELETE FROM room"))
+    new = "INSERT INTO room VALUES (:address, :user, :password, :number, :digest, :generation)"
+    connection.execute(text(new), room._asdict())
+
+
+class Replica(Database):
+    """An open copy of the practice's vault, for one thread. Everything raises VaultError.
+
+    `entry_id` names the next entry, so that whoever tries again can ask whether it arrived; `taken` counts
+    those that others made, and `sheet` is the number of the key file in force.
+    """
+
+    def __init__(self, path: Path, keys: Keys, server: Server) -> None:
+        super().__init__(path, *keys.of_database)
+        self.server = server
+        self.entry_id = ""
+        self.sheet = 0
+        self.taken = 0
+        self._cipher = Cipher(keys)
+        self._said: list[Said] | None = None
+        event.listen(self._engine, "after_cursor_execute", self._hear)
+        with super().reading() as connection:
+            self.position = demand_room(connection).position
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read a consistent state: the newest one, if the server can be asked."""
+        try:
+            self.catch_up()
+        except VaultError as error:
+            if error.code not in AWAY and error.code != "server-altered":
+                raise
+        with super().reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Write all or nothing: on the server's disk, and then on this one's, when the block was left."""
+        entry_id, self.entry_id = self.entry_id or str(uuid.uuid4()), ""
+        with self.server.turn(self.position.number) as turn:
+            news = turn.news
+            while self._take(news):
+                news = turn.more(self.position.number)
+            with super().writing() as connection:
+                with self._heard() as said:
+                    yield connection
+                if not said:
+                    return
+                last = head(connection)
+                content = self._cipher.sealed(Told(str(last), said), self.position, entry_id)
+                turn.add(self.position.number + 1, self.position.generation, entry_id, content)
+                moved = self.position.after(content)
+                self._move(connection, moved)
+                turn.commit()
+        self.position = moved
+
+    @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """Write what is this room's alone."""
+        with super().writing() as connection:
+            yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Read what this room has, without asking the server."""
+        with super().reading() as connection:
+            yield connection
+
+    def catch_up(self) -> bool:
+        """Take in what others did; gives whether there was anything. "server-gone", "keys-changed"."""
+        moved = False
+        while self._take(self.server.news(self.position.number)):
+            moved = True
+        return moved
+
+    def bring_schema(self) -> None:
+        """Bring the schema up to date, in this room and, unless another was first, in all others."""
+        with super().reading() as connection:
+            newest = connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(STEPS)
+        if newest:
+            return
+        with self.server.turn(self.position.number) as turn:
+            news = turn.news
+            while self._take(news):
+                news = turn.more(self.position.number)
+            with super().writing() as connection:
+                before = migrate(connection)
+                if before == len(STEPS):
+                    return
+                with self._heard() as said:
+                    if before < SEARCHED:
+                        words.complete(connection)
+                entry_id = str(uuid.uuid4())
+                told = Told(str(head(connection)), said, len(STEPS))
+                content = self._cipher.sealed(told, self.position, entry_id)
+                turn.add(self.position.number + 1, self.position.generation, entry_id, content)
+                moved = self.position.after(content)
+                self._move(connection, moved)
+                turn.commit()
+        self.position = moved
+
+    def rekeyed(self, keys: Keys, position: Position) -> None:
+        """Follow a change of the data key that this room made."""
+        self._cipher, self.position = Cipher(keys), position
+
+    def close(self) -> None:
+        """Close for good."""
+        super().close()
+        self.server.close()
+
+    def _take(self, news: News) -> bool:
+        """Do here what others did, whole entries or nothing; gives whether there was anything."""
+        self.sheet = news.sheet
+        mine = [each for each in news.entries if each.number > self.position.number]
+        if news.last < self.position.number:
+            raise failure("server-behind")
+        if news.generation != self.position.generation:
+            raise failure("keys-changed")
+        if not mine:
+            return False
+        with super().writing() as connection:
+            position = self.position
+            for each in mine:
+                position = self._repeat(connection, each, position)
+            self._move(connection, position)
+        self.position = position
+        self.taken += len(mine)
+        return True
+
+    def _repeat(self, connection: Connection, kept: Kept, position: Position) -> Position:
+        told = self._cipher.opened(kept.content, position, kept.id)
+        if told.schema > len(STEPS):
+            raise failure("vault-too-new")
+        try:
+            if told.schema:
+                migrate(connection, told.schema)
+            for each in told.said:
+                given: Any = [tuple(row) for row in each.values] if each.many else tuple(each.values)
+                connection.exec_driver_sql(each.statement, given)
+        except DBAPIError:
+            raise failure("copy-differs") from None
+        if str(head(connection)) != told.head:
+            raise failure("copy-differs")
+        return position.after(kept.content)
+
+    @contextmanager
+    def _heard(self) -> Iterator[list[Said]]:
+        """Note what is changed meanwhile."""
+        self._said = said = list[Said]()
+        try:
+            yield said
+        finally:
+            self._said = None
+
+    @staticmethod
+    def _move(connection: Connection, position: Position) -> None:
+        there = {"number": position.number, "digest": position.digest, "generation": position.generation}
+        connection.execute(_MOVED, there)
+
+    def _hear(
+        self,
+        _connection: Connection,
+        _cursor: object,
+        statement: str,
+        values: Sequence[Any],
+        _context: object,
+        many: bool,  # noqa: FBT001
+    ) -> None:
+        if self._said is not None and statement.lstrip()[:6].upper() in _CHANGES:
+            given = [list(row) for row in values] if many else list(values)
+            self._said.append(Said(statement, given, many))

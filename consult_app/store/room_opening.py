@@ -1,0 +1,115 @@
+"""Into the vault of a practice with a server: with what is newest there, or with what this machine has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consult_app.domain.audit import Act
+from consult_app.errors import VaultError
+from consult_app.store import key_files, keyring, outside, practice_copy, signers
+from consult_app.store.entering import enter
+from consult_app.store.failure import failure
+from consult_app.store.replica import AWAY, Replica, demand_room
+from consult_app.store.room_staff import RoomStaff
+from consult_app.store.room_vault import RoomVault
+from consult_app.store.server import Server, as_user
+from consult_app.store.site import NEXT_VAULT, VAULT
+from consult_app.store.waiting import own
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import ExitStack
+
+    from consult_app.store.database import Database
+    from consult_app.store.keyring import Keys
+    from consult_app.store.replica import Room
+    from consult_app.store.site import Site
+
+
+def open_room(  # noqa: PLR0913, PLR0917 - what is opened, by whom and how
+    site: Site,
+    database: Database,
+    keys: Keys,
+    keys_from: Callable[[bytes], Keys],
+    user_id: str,
+    held: ExitStack,
+    act: Act,
+) -> RoomVault:
+    """Open this room's copy, after it got what is new."""
+    with database.reading() as connection:
+        room = demand_room(connection)
+    server = Server(as_user(room.address, room.user), room.password)
+    held.callback(server.close)
+    sheet = _sheet(server, keys)
+    if sheet:
+        keys = _newest_keys(site, database, keys, keys_from, room, server, sheet)
+    elif act is Act.RECOVERED:
+        # The new passphrase has to be known in all rooms.
+        raise failure("server-gone")
+    database.close()
+    replica = Replica(site.folder / VAULT, keys, server)
+    held.callback(replica.close)
+    if sheet:
+        replica.catch_up()
+        replica.bring_schema()
+    user_id = keys.meant(user_id)
+    _come_in(replica, site, keys, user_id, act)
+    signers.publish(replica, site.folder)
+    staff = RoomStaff(replica, site, keys, user_id)
+    if sheet:
+        staff.settle_with(sheet)
+    return RoomVault(replica, site, staff, held.close)
+
+
+def _sheet(server: Server, keys: Keys) -> bytes:
+    """Give the key file in force; nothing while the server is away. "server-unguarded", "server-altered"."""
+    try:
+        server.demand_guards()
+        if server.store() != keys.ring.store:
+            raise failure("server-altered")
+        return server.sheet()
+    except VaultError as error:
+        if error.code in AWAY:
+            return b""
+        raise
+
+
+def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new ones are
+    site: Site,
+    database: Database,
+    keys: Keys,
+    keys_from: Callable[[bytes], Keys],
+    room: Room,
+    server: Server,
+    sheet: bytes,
+) -> Keys:
+    """Follow what changed about users; under other keys everything is fetched anew."""
+    if sheet == keys.written():
+        return keys
+    if server.news(room.number).generation == room.generation:
+        # Kept first: who changed the passphrase elsewhere has to type the new one from now on.
+        key_files.keep(site.folder, keyring.open_by_data_key(sheet, keys.data_key))
+        return keys_from(sheet)
+    fresh = keys_from(sheet)
+    with database.reading() as connection:
+        mine = own(connection)
+    stayed = {each.id for each in fresh.ring.users}
+    mine = mine._replace(unfinished=tuple(each for each in mine.unfinished if each[0] in stayed))
+    path = site.folder / NEXT_VAULT
+    key_files.announce(site.folder, fresh)
+    position = practice_copy.fetch(server, fresh, path)
+    practice_copy.settle_in(path, fresh, room.address, position, mine)
+    database.adopt(path, *fresh.of_database)
+    key_files.keep(site.folder, fresh)
+    return fresh
+
+
+def _come_in(replica: Replica, site: Site, keys: Keys, user_id: str, act: Act) -> None:
+    try:
+        with replica.writing() as connection:
+            enter(connection, site, keys, user_id, act)
+        outside.forget(site.folder)
+    except VaultError as error:
+        if error.code not in AWAY:
+            raise
+        outside.note(site, act, user_id)

@@ -1,0 +1,257 @@
+"""The practice's PostgreSQL server, spoken to by one room: it is asked for what is new, and given more.
+
+What this machine cannot reach, or is not let in by, is "server-gone": nothing is known to be lost then.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import psycopg
+from psycopg import conninfo
+
+from consult_app.store import practice_tables
+from consult_app.store.failure import failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_TURN = 0x436F6E73
+"""The lock that whoever adds something holds: one after the other."""
+PATIENCE_S = 3
+"""So long a server that did not answer is not asked again."""
+_AT_ONCE = 500
+_CONNECTING = {
+    "application_name": "consult",
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 6000,
+}
+# A room that falls asleep while it is its turn must not keep the others waiting.
+_SETTINGS = (
+    "SET synchronous_commit = on; SET idle_in_transaction_session_timeout = 10000; SET lock_timeout = 8000"
+)
+_NEWEST = (
+    "SELECT g.last, s.last, l.last, e.number, e.id::text, e.content"
+    " FROM (SELECT max(number) AS last FROM consult.generation) g"
+    " CROSS JOIN (SELECT coalesce(max(number), 0) AS last FROM consult.sheet) s"
+    " CROSS JOIN (SELECT coalesce(max(number), 0) AS last FROM consult.entry) l"
+    " LEFT JOIN (SELECT * FROM consult.entry WHERE number > %s ORDER BY number LIMIT %s) e ON true"
+    " ORDER BY e.number"
+)
+
+
+class Kept(NamedTuple):
+    """An entry as it lies on the server."""
+
+    number: int
+    id: str
+    content: bytes
+
+
+class News(NamedTuple):
+    """What a room does not have yet, at most some hundred entries, and which keys are in force.
+
+    `last` is the number of the last entry of all.
+    """
+
+    generation: int
+    sheet: int
+    last: int
+    entries: tuple[Kept, ...]
+
+
+class Generation(NamedTuple):
+    """All that was kept up to an entry, in one piece, as it begins under a data key."""
+
+    number: int
+    after: int
+    parts: int
+    content: bytes
+
+
+def plain(address: str) -> str:
+    """Write an address as the driver does; "address-unreadable", "address-with-password"."""
+    try:
+        named = conninfo.conninfo_to_dict(address)
+    except psycopg.Error:
+        raise failure("address-unreadable") from None
+    if "password" in named:
+        raise failure("address-with-password")
+    if not address.startswith(("postgresql://", "postgres://")) or not named.get("dbname"):
+        raise failure("address-unreadable")
+    return conninfo.make_conninfo("", **named)
+
+
+def as_user(address: str, user: str) -> str:
+    """Give the same address for another role."""
+    return conninfo.make_conninfo(address, user=user)
+
+
+class Server:
+    """A connection that is made when it is needed, and made anew when it broke."""
+
+    def __init__(self, address: str, password: str = "") -> None:
+        self._address, self._password = address, password
+        self._connection: psycopg.Connection[Any] | None = None
+        self._not_before = 0.0
+        self._closed = False
+
+    def news(self, after: int) -> News:
+        """Give what is new since an entry."""
+        with self._speaking() as connection:
+            return _news(connection, after)
+
+    def holds(self, entry_id: str) -> bool:
+        """Whether an entry arrived."""
+        with self._speaking() as connection:
+            row = connection.execute("SELECT 1 FROM consult.entry WHERE id = %s", (entry_id,)).fetchone()
+        return row is not None
+
+    def store(self) -> str:
+        """Name the practice; empty where there is none yet."""
+        with self._speaking() as connection:
+            if not practice_tables.is_made(connection):
+                return ""
+            row = connection.execute("SELECT store FROM consult.practice").fetchone()
+        return row[0] if row else ""
+
+    def sheet(self) -> bytes:
+        """Give the key file in force."""
+        with self._speaking() as connection:
+            newest = "SELECT content FROM consult.sheet ORDER BY number DESC LIMIT 1"
+            row = connection.execute(newest).fetchone()
+        if row is None:
+            raise failure("server-altered")
+        return bytes(row[0])
+
+    def generation(self) -> Generation:
+        """Give the newest generation."""
+        with self._speaking() as connection:
+            newest = (
+                "SELECT number, after, parts, content FROM consult.generation ORDER BY number DESC LIMIT 1"
+            )
+            row = connection.execute(newest).fetchone()
+        if row is None:
+            raise failure("server-altered")
+        return Generation(row[0], row[1], row[2], bytes(row[3]))
+
+    def part(self, generation: int, number: int) -> bytes:
+        """Give a piece of what a generation begins with."""
+        with self._speaking() as connection:
+            mine = "SELECT content FROM consult.part WHERE generation = %s AND number = %s"
+            row = connection.execute(mine, (generation, number)).fetchone()
+        if row is None:
+            raise failure("server-altered")
+        return bytes(row[0])
+
+    @contextmanager
+    def turn(self, after: int) -> Iterator[Turn]:
+        """Take the turn to add something; nothing is added unless `commit` was called."""
+        with self._speaking() as connection:
+            connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_TURN})".encode())
+            try:
+                yield Turn(connection, after)
+            finally:
+                if not connection.closed and connection.info.transaction_status:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def founding(self, store: str, role: str, password: str) -> Iterator[Turn]:
+        """Make the tables and the role of the rooms, as the owner of the database, in one turn."""
+        with self._speaking() as connection, connection.transaction():
+            practice_tables.make(connection)
+            practice_tables.make_role(connection, role, password)
+            connection.execute("INSERT INTO consult.practice VALUES (%s, 1)", (store,))
+            yield Turn(connection, 0)
+
+    def demand_guards(self) -> None:
+        """Refuse a server on which what is kept could be changed; "server-unguarded"."""
+        with self._speaking() as connection:
+            practice_tables.demand_guards(connection)
+
+    def close(self) -> None:
+        """Let go of the server for good."""
+        self._closed = True
+        self._drop()
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def _speaking(self) -> Iterator[psycopg.Connection[Any]]:
+        try:
+            yield self._connected()
+        except (psycopg.errors.UniqueViolation, psycopg.errors.RestrictViolation):
+            raise failure("changed-elsewhere") from None
+        except psycopg.errors.InsufficientPrivilege:
+            raise failure("server-refused") from None
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            self._drop()
+            self._not_before = time.monotonic() + PATIENCE_S
+            asked = getattr(error, "pgconn", None)
+            raise failure("server-password" if asked and _refused(asked) else "server-gone") from None
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._closed:
+            raise failure("vault-missing")
+        if self._connection is None or self._connection.closed:
+            if time.monotonic() < self._not_before:
+                raise psycopg.OperationalError
+            given: dict[str, Any] = dict(_CONNECTING)
+            if self._password:
+                given["password"] = self._password
+            self._connection = psycopg.connect(self._address, autocommit=True, **given)
+            self._connection.execute(_SETTINGS)
+        return self._connection
+
+
+class Turn:
+    """The one turn in which something can be added to the server."""
+
+    def __init__(self, connection: psycopg.Connection[Any], after: int) -> None:
+        self._connection = connection
+        self.news = _news(connection, after)
+
+    def more(self, after: int) -> News:
+        """Give what comes behind an entry, where there was too much for one go."""
+        return _news(self._connection, after)
+
+    def add(self, number: int, generation: int, entry_id: str, content: bytes) -> None:
+        """Add an entry."""
+        new = "INSERT INTO consult.entry (number, generation, id, content) VALUES (%s, %s, %s, %b)"
+        self._connection.execute(new, (number, generation, entry_id, content))
+
+    def add_generation(self, generation: Generation, parts: Iterable[bytes]) -> None:
+        """Add all in one piece, under another data key."""
+        new = "INSERT INTO consult.generation (number, after, parts, content) VALUES (%s, %s, %s, %b)"
+        self._connection.execute(new, generation)
+        for number, part in enumerate(parts):
+            piece = "INSERT INTO consult.part (generation, number, content) VALUES (%s, %s, %b)"
+            self._connection.execute(piece, (generation.number, number, part))
+
+    def add_sheet(self, number: int, content: bytes) -> None:
+        """Add a key file, which is in force from then on."""
+        new = "INSERT INTO consult.sheet (number, content) VALUES (%s, %b)"
+        self._connection.execute(new, (number, content))
+
+    def commit(self) -> None:
+        """Keep it: on the server's disk when this returns."""
+        self._connection.execute("COMMIT")
+
+
+def _news(connection: psycopg.Connection[Any], after: int) -> News:
+    rows = connection.execute(_NEWEST, (after, _AT_ONCE)).fetchall()
+    entries = tuple(Kept(row[3], row[4], bytes(row[5])) for row in rows if row[3] is not None)
+    return News(rows[0][0] or 0, rows[0][1], rows[0][2], entries)
+
+
+def _refused(asked: psycopg.pq.abc.PGconn) -> bool:
+    """Whether it is no connection that broke, but one that was never made for want of a password."""
+    return bool(asked.needs_password or asked.used_password) and not asked.server_version

@@ -1,0 +1,413 @@
+# ruff: noqa: S608  statements of our own
+"""Several rooms with one practice's server: everybody has all of it, and nothing is lost or there twice."""
+
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from consult_app.domain.consultation import Stage
+from consult_app.domain.rooms import Rooms
+from consult_app.domain.unfinished import NewPatient, Unfinished
+from consult_app.domain.users import UserRole
+from consult_app.errors import RightError, VaultError
+from consult_app.store import chain
+from consult_app.store.replica import OWN_TABLES
+from consult_app.store.server import Turn
+from tests.helpers.answering import CANARY, answered, fill
+from tests.helpers.consultations import (
+    AFTERCARE,
+    CLINICIAN,
+    PASSPHRASE,
+    PATIENT,
+    PDF,
+    PRACTICE,
+    consented,
+    draft,
+    reviewed,
+    sealed,
+    signed_once,
+)
+from tests.helpers.in_rooms import cut, impatient, mended
+from tests.helpers.postgres import PASSWORD
+from tests.helpers.rotating import BO, BOS
+
+
+def refused(code):
+    return pytest.raises(VaultError, check=lambda error: error.code == code)
+
+
+@pytest.fixture
+def first(practice_place, monkeypatch):
+    """The vault that was moved to the server, with an open consultation."""
+    impatient(monkeypatch)
+    vault, _ = practice_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.begin(draft(), "bundle")
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def other_place(first, practice_place, tmp_path):
+    return practice_place.another(tmp_path / "other")
+
+
+@pytest.fixture
+def other(other_place):
+    vault = other_place.unlock(PASSPHRASE)
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def owner(practice_place):
+    """A connection of whoever owns the server's database."""
+    with psycopg.connect(practice_place.address, password=PASSWORD, autocommit=True) as connection:
+        yield connection
+
+
+def rows(vault):
+    """All that this room has, but for what it has for itself."""
+    with vault._replica.alone() as connection:
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        names = set(connection.exec_driver_sql(tables).scalars()) - set(OWN_TABLES)
+        return {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names}
+
+
+def answers_kept(vault):
+    with vault._replica.alone() as connection:
+        mine = "SELECT revision FROM event WHERE action = 'answer' ORDER BY id"
+        return list(connection.exec_driver_sql(mine).scalars())
+
+
+# What one does, all have
+
+
+def test_what_one_room_keeps_the_others_have(first, other):
+    state = consented(signed_once(reviewed("i-2")))
+    other.begin(state.draft, "bundle")
+    other.keep(state, "sign")
+    other.store(sealed(state), PDF, AFTERCARE)
+    assert first.pdf("i-2") == PDF
+    first.keep(answered(draft()), "answer")
+    assert other.open("i-1") == answered(draft())
+    assert [each.id for each in first.consultations()] == [each.id for each in other.consultations()]
+    assert other.patients("mul") == first.patients("mul") == (PATIENT,)
+    first.keep_practice(replace(PRACTICE, name="Neu"))
+    assert other.look().changed
+    assert other.practice().name == "Neu"
+    assert not other.look().changed
+
+
+def test_all_rooms_hold_the_same_rows_and_a_log_that_is_whole(first, other, practice_place, tmp_path):
+    for turn in range(4):
+        first.keep(answered(first.open("i-1")), "answer")
+        other.begin(draft(f"i-{turn + 10}", "other words"), "bundle")
+        other.keep(answered(other.open("i-1")), "answer")
+    first.begin(replace(draft("i-s"), sample=True, patient=replace(PATIENT, id="p-s")), "bundle")
+    other.clear_samples()
+    third = practice_place.another(tmp_path / "third").unlock(PASSPHRASE)
+    first.look()
+    other.look()
+    assert rows(first) == rows(other) == rows(third)
+    assert first.check_log().sound
+    assert third.check_log((first.anchor(),)).sound
+    third.close()
+
+
+def test_both_are_kept_where_two_rooms_changed_the_same(first, other):
+    first.open("i-1")
+    other.keep(answered(draft()), "answer")
+    mine = draft().answering("q-text", "said in the first room")
+    with refused("changed-elsewhere"):
+        first.keep(mine, "answer")
+    assert first.look().apart == 1
+    kept = {each.id: other.open(each.id) for each in other.consultations()}
+    assert kept.pop("i-1") == answered(draft())
+    [apart] = kept.values()
+    assert apart == replace(mine, id=apart.id)
+    with refused("changed-elsewhere"):
+        first.keep(mine.answering("q-text", "and more"), "answer")
+    assert other.open(apart.id).answers["q-text"] == "and more"
+    assert len(other.consultations()) == 2
+
+
+def test_users_are_the_same_in_all_rooms(first, other, other_place):
+    first.staff.add(BO, BOS)
+    other.look()
+    assert [each.id for each in other.staff.everybody()] == [CLINICIAN.id, BO.id]
+    other.close()
+    bos = other_place.unlock(BOS, BO.id)
+    bos.staff.change_passphrase(BOS, "five loud badgers carve windows")
+    bos.close()
+    first.look()
+    first.staff.re_enrol(BO.id, BOS)
+    # This machine hears of it from whoever unlocks it next.
+    other_place.unlock(PASSPHRASE, CLINICIAN.id).close()
+    other_place.unlock(BOS, BO.id).close()
+
+
+def test_who_changed_the_passphrase_elsewhere_types_the_old_one_no_more(first, other, other_place):
+    other.close()
+    first.staff.change_passphrase(PASSPHRASE, "five loud badgers carve windows")
+    with refused("passphrase-wrong"):
+        other_place.unlock(PASSPHRASE)
+    other_place.unlock("five loud badgers carve windows").close()
+
+
+def test_two_rooms_do_not_undo_each_others_users(first, other):
+    first.staff.add(BO, BOS)
+    with refused("changed-elsewhere"):
+        other.staff.change_passphrase(PASSPHRASE, "five loud badgers carve windows")
+    other.look()
+    other.staff.change_passphrase(PASSPHRASE, "five loud badgers carve windows")
+    assert [each.id for each in other.staff.everybody()] == [CLINICIAN.id, BO.id]
+
+
+def test_a_user_who_was_removed_gets_in_nowhere(first, other, other_place):
+    first.staff.add(BO, BOS)
+    other.look()
+    other.keep_unfinished(Unfinished(NewPatient("p-9", "Ma", "", "", "", "", ())))
+    cut(other)
+    other.keep(answered(draft()), "answer")
+    mended(other)
+    first.staff.remove(BO.id)
+    first.begin(draft("i-2"), "bundle")
+    with refused("keys-changed"):
+        other.keep_practice(PRACTICE)
+    other.close()
+    with refused("passphrase-wrong"):
+        other_place.unlock(BOS, BO.id)
+    again = other_place.unlock(PASSPHRASE, CLINICIAN.id)
+    assert again.take_unfinished().patient.given_name == "Ma"
+    assert again.look().waiting == 0
+    assert first.open("i-1") == answered(draft())
+    assert rows(first) == rows(again)
+    assert again.check_log().sound
+    again.close()
+
+
+# The server
+
+
+def test_the_server_holds_no_word_of_it(first, cluster):
+    fill(first)
+    first.note("read", "i-open", CANARY)
+    found = [
+        path
+        for path in cluster.files()
+        for word in (CANARY, CANARY[::-1], PRACTICE.name, "Müller", "Jürgen", PASSPHRASE)
+        if word.encode() in path.read_bytes()
+    ]
+    assert len(list(cluster.files())) > 100
+    assert found == []
+
+
+@pytest.mark.parametrize("table", ["practice", "generation", "part", "sheet", "entry"])
+def test_rooms_may_change_nothing_on_the_server(first, owner, table):
+    with first._replica.server._speaking() as connection:
+        for statement in (
+            f"UPDATE consult.{table} SET {'store' if table == 'practice' else 'number'} = NULL",
+            f"DELETE FROM consult.{table}",
+            f"TRUNCATE consult.{table} CASCADE",
+            f"DROP TABLE consult.{table} CASCADE",
+            f"ALTER TABLE consult.{table} DISABLE TRIGGER ALL",
+            f"DROP TRIGGER never_changed ON consult.{table}",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+        for statement in ("SET session_replication_role = replica", "CREATE TABLE consult.mine (x integer)"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+    for statement in (f"DELETE FROM consult.{table}", f"TRUNCATE consult.{table} CASCADE"):
+        with pytest.raises(psycopg.errors.RestrictViolation):
+            owner.execute(statement)
+
+
+@pytest.mark.parametrize("number", [-1, 0, 1, 99])
+def test_entries_are_added_only_at_the_end(first, owner, number):
+    columns = "%s, generation, gen_random_uuid(), content"
+    new = f"INSERT INTO consult.entry SELECT {columns} FROM consult.entry LIMIT 1"
+    with pytest.raises(psycopg.errors.RestrictViolation):
+        owner.execute(new, (number,))
+
+
+@pytest.mark.parametrize(
+    "loosened",
+    [
+        "DROP TRIGGER only_grows ON consult.entry",
+        "ALTER TABLE consult.sheet DISABLE TRIGGER never_changed",
+        "CREATE OR REPLACE FUNCTION consult.kept_for_ever() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
+        "GRANT DELETE ON consult.entry TO PUBLIC",
+        "CREATE TRIGGER more BEFORE INSERT ON consult.entry EXECUTE FUNCTION consult.kept_for_ever()",
+    ],
+)
+def test_a_server_without_its_guards_is_not_used(first, other_place, owner, loosened):
+    owner.execute(loosened)
+    with refused("server-unguarded"):
+        other_place.unlock(PASSPHRASE)
+
+
+_LAST = "number = (SELECT max(number) FROM consult.entry)"
+_SWAP = """
+    UPDATE consult.entry e SET content = o.content, id = o.id FROM consult.entry o
+    WHERE e.number IN (2, 3) AND o.number = 5 - e.number
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (f"UPDATE consult.entry SET content = set_byte(content, 20, 0) WHERE {_LAST}", "server-altered"),
+        (f"UPDATE consult.entry SET id = gen_random_uuid() WHERE {_LAST}", "server-altered"),
+        ("DELETE FROM consult.entry WHERE number = 3", "server-altered"),
+        (_SWAP, "server-altered"),
+        ("DELETE FROM consult.entry WHERE number > 1", "server-behind"),
+    ],
+)
+def test_what_the_administrator_of_the_server_changes_is_found(first, other_place, owner, change, code):
+    for each in ("a", "b", "c"):
+        first.note("read", each)
+    if code == "server-behind":
+        other_place.unlock(PASSPHRASE).close()
+    owner.execute("SET session_replication_role = replica")
+    owner.execute("ALTER TABLE consult.entry DROP CONSTRAINT entry_id_key")
+    owner.execute(change)
+    with refused(code):
+        other_place.unlock(PASSPHRASE)
+
+
+# The server gone
+
+
+def test_the_open_consultation_goes_on_without_the_server(first, other):
+    state = first.open("i-1")
+    first.look()
+    cut(first)
+    for _ in range(3):
+        state = answered(state)
+        first.keep(state, "answer")
+        first.keep(state, "answer")
+    assert first.look() == Rooms(away=True, waiting=3)
+    assert first.open("i-1") == state
+    with refused("server-gone"):
+        first.begin(draft("i-2"), "bundle")
+    frozen = replace(reviewed(), draft=state)
+    first.keep(frozen, "review")
+    assert first.consultations()[0].stage is Stage.REVIEWED
+    assert first.current(frozen.draft.day)[0].stage is Stage.REVIEWED
+    assert other.open("i-1") == draft()
+    mended(first)
+    assert first.look() == Rooms()
+    assert other.open("i-1") == frozen
+    assert answers_kept(other) == [1, 2, 3]
+    assert other.check_log().sound
+
+
+def test_what_waits_outlives_the_program(first, practice_place):
+    cut(first)
+    first.keep(answered(draft()), "answer")
+    first.close()
+    again = practice_place.unlock(PASSPHRASE)
+    assert again.look() == Rooms()
+    assert again.open("i-1") == answered(draft())
+    assert answers_kept(again) == [1]
+    again.close()
+
+
+def test_a_room_is_unlocked_while_the_server_is_away(first, practice_place, cluster):
+    first.close()
+    cluster.stop()
+    try:
+        alone = practice_place.unlock(PASSPHRASE)
+        assert alone.open("i-1") == draft()
+        alone.keep(answered(draft()), "answer")
+        with refused("server-gone"):
+            practice_place.another(practice_place.folder.parent / "third")
+    finally:
+        cluster.start()
+    assert alone.look() == Rooms()
+    assert alone.check_log().sound
+    # That somebody came in while the server was away is entered the next time.
+    alone.close()
+    again = practice_place.unlock(PASSPHRASE)
+    assert [each.action for each in again.entries(10**9, 1000)].count("unlocked") == 4
+    again.close()
+
+
+def test_what_arrived_without_an_answer_is_not_there_twice(first, other, monkeypatch):
+    """The server keeps an answer and dies before it says so."""
+    usual = Turn.commit
+
+    def commit(turn):
+        usual(turn)
+        cut(first)
+        raise psycopg.OperationalError
+
+    monkeypatch.setattr(Turn, "commit", commit)
+    first.keep(answered(draft()), "answer")
+    monkeypatch.setattr(Turn, "commit", usual)
+    first.keep(answered(answered(draft())), "answer")
+    assert first.look().waiting == 2
+    mended(first)
+    first.look()
+    assert answers_kept(other) == []
+    assert other.open("i-1") == answered(answered(draft()))
+    assert answers_kept(other) == [1, 2]
+
+
+def test_both_are_kept_where_another_room_changed_what_waits(first, other):
+    cut(first)
+    mine = answered(answered(draft()))
+    first.keep(answered(draft()), "answer")
+    first.keep(mine, "answer")
+    other.keep(draft().answering("q-text", "said elsewhere"), "answer")
+    mended(first)
+    assert first.look() == Rooms(changed=True, apart=1)
+    kept = {each.id: other.open(each.id) for each in other.consultations()}
+    assert kept.pop("i-1").answers["q-text"] == "said elsewhere"
+    [apart] = kept.values()
+    assert apart == replace(mine, id=apart.id)
+
+
+def test_a_copy_that_cannot_follow_is_noticed(first, other):
+    with other._replica.apart() as connection:
+        connection.exec_driver_sql("DROP TABLE patient_words")
+    first.keep_patient(replace(PATIENT, given_name="Jörg"))
+    with refused("copy-differs"):
+        other.look()
+
+
+def test_a_copy_whose_log_went_another_way_is_noticed(first, other):
+    with other._replica.apart() as connection:
+        chain.append(connection, "2026-03-01", "", "made up")
+    first.keep_practice(PRACTICE)
+    with refused("copy-differs"):
+        other.look()
+
+
+def test_no_file_of_a_room_shows_a_word(first, practice_place):
+    fill(first)
+    cut(first)
+    first.keep(answered(draft()), "answer")
+    first.keep_unfinished(Unfinished(NewPatient("p-9", CANARY, CANARY, "", "", "", ())))
+    files = [each for each in practice_place.folder.iterdir() if each.is_file()]
+    assert any(each.name.startswith("vault.db.before-") for each in files)
+    assert [each for each in files if CANARY.encode() in each.read_bytes()] == []
+
+
+def test_an_administrator_sends_nothing_and_reads_nothing_that_waits(first, practice_place):
+    first.staff.add(replace(BO, role=UserRole.ADMINISTRATOR), BOS)
+    cut(first)
+    first.keep(answered(draft()), "answer")
+    first.close()
+    administrator = practice_place.unlock(BOS, BO.id)
+    # The answer, and that the vault was locked.
+    assert administrator.look().waiting == 2
+    with pytest.raises(RightError):
+        administrator.open("i-1")
+    administrator.close()
+    again = practice_place.unlock(PASSPHRASE, CLINICIAN.id)
+    assert again.look().waiting == 0
+    assert answers_kept(again) == [1]
+    again.close()
