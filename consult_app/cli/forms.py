@@ -133,7 +133,7 @@ def _approve_as_user(chosen: argparse.Namespace, home: Path, pack: str) -> Treat
 
     if chosen.by or chosen.role or chosen.registration:
         raise ConsultError(
-            "approved-by-user",
+            "unreadable",
             "The vault of this machine works with these packs: a lead approves as the user they are.",
             "Leave out --by, --role and --registration; name the user with --user.",
         )
@@ -145,7 +145,7 @@ def _approve_by_name(chosen: argparse.Namespace, home: Path, pack: str) -> Treat
     from consult_app.domain.treatment import Approval
 
     if not (chosen.by and chosen.role and chosen.registration):
-        raise ConsultError("approved-by-nobody", "Say who approves: --by, --role and --registration.")
+        raise ConsultError("unreadable", "Say who approves: --by, --role and --registration.")
     return approve(home, pack, Approval(chosen.by, chosen.role, chosen.registration, chosen.on or today()))
 
 
