@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from consult_app.ui.retention_desk import RetentionDesk
     from consult_app.ui.room import Room
     from consult_app.ui.time_desk import TimeDesk
+    from consult_app.ui.unfinished_desk import UnfinishedDesk
     from consult_app.workflow.course import Carried
     from consult_app.workflow.ports import Services
     from consult_app.workflow.screens.page import Screen
@@ -153,6 +154,7 @@ class App(QObject):
         self._emergencies: EmergencyDesk | None = None
         self._retention: RetentionDesk | None = None
         self._paper_round: PaperRound | None = None
+        self._unfinished: UnfinishedDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
         self.idle_watch = IdleWatch(parent=self)
@@ -223,7 +225,7 @@ class App(QObject):
         self._connect_retention(controller)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
-        UnfinishedDesk(self.window, self.stage, self.settings, controller, self._accounts)
+        self._unfinished = UnfinishedDesk(self.window, self.stage, self.settings, controller, self._accounts)
         self._describing = Describing(self)
         controller.consultation.changed.connect(self._describing.hear)
         self.handing.turned.connect(self._describing.hear)
@@ -368,7 +370,7 @@ class App(QObject):
         accounts.lots_read.connect(lambda screen: self.stage.display("lots", screen))
         accounts.told.connect(lambda screen: self.stage.display("course", screen))
         accounts.failed.connect(self.telling.fail)
-        self.window.lots_requested.connect(accounts.look_up)
+        self.window.lots_requested.connect(lambda: self._put_aside(accounts.look_up))
 
     def _connect_log(self, controller: Controller, log: LogDesk) -> None:
         log.read.connect(lambda screen: self.stage.display("log", screen))
@@ -400,6 +402,7 @@ class App(QObject):
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window, consultation = self.window, controller.consultation
         window.step_requested.connect(lambda step: self._leave_page(lambda: consultation.go_to(step)))
+        window.out_requested.connect(lambda: self.stage.ask("leave"))
         window.back_requested.connect(lambda: self._leave_page(consultation.go_back))
         window.continue_requested.connect(lambda: self._leave_page(consultation.go_on))
         window.next_gap_requested.connect(lambda: self._leave_page(consultation.go_to_gap))
@@ -463,7 +466,7 @@ class App(QObject):
             "find_requested": controller.desk.search,
             "new_requested": controller.desk.find_patient,
             "new_for_requested": controller.desk.find_patient,
-            "patient_requested": controller.desk.read_course,
+            "patient_requested": lambda id_: self._put_aside(lambda: controller.desk.read_course(id_)),
             "next_requested": controller.desk.follow,
             "open_requested": controller.open,
             "check_requested": documents.check_file,
@@ -605,6 +608,12 @@ class App(QObject):
         # Shown once it is filled: the keyboard goes where there is something to search.
         call(self.stage.page("start"), "display", screen)
         self.stage.show("start")
+
+    def _put_aside(self, then: Callable[[], None]) -> None:
+        """Leave a page; what was being written down on it is there again when it is shown again."""
+        if self._unfinished is not None:
+            self._unfinished.put_aside()
+        then()
 
     def _show_missing(self, consultation: str, missing: object) -> None:
         call(self.stage.page("start"), "show_missing", consultation, missing)

@@ -72,15 +72,24 @@ class AccountBegun:
     replaces: str = ""
     why: str = ""
 
+    @property
+    def place(self) -> tuple[str, bool, str]:
+        """Name the page that it belongs to."""
+        return self.consultation, self.given is not None, self.replaces
+
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """All of it, of one user; the vault gives it back once."""
+    """All of it, of one user; the vault gives it back once.
+
+    `aside` are accounts on pages that were left before: each comes back with its page.
+    """
 
     patient: NewPatient | None = None
     settings: SettingsBegun | None = None
     signature: SignatureBegun | None = None
     account: AccountBegun | None = None
+    aside: tuple[AccountBegun, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything."""

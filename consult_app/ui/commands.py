@@ -32,7 +32,6 @@ from consult_app.workflow.screens.rail import PATH
 _ENDS = (Step.SIGN, Step.DONE)
 _IN_ROOM = {
     Command.GO_ON,
-    Command.GO_BACK,
     Command.NEXT_GAP,
     Command.REGION,
     Command.REGION_BACK,
@@ -53,7 +52,7 @@ class Commands(QObject):
         self._text_keys = TextKeys(self)
         self._acts: dict[Command, Callable[[], object]] = {
             Command.GO_ON: window.continue_requested.emit,
-            Command.GO_BACK: window.back_requested.emit,
+            Command.GO_BACK: self._go_back,
             Command.NEXT_GAP: self._go_to_gap,
             Command.REGION: lambda: window.move_on(1),
             Command.REGION_BACK: lambda: window.move_on(-1),
@@ -91,6 +90,17 @@ class Commands(QObject):
     def _run(self, command: Command) -> None:
         if self._possible(command):
             self._acts[command]()
+
+    @property
+    def _may_go_back(self) -> bool:
+        room = self._window.room
+        if room is None:
+            return self._window.may_leave
+        return not room.rail.locked and room.step is not PATH[0]
+
+    def _go_back(self) -> None:
+        window = self._window
+        (window.out_requested if window.room is None else window.back_requested).emit()
 
     def _go(self, step: Step) -> None:
         room = self._window.room
@@ -140,7 +150,7 @@ class Commands(QObject):
             return False
         possible: dict[Command, Callable[[], bool]] = {
             Command.GO_ON: lambda: room is not None and room.step not in _ENDS,
-            Command.GO_BACK: lambda: room is not None and not room.rail.locked and room.step is not PATH[0],
+            Command.GO_BACK: lambda: self._may_go_back,
             Command.NEXT_GAP: lambda: room is not None and not room.rail.locked,
             Command.UNDO: lambda: self._controller.consultation.may_undo,
             Command.REDO: lambda: self._controller.consultation.may_redo,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from consult_app.ui import theme
@@ -37,6 +37,8 @@ class MainWindow(QMainWindow):
     continue_requested = Signal()
     next_gap_requested = Signal()
     leave_requested = Signal()
+    out_requested = Signal()
+    """Escape, or the key for going back, on a page that takes the whole window."""
     lock_requested = Signal()
     blank_requested = Signal()
     lots_requested = Signal()
@@ -124,6 +126,11 @@ class MainWindow(QMainWindow):
         """Whether the page on screen can be searched."""
         return hasattr(self._page(), "begin_search")
 
+    @property
+    def may_leave(self) -> bool:
+        """Whether a page is on screen that takes the whole window and can be left."""
+        return self.room is None and hasattr(self._page(), "leave")
+
     def begin_search(self) -> None:
         """Bring the keyboard to where the page on screen is searched."""
         getattr(self._page(), "begin_search")()  # noqa: B009 - a page says by this whether it can
@@ -198,6 +205,13 @@ class MainWindow(QMainWindow):
         if path := dragged_pdf(event.mimeData()):
             event.acceptProposedAction()
             self.file_dropped.emit(path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave a page at Escape that nothing on it wanted."""
+        if event.key() == Qt.Key.Key_Escape and self.may_leave:
+            self.out_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell before the window closes, so that what was typed last is kept."""

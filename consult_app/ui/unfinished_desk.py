@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from consult_app.ui.main_window import MainWindow
     from consult_app.ui.settings_desk import SettingsDesk
     from consult_app.ui.stage import Stage
+    from consult_app.workflow.screens.complication import ComplicationScreen
+    from consult_app.workflow.screens.given import GivenScreen
     from consult_app.workflow.screens.page import Screen
 
 
@@ -35,6 +37,9 @@ class UnfinishedDesk(QObject):
         self._accounts = accounts
         self._window, self._stage, self._settings, self._controller = window, stage, settings, controller
         self._left = Unfinished()
+        self._aside: dict[tuple[str, bool, str], AccountBegun] = {}
+        accounts.given_read.connect(self._back_at_given)
+        accounts.complication_read.connect(self._back_at_complication)
         controller.locking.connect(self._collect)
         controller.came_back.connect(self._take)
         controller.desk.listed.connect(self._go_on_with_settings)
@@ -43,6 +48,12 @@ class UnfinishedDesk(QObject):
         controller.desk.listed.connect(self._go_on_with_account)
         controller.consultation.changed.connect(self._go_on_in_room)
 
+    def put_aside(self) -> None:
+        """Keep what is half-written about a session on the page that is left, until it is shown again."""
+        left = self._stage.asked("unfinished")
+        if isinstance(left, AccountBegun):
+            self._aside[left.place] = left
+
     def _collect(self) -> None:
         left = self._stage.asked("unfinished")
         unfinished = Unfinished(
@@ -50,7 +61,10 @@ class UnfinishedDesk(QObject):
             self._settings.unfinished(),
             self._belonging(left) if isinstance(left, SignatureBegun) else None,
             left if isinstance(left, AccountBegun) else None,
+            tuple(self._aside.values()),
         )
+        # Whoever unlocks next may be somebody else.
+        self._aside = {}
         if unfinished:
             self._controller.door.set_aside(unfinished)
 
@@ -63,6 +77,7 @@ class UnfinishedDesk(QObject):
 
     def _take(self, unfinished: Unfinished) -> None:
         self._left = unfinished
+        self._aside = {each.place: each for each in unfinished.aside}
         if unfinished.settings is not None:
             self._settings.go_on_with(unfinished.settings)
 
@@ -83,6 +98,21 @@ class UnfinishedDesk(QObject):
             self._tell()
 
         self._accounts.go_on_with(left, shown)
+
+    def _back_at_given(self, screen: GivenScreen) -> None:
+        self._back_at((screen.agreed.draft.id, True, screen.before.id if screen.before else ""))
+
+    def _back_at_complication(self, screen: ComplicationScreen) -> None:
+        self._back_at((screen.draft.id, False, screen.before.id if screen.before else ""))
+
+    def _back_at(self, place: tuple[str, bool, str]) -> None:
+        left = self._aside.pop(place, None)
+        if left is not None:
+            self._stage.ask("go_on_with", left)
+            self._window.tell(
+                self.tr("As you left it"),
+                self.tr("What was not kept when you left this page is here again."),
+            )
 
     def _go_on_with_patient(self, _screen: object) -> None:
         left, self._left = self._left.patient, replace(self._left, patient=None)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from consult_app.domain.consultation import Reviewed
@@ -12,6 +13,7 @@ from consult_app.errors import VaultError
 from consult_app.ui import printing, theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pages.complication_page import ComplicationPage
+from consult_app.ui.pages.photos_page import PhotosPage
 from consult_app.ui.widgets.dose_row import DoseRow
 from consult_app.ui.widgets.ink_sheet import InkSheet
 from consult_app.ui.widgets.row_list import RowList
@@ -277,3 +279,76 @@ def test_a_complication_that_was_being_noted_comes_back(desk):
     hands.reads(WORDS)
     page = next(each for each in desk.app.window.findChildren(ComplicationPage) if each.isVisible())
     assert page._what.text() == "Hives"
+
+
+AGAIN = "What was not kept when you left this page is here again."
+
+
+@pytest.mark.parametrize("keys", ["Esc", "Alt+Left"])
+def test_pages_of_a_session_are_left_by_keys_and_lose_nothing(desk, keys):
+    hands = opened_patient(desk)
+    hands.click("Record what was given")
+    hands.reads("Keep for ever")
+    [row, *_] = hands.all(DoseRow)
+    row._fields[2].edit.setText("HALF-TYPED 7")
+    desk.app.window.activateWindow()
+    until(desk.app.window.isActiveWindow)
+    press(row._fields[2].edit, keys)
+    hands.reads("Note a complication")
+    hands.click("Note a complication")
+    hands.reads("How severe")
+    assert AGAIN not in hands.words()
+    page = next(each for each in hands.all(ComplicationPage))
+    page._what.edit.setText("Hives")
+    press(page._what.edit, keys)
+    hands.reads("Record what was given")
+    hands.click("Record what was given")
+    hands.reads(AGAIN)
+    assert hands.all(DoseRow)[0]._fields[2].text() == "HALF-TYPED 7"
+    # What is kept is not half-written any more.
+    hands.click("Keep for ever")
+    hands.reads("Correct what was given")
+    hands.click("Correct what was given")
+    hands.reads("This corrects what is kept already")
+    assert AGAIN not in hands.words()
+    hands.click("Back to the patient")
+    # A lock keeps what was left aside, too.
+    struck(desk, hands)
+    hands.reads("Consultations")
+    rows = hands.find(RowList, "All patients")
+    until(lambda: rows.model().rowCount() > 0)
+    rows.chosen.emit(rows.model().index(0, 0))
+    hands.click("Note a complication")
+    hands.reads(AGAIN)
+    assert next(each for each in hands.all(ComplicationPage))._what.text() == "Hives"
+
+
+def press(at, keys):
+    at.setFocus()
+    if keys == "Esc":
+        QTest.keyClick(at, Qt.Key.Key_Escape)
+    else:
+        QTest.keyClick(at, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+
+
+def test_photographs_and_lots_are_left_by_keys(desk):
+    hands = opened_patient(desk)
+    hands.click("Photographs")
+    hands.reads("New photographs")
+    page = next(each for each in hands.all(PhotosPage))
+    field = page._where._field
+    field.setText("Left profile")
+    press(field, "Esc")
+    hands.reads("Note a complication")
+    hands.click("Photographs")
+    hands.reads("New photographs")
+    assert page._where.value() == ("Left profile",)
+    press(page._choose, "Esc")
+    hands.reads("Note a complication")
+    desk.app.window.lots_requested.emit()
+    hands.reads("Lot number, or how it begins")
+    press(hands.find(QLineEdit, "Lot number, or how it begins"), "Esc")
+    hands.reads("All patients")
+    # The list is where it ends.
+    press(hands.find(RowList, "All patients"), "Esc")
+    assert "All patients" in hands.words()

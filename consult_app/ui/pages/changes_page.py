@@ -50,7 +50,7 @@ class ChangesPage(QScrollArea):
         self._leave = Button(self.tr("Back to the patient"), "secondary", "arrow-left")
         self._go_on = Button(self.tr("Go on with the session"), "primary", "arrow-right", trailing=True)
         self._lay_out()
-        self._leave.clicked.connect(self._go_back)
+        self._leave.clicked.connect(self.leave)
         self._go_on.clicked.connect(self._enter)
 
     def display(self, screen: ChangesScreen) -> None:
@@ -83,6 +83,11 @@ class ChangesPage(QScrollArea):
         )
         self._again.setText(words.format(screen.again))
         self._go_on.setEnabled(True)
+
+    def leave(self) -> None:
+        """Go back to the patient."""
+        if self._screen is not None:
+            self.patient_requested.emit(self._screen.patient.id)
 
     def refuse(self, title: str, text: str) -> None:
         """Say why it could not be gone on with."""
@@ -182,10 +187,6 @@ class ChangesPage(QScrollArea):
         if self._screen is not None:
             self._go_on.setEnabled(False)
             self.open_requested.emit(self._screen.consultation)
-
-    def _go_back(self) -> None:
-        if self._screen is not None:
-            self.patient_requested.emit(self._screen.patient.id)
 
     def _lay_out(self) -> None:
         self._cards.setSpacing(Space.CARD)

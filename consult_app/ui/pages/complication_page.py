@@ -93,6 +93,11 @@ class ComplicationPage(QScrollArea):
         self._keep.setEnabled(True)
         self._advise()
 
+    def leave(self) -> None:
+        """Go back to the patient."""
+        if self._screen is not None:
+            self.patient_requested.emit(self._screen.draft.patient.id)
+
     def refuse(self, title: str, text: str) -> None:
         """Say why it was not kept."""
         self._keep.setEnabled(True)
@@ -198,14 +203,10 @@ class ComplicationPage(QScrollArea):
         }[missing]
 
     def _connect(self) -> None:
-        self._leave.clicked.connect(self._go_back)
+        self._leave.clicked.connect(self.leave)
         self._risk.chosen.connect(self._choose)
         self._grade.chosen.connect(lambda _: self._advise())
         self._keep.clicked.connect(self._ask)
-
-    def _go_back(self) -> None:
-        if self._screen is not None:
-            self.patient_requested.emit(self._screen.draft.patient.id)
 
     def _lay_out(self) -> None:
         what = Card(self.tr("What happened"))

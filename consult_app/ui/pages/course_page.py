@@ -64,7 +64,7 @@ class CoursePage(QScrollArea):
         self._whole = Card(self.tr("All that is kept about this patient"))
         self._lay_out()
         self._copy.clicked.connect(lambda: self.copy_requested.emit(self._patient))
-        self._leave.clicked.connect(self.leave_requested)
+        self._leave.clicked.connect(self.leave)
         self._new.clicked.connect(lambda: self.new_for_requested.emit(self._patient))
         self._list.chosen.connect(lambda at: self.open_requested.emit(self._rows.row(at).line.id))
 
@@ -86,6 +86,10 @@ class CoursePage(QScrollArea):
         self._whole.setVisible(screen.may_copy)
         self._offer(screen.nexts)
         self._tell(screen)
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.leave_requested.emit()
 
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""

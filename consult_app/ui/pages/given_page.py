@@ -93,6 +93,11 @@ class GivenPage(QScrollArea):
         self._keep.setEnabled(screen.may_treat)
         self._judge()
 
+    def leave(self) -> None:
+        """Go back to the patient."""
+        if self._screen is not None:
+            self.patient_requested.emit(self._screen.agreed.draft.patient.id)
+
     def refuse(self, title: str, text: str) -> None:
         """Say why it was not kept."""
         self._keep.setEnabled(True)
@@ -283,15 +288,11 @@ class GivenPage(QScrollArea):
     # Laying out
 
     def _connect(self) -> None:
-        self._leave.clicked.connect(self._go_back)
+        self._leave.clicked.connect(self.leave)
         self._when.edited.connect(self._judge)
         self._search.added.connect(self._add)
         self._other.clicked.connect(lambda: self._add(""))
         self._keep.clicked.connect(self._ask)
-
-    def _go_back(self) -> None:
-        if self._screen is not None:
-            self.patient_requested.emit(self._screen.agreed.draft.patient.id)
 
     def _lay_out(self) -> None:
         self._none.body.addWidget(

@@ -74,6 +74,10 @@ class LotsPage(QScrollArea):
         self._before.setVisible(bool(screen.before))
         self._log.setText("\n".join(self._look_up_words(each) for each in screen.before))
 
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.leave_requested.emit()
+
     def refuse(self, title: str, text: str) -> None:
         """Say why nothing was looked up or saved."""
         self._notice.say(title, text)
@@ -97,7 +101,7 @@ class LotsPage(QScrollArea):
         self.lot_requested.emit(self._field.text())
 
     def _connect(self) -> None:
-        self._leave.clicked.connect(self.leave_requested)
+        self._leave.clicked.connect(self.leave)
         self._look.clicked.connect(self._ask)
         self._field.submitted.connect(self._ask)
         self._save.clicked.connect(lambda: self.lot_save_requested.emit(self._asked))

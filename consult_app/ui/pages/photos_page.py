@@ -40,6 +40,7 @@ class PhotosPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._screen: PhotosScreen | None = None
+        self._left: tuple[str, tuple[str, ...]] = ("", ())
         self._by_id: dict[str, Photo] = {}
         self._about = PlainLabel("", "quiet")
         self._leave = Button(self.tr("Back to the patient"), "secondary", "arrow-left")
@@ -90,6 +91,13 @@ class PhotosPage(QScrollArea):
             words = self.tr("{0}, put in by {1}").format(self._words(it), it.by)
             self._panes[side].show_photo(jpeg, words)
 
+    def leave(self) -> None:
+        """Go back to the patient; what the next pictures show is there again later."""
+        if self._screen is not None:
+            self.flush()
+            self._left = (self._screen.consultation, self._where.value() if self._where else ())
+            self.patient_requested.emit(self._screen.patient.id)
+
     def refuse(self, title: str, text: str) -> None:
         """Say why a picture was not kept or not shown."""
         self._notice.say(title, text)
@@ -136,6 +144,10 @@ class PhotosPage(QScrollArea):
         self._where.set_choices(
             [Choice(each, each) for each in screen.areas], own_words=True, add=self.tr("Other view")
         )
+        consultation, places = self._left
+        if consultation == screen.consultation:
+            self._where.set_value(places)
+        self._left = ("", ())
         self._where_column.addWidget(self._where)
 
     def _ask(self) -> None:
@@ -147,15 +159,11 @@ class PhotosPage(QScrollArea):
             self.photos_wanted.emit(self._screen.consultation, Taken(self._when.current), place)
 
     def _connect(self) -> None:
-        self._leave.clicked.connect(self._go_back)
+        self._leave.clicked.connect(self.leave)
         self._choose.clicked.connect(self._ask)
         for side, choice in enumerate(self._choices):
             choice.chosen.connect(lambda photo, side=side: self.photo_requested.emit(photo, side))
             choice.cleared.connect(partial(self._panes[side].show_photo, b"", ""))
-
-    def _go_back(self) -> None:
-        if self._screen is not None:
-            self.patient_requested.emit(self._screen.patient.id)
 
     def _lay_out(self) -> None:
         both = QHBoxLayout()
