@@ -166,7 +166,7 @@ class App(QObject):
         self._notice: IdleNotice | None = None
         self._backups: BackupDesk | None = None
         self._times: TimeDesk | None = None
-        self._after_key = "ready"
+        self._after_key: Callable[[], object] = nobody
         self.left: Left | None = None
 
     def start(self) -> None:
@@ -274,14 +274,19 @@ class App(QObject):
 
     def _connect_controller(self, controller: Controller, jobs: Jobs) -> None:
         self.settings.serve(controller.house)
-        self.settings.recovery_key_made.connect(lambda key: self._show_recovery_key(key, then="start"))
+        self.settings.recovery_key_made.connect(
+            lambda key: self._show_recovery_key(key, then=controller.list_consultations)
+        )
         controller.locked.connect(self.settings.close)
         controller.locked.connect(self._lock)
         controller.door.closed.connect(self._tell_shut)
         controller.failed.connect(self.telling.fail)
         controller.followed.connect(self._tell_followed)
         controller.known_found.connect(lambda patients: self.stage.ask("display_known", patients))
-        controller.door.founded.connect(self._show_recovery_key)
+        controller.door.founded.connect(lambda key: self._show_recovery_key(key, then=self._show_ready))
+        controller.door.key_awaited.connect(
+            lambda key: self._show_recovery_key(key, then=controller.door.enter, anew=True)
+        )
         controller.door.users_listed.connect(
             lambda users: self.stage.ask("show_users", users, self.memory.kept.user)
         )
@@ -587,21 +592,22 @@ class App(QObject):
         if self._notice is not None:
             self._notice.calm()
 
-    def _show_recovery_key(self, key: str, then: str = "ready") -> None:
+    def _show_recovery_key(self, key: str, then: Callable[[], object], *, anew: bool = False) -> None:
         from consult_app.ui.printing import printers
 
         self._after_key = then
-        call(self.stage.show("recovery"), "show_key", key, printer=bool(printers()))
+        call(self.stage.show("recovery"), "show_key", key, printer=bool(printers()), anew=anew)
 
     def _begin_emergency(self) -> None:
         call(self.stage.show("emergency"), "begin")
 
     def _leave_recovery_key(self) -> None:
         call(self.stage.page("recovery"), "forget")
-        if self._after_key == "start":
-            self.controller.list_consultations()
-        else:
-            self.stage.show(self._after_key)
+        self.controller.door.note_key_kept()
+        self._after_key()
+
+    def _show_ready(self) -> None:
+        self.stage.show("ready")
 
     def _list(self, screen: object) -> None:
         self.window.clear_room()

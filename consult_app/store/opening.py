@@ -26,7 +26,7 @@ from consult_app.store.site import KEYS, LOCK, SPARE_KEYS, VAULT, exists
 from consult_app.store.staff import LocalStaff
 from consult_app.store.tries import Tries
 from consult_app.store.vault import LocalVault
-from consult_app.store.writing import put_clinician, put_practice
+from consult_app.store.writing import await_recovery_key, put_clinician, put_practice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -200,6 +200,7 @@ def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinic
             connection.execute(insert(META).values(store=keys.ring.store))
             put_practice(connection, practice)
             put_clinician(connection, clinician)
+            await_recovery_key(connection)
             beginnings.begin(connection, at, keys.ring)
         # All in one file: it is renamed without its companions.
         database.checkpoint()

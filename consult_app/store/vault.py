@@ -84,6 +84,7 @@ _ENTRIES = text(
 _BEYOND_ALL = 2**62
 _LAST_BACKUP = "backup:last"
 _BACKUP = select(SETTING.c.value).where(SETTING.c.name == _LAST_BACKUP)
+_AWAITED = select(SETTING.c.value).where(SETTING.c.name == writing.AWAITED_KEY)
 
 
 class LocalVault:
@@ -412,6 +413,23 @@ class LocalVault:
         with self._database.reading() as connection:
             value = connection.execute(_BACKUP).scalar_one_or_none()
         return setting_decoded(value, Backup) if value else None
+
+    @property
+    def recovery_key_awaited(self) -> bool:
+        """Whether a recovery key was made of which nobody has said that it is on paper."""
+        with self._database.reading() as connection:
+            return connection.execute(_AWAITED).scalar_one_or_none() is not None
+
+    def await_recovery_key(self) -> None:
+        """Note that one is about to be made."""
+        with self._database.writing() as connection:
+            writing.await_recovery_key(connection)
+
+    def note_recovery_key_kept(self) -> None:
+        """Note that somebody has it on paper."""
+        if self.recovery_key_awaited:
+            with self._database.writing() as connection:
+                writing.drop_settings(connection, writing.AWAITED_KEY)
 
     @property
     def second_place_failed(self) -> bool:

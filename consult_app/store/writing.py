@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 CLINICIAN_OF = "clinician:"
 """How the setting with a user's details begins; their id follows."""
+AWAITED_KEY = "recovery-key:awaited"
 UNFINISHED_OF = "unfinished:"
 """How the setting begins with what a user had not finished."""
 
@@ -60,6 +61,11 @@ def put_setting(connection: Connection, name: str, value: str) -> None:
     """Keep a setting in place of the one before."""
     new = insert(SETTING).values(name=name, value=value)
     connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def await_recovery_key(connection: Connection) -> None:
+    """Note that a recovery key was made and nobody has said yet that it is on paper."""
+    put_setting(connection, AWAITED_KEY, "true")
 
 
 def drop_settings(connection: Connection, *names: str) -> None:

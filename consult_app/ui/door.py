@@ -13,13 +13,14 @@ from consult_app.ui.jobs import Jobs
 from consult_app.ui.progress import Work
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.practice import found
-from consult_app.workflow.staffing import recover
+from consult_app.workflow.staffing import key_to_be_kept, recover
 
 
 class Door(QObject):
     """Sets the vault up, opens and closes it."""
 
     founded = Signal(str)  # the recovery key
+    key_awaited = Signal(str)  # another one: nobody has said of the last that it is on paper
     opened = Signal()
     closed = Signal()
     users_listed = Signal(object)  # tuple[UserName, ...]
@@ -82,8 +83,13 @@ class Door(QObject):
 
     def unlock(self, passphrase: str, user_id: str = "") -> None:
         """Open the vault as a user; the only one need not be named."""
-        vaults = self._services.vaults
-        self._background.run(lambda: vaults.unlock(passphrase, user_id), self._open, name=Work.UNLOCKING)
+        services = self._services
+
+        def work() -> tuple[Vault, str]:
+            vault = services.vaults.unlock(passphrase, user_id)
+            return vault, key_to_be_kept(services, vault)
+
+        self._background.run(work, self._unlocked, name=Work.UNLOCKING)
 
     def recover(self, recovery_key: str, passphrase: str, user_id: str = "") -> None:
         """Open the vault with the recovery key and set a user's new passphrase."""
@@ -91,6 +97,14 @@ class Door(QObject):
         self._background.run(
             lambda: recover(services, recovery_key, passphrase, user_id), self._open, name=Work.UNLOCKING
         )
+
+    def note_key_kept(self) -> None:
+        """Have noted that the recovery key is on paper."""
+        self._jobs.run(self.vault.note_recovery_key_kept, lambda _: None, self._background.failed.emit)
+
+    def enter(self) -> None:
+        """Go on behind the door, once the recovery key is on paper."""
+        self.opened.emit()
 
     def set_aside(self, unfinished: Unfinished) -> None:
         """Have kept what is not finished, for whoever unlocked to go on with."""
@@ -108,6 +122,14 @@ class Door(QObject):
     def _found(self, both: tuple[Vault, str]) -> None:
         self._vault, recovery_key = both
         self.founded.emit(recovery_key)
+
+    def _unlocked(self, both: tuple[Vault, str]) -> None:
+        vault, recovery_key = both
+        if recovery_key:
+            self._vault = vault
+            self.key_awaited.emit(recovery_key)
+        else:
+            self._open(vault)
 
     def _open(self, vault: Vault) -> None:
         self._vault = vault

@@ -33,6 +33,8 @@ def play(services: Services, sample: Sample) -> Played:
     passphrase = services.new_secret()
     vault, _ = found(services, sample.practice, sample.clinician, passphrase)
     try:
+        # What is played needs no sheet on paper.
+        vault.note_recovery_key_kept()
         return _play(services, vault, sample, passphrase)
     finally:
         vault.close()

@@ -353,6 +353,16 @@ class Vault(Protocol):
         """Give the last backup that was good, wherever it was made."""
 
     @property
+    def recovery_key_awaited(self) -> bool:
+        """Whether a recovery key was made of which nobody has said that it is on paper."""
+
+    def await_recovery_key(self) -> None:
+        """Note that one is about to be made."""
+
+    def note_recovery_key_kept(self) -> None:
+        """Note that somebody has it on paper."""
+
+    @property
     def second_place_failed(self) -> bool:
         """Whether the end of the log could not be noted outside the last time."""
 

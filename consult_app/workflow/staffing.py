@@ -94,14 +94,38 @@ def renew_recovery_key(services: Services, vault: Vault) -> str:
     What it opened besides, the practice's key for certifying, is made anew with it, and one's own under that.
     """
     demand(vault.staff.me, Right.STAFF)
+    # First: a key that nobody ever saw is then made anew when somebody unlocks.
+    vault.await_recovery_key()
     recovery_key = vault.staff.renew_recovery_key()
     give_key(services, vault, vault.staff.me, certified_by(services, vault, recovery_key))
     return recovery_key
 
 
+def key_to_be_kept(services: Services, vault: Vault) -> str:
+    """Make another recovery key where nobody has said of the last one that it is on paper; else give nothing.
+
+    Only for whoever may; and whatever prevents it keeps nobody from working.
+    """
+    if not vault.recovery_key_awaited or not may(vault.staff.me, Right.STAFF):
+        return ""
+    try:
+        return renew_recovery_key(services, vault)
+    except VaultError:
+        return ""
+
+
 def recover(services: Services, recovery_key: str, passphrase: str, user_id: str = "") -> Vault:
-    """Open the vault with the recovery key; the user signs with a new key from then on."""
-    vault = services.vaults.recover(recovery_key, passphrase, user_id)
+    """Open the vault with the recovery key; the user signs with a new key from then on.
+
+    VaultError "recovery-key-wrong" where it is another one.
+    """
+    try:
+        vault = services.vaults.recover(recovery_key, passphrase, user_id)
+    except VaultError as error:
+        if error.code == "passphrase-wrong":
+            raise VaultError("recovery-key-wrong") from None
+        raise
+    vault.note_recovery_key_kept()
     give_key(services, vault, vault.staff.me, certified_by(services, vault, recovery_key))
     return vault
 

@@ -214,7 +214,9 @@ def _empty_window_mib() -> int:
 
 def _make_vault(folder: str) -> None:
     practice, clinician = Practice("Bench"), Clinician("c", "Bench", "Physician")
-    quick_services(Path(folder) / "vault").vaults.create(practice, clinician, PASSPHRASE)[0].close()
+    vault, _ = quick_services(Path(folder) / "vault").vaults.create(practice, clinician, PASSPHRASE)
+    vault.note_recovery_key_kept()
+    vault.close()
 
 
 def _spread(times: Sequence[float]) -> str:

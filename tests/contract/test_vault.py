@@ -512,3 +512,18 @@ def test_an_ended_draft_is_kept_without_a_document(vault):
     ended = draft().voiding(Ending("Entered twice", "Dr Bo", AT))
     vault.keep(ended, "void")
     assert vault.open("i-1") == ended
+
+
+def test_a_new_vault_awaits_that_its_recovery_key_is_put_on_paper(vaults):
+    vault, _ = vaults.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.close()
+    vault = vaults.unlock(PASSPHRASE)
+    assert vault.recovery_key_awaited
+    vault.note_recovery_key_kept()
+    vault.note_recovery_key_kept()
+    vault.close()
+    vault = vaults.unlock(PASSPHRASE)
+    assert not vault.recovery_key_awaited
+    vault.await_recovery_key()
+    assert vault.recovery_key_awaited
+    vault.close()

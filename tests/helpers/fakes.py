@@ -271,6 +271,7 @@ class FakeVault:
         default_factory=lambda: staff_of(Clinician("c-1", "Dr. Ada Beispiel", "Physician"))
     )
     its_preferences: Preferences = field(default_factory=Preferences)
+    key_awaited: bool = False
     refusing: str = ""
     closed: bool = False
     in_emergency: bool = False
@@ -552,6 +553,21 @@ class FakeVault:
     def backing_up(self, folder: str = "") -> FakeMaking:
         """Make one in memory."""
         return FakeMaking(folder or self.its_preferences.backup_folder, len(self.log))
+
+    @property
+    def recovery_key_awaited(self) -> bool:
+        """Say so."""
+        return self.key_awaited
+
+    def await_recovery_key(self) -> None:
+        """Note it."""
+        self._may_write()
+        self.key_awaited = True
+
+    def note_recovery_key_kept(self) -> None:
+        """Note it."""
+        self._may_write()
+        self.key_awaited = False
 
     def note_backup(self, backup: Backup) -> None:
         """Remember it."""
@@ -903,6 +919,7 @@ class FakeVaults:
         if self.vault is not None:
             raise VaultError("in-use" if not self.vault.closed else "vault-exists")
         self.vault = FakeVault(practice, staff_of(clinician, passphrase))
+        self.vault.key_awaited = True
         return self.vault, RECOVERY_KEY
 
     def users(self) -> tuple[UserName, ...]:

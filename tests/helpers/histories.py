@@ -23,6 +23,7 @@ def founded(services: Services) -> None:
     """Set the vault up, and no more."""
     sample = sample_of(services)
     vault, _ = found(services, sample.practice, sample.clinician, PASSPHRASE)
+    vault.note_recovery_key_kept()
     vault.close()
 
 
@@ -99,6 +100,7 @@ def consented(services: Services) -> Sealed:
 def _begin(services: Services) -> tuple[Vault, Conversation]:
     sample = sample_of(services)
     vault, _ = found(services, sample.practice, sample.clinician, PASSPHRASE)
+    vault.note_recovery_key_kept()
     patient = replace(sample.patient, id=services.new_id())
     return vault, begin(services, vault, sample.pack, sample.goal, patient)
 

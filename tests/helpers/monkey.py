@@ -74,9 +74,10 @@ class Monkey:
         self.random = Random(seed)  # noqa: S311 - nothing here is secret
         self.done: Counter[str] = Counter()
         services = replace(fake_services(), library=PACKS, render=real_services(Path()).render)
-        services.vaults.create(Practice("Practice"), Clinician("c", "Dr A. Osei", "Physician"), PASSPHRASE)[
-            0
-        ].close()
+        clinician = Clinician("c", "Dr A. Osei", "Physician")
+        vault, _ = services.vaults.create(Practice("Practice"), clinician, PASSPHRASE)
+        vault.note_recovery_key_kept()
+        vault.close()
         self.app = App(lambda: services, founded=True)
         self.window: MainWindow = self.app.window
         self.window.resize(*_SIZES[0])

@@ -81,7 +81,7 @@ def listen(controller: Controller, heard: dict[str, tuple[object, ...]]) -> None
     """Write down what the controller and its parts announce last, by name."""
     parts: dict[QObject, str] = {
         controller: "locked checked failed",
-        controller.door: "founded",
+        controller.door: "founded key_awaited",
         controller.desk: "listed finding_patient",
         controller.consultation: "changed kept",
         controller.signing: "pages_laid sealed",
@@ -117,6 +117,7 @@ class Walk:
         [key] = self.act(
             lambda: self.controller.door.found(sample.practice, sample.clinician, PASSPHRASE), "founded"
         )
+        self.app._leave_recovery_key()
         return str(key)
 
     def begin(self) -> None:

@@ -212,6 +212,33 @@ def test_the_recovery_key_that_cannot_be_printed_stays_on_screen(desk, monkeypat
     hands.reads("The recovery key was not printed", "Write it down by hand", "Recovery key: ")
 
 
+def test_a_recovery_key_that_nobody_saw_is_made_anew_at_the_next_unlock(desk):
+    sample = sample_of(desk.services)
+    hands = desk.open()
+    sitting.fill_first_run(hands, sample)
+    hands.reads("Your recovery key")
+    [first] = desk.heard["founded"]
+    desk.close()
+    hands = desk.open()
+    sitting.unlock(hands)
+    hands.reads("Your recovery key", "a sheet with the last one opens nothing any more")
+    [second] = desk.heard["key_awaited"]
+    assert second != first
+    hands.click("I have printed it or written it down.")
+    hands.click("Continue")
+    hands.reads("No consultations yet")
+    desk.close()
+    for key, right in ((first, False), (second, True)):
+        hands = desk.open()
+        hands.click("Use the recovery key")
+        hands.type("Recovery key", key)
+        hands.type("New passphrase", PASSPHRASE)
+        hands.type("The same again", PASSPHRASE)
+        hands.click("Open with recovery key")
+        hands.reads("No consultations yet" if right else "The recovery key is not right")
+        desk.close()
+
+
 def test_a_copy_that_cannot_be_written_is_named(desk, monkeypatch, tmp_path):
     class Dialog:
         @staticmethod

@@ -23,6 +23,7 @@ def walk(qapp, tmp_path):
 def test_the_recovery_key_goes_to_the_printer(walk, monkeypatch):
     monkeypatch.setattr(printing, "printers", tuple)
     walk.app.window.show()
+    walk.controller.door.founded.emit("K7QM-2XRD")
     page = walk.app.window.findChild(RecoveryPage)
     named(page, QPushButton, "Print").click()
     assert "The recovery key was not printed" in words_on(page)

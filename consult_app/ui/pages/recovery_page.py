@@ -32,6 +32,13 @@ class RecoveryPage(Door):
         self._print = Button(self.tr("Print"), "secondary", "printer")
         self._save = Button(self.tr("Save as PDF"), "secondary", "download")
         self._no_printer = PlainLabel("", "quiet")
+        self._anew = PlainLabel(
+            self.tr(
+                "The program was closed before anybody said that the last key is on paper. "
+                "This is a new one; a sheet with the last one opens nothing any more."
+            ),
+            "strong",
+        )
         self._kept = TickBox(self.tr("I have printed it or written it down."))
         self._go_on = Button(self.tr("Continue"), "primary", "arrow-right", trailing=True)
         self._go_on.setEnabled(False)
@@ -43,14 +50,18 @@ class RecoveryPage(Door):
         self.setFocusProxy(self._print)
         self.show_key("")
 
-    def show_key(self, key: str, *, printer: bool = True) -> None:
-        """Show a key; groups are separated by dashes or blanks. Without a printer it can be saved."""
+    def show_key(self, key: str, *, printer: bool = True, anew: bool = False) -> None:
+        """Show a key; groups are separated by dashes or blanks. Without a printer it can be saved.
+
+        `anew` where it takes the place of one of which nobody said that it is on paper.
+        """
         self._key.setText(key)
         self._key.setAccessibleName(self.tr("Recovery key: {0}").format(key))
         self._kept.setChecked(False)
         self._save.setVisible(not printer)
         self._no_printer.setVisible(not printer)
         self._notice.say("", "")
+        self._anew.setVisible(anew)
 
     def refuse(self, title: str, text: str) -> None:
         """Say why it was not printed."""
@@ -68,6 +79,7 @@ class RecoveryPage(Door):
         )
         body.addWidget(PlainLabel(self.tr("Your recovery key"), "title"))
         body.addWidget(PlainLabel(words, "quiet"))
+        body.addWidget(self._anew)
         body.addWidget(self._key)
         self._no_printer.setText(
             self.tr(

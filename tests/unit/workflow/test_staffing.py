@@ -31,6 +31,7 @@ from consult_app.workflow.staffing import (
     add_user,
     certify_keys,
     correct_user,
+    key_to_be_kept,
     re_enrol,
     recover,
     remove_user,
@@ -495,3 +496,52 @@ def test_only_who_is_in_charge_withdraws_keys(on):
     on.vault.staff.users[on.vault.staff.mine] = replace(on.vault.staff.me, role=UserRole.CLINICIAN)
     with pytest.raises(RightError):
         withdraw_key(on.services, on.vault, "print", RECOVERY_KEY)
+
+
+def test_a_key_that_nobody_saw_is_made_anew_by_whoever_may(on):
+    on.vault.await_recovery_key()
+    before = on.vault.staff.recovery_key
+    another = key_to_be_kept(on.services, on.vault)
+    assert another == on.vault.staff.recovery_key != before
+    # As long as nobody says that it is on paper, it is so again.
+    assert key_to_be_kept(on.services, on.vault) not in ("", another)
+    on.vault.note_recovery_key_kept()
+    assert key_to_be_kept(on.services, on.vault) == ""
+
+
+def test_a_key_made_in_the_settings_is_awaited_too_and_whoever_typed_it_has_it(on):
+    on.vault.note_recovery_key_kept()
+    another = renew_recovery_key(on.services, on.vault)
+    assert on.vault.recovery_key_awaited
+    on.vault.close()
+    vault = recover(on.services, another, "five loud badgers carve windows")
+    assert not vault.recovery_key_awaited
+
+
+def test_who_may_not_make_one_works_all_the_same_and_so_does_everybody_on_a_full_disk(on, monkeypatch):
+    on.vault.await_recovery_key()
+    before = on.vault.staff.recovery_key
+
+    def full():
+        raise VaultError("vault-full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(on.vault, "await_recovery_key", full)
+        assert key_to_be_kept(on.services, on.vault) == ""
+    me = on.vault.staff.me
+    on.vault.staff.users[me.id] = replace(me, role=UserRole.CLINICIAN)
+    assert key_to_be_kept(on.services, on.vault) == ""
+    assert on.vault.staff.recovery_key == before
+
+
+@pytest.mark.parametrize(
+    ("key", "passphrase", "code"),
+    [
+        ("another key", "five loud badgers carve windows", "recovery-key-wrong"),
+        (RECOVERY_KEY, "short", "passphrase-weak"),
+    ],
+)
+def test_it_is_said_what_was_wrong_about_a_recovery(on, key, passphrase, code):
+    on.vault.close()
+    with pytest.raises(VaultError, check=lambda error: error.code == code):
+        recover(on.services, key, passphrase)
