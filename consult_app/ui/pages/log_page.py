@@ -92,6 +92,10 @@ class LogPage(QScrollArea):
         self._faults.setVisible(bool(lines))
         self._checked.setVisible(True)
 
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.leave_requested.emit()
+
     def refuse(self, title: str, text: str) -> None:
         """Say why something was not done."""
         self._check.setEnabled(True)
@@ -154,7 +158,7 @@ class LogPage(QScrollArea):
             button.setAccessibleDescription(words)
 
     def _connect(self) -> None:
-        self._leave.clicked.connect(self.leave_requested)
+        self._leave.clicked.connect(self.leave)
         self._look.clicked.connect(self._ask)
         self._all.clicked.connect(self._ask_all)
         for field in (self._who, self._what, self._whose):
