@@ -8,6 +8,9 @@ from enum import Enum
 
 from consult_app.domain.document import Role
 
+CAPACITY_QUESTION = "q-capacity"
+"""The question by which the clinician says whether the patient can weigh it up and choose."""
+
 
 class Why(Enum):
     """Why somebody signs for the patient."""

@@ -10,7 +10,8 @@ def carried_words(carried: Carried) -> tuple[str, str]:
     """Give a title and a text: how many answers came along, and whatever was left behind with the reason."""
     tr = QCoreApplication.translate
     count = len(carried.conversation.draft.answers)
-    title = tr("Carried", "Follows the session of {0}").format(day_words(carried.earlier.day))
+    follows = tr("Carried", "Follows the session of {0}").format(day_words(carried.earlier.day))
+    title = tr("Carried", "Begun again") if carried.again else follows
     came = tr("Carried", "{0} answers came along. Ask each one again.").format(count)
     if not carried.losses:
         return title, came

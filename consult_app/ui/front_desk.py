@@ -95,9 +95,9 @@ class FrontDesk(QObject):
         self._run(work, self._tell_followed)
 
     def _tell_followed(self, both: tuple[Carried, ChangesScreen]) -> None:
-        """Where something is different it is read first; else there is nothing in the way."""
+        """Where something is different it is read first; not in place of what was ended today."""
         carried, screen = both
-        if screen.anything:
+        if screen.anything and not carried.again:
             self.compared.emit(screen)
         else:
             self.followed.emit(carried)

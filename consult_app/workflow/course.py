@@ -46,13 +46,15 @@ class Loss:
 class Carried:
     """A session that was begun, the consultation it follows, what could not be taken over from it.
 
-    `changes` are those of the content since then.
+    `changes` are those of the content since then. `again` where that one was ended before anybody could agree
+    to it for good: this one is in its place.
     """
 
     conversation: Conversation
     earlier: Draft
     losses: tuple[Loss, ...]
     changes: tuple[Change, ...] = ()
+    again: bool = False
 
 
 def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
@@ -77,10 +79,11 @@ def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
     begun = begin(services, vault, pack, state.draft.goal, patient)
     changes = services.compare(treatment, begun.treatment)
     draft, losses = carry_over(earlier, begun.treatment, begun.draft, changes)
-    if isinstance(state, Voided):
-        draft = draft.naming_signers(state.draft.signers)
+    again = isinstance(state, Voided)
+    if again:
+        draft = replace(draft, signers=state.draft.signers, since=_since_before(state.draft, changes))
     vault.keep(draft, f"carried over from {earlier_id}")
-    return Carried(begun.going_on(draft), state.draft, losses, changes)
+    return Carried(begun.going_on(draft), state.draft, losses, changes, again)
 
 
 def carry_over(
@@ -114,6 +117,12 @@ def _since(earlier: Conversation, answers: dict[str, Value], changes: tuple[Chan
         ),
         news_of(changes),
     )
+
+
+def _since_before(ended: Draft, changes: tuple[Change, ...]) -> Since | None:
+    """Keep comparing with the consent before what was ended: to that itself nobody agreed."""
+    before = ended.since
+    return replace(before, news=tuple(dict.fromkeys((*before.news, *news_of(changes))))) if before else None
 
 
 def _pack_today(services: Services, vault: Vault, treatment: str) -> str:

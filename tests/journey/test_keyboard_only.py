@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.domain.consultation import Way
-from consult_app.domain.document import DocumentKind
+from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.proof import Verdict
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.widgets.finding_box import FindingBox
@@ -119,6 +119,54 @@ def test_whoever_cannot_sign_says_so_by_keys_before_a_witness(desk, treatment):
     assert [(each.way, each.ink, each.note) for each in state.signatures] == [
         (Way.UNABLE, None, "Both arms in plaster; said yes aloud – witness: Kim Example, nurse")
     ]
+
+
+PROXY, INTERPRETER, WITNESS = "Eva Sample", "Ivo Babel", "Wanda See"
+
+
+def test_a_proxy_an_interpreter_and_a_witness_are_named_and_sign_by_keys(desk, sample):
+    histories.refused(desk.services)
+    hands = by_keys(desk)
+    sitting.unlock(hands)
+    hands.reads("Treatments:")
+    hands.open_row(0)
+    until(lambda: "changed" in desk.heard)
+    hands.palette("review and sign")
+    hands.click("Somebody else takes part")
+    hands.click("Somebody decides and signs for the patient")
+    hands.reads("Still missing before anyone signs")
+    hands.click("Why the patient does not sign The patient is of age and cannot decide alone")
+    hands.type("Name of whoever signs for the patient", PROXY)
+    hands.type("Relation to the patient", "Sister")
+    hands.type("What gives the right to decide", "Power of attorney of 2 May 2025")
+    hands.click("An interpreter takes part, and signs")
+    hands.type("Name of the interpreter", INTERPRETER)
+    hands.type("Language", "Czech")
+    hands.click("A witness is there, and signs")
+    hands.type("Name of the witness", WITNESS)
+    hands.type("Who the witness is here, such as a nurse", "nurse")
+    hands.reads(f"In this order: {PROXY} for {sample.patient.name}, {INTERPRETER}, {WITNESS}")
+    hands.click("Freeze for signing")
+    names = (PROXY, INTERPRETER, WITNESS, sample.clinician.name)
+    for place, name in enumerate(names, 1):
+        hands.reads(f"Signature {place} of 4")
+        if place == 1:
+            hands.press(
+                next(each for each in hands.all(QAbstractButton) if each.text().startswith("Right patient"))
+            )
+        hands.sign(name)
+    until(lambda: bool(hands.all(QAbstractButton, "Seal and store")))
+    sitting.seal(hands)
+    until(lambda: "sealed" in desk.heard)
+    record, pdf, proof = desk.heard["sealed"]
+    assert proof.verdict is Verdict.INTACT
+    roles = (Role.PROXY, Role.INTERPRETER, Role.WITNESS, Role.CLINICIAN)
+    assert [(each.role, each.name) for each in record.signatures] == list(zip(roles, names, strict=True))
+    assert {each.way for each in record.signatures} == {Way.TYPED}
+    assert_printed(record.document, pdf)
+    said = folded(poppler_text(pdf))
+    assert folded("Sister. Signs for") in said
+    assert folded("Right to do so: Power of attorney of 2 May 2025.") in said
 
 
 def seal_by_keys(hands, desk, *signers):

@@ -15,6 +15,7 @@ import pytest
 
 from consult_app.domain.consultation import Consented, Way
 from consult_app.domain.document import Role
+from consult_app.domain.questionnaire import Step
 from consult_app.domain.signers import Interpreter, Proxy, Signers, Why, Witness
 from consult_app.workflow.demo import scribble
 from tests.helpers import histories
@@ -93,15 +94,23 @@ def test_ten_documents_one_after_the_other_two_signatures_at_once_and_all_are_th
     for each in ids:
         walk.controller.open(each)
         until(lambda each=each: stands_at(walk) == each)
-        walk.controller.signing.read_back(True)
+        page = walk.app.window.page(Step.SIGN)
+        page.patient_read_back.emit(True)
         for who in ("patient", "clinician"):
             # Not even a turn of the event loop lies between them.
-            walk.controller.signing.sign(Way.DRAWN, scribble(f"{who} {each}"), "")
+            page.signed.emit(Way.DRAWN, scribble(f"{who} {each}"), "")
     until(lambda: not walk.controller.consultation.behind and walk.seen.get("kept", ("",)) != ("",))
     walk.close()
+    given = []
     for each in ids:
         state = kept(bound, each)
         assert isinstance(state, Consented)
-        assert [given.role for given in state.signatures] == [Role.PATIENT, Role.CLINICIAN]
-        drawn = [given.ink for given in state.signatures]
+        assert [signature.role for signature in state.signatures] == [Role.PATIENT, Role.CLINICIAN]
+        drawn = [signature.ink for signature in state.signatures]
         assert drawn == [scribble(f"patient {each}"), scribble(f"clinician {each}")]
+        given += [signature.at for signature in state.signatures]
+    assert given == sorted(given)
+    vault = bound.vaults.unlock(PASSPHRASE)
+    logged = [entry.subject for entry in reversed(vault.entries(0, 500)) if entry.action == "signed"]
+    vault.close()
+    assert logged == [each for each in ids for _ in range(2)]

@@ -226,6 +226,7 @@ def test_what_was_left_behind_is_said_with_the_reason(desk):
     assert text.startswith(f"{len(earlier.answers)} answers came along. Ask each one again. Not taken over: ")
     assert text.count("Thing ") == len(Dropped)
     assert "{" not in text
+    assert carried_words(Carried(Talk(), earlier, (), again=True))[0] == "Begun again"
 
 
 def test_typing_finds_a_patient_in_the_vault_and_return_opens_them(desk):

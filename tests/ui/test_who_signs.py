@@ -11,12 +11,13 @@ from PySide6.QtCore import Qt
 from consult_app.domain.consultation import Ending, Signature, Stage, Way
 from consult_app.domain.document import Role
 from consult_app.domain.ink import Ink, Point, Stroke
+from consult_app.domain.sequel import First, Sequel, SequelKind
 from consult_app.domain.signers import NOBODY_ELSE, Interpreter, Proxy, Signers, Why, Witness
 from consult_app.ui.pages.review_page import ReviewPage
 from consult_app.ui.widgets.ending_card import EndingCard
 from consult_app.ui.widgets.signed_card import SignedCard
 from consult_app.ui.widgets.signers_card import SignersCard
-from consult_app.workflow.screens.review import ReviewScreen, SignerLine
+from consult_app.workflow.screens.review import ReviewScreen, SequelScreen, SignerLine
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.pdf_samples import sample_pdf
 from tests.helpers.pointers import Pen
@@ -104,6 +105,41 @@ def test_what_the_content_says_of_the_age_stands_beside_the_choice(page, card, q
     qtbot.mouseClick(card._turn, LEFT)
     assert card._about_age.text() == "The content says about this age: Under 18."
     assert card._about_age.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ({"age_points": ("Under 18",)}, "The content says about this age: Under 18."),
+        ({"unable": "Can you weigh this up?"}, "“Can you weigh this up?” was answered with no."),
+    ],
+)
+def test_where_there_is_a_reason_it_is_asked_who_decides_and_one_press_leads_there(
+    page, card, qtbot, reason, said
+):
+    assert not card._asks.isVisible()
+    page.display(replace(DRAFT, **reason))
+    assert card._asks.isVisible()
+    assert card._asks._text.text().startswith(f"{said} Whether the patient can decide is for you to judge.")
+    assert unnamed(page) == []
+    assert too_small(page) == []
+    told = []
+    card.chosen.connect(told.append)
+    card.chosen.connect(lambda signers: page.display(replace(DRAFT, signers=signers, **reason)))
+    qtbot.mouseClick(card._decides, LEFT)
+    assert told == [Signers(Proxy())]
+    qtbot.waitUntil(card._details["proxy"].fields["proxy.name"].edit.hasFocus)
+    # Asked until it is said, and no longer.
+    assert not card._asks.isVisible()
+    assert not card._decides.isVisible()
+
+
+def test_what_followed_a_record_and_was_ended_is_not_begun_again_from_there(page):
+    said = SequelScreen(Sequel(SequelKind.CONFIRMATION, First("c-1", "Consent", "f", AT)), (), early=False)
+    page.display(replace(ENDED, sequel=said))
+    card = page.findChild(EndingCard)
+    assert card.isVisible()
+    assert not card._again.isVisible()
 
 
 def test_a_missing_detail_is_led_to(page, card, qtbot):

@@ -147,7 +147,9 @@ class ReviewPage(QWidget):
         self._signers.setVisible(draft)
         if draft:
             self._gate.display(screen.gaps, refusal=screen.refusal)
-            self._signers.display(screen.signers, screen.patient, screen.clinician, screen.age_points)
+            self._signers.display(
+                screen.signers, screen.patient, screen.clinician, screen.age_points, screen.unable
+            )
         self._say_what_it_is(screen.sequel, draft=draft, void=void)
         self._pages.setVisible(not draft or bool(self._shown))
         for each in (self._signer, self._signer.acts):
@@ -158,7 +160,7 @@ class ReviewPage(QWidget):
             self._signer.go_on(screen.drawn, witness.name if witness else "")
             self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, screen.count))
         self._signed.display(screen.given)
-        self._ending.display(screen.ending)
+        self._ending.display(screen.ending, again=screen.sequel is None)
         signed = screen.stage is Stage.CONSENTED
         for each in (self._finish, self._finish.act):
             each.setVisible(signed)

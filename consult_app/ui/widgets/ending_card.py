@@ -28,12 +28,7 @@ class EndingCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("End without completing"), parent=parent)
-        self._words = PlainLabel(
-            self.tr(
-                "It is kept as it stands, with whatever was signed, marked as void, and never changes again. "
-                "Another one can be begun from its answers."
-            )
-        )
+        self._words = PlainLabel()
         self.turn = Button(self.tr("Cannot be completed"), "quiet", "ban")
         self.turn.setAccessibleDescription(self.tr("Shows how to end this consultation without a seal."))
         self._reason = LineField(self.tr("Why it is ended"))
@@ -52,13 +47,18 @@ class EndingCard(Card):
         self._end.confirmed.connect(self._ask)
         self._again.clicked.connect(self.again_requested)
 
-    def display(self, ending: Ending | None) -> None:
-        """Show how to end it, or why it was ended."""
+    def display(self, ending: Ending | None, *, again: bool = True) -> None:
+        """Show how to end it, or why it was ended; `again` where another can be begun from its answers."""
         self.turn.setVisible(ending is None)
-        self._again.setVisible(ending is not None)
+        self._again.setVisible(ending is not None and again)
         for each in (self._reason, self._end):
             each.setVisible(ending is None)
         if ending is None:
+            kept = self.tr(
+                "It is kept as it stands, with whatever was signed, marked as void, and never changes again."
+            )
+            more = self.tr("Another one can be begun from its answers.")
+            self._words.setText(f"{kept} {more}" if again else kept)
             return
         self._reason.drop()
         self.setVisible(True)

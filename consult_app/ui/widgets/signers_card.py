@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.signers import NOBODY_ELSE, Signers, Why
 from consult_app.ui.signer_words import detail_words
-from consult_app.ui.tokens import Space
+from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.detail_fields import DetailFields
+from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.radio_list import RadioList
 from consult_app.ui.widgets.tick_box import TickBox
@@ -28,6 +29,9 @@ class SignersCard(Card):
         self._turn.setAccessibleDescription(
             self.tr("Shows who else can sign: for the patient, as interpreter, as witness.")
         )
+        self._asks = Notice(Tone.CAUTION)
+        self._decides = Button(self.tr("Somebody decides for the patient"), "secondary", "users")
+        self._decides.setAccessibleDescription(self.tr("Asks who that is, and by which right."))
         self._others = QWidget()
         self._why = RadioList(detail_words("proxy.why"))
         self._about_age = PlainLabel("", "quiet")
@@ -46,8 +50,18 @@ class SignersCard(Card):
         self._lay_out()
         self._connect()
 
-    def display(self, signers: Signers, patient: str, clinician: str, age_points: tuple[str, ...]) -> None:
-        """Show who was chosen, and what the content says about a patient of this age."""
+    def display(
+        self,
+        signers: Signers,
+        patient: str,
+        clinician: str,
+        age_points: tuple[str, ...],
+        unable: str = "",
+    ) -> None:
+        """Show who was chosen, and what the content says about a patient of this age.
+
+        `unable` is the question by which it was said that the patient cannot decide.
+        """
         if signers != NOBODY_ELSE and self._signers == NOBODY_ELSE:
             self._unfold(unfolded=True)
         self._signers = signers
@@ -63,6 +77,22 @@ class SignersCard(Card):
             self.tr("The content says about this age: {0}.").format("; ".join(age_points))
         )
         self._about_age.setVisible(bool(age_points))
+        self._ask_who_decides(signers, age_points, unable)
+
+    def _ask_who_decides(self, signers: Signers, age_points: tuple[str, ...], unable: str) -> None:
+        """Ask once there is a reason to, until it is said; what it means for this patient is not judged."""
+        reasons = [self.tr("The content says about this age: {0}.").format("; ".join(age_points))] * bool(
+            age_points
+        )
+        if unable:
+            reasons.append(self.tr("“{0}” was answered with no.").format(unable))
+        asks = bool(reasons) and signers.proxy is None
+        judgement = self.tr(
+            "Whether the patient can decide is for you to judge. Where somebody else does, that person signs."
+        )
+        title = self.tr("Who decides for this patient?") if asks else ""
+        self._asks.say(title, " ".join((*reasons, judgement)) if asks else "")
+        self._decides.setVisible(asks)
 
     def reveal(self, subject: str) -> QWidget | None:
         """Bring the keyboard to a detail that is missing; gives where it is."""
@@ -92,10 +122,13 @@ class SignersCard(Card):
             column.addWidget(self._details[part])
         self._others.setVisible(False)
         self.body.addWidget(self._line)
+        self.body.addWidget(self._asks)
+        self.body.addWidget(self._decides, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._others)
 
     def _connect(self) -> None:
+        self._decides.clicked.connect(self._let_somebody_decide)
         self._turn.clicked.connect(lambda: self._unfold(unfolded=self._others.isHidden()))
         self._why.chosen.connect(lambda why: self._tell(self._signers.saying("proxy.why", Why(why))))
         # One of them always holds.
@@ -105,6 +138,10 @@ class SignersCard(Card):
             self._details[part].edited.connect(
                 lambda subject, text: self._tell(self._signers.saying(subject, text))
             )
+
+    def _let_somebody_decide(self) -> None:
+        self._tell(self._signers.taking("proxy", takes=True))
+        self.reveal("proxy.name")
 
     def _tell(self, signers: Signers) -> None:
         if signers != self._signers:

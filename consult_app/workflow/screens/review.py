@@ -23,7 +23,7 @@ from consult_app.domain.on_paper import Filed
 from consult_app.domain.readiness import Gap, Lack, refuses
 from consult_app.domain.screening import AGE
 from consult_app.domain.sequel import Blank, Sequel, SequelKind
-from consult_app.domain.signers import NOBODY_ELSE, Signers
+from consult_app.domain.signers import CAPACITY_QUESTION, NOBODY_ELSE, Signers
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.ports import Stage
 from consult_app.workflow.sealing import declaration, declared_by
@@ -79,7 +79,8 @@ class ReviewScreen:
     """The stage, what is missing before review, and the next signer while signing.
 
     `signed` of `count` have signed already, with the signatures `given`; `drawn` is what the next one has
-    drawn so far. `age_points` are the titles of what the content says about a patient of this age.
+    drawn so far. `age_points` are the titles of what the content says about a patient of this age, `unable`
+    the question by which somebody said that this patient cannot decide; empty where nobody did.
     """
 
     stage: Stage
@@ -101,6 +102,7 @@ class ReviewScreen:
     ending: Ending | None = None
     age_points: tuple[str, ...] = ()
     paper: PaperScreen | None = None
+    unable: str = ""
 
 
 def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
@@ -132,6 +134,7 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         state.ending if isinstance(state, Voided) else None,
         tuple(_about_age(conversation)),
         _paper(state) if isinstance(state, OnPaper) else None,
+        _unable(conversation),
     )
 
 
@@ -140,6 +143,14 @@ def _about_age(conversation: Conversation) -> Iterator[str]:
     for finding in conversation.assessment.findings:
         if finding.certain and {each.fact for each in finding.grounds} == {AGE}:
             yield finding.rule.title
+
+
+def _unable(conversation: Conversation) -> str:
+    """Give the question about deciding where it was answered with no; what that means, people judge."""
+    if conversation.draft.answers.get(CAPACITY_QUESTION) is not False:
+        return ""
+    asked = CAPACITY_QUESTION in conversation.assessment.visible
+    return conversation.treatment.questionnaire.question(CAPACITY_QUESTION).text if asked else ""
 
 
 def _sequel(conversation: Conversation) -> SequelScreen | None:

@@ -1,11 +1,16 @@
 """A consultation that is ended before it is complete: kept as it stands, and another one begun from it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from consult_app.domain.changes import Change, How
+from consult_app.domain.compose import compose_signed
 from consult_app.domain.consultation import Origin, Way
+from consult_app.domain.document import texts
 from consult_app.domain.signers import Signers, Witness
+from consult_app.domain.since import News, Since
 from consult_app.domain.users import UserRole
 from consult_app.errors import NotReadyError, RightError, VaultError
 from consult_app.workflow.consulting import resume
@@ -16,7 +21,7 @@ from consult_app.workflow.ports import Stage
 from consult_app.workflow.screens.course import read_course
 from consult_app.workflow.screens.review import review_screen
 from consult_app.workflow.sealing import sign
-from tests.helpers.sample import draft
+from tests.helpers.sample import DAY, draft
 from tests.helpers.sealing import bench, consented, reviewed
 
 
@@ -71,6 +76,33 @@ def test_another_one_is_begun_from_its_answers_and_asks_them_again():
     )
     assert again.answers["q-preg"] == draft().answers["q-preg"]
     assert set(again.origins.values()) == {Origin.EARLIER}
+
+
+def test_nobody_is_told_to_have_agreed_to_what_was_ended():
+    on = bench()
+    void(on.services, on.vault, part_signed(on), "The wrong arm was named.")
+    carried = next_session(on.services, on.vault, "c-1")
+    assert carried.again
+    assert carried.conversation.draft.since is None
+    said = printed(on, carried)
+    assert "You agreed to this before" not in said
+
+
+def test_what_was_ended_after_a_consent_is_compared_with_that_consent_still():
+    before = Since(DAY - timedelta(days=30), "0.1", {"q-preg": True}, news=(News(How.ADDED, "Bruise"),))
+    on = bench(draft(since=before))
+    void(on.services, on.vault, part_signed(on), "The wrong arm was named.")
+    changes = (Change("risks", "ae-numb", "Numb", How.CHANGED), Change("risks", "ae-b", "Bruise", How.ADDED))
+    again = next_session(replace(on.services, compare=lambda *_: changes), on.vault, "c-1")
+    news = (News(How.ADDED, "Bruise"), News(How.CHANGED, "Numb"))
+    assert again.conversation.draft.since == replace(before, news=news)
+    assert "You agreed to this before, on 24 Oct 2026." in printed(on, again)
+
+
+def printed(on, carried):
+    talk = carried.conversation
+    document = compose_signed(talk.treatment, talk.draft, talk.assessment, on.services.now())
+    return "\n".join(text for block in document.blocks for text in texts(block))
 
 
 def test_it_counts_as_no_session():

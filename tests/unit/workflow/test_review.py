@@ -117,6 +117,22 @@ def test_gaps_stand_in_the_order_of_the_path():
     assert shown.patient == "Ann"
 
 
+def test_who_was_said_not_to_be_able_to_decide_is_told_beside_who_signs(monkeypatch):
+    monkeypatch.setattr("consult_app.workflow.screens.review.CAPACITY_QUESTION", "q-preg")
+    text = sample().questionnaire.question("q-preg").text
+    for answers, told in (
+        (answered(q_preg=False), text),
+        (answered(q_preg=True), ""),
+        (answered(q_preg=None), ""),
+    ):
+        held = draft(answers=answers)
+        assert review_screen(Conversation.about(sample(), held), held).unable == told
+    gone = draft(answers=answered(q_preg=False))
+    talk = Conversation.about(sample(), gone)
+    unasked = replace(talk, assessment=replace(talk.assessment, visible=()))
+    assert review_screen(unasked, gone).unable == ""
+
+
 def test_what_the_content_says_of_the_age_alone_is_told_beside_who_signs():
     held = draft(answers=answered(q_preg=True))
     talk = Conversation.about(sample(), held)
