@@ -561,12 +561,12 @@ class FakeVault:
 
     def await_recovery_key(self) -> None:
         """Note it."""
-        self._may_write()
+        self.may_write()
         self.key_awaited = True
 
     def note_recovery_key_kept(self) -> None:
         """Note it."""
-        self._may_write()
+        self.may_write()
         self.key_awaited = False
 
     def note_backup(self, backup: Backup) -> None:
