@@ -72,7 +72,8 @@ patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.
 patient.month patient.year patient.not_a_day patient.not_a_number patient.range patient.at_least
 patient.at_most patient.less patient.more patient.write patient.each_line patient.other patient.optional
 patient.over patient.over.text patient.trouble
-sequel.first sequel.title sequel.signed sequel.id sequel.digest sequel.stays sequel.overtaken
+sequel.first sequel.title sequel.signed sequel.id sequel.digest sequel.stays
+sequel.overtaken sequel.asked_again
 sequel.confirmation.title
 sequel.confirmation.asked sequel.confirmation.changed sequel.confirmation.what
 sequel.confirmation.judgement sequel.confirmation.days sequel.confirmation.from

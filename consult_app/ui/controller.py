@@ -28,7 +28,7 @@ from consult_app.ui.wet_ink_desk import WetInkDesk
 from consult_app.workflow.checking import check
 from consult_app.workflow.consulting import Conversation, begin, find_patients
 from consult_app.workflow.course import Carried
-from consult_app.workflow.overtaken import reopen
+from consult_app.workflow.overtaken import end_asked_again, reopen
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, may
 from consult_app.workflow.screens.rail import PATH
@@ -119,8 +119,12 @@ class Controller(QObject):
         self.ask(lambda services, vault: begin(services, vault, pack, goal, known), self._begun)
 
     def begin_again(self) -> None:
-        """Begin another consultation from the answers of the one on screen, which was ended."""
-        self.desk.follow(self.consultation.draft.id)
+        """Begin another consultation: for the one on screen, or the consent that does not hold any more."""
+        draft = self.consultation.draft
+        if draft.sequel is None:
+            self.desk.follow(draft.id)
+        else:
+            self.ask(lambda services, vault: end_asked_again(services, vault, draft.id), self.desk.follow)
 
     def open(self, consultation: str) -> None:
         """Open a consultation where it was left."""

@@ -46,6 +46,7 @@ def concern_word(mark: Mark) -> tuple[str, Tone]:
             Tone.INFO,
         ),
         Concern.CONTENT_CHANGED: (_tr("Concern", "Content changed"), Tone.INFO),
+        Concern.TOO_OLD: (_tr("Concern", "Consent is old"), Tone.CAUTION),
         Concern.REVIEW_DUE: (_tr("Concern", "Review due"), Tone.CAUTION),
         Concern.WITHDRAWN: (_tr("Concern", "Consent taken back"), Tone.STOP),
         Concern.DECISION_TAKEN_BACK: (_tr("Concern", "Decision taken back"), Tone.CAUTION),
@@ -66,6 +67,9 @@ def concern_reason(mark: Mark) -> str:
         ),
         Concern.CONTENT_CHANGED: _tr(
             "Concern", "{0}: the content was changed since the consent of {1} was sealed."
+        ),
+        Concern.TOO_OLD: _tr(
+            "Concern", "{0}: the consent of {1} is older than this practice lets one count. Ask again."
         ),
         Concern.REVIEW_DUE: _tr("Concern", "{0}: the content was due for review on {1}."),
         Concern.WITHDRAWN: _tr("Concern", "{0}: the consent was taken back on {1}. Nothing goes on with it."),

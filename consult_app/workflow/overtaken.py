@@ -8,7 +8,7 @@ from consult_app.domain.consultation import Draft, Sealed, State, Voided
 from consult_app.domain.sequel import SequelKind
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
-from consult_app.errors import VaultError
+from consult_app.errors import NotReadyError, VaultError
 from consult_app.workflow.consulting import resume
 from consult_app.workflow.ending import void
 from consult_app.workflow.ports import Services, Vault
@@ -36,6 +36,22 @@ def end_overtaken(services: Services, vault: Vault, treatment: Treatment, withdr
         for line in vault.sequels(said.first.id):
             if is_open(line):
                 _ended(services, vault, treatment, vault.open(line.id))
+
+
+def end_asked_again(services: Services, vault: Vault, consultation: str) -> str:
+    """End a confirmation after which the consent does not hold any more; gives the id of that consent.
+
+    RightError for an assistant, NotReadyError for what is no confirmation that is still being written.
+    """
+    treatment, state = resume(services, vault, consultation)
+    if (
+        not isinstance(state, Draft)
+        or state.sequel is None
+        or state.sequel.kind is not SequelKind.CONFIRMATION
+    ):
+        raise NotReadyError(("confirmation",))
+    void(services, vault, state, Words(treatment.labels)("sequel.asked_again"))
+    return state.sequel.first.id
 
 
 def _ended(services: Services, vault: Vault, treatment: Treatment, state: State) -> State:

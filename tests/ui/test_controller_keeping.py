@@ -8,6 +8,7 @@ import pytest
 from consult_app.domain.consultation import Consented, Sealed, Stage, Voided, Way
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.sequel import SequelKind
 from consult_app.errors import VaultError
 from consult_app.pdf.attaching import attached_ink
 from consult_app.workflow.demo import scribble
@@ -141,6 +142,22 @@ def test_nothing_that_was_shown_of_a_consultation_is_left_once_it_is_left(walk):
     assert open_one._findings is not None
     walk.controller.list_consultations()
     assert (open_one._pages, open_one._findings) == ({}, None)
+
+
+def test_a_consent_that_does_not_hold_any_more_is_asked_again_from_its_confirmation(walk):
+    walk.answer_all()
+    walk.review()
+    for name in ("patient", "clinician"):
+        walk.sign(scribble(name))
+    walk.seal()
+    first = walk.controller.consultation.draft
+    walk.act(lambda: walk.controller.sequels.begin(SequelKind.CONFIRMATION), "changed")
+    confirming = walk.controller.consultation.draft
+    assert confirming.sequel is not None
+    walk.controller.begin_again()
+    until(lambda: walk.controller.consultation.draft.follows == first.id)
+    walk.act(lambda: walk.controller.open(confirming.id), "pages_laid")
+    assert isinstance(walk.controller.consultation.state, Voided)
 
 
 def test_what_was_ended_stays_in_the_list_and_another_is_begun_from_its_answers(walk):

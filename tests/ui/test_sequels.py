@@ -171,6 +171,19 @@ def test_what_was_agreed_to_can_be_taken_back_one_by_one(page, qtbot):
     assert [each for each in page._sequel.findChildren(TickBox) if each.isVisible()] == []
 
 
+def test_where_something_has_changed_everything_can_be_asked_again_instead(page, qtbot):
+    page.display(screen(SequelKind.CONFIRMATION, changed=False))
+    card = page._sequel
+    assert not card._again.isVisible()
+    page.display(screen(SequelKind.CONFIRMATION, changed=True))
+    with qtbot.waitSignal(page.again_requested):
+        qtbot.mouseClick(card._again, LEFT)
+    with qtbot.assertNotEmitted(page.again_requested):
+        qtbot.mouseClick(card._again, LEFT)
+    page.refuse("Not begun", "It cannot be.")
+    assert card._again.isEnabled()
+
+
 def test_answers_are_told_and_can_be_taken_back(page, qtbot):
     told = []
     page.sequel_written.connect(lambda said: told.append((said.changed, said.told)))

@@ -312,6 +312,7 @@ class ReviewPage(QWidget):
         self._gate.jump_requested.connect(self.jump_requested)
         self._gate.review_requested.connect(self._ask_for_review)
         self._sequel.review_requested.connect(self._ask_for_review)
+        self._sequel.again_requested.connect(self.again_requested)
         self._sequel.written.connect(self.sequel_written)
         self._large.clicked.connect(self.large_print_chosen)
         self._signers.chosen.connect(self.signers_chosen)

@@ -24,6 +24,8 @@ class SequelCard(Card):
     written = Signal(object)
     """Sequel."""
     review_requested = Signal()
+    again_requested = Signal()
+    """The consent does not hold any more: everything is asked again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -37,6 +39,10 @@ class SequelCard(Card):
         self._choices = _Ticks(self.tr("What is taken back"))
         self._words = TextBox(lines=4)
         self._judgement, self._early = TextBox(name=judgement), TextBox(name=early)
+        self._again = Button(self.tr("It does not: ask everything again"), "secondary", "rotate-ccw")
+        self._again.setAccessibleDescription(
+            self.tr("Ends this confirmation, and begins another consultation from the answers of the form.")
+        )
         self._lacking = PlainLabel("", "quiet")
         self._freeze = Button(self.tr("Freeze for signing"), "primary", "file-lock")
         self._freeze.setAccessibleDescription(
@@ -74,6 +80,7 @@ class SequelCard(Card):
         self._choices.display(screen.offered, said.decisions)
         self._spoken.setVisible(not confirms or said.changed is True)
         self._judged.setVisible(confirms and said.changed is True)
+        self._again.setVisible(confirms and said.changed is True)
         self._hurried.setVisible(confirms and screen.early)
         lacking = [blank_words(each) for each in screen.blanks]
         if who_lacks and not lacking:
@@ -86,6 +93,7 @@ class SequelCard(Card):
     def set_busy(self, *, busy: bool) -> None:
         """Show that something is under way; what is typed meanwhile is not lost."""
         self._busy = busy
+        self._again.setEnabled(not busy)
         self._freeze.setEnabled(self._ready and not busy)
         self._freeze.setText(self.tr("Laying out …") if busy else self.tr("Freeze for signing"))
 
@@ -138,6 +146,9 @@ class SequelCard(Card):
             self._lacking,
         ):
             self.body.addWidget(each)
+        self.body.insertWidget(
+            self.body.indexOf(self._judged) + 1, self._again, 0, Qt.AlignmentFlag.AlignLeft
+        )
         self.body.addWidget(self._freeze, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_title(self.tr("Before anyone signs"))
 
@@ -150,11 +161,18 @@ class SequelCard(Card):
         self._words.edited.connect(lambda text: self._tell(words=text))
         self._judgement.edited.connect(lambda text: self._tell(judgement=text))
         self._early.edited.connect(lambda text: self._tell(early=text))
+        self._again.clicked.connect(self._ask_anew)
         self._freeze.clicked.connect(self._ask)
 
     def _tell(self, **said: object) -> None:
         if self._said is not None:
             self.written.emit(self._said.saying(**said))
+
+    def _ask_anew(self) -> None:
+        # A second press must not begin a second one.
+        self._again.setEnabled(False)
+        self.flush()
+        self.again_requested.emit()
 
     def _ask(self) -> None:
         # What was typed last is part of what is frozen.

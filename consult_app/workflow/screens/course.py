@@ -76,7 +76,8 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
     packs, today = services.library.packs(), services.now().date()
     lines = vault.consultations((patient_id,))
     waits = partial(days_for, vault.preferences())
-    marks = marks_of(lines, packs, vault.practice().jurisdiction, today, waits)
+    valid = vault.preferences().days_valid
+    marks = marks_of(lines, packs, vault.practice().jurisdiction, today, waits, days_valid=valid)
     names = {each.id: each.name for each in packs}
     restored = cache(lambda digest: services.library.restore(vault.bundle(digest)))
     tell = partial(story, with_names(vault, patient_id, services.now().tzinfo), vault.practice().jurisdiction)

@@ -39,6 +39,7 @@ class Concern(Enum):
     CONSENT_MISSING = "consent_missing"
     COOLING_OFF = "cooling_off"
     CONTENT_CHANGED = "content_changed"
+    TOO_OLD = "too_old"
     REVIEW_DUE = "review_due"
     WITHDRAWN = "withdrawn"
     DECISION_TAKEN_BACK = "decision_taken_back"
@@ -183,16 +184,19 @@ def read_start(services: Services, vault: Vault) -> tuple[StartScreen, ContentEr
         return start_screen(vault, (), now), error
 
 
-def marks_of(
+def marks_of(  # noqa: PLR0913 - of which lines, by which content, law and rules of the practice
     lines: Sequence[ConsultationLine],
     packs: tuple[PackSummary, ...],
     jurisdiction: str,
     today: date,
     waits: Callable[[str], int] = lambda _: 0,
+    *,
+    days_valid: int = 0,
 ) -> Mapping[str, tuple[Mark, ...]]:
     """Give what there is to say about each consultation, by its id.
 
-    `waits` gives the days that the practice waits between signing and a treatment.
+    `waits` gives the days that the practice waits between signing and a treatment, `days_valid` are those
+    after which it talks everything through again; 0 where it never does by itself.
     """
     names = {each.id: each.name for each in packs}
     consents, followed = _last_consents(lines), _followed(lines)
@@ -212,6 +216,7 @@ def marks_of(
             marked[line.id] = (
                 *_about_what_followed(after, name),
                 *_about_waiting(line, name, waits(line.treatment), after, today),
+                *_about_age(line, name, days_valid, after, today),
                 *_about_content(line, name, current, after, today),
             )
         else:
@@ -239,7 +244,8 @@ def _rows(
     """List the consultations of some patients, newest first, each with what there is to say about it."""
     lines, names = vault.consultations(patients), {each.id: each.name for each in packs}
     waits = partial(days_for, vault.preferences())
-    marked = marks_of(lines, packs, vault.practice().jurisdiction, today, waits)
+    valid = vault.preferences().days_valid
+    marked = marks_of(lines, packs, vault.practice().jurisdiction, today, waits, days_valid=valid)
     return [ConsultationRow(_named(each, names), marked[each.id]) for each in lines]
 
 
@@ -295,6 +301,14 @@ def _about_waiting(
     settled = {each.sequel for each in after} & {SequelKind.WITHDRAWAL, SequelKind.CONFIRMATION}
     if days and not line.refusal and not settled:
         yield Mark(Concern.COOLING_OFF if today < first else Concern.CONFIRMATION_DUE, name, first)
+
+
+def _about_age(
+    line: ConsultationLine, name: str, days_valid: int, after: Iterable[ConsultationLine], today: date
+) -> Iterable[Mark]:
+    """Say of a consent that it is older than the practice lets one count."""
+    if 0 < days_valid < (today - line.day).days and not line.refusal and not is_withdrawn(after):
+        yield Mark(Concern.TOO_OLD, name, line.day)
 
 
 def _about_content(

@@ -20,7 +20,7 @@ from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.course import next_session
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.ending import void
-from consult_app.workflow.overtaken import reopen
+from consult_app.workflow.overtaken import end_asked_again, reopen
 from consult_app.workflow.papers import summary, whole_record
 from consult_app.workflow.record import inside, rebuilt
 from consult_app.workflow.screens.course import read_course
@@ -236,6 +236,17 @@ def test_a_full_disk_does_not_unsay_a_withdrawal_that_is_sealed(on, record):
     on.vault.keep = keep
     assert read_after(on.vault, sample(), record).withdrawn
     assert on.vault.open(begun.id) == begun
+
+
+def test_where_the_consent_does_not_hold_any_more_the_confirmation_ends_and_all_is_asked_again(on, record):
+    begun = begin(on, record, SequelKind.CONFIRMATION)
+    assert end_asked_again(on.services, on.vault, begun.id) == record.draft.id
+    assert on.vault.open(begun.id).ending.reason.startswith("Something has changed")
+    again = next_session(on.services, on.vault, record.draft.id).conversation.draft
+    assert (again.follows, again.since.day) == (record.draft.id, record.draft.day)
+    for other in (begun.id, record.draft.id, begin(on, record, SequelKind.AMENDMENT).id):
+        with pytest.raises(NotReadyError):
+            end_asked_again(on.services, on.vault, other)
 
 
 def test_a_decision_is_taken_back_and_the_consent_stays(on, record):

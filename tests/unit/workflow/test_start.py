@@ -211,6 +211,23 @@ def test_what_follows_an_earlier_consent_stays_said_there():
     assert marked["4"] == ()
 
 
+@pytest.mark.parametrize(
+    ("days_valid", "more", "old"),
+    [
+        (0, {}, False),
+        (5, {}, False),
+        (4, {}, True),
+        (4, {"refusal": True}, False),
+    ],
+)
+def test_a_consent_older_than_the_practice_lets_one_count_says_so(days_valid, more, old):
+    consent = replace(line("1", Stage.SEALED, 5), **more)
+    marked = marks_of((consent,), PACKS, "US", TODAY, days_valid=days_valid)
+    assert [each.day for each in marked["1"] if each.concern is Concern.TOO_OLD] == [consent.day] * old
+    gone = marks_of((after("2", SequelKind.WITHDRAWAL), consent), PACKS, "US", TODAY, days_valid=4)
+    assert Concern.TOO_OLD not in {each.concern for each in gone["1"]}
+
+
 def test_of_a_withdrawn_consent_it_is_not_said_that_content_changed():
     lines = (after("2", SequelKind.WITHDRAWAL), line("1", Stage.SEALED, 5, pack="older"))
     assert [each.concern for each in marks(*lines)["1"]] == [Concern.WITHDRAWN]
