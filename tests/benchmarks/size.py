@@ -190,6 +190,7 @@ def _spread(times: list[float]) -> str:
 def _fill(place: Place, size: int) -> list[Patient]:
     """Make a vault of so many, in one transaction; gives some of the patients."""
     vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.note_recovery_key_kept()
     vault.begin(draft(), "bundle")
     vault.close()
     key, salt = keys_of(place, PASSPHRASE).of_database

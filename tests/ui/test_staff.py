@@ -462,6 +462,7 @@ def issuer(desk, passphrase, name):
 def test_keys_end_up_certified_by_the_practice_at_once_or_later(desk):
     sample = sample_of(desk.services)
     vault, key = found(desk.services, sample.practice, sample.clinician, PASSPHRASE)
+    vault.note_recovery_key_kept()
     add_user(desk.services, vault, CLEO, UserRole.CLINICIAN, CLEOS)
     add_user(desk.services, vault, SAM, UserRole.ADMINISTRATOR, SAMS)
     vault.close()
