@@ -75,12 +75,13 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
-_ENTRIES = text(
+_NAMED = (
     "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason,"
     " coalesce(c.name, p.given_name || ' ' || p.family_name, '') AS whose FROM audit a"
     " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject"
-    " WHERE a.seq < :before ORDER BY a.seq DESC LIMIT :most"
 )
+_ENTRIES = text(f"{_NAMED} WHERE a.seq < :before ORDER BY a.seq DESC LIMIT :most")
+_ABOUT = text(f"{_NAMED} WHERE p.id = :whom OR c.patient = :whom ORDER BY a.seq")
 _BEYOND_ALL = 2**62
 _LAST_BACKUP = "backup:last"
 _BACKUP = select(SETTING.c.value).where(SETTING.c.name == _LAST_BACKUP)
@@ -369,22 +370,15 @@ class LocalVault:
 
         Whoever may not be shown anything about patients gets ids in place of their names.
         """
-        name_of, named = self._staff.name_of, self._staff.me.role.reads
         asked = {"before": before or _BEYOND_ALL, "most": most}
         with self._database.reading() as connection:
-            return tuple(
-                Entry(
-                    row.seq,
-                    datetime.fromisoformat(row.at),
-                    name_of(row.actor) or row.actor,
-                    row.machine,
-                    row.action,
-                    name_of(row.subject) or row.subject,
-                    row.reason,
-                    row.whose if named else "",
-                )
-                for row in connection.execute(_ENTRIES, asked)
-            )
+            return tuple(map(self._entry, connection.execute(_ENTRIES, asked)))
+
+    @of_patients
+    def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
+        """List all entries about a patient and their consultations, first to last."""
+        with self._database.reading() as connection:
+            return tuple(map(self._entry, connection.execute(_ABOUT, {"whom": patient_id})))
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place."""
@@ -603,6 +597,19 @@ class LocalVault:
             self.note(Act.LOCKED)
             self._note_outside()
         self._closing()
+
+    def _entry(self, row: Row[Any]) -> Entry:
+        name_of = self._staff.name_of
+        return Entry(
+            row.seq,
+            datetime.fromisoformat(row.at),
+            name_of(row.actor) or row.actor,
+            row.machine,
+            row.action,
+            name_of(row.subject) or row.subject,
+            row.reason,
+            row.whose if self._staff.me.role.reads else "",
+        )
 
     def _take_sign(self) -> Callable[[bytes], bytes] | None:
         """Give what signs for whoever confirmed by passphrase, once."""

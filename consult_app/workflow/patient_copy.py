@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import ConsultationLine, Patient, Sealed
+from consult_app.domain.retention import Hold, Proposal
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.papers import read_handed
 from consult_app.workflow.ports import Services, Vault
@@ -41,6 +42,9 @@ def copy_of_patient(services: Services, vault: Vault, patient_id: str) -> bytes:
 def _files(services: Services, vault: Vault, patient: Patient) -> Iterator[tuple[str, bytes]]:
     made = {"made": services.now(), "by": vault.staff.me.clinician.name, "practice": vault.practice()}
     yield "patient.json", _json({**made, "patient": patient})
+    yield "log.json", _json(vault.entries_about(patient.id))
+    if kept := _decided(vault, patient.id):
+        yield "retention.json", _json(kept)
     accounts = (replace(each, by=_name(vault, each.by)) for each in vault.accounts(patient.id))
     yield "accounts.json", _json(tuple(accounts))
     photos = tuple(replace(each, by=_name(vault, each.by)) for each in vault.photos(patient.id))
@@ -53,6 +57,13 @@ def _files(services: Services, vault: Vault, patient: Patient) -> Iterator[tuple
         kind = f"-{line.sequel.value}" if line.sequel else ""
         for name, content in _of_consultation(services, vault, line):
             yield f"{number:03}-{line.day.isoformat()}{kind}/{name}", content
+
+
+def _decided(vault: Vault, patient_id: str) -> tuple[Hold | Proposal, ...]:
+    """Give whether the records are held, and whether they are proposed to be destroyed."""
+    retention = vault.retention
+    every: tuple[Hold | Proposal, ...] = (*retention.holds(), *retention.proposals())
+    return tuple(replace(each, by=_name(vault, each.by)) for each in every if each.patient == patient_id)
 
 
 def _of_consultation(services: Services, vault: Vault, line: ConsultationLine) -> Iterator[tuple[str, bytes]]:

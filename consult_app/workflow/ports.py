@@ -340,6 +340,9 @@ class Vault(Protocol):
     def entries(self, before: int, most: int) -> tuple[Entry, ...]:
         """List so many entries before a number, newest first; before 0 is from the end on."""
 
+    def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
+        """List all entries about a patient and their consultations, readings too, first to last."""
+
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place."""
 

@@ -64,6 +64,7 @@ REFUSED = {
     "add_photo": lambda vault: vault.add_photo(PHOTO, b"1"),
     "photos": lambda vault: vault.photos(PATIENT.id),
     "photo": lambda vault: vault.photo("f-1"),
+    "entries_about": lambda vault: vault.entries_about(PATIENT.id),
     "retention": lambda vault: vault.retention.holds(),
     "is_sample": lambda vault: vault.is_sample(PATIENT.id),
     "count_patients": lambda vault: vault.count_patients(),

@@ -484,6 +484,24 @@ def test_the_check_by_hand_says_who_destroyed_it(gone, capsys):
     assert (told["patient"], told["by"], told["records"]) == ("p-1", "Bo Lind", 1)
 
 
+def test_all_that_the_log_has_about_a_patient_is_found_in_it(local):
+    _fill(local)
+    local.note(Act.OPENED, "i-1")
+    local.note(Act.READ_PATIENT, "p-2")
+    said = [(each.action, each.subject) for each in local.entries_about("p-1")]
+    assert said == [
+        ("patient kept", "p-1"),
+        ("begin", "i-1"),
+        ("sign", "i-1"),
+        ("seal", "i-1"),
+        ("given", "i-1"),
+        ("photo", "i-1"),
+        ("record opened", "i-1"),
+    ]
+    assert {each.whose for each in local.entries_about("p-1")} == {PATIENT.name}
+    assert local.entries_about("p-9") == ()
+
+
 def test_time_is_that_of_the_destruction(gone):
     [certified] = gone.retention.certified()
     assert certified.at.astimezone(UTC) < datetime(2026, 3, 2, tzinfo=UTC)

@@ -544,6 +544,12 @@ class FakeVault:
         ]
         return tuple(each for each in reversed(entries) if not before or each.number < before)[:most]
 
+    @of_patients
+    def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
+        """Look through what was noted."""
+        about = {patient_id, *self.of_patient(patient_id)}
+        return tuple(each for each in reversed(self.entries(0, 10_000)) if each.subject in about)
+
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Find nothing, unless an anchor lies beyond the end."""
         head = self.anchor()

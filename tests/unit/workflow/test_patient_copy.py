@@ -12,8 +12,10 @@ from consult_app.domain.audit import Act
 from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Patient
 from consult_app.domain.photo import PHOTO_DECISION, Taken
+from consult_app.domain.retention import Ground, Proposal
 from consult_app.errors import RightError, VaultError
 from consult_app.workflow.accounts import note_complication
+from consult_app.workflow.consulting import note_reading
 from consult_app.workflow.patient_copy import copy_of_patient
 from consult_app.workflow.photos import add_photo
 from consult_app.workflow.sealing import seal
@@ -48,6 +50,7 @@ def test_it_has_every_file_that_was_signed_as_it_is_and_everything_else_as_json(
     first, second = f"001-{TODAY}", f"002-{TODAY}"
     assert set(files) == {
         "patient.json",
+        "log.json",
         "accounts.json",
         *(
             f"{first}/{each}"
@@ -73,6 +76,7 @@ def test_nothing_of_anybody_else_is_in_it(on):
     assert not any(b"Quetzal" in each for each in read(on).values())
     assert set(read(on, "p-9")) == {
         "patient.json",
+        "log.json",
         "accounts.json",
         f"001-{TODAY}/kept.json",
         f"001-{TODAY}/log.json",
@@ -110,6 +114,19 @@ def test_an_assistant_takes_nothing_out_and_the_log_says_who_did(on):
 def test_nobody_has_such_an_id(on):
     with pytest.raises(VaultError):
         copy_of_patient(on.services, on.vault, "nobody")
+
+
+def test_who_read_and_copied_it_and_what_was_decided_about_keeping_it_is_in_it(on):
+    note_reading(on.vault, Act.READ_PATIENT, "p-1")
+    note_reading(on.vault, Act.OPENED, "c-1")
+    on.vault.note(Act.READ_PATIENT, "p-9")
+    on.vault.retention.propose(Proposal("d-1", "p-1", Ground.WISH, "a letter", NOON, ""))
+    on.vault.retention.hold("p-1", "a claim")
+    files = read(on)
+    acts = [(each["action"], each["subject"]) for each in json.loads(files["log.json"])]
+    assert acts == [("patient read", "p-1"), ("record opened", "c-1"), ("all of a patient copied", "p-1")]
+    held, wish = json.loads(files["retention.json"])
+    assert (held["why"], held["by"], wish["ground"], wish["why"]) == ("a claim", "Dr Bo", "wish", "a letter")
 
 
 def test_photographs_are_in_it_as_they_are_kept():
