@@ -535,6 +535,7 @@ class App(QObject):
             "photos_requested": photos.open,
             "photo_requested": photos.fetch,
             "photos_wanted": photos.choose,
+            "removal_requested": photos.remove,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,
             "emergency_requested": self._begin_emergency,

@@ -31,6 +31,7 @@ class Act(StrEnum):
     NO_TIME_PLACE = "no place for a timestamp"
     TIME_FAILED = "timestamp failed"
     READ_PHOTOS = "photos read"
+    PHOTO_REMOVED = "photo removed"
     LOT_READ = "lot looked up"
     LOT_SAVED = "lot saved to a file"
     USER_ADDED = "user added"

@@ -39,6 +39,28 @@ class Photo:
     length: int
 
 
+class Removal(Enum):
+    """Why a photograph is taken out of the record."""
+
+    TAKEN_BACK = "taken_back"
+    """The patient took back what they agreed to."""
+    WRONG = "wrong"
+    """It shows somebody else, or something else than it says."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedPhoto:
+    """That a photograph was there, and why, when (aware) and by whom it was taken out."""
+
+    photo: str
+    consultation: str
+    why: Removal
+    words: str
+    at: datetime
+    by: str
+
+
 def may_keep(draft: Draft) -> bool:
     """Whether the patient agreed to photographs for the record; nothing said is no."""
     return draft.answers.get(PHOTO_DECISION) is True

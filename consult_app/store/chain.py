@@ -27,6 +27,8 @@ NOTHING = bytes(32)
 """What stands before the first entry."""
 BESIDE = "beside:"
 """How the digest of what is kept beside a consultation begins; without it, it is the consultation's own."""
+GONE = "gone:"
+"""How the digest of what was kept beside a consultation begins where it is taken out again."""
 _SIGNED = b"consult vault log 1: "
 
 # Built once: they are part of what every answer costs.

@@ -20,7 +20,7 @@ from sqlalchemy import select, text
 from consult_app.domain.audit import USER_KEYS, Act, Anchor, Checked, Fault, Found, Gone
 from consult_app.domain.consultation import Clinician
 from consult_app.store.beginnings import KEPT, acts_digest, kept_digest, patient_digest
-from consult_app.store.chain import BESIDE, NOTHING, digest_of, linked, signed
+from consult_app.store.chain import BESIDE, GONE, NOTHING, digest_of, linked, signed
 from consult_app.store.codec import setting_decoded
 from consult_app.store.migrations import guarded
 from consult_app.store.schema import CERTIFICATE, PATIENT, REVISION, SEALED, SETTING
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MOST = 50
 """So many findings are listed; the rest is counted."""
-_SIGNED = ("seal", Act.REVISED, Act.PATIENT_DESTROYED)
+_SIGNED = ("seal", Act.REVISED, Act.PATIENT_DESTROYED, Act.PHOTO_REMOVED)
 _OF_DESTRUCTION = (Act.PROPOSED, Act.DESTROYED, Act.PATIENT_DESTROYED)
 _AT_ONCE = 5000
 _ENTRIES = (
@@ -226,21 +226,29 @@ class _Walk:
         seq, at, actor, _, action, subject, reason, digest, pointer, revision = act
         if seq == 1:
             self._begin(at, action, subject, reason)
+        signed_for = (signature or action in _SIGNED) and self._signature(
+            seq, actor, subject, signature, linked(prev, act)
+        )
         if pointer:
             self._event(seq, event, (subject, revision, at, actor, action))
-            if digest.startswith(BESIDE):
-                self._said.beside[subject].append(digest.removeprefix(BESIDE))
-            elif digest:
-                self._said.kept[subject] = _Known(digest, seq)
+            self._keep(seq, subject, digest, signed_for=bool(signed_for))
             if action == "begin" and reason == "sample":
                 self._said.samples.add(subject)
         else:
             self._act(seq, action, subject, reason, digest)
-        valid = False
-        if signature or action in _SIGNED:
-            valid = self._signature(seq, actor, subject, signature, linked(prev, act))
         if action in _OF_DESTRUCTION:
-            self._destruction(act, signed_for=valid)
+            self._destruction(act, signed_for=bool(signed_for))
+
+    def _keep(self, seq: int, subject: str, digest: str, *, signed_for: bool) -> None:
+        """Expect what was kept; what was beside a consultation no more where somebody signed for that."""
+        beside = self._said.beside[subject]
+        if digest.startswith(BESIDE):
+            beside.append(digest.removeprefix(BESIDE))
+        elif digest.startswith(GONE):
+            if signed_for and digest.removeprefix(GONE) in beside:
+                beside.remove(digest.removeprefix(GONE))
+        elif digest:
+            self._said.kept[subject] = _Known(digest, seq)
 
     def _begin(self, at: str, action: str, subject: str, reason: str) -> None:
         if action != Act.BEGUN or subject != self._ring.store or not reason.isdecimal():

@@ -24,6 +24,7 @@ from consult_app.store.schema import (
     LOT,
     PATIENT,
     PHOTO,
+    REMOVED_PHOTO,
     REVISION,
     SEALED,
     SEQUEL,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Row, TableClause
 
-_BELONGING = (PHOTO, LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED)
+_BELONGING = (REMOVED_PHOTO, PHOTO, LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED)
 """What belongs to consultations, in an order in which it can go."""
 
 

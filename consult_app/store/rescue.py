@@ -39,7 +39,17 @@ Put = Callable[[str, bytes], None]
 
 _BLOCK = 4096
 _SIDE = f"{VAULT}-wal"
-_LISTS = ("patient", "event", "account", "audit", "sequel", "hold", "destruction", "destroyed")
+_LISTS = (
+    "patient",
+    "event",
+    "account",
+    "audit",
+    "sequel",
+    "hold",
+    "destruction",
+    "destroyed",
+    "removed_photo",
+)
 """The tables that come out as one list each."""
 
 

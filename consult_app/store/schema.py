@@ -40,6 +40,7 @@ LOT = _table(
     "day",
 )
 PHOTO = _table("photo", "id", "consultation", "at", "actor", "taken", "place", "sha256", "length", "jpeg")
+REMOVED_PHOTO = _table("removed_photo", "photo", "consultation", "why", "words", "at", "actor")
 HOLD = _table("hold", "patient", "why", "at", "actor")
 DESTRUCTION = _table("destruction", "id", "patient", "ground", "why", "at", "actor")
 DESTROYED = _table("destroyed", "patient", "destruction", "at", "actor")
@@ -47,5 +48,5 @@ CERTIFICATE = _table("certificate", "destruction", "sha256", "length", "pdf")
 TABLES = (
     *(META, SETTING, SIGNER, PATIENT, PATIENT_WORDS, PACK, CONSULTATION, EVENT, SEALED),
     *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT, PHOTO),
-    *(HOLD, DESTRUCTION, DESTROYED, CERTIFICATE),
+    *(HOLD, DESTRUCTION, DESTROYED, CERTIFICATE, REMOVED_PHOTO),
 )

@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from consult_app.domain.log import Emergency, Logged, LookUp
     from consult_app.domain.lot import LotUse
     from consult_app.domain.paper import Handed, Handing, Paper
-    from consult_app.domain.photo import Photo
+    from consult_app.domain.photo import Photo, RemovedPhoto
     from consult_app.domain.proof import IssuedKey, KeyCertificate, SigningKey
     from consult_app.domain.sequel import Revision
     from consult_app.domain.time_server import Behind
@@ -471,6 +471,20 @@ class LocalVault:
         """List all photographs of a patient, oldest first."""
         with self._database.reading() as connection:
             return photos.of_patient(connection, patient_id)
+
+    @of_patients
+    def remove_photo(self, removed: RemovedPhoto) -> None:
+        """Take a photograph out for ever; only after `signing_key`, for the entry in the log is signed."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            photos.remove(connection, removed, at, self._staff.me.id, sign=self._take_sign())
+        self._database.checkpoint()
+
+    @of_patients
+    def removed_photos(self, patient_id: str) -> tuple[RemovedPhoto, ...]:
+        """List the photographs of a patient that were taken out, oldest first."""
+        with self._database.reading() as connection:
+            return photos.removed_of(connection, patient_id)
 
     @of_patients
     def photo(self, photo_id: str) -> bytes:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage, Unsealed
 from consult_app.store import sequels, words
-from consult_app.store.chain import BESIDE, append, digest_of
+from consult_app.store.chain import BESIDE, GONE, append, digest_of
 from consult_app.store.codec import decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import consultation_row, draft_of, follows, patient_row, sha256, utc
@@ -22,6 +22,7 @@ from consult_app.store.schema import (
     PACK,
     PATIENT,
     PHOTO,
+    REMOVED_PHOTO,
     REVISION,
     SEALED,
     SEQUEL,
@@ -195,13 +196,14 @@ def enter(  # noqa: PLR0913, PLR0917 - as above
     *,
     reason: str = "",
     digest: str = "",
+    gone: bool = False,
     sign: Callable[[bytes], bytes] | None = None,
 ) -> None:
     """Note an act in the consultation's own list, and in the chain.
 
-    `digest` is that of what is kept beside the consultation from now on, such as a picture.
+    `digest` is that of what is kept beside the consultation from now on, such as a picture, or is `gone`.
     """
-    beside = f"{BESIDE}{digest}" if digest else ""
+    beside = f"{GONE if gone else BESIDE}{digest}" if digest else ""
     _enter(connection, consultation, revision, at, actor, action, reason=reason, digest=beside, sign=sign)
 
 
@@ -235,7 +237,7 @@ def clear_samples(connection: Connection, at: str, actor: str) -> None:
     for each in connection.execute(select(CONSULTATION.c.id).where(sample)).scalars().all():
         append(connection, at, actor, Act.SAMPLE_CLEARED, each)
     patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
-    for table in (PHOTO, LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED):
+    for table in (REMOVED_PHOTO, PHOTO, LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED):
         mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
         connection.execute(delete(table).where(mine))
     connection.execute(delete(CONSULTATION).where(sample))

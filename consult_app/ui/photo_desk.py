@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.errors import ConsultError
+from consult_app.ui.dialogs.photo_sheet import PhotoSheet
 from consult_app.ui.files import ask_which_photos, read_files
+from consult_app.ui.messages import message
 from consult_app.ui.pictures import photo_from
-from consult_app.workflow.photos import PhotosScreen, add_photo, read_photos
+from consult_app.workflow.photos import PhotosScreen, add_photo, read_photos, remove_photo
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from consult_app.domain.photo import Taken
+    from consult_app.domain.photo import Photo, Removal, Taken
     from consult_app.ui.controller import Controller
     from consult_app.workflow.ports import Services, Vault
 
@@ -25,6 +27,8 @@ class PhotoDesk(QObject):
     read = Signal(object)  # PhotosScreen
     fetched = Signal(str, int, bytes)  # photo id, side, its picture
     failed = Signal(object)  # ConsultError
+    kept = Signal()
+    refused = Signal(str, str)  # title and text
 
     def __init__(self, window: QWidget, controller: Controller, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +49,31 @@ class PhotoDesk(QObject):
             lambda jpeg: self.fetched.emit(photo, side, jpeg),
             self.failed.emit,
         )
+
+    def remove(self, photo: Photo, which: str, unwanted: bool) -> None:  # noqa: FBT001 - as the signal has it
+        """Let a person say why a photograph goes, and take it out."""
+        sheet = PhotoSheet(which, unwanted=unwanted, parent=self._window)
+
+        def ask(why: Removal, words: str, passphrase: str) -> None:
+            def work(services: Services, vault: Vault) -> PhotosScreen:
+                remove_photo(services, vault, photo, why=why, words=words, passphrase=passphrase)
+                return read_photos(services, vault, photo.consultation)
+
+            self._controller.ask(work, self._tell, self._refuse)
+
+        sheet.removal_requested.connect(ask)
+        # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
+        self.kept.connect(sheet.accept)
+        self.refused.connect(sheet.refuse)
+        sheet.open()
+
+    def _tell(self, screen: PhotosScreen) -> None:
+        self.kept.emit()
+        self.read.emit(screen)
+
+    def _refuse(self, error: ConsultError) -> None:
+        said = message(error)
+        self.refused.emit(said.title, said.text)
 
     def choose(self, consultation: str, taken: Taken, place: str) -> None:
         """Let a person choose files, and keep their pictures."""

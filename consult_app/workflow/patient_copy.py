@@ -50,6 +50,11 @@ def _files(services: Services, vault: Vault, patient: Patient) -> Iterator[tuple
     photos = tuple(replace(each, by=_name(vault, each.by)) for each in vault.photos(patient.id))
     if photos:
         yield "photographs.json", _json(photos)
+    if gone := vault.removed_photos(patient.id):
+        yield (
+            "removed-photographs.json",
+            _json(tuple(replace(each, by=_name(vault, each.by)) for each in gone)),
+        )
     for number, photo in enumerate(photos, 1):
         yield f"photographs/{number:03}-{photo.id}.jpg", vault.photo(photo.id)
     ordered = sorted(vault.consultations((patient.id,)), key=lambda each: (each.day, each.updated, each.id))

@@ -8,13 +8,22 @@ from datetime import date
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Draft, Patient, Sealed
-from consult_app.domain.photo import OTHER_USES, PHOTO_DECISION, Photo, Taken, may_keep
+from consult_app.domain.photo import (
+    OTHER_USES,
+    PHOTO_DECISION,
+    Photo,
+    Removal,
+    RemovedPhoto,
+    Taken,
+    may_keep,
+)
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import NotReadyError
 from consult_app.workflow.accounts import agreed, sealed_consent
 from consult_app.workflow.consulting import note_reading, resume
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand, may
+from consult_app.workflow.sealing import own_key
 from consult_app.workflow.taken_back import still_agreed_to, taken_back
 
 
@@ -34,6 +43,9 @@ class PhotosScreen:
     may_add: bool
     uses: tuple[str, ...] = ()
     taken_back: date | None = None
+    removed: tuple[RemovedPhoto, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    """Those still kept whose consent does not allow them any more, by id."""
 
 
 def read_photos(services: Services, vault: Vault, consultation: str) -> PhotosScreen:
@@ -57,6 +69,11 @@ def read_photos(services: Services, vault: Vault, consultation: str) -> PhotosSc
         may(vault.staff.me, Right.TREAT),
         _uses(vault, treatment, sealed),
         taken_back(vault, consultation).get(PHOTO_DECISION),
+        tuple(
+            replace(each, by=name_of(each.by) or each.by, at=each.at.astimezone(zone))
+            for each in vault.removed_photos(draft.patient.id)
+        ),
+        _unwanted(vault, photos),
     )
 
 
@@ -79,6 +96,32 @@ def add_photo(  # noqa: PLR0913 - of what, when, which
     vault.add_photo(
         Photo(services.new_id(), consultation, taken, place.strip(), now, me, digest, len(jpeg)), jpeg
     )
+
+
+def remove_photo(  # noqa: PLR0913 - which, why, and what confirms it
+    services: Services, vault: Vault, photo: Photo, *, why: Removal, words: str, passphrase: str
+) -> None:
+    """Take a photograph out of the record, for a reason and confirmed by one's own passphrase.
+
+    NotReadyError "taken-back" where the patient did not take back what they agreed to, "why" where another
+    reason is not said; VaultError "photo-missing", "held"; SigningError "not-confirmed". RightError for an
+    assistant.
+    """
+    demand(vault.staff.me, Right.TREAT)
+    if why is Removal.OTHER and not words.strip():
+        raise NotReadyError(("why",))
+    if why is Removal.TAKEN_BACK and _allowed(vault, sealed_consent(vault, photo.consultation)):
+        raise NotReadyError(("taken-back",))
+    own_key(vault, passphrase)
+    me = vault.staff.me.id
+    removed = RemovedPhoto(photo.id, photo.consultation, why, words.strip(), services.now(), me)
+    vault.remove_photo(removed)
+
+
+def _unwanted(vault: Vault, photos: tuple[Photo, ...]) -> tuple[str, ...]:
+    consents = dict.fromkeys(each.consultation for each in photos)
+    gone = {each for each in consents if not _allowed(vault, sealed_consent(vault, each))}
+    return tuple(each.id for each in photos if each.consultation in gone)
 
 
 def _allowed(vault: Vault, sealed: Sealed) -> bool:

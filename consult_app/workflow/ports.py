@@ -31,7 +31,7 @@ from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotUse
 from consult_app.domain.on_paper import Filed, Picture, Scan
 from consult_app.domain.paper import Handed, Handing, Paper
-from consult_app.domain.photo import Photo
+from consult_app.domain.photo import Photo, RemovedPhoto
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import IssuedKey, KeyCertificate, Proof, SigningKey
 from consult_app.domain.recipient import Recipient
@@ -402,6 +402,12 @@ class Vault(Protocol):
 
     def photo(self, photo_id: str) -> bytes:
         """Give a picture; "photo-missing"."""
+
+    def remove_photo(self, removed: RemovedPhoto) -> None:
+        """Take a photograph out for ever; only after `signing_key`. "photo-missing", "held"."""
+
+    def removed_photos(self, patient_id: str) -> tuple[RemovedPhoto, ...]:
+        """List the photographs of a patient that were taken out, oldest first."""
 
     def keep_signing_key(  # noqa: PLR0913 - a key, whose it is, and what is said of it
         self,

@@ -12,7 +12,7 @@ from consult_app.domain.backup import Backup
 from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.paper import Deed, Handing, Paper
-from consult_app.domain.photo import Photo, Taken
+from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
 from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import RightError, VaultError
@@ -36,6 +36,7 @@ CONSENTED = consented(signed_once(reviewed()))
 SAMS = "amber violin counts seven"
 ACCOUNT = Account("a-1", "i-1", AT, "c-4", Complication("r-1", AT.date()))
 PHOTO = Photo("f-1", "i-1", Taken.BEFORE, "Cheeks", AT, "c-4", "0" * 64, 1)
+REMOVED = RemovedPhoto("f-1", "i-1", Removal.WRONG, "", AT, "c-4")
 REFUSED = {
     "patients": lambda vault: vault.patients(),
     "keep_patient": lambda vault: vault.keep_patient(PATIENT),
@@ -64,6 +65,8 @@ REFUSED = {
     "add_photo": lambda vault: vault.add_photo(PHOTO, b"1"),
     "photos": lambda vault: vault.photos(PATIENT.id),
     "photo": lambda vault: vault.photo("f-1"),
+    "remove_photo": lambda vault: vault.remove_photo(REMOVED),
+    "removed_photos": lambda vault: vault.removed_photos(PATIENT.id),
     "entries_about": lambda vault: vault.entries_about(PATIENT.id),
     "retention": lambda vault: vault.retention.holds(),
     "is_sample": lambda vault: vault.is_sample(PATIENT.id),

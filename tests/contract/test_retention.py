@@ -20,7 +20,7 @@ from consult_app.domain.sequel import SequelKind
 from consult_app.domain.unfinished import NewPatient, Unfinished
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import VaultError
-from consult_app.store import database
+from consult_app.store import database, destroying
 from consult_app.store.examining import keys_of
 from consult_app.store.rescue import rescue
 from consult_app.store.returned import NAME
@@ -155,6 +155,15 @@ def test_nobody_is_proposed_or_held_who_is_not_there_or_is_made_up(filled):
         with refused("patient-missing"):
             filled.retention.hold(patient, "why")
     assert filled.retention.proposals() == filled.retention.holds() == ()
+
+
+def test_no_table_that_belongs_to_a_consultation_or_a_patient_is_forgotten():
+    """Whoever adds such a table has to say that it goes with its patient."""
+    of_consultations = {each.name for each in TABLES if "consultation" in each.c}
+    assert {each.name for each in destroying._BELONGING} == of_consultations
+    stay = {"destruction", "destroyed"}
+    others = {each.name for each in TABLES if "patient" in each.c} - stay
+    assert others == {"consultation", "patient_words", "hold"}
 
 
 def test_whoever_proposed_it_cannot_carry_it_out(filled):

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from consult_app.domain.audit import Fault
 from consult_app.domain.document import DocumentKind
-from consult_app.domain.photo import Photo, Taken
+from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
 from consult_app.errors import VaultError
 from tests.contract.test_vault_accounts import keep_sealed
-from tests.helpers.consultations import AT, PATIENT, draft
+from tests.helpers.consultations import AT, PASSPHRASE, PATIENT, draft
+from tests.helpers.pages_opened import all_bytes
 
 JPEG = b"\xff\xd8 a picture \x00\xff"
 
@@ -97,3 +99,80 @@ def test_a_picture_that_was_damaged_is_not_shown(local):
     with pytest.raises(VaultError) as error:
         local.photo("f-1")
     assert error.value.code == "vault-damaged"
+
+
+WRONG = RemovedPhoto("f-1", "", Removal.WRONG, "another face", AT, "")
+
+
+def signed_in(vault):
+    """Keep two photographs, and let whoever is there confirm by passphrase."""
+    vault.keep_signing_key(b"key", "secret", "f1")
+    vault.signing_key(PASSPHRASE)
+    keep_sealed(vault)
+    vault.add_photo(photo(), JPEG)
+    vault.add_photo(photo("f-2"), JPEG)
+    vault.signing_key(PASSPHRASE)
+
+
+def test_a_photograph_is_taken_out_for_a_reason_and_only_that_stays(vault):
+    signed_in(vault)
+    vault.remove_photo(WRONG)
+    assert [each.id for each in vault.photos(PATIENT.id)] == ["f-2"]
+    with pytest.raises(VaultError) as error:
+        vault.photo("f-1")
+    assert error.value.code == "photo-missing"
+    [gone] = vault.removed_photos(PATIENT.id)
+    assert replace(gone, at=AT) == replace(WRONG, consultation="i-1", by="c-1")
+    assert vault.removed_photos("p-9") == ()
+    assert vault.acts("i-1")[-1].action == "photo removed"
+    with pytest.raises(VaultError) as error:
+        vault.remove_photo(WRONG)
+    assert error.value.code == "photo-missing"
+
+
+def test_nothing_is_taken_out_while_the_records_are_held(vault):
+    signed_in(vault)
+    vault.retention.hold(PATIENT.id, "a claim")
+    with pytest.raises(VaultError) as error:
+        vault.remove_photo(WRONG)
+    assert error.value.code == "held"
+    assert vault.photo("f-1") == JPEG
+
+
+def test_the_log_expects_it_no_more_once_somebody_signed_for_it(local):
+    signed_in(local)
+    local.remove_photo(WRONG)
+    assert local.check_log().found == ()
+    local.remove_photo(replace(WRONG, photo="f-2"))
+    assert {each.fault for each in local.check_log().found} == {Fault.UNSIGNED, Fault.RECORD_CHANGED}
+
+
+def test_no_page_holds_a_picture_that_was_taken_out(local):
+    picture = b"a picture of somebody" * 700
+    signed_in(local)
+    local.add_photo(photo("f-3", content=picture), picture)
+    local._database.checkpoint()
+    assert b"somebodya picture" in all_bytes(local._site.folder, local.staff.keys)
+    local.remove_photo(replace(WRONG, photo="f-3"))
+    assert b"somebodya picture" not in all_bytes(local._site.folder, local.staff.keys)
+
+
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+def test_no_statement_takes_one_out_in_another_way_or_brings_it_back(local, recursive):
+    signed_in(local)
+    local.remove_photo(WRONG)
+    with local._database.reading() as connection:
+        connection.connection.cursor().execute(f"PRAGMA recursive_triggers = {recursive}")
+    for statement in (
+        "DELETE FROM photo",
+        "DELETE FROM removed_photo",
+        "UPDATE removed_photo SET why = 'other'",
+        "UPDATE removed_photo SET photo = 'f-2'",
+        "INSERT OR REPLACE INTO removed_photo SELECT * FROM removed_photo",
+        "INSERT INTO removed_photo VALUES ('f-9', 'i-1', 'wrong', '', 'now', 'c-1')",
+        "INSERT INTO removed_photo VALUES ('f-2', 'i-9', 'wrong', '', 'now', 'c-1')",
+        "INSERT INTO photo SELECT 'f-1', consultation, at, actor, taken, '', sha256, length, jpeg FROM photo",
+    ):
+        with pytest.raises(VaultError), local._database.writing() as connection:
+            connection.exec_driver_sql(statement)
+    assert [each.id for each in local.photos(PATIENT.id)] == ["f-2"]

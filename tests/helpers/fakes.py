@@ -38,7 +38,7 @@ from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
 from consult_app.domain.on_paper import Filed, Picture, Scan
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
-from consult_app.domain.photo import Photo
+from consult_app.domain.photo import Photo, RemovedPhoto
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import (
     SEAL_FIELD,
@@ -291,6 +291,7 @@ class FakeVault:
     told: list[Account] = field(default_factory=list)
     looked_up: list[LookUp] = field(default_factory=list)
     pictures: dict[str, tuple[Photo, bytes]] = field(default_factory=dict)
+    removed: list[RemovedPhoto] = field(default_factory=list)
     _retention: FakeRetention = field(init=False)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
@@ -680,6 +681,25 @@ class FakeVault:
         if photo_id not in self.pictures:
             raise VaultError("photo-missing")
         return self.pictures[photo_id][1]
+
+    @of_patients
+    def remove_photo(self, removed: RemovedPhoto) -> None:
+        """Take it out."""
+        self.may_write()
+        if removed.photo not in self.pictures:
+            raise VaultError("photo-missing")
+        consultation = self.pictures[removed.photo][0].consultation
+        if _draft(self.states[consultation]).patient.id in {each.patient for each in self.retention.holds()}:
+            raise VaultError("held")
+        del self.pictures[removed.photo]
+        self.removed.append(replace(removed, consultation=consultation, by=self.staff.mine))
+        revision = _draft(self.states[consultation]).revision
+        self.log.append((consultation, revision, Act.PHOTO_REMOVED))
+
+    @of_patients
+    def removed_photos(self, patient_id: str) -> tuple[RemovedPhoto, ...]:
+        """List them."""
+        return tuple(each for each in self.removed if each.consultation in self.of_patient(patient_id))
 
     def _lots(self) -> Iterator[LotUse]:
         stands = {each.id for each in standing(self.told)}

@@ -381,6 +381,12 @@ def _photos(walk: Walk) -> None:
     until(lambda: not any(each.is_empty for each in page._panes))
 
 
+def _remove_photo(walk: Walk) -> None:
+    [page] = walk.app.window.findChildren(PhotosPage)
+    until(lambda: all(page._shown))
+    page._removals[0].click()
+
+
 def painted_face(colour: str) -> bytes:
     """Give a picture that is plainly a drawing."""
     image = QImage(600, 800, QImage.Format.Format_RGB888)
@@ -643,6 +649,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "complication": _complication,
     "course-told": _told,
     "photos": _photos,
+    "remove-photo": _remove_photo,
     "lots": _lots,
     "log": _log,
     "retention": _retention,

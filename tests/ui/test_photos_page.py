@@ -7,17 +7,20 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QWidget
 
-from consult_app.domain.photo import Photo, Taken
+from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
 from consult_app.errors import ConsultError
+from consult_app.ui.dialogs.photo_sheet import PhotoSheet
 from consult_app.ui.files import read_files
 from consult_app.ui.pages.photos_page import PhotosPage
 from consult_app.ui.pictures import MOST_PHOTO_BYTES, MOST_PHOTO_PIXELS, PHOTO_SIDE, photo_from
 from consult_app.workflow.photos import PhotosScreen
 from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.hands import Hands
 from tests.helpers.sample import NOW, draft
 from tests.helpers.signals import told
 
 FIRST = Photo("f-1", "c-1", Taken.BEFORE, "Cheeks", NOW, "Dr Bo", "d", 3)
+GONE = RemovedPhoto("f-0", "c-1", Removal.OTHER, "a scar", NOW, "Dr Bo")
 LAST = replace(FIRST, id="f-2", taken=Taken.LATER)
 SCREEN = PhotosScreen("c-1", draft().patient, (FIRST, LAST), ("Cheeks",), agreed=True, may_add=True)
 
@@ -150,3 +153,69 @@ def test_files_are_read_as_they_were_named_and_a_missing_one_is_said(qtbot, tmp_
     with pytest.raises(ConsultError) as error:
         read_files(parent, lambda _: [str(tmp_path / "b.jpg")])
     assert error.value.code == "unreadable"
+
+
+def test_what_the_practice_holds_and_what_was_removed_is_said(page):
+    page.display(replace(SCREEN, removed=(GONE,), unwanted=("f-1",)))
+    held = page._held.text()
+    assert held.startswith("Photographs that the practice holds of this patient: 2.")
+    assert "by Dr Bo. Another reason: a scar" in held
+    assert "Backups" in held
+    assert page._unwanted.isVisible()
+    page.display(SCREEN)
+    assert "Backups" not in page._held.text()
+    assert not page._unwanted.isVisible()
+
+
+def test_the_picture_that_is_shown_is_the_one_to_be_removed(page):
+    asked = told(page.removal_requested)
+    page._removals[0].click()
+    assert asked == []
+    page.display(replace(SCREEN, unwanted=("f-2",)))
+    for photo, side in (("f-1", 0), ("f-2", 1)):
+        page.show_photo(photo, side, jpeg())
+        page._removals[side].click()
+    assert [(each[0].id, each[2]) for each in asked] == [("f-1", False), ("f-2", True)]
+    page.display(replace(SCREEN, may_add=False))
+    assert not page._removals[0].isVisible()
+
+
+@pytest.fixture
+def sheet(qtbot):
+    def make(*, unwanted):
+        made = PhotoSheet("Before · Cheeks", unwanted=unwanted)
+        qtbot.addWidget(made)
+        made.show()
+        assert unnamed(made) == []
+        assert too_small(made) == []
+        return made, Hands(made), told(made.removal_requested)
+
+    return make
+
+
+def test_a_removal_needs_a_reason_and_a_passphrase(sheet):
+    made, hands, asked = sheet(unwanted=True)
+    hands.click("Remove")
+    hands.click("Yes, remove it for good")
+    hands.reads("Type it: it stands for your signature.")
+    hands.click("Why it is removed Another reason")
+    hands.type("Your passphrase", "a secret")
+    hands.click("Remove")
+    hands.click("Yes, remove it for good")
+    hands.reads("Say which: it is kept with the record.")
+    hands.type("In a few words", "a scar")
+    hands.type("Your passphrase", "a secret")
+    hands.click("Remove")
+    hands.click("Yes, remove it for good")
+    assert asked == [(Removal.OTHER, "a scar", "a secret")]
+    made.refuse("No", "Not now")
+    hands.click("Why it is removed Another reason")
+    hands.type("Your passphrase", "a secret")
+    hands.click("Remove")
+    hands.click("Yes, remove it for good")
+    hands.reads("Choose a reason")
+
+
+def test_what_was_not_taken_back_cannot_be_removed_for_that(sheet):
+    _, hands, _ = sheet(unwanted=False)
+    assert "took back" not in hands.words()

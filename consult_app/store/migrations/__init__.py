@@ -17,6 +17,7 @@ from consult_app.store.migrations import (
     m009_size,
     m010_emergencies,
     m011_retention,
+    m012_removed_photos,
 )
 
 if TYPE_CHECKING:
@@ -34,12 +35,13 @@ STEPS = (
     m009_size.STATEMENTS,
     m010_emergencies.STATEMENTS,
     m011_retention.STATEMENTS,
+    m012_removed_photos.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
 SEARCHED = 1 + STEPS.index(m009_size.STATEMENTS)
 """The first version in which patients are found by their words."""
-GUARDS = m011_retention.GUARDS
+GUARDS = m012_removed_photos.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

@@ -9,6 +9,7 @@ from consult_app.domain.photo import Photo, Taken
 from consult_app.domain.questionnaire import Choice
 from consult_app.ui.arranging import drop
 from consult_app.ui.days import day_words
+from consult_app.ui.photo_words import removed_words
 from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -33,6 +34,8 @@ class PhotosPage(QScrollArea):
     photos_wanted = Signal(str, object, str)
     """The consultation, when they were taken, and of what: the files are chosen next."""
     patient_requested = Signal(str)
+    removal_requested = Signal(object, str, bool)
+    """The photograph, what it is called, and whether the patient took back what they agreed to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,10 @@ class PhotosPage(QScrollArea):
         names = (self.tr("Left picture"), self.tr("Right picture"))
         self._panes = [PhotoPane(name) for name in names]
         self._choices = [RadioList(name) for name in names]
+        self._removals = [Button(self.tr("Remove…"), "secondary", "trash-2") for _ in names]
+        self._shown = [""] * len(names)
+        self._held = PlainLabel("", "quiet")
+        self._unwanted = Notice(Tone.CAUTION)
         self._compare = Card(self.tr("Side by side"))
         self._new = Card(self.tr("New photographs"))
         self._when = ChoiceFlow(self.tr("When they were taken"))
@@ -69,6 +76,10 @@ class PhotosPage(QScrollArea):
         self._uses.setText(self._use_words(screen))
         self._uses.setVisible(bool(screen.photos))
         self._refused.say(*self._refusal(screen))
+        self._held.setText(self._held_words(screen))
+        self._unwanted.say(*self._unwanted_words(screen))
+        for button in self._removals:
+            button.setVisible(bool(screen.photos) and screen.may_add)
         self._new.setVisible(screen.agreed and screen.may_add)
         self._none.setVisible(not screen.photos)
         for at, choice in enumerate(self._choices):
@@ -89,6 +100,8 @@ class PhotosPage(QScrollArea):
         if photo in self._by_id:
             it = self._by_id[photo]
             words = self.tr("{0}, put in by {1}").format(self._words(it), it.by)
+            self._shown[side] = photo
+            self._removals[side].setAccessibleName(self.tr("Remove: {0}").format(self._words(it)))
             self._panes[side].show_photo(jpeg, words)
 
     def leave(self) -> None:
@@ -107,6 +120,30 @@ class PhotosPage(QScrollArea):
         """Tell at once what was typed last."""
         if self._where is not None:
             self._where.flush()
+
+    def _held_words(self, screen: PhotosScreen) -> str:
+        """Say what the practice still holds, and what it does not hold any more."""
+        held = self.tr("Photographs that the practice holds of this patient: {0}.").format(len(screen.photos))
+        if not screen.removed:
+            return held
+        note = self.tr("Backups that were made before still hold what was removed.")
+        return "\n".join((held, *(removed_words(each) for each in screen.removed), note))
+
+    def _unwanted_words(self, screen: PhotosScreen) -> tuple[str, str]:
+        if not screen.unwanted:
+            return "", ""
+        title = self.tr("Photographs that the patient does not agree to any more: {0}")
+        text = self.tr(
+            "They are still kept. Remove them, unless they have to be kept: whether they have to, the law of "
+            "your place decides."
+        )
+        return title.format(len(screen.unwanted)), text
+
+    def _ask_removal(self, side: int) -> None:
+        photo = self._by_id.get(self._shown[side])
+        if photo is not None and self._screen is not None:
+            unwanted = photo.id in self._screen.unwanted
+            self.removal_requested.emit(photo, self._words(photo), unwanted)
 
     def _use_words(self, screen: PhotosScreen) -> str:
         if not screen.uses:
@@ -161,6 +198,8 @@ class PhotosPage(QScrollArea):
     def _connect(self) -> None:
         self._leave.clicked.connect(self.leave)
         self._choose.clicked.connect(self._ask)
+        for side, button in enumerate(self._removals):
+            button.clicked.connect(lambda _=False, side=side: self._ask_removal(side))
         for side, choice in enumerate(self._choices):
             choice.chosen.connect(lambda photo, side=side: self.photo_requested.emit(photo, side))
             choice.cleared.connect(partial(self._panes[side].show_photo, b"", ""))
@@ -168,15 +207,17 @@ class PhotosPage(QScrollArea):
     def _lay_out(self) -> None:
         both = QHBoxLayout()
         both.setSpacing(Space.CARD)
-        for choice, pane in zip(self._choices, self._panes, strict=True):
+        for choice, pane, removal in zip(self._choices, self._panes, self._removals, strict=True):
             side = QVBoxLayout()
             side.addWidget(pane)
+            side.addWidget(removal, 0, Qt.AlignmentFlag.AlignLeft)
             side.addWidget(choice)
             side.addStretch(1)
             both.addLayout(side, 1)
         self._compare.body.addWidget(self._none)
         self._compare.body.addWidget(self._uses)
         self._compare.body.addLayout(both)
+        self._compare.body.addWidget(self._held)
         lead = self.tr(
             "Only the picture is kept, in the vault: where and when it was taken and by which camera stays "
             "behind. The files themselves stay where they are; delete them there."
@@ -192,7 +233,7 @@ class PhotosPage(QScrollArea):
         column.setSpacing(Space.CARD)
         title = PlainLabel(self.tr("Photographs"), "title")
         column.addWidget(PageHead((title, self._about), (self._leave,)))
-        for widget in (self._notice, self._compare, self._refused, self._new):
+        for widget in (self._notice, self._unwanted, self._compare, self._refused, self._new):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(ScrolledColumn(column, _WIDEST))

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.consultation import Clinician, Reviewed, Stage, Way
-from consult_app.domain.photo import OTHER_USES, PHOTO_DECISION, Taken, may_keep
+from consult_app.domain.photo import OTHER_USES, PHOTO_DECISION, Removal, Taken, may_keep
 from consult_app.domain.questionnaire import Choice, Kind, Question, Step
 from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.users import User, UserRole
-from consult_app.errors import NotReadyError, RightError, VaultError
+from consult_app.errors import NotReadyError, RightError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
-from consult_app.workflow.photos import add_photo, read_photos
+from consult_app.workflow.photos import add_photo, read_photos, remove_photo
 from consult_app.workflow.sealing import review, seal, sign
 from consult_app.workflow.sequels import begin_sequel
 from tests.helpers.fakes import NOON
@@ -152,3 +152,42 @@ def test_one_that_is_not_there_is_not_made_up(on):
     with pytest.raises(VaultError) as error:
         on.vault.photo("n-9")
     assert error.value.code == "photo-missing"
+
+
+def removed(on, why=Removal.WRONG, words="", passphrase=PASSPHRASE):
+    [photo] = read_photos(on.services, on.vault, "c-1").photos
+    remove_photo(on.services, on.vault, photo, why=why, words=words, passphrase=passphrase)
+
+
+def test_a_photograph_goes_for_a_reason_and_the_page_says_what_is_left(on):
+    add(on)
+    removed(on, words=" another face ")
+    screen = read_photos(on.services, on.vault, "c-1")
+    [gone] = screen.removed
+    assert (screen.photos, gone.why, gone.words, gone.by) == ((), Removal.WRONG, "another face", "Dr Bo")
+
+
+def test_that_it_was_taken_back_is_no_reason_as_long_as_it_was_not(on):
+    add(on)
+    assert read_photos(on.services, on.vault, "c-1").unwanted == ()
+    with pytest.raises(NotReadyError) as error:
+        removed(on, Removal.TAKEN_BACK)
+    assert error.value.missing == ("taken-back",)
+    kept = on.vault.states["c-1"]
+    on.vault.states["c-1"] = replace(kept, draft=replace(kept.draft, answers={}))
+    [photo] = read_photos(on.services, on.vault, "c-1").photos
+    assert read_photos(on.services, on.vault, "c-1").unwanted == (photo.id,)
+    removed(on, Removal.TAKEN_BACK)
+    assert on.vault.photos("p-1") == ()
+
+
+def test_another_reason_is_said_and_a_passphrase_typed_by_a_clinician(on):
+    add(on)
+    with pytest.raises(NotReadyError):
+        removed(on, Removal.OTHER, " ")
+    with pytest.raises(SigningError):
+        removed(on, passphrase="another one")
+    on.vault.staff.users[on.vault.staff.mine] = replace(on.vault.staff.me, role=UserRole.ASSISTANT)
+    with pytest.raises(RightError):
+        removed(on)
+    assert len(on.vault.photos("p-1")) == 1
