@@ -16,6 +16,10 @@ _SENTENCES = {
     "vault-exists": ("A vault was already set up here.", "Unlock it, or choose another folder."),
     "vault-empty": ("The vault's file is empty.", "Put the folder back from your backup."),
     "vault-foreign": ("The file in the vault's place is not this vault.", "Put the right file back."),
+    "vault-on-share": (
+        "The vault's folder lies on a network share, where answers can get lost.",
+        "Move it to a disk of this machine. For several rooms see `consult-app practice connect --help`.",
+    ),
     "vault-too-new": ("A newer version of the program wrote this vault.", "Update the program."),
     "vault-damaged": (
         "The vault is damaged.",

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from consult_app.domain.audit import Act
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
-from consult_app.store import beginnings, files, former, key_files, keyring, outside, signers, words
+from consult_app.store import beginnings, files, former, key_files, keyring, outside, shares, signers, words
 from consult_app.store.database import Database
 from consult_app.store.entering import enter
 from consult_app.store.failure import failure
@@ -141,6 +141,7 @@ def _open(
 @contextmanager
 def _held(folder: Path) -> Iterator[ExitStack]:
     """Hold the folder for this program: until the vault is closed, or no longer than a failed opening."""
+    shares.demand_own_disk(folder)
     held = ExitStack()
     try:
         held.enter_context(files.only_one(folder / LOCK))

@@ -161,6 +161,15 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
             "messages", "Connect the drive that holds it, restore a backup, or set up a new vault."
         ),
     ),
+    "vault-on-share": (
+        QT_TRANSLATE_NOOP("messages", "The vault lies on a network share"),
+        QT_TRANSLATE_NOOP("messages", "There, answers that were kept can get lost without a word."),
+        QT_TRANSLATE_NOOP("messages", "Nothing was written to it."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Move its folder to a disk of this machine. For several rooms, have a PostgreSQL server hold it.",
+        ),
+    ),
     "vault-empty": (
         QT_TRANSLATE_NOOP("messages", "The vault file is empty"),
         QT_TRANSLATE_NOOP("messages", "The file is there but holds nothing, so it cannot be the vault."),

@@ -28,6 +28,7 @@ CODES = [
     "already-voided",
     "changed-elsewhere",
     "server-gone",
+    "vault-on-share",
     "server-password",
     "server-refused",
     "server-unguarded",
