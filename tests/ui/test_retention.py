@@ -96,6 +96,10 @@ def test_whoever_is_looked_for_is_asked_for(page):
     page.refuse("No", "Not now")
     assert page._notice.isVisible()
     page.begin_search()
+    left = told(page.leave_requested)
+    page.leave()
+    page._leave.click()
+    assert left == [(), ()]
 
 
 def test_a_rule_is_said_in_words():

@@ -74,6 +74,10 @@ class RetentionPage(QScrollArea):
         self._notice.say(title, text)
         self.ensureWidgetVisible(self._notice, 0, 80)
 
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.leave_requested.emit()
+
     def begin_search(self) -> None:
         """Bring the keyboard to the field."""
         self._field.setFocus()
@@ -84,7 +88,7 @@ class RetentionPage(QScrollArea):
         (self._list if self._rows.rowCount() else self._field).setFocus()
 
     def _connect(self) -> None:
-        self._leave.clicked.connect(self.leave_requested)
+        self._leave.clicked.connect(self.leave)
         self._look.clicked.connect(lambda: self.due_requested.emit(self._field.text()))
         self._field.submitted.connect(lambda: self.due_requested.emit(self._field.text()))
         self._list.chosen.connect(lambda at: self.decision_requested.emit(self._rows.row(at), self._may))
