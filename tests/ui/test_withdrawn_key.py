@@ -35,6 +35,7 @@ def desk(qapp, tmp_path, monkeypatch):
 def test_a_key_is_chosen_and_withdrawn_with_the_recovery_key(desk):
     sample = sample_of(desk.services)
     vault, recovery_key = found(desk.services, sample.practice, sample.clinician, PASSPHRASE)
+    vault.note_recovery_key_kept()
     (old,) = vault.certificates()
     vault.close()
     hands = desk.unlocked()
