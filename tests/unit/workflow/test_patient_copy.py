@@ -11,13 +11,13 @@ import pytest
 from consult_app.domain.audit import Act
 from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Patient
-from consult_app.domain.photo import PHOTO_DECISION, Taken
+from consult_app.domain.photo import PHOTO_DECISION, Removal, Taken
 from consult_app.domain.retention import Ground, Proposal
 from consult_app.errors import RightError, VaultError
 from consult_app.workflow.accounts import note_complication
 from consult_app.workflow.consulting import note_reading
 from consult_app.workflow.patient_copy import copy_of_patient
-from consult_app.workflow.photos import add_photo
+from consult_app.workflow.photos import add_photo, remove_photo
 from consult_app.workflow.sealing import seal
 from tests.helpers.fakes import NOON
 from tests.helpers.sample import ANSWERS, draft, sample
@@ -137,3 +137,9 @@ def test_photographs_are_in_it_as_they_are_kept():
     [name] = [each for each in files if each.startswith("photographs/001-")]
     assert files[name] == b"a picture"
     assert json.loads(files["photographs.json"])[0]["place"] == "Cheeks"
+    [photo] = on.vault.photos("p-1")
+    remove_photo(on.services, on.vault, photo, why=Removal.WRONG, words="", passphrase=PASSPHRASE)
+    files = read(on)
+    assert "photographs.json" not in files
+    [gone] = json.loads(files["removed-photographs.json"])
+    assert (gone["photo"], gone["why"], gone["by"]) == (photo.id, "wrong", "Dr Bo")
