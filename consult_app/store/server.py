@@ -203,7 +203,8 @@ class Server:
             raise failure("vault-missing")
         if self._connection is None or self._connection.closed:
             if time.monotonic() < self._not_before:
-                raise psycopg.OperationalError
+                # Not a try: whoever asks often must not put the next one off for ever.
+                raise failure("server-gone")
             given: dict[str, Any] = dict(_CONNECTING)
             if self._password:
                 given["password"] = self._password

@@ -11,7 +11,7 @@ from consult_app.domain.rooms import Rooms
 from consult_app.domain.unfinished import NewPatient, Unfinished
 from consult_app.domain.users import UserRole
 from consult_app.errors import RightError, VaultError
-from consult_app.store import chain
+from consult_app.store import chain, server
 from consult_app.store.replica import OWN_TABLES
 from consult_app.store.server import Turn
 from tests.helpers.answering import CANARY, answered, fill
@@ -302,6 +302,19 @@ def test_the_open_consultation_goes_on_without_the_server(first, other):
     assert other.open("i-1") == frozen
     assert answers_kept(other) == [1, 2, 3]
     assert other.check_log().sound
+
+
+def test_asking_often_does_not_put_the_next_try_off(first, monkeypatch):
+    cut(first)
+    monkeypatch.setattr(server, "PATIENCE_S", 1000)
+    now = [0.0]
+    monkeypatch.setattr(server.time, "monotonic", lambda: now[0])
+    first.keep(answered(draft()), "answer")
+    mended(first)
+    for now[0] in (1.0, 500.0, 999.0):
+        assert first.look().away
+    now[0] = 1000.0
+    assert first.look() == Rooms()
 
 
 def test_what_waits_outlives_the_program(first, practice_place):
