@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from consult_app.ui.photo_desk import PhotoDesk
     from consult_app.ui.retention_desk import RetentionDesk
     from consult_app.ui.room import Room
+    from consult_app.ui.room_desk import RoomDesk
     from consult_app.ui.time_desk import TimeDesk
     from consult_app.ui.unfinished_desk import UnfinishedDesk
     from consult_app.workflow.course import Carried
@@ -166,6 +167,7 @@ class App(QObject):
         self._notice: IdleNotice | None = None
         self._backups: BackupDesk | None = None
         self._times: TimeDesk | None = None
+        self._rooms: RoomDesk | None = None
         self._after_key: Callable[[], object] = nobody
         self.left: Left | None = None
 
@@ -188,7 +190,6 @@ class App(QObject):
         from consult_app.ui.controller import Controller
         from consult_app.ui.describing import Describing
         from consult_app.ui.document_desk import DocumentDesk
-        from consult_app.ui.emergency_desk import EmergencyDesk
         from consult_app.ui.handing_over import HandingOver
         from consult_app.ui.jobs import Jobs
         from consult_app.ui.log_desk import LogDesk
@@ -211,6 +212,7 @@ class App(QObject):
         self._connect_backups(controller, backups)
         self._times = times = TimeDesk(controller, self)
         self._connect_times(controller, times)
+        self._connect_rooms(controller)
         self._accounts = AccountDesk(self.window, controller, self)
         self._paper_round = PaperRound(self.window, controller, self._papers.print_to_sign, self)
         self._connect_wet_ink(controller, self._paper_round)
@@ -218,10 +220,7 @@ class App(QObject):
         self._connect_photos(controller)
         self._log = LogDesk(self.window, controller, self)
         self._connect_log(controller, self._log)
-        self._emergencies = EmergencyDesk(controller, self)
-        self._emergencies.found.connect(lambda screen: self.stage.ask("show_found", screen))
-        self._emergencies.laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
-        self._emergencies.failed.connect(self.telling.fail)
+        self._connect_emergencies(controller)
         self._connect_retention(controller)
         self._connect_window(controller, self.handing)
         self._connect_keys(controller)
@@ -325,6 +324,25 @@ class App(QObject):
         times.changed.connect(self.settings.show_times)
         times.added.connect(controller.signing.show_again)
         times.crashed.connect(self.telling.tell_crash)
+
+    def _connect_emergencies(self, controller: Controller) -> None:
+        from consult_app.ui.emergency_desk import EmergencyDesk
+
+        self._emergencies = desk = EmergencyDesk(controller, self)
+        desk.found.connect(lambda screen: self.stage.ask("show_found", screen))
+        desk.laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
+        desk.failed.connect(self.telling.fail)
+
+    def _connect_rooms(self, controller: Controller) -> None:
+        from consult_app.ui.room_desk import RoomDesk
+
+        self._rooms = rooms = RoomDesk(controller, self)
+        controller.desk.listed.connect(lambda _: rooms.look())
+        controller.locked.connect(rooms.stop)
+        controller.desk.listed_again.connect(self._list_again)
+        rooms.told.connect(lambda told: self.stage.ask("show_rooms", told))
+        rooms.changed.connect(self._look_again)
+        rooms.failed.connect(self.telling.fail)
 
     def _show_restored(self) -> None:
         self.stage.show("unlock")
@@ -615,6 +633,15 @@ class App(QObject):
         # Shown once it is filled: the keyboard goes where there is something to search.
         call(self.stage.page("start"), "display", screen)
         self.stage.show("start")
+
+    def _look_again(self) -> None:
+        """Have the list made anew for whoever looks at it."""
+        if self.stage.can("show_rooms"):
+            self.controller.desk.list_again()
+
+    def _list_again(self, screen: object) -> None:
+        """Show it to whoever still looks at the list."""
+        self.stage.ask("display_again", screen)
 
     def _put_aside(self, then: Callable[[], None]) -> None:
         """Leave a page; what was being written down on it is there again when it is shown again."""

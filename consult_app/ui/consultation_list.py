@@ -51,6 +51,10 @@ class ConsultationRows(Rows[ConsultationRow]):
         """Give what a draft lacks, once that is known."""
         return self._missing.get(line.id) if line.stage is Stage.DRAFT else None
 
+    def key(self, row: ConsultationRow) -> str:
+        """Give the id of the consultation."""
+        return row.line.id
+
     def heard(self, row: ConsultationRow) -> Iterable[str]:
         """Give what is heard of a consultation."""
         line = row.line

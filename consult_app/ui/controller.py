@@ -63,7 +63,7 @@ class Controller(QObject):
         self.signing = SigningDesk(*work)
         self.wet_ink = WetInkDesk(*work)
         self.sequels = SequelDesk(*work)
-        self.desk = FrontDesk(services, self.background.run, lambda: self.door.vault, self)
+        self.desk = FrontDesk(services, self.background.run, jobs.run, lambda: self.door.vault, self)
         self.house = Housekeeping(services, self.background.run, lambda: self.door.vault, self)
         self._connect()
 

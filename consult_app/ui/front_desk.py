@@ -36,10 +36,15 @@ class Run(Protocol):
         """Do the work, then tell."""
 
 
+Aside = Callable[[Callable[[], object], Callable[..., None], Callable[[ConsultError], None]], None]
+"""Does work that nobody waits for, then tells."""
+
+
 class FrontDesk(QObject):
     """Lists, judges what is listed, and prepares the next consultation; all in the worker."""
 
     listed = Signal(object)  # StartScreen
+    listed_again = Signal(object)  # StartScreen, which nobody asked for
     administered = Signal(object)  # AdministrationScreen, in place of the list
     found = Signal(object)  # FoundPatients
     judged = Signal(str, object)  # consultation id, Missing or None where it cannot be judged
@@ -50,11 +55,11 @@ class FrontDesk(QObject):
     failed = Signal(object)  # ConsultError
 
     def __init__(
-        self, services: Services, run: Run, open_vault: Callable[[], Vault], parent: QObject
+        self, services: Services, run: Run, aside: Aside, open_vault: Callable[[], Vault], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._run = run
+        self._run, self._aside = run, aside
         self._open_vault = open_vault
         self._packs: tuple[PackSummary, ...] = ()
 
@@ -68,6 +73,12 @@ class FrontDesk(QObject):
             self._run(lambda: read_start(services, vault), self._tell_list)
         else:
             self._run(lambda: read_administration(services, vault), self.administered.emit)
+
+    def list_again(self) -> None:
+        """List anew while somebody looks at the list; nothing shows that, and nothing is said if it fails."""
+        vault, services = self._open_vault(), self._services
+        if may(vault.staff.me, Right.READ):
+            self._aside(lambda: read_start(services, vault), self._tell_again, lambda _: None)
 
     def search(self, typed: str) -> None:
         """Find the patients who are meant by what was typed."""
@@ -111,6 +122,10 @@ class FrontDesk(QObject):
             self.failed.emit(wrong)
         lines = [row.line for row in (*screen.today, *screen.left_open)]
         self._judge([each for each in lines if each.stage is Stage.DRAFT], self._restorer())
+
+    def _tell_again(self, both: tuple[StartScreen, ConsultError | None]) -> None:
+        self._packs = both[0].every_pack
+        self.listed_again.emit(both[0])
 
     def _restorer(self) -> Callable[[str], Treatment]:
         """Restore each pack once, however many drafts were begun with it."""

@@ -29,6 +29,10 @@ class PatientRows(Rows[PatientRow]):
         """Give the patient of a row."""
         return self.row(index).patient
 
+    def key(self, row: PatientRow) -> str:
+        """Give the id of the patient."""
+        return row.patient.id
+
     def heard(self, row: PatientRow) -> Iterable[str]:
         """Give what is heard of a patient."""
         badges = [concern_word(each)[0] for each in row.marks]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from consult_app.domain.retention import Certified
 from consult_app.ui.days import moment_words
 from consult_app.ui.patient_list import born_words
-from consult_app.ui.retention_words import seen_words, standing_badge, story_words
+from consult_app.ui.retention_words import seen_words, standing_badge, story_lines, story_words
 from consult_app.ui.row_painting import initials, paint_badges, paint_disc, paint_lines
 from consult_app.ui.rows import ROW, Index, RowPainter, Rows
 from consult_app.ui.tokens import Tone
@@ -37,9 +37,9 @@ class DueRows(Rows[DueRow]):
 
 
 class DuePainter(RowPainter):
-    """Paints initials and name, birth, last contact, what was decided, and the badge."""
+    """Paints initials and name, birth, last contact, what was decided and why, and the badge."""
 
-    height = 112
+    height = 130
 
     def paint_row(self, painter: QPainter, _option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
         """Paint what stands in a row."""
@@ -47,9 +47,8 @@ class DuePainter(RowPainter):
         left = paint_disc(painter, area, initials(row.patient.name))
         right = paint_badges(painter, area, [standing_badge(row)])
         words = QRect(left, area.top(), right - left, area.height())
-        paint_lines(
-            painter, words, row.patient.name, born_words(row.patient), seen_words(row), story_words(row)
-        )
+        lines = (born_words(row.patient), seen_words(row), *story_lines(row))
+        paint_lines(painter, words, row.patient.name, *lines)
 
 
 class CertificateRows(Rows[Certified]):

@@ -45,20 +45,26 @@ def seen_words(row: DueRow) -> str:
     return _tr("Retention", "{0} · kept until {1}").format(last, day_words(row.until))
 
 
-def story_words(row: DueRow) -> str:
-    """Say what was decided, by whom and when; nothing where nothing was."""
+def story_lines(row: DueRow) -> tuple[str, str]:
+    """Say what was decided, by whom and when, and why; empty where nothing was."""
     if row.hold is not None:
         hold = row.hold
-        return _tr("Retention", "Held by {0}, {1}: {2}").format(hold.by, day_words(hold.at.date()), hold.why)
+        return _tr("Retention", "Held by {0}, {1}").format(hold.by, day_words(hold.at.date())), hold.why
     if row.proposal is not None:
         wish = row.proposal
         ground = "" if wish.ground is Ground.OTHER else ground_words(wish.ground)
         why = " ".join(part for part in (ground, wish.why) if part)
-        return _tr("Retention", "Proposed by {0}, {1}: {2}").format(wish.by, moment_words(wish.at), why)
+        return _tr("Retention", "Proposed by {0}, {1}").format(wish.by, moment_words(wish.at)), why
     if row.returned is not None:
         day = day_words(row.returned.at.date())
-        return _tr("Retention", "Destroyed on {0}, and back with a backup").format(day)
-    return ""
+        return _tr("Retention", "Destroyed on {0}, and back with a backup").format(day), ""
+    return "", ""
+
+
+def story_words(row: DueRow) -> str:
+    """Say the same in one piece."""
+    who, why = story_lines(row)
+    return _tr("Retention", "{0}: {1}").format(who, why) if why else who
 
 
 def ground_words(ground: Ground) -> str:

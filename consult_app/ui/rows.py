@@ -13,6 +13,7 @@ from consult_app.ui import theme
 from consult_app.ui.row_painting import paint_ground
 
 ROW = Qt.ItemDataRole.UserRole
+KEY = ROW + 1
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -36,6 +37,10 @@ class Rows(QAbstractListModel, Generic[R]):
         """Give the value of a row."""
         return self._rows[index.row()]
 
+    def key(self, _row: R) -> str:
+        """Name what a row is about, so that it is found again in other rows; empty for what is not."""
+        return ""
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Count the rows."""
         return 0 if parent.isValid() else len(self._rows)
@@ -46,6 +51,8 @@ class Rows(QAbstractListModel, Generic[R]):
         match role:
             case _ if role == ROW:
                 return row
+            case _ if role == KEY:
+                return self.key(row)
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(part for part in self.heard(row) if part)
             case Qt.ItemDataRole.ToolTipRole:

@@ -460,8 +460,11 @@ class Vault(Protocol):
     def clear_samples(self) -> None:
         """Delete all sample consultations, sealed ones too, with their patients; nothing else."""
 
-    def look(self) -> Rooms:
-        """Look what other rooms of the practice did, and send what waits; quick, and done again and again."""
+    def look(self) -> Rooms | None:
+        """Look what other rooms of the practice did, and send what waits; quick, and done again and again.
+
+        None where there are no others: the vault is this machine's alone.
+        """
 
     def close(self) -> None:
         """Close the vault; its key is forgotten."""

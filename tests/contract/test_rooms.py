@@ -424,3 +424,7 @@ def test_an_administrator_sends_nothing_and_reads_nothing_that_waits(first, prac
     assert again.look().waiting == 0
     assert answers_kept(again) == [1]
     again.close()
+
+
+def test_a_vault_of_one_machine_has_no_other_rooms(local):
+    assert local.look() is None

@@ -193,8 +193,8 @@ MUTANTS = (
     Mutant(
         "the conversation is reopened after a signature",
         _CONSULTATION,
-        '        if self.signatures:\n            raise NotReadyError(("signed",))\n',
-        "",
+        'signatures:\n            raise NotReadyError(("signed",))\n        return replace(',
+        "revision < 0:\n            raise ValueError\n        return replace(",
         "tests/unit/domain/test_consultation.py::test_patient_then_clinician_sign_and_then_nothing_can_be_signed",
     ),
     Mutant(

@@ -83,7 +83,7 @@ def test_it_is_a_file_of_its_own_that_validators_accept_and_that_quotes_the_firs
     assert inside["first"]["sha256"] == record.sha256
     assert inside["kind"] == kind.value
     # What was signed can be made again from what it holds.
-    assert rebuild(attached(pdf)) == shown
+    assert rebuild(pdf, attached(pdf)) == shown
 
 
 def test_a_withdrawal_is_in_the_consent_whose_first_seal_stays_valid(past, bound):

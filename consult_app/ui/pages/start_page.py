@@ -1,5 +1,6 @@
 """The start: what today brings, what was left open, and everybody who is known."""
 
+from contextlib import ExitStack
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, Q
 
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Stage
+from consult_app.domain.rooms import Rooms
 from consult_app.ui import theme
 from consult_app.ui.consultation_list import ConsultationPainter, ConsultationRows
 from consult_app.ui.days import day_words, weekday_words
@@ -84,6 +86,7 @@ class StartPage(QScrollArea):
         self._unsafe = Notice(Tone.CAUTION)
         self._emergencies = EmergencyCard()
         self._returned = Notice(Tone.CAUTION)
+        self._rooms = Notice(Tone.CAUTION)
         self._see = Button(self.tr("See who"), "secondary", "clipboard-list")
         self._welcome = Welcome()
         self._rest, self._left, self._right = QWidget(), QVBoxLayout(), QVBoxLayout()
@@ -136,6 +139,13 @@ class StartPage(QScrollArea):
         else:
             self.display_found(screen.patients)
 
+    def display_again(self, screen: StartScreen) -> None:
+        """Show what others did meanwhile; whoever moves through a list by keys stays at the same row."""
+        with ExitStack() as stays:
+            for each in (self._today, self._left_open, self._to_print, self._list):
+                stays.enter_context(each.staying())
+            self.display(screen)
+
     def display_found(self, found: FoundPatients) -> None:
         """Show who is meant by what was typed; what was typed before that concerns nobody any more."""
         if found.typed != self._search.text().strip():
@@ -161,6 +171,22 @@ class StartPage(QScrollArea):
         self._backup.setText(backup_age(Safety(backup, at), at.date()))
         self._unsafe.say("", "")
         self._backup.setVisible(True)
+
+    def show_rooms(self, rooms: Rooms) -> None:
+        """Say that the practice's server is away, or that two rooms changed the same consultation."""
+        if rooms.away:
+            title = self.tr("The practice's server cannot be reached")
+            text = self.tr(
+                "A consultation that was begun goes on, and is kept here until then. To begin another one or"
+                " to seal has to wait. Waiting here: {0}"
+            ).format(rooms.waiting)
+            self._rooms.say(title, text)
+        elif rooms.apart:
+            title = self.tr("Somebody else changed the same consultation meanwhile")
+            text = self.tr("Both are in the list. Compare them, and end the one that does not hold.")
+            self._rooms.say(title, text)
+        else:
+            self._rooms.say("", "")
 
     def refuse(self, title: str, text: str) -> None:
         """Say why a consultation could not be opened or begun."""
@@ -312,6 +338,7 @@ class StartPage(QScrollArea):
         column.addWidget(self._unsafe)
         self._returned.body.addWidget(self._see, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._returned)
+        column.addWidget(self._rooms)
         column.addWidget(self._welcome, 1)
         column.addLayout(self._columns, 1)
         self._how.body.addWidget(ThreeParts(20))

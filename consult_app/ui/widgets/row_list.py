@@ -1,5 +1,7 @@
 """A list of painted rows, opened by a click or by Enter."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -13,6 +15,8 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+
+from consult_app.ui.rows import KEY
 
 _LEAST_ROWS = 2
 
@@ -84,6 +88,15 @@ class RowList(QListView):
         """Keep a row or two in sight."""
         rows = min(self.model().rowCount(), _LEAST_ROWS) if self._fits else _LEAST_ROWS
         return QSize(240, max(rows, 1) * self._row_height())
+
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """Stand on the same consultation or patient after other rows came; on none where it is gone."""
+        key, rows = self.currentIndex().data(KEY), self.model()
+        yield
+        for each in range(rows.rowCount() if key else 0):
+            if rows.index(each, 0).data(KEY) == key:
+                self.setCurrentIndex(rows.index(each, 0))
 
     def act_area(self, index: QModelIndex) -> QRect:
         """Give the place of the button in a row; empty where the rows have none."""

@@ -1,0 +1,126 @@
+"""Several rooms at their start pages: what one does is seen in the other; a server that is gone is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from consult_app.domain.rooms import Rooms
+from consult_app.errors import VaultError
+from consult_app.ui import room_desk
+from consult_app.ui.pages.start_page import StartPage
+from consult_app.ui.room_desk import RoomDesk
+from tests.helpers.consultations import CLINICIAN, PRACTICE, draft
+from tests.helpers.desk import Desk
+from tests.helpers.in_rooms import PracticePlace, cut, impatient, mended
+from tests.helpers.postgres import Cluster
+from tests.helpers.window import PASSPHRASE, until
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    made = Cluster()
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def desk(qapp, tmp_path, cluster, monkeypatch):
+    impatient(monkeypatch)
+    monkeypatch.setattr(room_desk, "EVERY_MS", 20)
+    desk = Desk(tmp_path / "vault")
+    place = PracticePlace(tmp_path / "vault", desk.clock, cluster.emptied())
+    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.note_recovery_key_kept()
+    vault.close()
+    desk.services = replace(desk.services, vaults=place)
+    yield desk
+    desk.close()
+    place.let_go()
+
+
+@pytest.fixture
+def elsewhere(desk, tmp_path):
+    place = desk.services.vaults.another(tmp_path / "other", PASSPHRASE)
+    vault = place.unlock(PASSPHRASE)
+    yield vault
+    vault.close()
+    place.let_go()
+
+
+def begun(vault, given_name, consultation):
+    """Begin a consultation in another room."""
+    one = draft(consultation)
+    patient = replace(one.patient, id=f"p-{consultation}", given_name=given_name)
+    vault.begin(replace(one, patient=patient), "bundle")
+
+
+def test_what_another_room_does_is_seen_by_itself_and_the_keyboard_stays_where_it_is(desk, elsewhere):
+    begun(elsewhere, "Adele", "i-1")
+    desk.unlocked()
+    page = desk.app.stage.page("start")
+    assert isinstance(page, StartPage)
+    until(lambda: page._rows.rowCount() == 1)
+    page._list.setCurrentIndex(page._rows.index(0))
+    begun(elsewhere, "Berta", "i-2")
+    until(lambda: page._rows.rowCount() == 2)
+    assert page._rows.row(page._list.currentIndex()).patient.given_name == "Adele"
+
+
+def test_a_server_that_is_gone_is_said_until_it_is_back(desk):
+    hands = desk.unlocked()
+    vault = desk.app.controller.door.vault
+    cut(vault)
+    until(lambda: "The practice's server cannot be reached" in hands.words())
+    mended(vault)
+    until(lambda: "The practice's server cannot be reached" not in hands.words())
+
+
+class Asked:
+    """A controller whose vault answers as it is told."""
+
+    def __init__(self, *answers):
+        self.answers, self.looks, self.door, self.vault_if_open = list(answers), 0, self, "open"
+
+    def ask_aside(self, _work, done, failed):
+        self.looks += 1
+        answer = self.answers.pop(0)
+        if isinstance(answer, VaultError):
+            failed(answer)
+        else:
+            done(answer)
+
+
+def test_a_vault_of_this_machine_alone_is_asked_once(qapp):
+    desk = RoomDesk(Asked(None))
+    desk.look()
+    assert not desk._timer.isActive()
+
+
+def test_nobody_is_asked_while_the_vault_is_locked(qapp):
+    asked = Asked()
+    asked.vault_if_open = None
+    RoomDesk(asked).look()
+    assert asked.looks == 0
+
+
+def test_what_is_wrong_is_said_once_and_the_next_look_comes(qapp):
+    wrong = VaultError("server-altered")
+    desk = RoomDesk(Asked(wrong, wrong, Rooms(), wrong))
+    heard = []
+    desk.failed.connect(heard.append)
+    for _ in range(4):
+        desk.look()
+    assert heard == [wrong, wrong]
+    assert desk._timer.isActive()
+    desk.stop()
+
+
+def test_two_rooms_with_one_consultation_are_said(qtbot):
+    page = StartPage()
+    qtbot.addWidget(page)
+    page.show_rooms(Rooms(apart=1))
+    assert page._rooms.accessibleName() == "Somebody else changed the same consultation meanwhile"
+    page.show_rooms(Rooms())
+    assert page._rooms.accessibleName() == ""
