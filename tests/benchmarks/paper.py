@@ -72,7 +72,7 @@ def main() -> None:
 def _pages(document: Document, labels: Mapping[str, str]) -> list[Page]:
     column = Column(theme.MARGIN, theme.A4.width - 2 * theme.MARGIN, Element("Document"))
     setting = Setting(column, theme.SMALL, Wording(labels), {})
-    return paginate(laid_out(document.blocks, setting), theme.A4.height - theme.TOP - theme.BOTTOM)
+    return paginate(laid_out(document.blocks, setting), theme.A4.room)
 
 
 def bare(pages: list[Page]) -> bytes:
@@ -84,7 +84,7 @@ def bare(pages: list[Page]) -> bytes:
             for mark in strip.marks:
                 if isinstance(mark, Words):
                     canvas.setFont(mark.style.face.name, mark.style.size)
-                    y = theme.A4.height - theme.TOP - down - mark.down - 0.76 * mark.style.leading
+                    y = theme.A4.height - theme.A4.top - down - mark.down - 0.76 * mark.style.leading
                     canvas.drawString(mark.x + across, y, mark.text)
         canvas.showPage()
     canvas.save()
