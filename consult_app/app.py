@@ -255,6 +255,8 @@ class App(QObject):
                     self._backups.close()
                 if self._times is not None:
                     self._times.close()
+                if self._rooms is not None:
+                    self._rooms.stop()
                 self._controller.close()
                 self._jobs.close()
 

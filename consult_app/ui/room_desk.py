@@ -27,34 +27,34 @@ class RoomDesk(QObject):
         self._controller = controller
         self._looking = False
         self._said = ""
-        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._timer.timeout.connect(self.look)
 
     def look(self) -> None:
-        """Look now, and again every few seconds; a look that takes longer is waited for."""
+        """Look now, and again some seconds after each answer."""
         if self._looking or self._controller.door.vault_if_open is None:
             return
         self._looking = True
-        self._timer.start()
         self._controller.ask_aside(lambda _, vault: vault.look(), self._hear, self._refuse)
 
     def stop(self) -> None:
-        """Look no more: the vault is locked."""
+        """Look no more: the vault is locked, or the program ends."""
         self._timer.stop()
         self._said = ""
 
     def _hear(self, rooms: Rooms | None) -> None:
         self._looking = False
         if rooms is None:
-            self._timer.stop()
             return
         self._said = ""
+        self._timer.start()
         self.told.emit(rooms)
         if rooms.changed:
             self.changed.emit()
 
     def _refuse(self, error: ConsultError) -> None:
         self._looking = False
+        self._timer.start()
         if error.code != self._said:
             self._said = error.code
             self.failed.emit(error)
