@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from consult_app.ui.backup_desk import BackupDesk
     from consult_app.ui.controller import Controller
     from consult_app.ui.describing import Describing
+    from consult_app.ui.desks import Desks
     from consult_app.ui.document_desk import DocumentDesk
     from consult_app.ui.emergency_desk import EmergencyDesk
     from consult_app.ui.handing_over import HandingOver
@@ -145,16 +146,8 @@ class App(QObject):
         self._bind = bind
         self._founded = founded
         self._controller: Controller | None = None
-        self.handing: HandingOver | None = None
-        self._documents: DocumentDesk | None = None
+        self._desks: Desks | None = None
         self._describing: Describing | None = None
-        self._papers: PaperDesk | None = None
-        self._accounts: AccountDesk | None = None
-        self._photos: PhotoDesk | None = None
-        self._log: LogDesk | None = None
-        self._emergencies: EmergencyDesk | None = None
-        self._retention: RetentionDesk | None = None
-        self._paper_round: PaperRound | None = None
         self._unfinished: UnfinishedDesk | None = None
         self._jobs: Jobs | None = None
         self.window = MainWindow()
@@ -165,9 +158,6 @@ class App(QObject):
         self.stage = Stage(self.window, self._strength, self._connect_new)
         self.telling = Telling(self.window, self.stage)
         self._notice: IdleNotice | None = None
-        self._backups: BackupDesk | None = None
-        self._times: TimeDesk | None = None
-        self._rooms: RoomDesk | None = None
         self._after_key: Callable[[], object] = nobody
         self.left: Left | None = None
 
@@ -184,50 +174,50 @@ class App(QObject):
         assert self._controller is not None  # noqa: S101 - made in the line above
         return self._controller
 
+    @property
+    def handing(self) -> HandingOver | None:
+        """What hands the screen to the patient, as soon as there is a controller."""
+        return self._desks.handing if self._desks else None
+
+    @property
+    def desks(self) -> Desks:
+        """What serves the pages, made with the controller."""
+        assert self._desks is not None  # noqa: S101 - nothing is asked for before
+        return self._desks
+
     def _furnish(self) -> None:
-        from consult_app.ui.account_desk import AccountDesk
-        from consult_app.ui.backup_desk import BackupDesk
         from consult_app.ui.controller import Controller
         from consult_app.ui.describing import Describing
-        from consult_app.ui.document_desk import DocumentDesk
-        from consult_app.ui.handing_over import HandingOver
+        from consult_app.ui.desks import make_desks
         from consult_app.ui.jobs import Jobs
-        from consult_app.ui.log_desk import LogDesk
-        from consult_app.ui.paper_desk import PaperDesk
-        from consult_app.ui.paper_round import PaperRound
-        from consult_app.ui.time_desk import TimeDesk
         from consult_app.ui.unfinished_desk import UnfinishedDesk
 
-        self._jobs = Jobs(self)
-        self._controller = controller = Controller(self._bind(), self._jobs, self)
+        self._jobs = jobs = Jobs(self)
+        self._controller = controller = Controller(self._bind(), jobs, self)
         controller.left = self.left
-        self.handing = HandingOver(self.window, controller, self.idle_watch, self)
-        self.telling.put_off = self.handing.puts_off
-        self._documents = DocumentDesk(self.window, self.telling, controller)
-        self._papers = PaperDesk(self.window, controller, self.memory, self)
-        self._connect_controller(controller, self._jobs)
-        self._connect_consultation(controller, self._documents)
-        self._connect_papers(controller, self._papers)
-        self._backups = backups = BackupDesk(controller, self._jobs, self)
-        self._connect_backups(controller, backups)
-        self._times = times = TimeDesk(controller, self)
-        self._connect_times(controller, times)
-        self._connect_rooms(controller)
-        self._accounts = AccountDesk(self.window, controller, self)
-        self._paper_round = PaperRound(self.window, controller, self._papers.print_to_sign, self)
-        self._connect_wet_ink(controller, self._paper_round)
-        self._connect_accounts(self._accounts)
-        self._connect_photos(controller)
-        self._log = LogDesk(self.window, controller, self)
-        self._connect_log(controller, self._log)
-        self._connect_emergencies(controller)
-        self._connect_retention(controller)
-        self._connect_window(controller, self.handing)
+        self._desks = desks = make_desks(
+            self.window, self.telling, self.memory, self.idle_watch, controller, jobs, self
+        )
+        self.telling.put_off = desks.handing.puts_off
+        self._connect_controller(controller, jobs)
+        self._connect_consultation(controller, desks.documents)
+        self._connect_papers(controller, desks.papers)
+        self._connect_backups(controller, desks.backups)
+        self._connect_times(controller, desks.times)
+        self._connect_rooms(controller, desks.rooms)
+        self._connect_wet_ink(controller, desks.paper_round)
+        self._connect_accounts(desks.accounts)
+        self._connect_photos(desks.photos)
+        self._connect_log(controller, desks.log)
+        self._connect_emergencies(desks.emergencies)
+        self._connect_retention(controller, desks.retention)
+        self._connect_window(controller, desks.handing)
         self._connect_keys(controller)
-        self._unfinished = UnfinishedDesk(self.window, self.stage, self.settings, controller, self._accounts)
+        # After the pages: it goes on with them once they are shown.
+        self._unfinished = UnfinishedDesk(self.window, self.stage, self.settings, controller, desks.accounts)
         self._describing = Describing(self)
         controller.consultation.changed.connect(self._describing.hear)
-        self.handing.turned.connect(self._describing.hear)
+        desks.handing.turned.connect(self._describing.hear)
         # A page may come while the window has no keyboard, so that no change of focus is told.
         self.stage.turned = self._describing.hear
         self._describing.hear()
@@ -247,16 +237,7 @@ class App(QObject):
             self._flush()
         finally:
             if self._controller is not None and self._jobs is not None:
-                if self.handing is not None:
-                    self.handing.leave()
-                if self._papers is not None:
-                    self._papers.close()
-                if self._backups is not None:
-                    self._backups.close()
-                if self._times is not None:
-                    self._times.close()
-                if self._rooms is not None:
-                    self._rooms.stop()
+                self.desks.close()
                 self._controller.close()
                 self._jobs.close()
 
@@ -327,18 +308,12 @@ class App(QObject):
         times.added.connect(controller.signing.show_again)
         times.crashed.connect(self.telling.tell_crash)
 
-    def _connect_emergencies(self, controller: Controller) -> None:
-        from consult_app.ui.emergency_desk import EmergencyDesk
-
-        self._emergencies = desk = EmergencyDesk(controller, self)
+    def _connect_emergencies(self, desk: EmergencyDesk) -> None:
         desk.found.connect(lambda screen: self.stage.ask("show_found", screen))
         desk.laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         desk.failed.connect(self.telling.fail)
 
-    def _connect_rooms(self, controller: Controller) -> None:
-        from consult_app.ui.room_desk import RoomDesk
-
-        self._rooms = rooms = RoomDesk(controller, self)
+    def _connect_rooms(self, controller: Controller, rooms: RoomDesk) -> None:
         controller.desk.listed.connect(lambda _: rooms.look())
         controller.locked.connect(rooms.stop)
         controller.desk.listed_again.connect(self._list_again)
@@ -406,18 +381,12 @@ class App(QObject):
         controller.house.log_checked.connect(lambda checked: self.stage.ask("show_checked", checked))
         self.window.log_requested.connect(log.open)
 
-    def _connect_photos(self, controller: Controller) -> None:
-        from consult_app.ui.photo_desk import PhotoDesk
-
-        self._photos = photos = PhotoDesk(self.window, controller, self)
+    def _connect_photos(self, photos: PhotoDesk) -> None:
         photos.read.connect(lambda screen: self.stage.display("photos", screen))
         photos.fetched.connect(lambda *photo: self.stage.ask("show_photo", *photo))
         photos.failed.connect(self.telling.fail)
 
-    def _connect_retention(self, controller: Controller) -> None:
-        from consult_app.ui.retention_desk import RetentionDesk
-
-        self._retention = retention = RetentionDesk(self.window, controller, self)
+    def _connect_retention(self, controller: Controller, retention: RetentionDesk) -> None:
         retention.read.connect(lambda screen: self.stage.display("retention", screen))
         retention.failed.connect(self.telling.fail)
         retention.destroyed.connect(self._tell_destroyed)
@@ -465,20 +434,16 @@ class App(QObject):
 
     def _slots(self) -> dict[str, Callable[..., object]]:
         """What each signal of a page means; the same name means the same on every page."""
-        controller, documents, papers = self.controller, self._documents, self._papers
-        assert documents is not None  # noqa: S101 - made with the controller
-        assert papers is not None  # noqa: S101 - as well
-        accounts = self._accounts
-        assert accounts is not None  # noqa: S101 - as well
-        photos, paper = self._photos, self._paper_round
-        assert paper is not None  # noqa: S101 - as well
-        assert photos is not None  # noqa: S101 - as well
-        emergencies = self._emergencies
-        assert emergencies is not None  # noqa: S101 - as well
-        log = self._log
-        assert log is not None  # noqa: S101 - as well
-        retention = self._retention
-        assert retention is not None  # noqa: S101 - as well
+        return {
+            **self._slots_of_the_door(),
+            **self._slots_of_what_is_said(),
+            **self._slots_of_signing(),
+            **self._slots_of_papers(),
+            **self._slots_of_records(),
+        }
+
+    def _slots_of_the_door(self) -> dict[str, Callable[..., object]]:
+        controller, emergencies = self.controller, self.desks.emergencies
         return {
             "found_requested": controller.door.found,
             "restore_page_requested": lambda: self.stage.show("restore"),
@@ -488,64 +453,89 @@ class App(QObject):
             "unlock_requested": controller.door.unlock,
             "recover_requested": controller.door.recover,
             "continue_requested": self._leave_recovery_key,
+            "lock_requested": self._lock_door,
             "find_requested": controller.desk.search,
             "new_requested": controller.desk.find_patient,
             "new_for_requested": controller.desk.find_patient,
             "patient_requested": lambda id_: self._put_aside(lambda: controller.desk.read_course(id_)),
             "next_requested": controller.desk.follow,
             "open_requested": controller.open,
-            "check_requested": documents.check_file,
-            "lock_requested": self._lock_door,
+            "check_requested": self.desks.documents.check_file,
             "details_requested": controller.house.read,
             "sample_requested": controller.house.try_sample,
             "leave_requested": controller.list_consultations,
             "begun": controller.begin,
-            "corrected": controller.said.correct,
             "search_requested": controller.search,
-            "answered": controller.said.answer,
-            "cleared": controller.said.clear,
-            "confirmed": controller.said.confirm,
-            "override_requested": controller.said.override,
-            "override_withdrawn": controller.said.withdraw_override,
-            "reason_written": controller.said.write_reason,
+            "emergency_requested": self._begin_emergency,
+            "emergency_sought": emergencies.find,
+            "emergency_read": emergencies.read,
+            "acknowledged": emergencies.acknowledge,
+        }
+
+    def _slots_of_what_is_said(self) -> dict[str, Callable[..., object]]:
+        said = self.controller.said
+        return {
+            "corrected": said.correct,
+            "answered": said.answer,
+            "cleared": said.clear,
+            "confirmed": said.confirm,
+            "override_requested": said.override,
+            "override_withdrawn": said.withdraw_override,
+            "reason_written": said.write_reason,
             "jump_requested": self._jump,
-            "decided": controller.said.decide,
-            "undecided": controller.said.undecide,
-            "mixed": controller.said.mix,
-            "weighed": controller.said.weigh,
-            "own_risks_changed": controller.said.add_risks,
-            "exchanged": controller.said.exchange,
-            "large_print_chosen": controller.said.print_large,
-            "language_chosen": controller.said.speak,
-            "review_requested": controller.signing.review,
-            "sequel_requested": controller.sequels.begin,
-            "sequel_written": controller.said.add,
-            "reopen_requested": controller.signing.reopen,
-            "signed": controller.signing.sign,
-            "ink_drawn": controller.signing.draw,
-            "patient_read_back": controller.signing.read_back,
-            "signers_chosen": controller.said.name_signers,
-            "end_requested": controller.signing.end,
+            "decided": said.decide,
+            "undecided": said.undecide,
+            "mixed": said.mix,
+            "weighed": said.weigh,
+            "own_risks_changed": said.add_risks,
+            "exchanged": said.exchange,
+            "large_print_chosen": said.print_large,
+            "language_chosen": said.speak,
+            "sequel_written": said.add,
+            "signers_chosen": said.name_signers,
+        }
+
+    def _slots_of_signing(self) -> dict[str, Callable[..., object]]:
+        controller, signing = self.controller, self.controller.signing
+        return {
+            "review_requested": signing.review,
+            "reopen_requested": signing.reopen,
+            "signed": signing.sign,
+            "ink_drawn": signing.draw,
+            "patient_read_back": signing.read_back,
+            "end_requested": signing.end,
             "again_requested": controller.begin_again,
-            "seal_requested": controller.signing.seal,
-            "paper_wanted": controller.wet_ink.begin,
-            "paper_print_requested": paper.print,
-            "paper_save_requested": paper.save,
-            "paper_files_requested": paper.add_files,
-            "paper_folder_requested": paper.turn_folder,
-            "paper_out_requested": controller.wet_ink.take_out,
-            "paper_put_requested": controller.wet_ink.put,
-            "paper_turn_requested": controller.wet_ink.turn,
-            "paper_leave_requested": controller.wet_ink.leave_out,
-            "paper_confirmed": controller.wet_ink.complete,
+            "seal_requested": signing.seal,
+            "sequel_requested": controller.sequels.begin,
             "new_key_requested": controller.house.renew_key,
+        }
+
+    def _slots_of_papers(self) -> dict[str, Callable[..., object]]:
+        papers, paper, wet = self.desks.papers, self.desks.paper_round, self.controller.wet_ink
+        return {
             "print_requested": papers.print,
             "print_key_requested": papers.print_key,
-            "save_key_requested": documents.save_recovery_key,
+            "save_key_requested": self.desks.documents.save_recovery_key,
             "save_requested": papers.save,
             "share_requested": papers.share,
             "drop_requested": papers.drop,
             "give_requested": papers.give,
+            "paper_wanted": wet.begin,
+            "paper_print_requested": paper.print,
+            "paper_save_requested": paper.save,
+            "paper_files_requested": paper.add_files,
+            "paper_folder_requested": paper.turn_folder,
+            "paper_out_requested": wet.take_out,
+            "paper_put_requested": wet.put,
+            "paper_turn_requested": wet.turn,
+            "paper_leave_requested": wet.leave_out,
+            "paper_confirmed": wet.complete,
+        }
+
+    def _slots_of_records(self) -> dict[str, Callable[..., object]]:
+        accounts, photos = self.desks.accounts, self.desks.photos
+        log, retention = self.desks.log, self.desks.retention
+        return {
             "given_requested": accounts.open_given,
             "given": accounts.give,
             "complication_requested": accounts.open_complication,
@@ -558,15 +548,11 @@ class App(QObject):
             "removal_requested": photos.remove,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,
-            "emergency_requested": self._begin_emergency,
-            "emergency_sought": emergencies.find,
-            "emergency_read": emergencies.read,
-            "acknowledged": emergencies.acknowledge,
             "log_requested": log.open,
             "log_wanted": log.look,
             "log_part_wanted": log.look,
             "log_save_requested": log.save,
-            "log_check_requested": controller.house.check_log,
+            "log_check_requested": self.controller.house.check_log,
             "due_requested": retention.open,
             "records_requested": retention.open,
             "decision_requested": retention.decide,

@@ -226,7 +226,7 @@ def _print(walk: Walk) -> None:
 
 
 def _wait_for_printer(walk: Walk) -> None:
-    record, papers = _sealed(walk), walk.app._papers
+    record, papers = _sealed(walk), walk.app.desks.papers
     assert papers is not None
     _do(walk, lambda _, vault: want(vault, record.draft.id, Paper.CONSENT))
     papers.read()
@@ -494,7 +494,7 @@ def _emergency(walk: Walk) -> None:
     """Find the one patient of that name: of the sample's there are several by now."""
     press(walk.app.window, "Emergency access")
     until(lambda: _visible(walk, EmergencyPage))
-    patient, desk = walk.sample.patient, walk.app._emergencies
+    patient, desk = walk.sample.patient, walk.app.desks.emergencies
     assert desk is not None
     kim = replace(patient, given_name="Kim")
     desk.find(Sought(kim.name, kim.birth_date, "She cannot speak, and her partner asks."))

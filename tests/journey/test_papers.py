@@ -154,9 +154,9 @@ def test_what_comes_out_while_the_vault_is_locked_is_logged_once_it_is_open(desk
     office.mend("Office")
     out_of(office, 1)
     hands.reads("Unlock")
-    until(lambda: bool(desk.app._papers._owed))
+    until(lambda: bool(desk.app.desks.papers._owed))
     unlock(hands)
-    until(lambda: not desk.app._papers._owed)
+    until(lambda: not desk.app.desks.papers._owed)
     assert kept(desk, record)[1][-1] == Handing(Deed.PRINTED, Paper.CONSENT, 1)
 
 
@@ -175,7 +175,7 @@ def test_a_hasty_second_click_prints_no_second_time(desk, record, office):
     button = hands.find(QAbstractButton, f"Print: {SHEET}")
     for _ in range(3):
         button.click()
-    until(lambda: bool(desk.app._papers._printing._jobs))
+    until(lambda: bool(desk.app.desks.papers._printing._jobs))
     button.click()
     hands.reads("Printed once, ")
     assert [each.deed for each in kept(desk, record)[1]] == [Deed.WANTED, Deed.PRINTED]
@@ -186,7 +186,7 @@ def test_the_program_can_end_while_it_prints(desk, record, office):
     hands = desk.opened()
     hands.click(f"Print: {FORM}")
     hands.dialog().click("Print now")
-    until(lambda: bool(desk.app._papers._printing._jobs))
+    until(lambda: bool(desk.app.desks.papers._printing._jobs))
     pdf, _, waiting = kept(desk, record)
     assert out_of(office, 1) == [pdf]
     assert waiting == ((record, Paper.CONSENT),)

@@ -173,7 +173,7 @@ def test_many_entries_are_shown_part_by_part_while_the_loop_goes_round(desk):
 
 def test_what_was_asked_for_before_is_not_mixed_with_what_is_asked_for_now(desk):
     log_of(desk)
-    desk_ = desk.app._log
+    desk_ = desk.app.desks.log
     parts = told(desk_.more_found)
     desk_.look(Wanted(what="unlocked"), 3)
     desk_.look(Wanted(what="begun"))

@@ -88,7 +88,7 @@ def test_one_that_is_gone_is_said_in_the_settings_and_asked_again_on_wish(desk, 
     answer, server.answer = server.answer, lambda _: b"<html>nothing</html>"
     choose(desk, server.trusting(clock()))
     hands = desk.unlocked()
-    until(desk.app._times._timer.isActive)
+    until(desk.app.desks.times._timer.isActive)
     hands.click("Settings")
     dialog = hands.dialog()
     dialog.click("Section Timestamps")
@@ -108,7 +108,7 @@ def test_a_failed_server_is_left_alone_and_asked_again_by_the_timer(desk, server
     server.answer, answer = (lambda _: b""), server.answer
     choose(desk, server.trusting(clock()))
     desk.unlocked()
-    times = desk.app._times
+    times = desk.app.desks.times
     until(times._timer.isActive)
     assert times._timer.interval() == 60_000
     asked = len(server.asked)
@@ -142,7 +142,7 @@ def test_without_an_address_not_one_connection_is_attempted(desk, monkeypatch):
     hands = desk.opened()
     hands.reads("Genuine")
     assert "Timestamp" not in hands.words()
-    assert desk.app._times._out is False
+    assert desk.app.desks.times._out is False
 
 
 def test_what_is_said_of_timestamps():
