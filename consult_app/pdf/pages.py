@@ -31,10 +31,15 @@ def draw(pages: list[Page], document: Document, pen: Pen, paper: Paper, *, to_si
 def _draw_column(column: Iterable[Placed], across: float, pen: Pen, top: float) -> None:
     """Draw what stands equally far from the left: the grounds first, so that they cover no words."""
     if across:
-        pen.canvas.translate(across, 0)
+        _move(pen, across)
     for layer in ("ground", "marks"):
         for placed in column:
             for mark in getattr(placed.strip, layer):
                 mark.draw(pen, top - placed.down)
     if across:
-        pen.canvas.translate(-across, 0)
+        _move(pen, -across)
+
+
+def _move(pen: Pen, across: float) -> None:
+    pen.canvas.translate(across, 0)
+    pen.reached.x -= across

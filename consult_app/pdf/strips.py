@@ -30,6 +30,10 @@ BASELINE = 0.76
 """Where the base line lies within a line's leading, from its top."""
 
 
+_ENDING = "  "
+"""Ends a line for pdfium, and is not seen; of a single space it does not see the width."""
+
+
 @cache
 def paint(colour: str) -> Color:
     """Give the canvas's own form of a colour, which it would otherwise look up for every line of words."""
@@ -42,14 +46,33 @@ def levels(colour: str) -> str:
     return " ".join(f"{level:.6g}" for level in paint(colour).rgb())
 
 
+@dataclass(slots=True)
+class Reached:
+    """Where words begin that were put last, so that what stands further left is not read before them.
+
+    pdfium takes for one line what follows each other in the file on one base line, and reads it from left to
+    right. Anything that has a width and stands on another one ends that line.
+    """
+
+    x: float = 0
+    y: float = 0
+
+    def turned_back(self, x: float, y: float, near: float) -> bool:
+        """Go on to a place; says whether it is further left on the same line."""
+        back = x < self.x and abs(y - self.y) < near
+        self.x, self.y = x, y
+        return back
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A canvas with its marker, the glyphs drawn by number, and the pictures of signed paper."""
+    """A canvas with its marker, glyphs drawn by number, pictures of signed paper, and where words are."""
 
     canvas: Canvas
     marker: Marker
     glyphs: Glyphs = field(default_factory=Glyphs)
     pictures: Pictures = field(default_factory=Pictures)
+    reached: Reached = field(default_factory=Reached)
 
 
 class Mark(Protocol):
@@ -86,6 +109,10 @@ class Words:
         if self.element is not None and self.element.title:
             self.element.top = max(self.element.top, y - self.down)
         y -= self.down + BASELINE * self.style.leading
+        size = self.style.size
+        if pen.reached.turned_back(self.x, y, near=size):
+            pen.marker.artifact("Layout")
+            self._plain(pen.canvas, _ENDING, self.x, y + 2 * size)
         if is_plain(self.text):
             self._tag(pen)
             self._plain(pen.canvas, self.text + " ", self.x, y)

@@ -16,7 +16,13 @@ from consult_app.domain.document import Document, PaperSize, Sheet
 from consult_app.pdf import render
 from tests.helpers.pdf_faults import faults
 from tests.helpers.pdf_spoken import spoken
-from tests.helpers.pdf_text import assert_in_order, composed, structure_text, tool
+from tests.helpers.pdf_text import (
+    assert_each_language_on_pages,
+    assert_in_order,
+    composed,
+    structure_text,
+    tool,
+)
 from tests.helpers.random_consultations import PACKS, dice, documents, pack, some_draft
 from tests.helpers.translated import in_made_up_arabic
 
@@ -63,6 +69,10 @@ def wrong_with(kind: str, pack_id: str, document: Document) -> list[str]:
             assert_in_order(composed(document), read(pdf))
         except AssertionError as error:
             found.append(f"{read.__name__}: {str(error)[:120]}")
+    try:
+        assert_each_language_on_pages(document, pdf)
+    except AssertionError as error:
+        found.append(f"on the pages: {str(error)[:120]}")
     return found
 
 

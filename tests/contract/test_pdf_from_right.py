@@ -26,6 +26,7 @@ from consult_app.domain.document import (
     Sheet,
     Table,
     Tick,
+    Ticks,
     Tone,
 )
 from consult_app.pdf import render
@@ -33,8 +34,8 @@ from consult_app.pdf.strips import Bar, Dot, Drawing, Strip, mirrored
 from consult_app.pdf.theme import A4, GUTTER, MARGIN, MEASURE
 from tests.helpers.pdf_faults import faults
 from tests.helpers.pdf_spoken import spoken
-from tests.helpers.pdf_text import assert_in_order, composed
-from tests.helpers.random_consultations import AT, dice, pack, some_draft
+from tests.helpers.pdf_text import assert_in_order, assert_on_pages, composed
+from tests.helpers.random_consultations import AT, dice, documents, pack, some_draft
 from tests.helpers.sample_documents import LABELS, consent, signatures
 from tests.helpers.translated import in_made_up_arabic
 
@@ -112,6 +113,29 @@ def test_its_first_column_is_the_right_one():
     pdf = rendered(Heading("عنوان", 1), *blocks, language="ar")
     middle = MARGIN + (A4.width - 2 * MARGIN - GUTTER) / 2
     assert inked(pdf, "قبل")[0] > middle > inked(pdf, "طرف")[1]
+
+
+def test_readers_find_columns_cells_and_boxes_in_their_order():
+    document = replace(
+        consent(
+            Heading("عنوان", 1),
+            Table(("أول", "ثان"), (("كلمة", "yes"), ("one", "two"))),
+            Ticks(("one", "نعم", "two")),
+            Columns(2),
+            *(Paragraph(each) for each in ("one", "two")),
+            Columns(1),
+            Paragraph(Phrase("twice a day", "كدمات:", "st-a [3]")),
+        ),
+        language="ar",
+    )
+    assert_on_pages(document, render(document, LABELS, fonts=FONTS))
+
+
+@pytest.mark.parametrize("kind", ["consent", "blank"])
+def test_readers_find_a_whole_form_in_order(kind):
+    treatment = replace(in_made_up_arabic(pack("deoxycholic_acid")), language="ar")
+    document = documents(treatment, some_draft(dice("ar"), treatment))[kind]
+    assert_on_pages(document, render(document, treatment.labels, fonts=FONTS))
 
 
 def test_the_head_of_its_pages_is_turned_with_the_logo():

@@ -16,6 +16,7 @@ from consult_app.domain.document import (
     Lines,
     Paragraph,
     Parallel,
+    Phrase,
     Quote,
     Role,
     Sheet,
@@ -34,7 +35,13 @@ from consult_app.workflow.sealing import Way, review, sign
 from tests.helpers.pdf_faults import faults
 from tests.helpers.pdf_frame import assert_in_frame
 from tests.helpers.pdf_spoken import spoken
-from tests.helpers.pdf_text import assert_in_order, assert_on_pages, composed, poppler_text, tool
+from tests.helpers.pdf_text import (
+    assert_each_language_on_pages,
+    assert_in_order,
+    assert_on_pages,
+    composed,
+    tool,
+)
 from tests.helpers.random_consultations import AT, dice, pack, some_draft
 from tests.helpers.sample_documents import LABELS, consent, signatures
 from tests.helpers.talks import sample_talk
@@ -91,6 +98,7 @@ def test_it_passes_every_validator_and_loses_nothing(paper, large):
     assert faults(pdf) == []
     assert "No syntax or stream encoding errors found" in tool("qpdf", "--check", pdf=pdf)
     assert_in_order(composed(document), spoken(pdf))
+    assert_each_language_on_pages(document, pdf)
     assert_in_frame(pdf)
 
 
@@ -125,12 +133,13 @@ def test_readers_find_the_words_pair_by_pair():
         Parallel((Quote("نص", "سؤال"),), (Quote("text", "asked"),)),
         Parallel((Fields((("اسم", "قيمة"),)),), (Fields((("name", "value"),)),)),
         Parallel((Bullets(("نقطة",)),), (Bullets(("point",)),)),
+        Parallel((Ticks(("نعم", "لا", "Not sure")),), (Ticks(("Yes", "No", "Not sure")),)),
+        Parallel((Paragraph(Phrase("Only if 5 is نعم.", "6. هل تدخن؟")),), (Paragraph("6. Only if 5"),)),
         Parallel((), (Paragraph("ours only"),)),
         Parallel((Paragraph(""),), (Paragraph(""),)),
     )
     document, pdf = made(Heading("Title", 1), *pairs)
-    # pdfium goes on across the page, from the first column to the second.
-    assert_in_order(composed(document), poppler_text(pdf))
+    assert_on_pages(document, pdf)
 
 
 def test_of_two_languages_in_our_direction_every_reader_does():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from consult_app.domain.document import Document, texts
+from consult_app.domain.document import Block, Document, Parallel, texts
 from consult_app.pdf.text import printable
 
 if TYPE_CHECKING:
@@ -33,6 +33,23 @@ def composed(document: Document) -> tuple[str, ...]:
     return tuple(printable(text) for block in document.blocks for text in texts(block))
 
 
+def in_each_language(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a document as somebody reads them who knows one of its two languages."""
+    first, second = (
+        tuple(printable(text) for block in blocks for text in texts(block))
+        for blocks in (_spoken_by(document, 0), _spoken_by(document, 1))
+    )
+    return first, second
+
+
+def _spoken_by(document: Document, place: int) -> Iterator[Block]:
+    for block in document.blocks:
+        if isinstance(block, Parallel):
+            yield from (block.first, block.second)[place]
+        else:
+            yield block
+
+
 def folded(text: str) -> str:
     """A text without white space, because a line may end anywhere in it.
 
@@ -52,6 +69,17 @@ def assert_on_pages(document: Document, pdf: bytes) -> None:
     wanted = composed(document)
     assert_in_order(wanted, poppler_text(pdf))
     assert_in_order(wanted, pdfium_text(pdf))
+
+
+def assert_each_language_on_pages(document: Document, pdf: bytes) -> None:
+    """Fail unless poppler and pdfium find the words of each language on the pages, all and in order.
+
+    Where a page ends beside words that go on, it holds both languages up to there.
+    """
+    for read in (poppler_text, pdfium_text):
+        text = read(pdf)
+        for wanted in in_each_language(document):
+            assert_in_order(wanted, text)
 
 
 def assert_in_order(wanted: tuple[str, ...], text: str) -> None:
