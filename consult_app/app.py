@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from consult_app.ui.room_desk import RoomDesk
     from consult_app.ui.time_desk import TimeDesk
     from consult_app.ui.unfinished_desk import UnfinishedDesk
+    from consult_app.ui.words_desk import WordsDesk
     from consult_app.workflow.course import Carried
     from consult_app.workflow.ports import Services
     from consult_app.workflow.screens.page import Screen
@@ -214,7 +215,9 @@ class App(QObject):
         self._connect_window(controller, desks.handing)
         self._connect_keys(controller)
         # After the pages: it goes on with them once they are shown.
-        self._unfinished = UnfinishedDesk(self.window, self.stage, self.settings, controller, desks.accounts)
+        self._unfinished = UnfinishedDesk(
+            self.window, self.settings, controller, desks.accounts, self._words_desk(controller, desks)
+        )
         self._describing = Describing(self)
         controller.consultation.changed.connect(self._describing.hear)
         desks.handing.turned.connect(self._describing.hear)
@@ -225,6 +228,33 @@ class App(QObject):
             self._connect_page(page)
         controller.door.list_users()
         self.furnished.emit()
+
+    def _words_desk(self, controller: Controller, desks: Desks) -> WordsDesk:
+        """Bring dialogs, and parts of pages, together with what was left in them at a lock."""
+        from consult_app.domain.unfinished import Place
+        from consult_app.ui.words_desk import WordsDesk
+
+        photos, retention = desks.photos, desks.retention
+
+        def begin_emergency(_: str) -> None:
+            self._begin_emergency()
+            words.fill_page(Place.EMERGENCY)
+
+        openers: dict[Place, Callable[[str], object]] = {
+            Place.RETENTION: retention.open_again,
+            Place.REMOVAL: lambda about: photos.open_again(
+                about, lambda id_: self.stage.ask("ask_removal", id_)
+            ),
+            Place.PHOTOS: photos.open,
+            Place.USER: self.settings.open_user_again,
+            Place.EMERGENCY: begin_emergency,
+        }
+        words = WordsDesk(self.window, self.stage, controller.consultation, openers)
+        photos.read.connect(lambda screen: words.fill_page(Place.PHOTOS, screen.consultation))
+        for desk in (retention, photos):
+            desk.opened.connect(words.fill_sheet)
+        self.settings.sheet_opened.connect(words.fill_sheet)
+        return words
 
     def close(self) -> None:
         """Have what was typed last kept and the vault closed, even where the page on screen failed."""

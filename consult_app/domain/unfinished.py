@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Clinician, Practice, Way
@@ -78,11 +79,37 @@ class AccountBegun:
         return self.consultation, self.given is not None, self.replaces
 
 
+class Place(Enum):
+    """Where words are typed that are told all at once: a dialog, or a part of a page."""
+
+    USER = "user"
+    RETENTION = "retention"
+    REMOVAL = "removal"
+    """Why a photograph is taken out."""
+    PHOTOS = "photos"
+    EMERGENCY = "emergency"
+    ENDING = "ending"
+    """Why a consultation is ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsBegun:
+    """What was typed and chosen in one place, by the names of its fields.
+
+    `about` is the id of what it was opened for; empty for nothing in particular.
+    """
+
+    place: Place
+    about: str
+    words: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     """All of it, of one user; the vault gives it back once.
 
-    `aside` are accounts on pages that were left before: each comes back with its page.
+    `aside` are accounts on pages that were left before: each comes back with its page. `words` are those of
+    dialogs, the one that lay on top last.
     """
 
     patient: NewPatient | None = None
@@ -90,6 +117,7 @@ class Unfinished:
     signature: SignatureBegun | None = None
     account: AccountBegun | None = None
     aside: tuple[AccountBegun, ...] = ()
+    words: tuple[WordsBegun, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything."""

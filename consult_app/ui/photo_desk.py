@@ -14,6 +14,8 @@ from consult_app.ui.pictures import photo_from
 from consult_app.workflow.photos import PhotosScreen, add_photo, read_photos, remove_photo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from consult_app.domain.photo import Photo, Removal, Taken
@@ -27,6 +29,7 @@ class PhotoDesk(QObject):
     read = Signal(object)  # PhotosScreen
     fetched = Signal(str, int, bytes)  # photo id, side, its picture
     failed = Signal(object)  # ConsultError
+    opened = Signal(object)  # Sheet
     kept = Signal()
     refused = Signal(str, str)  # title and text
 
@@ -52,7 +55,9 @@ class PhotoDesk(QObject):
 
     def remove(self, photo: Photo, which: str, unwanted: bool) -> None:  # noqa: FBT001 - as the signal has it
         """Let a person say why a photograph goes, and take it out."""
-        sheet = PhotoSheet(which, unwanted=unwanted, parent=self._window)
+        sheet = PhotoSheet(
+            which, unwanted=unwanted, about=f"{photo.consultation} {photo.id}", parent=self._window
+        )
 
         def ask(why: Removal, words: str, passphrase: str) -> None:
             def work(services: Services, vault: Vault) -> PhotosScreen:
@@ -66,6 +71,19 @@ class PhotoDesk(QObject):
         self.kept.connect(sheet.accept)
         self.refused.connect(sheet.refuse)
         sheet.open()
+        self.opened.emit(sheet)
+
+    def open_again(self, about: str, ask: Callable[[str], None]) -> None:
+        """Show a patient's photographs, and let `ask` ask why one of them goes."""
+        consultation, _, photo = about.partition(" ")
+
+        def show(screen: PhotosScreen) -> None:
+            self.read.emit(screen)
+            ask(photo)
+
+        self._controller.ask(
+            lambda services, vault: read_photos(services, vault, consultation), show, self.failed.emit
+        )
 
     def _tell(self, screen: PhotosScreen) -> None:
         self.kept.emit()

@@ -37,6 +37,7 @@ class RetentionDesk(QObject):
     read = Signal(object)  # RetentionScreen
     destroyed = Signal()
     failed = Signal(object)  # ConsultError
+    opened = Signal(object)  # Sheet
     kept = Signal()
     refused = Signal(str, str)  # title and text
 
@@ -65,6 +66,25 @@ class RetentionDesk(QObject):
         self.kept.connect(sheet.accept)
         self.refused.connect(sheet.refuse)
         sheet.open()
+        self.opened.emit(sheet)
+
+    def open_again(self, patient: str) -> None:
+        """Open what can be decided about a patient anew, where there still is anything of them."""
+
+        def read(services: Services, vault: Vault) -> RetentionScreen:
+            listed = read_retention(services, vault)
+            if any(each.patient.id == patient for each in listed.rows):
+                return listed
+            return read_retention(services, vault, vault.patient(patient).name)
+
+        def show(screen: RetentionScreen) -> None:
+            self._asked = screen.asked
+            self.read.emit(screen)
+            for row in screen.rows:
+                if row.patient.id == patient:
+                    self.decide(row, screen.may_destroy)
+
+        self._controller.ask(read, show, self.failed.emit)
 
     def save(self, destruction: str) -> None:
         """Save a certificate where a person says."""

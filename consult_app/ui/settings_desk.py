@@ -34,6 +34,8 @@ class SettingsDesk(QObject):
     """Practice settings go to the vault, those of the machine to its memory; the look shows at once."""
 
     recovery_key_made = Signal(str)
+    sheet_opened = Signal(object)
+    """A dialog about a user, above the settings."""
 
     def __init__(self, window: MainWindow, memory: Memory, idle_watch: IdleWatch, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,6 +49,8 @@ class SettingsDesk(QObject):
         self._uncertified: tuple[User, ...] = ()
         self._before: dict[str, Any] = {}
         self._begun: SettingsBegun | None = None
+        self._user_begun: str | None = None
+        """The id of a user whose dialog is to be opened again; empty for somebody new."""
 
     def serve(self, house: Housekeeping) -> None:
         """Open the dialog whenever the settings were read, and have kept there what is decided."""
@@ -60,6 +64,7 @@ class SettingsDesk(QObject):
         self._staff.recovery_key_made.connect(self._leave_for_key)
         self._staff.refused.connect(self._refuse)
         self._staff.tied.connect(self._show_tied)
+        self._staff.opened.connect(self.sheet_opened)
         from consult_app.ui.key_desk import KeyDesk
 
         self._keys = KeyDesk(house, self)
@@ -126,6 +131,7 @@ class SettingsDesk(QObject):
         # What is done in the dialog is use, too.
         self._dialog.windowHandle().installEventFilter(self._idle_watch)
         self._show_begun(self._dialog)
+        self._show_user_begun()
 
     def close(self) -> None:
         """Close the dialog, as when the vault is locked; nothing in it is kept."""
@@ -158,6 +164,26 @@ class SettingsDesk(QObject):
     def go_on_with(self, begun: SettingsBegun) -> None:
         """Show the settings that were begun when the dialog is opened next."""
         self._begun = begun
+
+    def open_user_again(self, user_id: str) -> None:
+        """Open the settings, and above them the dialog about a user."""
+        assert self._house is not None  # noqa: S101 - only an open vault gives back what was begun
+        self._user_begun = user_id
+        if self._dialog is None:
+            self._house.read()
+        else:
+            self._show_user_begun()
+
+    def _show_user_begun(self) -> None:
+        from consult_app.ui.settings_sections import STAFF
+
+        user_id, self._user_begun = self._user_begun, None
+        # Somebody who was removed meanwhile, or who may not do this any more, is asked about nobody.
+        if user_id is None or self._dialog is None or not self._dialog.offers(STAFF):
+            return
+        if not user_id or user_id in self._people:
+            self._dialog.show_section("staff")
+            self._act_on_staff("correct" if user_id else "add", user_id)
 
     def _show_begun(self, dialog: SettingsDialog) -> None:
         from consult_app.ui.setting import value_in

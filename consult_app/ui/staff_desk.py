@@ -37,6 +37,7 @@ class StaffDesk(QObject):
     recovery_key_made = Signal(str)
     tied = Signal(bool)
     """Whether one's own passphrase is tied to this device now."""
+    opened = Signal(object)  # Sheet
     kept = Signal()
     refused = Signal(str, str)  # title and text
 
@@ -135,6 +136,7 @@ class StaffDesk(QObject):
         self.kept.connect(dialog.accept)
         self.refused.connect(dialog.refuse)
         dialog.open()
+        self.opened.emit(dialog)
 
     def _do(self, work: Callable[[Services, Vault], object]) -> None:
         """Do something about users in the worker, then show all of them as they are now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from consult_app.ui.controller import Controller
     from consult_app.ui.main_window import MainWindow
     from consult_app.ui.settings_desk import SettingsDesk
-    from consult_app.ui.stage import Stage
+    from consult_app.ui.words_desk import WordsDesk
     from consult_app.workflow.screens.complication import ComplicationScreen
     from consult_app.workflow.screens.given import GivenScreen
     from consult_app.workflow.screens.page import Screen
+
+T = TypeVar("T")
 
 
 class UnfinishedDesk(QObject):
@@ -28,14 +30,17 @@ class UnfinishedDesk(QObject):
     def __init__(
         self,
         window: MainWindow,
-        stage: Stage,
         settings: SettingsDesk,
         controller: Controller,
         accounts: AccountDesk,
+        words: WordsDesk,
     ) -> None:
         super().__init__(window)
+        self._words = words
+        words.filled.connect(self._tell)
         self._accounts = accounts
-        self._window, self._stage, self._settings, self._controller = window, stage, settings, controller
+        self._window, self._stage = window, words.stage
+        self._settings, self._controller = settings, controller
         self._left = Unfinished()
         self._aside: dict[tuple[str, bool, str], AccountBegun] = {}
         accounts.given_read.connect(self._back_at_given)
@@ -46,6 +51,8 @@ class UnfinishedDesk(QObject):
         controller.desk.administered.connect(self._go_on_with_settings)
         controller.desk.finding_patient.connect(self._go_on_with_patient)
         controller.desk.listed.connect(self._go_on_with_account)
+        controller.desk.listed.connect(lambda _: words.open_again())
+        controller.desk.administered.connect(lambda _: words.open_again())
         controller.consultation.changed.connect(self._go_on_in_room)
 
     def put_aside(self) -> None:
@@ -55,18 +62,24 @@ class UnfinishedDesk(QObject):
             self._aside[left.place] = left
 
     def _collect(self) -> None:
-        left = self._stage.asked("unfinished")
+        left = self._on_page()
+        signature = _first(left, SignatureBegun)
         unfinished = Unfinished(
-            left if isinstance(left, NewPatient) else None,
+            _first(left, NewPatient),
             self._settings.unfinished(),
-            self._belonging(left) if isinstance(left, SignatureBegun) else None,
-            left if isinstance(left, AccountBegun) else None,
+            self._belonging(signature) if signature is not None else None,
+            _first(left, AccountBegun),
             tuple(self._aside.values()),
+            self._words.collect(left),
         )
         # Whoever unlocks next may be somebody else.
         self._aside = {}
         if unfinished:
             self._controller.door.set_aside(unfinished)
+
+    def _on_page(self) -> tuple[object, ...]:
+        left = self._stage.asked("unfinished")
+        return left if isinstance(left, tuple) else (left,)
 
     def _belonging(self, begun: SignatureBegun) -> SignatureBegun | None:
         """Tie a signature to the very document that it was begun under."""
@@ -76,6 +89,7 @@ class UnfinishedDesk(QObject):
         return replace(begun, consultation=state.draft.id, document=content_digest(state.document))
 
     def _take(self, unfinished: Unfinished) -> None:
+        self._words.take(unfinished.words)
         self._left = unfinished
         self._aside = {each.place: each for each in unfinished.aside}
         if unfinished.settings is not None:
@@ -122,6 +136,8 @@ class UnfinishedDesk(QObject):
 
     def _go_on_in_room(self, _room: object, _screen: Screen) -> None:
         self._go_on_with_settings()
+        self._words.open_again()
+        self._words.fill_room()
         left = self._left.signature
         if left is None:
             return
@@ -135,3 +151,7 @@ class UnfinishedDesk(QObject):
         self._window.tell(
             self.tr("As you left it"), self.tr("What was not finished when the program locked is here again.")
         )
+
+
+def _first(left: tuple[object, ...], kind: type[T]) -> T | None:
+    return next((each for each in left if isinstance(each, kind)), None)

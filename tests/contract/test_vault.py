@@ -10,7 +10,14 @@ from consult_app.domain.document import DocumentKind, PaperSize, Role
 from consult_app.domain.ink import Ink, Point, Stroke
 from consult_app.domain.paper import Deed, Handing, Paper, Reason
 from consult_app.domain.preferences import Preferences
-from consult_app.domain.unfinished import NewPatient, SettingsBegun, SignatureBegun, Unfinished
+from consult_app.domain.unfinished import (
+    NewPatient,
+    Place,
+    SettingsBegun,
+    SignatureBegun,
+    Unfinished,
+    WordsBegun,
+)
 from consult_app.errors import VaultError
 from tests.helpers.consultations import (
     AFTERCARE,
@@ -84,6 +91,7 @@ def test_what_was_not_finished_comes_back_once_and_exactly(vault, vaults):
             {"text": 1.0, "look": "dark", "copies": 2},
         ),
         SignatureBegun(Role.PATIENT, Way.DRAWN, Ink((stroke,), 178.0, 44.5), consultation="i-1"),
+        words=(WordsBegun(Place.RETENTION, "p-1", {"why": "a cla"}),),
     )
     vault.keep_unfinished(Unfinished(NewPatient("p-2")))
     vault.keep_unfinished(begun)

@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.photo import Removal
+from consult_app.domain.unfinished import Place
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.photo_words import removal_words
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.confirm_button import ConfirmButton
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -23,7 +25,7 @@ class PhotoSheet(Sheet):
     removal_requested = Signal(object, str, str)
     """The reason, more words if there are any, and the passphrase."""
 
-    def __init__(self, which: str, *, unwanted: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, which: str, *, unwanted: bool, about: str = "", parent: QWidget | None = None) -> None:
         super().__init__(560, parent)
         title = self.tr("Remove a photograph")
         self.setWindowTitle(title)
@@ -34,6 +36,7 @@ class PhotoSheet(Sheet):
         self._why.set_current(reasons[0].value)
         self._words = LineField(self.tr("In a few words"))
         self._words.edit.setMaxLength(_LONGEST)
+        self.holding = Holding(Place.REMOVAL, about, why=self._why, words=self._words)
         self._passphrase = SecretField(self.tr("Your passphrase"))
         self._act = ConfirmButton(self.tr("Remove"), self.tr("Yes, remove it for good"), "trash-2")
         self._cancel = Button(self.tr("Cancel"), "secondary")

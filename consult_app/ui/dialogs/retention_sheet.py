@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.retention import Ground
+from consult_app.domain.unfinished import Place
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.patient_list import born_words
 from consult_app.ui.retention_words import ground_words, seen_words, story_words
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.confirm_button import ConfirmButton
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -56,6 +58,9 @@ class RetentionSheet(Sheet):
             self._offer()
         else:
             self.body.addWidget(PlainLabel(self.tr("A clinician decides about it."), "quiet"))
+        self.holding = Holding(
+            Place.RETENTION, row.patient.id, ground=self._ground, why=self._why, hold_why=self._hold_why
+        )
         self._close = Button(self.tr("Close"), "secondary")
         self._close.clicked.connect(self.reject)
         self.foot.addWidget(self._close)

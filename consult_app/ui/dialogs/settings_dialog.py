@@ -84,6 +84,10 @@ class SettingsDialog(QDialog):
         self._list.set_current(key)
         self._stack.setCurrentWidget(self._pages[key])
 
+    def offers(self, key: str) -> bool:
+        """Whether a setting is in it."""
+        return any(each.key == key for section in self._sections.values() for each in section.settings)
+
     def values(self) -> dict[str, Any]:
         """Give all that is kept as it stands in the dialog, right or not."""
         seen = {key: row.value() for key, row in self._rows.items()}

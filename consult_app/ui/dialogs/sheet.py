@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 
 from consult_app.ui import theme
 from consult_app.ui.tokens import Space
+from consult_app.ui.widgets.holding import Holding
 
 _AROUND = 24
 
@@ -16,6 +17,8 @@ class Sheet(QDialog):
     def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.holding: Holding | None = None
+        """What of it outlasts a lock, where anything does."""
         self._usual = width
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)

@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.consultation import Clinician
+from consult_app.domain.unfinished import Place
 from consult_app.domain.users import User, UserRole
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.role_words import certifying_words, role_meaning
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.new_passphrase import NewPassphrase, Strength
 from consult_app.ui.widgets.notice import Notice
@@ -43,6 +45,14 @@ class UserDialog(Sheet):
         self._cancel = Button(self.tr("Cancel"), "secondary")
         self._lay_out(title)
         self._fill()
+        self.holding = Holding(
+            Place.USER,
+            self._user.id,
+            name=self._name,
+            profession=self._profession,
+            registration=self._registration,
+            role=self._role,
+        )
         self._save.clicked.connect(self._tell)
         self._cancel.clicked.connect(self.reject)
         self._name.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import ConsultationLine
+from consult_app.domain.unfinished import Place, WordsBegun
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
 from consult_app.ui.list_words import stage_word
@@ -15,6 +16,7 @@ from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.flow_row import FlowRow
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
@@ -49,6 +51,7 @@ class EmergencyPage(QScrollArea):
         self._found, self._lines = Card(), QVBoxLayout()
         self._born_words = PlainLabel("", "quiet")
         self._pages = PdfView()
+        self._holding = Holding(Place.EMERGENCY, who=self._who, born=self._born, reason=self._reason)
         self._sought: Sought | None = None
         self._lay_out()
         self._leave.clicked.connect(self._go)
@@ -85,6 +88,14 @@ class EmergencyPage(QScrollArea):
         self._pages.show_pdf(pdf)
         self._pages.setVisible(True)
         self._pages.setFocus()
+
+    def unfinished(self) -> WordsBegun | None:
+        """Give what was typed, as long as nobody was opened for it."""
+        return self._holding.unfinished() if self._sought is None else None
+
+    def go_on_with(self, begun: WordsBegun) -> None:
+        """Show it again, to be asked for or not."""
+        self._holding.go_on_with(begun)
 
     def refuse(self, title: str, text: str) -> None:
         """Say why nothing is shown."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.photo import Photo, Taken
 from consult_app.domain.questionnaire import Choice
+from consult_app.domain.unfinished import Place, WordsBegun
 from consult_app.ui.arranging import drop
 from consult_app.ui.days import day_words
 from consult_app.ui.photo_words import removed_words
@@ -15,6 +16,7 @@ from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.chips import Chips
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.photo_pane import PhotoPane
@@ -62,6 +64,7 @@ class PhotosPage(QScrollArea):
         self._new = Card(self.tr("New photographs"))
         self._when = ChoiceFlow(self.tr("When they were taken"))
         self._where: Chips | None = None
+        self._holding: Holding | None = None
         self._where_column = QVBoxLayout()
         self._choose = Button(self.tr("Choose files…"), "primary", "camera")
         self._lay_out()
@@ -111,6 +114,16 @@ class PhotosPage(QScrollArea):
             self._left = (self._screen.consultation, self._where.value() if self._where else ())
             self.patient_requested.emit(self._screen.patient.id)
 
+    def unfinished(self) -> WordsBegun | None:
+        """Give what was said of pictures that are not chosen yet."""
+        self.flush()
+        return self._holding.unfinished() if self._holding is not None else None
+
+    def go_on_with(self, begun: WordsBegun) -> None:
+        """Show it again, for the pictures to be chosen."""
+        if self._holding is not None:
+            self._holding.go_on_with(begun)
+
     def refuse(self, title: str, text: str) -> None:
         """Say why a picture was not kept or not shown."""
         self._notice.say(title, text)
@@ -140,8 +153,12 @@ class PhotosPage(QScrollArea):
         return title.format(len(screen.unwanted)), text
 
     def _ask_removal(self, side: int) -> None:
-        photo = self._by_id.get(self._shown[side])
-        if photo is not None and self._screen is not None:
+        self.ask_removal(self._shown[side])
+
+    def ask_removal(self, photo_id: str) -> None:
+        """Ask why a photograph goes, where it is there and somebody is here who may decide that."""
+        photo = self._by_id.get(photo_id)
+        if photo is not None and self._screen is not None and self._screen.may_add:
             unwanted = photo.id in self._screen.unwanted
             self.removal_requested.emit(photo, self._words(photo), unwanted)
 
@@ -181,6 +198,7 @@ class PhotosPage(QScrollArea):
         self._where.set_choices(
             [Choice(each, each) for each in screen.areas], own_words=True, add=self.tr("Other view")
         )
+        self._holding = Holding(Place.PHOTOS, screen.consultation, when=self._when, where=self._where)
         consultation, places = self._left
         if consultation == screen.consultation:
             self._where.set_value(places)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 from consult_app.domain.consultation import Stage
 from consult_app.domain.on_paper import Aside
 from consult_app.domain.questionnaire import Step
-from consult_app.domain.unfinished import SignatureBegun
+from consult_app.domain.unfinished import SignatureBegun, WordsBegun
 from consult_app.errors import ConsultError
 from consult_app.ui import theme
 from consult_app.ui.messages import message
@@ -236,13 +236,17 @@ class ReviewPage(QWidget):
         """Offer the way out where the signing key was refused."""
         self._finish.offer_new_key()
 
-    def unfinished(self) -> SignatureBegun | None:
-        """Give the signature that was begun and not given."""
-        return self._signer.unfinished() if self._stage is Stage.REVIEWED else None
+    def unfinished(self) -> tuple[SignatureBegun | WordsBegun | None, ...]:
+        """Give the signature that was begun and not given, and the reason why it is to be ended."""
+        signature = self._signer.unfinished() if self._stage is Stage.REVIEWED else None
+        return signature, self._ending.unfinished()
 
-    def go_on_with(self, begun: SignatureBegun) -> None:
-        """Show it again, to be signed or cleared."""
-        self._signer.go_on_with(begun)
+    def go_on_with(self, begun: SignatureBegun | WordsBegun) -> None:
+        """Show it again, to be signed, ended or cleared."""
+        if isinstance(begun, SignatureBegun):
+            self._signer.go_on_with(begun)
+        elif self._stage is not Stage.VOIDED:
+            self._ending.go_on_with(begun)
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that something is under way; nothing can be asked twice."""

@@ -106,6 +106,11 @@ class ChoiceGroup(QWidget):
             each.setChecked(key == self._current)
 
     @property
+    def offered(self) -> tuple[str, ...]:
+        """The ids that can be chosen."""
+        return self._ids
+
+    @property
     def current(self) -> str | None:
         """The id that is chosen."""
         return self._current

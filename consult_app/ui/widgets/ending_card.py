@@ -1,15 +1,19 @@
 """A consultation that cannot be completed: ended for a reason, and how to go on after that."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.consultation import Ending
+from consult_app.domain.unfinished import Place, WordsBegun
 from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.days import moment_words
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.confirm_button import ConfirmButton
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.plain_label import PlainLabel
 
@@ -33,6 +37,7 @@ class EndingCard(Card):
         self.turn.setAccessibleDescription(self.tr("Shows how to end this consultation without a seal."))
         self._reason = LineField(self.tr("Why it is ended"))
         self._reason.edit.setMaxLength(_LONGEST)
+        self._holding = Holding(Place.ENDING, reason=self._reason)
         self._end = ConfirmButton(self.tr("End as void"), self.tr("End it for good"), "ban")
         self._end.setAccessibleDescription(self.tr("Keeps it as it stands, void. It cannot be undone."))
         self._again = Button(self.tr("Begin again from these answers"), "primary", "rotate-ccw")
@@ -67,6 +72,16 @@ class EndingCard(Card):
         self._words.setText(
             self.tr("{0}, {1}: {2}").format(ending.by, moment_words(ending.at), ending.reason)
         )
+
+    def unfinished(self) -> WordsBegun | None:
+        """Give the reason that was begun, as long as nothing is ended."""
+        return self._holding.unfinished()
+
+    def go_on_with(self, begun: WordsBegun) -> None:
+        """Show it again where it can still be ended."""
+        # Whose consultation it is, the page's own state says.
+        self._holding.go_on_with(replace(begun, about=""))
+        self.setVisible(True)
 
     def _turn(self) -> None:
         self.setVisible(self.isHidden())
