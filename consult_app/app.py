@@ -391,6 +391,7 @@ class App(QObject):
 
     def _connect_wet_ink(self, controller: Controller, paper: PaperRound) -> None:
         controller.wet_ink.set_aside.connect(lambda aside: self.stage.ask("show_aside", aside))
+        controller.consultation.changed.connect(lambda *_: controller.wet_ink.show_again())
         paper.watched.connect(lambda folder: self.stage.ask("show_watched", folder))
         paper.failed.connect(self.telling.fail)
 
@@ -559,6 +560,7 @@ class App(QObject):
             "paper_put_requested": wet.put,
             "paper_turn_requested": wet.turn,
             "paper_leave_requested": wet.leave_out,
+            "paper_noted": wet.note,
             "paper_confirmed": wet.complete,
         }
 

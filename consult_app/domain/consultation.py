@@ -12,7 +12,7 @@ from consult_app.domain.condition import Value
 from consult_app.domain.document import Document, Role
 from consult_app.domain.fingerprint import page_code
 from consult_app.domain.ink import Ink
-from consult_app.domain.on_paper import Filed, lacking
+from consult_app.domain.on_paper import Aside, Filed, Noted, lacking, to_be_kept
 from consult_app.domain.sequel import Sequel, SequelKind
 from consult_app.domain.signers import NOBODY_ELSE, Signers
 from consult_app.domain.since import Since
@@ -439,7 +439,8 @@ class Reviewed:
 class OnPaper:
     """The document is out on paper to be signed: nothing changes any more but which pages came back.
 
-    It has so many `pages`, and is out since `at`.
+    It has so many `pages`, and is out since `at`. What waits for a decision, `aside`, and what is `noted` so
+    far about those who sign ends with this state.
     """
 
     draft: Draft
@@ -447,6 +448,8 @@ class OnPaper:
     pages: int
     at: datetime
     scans: tuple[Filed, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    noted: tuple[Noted, ...] = ()
 
     @property
     def signatures(self) -> tuple[Signature, ...]:
@@ -466,6 +469,18 @@ class OnPaper:
     def filing(self, scans: tuple[Filed, ...]) -> OnPaper:
         """Keep what came back so far."""
         return replace(self, scans=scans)
+
+    def setting_aside(self, aside: tuple[Aside, ...]) -> OnPaper:
+        """Keep what somebody has to decide about, as far as it is kept."""
+        return replace(self, aside=to_be_kept(aside))
+
+    def noting(self, noted: tuple[Noted, ...]) -> OnPaper:
+        """Keep what was ticked and written so far about those who sign."""
+        return replace(self, noted=noted)
+
+    def may_become(self, other: OnPaper) -> bool:
+        """Whether nothing differs but what may change while it is out."""
+        return self.filing(other.scans).setting_aside(other.aside).noting(other.noted) == other
 
     def completing(self, signatures: tuple[Signature, ...]) -> Consented:
         """Take the paper as signed by everybody; NotReadyError without each page and each signer."""

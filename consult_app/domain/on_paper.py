@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from consult_app.domain.document import Role
+
 MOST_DPI = 200
 """A page as it is kept: no finer than this, so that it can be read and a vault holds thousands."""
+MOST_ASIDE = 24
+"""So many pictures that wait for a decision outlast a lock: a document twice over, in some ten megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,15 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What was ticked and written so far about one of those who sign; `day` as typed, right or not."""
+
+    role: Role
+    signed: bool = False
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sorted:
     """What came back, page by page, and what has no place by itself."""
 
@@ -89,6 +102,11 @@ def sort_scans(filed: tuple[Filed, ...], scans: Iterable[Scan], codes: tuple[str
         else:
             places[page] = in_place(scan, page)
     return Sorted(ordered(places.values()), tuple(aside))
+
+
+def to_be_kept(aside: Iterable[Aside]) -> tuple[Aside, ...]:
+    """Pick what is kept until somebody decides: not another document, which may be another patient's."""
+    return tuple(each for each in aside if each.why is not Unfit.OTHER)[:MOST_ASIDE]
 
 
 def in_place(scan: Scan, page: int, *, by_hand: bool = False) -> Filed:

@@ -110,7 +110,7 @@ def _coming_back(state: State, kept: Row[Any]) -> bool:
     if not isinstance(before, OnPaper):
         return False
     if isinstance(state, OnPaper):
-        return before.filing(state.scans) == state
+        return before.may_become(state)
     took = (before.draft, before.document, before.scans)
     return isinstance(state, Consented) and took == (state.draft, state.document, state.scans)
 

@@ -71,7 +71,7 @@ class Controller(QObject):
         rooms = (self.said, self.signing, self.wet_ink, self.sequels)
         for part in (self.background, self.consultation, *rooms, self.desk):
             part.failed.connect(self.failed)
-        self.consultation.entered.connect(self.wet_ink.forget)
+        self.consultation.entered.connect(self.wet_ink.enter)
         self.wet_ink.changed.connect(self.signing.show)
         self.door.opened.connect(self._look_back)
         self.desk.followed.connect(self._followed)

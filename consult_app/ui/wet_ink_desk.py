@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from consult_app.domain.consultation import OnPaper, Reviewed
 from consult_app.domain.document import Role
-from consult_app.domain.on_paper import Aside, Scan
+from consult_app.domain.on_paper import Aside, Noted, Scan
 from consult_app.errors import ConsultError
 from consult_app.ui.progress import Work
 from consult_app.ui.returned_paper import pictures_from
@@ -18,10 +18,10 @@ from consult_app.workflow.wet_ink import complete, file, print_to_sign, put, rea
 
 
 class WetInkDesk(RoomPart):
-    """Keeps each page as it comes back; what has no place by itself is held until somebody decides."""
+    """Keeps each page as it comes back, and what has no place by itself until somebody decides."""
 
     set_aside = Signal(object)
-    """tuple[Aside, ...]: what has no place yet. It is kept nowhere else."""
+    """tuple[Aside, ...]: what has no place yet; of another document it is only shown."""
     changed = Signal()
     """Another state: the pages on screen are to be laid out again."""
 
@@ -64,8 +64,7 @@ class WetInkDesk(RoomPart):
     def put(self, at: int, page: int) -> None:
         """Put what was set aside in the place of a page."""
         aside = self._aside[at]
-        if self._go_on(lambda state: put(state, aside.scan, page), "page put in by hand"):
-            self.leave_out(at)
+        self._go_on(lambda state: put(state, aside.scan, page), "page put in by hand", self._without(at))
 
     def turn(self, at: int) -> None:
         """Turn what was set aside by a quarter."""
@@ -73,17 +72,22 @@ class WetInkDesk(RoomPart):
 
         def show(scan: Scan) -> None:
             turned = Aside(scan, aside.why, aside.page)
-            self._set_aside(tuple(turned if each is aside else each for each in self._aside))
+            now = tuple(turned if each is aside else each for each in self._aside)
+            self._go_on(lambda state: state, "page turned", now)
 
         self._background.run(lambda: services.turn_scan(aside.scan), show, name=Work.READING_PAPER)
 
     def leave_out(self, at: int) -> None:
         """Forget what was set aside."""
-        self._set_aside((*self._aside[:at], *self._aside[at + 1 :]))
+        self._go_on(lambda state: state, "page left out", self._without(at))
 
     def take_out(self, page: int) -> None:
         """Let a page be missing again."""
-        self._go_on(lambda state: take_out(state, page), "page taken out")
+        self._go_on(lambda state: take_out(state, page), "page taken out", self._aside)
+
+    def note(self, noted: tuple[Noted, ...]) -> None:
+        """Keep what was ticked and written so far about those who sign."""
+        self._go_on(lambda state: state.noting(noted), "noted on paper", self._aside)
 
     def complete(self, days: Mapping[Role, date]) -> None:
         """Take the paper as signed, each signer on the day that was read there."""
@@ -95,14 +99,20 @@ class WetInkDesk(RoomPart):
         except ConsultError as error:
             self.failed.emit(error)
             return
-        self.forget()
+        self._show(())
         self._consultation.keep(signed, "signed on paper")
         self._consultation.announce()
         self.changed.emit()
 
-    def forget(self) -> None:
-        """Forget all that was set aside."""
-        self._set_aside(())
+    def enter(self) -> None:
+        """Go on with what was set aside of the document that is open now, and with nothing of another one."""
+        state = self._consultation.state
+        self._show(state.aside if isinstance(state, OnPaper) else ())
+
+    def show_again(self) -> None:
+        """Tell of it again: the page may have been made since."""
+        if self._aside:
+            self.set_aside.emit(self._aside)
 
     def _begun(self, state: OnPaper) -> None:
         if isinstance(self._consultation.state, Reviewed):
@@ -113,26 +123,28 @@ class WetInkDesk(RoomPart):
         state = self._consultation.state
         if isinstance(state, OnPaper):
             going_on, found = file(state, scans)
-            self._keep(state, going_on, "pages back")
-            self._set_aside((*self._aside, *found.aside))
+            self._keep(state, going_on, "pages back", (*self._aside, *found.aside))
 
-    def _go_on(self, step: Callable[[OnPaper], OnPaper], action: str) -> bool:
-        """Take a step, and tell whether that was possible."""
+    def _go_on(self, step: Callable[[OnPaper], OnPaper], action: str, aside: tuple[Aside, ...]) -> None:
+        """Take a step after which this is set aside; where it is not possible, nothing changes."""
         state = self._consultation.state
         if not isinstance(state, OnPaper):
-            return False
+            return
         try:
-            self._keep(state, step(state), action)
+            self._keep(state, step(state), action, aside)
         except ConsultError as error:
             self.failed.emit(error)
-            return False
-        return True
 
-    def _keep(self, before: OnPaper, state: OnPaper, action: str) -> None:
-        if state != before:
-            self._consultation.keep(state, action)
+    def _keep(self, before: OnPaper, state: OnPaper, action: str, aside: tuple[Aside, ...]) -> None:
+        going_on = state.setting_aside(aside)
+        if going_on != before:
+            self._consultation.keep(going_on, action)
         self._consultation.announce()
+        self._show(aside)
 
-    def _set_aside(self, aside: tuple[Aside, ...]) -> None:
+    def _without(self, at: int) -> tuple[Aside, ...]:
+        return (*self._aside[:at], *self._aside[at + 1 :])
+
+    def _show(self, aside: tuple[Aside, ...]) -> None:
         self._aside = aside
         self.set_aside.emit(aside)

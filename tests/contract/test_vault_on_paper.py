@@ -1,10 +1,14 @@
 """While a document is out on paper nothing changes but which pages came back: in every vault."""
 
+from dataclasses import replace
+
 import pytest
 
 from consult_app.domain.consultation import Ending, Signature, Stage, Way
-from consult_app.domain.on_paper import Scan, in_place
+from consult_app.domain.document import Role
+from consult_app.domain.on_paper import MOST_ASIDE, Aside, Noted, Scan, Unfit, in_place
 from consult_app.errors import VaultError
+from consult_app.store.codec import encoded
 from tests.helpers.consultations import AT, draft, reviewed, signed_once
 
 PAGES = tuple(in_place(Scan(bytes([page]) * 50_000, 210, 297), page, by_hand=page == 2) for page in (1, 2))
@@ -30,6 +34,28 @@ def test_it_waits_with_what_has_come_back_and_is_listed_as_waiting(vault, out):
     assert [each.stage for each in vault.consultations()] == [Stage.ON_PAPER]
     vault.keep(out.filing(()), "page taken out")
     assert vault.open(out.draft.id) == out
+
+
+def test_what_waits_for_a_decision_and_what_is_noted_is_kept_until_it_is_complete(vault, out):
+    waiting = Aside(Scan(b"\xff" * 50_000, 210, 297), Unfit.UNREADABLE)
+    noted = (Noted(Role.PATIENT, signed=True, day="22 No"),)
+    so_far = out.filing(PAGES).setting_aside((waiting,)).noting(noted)
+    vault.keep(so_far, "pages back")
+    assert vault.open(out.draft.id) == so_far
+    vault.keep(so_far.setting_aside(()), "page left out")
+    assert vault.open(out.draft.id).aside == ()
+    vault.keep(so_far, "pages back")
+    signatures = tuple(Signature(each, "Bo", "I agree.", AT, Way.PAPER) for each in out.document.signers)
+    vault.keep(so_far.completing(signatures), "signed on paper")
+    kept = encoded(vault.open(out.draft.id))
+    assert "aside" not in kept
+    assert "22 No" not in kept
+
+
+def test_more_than_can_wait_is_refused(vault, out):
+    many = tuple(Aside(Scan(b"", 1, at), Unfit.UNREADABLE) for at in range(MOST_ASIDE + 1))
+    with refused("changed-elsewhere"):
+        vault.keep(replace(out, aside=many), "pages back")
 
 
 def test_nothing_else_of_it_changes(vault, out):

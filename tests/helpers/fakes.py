@@ -113,7 +113,7 @@ def _follows(state: State, kept: State) -> bool:
 def _coming_back(state: State, kept: OnPaper) -> bool:
     if isinstance(state, Consented):
         return (state.draft, state.document, state.scans) == (kept.draft, kept.document, kept.scans)
-    return isinstance(state, OnPaper) and kept.filing(state.scans) == state
+    return isinstance(state, OnPaper) and kept.may_become(state)
 
 
 def _being_drawn(state: State, kept: State) -> bool:

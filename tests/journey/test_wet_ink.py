@@ -15,6 +15,7 @@ from tests.helpers import histories
 from tests.helpers.keys_only import KeysOnly
 from tests.helpers.pdf_faults import faults
 from tests.helpers.photographed import as_jpeg, on_a_table, sheet, sheets, turned, without_code
+from tests.helpers.sitting import unlock
 from tests.helpers.window import PASSPHRASE, until
 
 DAY = "22 Nov 2026"
@@ -60,10 +61,16 @@ def bring_back(hands, monkeypatch, folder, seen):
     hands.click("Add scans or photographs…")
 
 
+@pytest.fixture
+def bring(monkeypatch, tmp_path):
+    """Have pictures brought back."""
+    return lambda hands, seen: bring_back(hands, monkeypatch, tmp_path, seen)
+
+
 def seal(desk, hands):
     """Confirm who signed, and seal; gives record, bytes and proof."""
     for box in hands.all(QCheckBox):
-        if "has signed on paper" in box.text():
+        if "has signed on paper" in box.text() and not box.isChecked():
             hands.press(box)
     for field in hands.all(QLineEdit):
         if field.accessibleName().startswith("Day of the signature of"):
@@ -131,6 +138,40 @@ def test_by_keys_alone_over_a_new_start_with_a_page_put_in_by_hand(
     treatment = desk.services.library.treatment("mesotherapy")
     made = rebuilt(desk.services, treatment, attached(pdf), None, Beside(b"", scans_in(pdf)))
     assert pdf.startswith(made)
+
+
+@pytest.mark.parametrize("end", ["lock", "new start"])
+def test_what_waits_and_what_is_ticked_outlasts_a_lock_and_a_new_start(desk, under_review, file, bring, end):
+    hands = desk.opened()
+    to_paper(hands)
+    hands.click("Save as PDF…")
+    until(file.is_file)
+    first, *rest = sheets(file.read_bytes(), 110)
+    bring(hands, [*rest, without_code(first), sheet(dpi=110)])
+    until(lambda: len(hands.all(AsideRow)) == 2)
+    if end == "lock":
+        desk.app.idle_watch.idle.emit()
+        hands.reads("Patients' details on this device are encrypted.")
+        unlock(hands)
+    else:
+        desk.close()
+        assert len(kept(desk, under_review).aside) == 1
+        hands = desk.opened()
+    # What belongs to another document is not kept with this one: it may be another patient's.
+    until(lambda: len(hands.all(AsideRow)) == 1)
+    hands.click("It is page 1")
+    hands.reads("Every page is back.")
+    name = next(each.text() for each in hands.all(QCheckBox) if "has signed on paper" in each.text())
+    hands.click(name)
+    desk.app.idle_watch.idle.emit()
+    hands.reads("Patients' details on this device are encrypted.")
+    unlock(hands)
+    hands.reads("Every page is back.")
+    ticked = {each.text(): each.isChecked() for each in hands.all(QCheckBox)}
+    assert ticked[name]
+    assert not hands.all(AsideRow)
+    _, pdf, _ = seal(desk, hands)
+    assert faults(pdf) == []
 
 
 def test_the_paper_was_lost(desk, under_review):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.domain.consultation import Stage
 from consult_app.domain.document import Role
-from consult_app.domain.on_paper import Aside, Scan, Unfit, in_place
+from consult_app.domain.on_paper import Aside, Noted, Scan, Unfit, in_place
 from consult_app.ui.pages.review_page import ReviewPage
 from consult_app.ui.widgets.aside_row import AsideRow
 from consult_app.ui.widgets.scan_tile import ScanTile
@@ -176,3 +176,16 @@ def test_paper_is_offered_until_somebody_has_signed_here(page):
     assert wanted == [()]
     page.display(replace(signing, signer=SIGNERS[1], signed=1))
     assert not page._to_paper.isVisible()
+
+
+def test_what_was_ticked_and_written_is_told_and_shown_again(page):
+    page.display(back(1, 2, 3))
+    hands, noted = Hands(page), told(page.paper_noted)
+    hands.click("Dr A. Osei has signed on paper (Clinician)")
+    hands.type("Day of the signature of Maya Lindqvist", "22 No")
+    page.flush()
+    last = noted[-1][0]
+    assert last == (Noted(Role.PATIENT, day="22 No"), Noted(Role.CLINICIAN, signed=True))
+    page.display(replace(SCREEN, paper=replace(back(1, 2, 3).paper, id="c-2", noted=last)))
+    first, second = page._paper._signers
+    assert (first.noted(), second.noted()) == last

@@ -75,6 +75,8 @@ class ReviewPage(QWidget):
     paper_turn_requested = Signal(int)
     paper_leave_requested = Signal(int)
     """Which of those set aside."""
+    paper_noted = Signal(object)
+    """tuple[Noted, ...]: what was ticked and written so far about those who sign."""
     paper_confirmed = Signal(object)
     """dict[Role, date]: who signed, and on which day."""
     seal_requested = Signal(str)
@@ -213,6 +215,7 @@ class ReviewPage(QWidget):
     def flush(self) -> None:
         """Tell at once what was typed last."""
         self._sequel.flush()
+        self._paper.flush()
 
     def begin_search(self) -> None:
         """Look for words in the pages."""
@@ -340,6 +343,7 @@ class ReviewPage(QWidget):
             (self._paper.put_requested, self.paper_put_requested),
             (self._paper.turn_requested, self.paper_turn_requested),
             (self._paper.leave_requested, self.paper_leave_requested),
+            (self._paper.noted, self.paper_noted),
             (self._paper.confirmed, self.paper_confirmed),
             (self._paper.page_requested, self._pages.go_to),
         ):

@@ -37,6 +37,8 @@ class PaperCard(Card):
     """Which of those set aside, and the page that it is taken for."""
     turn_requested = Signal(int)
     leave_requested = Signal(int)
+    noted = Signal(object)
+    """tuple[Noted, ...]: what was ticked and written so far."""
     confirmed = Signal(object)
     """dict[Role, date]."""
 
@@ -83,8 +85,14 @@ class PaperCard(Card):
 
     def show_aside(self, aside: tuple[Aside, ...]) -> None:
         """Show what has no place by itself."""
-        self._aside = aside
-        self._show_aside()
+        if aside != self._aside:
+            self._aside = aside
+            self._show_aside()
+
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        for each in self._signers:
+            each.flush()
 
     def show_watched(self, folder: str) -> None:
         """Say which folder is watched; none with no words."""
@@ -147,7 +155,10 @@ class PaperCard(Card):
             tile.clicked.connect(partial(self._choose, page))
         self._tile_column.addWidget(FlowRow(self._tiles, Space.TIGHT))
         self._signers = [PaperSigner(each, screen.since) for each in screen.signers]
+        noted = {each.role: each for each in screen.noted}
         for each in self._signers:
+            each.show_noted(noted.get(each.line.role, each.noted()))
+            each.changed.connect(self._note)
             self._signer_column.addWidget(each)
 
     def _say(self, screen: PaperScreen) -> None:
@@ -197,6 +208,9 @@ class PaperCard(Card):
             row.turn_requested.connect(partial(self.turn_requested.emit, at))
             row.leave_requested.connect(partial(self.leave_requested.emit, at))
             self._aside_column.addWidget(row)
+
+    def _note(self) -> None:
+        self.noted.emit(tuple(each.noted() for each in self._signers))
 
     def _confirm(self) -> None:
         days = {each.line.role: each.day() for each in self._signers}

@@ -19,7 +19,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.document import Role, SignatureBlock
 from consult_app.domain.ink import Ink
-from consult_app.domain.on_paper import Filed
+from consult_app.domain.on_paper import Filed, Noted
 from consult_app.domain.readiness import Gap, Lack, refuses
 from consult_app.domain.screening import AGE
 from consult_app.domain.sequel import Blank, Sequel, SequelKind
@@ -58,6 +58,7 @@ class PaperScreen:
     missing: tuple[int, ...]
     signers: tuple[SignerLine, ...]
     since: date
+    noted: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,9 @@ def stage_of(state: State) -> Stage:
 
 def _paper(state: OnPaper) -> PaperScreen:
     signers = tuple(_line(declared_by(state.document, role)) for role in state.document.signers)
-    return PaperScreen(state.draft.id, state.pages, state.scans, state.missing, signers, state.at.date())
+    return PaperScreen(
+        state.draft.id, state.pages, state.scans, state.missing, signers, state.at.date(), state.noted
+    )
 
 
 def _signer(reviewed: Reviewed) -> SignerLine:

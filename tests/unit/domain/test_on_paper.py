@@ -9,7 +9,17 @@ from consult_app.domain.compose.signing import signed_when
 from consult_app.domain.consultation import Consented, Ending, OnPaper, Reviewed, Signature, Way
 from consult_app.domain.document import Role
 from consult_app.domain.fingerprint import page_code
-from consult_app.domain.on_paper import Aside, Scan, Unfit, in_place, lacking, pages_in_words, sort_scans
+from consult_app.domain.on_paper import (
+    MOST_ASIDE,
+    Aside,
+    Noted,
+    Scan,
+    Unfit,
+    in_place,
+    lacking,
+    pages_in_words,
+    sort_scans,
+)
 from consult_app.domain.wording import Words
 from consult_app.errors import NotReadyError
 from tests.helpers.consultations import AT, document, draft, reviewed, signed_once
@@ -112,3 +122,19 @@ def test_of_paper_only_the_day_is_told():
 def test_what_is_out_on_paper_is_made_of_what_was_reviewed():
     state = Reviewed(draft(), document("i-1"))
     assert state.on_paper(1, AT) == OnPaper(draft(), document("i-1"), 1, AT)
+
+
+def test_what_waits_is_kept_but_nothing_of_another_document_and_only_so_much():
+    waiting = Aside(scan(""), Unfit.UNREADABLE)
+    state = on_paper(1).setting_aside((Aside(scan("other"), Unfit.OTHER), waiting))
+    assert state.aside == (waiting,)
+    assert len(on_paper().setting_aside((waiting,) * (MOST_ASIDE + 1)).aside) == MOST_ASIDE
+
+
+def test_it_may_become_what_came_back_what_waits_and_what_is_noted_and_nothing_else():
+    state = on_paper(1)
+    noted = (Noted(Role.PATIENT, signed=True, day="22 Nov 2026"),)
+    on = state.filing(back(1, 2)).setting_aside((Aside(scan(""), Unfit.TWICE, 1),)).noting(noted)
+    assert state.may_become(on)
+    assert on.may_become(state)
+    assert not state.may_become(replace(on, pages=4))
