@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache, partial
 from importlib import import_module
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from consult_app.signing.archive_time import Clockwork
     from consult_app.store.connecting import Connected
     from consult_app.store.rescue import Put, Rescued
-    from consult_app.workflow.ports import Services
+    from consult_app.workflow.ports import Services, Vault
 
 # Adapters are imported where they are first used: reportlab, pikepdf, pyHanko and the database take a second
 # together, which the window does not wait for.
@@ -269,6 +270,20 @@ def join_practice(folder: Path, secret: str, user: str, address: str, password: 
     from consult_app.store.place import Place
 
     return connecting.join(Place(folder), secret, user, address, password)
+
+
+@contextmanager
+def opened_vault(folder: Path, secret: str, user: str) -> Iterator[Vault]:
+    """Open a vault that nobody has open, for as long as a command needs it."""
+    from consult_app.store.place import Place
+
+    place = Place(folder)
+    named = {each.name: each.id for each in place.users()}
+    vault = place.unlock(secret, named.get(user, user))
+    try:
+        yield vault
+    finally:
+        vault.close()
 
 
 def anchor_on(pdf: bytes) -> str:

@@ -1,18 +1,22 @@
-"""The command about a practice with several rooms: its vault moved to a server, or joined there."""
+"""The commands about a practice with several rooms: its vault on a server, and what lets them in."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from consult_app.cli.saying import FINE, counted, secret_of
 from consult_app.errors import VaultError
+
+T = TypeVar("T")
 
 
 def add_practice(practice: argparse.ArgumentParser) -> None:
     """Add the commands about the practice's server to their parser."""
     actions = practice.add_subparsers(
-        title="actions", required=True, parser_class=type(practice), metavar="connect"
+        title="actions", required=True, parser_class=type(practice), metavar="connect|password|empty"
     )
     connect = actions.add_parser("connect", help="share one vault between rooms, on a PostgreSQL server")
     connect.add_argument(
@@ -21,9 +25,26 @@ def add_practice(practice: argparse.ArgumentParser) -> None:
         help="postgresql://owner@server/database, without its password: that is asked for, or taken from"
         " PGPASSWORD or ~/.pgpass",
     )
-    connect.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
-    connect.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
+    _add_vault(connect)
     connect.set_defaults(run=_connect)
+
+    password = actions.add_parser("password", help="change the password with which the rooms come in")
+    _add_vault(password)
+    password.add_argument(
+        "--typed", action="store_true", help="type here the one that was made in another room"
+    )
+    password.set_defaults(run=_password)
+
+    empty = actions.add_parser(
+        "empty", help="leave nothing on the server but what there is now, under another data key"
+    )
+    _add_vault(empty)
+    empty.set_defaults(run=_empty)
+
+
+def _add_vault(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
+    parser.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
 
 
 def _connect(chosen: argparse.Namespace) -> int:
@@ -49,6 +70,44 @@ def _connect(chosen: argparse.Namespace) -> int:
     print(f"The vault as it was is kept in {folder / moved.before}.")
     print("In the other rooms, give the same command: they join.")
     return FINE
+
+
+def _password(chosen: argparse.Namespace) -> int:
+    from consult_app.services import data_folder, opened_vault
+    from consult_app.workflow.practice_server import change_server_password, take_server_password
+
+    with opened_vault(chosen.vault or data_folder(), secret_of("Passphrase: "), chosen.user) as vault:
+        if chosen.typed:
+            take_server_password(vault, secret_of("Password that was made in another room: "))
+            print("The server lets this room in again.")
+            return FINE
+        made = _as_owner(lambda owner: change_server_password(vault, owner))
+    print(f"The rooms have another password now: {made}")
+    print("It is shown only here. This room has it already. In each other room: Settings, or")
+    print("consult-app practice password --typed. What is said there meanwhile is kept there.")
+    return FINE
+
+
+def _empty(chosen: argparse.Namespace) -> int:
+    from consult_app.services import data_folder, opened_vault
+    from consult_app.workflow.practice_server import empty_server
+
+    with opened_vault(chosen.vault or data_folder(), secret_of("Passphrase: "), chosen.user) as vault:
+        _as_owner(lambda owner: empty_server(vault, owner))
+    print("The server holds what there is now, under another data key, and nothing of what was before.")
+    print("The other rooms ask for a passphrase, and get everything anew. What is said there is kept.")
+    print("Older backups, of the vault and of the server, and its archived WAL hold what was before.")
+    return FINE
+
+
+def _as_owner(act: Callable[[str], T]) -> T:
+    """Do something as the owner of the server's database, whose password is asked for where none is known."""
+    try:
+        return act("")
+    except VaultError as error:
+        if error.code != "owner-password":
+            raise
+    return act(secret_of("Password of the owner of the server's database: "))
 
 
 def _words(rows: int, entries: int) -> str:

@@ -62,6 +62,9 @@ class Act(StrEnum):
     PATIENT_DESTROYED = "patient destroyed"
     LOG_EXPORTED = "log exported"
     LOG_CHECKED = "log checked"
+    SERVER_PASSWORD = "password of the server changed"  # noqa: S105 - what was done
+    SERVER_EMPTIED = "server emptied of what was before"
+    SERVER_NOT_EMPTIED = "server not emptied"
     BACKED_UP = "backup made"
     BACKUP_FAILED = "backup failed"
     RESTORED = "restored from a backup"

@@ -113,7 +113,19 @@ _SENTENCES = {
     ),
     "server-password": (
         "The practice's server wants another password.",
-        "Put it into PGPASSWORD or ~/.pgpass, or type it when asked.",
+        "In a room: consult-app practice password --typed. To connect: PGPASSWORD, ~/.pgpass, or type it.",
+    ),
+    "owner-password": (
+        "The owner of the server's database has another password.",
+        "It is the one that the practice was connected with, or that was given to the owner since.",
+    ),
+    "room-password": (
+        "The practice's server does not take this password.",
+        "Look at how it was shown when it was made, and type it again.",
+    ),
+    "practice-alone": (
+        "This vault is this machine's alone: it has no server.",
+        "Share it first: consult-app practice connect.",
     ),
     "server-refused": (
         "The practice's server does not allow this.",

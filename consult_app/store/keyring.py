@@ -167,9 +167,13 @@ class Keys:
         ring = msgspec.structs.replace(self.ring, recovery=slot, old_recovery=None)
         return Keys(self.data_key, ring)
 
-    def rotated(self, without: str) -> Keys:
-        """Take a new data key and give it to everybody but one; "recovery-key-old" where that cannot be."""
-        self.slot(without)
+    def rotated(self, without: str = "") -> Keys:
+        """Take a new data key and give it to everybody, or everybody but one.
+
+        "recovery-key-old" where that cannot be.
+        """
+        if without:
+            self.slot(without)
         if self.ring.recovery is None:
             raise failure("recovery-key-old")
         store, data_key = self.ring.store, os.urandom(KEY_BYTES)

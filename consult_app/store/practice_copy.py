@@ -44,8 +44,13 @@ def add(turn: Turn, path: Path, keys: Keys, position: Position) -> None:
     turn.add_generation(Generation(position.generation, position.number, parts, content), _parts(path))
 
 
-def begin_generation(replica: Replica, fresh: Path, keys: Keys, sheet: int) -> Position:
-    """Let a copy of a room under new keys be what everybody has from now on; "changed-elsewhere"."""
+def begin_generation(
+    replica: Replica, fresh: Path, keys: Keys, sheet: int, owner: Server | None = None
+) -> Position:
+    """Let a copy of a room under new keys be what everybody has from now on; "changed-elsewhere".
+
+    Where the `owner` of the server's database does it, nothing stays there of what was before.
+    """
     old = replica.position
     position = Position(old.number, old.digest, old.generation + 1)
     database = Database(fresh, *keys.of_database)
@@ -55,9 +60,11 @@ def begin_generation(replica: Replica, fresh: Path, keys: Keys, sheet: int) -> P
         database.checkpoint()
     finally:
         database.close()
-    with replica.server.turn(old.number) as turn:
+    with (owner or replica.server).turn(old.number) as turn:
         if turn.news.entries:
             raise failure("changed-elsewhere")
+        if owner:
+            turn.empty()
         add(turn, fresh, keys, position)
         turn.add_sheet(sheet + 1, keys.written())
         turn.commit()

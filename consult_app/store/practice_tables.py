@@ -1,7 +1,8 @@
 """The tables on a practice's PostgreSQL server, and what keeps anybody from changing them.
 
-All of it only grows. What says anything about a patient is encrypted before it gets here; the server sees how
-much was written, and when. A step of `STEPS` never changes once it was released.
+All of it only grows, until its owner has it begin anew. What says anything about a patient is encrypted
+before it gets here; the server sees how much was written, and when. A step of `STEPS` never changes once it
+was released.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 TABLES = ("practice", "generation", "part", "sheet", "entry")
-"""Every table: each is kept for ever, whole."""
+"""Every table: each is kept whole."""
 
 _KEPT_FOR_EVER = " BEGIN RAISE EXCEPTION '% is kept for ever', TG_TABLE_NAME USING ERRCODE = '23001'; END "
 _ONLY_GROWS = (
@@ -66,6 +67,18 @@ STEPS = (
     ),
 )
 
+_EMPTIED = ("entry", "sheet", "part")
+_EMPTYING = (
+    *(f"ALTER TABLE consult.{each} DISABLE TRIGGER USER" for each in _EMPTIED),
+    "CREATE TEMPORARY TABLE entries ON COMMIT DROP AS SELECT number, id, at, generation FROM consult.entry",
+    "CREATE TEMPORARY TABLE sheets ON COMMIT DROP AS SELECT number FROM consult.sheet",
+    "TRUNCATE consult.entry, consult.sheet, consult.part",
+    "INSERT INTO consult.entry (number, id, at, generation, content) SELECT *, '' FROM entries",
+    "INSERT INTO consult.sheet (number, content) SELECT *, '' FROM sheets",
+    *(f"ALTER TABLE consult.{each} ENABLE TRIGGER USER" for each in _EMPTIED),
+)
+"""Only the tables' owner may do this. Others see them before or after it, and never without their guards."""
+
 _STATEMENT, _ROW = 58, 7
 """How PostgreSQL notes when a trigger fires: before update, delete, truncate; before each inserted row."""
 GUARDS = sorted(
@@ -109,6 +122,26 @@ def make_role(connection: Connection[Any], name: str, password: str) -> None:
         sql.SQL("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA consult TO {}").format(role),
     ):
         connection.execute(allowed)
+
+
+def change_password(connection: Connection[Any], name: str, password: str) -> None:
+    """Give the role of the rooms another password, and end what the one before still keeps open."""
+    secret = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
+    role = sql.Identifier(name)
+    connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(secret)))
+    # Whoever owns a database need not be a superuser: as a member of the role they may end what is its own.
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
+    connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (name,))
+    connection.execute(sql.SQL("REVOKE {} FROM CURRENT_USER").format(role))
+
+
+def empty(connection: Connection[Any]) -> None:
+    """Leave nothing of what was kept but numbers, ids and times, within the caller's transaction.
+
+    The files in which it lay go too. Numbers and ids stay, so that what a room sends again is known.
+    """
+    for statement in _EMPTYING:
+        connection.execute(statement.encode())
 
 
 def demand_guards(connection: Connection[Any]) -> None:

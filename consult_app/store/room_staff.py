@@ -17,6 +17,7 @@ from consult_app.store.writing import UNFINISHED_OF, drop_settings
 if TYPE_CHECKING:
     from consult_app.store.keyring import Keys
     from consult_app.store.replica import Replica
+    from consult_app.store.server import Server
     from consult_app.store.site import Site
 
 
@@ -51,18 +52,37 @@ class RoomStaff(LocalStaff):
             drop_settings(connection, UNFINISHED_OF + user_id)
         with self._replica.apart() as connection:
             taken_unfinished(connection, user_id)
-        keys, folder = self._keys.rotated(without=user_id), self._site.folder
-        fresh = folder / NEXT_VAULT
+        keys = self._keys.rotated(without=user_id)
         self._note(Act.USER_REMOVED, user_id)
+        try:
+            self._begin_generation(keys)
+        except VaultError:
+            with suppress(VaultError):
+                self._note(Act.USER_NOT_REMOVED, user_id)
+            raise
+
+    def begin_anew(self, owner: Server) -> None:
+        """Have the server hold what there is now, under another data key, and nothing of what was before."""
+        keys = self._keys.rotated()
+        self._note(Act.SERVER_EMPTIED)
+        try:
+            self._begin_generation(keys, owner)
+        except VaultError:
+            with suppress(VaultError):
+                self._note(Act.SERVER_NOT_EMPTIED)
+            raise
+
+    def _begin_generation(self, keys: Keys, owner: Server | None = None) -> None:
+        """Give everything anew under other keys, first to the server, and then to this room."""
+        folder = self._site.folder
+        fresh = folder / NEXT_VAULT
         try:
             key_files.announce(folder, keys)
             files.make_empty(fresh)
             self._database.copy(fresh, *keys.of_database)
-            position = practice_copy.begin_generation(self._replica, fresh, keys, self._sheet)
+            position = practice_copy.begin_generation(self._replica, fresh, keys, self._sheet, owner)
         except VaultError:
             key_files.forget_next(folder)
-            with suppress(VaultError):
-                self._note(Act.USER_NOT_REMOVED, user_id)
             raise
         self._database.adopt(fresh, *keys.of_database)
         self._replica.rekeyed(keys, position)

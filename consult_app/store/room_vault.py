@@ -20,6 +20,7 @@ from consult_app.store.codec import decoded, encoded, setting_decoded, setting_e
 from consult_app.store.failure import failure
 from consult_app.store.reading import of_patients, of_patients_in_emergency
 from consult_app.store.replica import AWAY
+from consult_app.store.room_server import RoomServer
 from consult_app.store.rows import consultation_row, draft_of, utc
 from consult_app.store.vault import LocalVault
 from consult_app.store.waiting import Act, put_unfinished, sent, taken_unfinished, wait, waiting
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from consult_app.store.site import Site
 
 _SETTLED: dict[type[State], str] = {Sealed: "already-sealed", Voided: "already-voided"}
+_KEPT_HERE = (*AWAY, "keys-changed", "vault-too-new")
+"""Why what was said waits here: the last two are told, since it takes an unlock, or a newer program."""
 _CONFLICTS = ("changed-elsewhere", "already-sealed", "already-voided")
 
 
@@ -50,6 +53,7 @@ class RoomVault(LocalVault):
 
     def look(self) -> Rooms:
         """Send what waits, and take in what other rooms did."""
+        refused = False
         try:
             self._send()
             self._replica.catch_up()
@@ -57,13 +61,13 @@ class RoomVault(LocalVault):
         except VaultError as error:
             if error.code not in AWAY:
                 raise
-            self._away = True
+            self._away, refused = True, error.code == "server-password"
         changed, self._seen = self._replica.taken != self._seen, self._replica.taken
         if changed:
             self._read_settings()
         if not self._away:
             self._room_staff.follow(known=not changed)
-        return Rooms(changed, self._away, len(self._acts), len(self._apart))
+        return Rooms(changed, self._away, len(self._acts), len(self._apart), refused)
 
     @of_patients
     def keep(self, state: Unsealed | Voided, action: str) -> None:
@@ -78,12 +82,14 @@ class RoomVault(LocalVault):
         except VaultError as error:
             if error.code in _CONFLICTS and self._changed_by_others(consultation):
                 self._keep_apart(state)
-            if error.code not in AWAY:
+            if error.code not in _KEPT_HERE:
                 raise
             last = self._last_of(consultation)
             if last is None or last.body != act.body:
                 self._wait(act)
             self._left[consultation] = act.body
+            if error.code not in AWAY:
+                raise
         finally:
             self._replica.entry_id = ""
 
@@ -95,7 +101,7 @@ class RoomVault(LocalVault):
             self._replica.entry_id = act.id
             self._append(act.at, act.actor, action, subject, reason)
         except VaultError as error:
-            if error.code not in AWAY:
+            if error.code not in _KEPT_HERE:
                 raise
             self._wait(act)
         finally:
@@ -118,6 +124,11 @@ class RoomVault(LocalVault):
     def current(self, day: date) -> tuple[ConsultationLine, ...]:
         """List what is of a day, not ended, or waits for a printer, as the list of all has it."""
         return tuple(self._as_it_waits(each) for each in super().current(day))
+
+    @property
+    def practice_server(self) -> RoomServer:
+        """The server that all rooms share."""
+        return RoomServer(self, self._replica, self._room_staff)
 
     def keep_unfinished(self, unfinished: Unfinished) -> None:
         """Keep what whoever unlocked had not finished on this room's screen."""

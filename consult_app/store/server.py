@@ -98,7 +98,7 @@ class Server:
     def __init__(self, address: str, password: str = "") -> None:
         self._address, self._password = address, password
         self._connection: psycopg.Connection[Any] | None = None
-        self._not_before = 0.0
+        self._not_before, self._why = 0.0, ""
         self._closed = False
 
     def news(self, after: int) -> News:
@@ -169,6 +169,16 @@ class Server:
             connection.execute("INSERT INTO consult.practice VALUES (%s, 1)", (store,))
             yield Turn(connection, 0)
 
+    def change_password(self, role: str, password: str) -> None:
+        """Give the rooms' role another password, as the owner of the database."""
+        with self._speaking() as connection, connection.transaction():
+            practice_tables.change_password(connection, role, password)
+
+    def take_password(self, password: str) -> None:
+        """Come in with another password from now on."""
+        self._password, self._not_before = password, 0.0
+        self._drop()
+
     def demand_guards(self) -> None:
         """Refuse a server on which what is kept could be changed; "server-unguarded"."""
         with self._speaking() as connection:
@@ -196,7 +206,8 @@ class Server:
             self._drop()
             self._not_before = time.monotonic() + PATIENCE_S
             asked = getattr(error, "pgconn", None)
-            raise failure("server-password" if asked and _refused(asked) else "server-gone") from None
+            self._why = "server-password" if asked and _refused(asked) else "server-gone"
+            raise failure(self._why) from None
 
     def _connected(self) -> psycopg.Connection[Any]:
         if self._closed:
@@ -204,7 +215,7 @@ class Server:
         if self._connection is None or self._connection.closed:
             if time.monotonic() < self._not_before:
                 # Not a try: whoever asks often must not put the next one off for ever.
-                raise failure("server-gone")
+                raise failure(self._why)
             given: dict[str, Any] = dict(_CONNECTING)
             if self._password:
                 given["password"] = self._password
@@ -223,6 +234,10 @@ class Turn:
     def more(self, after: int) -> News:
         """Give what comes behind an entry, where there was too much for one go."""
         return _news(self._connection, after)
+
+    def empty(self) -> None:
+        """Let go of all that was kept so far, as the owner of the database."""
+        practice_tables.empty(self._connection)
 
     def add(self, number: int, generation: int, entry_id: str, content: bytes) -> None:
         """Add an entry."""

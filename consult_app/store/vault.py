@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from consult_app.domain.sequel import Revision
     from consult_app.domain.time_server import Behind
     from consult_app.store.database import Database
+    from consult_app.store.room_server import RoomServer
     from consult_app.store.site import Site
     from consult_app.store.staff import LocalStaff
 
@@ -601,6 +602,11 @@ class LocalVault:
 
     def look(self) -> Rooms | None:
         """Look what other rooms did: of this machine's own vault there are none."""
+        return None
+
+    @property
+    def practice_server(self) -> RoomServer | None:
+        """The server that all rooms share: a vault of this machine alone has none."""
         return None
 
     def close(self) -> None:

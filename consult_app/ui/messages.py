@@ -337,12 +337,36 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "server-password": (
         QT_TRANSLATE_NOOP("messages", "The practice's server does not let this machine in"),
-        QT_TRANSLATE_NOOP("messages", "Its password was changed on the server."),
+        QT_TRANSLATE_NOOP("messages", "The rooms have another password, which was made in another room."),
         QT_TRANSLATE_NOOP(
             "messages",
             "Answers in a consultation that was begun are kept on this machine until then.",
         ),
-        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server."),
+        QT_TRANSLATE_NOOP("messages", "Type the new password in the settings, under Several rooms."),
+    ),
+    "owner-password": (
+        QT_TRANSLATE_NOOP("messages", "The server does not take this password"),
+        QT_TRANSLATE_NOOP("messages", "The owner of the server's database has another one."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Type the one that the practice was connected with, or ask its owner."),
+    ),
+    "room-password": (
+        QT_TRANSLATE_NOOP("messages", "The server does not take this password"),
+        QT_TRANSLATE_NOOP("messages", "It is not the one that was made last."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Compare it with how it was shown when it was made."),
+    ),
+    "log-unsound": (
+        QT_TRANSLATE_NOOP("messages", "The log is not whole"),
+        QT_TRANSLATE_NOOP("messages", "The log, or what is kept, was changed."),
+        QT_TRANSLATE_NOOP("messages", "Nothing was done: what was before may be needed to find out."),
+        QT_TRANSLATE_NOOP("messages", "Check the log first."),
+    ),
+    "practice-alone": (
+        QT_TRANSLATE_NOOP("messages", "There is no server"),
+        QT_TRANSLATE_NOOP("messages", "This vault is this machine's alone."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Share it first: consult-app practice connect."),
     ),
     "server-refused": (
         QT_TRANSLATE_NOOP("messages", "The practice's server refuses this"),
@@ -370,7 +394,9 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "keys-changed": (
         QT_TRANSLATE_NOOP("messages", "The practice has other keys now"),
-        QT_TRANSLATE_NOOP("messages", "In another room a user was removed."),
+        QT_TRANSLATE_NOOP(
+            "messages", "In another room a user was removed, or the server was emptied of what was before."
+        ),
         _DRAFT_SAFE,
         QT_TRANSLATE_NOOP("messages", "Lock, and unlock again with your passphrase."),
     ),

@@ -69,6 +69,10 @@ class SettingsDesk(QObject):
 
         self._keys = KeyDesk(house, self)
         self._keys.told.connect(self._refuse)
+        from consult_app.ui.server_desk import ServerDesk
+
+        self._server = ServerDesk(house, self)
+        self._server.told.connect(self._refuse)
         house.samples_cleared.connect(self._show_no_samples)
         house.log_checked.connect(self._show_log)
         house.preferred.connect(lambda preferences: self._idle_watch.set_minutes(preferences.lock_minutes))
@@ -87,13 +91,16 @@ class SettingsDesk(QObject):
             CERTIFY,
             CHECK_LOG,
             CLEAR_SAMPLES,
+            EMPTY_SERVER,
             NEW_KEY,
             NEW_RECOVERY_KEY,
             PASSPHRASE,
             READ_LOG,
             SEE_DUE,
+            SERVER_PASSWORD,
             TIE,
             TRY_SAMPLE,
+            TYPE_PASSWORD,
             UNTIE,
             WITHDRAW_KEY,
             facts,
@@ -116,6 +123,7 @@ class SettingsDesk(QObject):
         self._me = settings.me.id
         always = (NEW_KEY, BOUGHT_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG)
         able = dict.fromkeys((*always, WITHDRAW_KEY, ASK_TIME, SEE_DUE), True)
+        able |= dict.fromkeys((SERVER_PASSWORD, TYPE_PASSWORD, EMPTY_SERVER), True)
         able[CLEAR_SAMPLES] = settings.samples > 0
         able[CERTIFY] = bool(settings.uncertified)
         able |= {TIE: not settings.tied, UNTIE: settings.tied}
@@ -218,14 +226,17 @@ class SettingsDesk(QObject):
             CERTIFY,
             CHECK_LOG,
             CLEAR_SAMPLES,
+            EMPTY_SERVER,
             NEW_KEY,
             NEW_RECOVERY_KEY,
             PASSPHRASE,
             READ_LOG,
             SEE_DUE,
+            SERVER_PASSWORD,
             STAFF,
             TIE,
             TRY_SAMPLE,
+            TYPE_PASSWORD,
             UNTIE,
             WITHDRAW_KEY,
         )
@@ -255,6 +266,9 @@ class SettingsDesk(QObject):
             CERTIFY: lambda: self._staff.certify(self._uncertified, dialog),
             ASK_TIME: house.time_requested.emit,
             PASSPHRASE: lambda: self._staff.change_passphrase(dialog),
+            SERVER_PASSWORD: lambda: self._server.change_password(dialog),
+            TYPE_PASSWORD: lambda: self._server.type_password(dialog),
+            EMPTY_SERVER: lambda: self._server.empty(dialog),
         }
         acts[key]()
 

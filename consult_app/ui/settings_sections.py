@@ -38,6 +38,8 @@ LANGUAGES = "languages.facts"
 BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "log.check"
 READ_LOG = "log.read"
 SEE_DUE = "retention.due"
+SERVER, SERVER_PASSWORD, TYPE_PASSWORD = "server.facts", "server.password", "server.typed"
+EMPTY_SERVER = "server.empty"
 TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 
@@ -49,7 +51,8 @@ def sections(
     `recipient` reads a certificate from a file, `authority` those that a timestamp server is trusted by.
     """
     me, reads = settings.me, may(settings.me, Right.READ)
-    always = (_appearance(), _languages(settings.languages), *((_samples(),) if reads else ()))
+    rooms = (_rooms(in_charge=may(me, Right.STAFF)),) if settings.server else ()
+    always = (*rooms, _appearance(), _languages(settings.languages), *((_samples(),) if reads else ()))
     law = settings.practice.jurisdiction
     practice = (
         _printing(law, printers),
@@ -77,6 +80,7 @@ def facts(settings: Settings) -> dict[str, Any]:
         BACKUP: backup_facts(settings.safety),
         LOG: log_facts(None),
         TIMES: time_facts(settings.times),
+        SERVER: ((_tr("All rooms share"), settings.server),),
         LANGUAGES: (
             (_tr("This program speaks"), _tr("English, the only language so far")),
             (_tr("Content is written in"), spoken),
@@ -478,6 +482,40 @@ def _records(jurisdiction: str, *, reads: bool) -> Section:
             ),
             *((due,) if reads else ()),
         ),
+    )  # fmt: skip
+
+
+def _rooms(*, in_charge: bool) -> Section:
+    typed = Setting(
+        TYPE_PASSWORD,
+        _tr("Type the new password"),
+        Kind.ACTION,
+        _tr("Where it was changed in another room, and the server lets this one in no more."),
+        icon="keyboard",
+    )
+    change = Setting(
+        SERVER_PASSWORD,
+        _tr("Change the rooms’ password"),
+        Kind.ACTION,
+        _tr("Where it may be in other hands. It is made here, shown once, and typed in each other room."),
+        icon="key-round",
+    )
+    empty = Setting(
+        EMPTY_SERVER,
+        _tr("Empty the server of what was before"),
+        Kind.ACTION,
+        _tr(
+            "Where records were destroyed, or somebody left: nothing stays there but what there is now, "
+            "under a new key. The other rooms ask for a passphrase, and get everything anew."
+        ),
+        icon="database",
+    )
+    return Section(
+        "rooms",
+        _tr("Several rooms"),
+        "database",
+        _tr("All rooms share one vault, on the practice’s own server. It sees no word of what it keeps."),
+        (Setting(SERVER, _tr("The server"), Kind.FACTS), typed, *((change, empty) if in_charge else ())),
     )  # fmt: skip
 
 

@@ -207,6 +207,26 @@ class Retention(Protocol):
         """List patients who were destroyed and are there again, with a backup that was put back."""
 
 
+class PracticeServer(Protocol):
+    """The server that all rooms of a practice share. All raise VaultError.
+
+    What takes the owner of its database takes the owner's password; "owner-password" where it is another one.
+    """
+
+    @property
+    def where(self) -> str:
+        """Name the database, and the machine that it is on."""
+
+    def change_password(self, owner_password: str) -> str:
+        """Give the rooms another password, which has to be typed in each other room; gives it to be shown."""
+
+    def take_password(self, password: str) -> None:
+        """Come in with the password that was made in another room; "room-password" where it is not that."""
+
+    def begin_anew(self, owner_password: str) -> None:
+        """Have the server hold all that there is now, under another data key, and nothing of before."""
+
+
 class Vault(Protocol):
     """An unlocked vault.
 
@@ -459,6 +479,10 @@ class Vault(Protocol):
 
     def clear_samples(self) -> None:
         """Delete all sample consultations, sealed ones too, with their patients; nothing else."""
+
+    @property
+    def practice_server(self) -> PracticeServer | None:
+        """The server that all rooms share; none where the vault is this machine's alone."""
 
     def look(self) -> Rooms | None:
         """Look what other rooms of the practice did, and send what waits; quick, and done again and again.

@@ -37,6 +37,8 @@ class Settings:
     uncertified: tuple[User, ...] = ()
     """Who signs with a key that the practice did not certify; for those who could have it done."""
     times: Times = NO_TIMES
+    server: str = ""
+    """Which server holds what all rooms share; none where the vault is this machine's alone."""
 
 
 def read_settings(services: Services, vault: Vault) -> Settings:
@@ -58,6 +60,7 @@ def read_settings(services: Services, vault: Vault) -> Settings:
         vault.staff.tied,
         uncertified(vault) if may(vault.staff.me, Right.STAFF) else (),
         read_times(vault),
+        vault.practice_server.where if vault.practice_server else "",
     )
 
 

@@ -1,14 +1,15 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+import psycopg
 import pytest
 
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
-from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE
+from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
 from tests.helpers.fakes import FakeVaults
-from tests.helpers.in_rooms import PracticePlace
-from tests.helpers.postgres import Cluster
+from tests.helpers.in_rooms import PracticePlace, impatient
+from tests.helpers.postgres import PASSWORD, Cluster
 
 FAST = Cost(64, 1, 1)
 
@@ -60,3 +61,32 @@ def vault(vaults):
     vault, _ = vaults.create(PRACTICE, CLINICIAN, PASSPHRASE)
     yield vault
     vault.close()
+
+
+@pytest.fixture
+def first(practice_place, monkeypatch):
+    """The vault that was moved to the server, with an open consultation."""
+    impatient(monkeypatch)
+    vault, _ = practice_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.begin(draft(), "bundle")
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def other_place(first, practice_place, tmp_path):
+    return practice_place.another(tmp_path / "other")
+
+
+@pytest.fixture
+def other(other_place):
+    vault = other_place.unlock(PASSPHRASE)
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def owner(practice_place):
+    """A connection of whoever owns the server's database."""
+    with psycopg.connect(practice_place.address, password=PASSWORD, autocommit=True) as connection:
+        yield connection

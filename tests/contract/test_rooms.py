@@ -28,42 +28,12 @@ from tests.helpers.consultations import (
     sealed,
     signed_once,
 )
-from tests.helpers.in_rooms import cut, impatient, mended
-from tests.helpers.postgres import PASSWORD
+from tests.helpers.in_rooms import cut, mended
 from tests.helpers.rotating import BO, BOS
 
 
 def refused(code):
     return pytest.raises(VaultError, check=lambda error: error.code == code)
-
-
-@pytest.fixture
-def first(practice_place, monkeypatch):
-    """The vault that was moved to the server, with an open consultation."""
-    impatient(monkeypatch)
-    vault, _ = practice_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
-    vault.begin(draft(), "bundle")
-    yield vault
-    vault.close()
-
-
-@pytest.fixture
-def other_place(first, practice_place, tmp_path):
-    return practice_place.another(tmp_path / "other")
-
-
-@pytest.fixture
-def other(other_place):
-    vault = other_place.unlock(PASSPHRASE)
-    yield vault
-    vault.close()
-
-
-@pytest.fixture
-def owner(practice_place):
-    """A connection of whoever owns the server's database."""
-    with psycopg.connect(practice_place.address, password=PASSWORD, autocommit=True) as connection:
-        yield connection
 
 
 def rows(vault):

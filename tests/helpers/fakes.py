@@ -261,6 +261,40 @@ def _stop() -> Backup:
 
 
 @dataclass
+class FakePracticeServer:
+    """The server of a practice; it knows one password of its owner, and one of the rooms."""
+
+    owner_password: str = "the owner's"
+    password: str = "made-at-first"
+    emptied: int = 0
+
+    @property
+    def where(self) -> str:
+        """Name it."""
+        return "practice @ cellar"
+
+    def change_password(self, owner_password: str) -> str:
+        """Make one up."""
+        self._demand_owner(owner_password)
+        self.password = "made-anew"
+        return self.password
+
+    def take_password(self, password: str) -> None:
+        """Compare it."""
+        if password != self.password:
+            raise VaultError("room-password")
+
+    def begin_anew(self, owner_password: str) -> None:
+        """Count it."""
+        self._demand_owner(owner_password)
+        self.emptied += 1
+
+    def _demand_owner(self, password: str) -> None:
+        if password != self.owner_password:
+            raise VaultError("owner-password")
+
+
+@dataclass
 class FakeVault:
     """A vault in memory. `states`, `sealed` and `log` can be looked at; `refusing` is a code to fail with."""
 
@@ -280,6 +314,7 @@ class FakeVault:
     log: list[tuple[str, int, str]] = field(default_factory=list)
     second_place_lost: bool = False
     rooms: Rooms = field(default_factory=Rooms)
+    practice_server: FakePracticeServer | None = None
     backup: Backup | None = None
     noted: list[tuple[str, str, str]] = field(default_factory=list)
     its_signers: set[str] = field(default_factory=set)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from consult_app.domain.rooms import Rooms
 from consult_app.errors import VaultError
 from consult_app.ui import room_desk
 from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.room_desk import RoomDesk
+from tests.helpers.accessible import unnamed
 from tests.helpers.consultations import CLINICIAN, PRACTICE, draft
 from tests.helpers.desk import Desk
 from tests.helpers.in_rooms import PracticePlace, cut, impatient, mended
-from tests.helpers.postgres import Cluster
+from tests.helpers.postgres import PASSWORD, Cluster
 from tests.helpers.window import PASSPHRASE, until
 
 
@@ -124,3 +126,58 @@ def test_two_rooms_with_one_consultation_are_said(qtbot):
     assert page._rooms.accessibleName() == "Somebody else changed the same consultation meanwhile"
     page.show_rooms(Rooms())
     assert page._rooms.accessibleName() == ""
+
+
+def rooms_settings(hands):
+    hands.click("Settings")
+    dialog = hands.dialog()
+    dialog.click("Section Several rooms")
+    return dialog
+
+
+def test_another_password_is_made_here_and_typed_in_the_other_room(desk, elsewhere):
+    hands = desk.unlocked()
+    dialog = rooms_settings(hands)
+    dialog.reads("practice_")
+    dialog.click("Change the rooms’ password")
+    asked = dialog.dialog()
+    assert unnamed(asked.window) == []
+    asked.click("Change it")
+    asked.reads("Type the password.")
+    asked.type("Password of the owner of the server’s database", "guessed")
+    asked.click("Change it")
+    asked.reads("The server does not take this password")
+    asked.type("Password of the owner of the server’s database", PASSWORD)
+    asked.click("Change it")
+    asked.reads("It is not shown again")
+    made = next(each.text() for each in asked.window.findChildren(QLabel) if each.text().count("-") == 4)
+    asked.click("Close")
+    until(lambda: elsewhere.look().refused)
+    elsewhere.practice_server.take_password(made)
+    assert not elsewhere.look().away
+
+
+def test_a_room_whose_password_was_changed_says_so_and_takes_the_new_one(desk, elsewhere):
+    hands = desk.unlocked()
+    made = elsewhere.practice_server.change_password(PASSWORD)
+    until(lambda: "The rooms have another password" in hands.words())
+    dialog = rooms_settings(hands)
+    dialog.click("Type the new password")
+    asked = dialog.dialog()
+    asked.type("New password of the rooms", "guessed")
+    asked.click("Use it")
+    asked.reads("It is not the one that was made last")
+    asked.type("New password of the rooms", made)
+    asked.click("Use it")
+    dialog.reads("The server lets this room in again")
+    dialog.click("Cancel")
+    until(lambda: "The rooms have another password" not in hands.words())
+
+
+def test_the_server_is_emptied_from_the_settings(desk):
+    dialog = rooms_settings(desk.unlocked())
+    dialog.click("Empty the server of what was before")
+    asked = dialog.dialog()
+    asked.type("Password of the owner of the server’s database", PASSWORD)
+    asked.click("Empty it")
+    dialog.reads("The server holds nothing of what was before")
