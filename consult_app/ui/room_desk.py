@@ -44,7 +44,8 @@ class RoomDesk(QObject):
 
     def _hear(self, rooms: Rooms | None) -> None:
         self._looking = False
-        if rooms is None:
+        # What is heard after it was locked concerns nobody.
+        if rooms is None or self._controller.door.vault_if_open is None:
             return
         self._said = ""
         self._timer.start()

@@ -107,6 +107,19 @@ def test_nobody_is_asked_while_the_vault_is_locked(qapp):
     assert asked.looks == 0
 
 
+def test_what_is_heard_after_it_was_locked_concerns_nobody(qapp):
+    asked = Asked()
+    desk = RoomDesk(asked)
+    heard = []
+    desk.changed.connect(lambda: heard.append("changed"))
+    asked.ask_aside = lambda _work, done, _failed: setattr(asked, "answer", done)
+    desk.look()
+    asked.vault_if_open = None
+    asked.answer(Rooms(changed=True))
+    assert heard == []
+    assert not desk._timer.isActive()
+
+
 def test_what_is_wrong_is_said_once_and_the_next_look_comes(qapp):
     wrong = VaultError("server-altered")
     desk = RoomDesk(Asked(wrong, wrong, Rooms(), wrong))
