@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import exists, func, select, text
+from typing import TYPE_CHECKING
 
 from consult_app.domain.account import Account
 from consult_app.domain.audit import Act
@@ -19,21 +17,41 @@ from consult_app.store import writing
 from consult_app.store.chain import digest_of
 from consult_app.store.codec import setting_decoded, setting_encoded
 from consult_app.store.failure import failure
-from consult_app.store.schema import ACCOUNT, AUDIT, CONSULTATION, LOT, PATIENT, SEQUEL
+from consult_app.store.schema import ACCOUNT, LOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Row
-
     from consult_app.domain.consultation import Sealed
+    from consult_app.store.database import Connection, Row
 
 _KINDS: dict[str, type[Given | Complication]] = {"given": Given, "complication": Complication}
 _BEYOND = "\U0010ffff"
 """Sorts after whatever a lot goes on with."""
 _RECENT = 8
+_ACCOUNTS = (
+    "SELECT a.* FROM account a JOIN consultation c ON c.id = a.consultation"
+    " WHERE c.patient = ? ORDER BY a.at, a.rowid"
+)
+_CONSENT = (
+    "SELECT revision FROM consultation WHERE id = ? AND stage = 'sealed' AND refusal = 0"
+    " AND NOT EXISTS (SELECT 1 FROM sequel WHERE sequel.consultation = consultation.id)"
+)
+_STANDING = "SELECT id, replaces FROM account WHERE consultation = ? AND kind = ?"
+_USES = (
+    "SELECT lot.lot, lot.product, lot.ingredient, lot.amount, lot.site, lot.areas, lot.day, lot.account,"
+    " lot.consultation, EXISTS (SELECT 1 FROM account WHERE replaces = lot.account) AS corrected,"
+    " c.patient, c.treatment, c.pack, c.sample, p.given_name, p.family_name, p.birth_date, p.record_number"
+    " FROM lot JOIN consultation c ON c.id = lot.consultation JOIN patient p ON p.id = c.patient"
+    " WHERE lot.key BETWEEN ? AND ? AND (lot.account <> '' OR NOT EXISTS"
+    " (SELECT 1 FROM account WHERE consultation = lot.consultation AND kind = 'given'))"
+    " ORDER BY lot.day DESC, lower(p.family_name), lot.consultation, lot.place"
+)
 # Literally as the index has it.
-_OF_LOTS = text("action > 'lot ' AND action < 'lot!'")
+_LOOK_UPS = (
+    "SELECT at, actor, action, subject, reason FROM audit WHERE action > 'lot ' AND action < 'lot!'"
+    " ORDER BY seq DESC LIMIT ?"
+)
 
 
 def put(connection: Connection, account: Account, at: str, actor: str) -> bool:
@@ -42,26 +60,24 @@ def put(connection: Connection, account: Account, at: str, actor: str) -> bool:
     "consultation-missing" unless its consent is sealed, "changed-elsewhere" where it replaces what does
     not stand any more.
     """
-    kept = connection.execute(select(ACCOUNT.c.body).where(ACCOUNT.c.id == account.id)).first()
+    kept = connection.value("SELECT body FROM account WHERE id = ?", (account.id,))
     kind = "given" if isinstance(account.told, Given) else "complication"
     body = json.dumps({"why": account.why, "told": json.loads(setting_encoded(account.told))})
     if kept is not None:
-        if kept.body != body:
+        if kept != body:
             raise failure("changed-elsewhere")
         return False
     revision = revision_of_consent(connection, account.consultation)
     _demand_standing(connection, account, kind)
-    connection.execute(
-        ACCOUNT.insert(),
-        {
-            "id": account.id,
-            "consultation": account.consultation,
-            "kind": kind,
-            "replaces": account.replaces or None,
-            "at": at,
-            "actor": actor,
-            "body": body,
-        },
+    ACCOUNT.add(
+        connection,
+        id=account.id,
+        consultation=account.consultation,
+        kind=kind,
+        replaces=account.replaces or None,
+        at=at,
+        actor=actor,
+        body=body,
     )
     if isinstance(account.told, Given):
         day = account.told.at.date().isoformat()
@@ -83,13 +99,7 @@ def index_planned(connection: Connection, sealed: Sealed) -> None:
 
 def of_patient(connection: Connection, patient_id: str) -> tuple[Account, ...]:
     """Give all accounts of a patient, oldest first."""
-    mine = (
-        select(ACCOUNT)
-        .join(CONSULTATION, CONSULTATION.c.id == ACCOUNT.c.consultation)
-        .where(CONSULTATION.c.patient == patient_id)
-        .order_by(ACCOUNT.c.at, text("account.rowid"))
-    )
-    return tuple(_account(row) for row in connection.execute(mine))
+    return tuple(_account(row) for row in connection.execute(_ACCOUNTS, (patient_id,)))
 
 
 def uses(connection: Connection, lot: str) -> tuple[LotUse, ...]:
@@ -97,13 +107,11 @@ def uses(connection: Connection, lot: str) -> tuple[LotUse, ...]:
     start = lot_key(lot)
     if not start:
         return ()
-    rows = connection.execute(_USES.where(LOT.c.key.between(start, start + _BEYOND))).all()
-    return tuple(_use(row) for row in rows)
+    return tuple(_use(row) for row in connection.execute(_USES, (start, start + _BEYOND)))
 
 
 def look_ups(connection: Connection) -> tuple[LookUp, ...]:
     """Give the last few of them, newest first."""
-    newest = select(AUDIT).where(_OF_LOTS).order_by(AUDIT.c.seq.desc()).limit(_RECENT)
     return tuple(
         LookUp(
             datetime.fromisoformat(row.at),
@@ -112,7 +120,7 @@ def look_ups(connection: Connection) -> tuple[LookUp, ...]:
             int(row.reason),
             saved=row.action == Act.LOT_SAVED,
         )
-        for row in connection.execute(newest)
+        for row in connection.execute(_LOOK_UPS, (_RECENT,))
     )
 
 
@@ -120,7 +128,7 @@ def _index(
     connection: Connection, mine: dict[str, str], doses: Iterable[Dose], areas: tuple[str, ...]
 ) -> None:
     """Let products be found by their lots; `mine` says where they stand, and of which day they are."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             **mine,
             "key": lot_key(dose.lot),
@@ -135,29 +143,19 @@ def _index(
         for place, dose in enumerate(doses)
         if lot_key(dose.lot)
     ]
-    if rows:
-        connection.execute(LOT.insert(), rows)
+    LOT.add_all(connection, rows)
 
 
 def revision_of_consent(connection: Connection, consultation: str) -> int:
     """Give the revision of a sealed consent; "consultation-missing" for anything else."""
-    mine = select(CONSULTATION.c.revision).where(
-        CONSULTATION.c.id == consultation,
-        CONSULTATION.c.stage == "sealed",
-        CONSULTATION.c.refusal == 0,
-        ~exists().where(SEQUEL.c.consultation == CONSULTATION.c.id),
-    )
-    row = connection.execute(mine).first()
-    if row is None:
+    revision = connection.value(_CONSENT, (consultation,))
+    if revision is None:
         raise failure("consultation-missing")
-    return int(row.revision)
+    return int(revision)
 
 
 def _demand_standing(connection: Connection, account: Account, kind: str) -> None:
-    mine = select(ACCOUNT.c.id, ACCOUNT.c.replaces).where(
-        ACCOUNT.c.consultation == account.consultation, ACCOUNT.c.kind == kind
-    )
-    rows = connection.execute(mine).all()
+    rows = connection.execute(_STANDING, (account.consultation, kind)).fetchall()
     ids, replaced = {row.id for row in rows}, {row.replaces for row in rows}
     stale = account.replaces and (account.replaces not in ids or account.replaces in replaced)
     second = not account.replaces and kind == "given" and bool(rows)
@@ -165,37 +163,14 @@ def _demand_standing(connection: Connection, account: Account, kind: str) -> Non
         raise failure("changed-elsewhere")
 
 
-def _account(row: Row[Any]) -> Account:
+def _account(row: Row) -> Account:
     body = json.loads(row.body)
     told = setting_decoded(json.dumps(body["told"]), _KINDS[row.kind])
     at = datetime.fromisoformat(row.at)
     return Account(row.id, row.consultation, at, row.actor, told, row.replaces or "", body["why"])
 
 
-_LATER = ACCOUNT.alias("later")
-_MINE = ACCOUNT.alias("mine")
-_CORRECTED = exists().where(_LATER.c.replaces == LOT.c.account).correlate(LOT)
-_WRITTEN = exists().where(_MINE.c.consultation == LOT.c.consultation, _MINE.c.kind == "given").correlate(LOT)
-_USES = (
-    select(
-        *(LOT.c[name] for name in ("lot", "product", "ingredient", "amount", "site", "areas", "day")),
-        LOT.c.account,
-        LOT.c.consultation,
-        _CORRECTED.label("corrected"),
-        CONSULTATION.c.patient,
-        CONSULTATION.c.treatment,
-        CONSULTATION.c.pack,
-        CONSULTATION.c.sample,
-        *(PATIENT.c[name] for name in ("given_name", "family_name", "birth_date", "record_number")),
-    )
-    .join(CONSULTATION, CONSULTATION.c.id == LOT.c.consultation)
-    .join(PATIENT, PATIENT.c.id == CONSULTATION.c.patient)
-    .where((LOT.c.account != "") | ~_WRITTEN)
-    .order_by(LOT.c.day.desc(), func.lower(PATIENT.c.family_name), LOT.c.consultation, LOT.c.place)
-)
-
-
-def _use(row: Any) -> LotUse:  # noqa: ANN401  so long a row has no type
+def _use(row: Row) -> LotUse:
     written = LotState.CORRECTED if row.corrected else LotState.GIVEN
     return LotUse(
         written if row.account else LotState.PLANNED,

@@ -5,19 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from consult_app.domain.log import Logged
-from consult_app.store.schema import EVENT
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from consult_app.store.database import Connection
 
 
 def acts(connection: Connection, consultation_id: str) -> tuple[Logged, ...]:
     """List what was done, oldest first."""
-    listed = select(EVENT.c.at, EVENT.c.actor, EVENT.c.action)
-    mine = listed.where(EVENT.c.consultation == consultation_id).order_by(EVENT.c.id)
+    mine = "SELECT at, actor, action FROM event WHERE consultation = ? ORDER BY id"
     return tuple(
-        Logged(datetime.fromisoformat(row.at), row.actor, row.action) for row in connection.execute(mine)
+        Logged(datetime.fromisoformat(row.at), row.actor, row.action)
+        for row in connection.execute(mine, (consultation_id,))
     )

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import text
 
 from consult_app.domain.backup import Backup, kept
 from consult_app.errors import VaultError
@@ -31,9 +30,8 @@ from consult_app.store.site import KEYS, SIGNERS, VAULT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Connection
-
     from consult_app.domain.audit import Checked
+    from consult_app.store.database import Connection
     from consult_app.store.keyring import Keys
 
 MANIFEST = "backup.json"
@@ -199,7 +197,7 @@ def _backup(name: str, manifest: Manifest) -> Backup:
 
 def _demand_whole(connection: Connection) -> None:
     for pragma, fine in (("cipher_integrity_check", []), ("integrity_check", ["ok"])):
-        if list(connection.execute(text(f"PRAGMA {pragma}")).scalars()) != fine:
+        if connection.values(f"PRAGMA {pragma}") != fine:
             raise failure("backup-unsound")
 
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 import hashlib
 import platform
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.audit import Anchor
 from consult_app.store.schema import AUDIT
@@ -21,7 +19,7 @@ from consult_app.store.schema import AUDIT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection
+    from consult_app.store.database import Connection
 
 NOTHING = bytes(32)
 """What stands before the first entry."""
@@ -31,9 +29,7 @@ GONE = "gone:"
 """How the digest of what was kept beside a consultation begins where it is taken out again."""
 _SIGNED = b"consult vault log 1: "
 
-# Built once: they are part of what every answer costs.
-_HEAD = select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
-_ADD = insert(AUDIT)
+_HEAD = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"
 _encode = msgspec.json.Encoder().encode
 
 
@@ -55,20 +51,18 @@ def append(  # noqa: PLR0913 - who did what, when, to what and why
     Everything is said by ids. `digest` is the SHA-256 of what was kept, `event` and `revision` those of the
     consultation's own list, `sign` the signature of whoever did it.
     """
-    last = connection.execute(_HEAD).first()
-    seq, before = (last.seq + 1, last.hash) if last else (1, NOTHING)
+    last = connection.execute(_HEAD).fetchone()
+    seq, before = (last[0] + 1, last[1]) if last else (1, NOTHING)
     act = (seq, at, actor, machine(), action, subject, reason, digest, event, revision)
     signature = sign(linked(before, act)) if sign else b""
     made = linked(before, act, signature)
-    names = ("seq", "at", "actor", "machine", "action", "subject", "reason", "digest", "event", "revision")
-    row: dict[str, Any] = dict(zip(names, act, strict=True))
-    connection.execute(_ADD, row | {"prev": before, "signature": signature, "hash": made})
+    connection.execute(AUDIT.insert, (*act, before, signature, made))
     return Anchor(seq, made.hex())
 
 
 def head(connection: Connection) -> Anchor | None:
     """Give the last entry; nothing in an empty log."""
-    last = connection.execute(_HEAD).first()
+    last = connection.execute(_HEAD).fetchone()
     return Anchor(last.seq, last.hash.hex()) if last else None
 
 

@@ -15,22 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select, text
 
 from consult_app.domain.audit import USER_KEYS, Act, Anchor, Checked, Fault, Found, Gone
-from consult_app.domain.consultation import Clinician
 from consult_app.store.beginnings import KEPT, acts_digest, kept_digest, patient_digest
 from consult_app.store.chain import BESIDE, GONE, NOTHING, digest_of, linked, signed
-from consult_app.store.codec import setting_decoded
 from consult_app.store.migrations import guarded
-from consult_app.store.schema import CERTIFICATE, PATIENT, REVISION, SEALED, SETTING
-from consult_app.store.writing import CLINICIAN_OF
+from consult_app.store.writing import clinicians
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from sqlalchemy import Connection
-
+    from consult_app.store.database import Connection
     from consult_app.store.keyring import Ring
 
 MOST = 50
@@ -43,6 +38,7 @@ _ENTRIES = (
     " a.prev, a.signature, a.hash, e.consultation, e.revision, e.at, e.actor, e.action"
     " FROM audit a LEFT JOIN event e ON e.id = a.event ORDER BY a.seq"
 )
+_SEALED = "SELECT consultation, pdf, sha256, aftercare, aftercare_sha256 FROM sealed"
 _HASHED = "SELECT seq FROM audit WHERE hash = ?"
 _UNENTERED = (
     "SELECT id, consultation FROM event"
@@ -145,11 +141,7 @@ class _Walk:
         gone = [each for each in self._said.destructions.values() if each.by_two]
         if not gone:
             return ()
-        theirs = select(SETTING).where(SETTING.c.name.startswith(CLINICIAN_OF))
-        names = {
-            row.name.removeprefix(CLINICIAN_OF): setting_decoded(row.value, Clinician).name
-            for row in self._connection.execute(theirs)
-        }
+        names = {key: clinician.name for key, clinician in clinicians(self._connection).items()}
         return tuple(
             Gone(
                 each.number,
@@ -172,7 +164,7 @@ class _Walk:
     def entries(self, told: Callable[[int], None]) -> None:
         """Follow the chain."""
         before, last = NOTHING, 0
-        for row in self._rows():
+        for row in map(tuple, self._connection.execute(_ENTRIES)):
             act, prev, signature, made = row[:10], row[10], row[11], row[12]
             seq = act[0]
             whole = linked(prev, act, signature) == made
@@ -190,20 +182,11 @@ class _Walk:
                 told(self._count)
         self._end(before, last)
 
-    def _rows(self) -> Iterator[tuple[Any, ...]]:
-        cursor = self._connection.connection.cursor()
-        try:
-            cursor.execute(_ENTRIES)
-            while rows := cursor.fetchmany(_AT_ONCE):
-                yield from rows
-        finally:
-            cursor.close()
-
     def _stands(self, made: bytes) -> bool:
         """Whether an entry with that hash stands anywhere."""
         if len(self._found) >= MOST:
             return False
-        return self._connection.exec_driver_sql(_HASHED, (made,)).first() is not None
+        return self._connection.value(_HASHED, (made,)) is not None
 
     def _compare(self, seq: int, made: bytes) -> None:
         for each in self._anchors.get(seq, ()):
@@ -311,10 +294,9 @@ class _Walk:
         for seq, subject in said.lost:
             if not self._gone(subject):
                 self._note(Fault.EVENT, seq, subject)
-        newer = self._connection.exec_driver_sql("SELECT count(*) FROM event WHERE id > ?", (said.last_old,))
-        if newer.scalar_one() != said.pointed:
-            rows = self._connection.exec_driver_sql(_UNENTERED, (said.last_old, MOST))
-            for row in rows.all():
+        newer = self._connection.value("SELECT count(*) FROM event WHERE id > ?", (said.last_old,))
+        if newer != said.pointed:
+            for row in self._connection.execute(_UNENTERED, (said.last_old, MOST)):
                 self._note(Fault.EVENT, 0, row.consultation)
         for subject, known in said.carried.items():
             now = acts_digest(self._connection, subject, said.last_old)
@@ -330,8 +312,7 @@ class _Walk:
     def records(self) -> None:
         """Compare consultations and files with the log."""
         there: set[str] = set()
-        rows = self._connection.execution_options(yield_per=200).execute(KEPT)
-        for row in rows:
+        for row in self._connection.execute(KEPT):
             there.add(row.id)
             self._judge(self._said.kept.get(row.id), row.id, kept_digest(row))
         self._records = len(there)
@@ -339,20 +320,17 @@ class _Walk:
         self._files()
 
     def _files(self) -> None:
-        sealed = select(SEALED.c.consultation, SEALED.c.pdf, SEALED.c.sha256, SEALED.c.aftercare)
-        sealed = sealed.add_columns(SEALED.c.aftercare_sha256)
-        for row in self._connection.execution_options(yield_per=20).execute(sealed):
+        for row in self._connection.execute(_SEALED):
             own = (_sha256(row.pdf), _sha256(row.aftercare))
             if own != (row.sha256, row.aftercare_sha256):
                 self._note(Fault.RECORD_CHANGED, 0, row.consultation)
         later: dict[str, list[str]] = defaultdict(list)
-        revisions = select(REVISION.c.consultation, REVISION.c.pdf).order_by(REVISION.c.number)
-        for file in self._connection.execution_options(yield_per=20).execute(revisions):
+        for file in self._connection.execute("SELECT consultation, pdf FROM revision ORDER BY number"):
             later[file.consultation].append(_sha256(file.pdf))
         self._same(later, self._said.revised)
         beside: dict[str, list[str]] = defaultdict(list)
         for query, digest in _BESIDE:
-            for apart in self._connection.execution_options(yield_per=20).execute(text(query)):
+            for apart in self._connection.execute(query):
                 beside[apart.consultation].append(digest(apart.content))
         self._same(_sorted(beside), _sorted(self._said.beside))
 
@@ -364,7 +342,7 @@ class _Walk:
     def patients(self) -> None:
         """Compare patients with the log."""
         there: set[str] = set()
-        for row in self._connection.execution_options(yield_per=500).execute(select(PATIENT)):
+        for row in self._connection.execute("SELECT * FROM patient"):
             there.add(row.id)
             self._judge(self._said.patients.get(row.id), row.id, patient_digest(row))
         left = {key: known for key, known in self._said.patients.items() if key not in self._said.cleared}
@@ -372,8 +350,8 @@ class _Walk:
 
     def certificates(self) -> None:
         """Compare certificates with the log: each destruction has its own, and there are no others."""
-        theirs = select(CERTIFICATE.c.destruction, CERTIFICATE.c.pdf)
-        kept = {row.destruction: _sha256(row.pdf) for row in self._connection.execute(theirs)}
+        theirs = self._connection.execute("SELECT destruction, pdf FROM certificate")
+        kept = {row.destruction: _sha256(row.pdf) for row in theirs}
         for key, each in self._said.destructions.items():
             if each.by and kept.pop(key, "") != each.certificate:
                 self._note(Fault.RECORD_CHANGED, each.number, each.patient)

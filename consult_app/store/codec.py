@@ -53,8 +53,9 @@ _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_state)
 
 def encoded(state: State) -> str:
     """Write a state as JSON text; ValueError (a bug) for one that would not come back the same."""
-    text = _encoder.encode(_exchanged(state, _twins)).decode()
-    if _exchanged(_decoder.decode(text), _originals) != state:
+    twin = _exchanged(state, _twins)
+    text = _encoder.encode(twin).decode()
+    if _decoder.decode(text) != twin:
         raise ValueError("a state cannot be written so that it reads the same")
     return text
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-
 from consult_app.store import files, key_files, keyring, practice_copy
 from consult_app.store.checking import check
 from consult_app.store.database import Database
@@ -28,8 +26,7 @@ from consult_app.store.site import KEYS, LOCK, NEXT_VAULT, SPARE_KEYS, VAULT, ex
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection, TextClause
-
+    from consult_app.store.database import Connection
     from consult_app.store.keyring import Keys
     from consult_app.store.site import Site
 
@@ -114,7 +111,7 @@ def _demand_alone(site: Site, keys: Keys) -> None:
         demand_own(connection, keys.ring.store)
         if room_of(connection) is not None:
             raise failure("practice-connected")
-        if connection.exec_driver_sql("PRAGMA user_version").scalar_one() != len(STEPS):
+        if connection.value("PRAGMA user_version") != len(STEPS):
             raise failure("log-not-begun")
         if not check(connection, keys.ring).sound:
             raise failure("log-unsound")
@@ -211,15 +208,13 @@ def _compare(ours: Path, theirs: Path, keys: Keys) -> int:
 
 def _tables(connection: Connection) -> list[str]:
     """Name the tables that all rooms have."""
-    named = text(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-    )
-    return sorted(set(connection.execute(named).scalars()) - set(OWN_TABLES))
+    named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    return sorted(set(connection.values(named)) - set(OWN_TABLES))
 
 
 def _count(connection: Connection, table: str) -> int:
-    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608 - our own names
+    return int(connection.value(f"SELECT count(*) FROM {table}"))  # noqa: S608 - our own names
 
 
-def _all(table: str) -> TextClause:
-    return text(f"SELECT * FROM {table}").execution_options(yield_per=100)  # noqa: S608 - as above
+def _all(table: str) -> str:
+    return f"SELECT * FROM {table}"  # noqa: S608 - as above

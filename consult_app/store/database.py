@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from consult_app.errors import VaultError
 from consult_app.store import files
 from consult_app.store.failure import failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
-
-    from sqlalchemy import Connection
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -51,9 +48,68 @@ _FAILURES = {
     522: "vault-damaged",  # SQLITE_IOERR_SHORT_READ
     1811: "already-sealed",  # SQLITE_CONSTRAINT_TRIGGER
 }
-
-
 _PROBE = 4096
+
+
+class Row(sqlcipher.Row):  # type: ignore[misc]  # the driver has no types
+    """A row: its values by position, by name in brackets, and as attributes."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the column holds
+        """Give a column's value."""
+        try:
+            return self[name]
+        except IndexError:
+            raise AttributeError(name) from None
+
+
+class Rows(Protocol):
+    """What a statement gives: read once, row by row or all at once."""
+
+    rowcount: int
+    lastrowid: int
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+    def fetchone(self) -> Row | None:
+        """Give the next row; None after the last."""
+        ...
+
+    def fetchall(self) -> list[Row]:
+        """Give all rows that were not given yet."""
+        ...
+
+
+class Connection:
+    """A transaction, to be asked in plain SQL; values go in as parameters and in no other way."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: Any) -> None:  # noqa: ANN401  the driver has no types
+        self._raw = raw
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> Rows:
+        """Run a statement, with a value for each question mark."""
+        rows: Rows = self._raw.execute(statement, values)
+        return rows
+
+    def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement once for each row of values."""
+        self._raw.executemany(statement, rows)
+
+    def value(self, statement: str, values: Sequence[Any] = ()) -> Any:  # noqa: ANN401  whatever stands there
+        """Give the first value of the first row; None where there is no row."""
+        row = self.execute(statement, values).fetchone()
+        return None if row is None else row[0]
+
+    def values(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Give the first value of every row."""
+        return [row[0] for row in self.execute(statement, values)]
+
+    def end(self) -> None:
+        """Take no more: what came later would be in no transaction."""
+        self._raw = None
 
 
 class Database:
@@ -63,68 +119,50 @@ class Database:
         """Open a file; a `fixed` one is only read, also where nothing can be written beside it."""
         self._path, self._fixed = path, fixed
         self._key: str | None = key.hex() + salt.hex()
-        self._engine = create_engine(
-            "sqlite://",
-            module=sqlcipher,
-            creator=self._connect,
-            poolclass=QueuePool,
-            pool_size=1,
-            max_overflow=0,
-            hide_parameters=True,
-        )
-        event.listen(self._engine, "begin", _begin)
-        self._writer = self._engine.execution_options(writes=True)
+        self._raw: Any = None
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """Read a consistent state."""
-        with self._translated(), self._engine.connect() as connection:
-            yield connection
+        return self._transaction("BEGIN")
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """Write all or nothing: on disk when the block was left without an error."""
-        with self._translated(), self._writer.begin() as connection:
-            yield connection
+        # Writers take their turn at once: a reader that starts to write later could be refused half-way.
+        return self._transaction("BEGIN IMMEDIATE")
 
     def checkpoint(self) -> None:
         """Move everything into the main file, so that a lost side file costs nothing."""
-        with self._translated(), self._engine.connect() as connection:
-            cursor = connection.connection.cursor()
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.close()
+        with self._translated():
+            self._connected().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def copy(self, path: Path, key: bytes, salt: bytes) -> None:
         """Write everything into an empty file under another key, on disk when this returns."""
-        with self._translated(), self._engine.connect() as connection:
-            cursor = connection.connection.cursor()
+        with self._translated():
+            raw = self._connected()
             # The tables come in the order in which they were made, not in that of their references.
-            cursor.execute("PRAGMA foreign_keys = OFF")
+            raw.execute("PRAGMA foreign_keys = OFF")
             fresh = f"\"x'{key.hex()}{salt.hex()}'\""
-            cursor.execute(f"ATTACH DATABASE ? AS fresh KEY {fresh}", (str(path),))
-            cursor.execute("SELECT sqlcipher_export('fresh')").fetchall()
+            raw.execute(f"ATTACH DATABASE ? AS fresh KEY {fresh}", (str(path),))
+            raw.execute("SELECT sqlcipher_export('fresh')").fetchall()
             for name in ("user_version", "application_id"):
                 # The export leaves them out.
-                [(number,)] = cursor.execute(f"PRAGMA main.{name}").fetchall()
-                cursor.execute(f"PRAGMA fresh.{name} = {number:d}")
-            cursor.execute("DETACH DATABASE fresh")
-            cursor.close()
-        self._engine.dispose()
+                [(number,)] = raw.execute(f"PRAGMA main.{name}").fetchall()
+                raw.execute(f"PRAGMA fresh.{name} = {number:d}")
+            raw.execute("DETACH DATABASE fresh")
+        self._drop()
         files.sync(path)
 
     def duplicate(self, path: Path) -> None:
         """Write everything into an empty file under the same key, on disk when this returns."""
-        with self._translated(), self._engine.connect() as connection:
-            cursor = connection.connection.cursor()
-            cursor.execute("VACUUM INTO ?", (str(path),))
-            cursor.close()
-        self._engine.dispose()
+        with self._translated():
+            self._connected().execute("VACUUM INTO ?", (str(path),))
+        self._drop()
         files.sync(path)
 
     def adopt(self, path: Path, key: bytes, salt: bytes) -> None:
         """Put a copy in this file's place: from now on its key opens, and the one before opens nothing."""
         self.checkpoint()
-        self._engine.dispose()
+        self._drop()
         # What an old side file holds would be taken for changes of the new file.
         for side in ("-wal", "-shm"):
             files.remove(self._path.with_name(self._path.name + side))
@@ -134,7 +172,42 @@ class Database:
     def close(self) -> None:
         """Close for good and let go of the key."""
         self._key = None
-        self._engine.dispose()
+        self._drop()
+
+    @contextmanager
+    def _transaction(self, beginning: str) -> Iterator[Connection]:
+        with self._translated():
+            raw = self._connected()
+            raw.execute(beginning)
+            connection = Connection(raw)
+            try:
+                yield connection
+                if beginning != "BEGIN":
+                    raw.execute("COMMIT")
+            finally:
+                connection.end()
+                self._end(raw)
+
+    def _end(self, raw: Any) -> None:  # noqa: ANN401  the driver has no types
+        """End a transaction that was only read, or was not kept."""
+        try:
+            raw.rollback()
+        except sqlcipher.Error:
+            # What could not even be undone is undone by whoever opens the file next.
+            self._drop()
+
+    def _connected(self) -> sqlcipher.Connection:
+        """Give the one connection, outside a transaction; opened at the first use, and after a failure."""
+        if self._raw is None:
+            self._raw = self._connect()
+        elif self._raw.in_transaction:
+            raise sqlcipher.ProgrammingError("one transaction within another")
+        return self._raw
+
+    def _drop(self) -> None:
+        raw, self._raw = self._raw, None
+        if raw is not None:
+            raw.close()
 
     def _connect(self) -> sqlcipher.Connection:
         if self._key is None:
@@ -151,20 +224,20 @@ class Database:
         except sqlcipher.Error:
             connection.close()
             raise
+        connection.row_factory = Row
         return connection
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (ProgrammingError, sqlcipher.ProgrammingError):
+        except sqlcipher.ProgrammingError:
             # A mistake of ours, such as a use from another thread: the world did nothing wrong.
             raise
-        except (DBAPIError, sqlcipher.Error) as error:
+        except sqlcipher.Error as error:
             # After one failure a connection may go on complaining: the next use opens a fresh one.
-            self._engine.dispose()
-            # What goes past SQLAlchemy, such as walking the log, fails in the driver's own words.
-            code = _code(error.orig if isinstance(error, DBAPIError) else error)
+            self._drop()
+            code = _code(error)
             raise failure(self._refusal() if code == "disk-refuses" else code) from None
 
     def _refusal(self) -> str:
@@ -180,12 +253,6 @@ class Database:
                     files.remove(each)
         # A quota, or a limit for one file, has room for so little.
         return "vault-full"
-
-
-def _begin(connection: Connection) -> None:
-    """Writers take their turn at once: a reader that starts to write later could be refused half-way."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _code(error: Any) -> str:  # noqa: ANN401  the driver has no types

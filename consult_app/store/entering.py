@@ -5,27 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from consult_app.domain.audit import Act
 from consult_app.store import outside
 from consult_app.store.chain import append
 from consult_app.store.clock import MOST_DRIFT_S
 from consult_app.store.rows import utc
-from consult_app.store.schema import AUDIT
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from consult_app.store.database import Connection
     from consult_app.store.keyring import Keys
     from consult_app.store.site import Site
 
-_LAST_AT = select(AUDIT.c.at).order_by(AUDIT.c.seq.desc()).limit(1)
+_LAST_AT = "SELECT at FROM audit ORDER BY seq DESC LIMIT 1"
 
 
 def enter(connection: Connection, site: Site, keys: Keys, user_id: str, act: Act) -> None:
     """Enter in the log who came in, and what happened while it was closed."""
-    now, last = site.now(), connection.execute(_LAST_AT).scalar_one_or_none()
+    now, last = site.now(), connection.value(_LAST_AT)
     at = utc(now)
     if last is not None and (by := (now - datetime.fromisoformat(last)).total_seconds()) < -MOST_DRIFT_S:
         append(connection, at, "", Act.CLOCK, reason=f"{round(by):+d} s")

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from consult_app.domain.audit import Anchor, Checked
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
@@ -18,14 +16,13 @@ from consult_app.store.database import Database
 from consult_app.store.failure import failure
 from consult_app.store.identity import demand_file, demand_own
 from consult_app.store.migrations import AUDITED, STEPS
-from consult_app.store.schema import SETTING
+from consult_app.store.settings import setting
 from consult_app.store.site import LOCK, VAULT, exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sqlalchemy import Connection
-
+    from consult_app.store.database import Connection
     from consult_app.store.keyring import Keys
     from consult_app.store.site import Site
 
@@ -43,7 +40,7 @@ def examine(
     demand_file(path)
     with _alone(site.folder, fixed=fixed), _reading(path, keys, fixed=fixed) as connection:
         demand_own(connection, keys.ring.store)
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        version = connection.value("PRAGMA user_version")
         if version > len(STEPS):
             raise failure("vault-too-new")
         if version < AUDITED:
@@ -53,8 +50,7 @@ def examine(
 
 def _outside(connection: Connection, store: str) -> tuple[Anchor, ...]:
     """Give the anchors in the second place that the practice chose, if it can be reached."""
-    mine = select(SETTING.c.value).where(SETTING.c.name == "preferences")
-    value = connection.execute(mine).scalar_one_or_none()
+    value = setting(connection, "preferences")
     place = setting_decoded(value, Preferences).second_place if value else ""
     return second_place.read(Path(place), store) if place else ()
 

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import select, text
+import json
+from typing import TYPE_CHECKING
 
 from consult_app.store import handing, sequels, words
 from consult_app.store.rows import line, patient
-from consult_app.store.schema import CONSULTATION, PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
-    from sqlalchemy import Connection
-
     from consult_app.domain.consultation import ConsultationLine, Patient
+    from consult_app.store.database import Connection
 
-_SEEN = select(CONSULTATION.c.patient).order_by(CONSULTATION.c.updated.desc())
+_SEEN = "SELECT patient FROM consultation ORDER BY updated DESC"
 _UNSEEN = (
-    select(PATIENT.c.id)
-    .where(~select(CONSULTATION.c.id).where(CONSULTATION.c.patient == PATIENT.c.id).exists())
-    .order_by(PATIENT.c.by_name, PATIENT.c.id)
+    "SELECT id FROM patient WHERE NOT EXISTS (SELECT 1 FROM consultation WHERE patient = patient.id)"
+    " ORDER BY by_name, id LIMIT ?"
 )
-_NEWEST_FIRST = sequels.LISTING.order_by(CONSULTATION.c.updated.desc(), CONSULTATION.c.id)
+_LISTED = "IN (SELECT value FROM json_each(?))"
+"""Of those whose ids are in a list, which is one parameter however long it is."""
+_PATIENTS = f"SELECT * FROM patient WHERE id {_LISTED} ORDER BY by_name, id"  # noqa: S608 - all of it stands here
+_NEWEST_FIRST = "ORDER BY c.updated DESC, c.id"
+_ALL = f"{sequels.LISTING} {_NEWEST_FIRST}"
+_OF_PATIENTS = f"{sequels.LISTING} WHERE c.patient {_LISTED} {_NEWEST_FIRST}"
+_BY_ID = f"{sequels.LISTING} WHERE c.id {_LISTED} {_NEWEST_FIRST}"
+_LATEST = f"{sequels.LISTING} WHERE s.kind IS NULL {_NEWEST_FIRST} LIMIT 1"
 # Literally as the indexes have it.
-_CURRENT = text(
-    "SELECT id FROM consultation WHERE day = :day UNION"
+_CURRENT = (
+    "SELECT id FROM consultation WHERE day = ? UNION"
     " SELECT id FROM consultation WHERE stage IN ('draft', 'reviewed', 'consented')"
 )
-_SAMPLES = text("SELECT count(*) FROM consultation WHERE sample = 1")
+_SAMPLES = "SELECT count(*) FROM consultation WHERE sample = 1"
 
 
 def patients(connection: Connection, typed: str, most: int) -> tuple[Patient, ...]:
@@ -38,54 +41,54 @@ def patients(connection: Connection, typed: str, most: int) -> tuple[Patient, ..
     if not typed.strip():
         return _by_id(connection, _seen_last(connection, most))
     found = words.found(connection, typed, most)
-    known = select(PATIENT).where(PATIENT.c.id.in_(found)).order_by(PATIENT.c.by_name, PATIENT.c.id)
-    return tuple(patient(row) for row in connection.execute(known))
+    return tuple(patient(row) for row in connection.execute(_PATIENTS, _list(found)))
 
 
 def consultations(connection: Connection, of: Collection[str] | None) -> tuple[ConsultationLine, ...]:
     """List consultations, newest first: those of some patients, or all."""
-    query = _NEWEST_FIRST if of is None else _NEWEST_FIRST.where(CONSULTATION.c.patient.in_(of))
-    return tuple(line(row) for row in connection.execute(query))
+    rows = connection.execute(_ALL) if of is None else connection.execute(_OF_PATIENTS, _list(of))
+    return tuple(line(row) for row in rows)
 
 
 def current(connection: Connection, day: date) -> tuple[ConsultationLine, ...]:
     """List what is of a day, not ended, or waits for a printer, newest first."""
-    ids = set(connection.execute(_CURRENT, {"day": day.isoformat()}).scalars())
+    ids = set(connection.values(_CURRENT, (day.isoformat(),)))
     ids.update(consultation for consultation, _ in handing.to_print(connection))
-    return tuple(line(row) for row in connection.execute(_NEWEST_FIRST.where(CONSULTATION.c.id.in_(ids))))
+    return tuple(line(row) for row in connection.execute(_BY_ID, _list(ids)))
 
 
 def latest(connection: Connection) -> ConsultationLine | None:
     """Give the consultation that was touched last and follows no record."""
-    row = connection.execute(_NEWEST_FIRST.where(sequels.NO_SEQUEL).limit(1)).first()
+    row = connection.execute(_LATEST).fetchone()
     return line(row) if row is not None else None
 
 
 def count_samples(connection: Connection) -> int:
     """Count the sample consultations."""
-    return int(connection.execute(_SAMPLES).scalar_one())
+    return int(connection.value(_SAMPLES))
+
+
+def _list(ids: Collection[str]) -> tuple[str]:
+    return (json.dumps(list(ids)),)
 
 
 def _seen_last(connection: Connection, most: int) -> list[str]:
     """Give the patients who were here last, then by name those who never were."""
     seen = dict.fromkeys(_until(connection, most))
     if len(seen) < most:
-        seen |= dict.fromkeys(connection.execute(_UNSEEN.limit(most - len(seen))).scalars())
+        seen |= dict.fromkeys(connection.values(_UNSEEN, (most - len(seen),)))
     return list(seen)
 
 
 def _until(connection: Connection, most: int) -> Iterator[str]:
     met: set[str] = set()
-    with connection.execute(_SEEN.execution_options(yield_per=most)) as rows:
-        for (each,) in rows:
-            met.add(each)
-            yield each
-            if len(met) == most:
-                return
+    for (each,) in connection.execute(_SEEN):
+        met.add(each)
+        yield each
+        if len(met) == most:
+            return
 
 
 def _by_id(connection: Connection, ids: list[str]) -> tuple[Patient, ...]:
-    rows: dict[str, Any] = {
-        row.id: row for row in connection.execute(select(PATIENT).where(PATIENT.c.id.in_(ids)))
-    }
+    rows = {row.id: row for row in connection.execute(_PATIENTS, _list(ids))}
     return tuple(patient(rows[each]) for each in ids)

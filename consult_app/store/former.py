@@ -7,8 +7,6 @@ import uuid
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select, text
-
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import UserRole
@@ -20,7 +18,7 @@ from consult_app.store.database import Database
 from consult_app.store.failure import failure
 from consult_app.store.keyring import Keys
 from consult_app.store.old_keyring import OldRing, open_old_by_passphrase, open_old_by_recovery
-from consult_app.store.schema import SETTING, SIGNER
+from consult_app.store.settings import settings_of
 from consult_app.store.signers import HeldKey
 from consult_app.store.site import SIGNING_KEY, Site
 from consult_app.store.writing import drop_settings, put_clinician
@@ -82,9 +80,9 @@ def _clinician(database: Database) -> Clinician | None:
 def _signing_key(database: Database, folder: Path, keys: Keys, user_id: str) -> HeldKey | None:
     """Give the key with its secret sealed to its user; none where the file is missing or another one."""
     settings, pkcs12 = _settings(database), files.content(folder / SIGNING_KEY)
-    last = select(SIGNER).order_by(SIGNER.c.at.desc(), text("rowid DESC")).limit(1)
+    last = "SELECT fingerprint, at FROM signer ORDER BY at DESC, rowid DESC LIMIT 1"
     with database.reading() as connection:
-        signer = connection.execute(last).first()
+        signer = connection.execute(last).fetchone()
     if signer is None or settings.get(_DIGEST) != hashlib.sha256(pkcs12).hexdigest():
         return None
     sealed = keys.sealed_for(user_id, settings[_SECRET])
@@ -93,5 +91,4 @@ def _signing_key(database: Database, folder: Path, keys: Keys, user_id: str) -> 
 
 def _settings(database: Database) -> dict[str, str]:
     with database.reading() as connection:
-        rows = connection.execute(select(SETTING.c.name, SETTING.c.value)).all()
-    return {row.name: row.value for row in rows}
+        return settings_of(connection, "")

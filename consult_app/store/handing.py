@@ -4,54 +4,43 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import bindparam, select, text
+from typing import TYPE_CHECKING
 
 from consult_app.domain.paper import Handed, Paper, read_handing, waiting
 from consult_app.store import writing
 from consult_app.store.failure import failure
-from consult_app.store.schema import CONSULTATION, EVENT, SEALED
 
 if TYPE_CHECKING:
-    from sqlalchemy import BindParameter, Connection
-
     from consult_app.domain.paper import Handing
+    from consult_app.store.database import Connection, Row
 
-_MINE: BindParameter[str] = bindparam("mine")
-# Literally as the index has it.
-_PAPER = text("action > 'paper ' AND action < 'paper!'")
-_ALL = select(EVENT.c.consultation, EVENT.c.at, EVENT.c.actor, EVENT.c.action).where(_PAPER)
-_WANTED = text(
-    "consultation IN (SELECT consultation FROM event"
-    " WHERE action > 'paper wanted ' AND action < 'paper wanted!')"
+# Literally as the indexes have it.
+_ALL = "SELECT consultation, at, actor, action FROM event WHERE action > 'paper ' AND action < 'paper!'"
+_HANDED = f"{_ALL} AND consultation = ? ORDER BY id"
+_OF_WANTED = (
+    f"{_ALL} AND consultation IN (SELECT consultation FROM event"  # noqa: S608 - all of it stands here
+    " WHERE action > 'paper wanted ' AND action < 'paper wanted!') ORDER BY consultation, id"
 )
-_OF_WANTED = _ALL.where(_WANTED).order_by(EVENT.c.consultation, EVENT.c.id)
-_REVISION = (
-    select(CONSULTATION.c.revision)
-    .join_from(CONSULTATION, SEALED, SEALED.c.consultation == CONSULTATION.c.id)
-    .where(CONSULTATION.c.id == _MINE)
-)
+_REVISION = "SELECT c.revision FROM consultation c JOIN sealed s ON s.consultation = c.id WHERE c.id = ?"
 
 
 def log(connection: Connection, consultation_id: str, at: str, actor: str, handing: Handing) -> None:
     """Note a deed for ever; only of a record that is sealed."""
-    sealed = connection.execute(_REVISION, {"mine": consultation_id}).first()
-    if sealed is None:
+    revision = connection.value(_REVISION, (consultation_id,))
+    if revision is None:
         raise failure("consultation-missing")
     reason = handing.reason.value if handing.reason else ""
-    writing.enter(connection, consultation_id, sealed.revision, at, actor, handing.action, reason=reason)
+    writing.enter(connection, consultation_id, revision, at, actor, handing.action, reason=reason)
 
 
 def handed(connection: Connection, consultation_id: str) -> tuple[Handed, ...]:
     """List what was done with the papers of a record, oldest first."""
-    mine = _ALL.where(EVENT.c.consultation == _MINE).order_by(EVENT.c.id)
-    return tuple(_handed(row) for row in connection.execute(mine, {"mine": consultation_id}))
+    return tuple(_handed(row) for row in connection.execute(_HANDED, (consultation_id,)))
 
 
 def to_print(connection: Connection) -> tuple[tuple[str, Paper], ...]:
     """List what still waits for a printer, by record."""
-    rows = connection.execute(_OF_WANTED).all()
+    rows = connection.execute(_OF_WANTED).fetchall()
     return tuple(
         (consultation, paper)
         for consultation, mine in groupby(rows, key=lambda row: str(row.consultation))
@@ -59,5 +48,5 @@ def to_print(connection: Connection) -> tuple[tuple[str, Paper], ...]:
     )
 
 
-def _handed(row: Any) -> Handed:  # noqa: ANN401  rows of text() queries have no types
+def _handed(row: Row) -> Handed:
     return Handed(datetime.fromisoformat(row.at), row.actor, read_handing(row.action))

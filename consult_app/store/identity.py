@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from consult_app.store.failure import failure, files_translated
-from consult_app.store.schema import META
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from consult_app.store.database import Connection
 
 APPLICATION_ID = 0x436F6E73
 
@@ -28,7 +25,7 @@ def demand_file(path: Path) -> None:
 
 def demand_own(connection: Connection, store: str) -> None:
     """Refuse a database that is not the one of these keys."""
-    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+    if connection.value("PRAGMA application_id") != APPLICATION_ID:
         raise failure("vault-foreign")
-    if connection.execute(select(META.c.store)).scalar_one_or_none() != store:
+    if connection.value("SELECT store FROM meta") != store:
         raise failure("vault-foreign")

@@ -6,8 +6,6 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy.dialects.sqlite import insert
-
 from consult_app.domain.audit import Act
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
@@ -196,9 +194,9 @@ def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinic
     database = Database(path, *keys.of_database)
     try:
         with database.writing() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(connection)
-            connection.execute(insert(META).values(store=keys.ring.store))
+            META.add(connection, store=keys.ring.store)
             put_practice(connection, practice)
             put_clinician(connection, clinician)
             await_recovery_key(connection)

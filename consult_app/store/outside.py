@@ -9,21 +9,18 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import select
 
 from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
 from consult_app.store import files
 from consult_app.store.chain import append, head, machine
 from consult_app.store.rows import utc
-from consult_app.store.schema import AUDIT
 from consult_app.store.site import OUTSIDE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
+    from consult_app.store.database import Connection
     from consult_app.store.site import Site
 
 MOST = 1000
@@ -60,8 +57,8 @@ def take_in(connection: Connection, folder: Path, at: str) -> None:
         return
     last = head(connection)
     # The file is deleted right after: only the newest entries can hold some of it already.
-    newest = AUDIT.c.seq > (last.number if last else 0) - 2 * MOST
-    known = set(connection.execute(select(AUDIT.c.reason).where(newest)).scalars())
+    newest = (last.number if last else 0) - 2 * MOST
+    known = set(connection.values("SELECT reason FROM audit WHERE seq > ?", (newest,)))
     for each in noted:
         reason = f"{each.at} {each.machine} {each.reason}".rstrip()
         if reason not in known:

@@ -5,23 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, text
-
 from consult_app.domain.audit import Act
 from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
 from consult_app.store import accounts, writing
 from consult_app.store.failure import failure
 from consult_app.store.rows import sha256
-from consult_app.store.schema import CONSULTATION, HOLD, PHOTO, REMOVED_PHOTO
+from consult_app.store.schema import PHOTO, REMOVED_PHOTO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection
+    from consult_app.store.database import Connection
 
-_LISTED = [
-    PHOTO.c[name] for name in ("id", "consultation", "at", "actor", "taken", "place", "sha256", "length")
-]
+_WHERE = (
+    "SELECT p.consultation, p.sha256, c.patient, c.revision"
+    " FROM photo p JOIN consultation c ON c.id = p.consultation WHERE p.id = ?"
+)
+_REMOVED = (
+    "SELECT r.* FROM removed_photo r JOIN consultation c ON c.id = r.consultation"
+    " WHERE c.patient = ? ORDER BY r.at, r.photo"
+)
+_LISTED = (
+    "SELECT p.id, p.consultation, p.at, p.actor, p.taken, p.place, p.sha256, p.length"
+    " FROM photo p JOIN consultation c ON c.id = p.consultation WHERE c.patient = ? ORDER BY p.at, p.rowid"
+)
 
 
 def put(connection: Connection, photo: Photo, jpeg: bytes, at: str, actor: str) -> None:
@@ -29,18 +36,18 @@ def put(connection: Connection, photo: Photo, jpeg: bytes, at: str, actor: str) 
     if (photo.length, photo.sha256) != (len(jpeg), sha256(jpeg)):
         raise failure("stored-differs")
     revision = accounts.revision_of_consent(connection, photo.consultation)
-    row = {
-        "id": photo.id,
-        "consultation": photo.consultation,
-        "at": at,
-        "actor": actor,
-        "taken": photo.taken.value,
-        "place": photo.place,
-        "sha256": photo.sha256,
-        "length": photo.length,
-        "jpeg": jpeg,
-    }
-    connection.execute(PHOTO.insert(), row)
+    PHOTO.add(
+        connection,
+        id=photo.id,
+        consultation=photo.consultation,
+        at=at,
+        actor=actor,
+        taken=photo.taken.value,
+        place=photo.place,
+        sha256=photo.sha256,
+        length=photo.length,
+        jpeg=jpeg,
+    )
     writing.enter(
         *(connection, photo.consultation, revision, at, actor, "photo"),
         reason=photo.id,
@@ -57,26 +64,21 @@ def remove(
     sign: Callable[[bytes], bytes] | None,
 ) -> None:
     """Take a photograph out, with its line in the log; "photo-missing", "held" while records are held."""
-    mine = (
-        select(PHOTO.c.consultation, PHOTO.c.sha256, CONSULTATION.c.patient, CONSULTATION.c.revision)
-        .join(CONSULTATION, CONSULTATION.c.id == PHOTO.c.consultation)
-        .where(PHOTO.c.id == removed.photo)
-    )
-    row = connection.execute(mine).first()
+    row = connection.execute(_WHERE, (removed.photo,)).fetchone()
     if row is None:
         raise failure("photo-missing")
-    if connection.execute(select(HOLD.c.patient).where(HOLD.c.patient == row.patient)).first():
+    if connection.value("SELECT 1 FROM hold WHERE patient = ?", (row.patient,)):
         raise failure("held")
-    values = {
-        "photo": removed.photo,
-        "consultation": row.consultation,
-        "why": removed.why.value,
-        "words": removed.words,
-        "at": at,
-        "actor": actor,
-    }
-    connection.execute(REMOVED_PHOTO.insert(), values)
-    connection.execute(delete(PHOTO).where(PHOTO.c.id == removed.photo))
+    REMOVED_PHOTO.add(
+        connection,
+        photo=removed.photo,
+        consultation=row.consultation,
+        why=removed.why.value,
+        words=removed.words,
+        at=at,
+        actor=actor,
+    )
+    connection.execute("DELETE FROM photo WHERE id = ?", (removed.photo,))
     writing.enter(
         *(connection, row.consultation, row.revision, at, actor, Act.PHOTO_REMOVED),
         reason=removed.photo,
@@ -88,12 +90,6 @@ def remove(
 
 def removed_of(connection: Connection, patient_id: str) -> tuple[RemovedPhoto, ...]:
     """List the photographs of a patient that were taken out, oldest first."""
-    mine = (
-        select(REMOVED_PHOTO)
-        .join(CONSULTATION, CONSULTATION.c.id == REMOVED_PHOTO.c.consultation)
-        .where(CONSULTATION.c.patient == patient_id)
-        .order_by(REMOVED_PHOTO.c.at, REMOVED_PHOTO.c.photo)
-    )
     return tuple(
         RemovedPhoto(
             row.photo,
@@ -103,18 +99,12 @@ def removed_of(connection: Connection, patient_id: str) -> tuple[RemovedPhoto, .
             datetime.fromisoformat(row.at),
             row.actor,
         )
-        for row in connection.execute(mine)
+        for row in connection.execute(_REMOVED, (patient_id,))
     )
 
 
 def of_patient(connection: Connection, patient_id: str) -> tuple[Photo, ...]:
     """List all photographs of a patient, oldest first, without their pictures."""
-    mine = (
-        select(*_LISTED)
-        .join(CONSULTATION, CONSULTATION.c.id == PHOTO.c.consultation)
-        .where(CONSULTATION.c.patient == patient_id)
-        .order_by(PHOTO.c.at, text("photo.rowid"))
-    )
     return tuple(
         Photo(
             row.id,
@@ -126,13 +116,13 @@ def of_patient(connection: Connection, patient_id: str) -> tuple[Photo, ...]:
             row.sha256,
             row.length,
         )
-        for row in connection.execute(mine)
+        for row in connection.execute(_LISTED, (patient_id,))
     )
 
 
 def jpeg(connection: Connection, photo_id: str) -> bytes:
     """Give a picture whose bytes are still those that were kept; "photo-missing", "vault-damaged"."""
-    row = connection.execute(select(PHOTO.c.jpeg, PHOTO.c.sha256).where(PHOTO.c.id == photo_id)).first()
+    row = connection.execute("SELECT jpeg, sha256 FROM photo WHERE id = ?", (photo_id,)).fetchone()
     if row is None:
         raise failure("photo-missing")
     content = bytes(row.jpeg)

@@ -10,13 +10,12 @@ import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import event, text
-from sqlalchemy.exc import DBAPIError
+import sqlcipher3.dbapi2 as sqlcipher
 
 from consult_app.errors import VaultError
 from consult_app.store import words
 from consult_app.store.chain import head
-from consult_app.store.database import Database
+from consult_app.store.database import Connection, Database
 from consult_app.store.failure import failure
 from consult_app.store.migrations import SEARCHED, STEPS, migrate
 from consult_app.store.practice_log import Cipher, Position, Said, Told
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
+    from consult_app.store.database import Rows
     from consult_app.store.keyring import Keys
     from consult_app.store.server import Kept, News, Server
 
@@ -45,7 +43,7 @@ AWAY = ("server-gone", "server-password")
 """What a room hears while it has to go on by itself."""
 OWN_TABLES = ("room", "waiting", "unfinished")
 """What each room has for itself, and the practice does not."""
-_MOVED = text("UPDATE room SET number = :number, digest = :digest, generation = :generation")
+_MOVED = "UPDATE room SET number = ?, digest = ?, generation = ?"
 _CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -67,8 +65,10 @@ class Room(NamedTuple):
 
 def room_of(connection: Connection) -> Room | None:
     """Give how a vault belongs to a practice with a server; nothing for one that is this machine's alone."""
-    there = connection.execute(text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'room'"))
-    return Room(*connection.execute(text("SELECT * FROM room")).one()) if there.first() else None
+    if connection.value("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'room'") is None:
+        return None
+    [room] = connection.execute("SELECT * FROM room")
+    return Room(*room)
 
 
 def demand_room(connection: Connection) -> Room:
@@ -83,10 +83,34 @@ def put_room(connection: Connection, room: Room) -> None:
     """Let a vault belong to a practice with a server from now on."""
     if room_of(connection) is None:
         for statement in _TABLES:
-            connection.execute(text(statement))
-    connection.execute(text("DELETE FROM room"))
-    new = "INSERT INTO room VALUES (:address, :user, :password, :number, :digest, :generation)"
-    connection.execute(text(new), room._asdict())
+            connection.execute(statement)
+    connection.execute("DELETE FROM room")
+    connection.execute("INSERT INTO room VALUES (?, ?, ?, ?, ?, ?)", room)
+
+
+class _Heard(Connection):
+    """A transaction of which the statements that changed anything are noted."""
+
+    __slots__ = ("said",)
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.said: list[Said] = []
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> Rows:
+        """Run a statement."""
+        rows = super().execute(statement, values)
+        self._note(statement, list(values), many=False)
+        return rows
+
+    def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement once for each row of values."""
+        self._raw.execute_many(statement, rows)
+        self._note(statement, [list(row) for row in rows], many=True)
+
+    def _note(self, statement: str, values: list[Any], *, many: bool) -> None:
+        if statement.lstrip()[:6].upper() in _CHANGES:
+            self.said.append(Said(statement, values, many))
 
 
 class Replica(Database):
@@ -103,8 +127,6 @@ class Replica(Database):
         self.sheet = 0
         self.taken = 0
         self._cipher = Cipher(keys)
-        self._said: list[Said] | None = None
-        event.listen(self._engine, "after_cursor_execute", self._hear)
         with super().reading() as connection:
             self.position = demand_room(connection).position
 
@@ -128,12 +150,15 @@ class Replica(Database):
             while self._take(news):
                 news = turn.more(self.position.number)
             with super().writing() as connection:
-                with self._heard() as said:
-                    yield connection
-                if not said:
+                heard = _Heard(connection)
+                try:
+                    yield heard
+                finally:
+                    heard.end()
+                if not heard.said:
                     return
                 last = head(connection)
-                content = self._cipher.sealed(Told(str(last), said), self.position, entry_id)
+                content = self._cipher.sealed(Told(str(last), heard.said), self.position, entry_id)
                 turn.add(self.position.number + 1, self.position.generation, entry_id, content)
                 moved = self.position.after(content)
                 self._move(connection, moved)
@@ -162,7 +187,7 @@ class Replica(Database):
     def bring_schema(self) -> None:
         """Bring the schema up to date, in this room and, unless another was first, in all others."""
         with super().reading() as connection:
-            newest = connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(STEPS)
+            newest = connection.value("PRAGMA user_version") == len(STEPS)
         if newest:
             return
         with self.server.turn(self.position.number) as turn:
@@ -173,11 +198,11 @@ class Replica(Database):
                 before = migrate(connection)
                 if before == len(STEPS):
                     return
-                with self._heard() as said:
-                    if before < SEARCHED:
-                        words.complete(connection)
+                heard = _Heard(connection)
+                if before < SEARCHED:
+                    words.complete(heard)
                 entry_id = str(uuid.uuid4())
-                told = Told(str(head(connection)), said, len(STEPS))
+                told = Told(str(head(connection)), heard.said, len(STEPS))
                 content = self._cipher.sealed(told, self.position, entry_id)
                 turn.add(self.position.number + 1, self.position.generation, entry_id, content)
                 moved = self.position.after(content)
@@ -221,37 +246,14 @@ class Replica(Database):
             if told.schema:
                 migrate(connection, told.schema)
             for each in told.said:
-                given: Any = [tuple(row) for row in each.values] if each.many else tuple(each.values)
-                connection.exec_driver_sql(each.statement, given)
-        except DBAPIError:
+                run = connection.execute_many if each.many else connection.execute
+                run(each.statement, each.values)
+        except sqlcipher.Error:
             raise failure("copy-differs") from None
         if str(head(connection)) != told.head:
             raise failure("copy-differs")
         return position.after(kept.content)
 
-    @contextmanager
-    def _heard(self) -> Iterator[list[Said]]:
-        """Note what is changed meanwhile."""
-        self._said = said = list[Said]()
-        try:
-            yield said
-        finally:
-            self._said = None
-
     @staticmethod
     def _move(connection: Connection, position: Position) -> None:
-        there = {"number": position.number, "digest": position.digest, "generation": position.generation}
-        connection.execute(_MOVED, there)
-
-    def _hear(
-        self,
-        _connection: Connection,
-        _cursor: object,
-        statement: str,
-        values: Sequence[Any],
-        _context: object,
-        many: bool,  # noqa: FBT001
-    ) -> None:
-        if self._said is not None and statement.lstrip()[:6].upper() in _CHANGES:
-            given = [list(row) for row in values] if many else list(values)
-            self._said.append(Said(statement, given, many))
+        connection.execute(_MOVED, (position.number, position.digest, position.generation))

@@ -14,7 +14,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import text
 
 from consult_app.errors import VaultError
 from consult_app.store import files
@@ -27,8 +26,6 @@ from consult_app.store.site import LOCK, VAULT
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sqlalchemy import TextClause
 
     from consult_app.store.keyring import Keys
     from consult_app.store.site import Site
@@ -133,7 +130,7 @@ class _Rescue:
         """Name the tables that there have to be: an older vault has fewer, and nothing of it is missing."""
         try:
             with self._database.reading() as connection:
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                version = connection.value("PRAGMA user_version")
         except VaultError:
             version = len(STEPS)
         return tables(version)
@@ -168,7 +165,7 @@ class _Rescue:
         last = None
         try:
             with self._database.reading() as connection:
-                for row in connection.execute(_all(table)).mappings():
+                for row in connection.execute(_all(table)):
                     yield dict(row)
                     last = row["at_row"]
         except VaultError:
@@ -179,7 +176,7 @@ class _Rescue:
         for rowid in self._rowids(table):
             if last is None or rowid > last:
                 with suppress(VaultError), self._database.reading() as connection:
-                    yield from map(dict, connection.execute(_one(table), {"mine": rowid}).mappings().all())
+                    yield from map(dict, connection.execute(_one(table), (rowid,)).fetchall())
 
     def _rowids(self, table: str) -> list[int]:
         """List the rows from both ends: between them lies what is damaged."""
@@ -196,16 +193,16 @@ class _Rescue:
 # Past the indexes: they may be what is damaged. The names are ours.
 
 
-def _all(table: str) -> TextClause:
-    return text(f"SELECT rowid AS at_row, * FROM {table} NOT INDEXED ORDER BY rowid")  # noqa: S608
+def _all(table: str) -> str:
+    return f"SELECT rowid AS at_row, * FROM {table} NOT INDEXED ORDER BY rowid"  # noqa: S608
 
 
-def _one(table: str) -> TextClause:
-    return text(f"SELECT rowid AS at_row, * FROM {table} NOT INDEXED WHERE rowid = :mine")  # noqa: S608
+def _one(table: str) -> str:
+    return f"SELECT rowid AS at_row, * FROM {table} NOT INDEXED WHERE rowid = ?"  # noqa: S608
 
 
-def _rowids(table: str, order: str) -> TextClause:
-    return text(f"SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid {order}")  # noqa: S608
+def _rowids(table: str, order: str) -> str:
+    return f"SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid {order}"  # noqa: S608
 
 
 def _json(rows: list[Row]) -> bytes:

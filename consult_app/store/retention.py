@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import delete, func, insert, select, text
+from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act
 from consult_app.domain.retention import (
@@ -25,32 +24,30 @@ from consult_app.store import backups, destroying, returned
 from consult_app.store.chain import append
 from consult_app.store.failure import failure
 from consult_app.store.rows import sha256
-from consult_app.store.schema import (
-    AUDIT,
-    CERTIFICATE,
-    CONSULTATION,
-    DESTROYED,
-    DESTRUCTION,
-    HOLD,
-    PATIENT,
-)
+from consult_app.store.schema import DESTRUCTION, HOLD
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from consult_app.domain.preferences import Preferences
-    from consult_app.store.database import Database
+    from consult_app.store.database import Connection, Database, Row
     from consult_app.store.site import Site
     from consult_app.store.staff import LocalStaff
 
 _ASIDE = "replaced-*"
-_CONTACTS = text(
+_CONTACTS = (
     "SELECT p.id AS patient, p.birth_date,"
     " max(max(max(c.day, substr(c.updated, 1, 10))), coalesce(max(substr(a.at, 1, 10)), '')) AS last"
     " FROM consultation c JOIN patient p ON p.id = c.patient LEFT JOIN account a ON a.consultation = c.id"
     " WHERE c.sample = 0 GROUP BY p.id, p.birth_date"
 )
 """A day is as long as the first ten characters of a time."""
+_PROPOSALS = "SELECT * FROM destruction WHERE id NOT IN (SELECT destruction FROM destroyed) ORDER BY at"
+_TAKE_BACK = "DELETE FROM destruction WHERE patient = ? AND id NOT IN (SELECT destruction FROM destroyed)"
+_CERTIFIED = (
+    "SELECT d.destruction, d.patient, d.at, d.actor, p.actor AS proposer, p.patient AS first"
+    " FROM destroyed d JOIN destruction p ON p.id = d.destruction ORDER BY d.at DESC, d.patient"
+)
+_COPIES = "SELECT subject FROM audit WHERE action = ? AND seq > ?"
+_THERE = "SELECT id FROM patient WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
 
 
 class LocalRetention:
@@ -71,7 +68,7 @@ class LocalRetention:
     def contacts(self) -> tuple[Contact, ...]:
         """Give the last day on which anything was recorded about each real patient."""
         with self._database.reading() as connection:
-            rows = connection.execute(_CONTACTS).all()
+            rows = connection.execute(_CONTACTS).fetchall()
         return tuple(
             Contact(row.patient, date.fromisoformat(row.birth_date), date.fromisoformat(row.last))
             for row in rows
@@ -82,22 +79,21 @@ class LocalRetention:
         at = self._stamp()
         with self._database.writing() as connection:
             _demand_patient(connection, patient)
-            connection.execute(delete(HOLD).where(HOLD.c.patient == patient))
-            row = {"patient": patient, "why": why, "at": at, "actor": self._staff.me.id}
-            connection.execute(insert(HOLD), row)
+            connection.execute("DELETE FROM hold WHERE patient = ?", (patient,))
+            HOLD.add(connection, patient=patient, why=why, at=at, actor=self._staff.me.id)
             append(connection, at, self._staff.me.id, Act.HELD, patient)
 
     def release(self, patient: str) -> None:
         """End a hold; where there is none nothing changes."""
         at = self._stamp()
         with self._database.writing() as connection:
-            if connection.execute(delete(HOLD).where(HOLD.c.patient == patient)).rowcount:
+            if connection.execute("DELETE FROM hold WHERE patient = ?", (patient,)).rowcount:
                 append(connection, at, self._staff.me.id, Act.RELEASED, patient)
 
     def holds(self) -> tuple[Hold, ...]:
         """List them."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(HOLD).order_by(HOLD.c.patient)).all()
+            rows = connection.execute("SELECT * FROM hold ORDER BY patient").fetchall()
         return tuple(Hold(row.patient, row.why, datetime.fromisoformat(row.at), row.actor) for row in rows)
 
     def propose(self, proposal: Proposal) -> None:
@@ -108,19 +104,18 @@ class LocalRetention:
         at, me = self._stamp(), self._staff.me.id
         with self._database.writing() as connection:
             _demand_patient(connection, proposal.patient)
-            if connection.execute(select(HOLD).where(HOLD.c.patient == proposal.patient)).first():
+            if connection.value("SELECT 1 FROM hold WHERE patient = ?", (proposal.patient,)):
                 raise failure("held")
-            open_one = DESTRUCTION.c.patient == proposal.patient, _IS_OPEN
-            connection.execute(delete(DESTRUCTION).where(*open_one))
-            row = {
-                "id": proposal.id,
-                "patient": proposal.patient,
-                "ground": proposal.ground.value,
-                "why": proposal.why,
-                "at": at,
-                "actor": me,
-            }
-            connection.execute(insert(DESTRUCTION), row)
+            connection.execute(_TAKE_BACK, (proposal.patient,))
+            DESTRUCTION.add(
+                connection,
+                id=proposal.id,
+                patient=proposal.patient,
+                ground=proposal.ground.value,
+                why=proposal.why,
+                at=at,
+                actor=me,
+            )
             append(connection, at, me, Act.PROPOSED, proposal.patient, reason=proposal.id)
 
     def take_back(self, proposal_id: str) -> None:
@@ -128,13 +123,13 @@ class LocalRetention:
         at = self._stamp()
         with self._database.writing() as connection:
             row = destroying.proposal(connection, proposal_id)
-            connection.execute(delete(DESTRUCTION).where(DESTRUCTION.c.id == proposal_id))
+            connection.execute("DELETE FROM destruction WHERE id = ?", (proposal_id,))
             append(connection, at, self._staff.me.id, Act.TAKEN_BACK, row.patient, reason=proposal_id)
 
     def proposals(self) -> tuple[Proposal, ...]:
         """List those that nobody carried out yet, oldest first."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(DESTRUCTION).where(_IS_OPEN).order_by(DESTRUCTION.c.at)).all()
+            rows = connection.execute(_PROPOSALS).fetchall()
         return tuple(_proposal(row) for row in rows)
 
     def holdings(self, patient: str) -> Holdings:
@@ -148,9 +143,9 @@ class LocalRetention:
         found = backups.found(Path(folder)) if folder else ()
         with self._database.reading() as connection:
             first = destroying.holdings(connection, patient).first_entry
-            made = select(func.count()).where(AUDIT.c.action == Act.BACKED_UP, AUDIT.c.seq > first)
-            there = made.where(AUDIT.c.subject.in_([each.name for each in found]))
-            others = connection.execute(made).scalar_one() - connection.execute(there).scalar_one()
+            made = connection.values(_COPIES, (Act.BACKED_UP.value, first))
+        there = {each.name for each in found}
+        others = sum(1 for each in made if each not in there)
         aside = sum(1 for each in self._site.folder.glob(_ASIDE) if each.is_dir())
         return Copies(holding(found, first), others, aside)
 
@@ -170,13 +165,8 @@ class LocalRetention:
 
     def certified(self) -> tuple[Certified, ...]:
         """List all certificates, newest first."""
-        query = (
-            select(DESTROYED, DESTRUCTION.c.actor.label("proposer"), DESTRUCTION.c.patient.label("first"))
-            .join_from(DESTROYED, DESTRUCTION, DESTRUCTION.c.id == DESTROYED.c.destruction)
-            .order_by(DESTROYED.c.at.desc(), DESTROYED.c.patient)
-        )
         with self._database.reading() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_CERTIFIED).fetchall()
         return tuple(
             Certified(row.destruction, row.patient, datetime.fromisoformat(row.at), row.actor, row.proposer)
             for row in rows
@@ -186,8 +176,9 @@ class LocalRetention:
     def certificate(self, destruction: str) -> bytes:
         """Give a certificate whose bytes are still those that were kept."""
         with self._database.reading() as connection:
-            mine = select(CERTIFICATE).where(CERTIFICATE.c.destruction == destruction)
-            row = connection.execute(mine).first()
+            row = connection.execute(
+                "SELECT pdf, sha256 FROM certificate WHERE destruction = ?", (destruction,)
+            ).fetchone()
         if row is None:
             raise failure("proposal-missing")
         if sha256(row.pdf) != row.sha256:
@@ -197,15 +188,14 @@ class LocalRetention:
     def returned(self) -> tuple[Returned, ...]:
         """List patients who were destroyed and are there again, with a backup that was put back."""
         noted = returned.read(self._outside(), self._staff.store)
-        there = select(PATIENT.c.id).where(PATIENT.c.id.in_(noted))
         with self._database.reading() as connection:
-            found = connection.execute(there.order_by(PATIENT.c.id)).scalars().all()
+            found = connection.values(_THERE, (json.dumps(list(noted)),))
         return tuple(Returned(each, noted[each]) for each in found)
 
     def note_outside(self) -> None:
         """Have the lists outside the vault name everybody who was destroyed."""
         with self._database.reading() as connection:
-            gone = {row.patient: row.at for row in connection.execute(select(DESTROYED))}
+            gone = {row.patient: row.at for row in connection.execute("SELECT patient, at FROM destroyed")}
         if gone:
             returned.note(self._outside(), self._staff.store, gone)
 
@@ -215,17 +205,14 @@ class LocalRetention:
         return (self._site.folder, *(Path(each) for each in places if each))
 
 
-_IS_OPEN = DESTRUCTION.c.id.not_in(select(DESTROYED.c.destruction))
-
-
-def _proposal(row: Any) -> Proposal:  # noqa: ANN401 - a row
+def _proposal(row: Row) -> Proposal:
     at = datetime.fromisoformat(row.at)
     return Proposal(row.id, row.patient, Ground(row.ground), row.why, at, row.actor)
 
 
 def _demand_patient(connection: Connection, patient: str) -> None:
     """Refuse who is not there, and who is made up: samples are cleared in another way."""
-    there = connection.execute(select(PATIENT.c.id).where(PATIENT.c.id == patient)).first()
-    sample = select(func.min(CONSULTATION.c.sample)).where(CONSULTATION.c.patient == patient)
-    if there is None or connection.execute(sample).scalar_one_or_none() == 1:
+    there = connection.value("SELECT 1 FROM patient WHERE id = ?", (patient,))
+    sample = connection.value("SELECT min(sample) FROM consultation WHERE patient = ?", (patient,))
+    if there is None or sample == 1:
         raise failure("patient-missing")

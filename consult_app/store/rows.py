@@ -27,8 +27,7 @@ from consult_app.domain.sequel import SequelKind
 from consult_app.store.codec import decoded, encoded
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
-
+    from consult_app.store.database import Row
 _STAGES = {
     Draft: Stage.DRAFT,
     Reviewed: Stage.REVIEWED,
@@ -75,7 +74,7 @@ def consultation_row(state: State) -> dict[str, Any]:
     }
 
 
-def follows(state: State, row: dict[str, Any], kept: Row[Any]) -> bool:
+def follows(state: State, row: dict[str, Any], kept: Row) -> bool:
     """Whether a state may come after the kept one: no earlier one, and after a signature only the next.
 
     A sample stays a sample, and what is real stays real. Whatever is voided is what stood there until then.
@@ -95,7 +94,7 @@ def follows(state: State, row: dict[str, Any], kept: Row[Any]) -> bool:
     return bool(row["revision"] > kept.revision or (row["revision"] == kept.revision and not drafts))
 
 
-def _being_drawn(state: State, kept: Row[Any]) -> bool:
+def _being_drawn(state: State, kept: Row) -> bool:
     """Whether nothing differs but what the next signer has drawn so far."""
     if not isinstance(state, Reviewed):
         return False
@@ -104,7 +103,7 @@ def _being_drawn(state: State, kept: Row[Any]) -> bool:
     return same == state
 
 
-def _coming_back(state: State, kept: Row[Any]) -> bool:
+def _coming_back(state: State, kept: Row) -> bool:
     """Whether nothing differs but which pages came back, or the paper that is back is taken as signed."""
     before = decoded(kept.body)
     if not isinstance(before, OnPaper):
@@ -115,7 +114,7 @@ def _coming_back(state: State, kept: Row[Any]) -> bool:
     return isinstance(state, Consented) and took == (state.draft, state.document, state.scans)
 
 
-def line(row: Row[Any]) -> ConsultationLine:
+def line(row: Row) -> ConsultationLine:
     """Read a line of the list."""
     return ConsultationLine(
         id=row.id,
@@ -147,7 +146,7 @@ def patient_row(patient: Patient) -> dict[str, str]:
     }
 
 
-def patient(row: Row[Any]) -> Patient:
+def patient(row: Row) -> Patient:
     """Read a patient."""
     return Patient(
         id=row.id,

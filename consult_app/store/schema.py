@@ -1,50 +1,67 @@
-"""The tables of the newest schema, as the queries name them; the migrations make them."""
+"""The tables of the newest schema, as statements name them; the migrations make them."""
 
 from __future__ import annotations
 
-from sqlalchemy import TableClause, column, table
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consult_app.store.database import Connection
 
 
-def _table(name: str, *columns: str) -> TableClause:
-    return table(name, *(column(each) for each in columns))
+class Table:
+    """A table with all its columns, in the order in which a row is added."""
+
+    def __init__(self, name: str, *columns: str) -> None:
+        self.name, self.columns = name, columns
+        marks = ", ".join("?" * len(columns))
+        self.insert = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
+
+    def add(self, connection: Connection, **row: object) -> int:
+        """Add a row with a value for each column; gives its number."""
+        return connection.execute(self.insert, [row[name] for name in self.columns]).lastrowid
+
+    def add_all(self, connection: Connection, rows: list[dict[str, object]]) -> None:
+        """Add rows."""
+        if rows:
+            connection.execute_many(self.insert, [[row[name] for name in self.columns] for row in rows])
 
 
-META = _table("meta", "store")
-SETTING = _table("setting", "name", "value")
-SIGNER = _table("signer", "fingerprint", "at")
-PATIENT = _table(
-    "patient", "id", "given_name", "family_name", "birth_date", "sex", "record_number", "by_name"
-)
-PATIENT_WORDS = _table("patient_words", "number", "patient", "words")
-PACK = _table("pack", "digest", "bundle", "sha256")
-LISTED = (
+BELONGING = ("removed_photo", "photo", "lot", "account", "sequel", "revision", "event", "sealed")
+"""What belongs to consultations, in an order in which it can go."""
+META = Table("meta", "store")
+SETTING = Table("setting", "name", "value")
+SIGNER = Table("signer", "fingerprint", "at")
+PATIENT = Table("patient", "id", "given_name", "family_name", "birth_date", "sex", "record_number", "by_name")
+PATIENT_WORDS = Table("patient_words", "number", "patient", "words")
+PACK = Table("pack", "digest", "bundle", "sha256")
+CONSULTATION = Table(
+    "consultation",
     *("id", "stage", "name", "birth_date", "treatment", "day", "updated", "sample", "refusal"),
-    *("patient", "pack"),
+    *("patient", "pack", "revision", "signatures", "body"),
 )
-CONSULTATION = _table("consultation", *LISTED, "revision", "signatures", "body")
-EVENT = _table("event", "id", "consultation", "revision", "at", "actor", "action")
-SEALED = _table(
+EVENT = Table("event", "id", "consultation", "revision", "at", "actor", "action")
+SEALED = Table(
     "sealed", "consultation", "sha256", "length", "seals", "pdf", "aftercare", "aftercare_sha256", "at"
 )
-SEQUEL = _table("sequel", "consultation", "first", "kind")
-REVISION = _table("revision", "consultation", "number", "sha256", "length", "seals", "pdf", "at")
-AUDIT = _table(
+SEQUEL = Table("sequel", "consultation", "first", "kind")
+REVISION = Table("revision", "consultation", "number", "sha256", "length", "seals", "pdf", "at")
+AUDIT = Table(
     "audit",
     *("seq", "at", "actor", "machine", "action", "subject", "reason", "digest", "event", "revision"),
     *("prev", "signature", "hash"),
 )
-ACCOUNT = _table("account", "id", "consultation", "kind", "replaces", "at", "actor", "body")
-LOT = _table(
+ACCOUNT = Table("account", "id", "consultation", "kind", "replaces", "at", "actor", "body")
+LOT = Table(
     "lot",
     *("key", "consultation", "account", "place", "lot", "product", "ingredient", "amount", "site", "areas"),
     "day",
 )
-PHOTO = _table("photo", "id", "consultation", "at", "actor", "taken", "place", "sha256", "length", "jpeg")
-REMOVED_PHOTO = _table("removed_photo", "photo", "consultation", "why", "words", "at", "actor")
-HOLD = _table("hold", "patient", "why", "at", "actor")
-DESTRUCTION = _table("destruction", "id", "patient", "ground", "why", "at", "actor")
-DESTROYED = _table("destroyed", "patient", "destruction", "at", "actor")
-CERTIFICATE = _table("certificate", "destruction", "sha256", "length", "pdf")
+PHOTO = Table("photo", "id", "consultation", "at", "actor", "taken", "place", "sha256", "length", "jpeg")
+REMOVED_PHOTO = Table("removed_photo", "photo", "consultation", "why", "words", "at", "actor")
+HOLD = Table("hold", "patient", "why", "at", "actor")
+DESTRUCTION = Table("destruction", "id", "patient", "ground", "why", "at", "actor")
+DESTROYED = Table("destroyed", "patient", "destruction", "at", "actor")
+CERTIFICATE = Table("certificate", "destruction", "sha256", "length", "pdf")
 TABLES = (
     *(META, SETTING, SIGNER, PATIENT, PATIENT_WORDS, PACK, CONSULTATION, EVENT, SEALED),
     *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT, PHOTO),

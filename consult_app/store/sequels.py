@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import bindparam, insert, select
+from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Stage
 from consult_app.domain.sequel import Revision, SequelKind
 from consult_app.store.failure import failure
 from consult_app.store.rows import line, sha256
-from consult_app.store.schema import AUDIT, CONSULTATION, LISTED, REVISION, SEALED, SEQUEL
+from consult_app.store.schema import REVISION, SEQUEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import BindParameter, Connection, Row, Select
-
     from consult_app.domain.consultation import ConsultationLine, Draft
+    from consult_app.store.database import Connection, Row
 
-_MINE: BindParameter[str] = bindparam("mine")
-_LINK = select(SEQUEL.c.first, SEQUEL.c.kind).where(SEQUEL.c.consultation == _MINE)
-LISTING: Select[Any] = select(
-    *(CONSULTATION.c[name] for name in LISTED), SEQUEL.c.first.label("first"), SEQUEL.c.kind.label("sequel")
-).join_from(CONSULTATION, SEQUEL, SEQUEL.c.consultation == CONSULTATION.c.id, isouter=True)
+LISTING = (
+    "SELECT c.id, c.stage, c.name, c.birth_date, c.treatment, c.day, c.updated, c.sample, c.refusal,"
+    " c.patient, c.pack, s.first, s.kind AS sequel"
+    " FROM consultation c LEFT JOIN sequel s ON s.consultation = c.id"
+)
 """Every consultation and everything that follows one, as lines."""
-NO_SEQUEL = SEQUEL.c.kind.is_(None)
-"""Leaves only the consultations of them."""
-_FILE = ("sha256", "length", "seals", "pdf", "at")
-_FIRST = select(*(SEALED.c[name] for name in _FILE)).where(SEALED.c.consultation == _MINE)
-_LATER = select(*(REVISION.c[name] for name in _FILE)).where(REVISION.c.consultation == _MINE)
-_STATED = ("sha256", "length", "seals", "at")
-_TIMED = select(AUDIT.c.subject).where(AUDIT.c.action.in_([Act.TIMED.value, Act.NO_TIME_PLACE.value]))
+_SEQUELS = f"{LISTING} WHERE s.first = ? ORDER BY c.updated, c.id"
+_FIRST = "SELECT sha256, seals, pdf FROM sealed WHERE consultation = ?"
+_LATER = "SELECT sha256, seals, pdf FROM revision WHERE consultation = ? ORDER BY number DESC LIMIT 1"
+_STATED = (
+    "SELECT 0 AS number, sha256, length, seals, at FROM sealed WHERE consultation = ?1"
+    " UNION ALL SELECT number, sha256, length, seals, at FROM revision WHERE consultation = ?1"
+    " ORDER BY number"
+)
+_WHOSE = (
+    "SELECT consultation FROM revision WHERE sha256 IN (SELECT value FROM json_each(?1))"
+    " UNION ALL SELECT consultation FROM sealed WHERE sha256 IN (SELECT value FROM json_each(?1)) LIMIT 1"
+)
 _UNTIMED = (
-    select(SEALED.c.consultation)
-    .join_from(SEALED, CONSULTATION, CONSULTATION.c.id == SEALED.c.consultation)
-    .where(CONSULTATION.c.sample == 0, SEALED.c.consultation.not_in(_TIMED))
-    .order_by(SEALED.c.at, SEALED.c.consultation)
+    "SELECT s.consultation FROM sealed s JOIN consultation c ON c.id = s.consultation"
+    " WHERE c.sample = 0 AND s.consultation NOT IN (SELECT subject FROM audit WHERE action IN (?, ?))"
+    " ORDER BY s.at, s.consultation"
 )
 
 
@@ -47,17 +49,15 @@ def link(connection: Connection, draft: Draft) -> None:
     if draft.sequel is None:
         return
     first = draft.sequel.first.id
-    if connection.execute(_FIRST, {"mine": first}).first() is None:
+    if connection.value("SELECT 1 FROM sealed WHERE consultation = ?", (first,)) is None:
         raise failure("consultation-missing")
-    values = {"consultation": draft.id, "first": first, "kind": draft.sequel.kind.value}
-    connection.execute(insert(SEQUEL), values)
+    SEQUEL.add(connection, consultation=draft.id, first=first, kind=draft.sequel.kind.value)
 
 
-def demand_link(connection: Connection, draft: Draft) -> None:
+def demand_link(kept: Row, draft: Draft) -> None:
     """Refuse what would follow something else from now on, or nothing any more."""
-    kept = connection.execute(_LINK, {"mine": draft.id}).first()
-    mine = None if draft.sequel is None else (draft.sequel.first.id, draft.sequel.kind.value)
-    if mine != (None if kept is None else tuple(kept)):
+    mine = (None, None) if draft.sequel is None else (draft.sequel.first.id, draft.sequel.kind.value)
+    if mine != (kept.first, kept.kind):
         raise failure("changed-elsewhere")
 
 
@@ -72,40 +72,38 @@ def demand_unwithdrawn(connection: Connection, draft: Draft) -> None:
 
 def sequels(connection: Connection, consultation_id: str) -> tuple[ConsultationLine, ...]:
     """List what follows a record, first to last."""
-    mine = LISTING.where(SEQUEL.c.first == _MINE).order_by(CONSULTATION.c.updated, CONSULTATION.c.id)
-    return tuple(line(row) for row in connection.execute(mine, {"mine": consultation_id}))
+    return tuple(line(row) for row in connection.execute(_SEQUELS, (consultation_id,)))
 
 
 def revise(connection: Connection, consultation_id: str, pdf: bytes, seals: int, at: str) -> None:
     """Keep a file that only adds to the newest one of a record; the same again changes nothing."""
-    before = files(connection, consultation_id, *_FILE)
-    if before[-1].pdf == pdf:
+    before = newest(connection, consultation_id).pdf
+    if before == pdf:
         return
-    if not pdf.startswith(before[-1].pdf):
+    if not pdf.startswith(before):
         raise failure("stored-differs")
-    connection.execute(
-        insert(REVISION).values(
-            consultation=consultation_id,
-            number=len(before),
-            sha256=sha256(pdf),
-            length=len(pdf),
-            seals=seals,
-            pdf=pdf,
-            at=at,
-        )
+    later = connection.value("SELECT count(*) FROM revision WHERE consultation = ?", (consultation_id,))
+    REVISION.add(
+        connection,
+        consultation=consultation_id,
+        number=later + 1,
+        sha256=sha256(pdf),
+        length=len(pdf),
+        seals=seals,
+        pdf=pdf,
+        at=at,
     )
 
 
 def untimed(connection: Connection) -> tuple[str, ...]:
     """Name the records without a timestamp in which there can be one, the oldest first; no samples."""
-    return tuple(connection.execute(_UNTIMED).scalars())
+    return tuple(connection.values(_UNTIMED, (Act.TIMED.value, Act.NO_TIME_PLACE.value)))
 
 
-def newest(connection: Connection, consultation_id: str) -> Row[Any]:
+def newest(connection: Connection, consultation_id: str) -> Row:
     """Give the newest file of a record."""
-    later = _LATER.order_by(REVISION.c.number.desc()).limit(1)
-    given = {"mine": consultation_id}
-    row = connection.execute(later, given).first() or connection.execute(_FIRST, given).first()
+    mine = (consultation_id,)
+    row = connection.execute(_LATER, mine).fetchone() or connection.execute(_FIRST, mine).fetchone()
     if row is None:
         raise failure("consultation-missing")
     return row
@@ -113,26 +111,12 @@ def newest(connection: Connection, consultation_id: str) -> Row[Any]:
 
 def revisions(connection: Connection, consultation_id: str) -> tuple[Revision, ...]:
     """Tell every file of a record, the first one first."""
-    rows = files(connection, consultation_id, *_STATED)
+    rows = connection.execute(_STATED, (consultation_id,)).fetchall()
+    if not rows:
+        raise failure("consultation-missing")
     return tuple(Revision(row.sha256, row.length, row.seals, datetime.fromisoformat(row.at)) for row in rows)
 
 
 def whose(connection: Connection, digests: Sequence[str]) -> str:
     """Name the record one of whose files has one of these digests; empty where there is none."""
-    for table in (REVISION, SEALED):
-        mine = select(table.c.consultation).where(table.c.sha256.in_(digests)).limit(1)
-        found = connection.execute(mine).scalar_one_or_none()
-        if found is not None:
-            return str(found)
-    return ""
-
-
-def files(connection: Connection, consultation_id: str, *columns: str) -> list[Row[Any]]:
-    """Give some columns of every file of a record, the first one first."""
-    given = {"mine": consultation_id}
-    first = select(*(SEALED.c[name] for name in columns)).where(SEALED.c.consultation == _MINE)
-    later = select(*(REVISION.c[name] for name in columns)).where(REVISION.c.consultation == _MINE)
-    rows = [*connection.execute(first, given), *connection.execute(later.order_by(REVISION.c.number), given)]
-    if not rows:
-        raise failure("consultation-missing")
-    return rows
+    return connection.value(_WHOSE, (json.dumps(list(digests)),)) or ""

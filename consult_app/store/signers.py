@@ -8,17 +8,16 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from consult_app.domain.proof import IssuedKey, KeyCertificate, SigningKey
 from consult_app.domain.time_server import Behind
 from consult_app.store import files
 from consult_app.store.codec import setting_decoded, setting_encoded
-from consult_app.store.database import Database
+from consult_app.store.database import Connection, Database
 from consult_app.store.failure import failure
 from consult_app.store.rows import sha256
-from consult_app.store.schema import SETTING, SIGNER
+from consult_app.store.schema import SIGNER
+from consult_app.store.settings import setting, settings_of
 from consult_app.store.site import AUTHORITY, AUTHORITY_LIST, SIGNERS, WITHDRAWN
 from consult_app.store.writing import put_setting
 
@@ -85,8 +84,7 @@ def authority_under(connection: Connection, secret: str) -> bytes:
 
 
 def _authority(connection: Connection) -> HeldAuthority | None:
-    kept = select(SETTING.c.value).where(SETTING.c.name == _AUTHORITY)
-    value = connection.execute(kept).scalar_one_or_none()
+    value = setting(connection, _AUTHORITY)
     return None if value is None else setting_decoded(value, HeldAuthority)
 
 
@@ -137,32 +135,26 @@ def certificates(database: Database) -> tuple[IssuedKey, ...]:
 
 
 def _certificates(connection: Connection) -> dict[str, HeldCertificate]:
-    kept = select(SETTING.c.name, SETTING.c.value).where(SETTING.c.name.startswith(_CERTIFICATE))
-    held = {
-        row.name.removeprefix(_CERTIFICATE): setting_decoded(row.value, HeldCertificate)
-        for row in connection.execute(kept)
-    }
+    kept = settings_of(connection, _CERTIFICATE)
+    held = {key: setting_decoded(value, HeldCertificate) for key, value in kept.items()}
     return dict(sorted(held.items(), key=lambda each: each[1].number))
 
 
 def _withdrawn_list(connection: Connection) -> bytes:
-    kept = select(SETTING.c.value).where(SETTING.c.name == _AUTHORITY_LIST)
-    value = connection.execute(kept).scalar_one_or_none()
+    value = setting(connection, _AUTHORITY_LIST)
     return b"" if value is None else setting_decoded(value, HeldList).content
 
 
 def know(connection: Connection, fingerprint: str, at: str) -> None:
     """Know a certificate for ever: of a key that was made here, or of a timestamp server that was trusted."""
-    known = connection.execute(select(SIGNER).where(SIGNER.c.fingerprint == fingerprint)).first()
-    if known is None:
-        connection.execute(insert(SIGNER).values(fingerprint=fingerprint, at=at))
+    if connection.value("SELECT 1 FROM signer WHERE fingerprint = ?", (fingerprint,)) is None:
+        SIGNER.add(connection, fingerprint=fingerprint, at=at)
 
 
 def held_key(database: Database, user_id: str) -> HeldKey:
     """Give a user's key; "key-missing"."""
-    mine = select(SETTING.c.value).where(SETTING.c.name == _KEY_OF + user_id)
     with database.reading() as connection:
-        value = connection.execute(mine).scalar_one_or_none()
+        value = setting(connection, _KEY_OF + user_id)
     if value is None:
         raise failure("key-missing")
     return setting_decoded(value, HeldKey)
@@ -170,12 +162,9 @@ def held_key(database: Database, user_id: str) -> HeldKey:
 
 def certified(database: Database) -> frozenset[str]:
     """Give the ids of all whose key the practice certified."""
-    keys = select(SETTING.c.name, SETTING.c.value).where(SETTING.c.name.startswith(_KEY_OF))
     with database.reading() as connection:
-        rows = connection.execute(keys).all()
-    return frozenset(
-        row.name.removeprefix(_KEY_OF) for row in rows if setting_decoded(row.value, HeldKey).certified
-    )
+        keys = settings_of(connection, _KEY_OF)
+    return frozenset(user for user, value in keys.items() if setting_decoded(value, HeldKey).certified)
 
 
 def named(key: HeldKey) -> SigningKey:
@@ -187,7 +176,7 @@ def named(key: HeldKey) -> SigningKey:
 def known(database: Database) -> frozenset[str]:
     """Give the fingerprints of every key that was ever made here."""
     with database.reading() as connection:
-        return frozenset(connection.execute(select(SIGNER.c.fingerprint)).scalars().all())
+        return frozenset(connection.values("SELECT fingerprint FROM signer"))
 
 
 def behind(database: Database) -> Behind:

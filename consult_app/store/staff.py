@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
-from sqlalchemy import Connection, select
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
@@ -15,18 +14,16 @@ from consult_app.domain.users import User
 from consult_app.errors import VaultError
 from consult_app.store import files, key_files, keyring, recovery
 from consult_app.store.chain import append, signing
-from consult_app.store.codec import setting_decoded
-from consult_app.store.database import Database
+from consult_app.store.database import Connection, Database
 from consult_app.store.failure import failure
 from consult_app.store.keyring import Keys, Ring, UserSlot
 from consult_app.store.machine import made_secret, secret_of
 from consult_app.store.passphrase import demand_strength
 from consult_app.store.rows import utc
-from consult_app.store.schema import SETTING
 from consult_app.store.sealing import KEY_BYTES
 from consult_app.store.site import NEXT_VAULT, Site
 from consult_app.store.tries import Tries
-from consult_app.store.writing import CLINICIAN_OF, UNFINISHED_OF, drop_settings, put_clinician
+from consult_app.store.writing import UNFINISHED_OF, clinicians, drop_settings, put_clinician
 
 
 class LocalStaff:
@@ -211,7 +208,5 @@ class LocalStaff:
 
 def known_clinicians(database: Database) -> dict[str, Clinician]:
     """Give everybody who ever was a user, as printed: the log goes on naming those who left."""
-    theirs = select(SETTING.c.name, SETTING.c.value).where(SETTING.c.name.startswith(CLINICIAN_OF))
     with database.reading() as connection:
-        rows = connection.execute(theirs).all()
-    return {row.name.removeprefix(CLINICIAN_OF): setting_decoded(row.value, Clinician) for row in rows}
+        return clinicians(connection)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from sqlalchemy import select, text
+from typing import TYPE_CHECKING, TypeVar
 
 from consult_app.domain.audit import Act, Anchor, Checked, Entry
 from consult_app.domain.backup import Backup
@@ -43,14 +41,12 @@ from consult_app.store.failure import failure
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.store.retention import LocalRetention
 from consult_app.store.rows import draft_of, patient, sha256, utc
-from consult_app.store.schema import CONSULTATION, PACK, PATIENT, SEALED, SETTING
+from consult_app.store.settings import setting
 from consult_app.store.site import SIGNERS, VAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
-
-    from sqlalchemy import Connection, Row
 
     from consult_app.domain.account import Account
     from consult_app.domain.consultation import (
@@ -69,7 +65,7 @@ if TYPE_CHECKING:
     from consult_app.domain.proof import IssuedKey, KeyCertificate, SigningKey
     from consult_app.domain.sequel import Revision
     from consult_app.domain.time_server import Behind
-    from consult_app.store.database import Database
+    from consult_app.store.database import Connection, Database, Row
     from consult_app.store.room_server import RoomServer
     from consult_app.store.site import Site
     from consult_app.store.staff import LocalStaff
@@ -81,12 +77,10 @@ _NAMED = (
     " coalesce(c.name, p.given_name || ' ' || p.family_name, '') AS whose FROM audit a"
     " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject"
 )
-_ENTRIES = text(f"{_NAMED} WHERE a.seq < :before ORDER BY a.seq DESC LIMIT :most")
-_ABOUT = text(f"{_NAMED} WHERE p.id = :whom OR c.patient = :whom ORDER BY a.seq")
+_ENTRIES = f"{_NAMED} WHERE a.seq < ? ORDER BY a.seq DESC LIMIT ?"
+_ABOUT = f"{_NAMED} WHERE p.id = ?1 OR c.patient = ?1 ORDER BY a.seq"
 _BEYOND_ALL = 2**62
 _LAST_BACKUP = "backup:last"
-_BACKUP = select(SETTING.c.value).where(SETTING.c.name == _LAST_BACKUP)
-_AWAITED = select(SETTING.c.value).where(SETTING.c.name == writing.AWAITED_KEY)
 
 
 class LocalVault:
@@ -183,7 +177,7 @@ class LocalVault:
     @of_patients
     def patient(self, patient_id: str) -> Patient:
         """Give a patient as they are called now."""
-        return patient(self._only(select(PATIENT).where(PATIENT.c.id == patient_id), "patient-missing"))
+        return patient(self._only("SELECT * FROM patient WHERE id = ?", patient_id, "patient-missing"))
 
     @of_patients
     def keep_patient(self, patient: Patient) -> None:
@@ -232,12 +226,12 @@ class LocalVault:
     @of_patients_in_emergency
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
-        mine = select(CONSULTATION.c.body).where(CONSULTATION.c.id == consultation_id)
-        return decoded(self._only(mine, "consultation-missing").body)
+        mine = "SELECT body FROM consultation WHERE id = ?"
+        return decoded(self._only(mine, consultation_id, "consultation-missing").body)
 
     def bundle(self, digest: str) -> str:
         """Give the pack that a consultation was made with."""
-        row = self._only(select(PACK).where(PACK.c.digest == digest), "pack-missing")
+        row = self._only("SELECT bundle, sha256 FROM pack WHERE digest = ?", digest, "pack-missing")
         return _unchanged(row.bundle.encode(), row.sha256).decode()
 
     @of_patients
@@ -371,15 +365,14 @@ class LocalVault:
 
         Whoever may not be shown anything about patients gets ids in place of their names.
         """
-        asked = {"before": before or _BEYOND_ALL, "most": most}
         with self._database.reading() as connection:
-            return tuple(map(self._entry, connection.execute(_ENTRIES, asked)))
+            return tuple(map(self._entry, connection.execute(_ENTRIES, (before or _BEYOND_ALL, most))))
 
     @of_patients
     def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
         """List all entries about a patient and their consultations, first to last."""
         with self._database.reading() as connection:
-            return tuple(map(self._entry, connection.execute(_ABOUT, {"whom": patient_id})))
+            return tuple(map(self._entry, connection.execute(_ABOUT, (patient_id,))))
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place."""
@@ -406,14 +399,14 @@ class LocalVault:
     def last_backup(self) -> Backup | None:
         """Give the last backup that was good, wherever it was made."""
         with self._database.reading() as connection:
-            value = connection.execute(_BACKUP).scalar_one_or_none()
+            value = setting(connection, _LAST_BACKUP)
         return setting_decoded(value, Backup) if value else None
 
     @property
     def recovery_key_awaited(self) -> bool:
         """Whether a recovery key was made of which nobody has said that it is on paper."""
         with self._database.reading() as connection:
-            return connection.execute(_AWAITED).scalar_one_or_none() is not None
+            return setting(connection, writing.AWAITED_KEY) is not None
 
     def await_recovery_key(self) -> None:
         """Note that one is about to be made."""
@@ -571,9 +564,8 @@ class LocalVault:
     def take_unfinished(self) -> Unfinished:
         """Give back what whoever unlocked had not finished, once."""
         name = writing.UNFINISHED_OF + self._staff.me.id
-        mine = select(SETTING.c.value).where(SETTING.c.name == name)
         with self._database.reading() as connection:
-            value = connection.execute(mine).scalar_one_or_none()
+            value = setting(connection, name)
         if value is None:
             return Unfinished()
         with self._database.writing() as connection:
@@ -618,7 +610,7 @@ class LocalVault:
             self._note_outside()
         self._closing()
 
-    def _entry(self, row: Row[Any]) -> Entry:
+    def _entry(self, row: Row) -> Entry:
         name_of = self._staff.name_of
         return Entry(
             row.seq,
@@ -649,24 +641,23 @@ class LocalVault:
         self._practice = self._setting("practice", Practice)
         self._preferences = self._setting("preferences", Preferences, Preferences())
 
-    def _sealed(self, consultation_id: str) -> Row[Any]:
-        mine = select(SEALED).where(SEALED.c.consultation == consultation_id)
-        return self._only(mine, "consultation-missing")
+    def _sealed(self, consultation_id: str) -> Row:
+        mine = "SELECT * FROM sealed WHERE consultation = ?"
+        return self._only(mine, consultation_id, "consultation-missing")
 
     def _setting(self, name: str, kind: type[Kind], usual: Kind | None = None) -> Kind:
         """Give a setting; a vault must have it unless there is a usual one."""
-        mine = select(SETTING.c.value).where(SETTING.c.name == name)
         with self._database.reading() as connection:
-            value = connection.execute(mine).scalar_one_or_none()
+            value = setting(connection, name)
         if value is None and usual is not None:
             return usual
         if value is None:
             raise failure("vault-damaged")
         return setting_decoded(value, kind)
 
-    def _only(self, query: Any, missing: str) -> Row[Any]:  # noqa: ANN401  a query for one row
+    def _only(self, query: str, key: str, missing: str) -> Row:
         with self._database.reading() as connection:
-            row: Row[Any] | None = connection.execute(query).first()
+            row = connection.execute(query, (key,)).fetchone()
         if row is None:
             raise failure(missing)
         return row

@@ -7,16 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import text
-
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-_ALL = text("SELECT id, at, actor, action, subject, reason, body FROM waiting ORDER BY place")
-_ADD = text(
-    "INSERT INTO waiting (id, at, actor, action, subject, reason, body)"
-    " VALUES (:id, :at, :actor, :action, :subject, :reason, :body)"
-)
+    from consult_app.store.database import Connection
+_ALL = "SELECT id, at, actor, action, subject, reason, body FROM waiting ORDER BY place"
+_ADD = "INSERT INTO waiting (id, at, actor, action, subject, reason, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Act(NamedTuple):
@@ -48,36 +42,35 @@ def waiting(connection: Connection) -> list[Act]:
 
 def wait(connection: Connection, act: Act) -> None:
     """Let an act wait."""
-    connection.execute(_ADD, act._asdict())
+    connection.execute(_ADD, act)
 
 
 def sent(connection: Connection, act_id: str) -> None:
     """Forget an act that arrived."""
-    connection.execute(text("DELETE FROM waiting WHERE id = :id"), {"id": act_id})
+    connection.execute("DELETE FROM waiting WHERE id = ?", (act_id,))
 
 
 def put_unfinished(connection: Connection, user_id: str, value: str) -> None:
     """Keep what a user had begun on this room's screen."""
-    there = {"user": user_id, "value": value}
-    connection.execute(text("INSERT OR REPLACE INTO unfinished VALUES (:user, :value)"), there)
+    connection.execute("INSERT OR REPLACE INTO unfinished VALUES (?, ?)", (user_id, value))
 
 
 def taken_unfinished(connection: Connection, user_id: str) -> str:
     """Give back what a user had begun, once; empty where there is nothing."""
-    mine = text("DELETE FROM unfinished WHERE user = :user RETURNING value")
-    return str(connection.execute(mine, {"user": user_id}).scalar_one_or_none() or "")
+    mine = "DELETE FROM unfinished WHERE user = ? RETURNING value"
+    return connection.value(mine, (user_id,)) or ""
 
 
 def own(connection: Connection) -> Own:
     """Give all that a room has for itself."""
-    begun = connection.execute(text("SELECT user, value FROM unfinished ORDER BY user"))
+    begun = connection.execute("SELECT user, value FROM unfinished ORDER BY user")
     return Own(tuple(waiting(connection)), tuple((row.user, row.value) for row in begun))
 
 
 def put_own(connection: Connection, mine: Own) -> None:
     """Let a room have this for itself and nothing else."""
     for table in ("waiting", "unfinished"):
-        connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - named above
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - named above
     for act in mine.acts:
         wait(connection, act)
     for user_id, value in mine.unfinished:

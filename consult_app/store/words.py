@@ -4,66 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, text
-
 from consult_app.domain.searching import MOST_COUNTED, meant, words_of
 from consult_app.store.rows import patient
-from consult_app.store.schema import PATIENT, PATIENT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
-
     from consult_app.domain.consultation import Patient
+    from consult_app.store.database import Connection
 
-_KEPT = select(PATIENT_WORDS.c.words).where(PATIENT_WORDS.c.patient == bindparam("whom"))
-_ADD = text("INSERT INTO patient_words (patient, words) VALUES (:whom, :words)")
-_INDEX = text(
-    "INSERT INTO patient_search (rowid, words) SELECT number, words FROM patient_words WHERE patient = :whom"
-)
-_UNINDEX = text(
+_ADD = "INSERT INTO patient_words (patient, words) VALUES (?, ?)"
+_INDEX = "INSERT INTO patient_search (rowid, words) SELECT number, words FROM patient_words WHERE patient = ?"
+_UNINDEX = (
     "INSERT INTO patient_search (patient_search, rowid, words)"
-    " SELECT 'delete', number, words FROM patient_words WHERE patient = :whom"
+    " SELECT 'delete', number, words FROM patient_words WHERE patient = ?"
 )
-_FORGET = text("DELETE FROM patient_words WHERE patient = :whom")
-_FOUND = text(
+_FOUND = (
     "SELECT patient FROM patient_words WHERE number IN"
-    " (SELECT rowid FROM patient_search WHERE patient_search MATCH :asked ORDER BY rowid DESC LIMIT :most)"
+    " (SELECT rowid FROM patient_search WHERE patient_search MATCH ? ORDER BY rowid DESC LIMIT ?)"
 )
-_COUNT = text(
-    "SELECT count(*) FROM (SELECT 1 FROM patient_search WHERE patient_search MATCH :asked LIMIT :most)"
-)
-_EVERYBODY = text("SELECT count(*) FROM patient_words")
-_WORDLESS = select(PATIENT).where(PATIENT.c.id.not_in(select(PATIENT_WORDS.c.patient)))
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM patient_search WHERE patient_search MATCH ? LIMIT ?)"
+_WORDLESS = "SELECT * FROM patient WHERE id NOT IN (SELECT patient FROM patient_words)"
 
 
 def put(connection: Connection, patient: Patient) -> None:
     """Have a patient found by the words they are called by now, and by no others."""
     words = " ".join(sorted(words_of(patient)))
-    if connection.execute(_KEPT, {"whom": patient.id}).scalar_one_or_none() == words:
+    if connection.value("SELECT words FROM patient_words WHERE patient = ?", (patient.id,)) == words:
         return
     forget(connection, patient.id)
-    connection.execute(_ADD, {"whom": patient.id, "words": words})
-    connection.execute(_INDEX, {"whom": patient.id})
+    connection.execute(_ADD, (patient.id, words))
+    connection.execute(_INDEX, (patient.id,))
 
 
 def forget(connection: Connection, patient_id: str) -> None:
     """Have a patient found by nothing any more."""
-    connection.execute(_UNINDEX, {"whom": patient_id})
-    connection.execute(_FORGET, {"whom": patient_id})
+    connection.execute(_UNINDEX, (patient_id,))
+    connection.execute("DELETE FROM patient_words WHERE patient = ?", (patient_id,))
 
 
 def complete(connection: Connection) -> None:
     """Give words to everybody who was kept before there were any."""
-    for row in connection.execute(_WORDLESS).all():
+    for row in connection.execute(_WORDLESS).fetchall():
         put(connection, patient(row))
 
 
 def found(connection: Connection, typed: str, most: int) -> Sequence[str]:
     """Give the ids of those who are meant, the newest where they are too many."""
     asked = _asked(typed)
-    return connection.execute(_FOUND, {"asked": asked, "most": most}).scalars().all() if asked else ()
+    return connection.values(_FOUND, (asked, most)) if asked else ()
 
 
 def count(connection: Connection, typed: str) -> int:
@@ -72,10 +61,9 @@ def count(connection: Connection, typed: str) -> int:
     One more than is counted stands for any more.
     """
     if not typed.strip():
-        return int(connection.execute(_EVERYBODY).scalar_one())
+        return int(connection.value("SELECT count(*) FROM patient_words"))
     asked = _asked(typed)
-    given = {"asked": asked, "most": MOST_COUNTED + 1}
-    return int(connection.execute(_COUNT, given).scalar_one()) if asked else 0
+    return int(connection.value(_COUNT, (asked, MOST_COUNTED + 1))) if asked else 0
 
 
 def _asked(typed: str) -> str:

@@ -4,39 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
-
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage, Unsealed
 from consult_app.store import sequels, words
 from consult_app.store.chain import BESIDE, GONE, append, digest_of
-from consult_app.store.codec import decoded, setting_encoded
+from consult_app.store.codec import decoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import consultation_row, draft_of, follows, patient_row, sha256, utc
-from consult_app.store.schema import (
-    ACCOUNT,
-    CONSULTATION,
-    EVENT,
-    LOT,
-    PACK,
-    PATIENT,
-    PHOTO,
-    REMOVED_PHOTO,
-    REVISION,
-    SEALED,
-    SEQUEL,
-    SETTING,
-)
+from consult_app.store.schema import BELONGING, CONSULTATION, EVENT, PACK, PATIENT, SEALED
+from consult_app.store.settings import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection, Row
-
     from consult_app.domain.consultation import Draft, Patient, Sealed, Voided
     from consult_app.domain.preferences import Preferences
     from consult_app.domain.unfinished import Unfinished
+    from consult_app.store.database import Connection, Row
 
 
 CLINICIAN_OF = "clinician:"
@@ -45,23 +29,26 @@ AWAITED_KEY = "recovery-key:awaited"
 UNFINISHED_OF = "unfinished:"
 """How the setting begins with what a user had not finished."""
 
-# Those of every answer are built once: that is half of what an answer costs.
-_MINE = CONSULTATION.c.id == bindparam("mine")
-_KEPT = select(
-    *(CONSULTATION.c[name] for name in ("stage", "revision", "signatures", "sample", "body"))
-).where(_MINE)
-_ABOUT = select(CONSULTATION.c.sample).where(CONSULTATION.c.patient == bindparam("whom"))
-_PATIENT = select(PATIENT).where(PATIENT.c.id == bindparam("whom"))
-_UPDATE = update(CONSULTATION).where(_MINE)
-_LOG = insert(EVENT)
+_KEPT = (
+    "SELECT c.*, s.first, s.kind FROM consultation c"
+    " LEFT JOIN sequel s ON s.consultation = c.id WHERE c.id = ?"
+)
+_SET = (
+    "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+_RENAME = (
+    "UPDATE patient SET given_name = ?, family_name = ?, birth_date = ?, sex = ?, record_number = ?,"
+    " by_name = ? WHERE id = ?"
+)
+_OF_SAMPLES = "consultation IN (SELECT id FROM consultation WHERE sample = 1)"
+_ABOUT = "SELECT sample FROM consultation WHERE patient = ?"
 _TOLD_THERE = ("begin", "seal")
 """Acts in a document that follows a record which stand in that record's own log as well."""
 
 
 def put_setting(connection: Connection, name: str, value: str) -> None:
     """Keep a setting in place of the one before."""
-    new = insert(SETTING).values(name=name, value=value)
-    connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    connection.execute(_SET, (name, value))
 
 
 def await_recovery_key(connection: Connection) -> None:
@@ -71,7 +58,8 @@ def await_recovery_key(connection: Connection) -> None:
 
 def drop_settings(connection: Connection, *names: str) -> None:
     """Forget settings."""
-    connection.execute(delete(SETTING).where(SETTING.c.name.in_(names)))
+    for name in names:
+        connection.execute("DELETE FROM setting WHERE name = ?", (name,))
 
 
 def put_practice(connection: Connection, practice: Practice) -> None:
@@ -82,6 +70,12 @@ def put_practice(connection: Connection, practice: Practice) -> None:
 def put_clinician(connection: Connection, clinician: Clinician) -> None:
     """Keep the details of a user; they stay when the user has left, for the log names them by their id."""
     put_setting(connection, CLINICIAN_OF + clinician.id, setting_encoded(clinician))
+
+
+def clinicians(connection: Connection) -> dict[str, Clinician]:
+    """Give the details of everybody who ever was a user, by id."""
+    theirs = settings_of(connection, CLINICIAN_OF)
+    return {key: setting_decoded(value, Clinician) for key, value in theirs.items()}
 
 
 def put_preferences(connection: Connection, preferences: Preferences) -> None:
@@ -97,25 +91,27 @@ def put_unfinished(connection: Connection, user_id: str, unfinished: Unfinished)
 def put_patient(connection: Connection, patient: Patient, at: str, actor: str) -> None:
     """Keep a patient, new or corrected, and the words by which they are found."""
     row = patient_row(patient)
-    before = connection.execute(_PATIENT, {"whom": patient.id}).first()
-    if before is not None and dict(before._mapping) == row:  # noqa: SLF001 - its public name
+    before = connection.execute("SELECT * FROM patient WHERE id = ?", (patient.id,)).fetchone()
+    if before is not None and dict(before) == row:
         return
     append(connection, at, actor, Act.PATIENT, patient.id, digest=digest_of(setting_encoded(patient)))
-    new = insert(PATIENT).values(row)
-    connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=row))
+    if before is None:
+        PATIENT.add(connection, **row)
+    else:
+        connection.execute(_RENAME, [*(row[each] for each in PATIENT.columns[1:]), patient.id])
     words.put(connection, patient)
 
 
 def put_pack(connection: Connection, digest: str, bundle: str) -> None:
     """Keep a pack, once."""
-    if connection.execute(select(PACK.c.digest).where(PACK.c.digest == digest)).first() is None:
-        connection.execute(insert(PACK).values(digest=digest, bundle=bundle, sha256=sha256(bundle.encode())))
+    if connection.value("SELECT 1 FROM pack WHERE digest = ?", (digest,)) is None:
+        PACK.add(connection, digest=digest, bundle=bundle, sha256=sha256(bundle.encode()))
 
 
 def add(connection: Connection, draft: Draft, at: str) -> str:
     """Keep a new consultation; gives its digest for the log."""
     row = consultation_row(draft)
-    connection.execute(insert(CONSULTATION), row | {"updated": at})
+    CONSULTATION.add(connection, **row, updated=at)
     sequels.link(connection, draft)
     return digest_of(row["body"])
 
@@ -132,8 +128,8 @@ def replace(connection: Connection, state: Unsealed | Voided, at: str) -> str:
         raise failure("already-voided")
     if not follows(state, row, kept):
         raise failure("changed-elsewhere")
-    sequels.demand_link(connection, draft_of(state))
-    _update(connection, row, at)
+    sequels.demand_link(kept, draft_of(state))
+    _update(connection, row, kept, at)
     return digest_of(row["body"])
 
 
@@ -150,19 +146,18 @@ def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, a
         raise failure("changed-elsewhere")
     sequels.demand_unwithdrawn(connection, sealed.draft)
     aftercare_sha256 = sha256(aftercare)
-    connection.execute(
-        insert(SEALED).values(
-            consultation=row["id"],
-            sha256=sealed.sha256,
-            length=sealed.length,
-            seals=sealed.seals,
-            pdf=pdf,
-            aftercare=aftercare,
-            aftercare_sha256=aftercare_sha256,
-            at=utc(sealed.at),
-        )
+    SEALED.add(
+        connection,
+        consultation=row["id"],
+        sha256=sealed.sha256,
+        length=sealed.length,
+        seals=sealed.seals,
+        pdf=pdf,
+        aftercare=aftercare,
+        aftercare_sha256=aftercare_sha256,
+        at=utc(sealed.at),
     )
-    _update(connection, row, at)
+    _update(connection, row, kept, at)
     return digest_of(row["body"], sealed.sha256, aftercare_sha256)
 
 
@@ -182,7 +177,7 @@ def log(  # noqa: PLR0913 - who did what, when, and with what result
     _enter(connection, draft.id, draft.revision, at, actor, action, reason=reason, digest=digest, sign=sign)
     if draft.sequel is not None and action in _TOLD_THERE:
         first = draft.sequel.first.id
-        revision = connection.execute(_KEPT, {"mine": first}).one().revision
+        revision = _kept(connection, first).revision
         enter(connection, first, revision, at, actor, f"{draft.sequel.kind.value} {action} {draft.id}")
 
 
@@ -219,8 +214,7 @@ def _enter(  # noqa: PLR0913, PLR0917 - as above
     digest: str,
     sign: Callable[[bytes], bytes] | None,
 ) -> None:
-    act = {"consultation": consultation, "revision": revision, "at": at, "actor": actor, "action": action}
-    event = connection.execute(_LOG, act).lastrowid
+    event = connection.execute(EVENT.insert, (None, consultation, revision, at, actor, action)).lastrowid
     append(
         *(connection, at, actor, action, consultation),
         reason=reason,
@@ -233,30 +227,28 @@ def _enter(  # noqa: PLR0913, PLR0917 - as above
 
 def clear_samples(connection: Connection, at: str, actor: str) -> None:
     """Delete all sample consultations, and the patients of whom nothing else is recorded."""
-    sample = CONSULTATION.c.sample == 1
-    for each in connection.execute(select(CONSULTATION.c.id).where(sample)).scalars().all():
+    for each in connection.values("SELECT id FROM consultation WHERE sample = 1"):
         append(connection, at, actor, Act.SAMPLE_CLEARED, each)
-    patients = connection.execute(select(CONSULTATION.c.patient).where(sample).distinct()).scalars().all()
-    for table in (REMOVED_PHOTO, PHOTO, LOT, ACCOUNT, SEQUEL, REVISION, EVENT, SEALED):
-        mine = table.c.consultation.in_(select(CONSULTATION.c.id).where(sample))
-        connection.execute(delete(table).where(mine))
-    connection.execute(delete(CONSULTATION).where(sample))
+    patients = connection.values("SELECT DISTINCT patient FROM consultation WHERE sample = 1")
+    for table in BELONGING:
+        connection.execute(f"DELETE FROM {table} WHERE {_OF_SAMPLES}")  # noqa: S608 - our own names
+    connection.execute("DELETE FROM consultation WHERE sample = 1")
     for patient in patients:
-        if connection.execute(_ABOUT, {"whom": patient}).first() is None:
+        if connection.value(_ABOUT, (patient,)) is None:
             words.forget(connection, patient)
-            connection.execute(delete(PATIENT).where(PATIENT.c.id == patient))
+            connection.execute("DELETE FROM patient WHERE id = ?", (patient,))
             append(connection, at, actor, Act.SAMPLE_CLEARED, patient)
 
 
 def is_sample(connection: Connection, patient_id: str) -> bool:
     """Whether something is recorded about a patient, and all of it is a sample."""
-    found = connection.execute(_ABOUT, {"whom": patient_id}).scalars().all()
+    found = connection.values(_ABOUT, (patient_id,))
     return bool(found) and all(found)
 
 
 def exists(connection: Connection, consultation_id: str) -> bool:
     """Whether a consultation is kept."""
-    return connection.execute(_KEPT, {"mine": consultation_id}).first() is not None
+    return connection.value("SELECT 1 FROM consultation WHERE id = ?", (consultation_id,)) is not None
 
 
 def body(connection: Connection, consultation_id: str) -> str:
@@ -264,12 +256,18 @@ def body(connection: Connection, consultation_id: str) -> str:
     return str(_kept(connection, consultation_id).body)
 
 
-def _kept(connection: Connection, consultation_id: str) -> Row[Any]:
-    kept = connection.execute(_KEPT, {"mine": consultation_id}).first()
+def _kept(connection: Connection, consultation_id: str) -> Row:
+    """Give a consultation as it is kept, with what it follows."""
+    kept = connection.execute(_KEPT, (consultation_id,)).fetchone()
     if kept is None:
         raise failure("consultation-missing")
     return kept
 
 
-def _update(connection: Connection, row: dict[str, Any], at: str) -> None:
-    connection.execute(_UPDATE, row | {"updated": at, "mine": row["id"]})
+def _update(connection: Connection, row: dict[str, Any], kept: Row, at: str) -> None:
+    """Write what changed: each column that is written writes its indexes anew, whatever it held before."""
+    changed = {name: value for name, value in row.items() if value != kept[name]} | {"updated": at}
+    columns = ", ".join(f"{name} = ?" for name in changed)
+    # The names are those of `consultation_row`.
+    statement = f"UPDATE consultation SET {columns} WHERE id = ?"  # noqa: S608
+    connection.execute(statement, (*changed.values(), row["id"]))

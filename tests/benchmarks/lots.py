@@ -27,7 +27,7 @@ def main() -> None:
         for each in range(_PATIENTS):
             keep_sealed(vault, f"i-{each}", replace(PATIENT, id=f"p-{each}"))
         with vault._database.writing() as connection:
-            connection.execute(LOT.insert(), [_row(each) for each in range(_LOTS)])
+            LOT.add_all(connection, [_row(each) for each in range(_LOTS)])
         floor = _median(lambda: vault.open("i-1"))
         print(f"Who got a lot, among {_LOTS:,}, {_RUNS} runs (opening one record: {floor:.1f} ms):")
         for start, found in (("X012345", 1), ("X01234", 10), ("X0123", 100), ("X012", 1000)):

@@ -82,7 +82,7 @@ def _kept(vault: RoomVault, consultation: str) -> list[int]:
     """Give the numbers of the answers that are kept of a consultation."""
     mine = "SELECT revision FROM event WHERE action = 'answer' AND consultation = ?"
     with vault._replica.alone() as connection:
-        return list(connection.exec_driver_sql(mine, (consultation,)).scalars())
+        return connection.values(mine, (consultation,))
 
 
 def main(stops: int, seconds: float) -> int:

@@ -236,9 +236,7 @@ def test_on_a_fresh_machine_the_recovery_key_opens_what_is_put_back(filled, targ
     assert vault.open("i-2") == draft("i-2")
     assert vault.check_log().sound
     with vault._database.reading() as connection:
-        said = (
-            connection.exec_driver_sql("SELECT action FROM audit ORDER BY seq DESC LIMIT 2").scalars().all()
-        )
+        said = connection.values("SELECT action FROM audit ORDER BY seq DESC LIMIT 2")
     assert said == [Act.RECOVERED, Act.RESTORED]
     vault.close()
     assert sorted(each.name for each in fresh.folder.iterdir() if "vault.db" not in each.name) == [

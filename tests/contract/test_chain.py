@@ -32,7 +32,7 @@ BOS, NEW = "quiet harbour ninety maps", "five loud badgers carve windows"
 
 def entries(vault):
     with vault._database.reading() as connection:
-        return connection.exec_driver_sql("SELECT * FROM audit ORDER BY seq").all()
+        return connection.execute("SELECT * FROM audit ORDER BY seq").fetchall()
 
 
 def acts(vault, since=0):

@@ -190,7 +190,7 @@ def test_a_role_that_may_make_no_others_is_refused_and_nothing_is_left(quick, cl
 def test_a_vault_whose_log_is_not_whole_is_not_moved(quick, address):
     vault = quick.unlock(PASSPHRASE, CLINICIAN.id)
     with vault._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE patient SET given_name = 'Else'")
+        connection.execute("UPDATE patient SET given_name = 'Else'")
     vault.close()
     with refused("log-unsound"):
         connecting.move(quick, keys_of(quick), address, PASSWORD)

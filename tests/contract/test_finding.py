@@ -106,9 +106,9 @@ def test_what_a_patient_was_called_is_gone_from_the_index(local):
     local.keep_patient(replace(EVA, family_name="Zwitscherkanarienvogel"))
     local.keep_patient(EVA)
     with local._database.reading() as connection:
-        blocks = connection.exec_driver_sql("SELECT block FROM patient_search_data").scalars().all()
+        blocks = connection.values("SELECT block FROM patient_search_data")
         assert not [each for each in blocks if b"zwits" in each]
-        connection.exec_driver_sql("INSERT INTO patient_search (patient_search) VALUES ('integrity-check')")
+        connection.execute("INSERT INTO patient_search (patient_search) VALUES ('integrity-check')")
 
 
 def test_samples_that_are_cleared_are_found_no_more(known):

@@ -77,7 +77,7 @@ def test_what_was_sealed_with_the_old_key_can_go_on_being_sealed_with_it(former)
     assert {vault.newest_key().fingerprint} == known
     assert not (former.folder / "signing.p12").exists()
     with vault._database.reading() as connection:
-        names = connection.exec_driver_sql("SELECT name FROM setting").scalars().all()
+        names = connection.values("SELECT name FROM setting")
     assert not {"clinician", "signing-secret", "signing-digest"} & set(names)
     vault.close()
 

@@ -20,11 +20,11 @@ from consult_app.domain.sequel import SequelKind
 from consult_app.domain.unfinished import NewPatient, Unfinished
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import VaultError
-from consult_app.store import database, destroying
+from consult_app.store import database
 from consult_app.store.examining import keys_of
 from consult_app.store.rescue import rescue
 from consult_app.store.returned import NAME
-from consult_app.store.schema import TABLES
+from consult_app.store.schema import BELONGING, TABLES
 from tests.contract.test_vault_accounts import account, keep_sealed
 from tests.helpers.consultations import (
     AT,
@@ -159,10 +159,10 @@ def test_nobody_is_proposed_or_held_who_is_not_there_or_is_made_up(filled):
 
 def test_no_table_that_belongs_to_a_consultation_or_a_patient_is_forgotten():
     """Whoever adds such a table has to say that it goes with its patient."""
-    of_consultations = {each.name for each in TABLES if "consultation" in each.c}
-    assert {each.name for each in destroying._BELONGING} == of_consultations
+    of_consultations = {each.name for each in TABLES if "consultation" in each.columns}
+    assert set(BELONGING) == of_consultations
     stay = {"destruction", "destroyed"}
-    others = {each.name for each in TABLES if "patient" in each.c} - stay
+    others = {each.name for each in TABLES if "patient" in each.columns} - stay
     assert others == {"consultation", "patient_words", "hold"}
 
 
@@ -244,7 +244,7 @@ def test_the_log_is_whole_afterwards_and_says_who_did_it(gone):
 
 def test_of_the_patient_the_log_has_only_ids(gone):
     with gone._database.reading() as connection:
-        said = [tuple(map(str, row)) for row in connection.exec_driver_sql("SELECT * FROM audit")]
+        said = [tuple(map(str, row)) for row in connection.execute("SELECT * FROM audit")]
     words = (
         PATIENT.given_name,
         PATIENT.family_name,
@@ -290,11 +290,10 @@ def test_no_statement_destroys_or_brings_back(gone, recursive):
     gone.retention.propose(proposal("d-2", "p-2"))
     gone.keep_patient(replace(PATIENT, id="p-3"))
     before = content(gone)
-    with gone._database.reading() as connection:
-        connection.connection.cursor().execute(f"PRAGMA recursive_triggers = {recursive}")
+    gone._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
     for statement in STATEMENTS:
         with pytest.raises(VaultError), gone._database.writing() as connection:
-            connection.exec_driver_sql(statement)
+            connection.execute(statement)
     assert content(gone) == before
 
 
@@ -302,14 +301,14 @@ def test_a_hold_keeps_even_from_sql(gone):
     gone.retention.propose(proposal("d-2", "p-2"))
     gone.retention.hold("p-2", "why")
     with pytest.raises(VaultError), gone._database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO destroyed VALUES ('p-2', 'd-2', 'now', 'c-1')")
+        connection.execute("INSERT INTO destroyed VALUES ('p-2', 'd-2', 'now', 'c-1')")
     assert gone.open("i-2") == draft("i-2", patient=OTHER)
 
 
 def content(vault):
     with vault._database.reading() as connection:
         names = [table.name for table in TABLES]
-        return {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names}
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
 
 def many(place, seed):
@@ -446,15 +445,13 @@ def test_what_somebody_with_the_data_key_does_to_it_shows(gone, attack, fault):
     gone.retention.propose(proposal("d-2", "p-2"))
     gone.keep_patient(replace(OTHER, id="p-5"))
     with gone._database.writing() as connection:
-        guards = connection.exec_driver_sql(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        ).all()
+        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in guards:
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        connection.exec_driver_sql("DELETE FROM patient_words")
-        connection.exec_driver_sql(attack.replace("FROM patient", "FROM patient WHERE id = 'p-5'"))
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DELETE FROM patient_words")
+        connection.execute(attack.replace("FROM patient", "FROM patient WHERE id = 'p-5'"))
         for _, sql in guards:
-            connection.exec_driver_sql(sql)
+            connection.execute(sql)
     assert fault in {each.fault for each in gone.check_log().found}
 
 

@@ -273,7 +273,7 @@ def test_nothing_is_emptied_where_the_log_is_not_whole_or_the_server_is_away(fir
         empty_server(first, PASSWORD)
     mended(first)
     with first._replica.apart() as connection:
-        connection.exec_driver_sql("UPDATE patient SET given_name = 'Else'")
+        connection.execute("UPDATE patient SET given_name = 'Else'")
     with refused("log-unsound"):
         empty_server(first, PASSWORD)
     assert contents(owner) == held

@@ -40,14 +40,14 @@ def rows(vault):
     """All that this room has, but for what it has for itself."""
     with vault._replica.alone() as connection:
         tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
-        names = set(connection.exec_driver_sql(tables).scalars()) - set(OWN_TABLES)
-        return {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names}
+        names = set(connection.values(tables)) - set(OWN_TABLES)
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
 
 def answers_kept(vault):
     with vault._replica.alone() as connection:
         mine = "SELECT revision FROM event WHERE action = 'answer' ORDER BY id"
-        return list(connection.exec_driver_sql(mine).scalars())
+        return connection.values(mine)
 
 
 # What one does, all have
@@ -355,7 +355,7 @@ def test_both_are_kept_where_another_room_changed_what_waits(first, other):
 
 def test_a_copy_that_cannot_follow_is_noticed(first, other):
     with other._replica.apart() as connection:
-        connection.exec_driver_sql("DROP TABLE patient_words")
+        connection.execute("DROP TABLE patient_words")
     first.keep_patient(replace(PATIENT, given_name="Jörg"))
     with refused("copy-differs"):
         other.look()

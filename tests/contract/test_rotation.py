@@ -53,13 +53,13 @@ def filled(place):
 def content(vault):
     with vault._database.reading() as connection:
         schema = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2"
-        found = {"schema": connection.exec_driver_sql(schema).all()}
+        found = {"schema": connection.execute(schema).fetchall()}
         for row in found["schema"]:
             # The log says what is done here.
             if row.type == "table" and row.name != "audit":
-                found[row.name] = connection.exec_driver_sql(f"SELECT * FROM {row.name}").all()  # noqa: S608
+                found[row.name] = connection.execute(f"SELECT * FROM {row.name}").fetchall()  # noqa: S608
         for pragma in ("user_version", "application_id"):
-            found[pragma] = connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
+            found[pragma] = connection.value(f"PRAGMA {pragma}")
     return found
 
 
@@ -68,9 +68,9 @@ def test_all_that_was_in_it_is_in_it_afterwards(place, filled):
     filled.staff.remove(BO.id)
     assert content(filled) == before
     with filled._database.reading() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
-        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+        assert connection.value("PRAGMA journal_mode") == "wal"
+        assert connection.value("PRAGMA integrity_check") == "ok"
+        assert connection.value("PRAGMA foreign_keys") == 1
     filled.close()
     vault = place.unlock(PASSPHRASE)
     assert content(vault) == before
@@ -189,7 +189,7 @@ def test_a_name_that_only_the_vault_knows_yet_is_told_at_the_door_next_time(plac
 
 def test_a_user_of_whom_the_vault_knows_nothing_is_damage(place, filled):
     with filled._database.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM setting WHERE name = 'clinician:c-2'")
+        connection.execute("DELETE FROM setting WHERE name = 'clinician:c-2'")
     filled.close()
     with refused("vault-damaged"):
         place.unlock(BOS, BO.id)

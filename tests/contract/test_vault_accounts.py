@@ -204,13 +204,12 @@ def test_no_statement_changes_what_was_told(local, statement, recursive):
 
     def content():
         with local._database.reading() as connection:
-            return [connection.exec_driver_sql(f"SELECT * FROM {each}").all() for each in ("account", "lot")]
+            return [connection.execute(f"SELECT * FROM {each}").fetchall() for each in ("account", "lot")]
 
     before = content()
-    with local._database.reading() as connection:
-        connection.connection.cursor().execute(f"PRAGMA recursive_triggers = {recursive}")
+    local._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
     with pytest.raises(VaultError), local._database.writing() as connection:
-        connection.exec_driver_sql(statement)
+        connection.execute(statement)
     assert content() == before
 
 
@@ -234,13 +233,11 @@ def test_a_look_up_goes_by_the_index_however_many_lots_there_are(local):
     with local._database.writing() as connection:
         row = {"consultation": "i-1", "place": 0, "product": "", "ingredient": "m-1", "amount": "1"}
         more = {"site": "", "areas": json.dumps(["a"]), "day": "2026-03-01"}
-        connection.execute(
-            LOT.insert(),
+        LOT.add_all(
+            connection,
             [{**row, **more, "key": f"x{at:06}", "lot": f"X{at:06}", "account": "n"} for at in range(2000)],
         )
-        query = _USES.where(LOT.c.key.between("x0000", "x0001"))
-        sql = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
-        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+        plan = [row.detail for row in connection.execute(f"EXPLAIN QUERY PLAN {_USES}", ("x0000", "x0001"))]
     assert any(each.startswith("SEARCH lot USING PRIMARY KEY (key>? AND key<?)") for each in plan), plan
     assert not [each for each in plan if each.startswith("SCAN")]
     assert len(local.look_up_lot("X00000")) == 10

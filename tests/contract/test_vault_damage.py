@@ -285,7 +285,7 @@ def test_a_pdf_that_changed_is_not_given_out(place, local):
     local.keep(state, "sign")
     local.store(sealed(state), PDF, AFTERCARE)
     with local._database.writing() as connection:
-        connection.exec_driver_sql("DROP TRIGGER sealed_never_changed")
-        connection.exec_driver_sql("UPDATE sealed SET pdf = CAST(replace(pdf, 'sealed', 'forged') AS BLOB)")
+        connection.execute("DROP TRIGGER sealed_never_changed")
+        connection.execute("UPDATE sealed SET pdf = CAST(replace(pdf, 'sealed', 'forged') AS BLOB)")
     with refused("vault-damaged"):
         local.pdf("i-1")

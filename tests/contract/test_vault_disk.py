@@ -63,8 +63,7 @@ def test_a_folder_that_cannot_be_written_is_named(begun, lock, folder):
 
 def test_a_disk_that_turns_read_only_is_named_and_can_still_be_read(begun):
     vault = begun.unlock(PASSPHRASE)
-    with vault._database.reading() as connection:
-        connection.connection.cursor().execute("PRAGMA query_only = ON")
+    vault._database._connected().execute("PRAGMA query_only = ON")
     with refused("vault-read-only"):
         vault.keep(draft().seeing("s-2"), "see")
     assert vault.open("i-1") == draft()
@@ -99,7 +98,7 @@ def test_what_the_disk_has_against_it_is_asked_of_the_file_system(begun, monkeyp
 def test_what_fails_past_the_queries_is_put_in_our_words_too(begun):
     vault = begun.unlock(PASSPHRASE)
     with refused("vault-damaged"), vault._database.reading() as connection:
-        connection.connection.cursor().execute("SELECT * FROM nothing")
+        connection.execute("SELECT * FROM nothing")
     vault.close()
 
 
@@ -107,8 +106,7 @@ def test_a_vault_that_another_tool_writes_is_in_use(begun):
     vault = begun.unlock(PASSPHRASE)
     other = vault._database._connect()
     other.execute("BEGIN IMMEDIATE")
-    with vault._database.reading() as connection:
-        connection.connection.cursor().execute("PRAGMA busy_timeout = 0")
+    vault._database._connected().execute("PRAGMA busy_timeout = 0")
     with refused("in-use"):
         vault.keep(draft().seeing("s-2"), "see")
     other.close()

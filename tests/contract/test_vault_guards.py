@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from sqlalchemy.exc import ProgrammingError
+from sqlcipher3.dbapi2 import ProgrammingError
 
 from consult_app.domain.consultation import Ending
 from consult_app.domain.sequel import SequelKind
@@ -57,7 +57,7 @@ def filled(local):
 def content(vault):
     with vault._database.reading() as connection:
         names = [table.name for table in TABLES]
-        return {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names}
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
 
 @pytest.mark.parametrize(
@@ -126,10 +126,9 @@ def content(vault):
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 def test_no_statement_changes_what_is_kept_for_ever(filled, statement, recursive):
     before = content(filled)
-    with filled._database.reading() as connection:
-        connection.connection.cursor().execute(f"PRAGMA recursive_triggers = {recursive}")
+    filled._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
     with pytest.raises(VaultError), filled._database.writing() as connection:
-        connection.exec_driver_sql(statement)
+        connection.execute(statement)
     assert content(filled) == before
 
 
@@ -137,13 +136,12 @@ def test_no_statement_changes_what_is_kept_for_ever(filled, statement, recursive
 def test_without_its_parent_nothing_becomes_free_to_be_deleted(filled, keys):
     """A tool that does not look at foreign keys could delete parents first, and so orphan what is kept."""
     before = content(filled)
-    with filled._database.reading() as connection:
-        connection.connection.cursor().execute(f"PRAGMA foreign_keys = {keys}")
+    filled._database._connected().execute(f"PRAGMA foreign_keys = {keys}")
 
     def orphan(table):
         with filled._database.writing() as connection:
-            connection.exec_driver_sql("DELETE FROM consultation WHERE sample = 1")
-            connection.exec_driver_sql(f"DELETE FROM {table}")
+            connection.execute("DELETE FROM consultation WHERE sample = 1")
+            connection.execute(f"DELETE FROM {table}")
 
     for table in ("consultation", "event", "sealed"):
         with pytest.raises(VaultError):
@@ -216,13 +214,13 @@ def test_each_act_is_logged_once(filled):
 def test_the_queries_name_the_columns_that_the_migrations_make(local):
     with local._database.reading() as connection:
         for table in TABLES:
-            made = connection.exec_driver_sql(f"PRAGMA table_info({table.name})").all()
-            assert {row.name for row in made} == {column.name for column in table.columns}
-        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+            made = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
+            assert {row.name for row in made} == set(table.columns)
+        names = connection.values("SELECT name FROM sqlite_master WHERE type = 'table'")
         # What the index of words is made of is not ours.
         ours = {name for name in names if not name.startswith("patient_search")}
         assert ours == {table.name for table in TABLES} == tables(len(STEPS))
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(STEPS)
+        assert connection.value("PRAGMA user_version") == len(STEPS)
 
 
 def test_every_guard_is_in_the_statements_of_a_step():
@@ -242,7 +240,7 @@ def test_the_database_is_opened_the_durable_way(local):
         "recursive_triggers": 1,
     }
     with local._database.reading() as connection:
-        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
+        found = {name: connection.value(f"PRAGMA {name}") for name in wanted}
     assert found == wanted
 
 
@@ -264,7 +262,7 @@ def test_only_this_account_may_read_the_folder(filled, place):
 def test_an_error_never_holds_what_was_written(filled, place):
     secret = "Canary Müller"
     with pytest.raises(VaultError) as caught, filled._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE sealed SET sha256 = ?", (secret,))
+        connection.execute("UPDATE sealed SET sha256 = ?", (secret,))
     shown = repr(caught.value) + str(caught.value) + repr(caught.value.__cause__)
     assert secret not in shown
     assert caught.value.__suppress_context__
@@ -280,16 +278,16 @@ def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
 @pytest.mark.parametrize(
     ("query", "index"),
     [
-        (finding._CURRENT.text.replace(":day", "'2026-03-01'"), {"consultation_day", "consultation_open"}),
-        (finding._SAMPLES.text, {"consultation_sample"}),
-        (str(finding._SEEN), {"consultation_touched"}),
-        (str(handing._ALL), {"event_of_paper"}),
-        (str(handing._OF_WANTED), {"event_of_wanted", "event_of_paper"}),
+        (finding._CURRENT.replace("?", "'2026-03-01'"), {"consultation_day", "consultation_open"}),
+        (finding._SAMPLES, {"consultation_sample"}),
+        (finding._SEEN, {"consultation_touched"}),
+        (handing._ALL, {"event_of_paper"}),
+        (handing._OF_WANTED, {"event_of_wanted", "event_of_paper"}),
     ],
 )
 def test_a_list_is_read_without_reading_all_there_is(local, query, index):
     with local._database.reading() as connection:
-        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
+        plan = [row.detail for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
     read = [each for each in plan if each.startswith(("SCAN", "SEARCH"))]
     assert all(any(name in each for name in index) for each in read), plan
     assert all(any(name in each for each in read) for name in index), plan

@@ -78,10 +78,9 @@ def test_no_statement_changes_a_photograph(local, statement, recursive):
     keep_sealed(local)
     local.begin(draft("i-2"), "bundle")
     local.add_photo(photo(), JPEG)
-    with local._database.reading() as connection:
-        connection.connection.cursor().execute(f"PRAGMA recursive_triggers = {recursive}")
+    local._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
     with pytest.raises(VaultError), local._database.writing() as connection:
-        connection.exec_driver_sql(statement)
+        connection.execute(statement)
     assert local.photo("f-1") == JPEG
     assert len(local.photos(PATIENT.id)) == 1
 
@@ -90,12 +89,10 @@ def test_a_picture_that_was_damaged_is_not_shown(local):
     keep_sealed(local)
     local.add_photo(photo(), JPEG)
     with local._database.writing() as connection:
-        trigger = connection.exec_driver_sql(
-            "SELECT sql FROM sqlite_master WHERE name = 'photo_never_changed'"
-        ).scalar_one()
-        connection.exec_driver_sql("DROP TRIGGER photo_never_changed")
-        connection.exec_driver_sql("UPDATE photo SET jpeg = zeroblob(length)")
-        connection.exec_driver_sql(trigger)
+        trigger = connection.value("SELECT sql FROM sqlite_master WHERE name = 'photo_never_changed'")
+        connection.execute("DROP TRIGGER photo_never_changed")
+        connection.execute("UPDATE photo SET jpeg = zeroblob(length)")
+        connection.execute(trigger)
     with pytest.raises(VaultError) as error:
         local.photo("f-1")
     assert error.value.code == "vault-damaged"
@@ -161,8 +158,7 @@ def test_no_page_holds_a_picture_that_was_taken_out(local):
 def test_no_statement_takes_one_out_in_another_way_or_brings_it_back(local, recursive):
     signed_in(local)
     local.remove_photo(WRONG)
-    with local._database.reading() as connection:
-        connection.connection.cursor().execute(f"PRAGMA recursive_triggers = {recursive}")
+    local._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
     for statement in (
         "DELETE FROM photo",
         "DELETE FROM removed_photo",
@@ -174,5 +170,5 @@ def test_no_statement_takes_one_out_in_another_way_or_brings_it_back(local, recu
         "INSERT INTO photo SELECT 'f-1', consultation, at, actor, taken, '', sha256, length, jpeg FROM photo",
     ):
         with pytest.raises(VaultError), local._database.writing() as connection:
-            connection.exec_driver_sql(statement)
+            connection.execute(statement)
     assert [each.id for each in local.photos(PATIENT.id)] == ["f-2"]

@@ -117,7 +117,7 @@ def test_a_value_that_came_back_as_zeros_is_lost_not_exported(place, closed, tmp
     def zeros(table):
         if table != "sealed":
             return real(table)
-        return rescuing.text("SELECT rowid AS at_row, *, zeroblob(60016) AS pdf FROM sealed")
+        return "SELECT zeroblob(60016) AS pdf, rowid AS at_row, * FROM sealed"
 
     monkeypatch.setattr(rescuing, "_all", zeros)
     outcome, found = brought_out(place, tmp_path / "out")
@@ -173,7 +173,7 @@ def test_of_an_older_vault_comes_out_what_it_had_and_nothing_is_called_damaged(
 def test_a_table_of_this_schema_that_is_gone_is_called_damaged(place, closed, tmp_path):
     vault = place.unlock(PASSPHRASE)
     with vault._database.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE photo")
+        connection.execute("DROP TABLE photo")
     vault.close()
     outcome, _ = brought_out(place, tmp_path / "out")
     assert "photo" in outcome.broken

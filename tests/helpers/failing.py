@@ -13,8 +13,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import event
-
 from consult_app.domain.consultation import (
     Consented,
     Draft,
@@ -99,6 +97,24 @@ class _Stepping:
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._vault, name)
         return self._steps.around(found) if name in _VAULT else found
+
+
+class _SteppingRaw:
+    """The driver's connection; each statement, and beginning and keeping a transaction, is a step."""
+
+    def __init__(self, raw: Any, steps: Steps) -> None:
+        self._raw, self._steps = raw, steps
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
+
+    def execute(self, *given: Any) -> Any:
+        self._steps.step()
+        return self._raw.execute(*given)
+
+    def executemany(self, *given: Any) -> Any:
+        self._steps.step()
+        return self._raw.executemany(*given)
 
 
 def bound(folder: Path) -> Services:
@@ -187,8 +203,7 @@ def _strokes(ink: Ink | None) -> tuple[object, ...]:
 def go_on_stepping(folder: Path, life: SequelKind | None, steps: Steps, told: Callable[[str], None]) -> None:
     """Do it so that each act and each statement to the database is a step."""
     with unlocked(folder) as (services, vault):
-        for moment in ("before_cursor_execute", "commit"):
-            event.listen(vault._database._engine, moment, steps.step)
+        vault._database._raw = _SteppingRaw(vault._database._connected(), steps)
         watched: dict[str, Any] = {name: steps.around(getattr(services, name)) for name in _WATCHED}
         go_on(replace(services, **watched), cast("Vault", _Stepping(vault, steps)), life, told)
 
@@ -213,10 +228,10 @@ def judge(folder: Path, life: SequelKind | None, told: list[str]) -> list[str]:
         wrong += _judge_records(services, vault, life)
         followed = len(vault.sequels(CONSENT))
         with vault._database.reading() as connection:
-            count = connection.exec_driver_sql("SELECT count(*) FROM sealed").scalar_one()
+            count = connection.value("SELECT count(*) FROM sealed")
             if (count, followed) != ((1, 0) if life is None else (2, 1)):
                 wrong.append(f"{count} records, {followed} that follow")
-            if connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() != "ok":
+            if connection.value("PRAGMA integrity_check") != "ok":
                 wrong.append("the database is damaged")
     return wrong
 

@@ -80,7 +80,7 @@ def without_key(services: Services) -> None:
     vault = services.vaults.unlock(PASSPHRASE)
     assert isinstance(vault, LocalVault)
     with vault._database.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM setting WHERE name LIKE 'signing-key:%'")
+        connection.execute("DELETE FROM setting WHERE name LIKE 'signing-key:%'")
     vault.close()
 
 

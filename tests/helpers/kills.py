@@ -213,7 +213,7 @@ def _count(tally: Tally, place: Place, said: list[str], *, by_force: bool) -> No
     told = [int(each) for each in said if each.isdecimal()]
     whole = not state.revision or state.answers["q-text"] == f"{CANARY} {state.revision} " * 40
     with vault._database.reading() as connection:
-        pages = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+        pages = connection.value("PRAGMA integrity_check")
     sound = vault.check_log().sound
     vault.close()
     left = [each.name for each in place.folder.iterdir() if ".next" in each.name or ".new" in each.name]

@@ -84,7 +84,7 @@ def _survives(folder: Path) -> bool:
         assert vault.open("i-1") == draft()
         assert vault.bundle(draft().pack_digest) == "bundle" * 5000
         with vault._database.reading() as connection:
-            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+            assert connection.value("PRAGMA integrity_check") == "ok"
         vault.close()
     assert not left_over(folder), left_over(folder)
     return gone

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from unittest.mock import patch
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 
@@ -18,11 +17,10 @@ from consult_app.domain.consultation import Way
 from consult_app.domain.ink import Ink
 from consult_app.domain.sample import Sample
 from consult_app.services import services
-from consult_app.signing import keys
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
 from consult_app.ui.controller import Controller
-from consult_app.workflow.ports import Authority, MakeKey, Services
+from consult_app.workflow.ports import Services
 from consult_app.workflow.screens.rail import PATH
 
 _TICK_MS = 10
@@ -31,23 +29,13 @@ PASSPHRASE = "seven quiet otters paint lanterns"
 
 
 def quick_services(folder: Path, now: Callable[[], datetime] | None = None, cost: Cost = FAST) -> Services:
-    """Bind the real adapters, with passphrase and key that are cheap to check and, if given, another clock.
+    """Bind the real adapters, with passphrases that are cheap to check and, if given, another clock.
 
     The program itself believes no vault that costs less than LEAST.
     """
     bound = services(folder)
     place = Place(folder, cost=cost) if now is None else Place(folder, cost=cost, now=now)
-    return replace(bound, vaults=place, now=now or bound.now, make_key=_quick_key(bound.make_key))
-
-
-def _quick_key(make_key: MakeKey) -> MakeKey:
-    """Make a key whose secret, of 32 random bytes, is not hashed 600,000 times."""
-
-    def made(name: str, secret: str, at: datetime, authority: Authority | None) -> tuple[bytes, str]:
-        with patch.object(keys, "_KDF_ROUNDS", 1000):
-            return make_key(name, secret, at, authority)
-
-    return made
+    return replace(bound, vaults=place, now=now or bound.now)
 
 
 def sample_of(bound: Services) -> Sample:

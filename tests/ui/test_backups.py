@@ -79,8 +79,8 @@ def test_where_none_can_be_made_it_is_said_and_the_next_step_too(desk, stick):
     desk.close()
     vault = desk.services.vaults.unlock(PASSPHRASE)
     with vault._database.reading() as connection:
-        said = connection.exec_driver_sql("SELECT reason FROM audit WHERE action = 'backup failed'").scalars()
-        assert said.all() == ["backup-unreachable"]
+        said = connection.values("SELECT reason FROM audit WHERE action = 'backup failed'")
+        assert said == ["backup-unreachable"]
     vault.close()
 
 

@@ -26,7 +26,7 @@ BREACHES = {
     "preview": "consult_app/pdf/breach.py: import pypdfium2",
     "scanning": "consult_app/pdf/breach.py: import cv2",
     "signing": "consult_app/workflow/screens/breach.py: def late():\n    import pyhanko.sign",
-    "database": "consult_app/content/breach.py: import sqlalchemy",
+    "database": "consult_app/content/breach.py: import sqlcipher3",
     "keys": "consult_app/domain/breach.py: import cryptography",
 }
 

@@ -21,8 +21,7 @@ from consult_app.store.migrations import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from consult_app.store.database import Connection
 STEPS = (
     m001_begin.STATEMENTS,
     m002_samples.STATEMENTS,
@@ -50,14 +49,14 @@ def migrate(connection: Connection, upto: int = 0) -> int:
 
     Gives the version that it had; "vault-too-new", "vault-damaged".
     """
-    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    version: int = connection.value("PRAGMA user_version")
     if version > len(STEPS):
         raise failure("vault-too-new")
     upto = upto or len(STEPS)
     for statement in (statement for step in STEPS[version:upto] for statement in step):
-        connection.exec_driver_sql(statement)
+        connection.execute(statement)
     if version < upto:
-        connection.exec_driver_sql(f"PRAGMA user_version = {upto:d}")
+        connection.execute(f"PRAGMA user_version = {upto:d}")
     if upto == len(STEPS) and not guarded(connection):
         raise failure("vault-damaged")
     return version
@@ -75,5 +74,5 @@ def tables(version: int) -> frozenset[str]:
 
 def guarded(connection: Connection) -> bool:
     """Whether no trigger is missing, altered or added: some tools drop them without a word."""
-    standing = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars()
+    standing = connection.values("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
     return sorted(standing) == sorted(GUARDS)

@@ -7,7 +7,7 @@ import pytest
 from consult_app.errors import VaultError
 from consult_app.store import files
 
-HEAVY = ("sqlalchemy", "sqlcipher3", "cryptography", "msgspec", "zxcvbn")
+HEAVY = ("sqlcipher3", "cryptography", "msgspec", "zxcvbn")
 
 
 def test_a_file_is_replaced_whole(tmp_path):
