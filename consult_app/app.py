@@ -494,7 +494,7 @@ class App(QObject):
             "check_requested": self.desks.documents.check_file,
             "details_requested": controller.house.read,
             "sample_requested": controller.house.try_sample,
-            "leave_requested": controller.list_consultations,
+            "leave_requested": lambda: self._put_aside(controller.list_consultations),
             "begun": controller.begin,
             "search_requested": controller.search,
             "emergency_requested": self._begin_emergency,

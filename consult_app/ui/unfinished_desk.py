@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from consult_app.workflow.screens.complication import ComplicationScreen
     from consult_app.workflow.screens.given import GivenScreen
     from consult_app.workflow.screens.page import Screen
+    from consult_app.workflow.screens.patient import PatientScreen
 
 T = TypeVar("T")
 
@@ -42,6 +43,7 @@ class UnfinishedDesk(QObject):
         self._window, self._stage = window, words.stage
         self._settings, self._controller = settings, controller
         self._left = Unfinished()
+        self._patient_aside: NewPatient | None = None
         self._aside: dict[tuple[str, bool, str], AccountBegun] = {}
         accounts.given_read.connect(self._back_at_given)
         accounts.complication_read.connect(self._back_at_complication)
@@ -56,10 +58,12 @@ class UnfinishedDesk(QObject):
         controller.consultation.changed.connect(self._go_on_in_room)
 
     def put_aside(self) -> None:
-        """Keep what is half-written about a session on the page that is left, until it is shown again."""
+        """Keep what is half-written on the page that is left, until it is shown again."""
         left = self._stage.asked("unfinished")
         if isinstance(left, AccountBegun):
             self._aside[left.place] = left
+        elif isinstance(left, NewPatient):
+            self._patient_aside = left
 
     def _collect(self) -> None:
         left = self._on_page()
@@ -73,7 +77,7 @@ class UnfinishedDesk(QObject):
             self._words.collect(left),
         )
         # Whoever unlocks next may be somebody else.
-        self._aside = {}
+        self._aside, self._patient_aside = {}, None
         if unfinished:
             self._controller.door.set_aside(unfinished)
 
@@ -128,11 +132,20 @@ class UnfinishedDesk(QObject):
                 self.tr("What was not kept when you left this page is here again."),
             )
 
-    def _go_on_with_patient(self, _screen: object) -> None:
+    def _go_on_with_patient(self, screen: PatientScreen) -> None:
         left, self._left = self._left.patient, replace(self._left, patient=None)
+        aside = self._patient_aside if screen.patient is None else None
+        self._patient_aside = None
         if left is not None:
             self._stage.ask("go_on_with", left)
             self._tell()
+        elif aside is not None:
+            self._stage.ask("go_on_with", aside)
+            self._window.note(
+                self.tr("What you typed before is here again."),
+                self.tr("Empty the page"),
+                self._controller.desk.find_patient,
+            )
 
     def _go_on_in_room(self, _room: object, _screen: Screen) -> None:
         self._go_on_with_settings()

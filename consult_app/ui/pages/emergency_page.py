@@ -54,7 +54,7 @@ class EmergencyPage(QScrollArea):
         self._holding = Holding(Place.EMERGENCY, who=self._who, born=self._born, reason=self._reason)
         self._sought: Sought | None = None
         self._lay_out()
-        self._leave.clicked.connect(self._go)
+        self._leave.clicked.connect(self.leave)
         self._find.clicked.connect(self._ask)
 
     def begin(self) -> None:
@@ -97,6 +97,11 @@ class EmergencyPage(QScrollArea):
         """Show it again, to be asked for or not."""
         self._holding.go_on_with(begun)
 
+    def leave(self) -> None:
+        """Go back, with nothing of anybody left on the page."""
+        self._forget()
+        self.leave_requested.emit()
+
     def refuse(self, title: str, text: str) -> None:
         """Say why nothing is shown."""
         self._notice.say(title, text)
@@ -105,10 +110,6 @@ class EmergencyPage(QScrollArea):
         """Put the keyboard where typing begins."""
         super().showEvent(event)
         self._who.setFocus()
-
-    def _go(self) -> None:
-        self._forget()
-        self.leave_requested.emit()
 
     def _forget(self) -> None:
         self._sought = None

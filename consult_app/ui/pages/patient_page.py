@@ -154,6 +154,11 @@ class PatientPage(Page):
         self._goals.choose(typed.goals)
         self._search()
 
+    def leave(self) -> None:
+        """Go back to the list; what was typed is there again when a new consultation is asked for next."""
+        self.flush()
+        self.leave_requested.emit()
+
     def refuse(self, title: str, text: str) -> None:
         """Say why the consultation could not be begun or the details not be kept."""
         self._begin.setEnabled(True)
@@ -204,7 +209,7 @@ class PatientPage(Page):
         self._sex.cleared.connect(self._changed)
         for place, row in enumerate(self._rows):
             row.clicked.connect(lambda _=False, place=place: self._fill(place))
-        self._leave.clicked.connect(self.leave_requested)
+        self._leave.clicked.connect(self.leave)
         self._begin.clicked.connect(self._ask)
 
     def _sexes(self) -> list[tuple[str, str]]:

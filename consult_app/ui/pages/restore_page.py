@@ -35,7 +35,7 @@ class RestorePage(Door):
         self._lay_out()
         self._choose.clicked.connect(self._take)
         self._put_back.clicked.connect(self._ask)
-        self._back.clicked.connect(self.first_run_requested)
+        self._back.clicked.connect(self.leave)
         self._show_found(found=False)
         self.setFocusProxy(self._choose)
 
@@ -58,6 +58,11 @@ class RestorePage(Door):
         self._show_found(found=True)
         self._others.setVisible(bool(older))
         self._put_back.setFocus()
+
+    def leave(self) -> None:
+        """Go back to setting up, as long as nothing is being put back."""
+        if self._back.isEnabled():
+            self.first_run_requested.emit()
 
     def refuse(self, title: str, text: str) -> None:
         """Say why nothing was put back, ready for another try."""

@@ -63,6 +63,11 @@ class UnlockPage(Door):
             )
         )
 
+    def leave(self) -> None:
+        """Go back from the recovery key to the passphrase; the door itself is not left."""
+        if self._aside.isVisible() and self._aside.isEnabled():
+            self._turn(recovering=False)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave nothing secret on a page that nobody sees any more."""
         super().hideEvent(event)
@@ -110,7 +115,7 @@ class UnlockPage(Door):
         self._passphrase.submitted.connect(self._ask_to_unlock)
         self._unlock.clicked.connect(self._ask_to_unlock)
         self._forgotten.clicked.connect(lambda: self._turn(recovering=True))
-        self._back.clicked.connect(lambda: self._turn(recovering=False))
+        self._back.clicked.connect(self.leave)
         self._recover.clicked.connect(self._ask_to_recover)
         self._new.submitted.connect(self._ask_to_recover)
 
