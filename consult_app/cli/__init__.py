@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -39,6 +40,9 @@ from consult_app.cli.saying import (
 )
 from consult_app.cli.verify import add_verify
 from consult_app.errors import ConsultError
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""What tells Qt on Linux where a window can open; without any of them it would end with a crash."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -122,6 +126,12 @@ def _parser() -> _Parser:
 
 
 def _window(_: argparse.Namespace) -> int:
+    if sys.platform == "linux" and not any(os.environ.get(each) for each in _DISPLAYS):
+        complain(
+            "there is no display here. Start it on a desktop; or `consult-app demo --out DIR` plays "
+            "the sample consultation, and `consult-app --help` names what else needs no window."
+        )
+        return UNUSABLE
     from consult_app.app import run_window
 
     return run_window()
@@ -169,7 +179,7 @@ def _screen(chosen: argparse.Namespace) -> int:
     on: date = chosen.on or today()
     given, answers = read_answers(read_text(chosen.answers), str(chosen.answers), treatment, on)
     given[DAY] = on.isoformat()
-    described = describe_screening(treatment, screen(treatment, given, answers), on)
+    described = describe_screening(treatment, screen(treatment, given, answers), on, tuple(answers))
     if chosen.json:
         print_json(described)
         return FINE
@@ -183,4 +193,6 @@ def _screen(chosen: argparse.Namespace) -> int:
     print(f"{counted(len(findings), 'finding')}; {counted(len(missing), 'question')} without an answer")
     for each in missing:
         print(f"    {each['id']}: {each['question']}")
+    if described["not_asked"]:
+        print(f"not used, since what else is known does not lead there: {', '.join(described['not_asked'])}")
     return FINE

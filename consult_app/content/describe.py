@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -73,8 +74,14 @@ def describe_treatment(treatment: Treatment) -> Plain:
     }
 
 
-def describe_screening(treatment: Treatment, assessment: Assessment, on: date) -> Plain:
-    """Tell a judgement: findings in order, with answers and sources behind each, then what is missing."""
+def describe_screening(
+    treatment: Treatment, assessment: Assessment, on: date, answered: Sequence[str] = ()
+) -> Plain:
+    """Tell a judgement: findings in order, with answers and sources behind each, then what is missing.
+
+    An answer to a question that is not asked changes nothing; that is told, so that nobody takes it
+    for heard.
+    """
     return {
         "pack": treatment.id,
         "version": treatment.version,
@@ -85,6 +92,7 @@ def describe_screening(treatment: Treatment, assessment: Assessment, on: date) -
             {"id": each, "question": treatment.questionnaire.question(each).text}
             for each in assessment.missing
         ],
+        "not_asked": [each for each in answered if each not in assessment.visible],
         "verdict": advisability(assessment).value,
     }
 

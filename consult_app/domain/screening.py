@@ -9,7 +9,7 @@ from enum import Enum
 from consult_app.domain.condition import ALWAYS, Condition, Facts, Truth, Value, evaluate
 from consult_app.domain.consultation import AREAS_ID, Draft, Ground, Override, Sex
 from consult_app.domain.derived import answers_behind
-from consult_app.domain.questionnaire import DAY, ask
+from consult_app.domain.questionnaire import DAY, Questionnaire, ask
 from consult_app.domain.treatment import TOGETHER, Risk, Rule, Severity, Treatment
 
 AGE, SEX, GOAL, AREAS, INGREDIENTS = "patient.age", "patient.sex", "goal", AREAS_ID, "ingredients"
@@ -22,7 +22,8 @@ GIVEN_FACTS = (AGE, SEX, GOAL, AREAS, INGREDIENTS)
 class Finding:
     """A rule that fired (certain) or that cannot be excluded yet (open), with the answers behind it.
 
-    `unasked` says that it is open only because questions have not been answered yet.
+    `unasked` says that it is open only because questions have not been answered yet. A sex that is not
+    recorded is no such question: nothing along the way asks for it.
     """
 
     rule: Rule
@@ -32,7 +33,7 @@ class Finding:
     unasked: bool = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        waits = not self.certain and all(ground.value is None for ground in self.grounds)
+        waits = not self.certain and all(each.value is None and each.fact != SEX for each in self.grounds)
         object.__setattr__(self, "unasked", waits)
 
     @property
@@ -107,14 +108,16 @@ def screen(
     """
     asked = ask(treatment.questionnaire, _apart(given), answers)
     judged: dict[str, Finding | None] = {}
-    if before is not None and before.overrides == overrides:
-        touched = treatment.rules_reading(_changed(before.facts, asked.facts))
+    changed = frozenset[str]() if before is None else _changed(before.facts, asked.facts)
+    # With the sex, questions come to be asked that rules do not name it for.
+    if before is not None and before.overrides == overrides and SEX not in changed:
+        touched = treatment.rules_reading(changed)
         judged = {rule: finding for rule, finding in before.judged.items() if rule not in touched}
     known, never = asked.facts.known, asked.facts.not_applicable
     for rule, test in treatment.tests():
         if rule.id not in judged:
             silent = test(known, never) is Truth.FALSE
-            judged[rule.id] = None if silent else _finding(rule, asked.facts, answers, overrides)
+            judged[rule.id] = None if silent else _finding(treatment, rule, asked.facts, answers, overrides)
     # Sorting is stable, so rules of equal gravity and certainty keep the pack's order.
     findings = [finding for rule in treatment.rules if (finding := judged[rule.id]) is not None]
     findings.sort(key=lambda each: (_GRAVITY[each.rule.severity], not each.certain))
@@ -162,13 +165,21 @@ def _changed(before: Facts, now: Facts) -> frozenset[str]:
 
 
 def _finding(
-    rule: Rule, facts: Facts, answers: Mapping[str, Value], overrides: tuple[Override, ...]
+    treatment: Treatment,
+    rule: Rule,
+    facts: Facts,
+    answers: Mapping[str, Value],
+    overrides: tuple[Override, ...],
 ) -> Finding:
     judged = evaluate(rule.when, facts)
     certain = judged.truth is Truth.TRUE
     # What follows from answers is shown as those answers: a person can see and correct them.
     behind = dict.fromkeys(name for fact in judged.grounds for name in (answers_behind(fact) or (fact,)))
     known = facts.known
+    unknown = [name for name in behind if name not in known]
+    if unknown and all(_waits_for_sex(treatment.questionnaire, name, facts) for name in unknown):
+        # It comes first, since a person is led to what stands first.
+        behind = {SEX: None, **behind}
     # Rules read own words as the choice `other`; people read what was said.
     grounds = tuple(
         Ground(name, answers.get(name, known[name]) if name in known else None) for name in behind
@@ -182,3 +193,11 @@ def _finding(
         None,
     )
     return Finding(rule, certain, grounds, override)
+
+
+def _waits_for_sex(questionnaire: Questionnaire, name: str, facts: Facts) -> bool:
+    """Whether an unanswered question is not asked because nobody recorded the patient's sex."""
+    if name in facts.not_applicable or name not in questionnaire.steps:
+        return False
+    judged = evaluate(questionnaire.question(name).when, facts)
+    return judged.truth is Truth.UNKNOWN and SEX in judged.grounds

@@ -346,6 +346,24 @@ def test_screening_is_said_to_people(command, answers):
     assert "\n    d-treatment: " in said
 
 
+def test_an_answer_to_a_question_that_is_not_asked_is_told(command, answers):
+    nobody_said = PREGNANT.replace(", sex: female", "")
+    found = screened(command, answers(nobody_said))
+    assert (finding(found, "ci-pregnancy")["state"], found["not_asked"]) == ("open", ["q-preg"])
+    _, said, _ = command("screen", "mesotherapy", "--answers", answers(nobody_said))
+    assert said.splitlines()[-1] == "not used, since what else is known does not lead there: q-preg"
+    assert "    patient.sex: Sex: not answered" in said.splitlines()
+    assert screened(command, answers(PREGNANT))["not_asked"] == []
+
+
+def test_without_a_display_it_is_said_what_to_do(unusable, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("consult_app.app.run_window", lambda: pytest.fail("a window was opened"))
+    assert unusable().startswith("there is no display here. ")
+
+
 def test_not_sure_leaves_it_open(command, answers):
     found = screened(command, answers(PREGNANT.replace("yes", "not sure")))
     stop = finding(found, "ci-pregnancy")

@@ -253,6 +253,14 @@ def test_a_card_opens_and_closes_in_place_by_keys(qtbot, box, key):
     assert made.sizeHint().height() == low
 
 
+def test_where_the_sex_is_not_recorded_the_way_leads_there_and_not_to_a_hidden_question(qtbot, box):
+    hidden = (GroundLine("patient.sex", "Sex: not answered", None), GroundLine("q-preg", "?", Step.HISTORY))
+    made = box(replace(STOP, certain=False, grounds=hidden))
+    jumps = told(made.jump_requested)
+    click(qtbot, made, "Go to answer")
+    assert jumps == [("patient.sex", Step.PATIENT)]
+
+
 def test_an_open_card_leads_to_each_answer_behind_it(qtbot, box):
     made = box(RULE)
     jumps = told(made.jump_requested)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.screening import SEX
 from consult_app.domain.treatment import Severity
 from consult_app.ui import theme
 from consult_app.ui.arranging import bring_into_view
@@ -299,7 +300,9 @@ class FindingBox(QWidget):
     def _jump(self) -> None:
         grounds = self._card.grounds
         if grounds:
-            ground = next((each for each in grounds if each.step is not None), grounds[0])
+            # A sex that is not recorded keeps the questions from being asked that stand behind it.
+            asked = (each for each in grounds if each.fact == SEX or each.step is not None)
+            ground = next(asked, grounds[0])
             self.jump_requested.emit(ground.fact, ground.step or Step.PATIENT)
 
     def _do(self) -> None:

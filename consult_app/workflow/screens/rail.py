@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from consult_app.domain.consultation import Consented, Draft, Sealed, State
+from consult_app.domain.consultation import Consented, Draft, Ground, Sealed, State
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.screening import SEX
 from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.findings import step_of
@@ -73,7 +74,12 @@ def _marks(conversation: Conversation) -> dict[Step, Severity]:
     for finding in conversation.assessment.findings:
         if finding.unasked:
             continue
-        for ground in finding.grounds:
+        for ground in _changeable(finding.grounds):
             step = step_of(conversation.treatment, ground.fact) or Step.PATIENT
             marks.setdefault(step, finding.rule.severity)
     return marks
+
+
+def _changeable(grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    """Leave out questions that are not asked because no sex is recorded: they stand on no page."""
+    return grounds[:1] if grounds[:1] == (Ground(SEX, None),) else grounds

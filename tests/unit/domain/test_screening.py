@@ -44,6 +44,25 @@ def test_what_does_not_apply_is_silent_and_what_is_unknown_is_open():
     assert states(sex_unknown, q_preg=True) == [("ci-pregnancy", False)]
 
 
+def test_where_no_sex_is_recorded_that_is_what_a_hidden_question_waits_for():
+    sex_unknown = {key: value for key, value in GIVEN.items() if key != "patient.sex"}
+    (finding,) = screen(sample(), sex_unknown, answered(q_preg=None)).findings
+    assert finding.grounds == (Ground("patient.sex", None), Ground("q-preg", None))
+    assert not finding.unasked
+    (asked,) = screen(sample(), GIVEN, answered(q_preg=None)).findings
+    assert asked.grounds == (Ground("q-preg", None),)
+    assert asked.unasked
+
+
+@pytest.mark.parametrize("sex", ["female", "male", "other"])
+def test_a_sex_that_comes_to_be_recorded_is_judged_anew(sex):
+    sex_unknown = {key: value for key, value in GIVEN.items() if key != "patient.sex"}
+    answers = answered(q_preg=None)
+    before = screen(sample(), sex_unknown, answers)
+    recorded = {**GIVEN, "patient.sex": sex}
+    assert screen(sample(), recorded, answers, before=before) == screen(sample(), recorded, answers)
+
+
 def test_findings_come_gravest_first_then_certain_then_in_the_packs_order():
     given = {"patient.age": 17, "patient.sex": "female"}
     assert states(given, q_preg=NOT_SURE, q_allergy=("lidocaine",), q_smoke="daily") == [
@@ -65,8 +84,8 @@ def test_grounds_are_the_answers_as_they_were_given():
 
 def test_grounds_of_what_is_hidden_are_unanswered():
     (finding,) = screen(sample(), {"patient.age": 40, "goal": "face"}, answered(q_preg=True)).findings
-    assert finding.grounds == (Ground("q-preg", None),)
-    assert finding.unasked
+    assert finding.grounds == (Ground("patient.sex", None), Ground("q-preg", None))
+    assert not finding.unasked
 
 
 def test_facts_are_taken_from_the_consultation_and_unknown_ones_left_out():

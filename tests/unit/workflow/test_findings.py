@@ -1,11 +1,12 @@
 """The findings beside every page."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from consult_app.domain.condition import NOT_SURE
-from consult_app.domain.consultation import Origin, Patient, Portion
+from consult_app.domain.consultation import Origin, Patient, Portion, Sex
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
 from consult_app.domain.screening import Advisability
@@ -73,6 +74,19 @@ def test_rules_that_wait_for_questions_are_counted_and_not_shown():
     assert (shown.unasked, shown.missing, shown.unsettled) == (2, 2, 0)
     assert shown.verdict is Advisability.STILL_OPEN
     assert shown.next_gap == Gap(Step.HISTORY, Lack.ANSWER, "q-preg")
+
+
+def test_what_waits_for_the_sex_to_be_recorded_has_a_card_that_leads_there():
+    nobody = replace(draft().patient, sex=Sex.NOT_RECORDED)
+    talk = about(patient=nobody, answers=answered(q_preg=None))
+    shown = findings_screen(talk)
+    [card] = shown.cards
+    assert (card.rule, card.certain, card.grounds[0]) == (
+        *("ci-pregnancy", False),
+        GroundLine("patient.sex", "Sex: not answered", None),
+    )
+    assert (shown.unasked, shown.missing) == (0, 0)
+    assert talk.gaps == (Gap(Step.SCREENING, Lack.FINDING, "ci-pregnancy"),)
 
 
 def test_an_unsure_answer_is_shown_as_open():

@@ -1,8 +1,9 @@
 """The step rail: where the conversation stands."""
 
+from dataclasses import replace
 from datetime import date
 
-from consult_app.domain.consultation import Patient, Portion
+from consult_app.domain.consultation import Patient, Portion, Sex
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
@@ -57,6 +58,12 @@ def test_a_step_wears_the_gravest_finding_that_rests_on_it():
         Step.HISTORY: Severity.CAUTION,
         Step.INGREDIENTS: Severity.CAUTION,
     }
+
+
+def test_what_waits_for_the_sex_to_be_recorded_marks_the_patients_page_alone():
+    nobody_said = replace(draft().patient, sex=Sex.NOT_RECORDED)
+    shown = by_step(rail(patient=nobody_said, answers=answered(q_preg=None)))
+    assert {step: each.mark for step, each in shown.items() if each.mark} == {Step.PATIENT: Severity.STOP}
 
 
 def test_rules_that_wait_for_questions_mark_nothing():
