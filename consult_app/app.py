@@ -347,6 +347,8 @@ class App(QObject):
         controller.desk.listed.connect(lambda _: rooms.look())
         controller.locked.connect(rooms.stop)
         controller.desk.listed_again.connect(self._list_again)
+        controller.locked.connect(self.window.forget_rooms)
+        rooms.told.connect(self.window.show_rooms)
         rooms.told.connect(lambda told: self.stage.ask("show_rooms", told))
         rooms.changed.connect(self._look_again)
         rooms.failed.connect(self.telling.fail)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.dressing import Dressing
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from consult_app.domain.questionnaire import Step
+    from consult_app.domain.rooms import Rooms
     from consult_app.ui.progress import Work
     from consult_app.ui.room import Room
+    from consult_app.ui.widgets.away_strip import AwayStrip
     from consult_app.ui.widgets.progress_strip import ProgressStrip
     from consult_app.ui.widgets.room_frame import RoomFrame
     from consult_app.ui.widgets.toast import Toast
@@ -64,11 +66,17 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self.setAcceptDrops(True)
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
+        self._all = QWidget()
+        self._column = QVBoxLayout(self._all)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
+        self.setCentralWidget(self._all)
         self.room: Room | None = None
         self._room: RoomFrame | None = None
         self._banner = Banner(self)
         self._dressing = Dressing(self)
+        self._away: AwayStrip | None = None
         self._toast: Toast | None = None
         self._progress: ProgressStrip | None = None
 
@@ -93,6 +101,21 @@ class MainWindow(QMainWindow):
         frame.display(room)
         if self._stack.currentWidget() is not frame:
             self._stack.setCurrentWidget(frame)
+
+    def show_rooms(self, rooms: Rooms) -> None:
+        """Say above every page that the practice's server is away, as long as it is."""
+        if self._away is None and rooms.away:
+            from consult_app.ui.widgets.away_strip import AwayStrip
+
+            self._away = AwayStrip()
+            self._column.insertWidget(0, self._away)
+        if self._away is not None:
+            self._away.display(rooms)
+
+    def forget_rooms(self) -> None:
+        """Say nothing of the server any more."""
+        if self._away is not None:
+            self._away.clear()
 
     def flush(self) -> None:
         """Have what was typed last beside the page told at once."""

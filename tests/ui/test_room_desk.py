@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 
 from consult_app.domain.rooms import Rooms
 from consult_app.errors import VaultError
 from consult_app.ui import room_desk
+from consult_app.ui.main_window import MainWindow
 from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.room_desk import RoomDesk
+from consult_app.ui.widgets import away_strip
+from consult_app.ui.widgets.away_strip import AwayStrip
 from tests.helpers.accessible import unnamed
 from tests.helpers.consultations import CLINICIAN, PRACTICE, draft
 from tests.helpers.desk import Desk
@@ -77,6 +81,20 @@ def test_a_server_that_is_gone_is_said_until_it_is_back(desk):
     until(lambda: "The practice's server cannot be reached" in hands.words())
     mended(vault)
     until(lambda: "The practice's server cannot be reached" not in hands.words())
+
+
+def test_a_server_that_is_gone_is_said_on_every_page_and_announced_once(desk, monkeypatch):
+    heard = []
+    monkeypatch.setattr(away_strip, "announce", lambda _widget, words: heard.append(words))
+    hands = desk.unlocked()
+    cut(desk.app.controller.door.vault)
+    hands.reads("The practice's server cannot be reached", "New consultation")
+    desk.app.controller.desk.find_patient()
+    hands.reads("What is the consultation about?", "The practice's server cannot be reached")
+    assert unnamed(desk.app.window) == []
+    desk.app.controller.lock()
+    until(lambda: "The practice's server cannot be reached" not in hands.words())
+    assert len([each for each in heard if "cannot be reached" in each]) == 1
 
 
 class Asked:
@@ -194,3 +212,25 @@ def test_the_server_is_emptied_from_the_settings(desk):
     asked.type("Password of the owner of the server’s database", PASSWORD)
     asked.click("Empty it")
     dialog.reads("The server holds nothing of what was before")
+
+
+def test_what_waits_for_the_server_is_counted_and_its_return_is_said_once(qtbot, monkeypatch):
+    heard = []
+    monkeypatch.setattr(away_strip, "announce", lambda _widget, words: heard.append(words))
+    window = MainWindow()
+    qtbot.addWidget(window)
+    page = QLabel("A page")
+    window.show_full(page)
+    window.show()
+    window.show_rooms(Rooms())
+    for waiting in (0, 2, 2):
+        window.show_rooms(Rooms(away=True, waiting=waiting))
+    [strip] = window.findChildren(AwayStrip)
+    assert strip.accessibleName().endswith("has to wait. Waiting here: 2")
+    assert not strip.grab().isNull()
+    until(lambda: page.mapTo(window, QPoint()).y() >= strip.height() > 0)
+    window.show_rooms(Rooms())
+    window.show_rooms(Rooms())
+    assert strip.isHidden()
+    assert len(heard) == 2
+    assert heard[1] == "The practice's server can be reached again."

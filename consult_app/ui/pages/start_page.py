@@ -173,19 +173,8 @@ class StartPage(QScrollArea):
         self._backup.setVisible(True)
 
     def show_rooms(self, rooms: Rooms) -> None:
-        """Say that the practice's server is away, or that two rooms changed the same consultation."""
-        goes_on = self.tr(
-            "A consultation that was begun goes on, and is kept here until then. To begin another one or"
-            " to seal has to wait. Waiting here: {0}"
-        ).format(rooms.waiting)
-        if rooms.refused:
-            title = self.tr("The rooms have another password")
-            text = self.tr("Type it in the settings, under Several rooms: it was made in another room.")
-            self._rooms.say(title, f"{text} {goes_on}")
-        elif rooms.away:
-            title = self.tr("The practice's server cannot be reached")
-            self._rooms.say(title, goes_on)
-        elif rooms.apart:
+        """Say that two rooms changed the same consultation; a server away is said above every page."""
+        if rooms.apart and not rooms.away:
             title = self.tr("Somebody else changed the same consultation meanwhile")
             text = self.tr("Both are in the list. Compare them, and end the one that does not hold.")
             self._rooms.say(title, text)
