@@ -509,11 +509,31 @@ def rebuild(pdf: bytes, content: bytes) -> bytes:
     for found, bundle in bundles:
         if found == digest:
             kept = bundle()
-            speak = partial(packs.translated, kept)
+            speak = partial(_translation, packs)
             return rebuilt(services(data_folder()), packs.restore(kept), content, speak, beside)
     raise RecordError(
         "record-other-pack",
         f"No pack on this machine has the digest {digest[:12]}, with which this document was made.",
+        "Put the folder of that version of the pack into the folder forms.",
+    )
+
+
+def _translation(packs: Library, digest: str) -> Treatment:
+    """Find a translation by its digest: today's, or one that was approved; RecordError without any."""
+    from consult_app.domain.treatment import in_language
+    from consult_app.errors import RecordError
+
+    for each in packs.packs():
+        for language in packs.languages(each.id)[1:]:
+            found = packs.treatment(in_language(each.id, language))
+            if found.digest == digest:
+                return found
+    for kept in packs.published():
+        if kept.digest == digest:
+            return packs.version(kept.id, kept.version)
+    raise RecordError(
+        "record-other-pack",
+        f"No translation on this machine has the digest {digest[:12]}, with which this document was made.",
         "Put the folder of that version of the pack into the folder forms.",
     )
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from consult_app.cli.saying import FINE, library_of, one_line, treatment_of, writing
+from consult_app.cli.saying import FINE, library_of, one_line, writing
+
+if TYPE_CHECKING:
+    from consult_app.domain.treatment import Treatment
 
 
 def add_blank(parser: argparse.ArgumentParser) -> None:
@@ -30,23 +34,28 @@ def add_blank(parser: argparse.ArgumentParser) -> None:
 def _blank(chosen: argparse.Namespace) -> int:
     from consult_app.domain.document import PaperSize, Sheet
     from consult_app.domain.preferences import usual_paper
+    from consult_app.domain.treatment import in_language
     from consult_app.errors import ContentError
     from consult_app.services import lay_blank
 
-    library, bundle = library_of(chosen.pack)
-    tags = library.languages(bundle)
+    library, pack, version = library_of(chosen.pack)
+    tags = library.languages(pack)
     language: str = chosen.language or tags[0]
     for tag in filter(None, (language, chosen.beside)):
         _known(tag, tags, "language", chosen.pack)
     if chosen.beside == language:
         what = f"the form is in '{language}' already."
         raise ContentError("same-language", chosen.pack, what, "Name another language beside it.")
-    own = language == tags[0]
-    first = treatment_of(chosen.pack) if own else library.translated(bundle, language)
+
+    def in_words_of(tag: str) -> Treatment:
+        named = pack if tag == tags[0] else in_language(pack, tag)
+        return library.version(named, version) if version else library.treatment(named)
+
+    first = in_words_of(language)
     _known(chosen.goal, [each.id for each in first.goals], "goal", chosen.pack)
     paper = PaperSize(chosen.paper) if chosen.paper else usual_paper(first.jurisdiction)
     sheet = Sheet(paper, large=chosen.large)
-    second = library.translated(bundle, chosen.beside) if chosen.beside else None
+    second = in_words_of(chosen.beside) if chosen.beside else None
     pdf = lay_blank(first, chosen.goal, sheet, second)
     with writing(chosen.out):
         chosen.out.write_bytes(pdf)

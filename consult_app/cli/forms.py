@@ -74,7 +74,7 @@ def add_forms(forms: argparse.ArgumentParser) -> None:
 
 
 def _forms_check(chosen: argparse.Namespace) -> int:
-    from consult_app.content.check import check, counts_in, grades_in
+    from consult_app.content.check import check, counts_in, grades_in, lacks
     from consult_app.services import practice_forms
 
     folder: Path = chosen.folder or practice_forms()
@@ -95,6 +95,8 @@ def _forms_check(chosen: argparse.Namespace) -> int:
         return FOUND if problems else FINE
     for each in problems:
         print(f"{each.where}: {each.what} {each.remedy}")
+    for each in () if problems else lacks(folder):
+        print(f"{each.where}: not translated yet: {each.what} {each.remedy}")
     for pack, passages in grades.items():
         for name, grade in passages.items():
             print(f"{pack} {name}: Flesch-Kincaid {grade.flesch_kincaid:g}, SMOG {grade.smog:g}")

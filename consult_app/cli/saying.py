@@ -118,14 +118,13 @@ def treatment_of(pack: str) -> Treatment:
     return library.version(pack_id, version) if at else library.treatment(pack_id)
 
 
-def library_of(pack: str) -> tuple[Library, str]:
-    """Find a pack as `treatment_of` does; gives what reads it, and all of the pack as one text for it."""
+def library_of(pack: str) -> tuple[Library, str, str]:
+    """Find a pack as `treatment_of` does; gives what reads it, its id, and its version where one is named."""
     from consult_app.content.library import Library
 
-    pack, at, version = pack.partition("@")
+    pack, _, version = pack.partition("@")
     home, pack_id = place_of(pack)
-    library = Library(home)
-    return library, library.published_bundle(pack_id, version) if at else library.bundle(pack_id)
+    return Library(home), pack_id, version
 
 
 def place_of(pack: str) -> tuple[Path, str]:

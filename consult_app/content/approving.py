@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from consult_app.content.approvals import approved_text
-from consult_app.content.check import check
+from consult_app.content.check import check, lacks
 from consult_app.content.loader import load
 from consult_app.content.passages import passages
 from consult_app.content.published import publish, write_whole
@@ -33,6 +33,9 @@ def approve(folder: Path, pack_id: str, approval: Approval) -> Treatment:
         also = f" ({more} more)" if more else ""
         raise ContentError("has-problems", first.where, f"{first.what}{also}", first.remedy)
     treatment = load(text)
+    if treatment.translation is not None and (lacking := lacks(folder / text.folder)):
+        first = lacking[0]
+        raise ContentError("has-problems", first.where, first.what, first.remedy)
     _refuse_unfinished(treatment, text)
     approvals = approved_text(text, treatment.version, _on_one_line(approval))
     approved = replace(text, approvals=approvals)
@@ -56,6 +59,10 @@ def _refuse_unfinished(treatment: Treatment, text: PackText) -> None:
         what = "a pack that nobody reviewed cannot be approved."
         remedy = "Name under `governance: reviewers:` who read it: `name`, `role` and `on`, the day."
         raise ContentError("not-reviewed", where, what, remedy)
+    if treatment.translation is not None and not treatment.translation.checked:
+        what = "a translation that nobody compared with the original cannot be approved."
+        remedy = "Name under `translation: checked:` who did: `name`, `role` and `on`, the day."
+        raise ContentError("not-checked", where, what, remedy)
     if recalled := treatment.recalled:
         what = f"{len(recalled)} statements are only recalled: {listed(recalled)}."
         remedy = "Check each against a source, then write `verified: read`; or take it out."

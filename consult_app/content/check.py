@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,16 +11,26 @@ from pathlib import Path
 from consult_app.content.cases import case_count, run_cases
 from consult_app.content.facts_kept import read_facts
 from consult_app.content.ipdas import met
-from consult_app.content.loader import in_order, load, read_treatment
+from consult_app.content.loader import cover_of, in_order, load, read_treatment
 from consult_app.content.parse import parse
 from consult_app.content.quality import Pages, faults, graded
 from consult_app.content.reach import find_unreached
 from consult_app.content.readability import Grades
 from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id
-from consult_app.content.text import COVER, SHARED, SOURCES, PackText, packs_in, read_pack, read_text
-from consult_app.content.translation import untranslated
-from consult_app.content.variants import left_out_in_vain, under_each_law, variants_of
+from consult_app.content.text import (
+    COVER,
+    SHARED,
+    SOURCES,
+    PackText,
+    labels_name,
+    languages_in,
+    packs_in,
+    read_pack,
+    read_text,
+)
+from consult_app.content.translation import LACKS, untranslated
+from consult_app.content.variants import left_out_in_vain, under_each_law
 from consult_app.content.wording import Wording, read_wording
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import ContentError
@@ -79,14 +90,41 @@ def _pack(folder: Path, pack: str, on: date | None) -> Iterator[ContentError]:
             yield from _variant(folder, variant, on)
 
 
+def lacks(folder: Path) -> tuple[Problem, ...]:
+    """Name what a pack, or each of a folder of forms, lacks in languages that it does not list.
+
+    Such a translation is being made: what it lacks stands in the pack's own words, and is no problem.
+    """
+    found: list[ContentError] = []
+    with suppress(ContentError):
+        home, packs = (folder, packs_in(folder))
+        if (folder / COVER).is_file():
+            home, pack = _home_of(folder)
+            packs = (pack,)
+        for each in packs:
+            found += [each for each in untranslated(home, read_pack(home, each)) if each.code in LACKS]
+    return tuple(Problem(each.where, each.what, each.remedy, each.code) for each in in_order(found))
+
+
 def _translated(folder: Path, text: PackText) -> Iterator[ContentError]:
     """Look at what the pack says in its further languages; whether it is easy to read, only in its first."""
+    listed = cover_of(text, Reading()).languages
     try:
-        yield from untranslated(folder, text)
-        for tag in variants_of(text.files, "language"):
-            yield from read_treatment(read_pack(folder, f"{text.folder}.{tag}")).problems
+        for each in untranslated(folder, text):
+            if each.code not in LACKS or _language_of(each) in listed:
+                yield each
+        for tag in languages_in(folder / text.folder):
+            if (folder / labels_name(tag)).is_file():
+                for law in under_each_law(text):
+                    yield from read_treatment(read_pack(folder, f"{law.id}.{tag}")).problems
     except ContentError as error:
         yield error
+
+
+def _language_of(error: ContentError) -> str:
+    """Give the language of the file that an error is in; nothing for any other file."""
+    name = error.where.rpartition(":")[0].rpartition("/")[2]
+    return name.removeprefix("language.").removesuffix(".yaml") if name.startswith("language.") else ""
 
 
 def _variant(folder: Path, text: PackText, on: date | None) -> Iterator[ContentError]:

@@ -115,7 +115,7 @@ def _governance(node: Node) -> Governance:
     words = {each: node.field(each).text() for each in texts(keys.GOVERNANCE, required=True)}
     governance = Governance(
         author=words["author"],
-        reviewers=tuple(_reviewer(each) for each in node.field("reviewers").items()),
+        reviewers=tuple(read_reviewer(each) for each in node.field("reviewers").items()),
         published=node.field("published").date(),
         review_by=node.field("review_by").date(),
         update_policy=words["update_policy"],
@@ -129,7 +129,8 @@ def _governance(node: Node) -> Governance:
     return governance
 
 
-def _reviewer(node: Node) -> Reviewer:
+def read_reviewer(node: Node) -> Reviewer:
+    """Read who read something, as what, and when."""
     node.only(*keys.REVIEWER)
     day: date = node.field("on").date()
     return Reviewer(node.field("name").text(), node.field("role").text(), day)

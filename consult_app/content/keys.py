@@ -128,6 +128,11 @@ GOVERNANCE: Record = {
     # Packs of the first records said here whether they were approved; approvals.yaml says it now.
     "approved": Key(Form.BOOLEAN, "Old; delete it. forms approve records an approval.", required=False),
 }
+TRANSLATION: Record = {
+    "translator": Key(Form.TEXT, "Who or what put it into this language, in a sentence."),
+    "on": Key(Form.DAY, "The day on which it was made."),
+    "checked": Key(Several(REVIEWER), "Who compared it with the original. [] while nobody has."),
+}
 COVER: Record = {
     "id": Key(Id(), "The name of the folder."),
     "name": Key(Form.TEXT, "The treatment, as the patient calls it."),

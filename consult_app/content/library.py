@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from consult_app.content.published import published_in, published_version
-from consult_app.content.text import PackText, labels_name, packs_in, read_pack, read_text, unbundle
+from consult_app.content.text import PackText, languages_in, packs_in, read_pack, read_text, unbundle
 from consult_app.domain.combining import combined
 from consult_app.domain.treatment import TOGETHER, Treatment
 
@@ -77,34 +77,15 @@ class Library:
         texts = [unbundle(each) for each in _bundles(bundle)]
         return combined(self._read(each, self._labels(each.labels_file)) for each in texts)
 
-    def languages(self, bundle: str) -> tuple[str, ...]:
-        """List the languages that every pack of a bundle can speak, its own first; ContentError as above."""
-        from consult_app.content.variants import variants_of
+    def languages(self, pack_id: str) -> tuple[str, ...]:
+        """List the languages in which a pack is there today, or several together, its own first.
 
-        texts = [unbundle(each) for each in _bundles(bundle)]
-        first, *others = (variants_of(each.files, "language") for each in texts)
-        spoken = (tag for tag in first if all(tag in each for each in others))
-        return (texts[0].language, *spoken)
-
-    def translated(self, bundle: str, language: str) -> Treatment:
-        """Give the treatment of a bundle in one of its `languages`; what that lacks stands in its own."""
-        texts = [unbundle(each) for each in _bundles(bundle)]
-        return combined(self._spoken(each, language) for each in texts)
-
-    def _spoken(self, text: PackText, language: str) -> Treatment:
-        own = self._read(text, self._labels(text.labels_file))
-        if language == text.language:
-            return own
-        name = labels_name(language)
-        words = text.beside.get(name) or self._todays(name) or text.labels
-        variants = (*text.variants, language)
-        spoken = replace(text, variants=variants, labels_file=name, labels=words)
-        return self._read(spoken, own.labels)
-
-    def _todays(self, labels: str) -> str:
-        """Read labels as they are today, for a pack that was kept without them; nothing without any."""
-        place = self._folder / labels
-        return read_text(place) if place.is_file() else ""
+        Nothing of what it says in them is read. ContentError where a pack is not there.
+        """
+        ids = pack_id.split(TOGETHER)
+        own = read_pack(self._folder, ids[0]).language
+        first, *others = (languages_in(self._folder / each.partition(".")[0]) for each in ids)
+        return (own, *(tag for tag in first if all(tag in each for each in others)))
 
     def _labels(self, file: str) -> Mapping[str, str]:
         """Give today's labels, for a pack that was kept before some of them existed."""

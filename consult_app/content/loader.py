@@ -20,15 +20,26 @@ from consult_app.content.parts import Parts, read_ingredient, read_source
 from consult_app.content.questions import read_questionnaire
 from consult_app.content.reading import Reading
 from consult_app.content.shared import by_id, including
+from consult_app.content.spoken import translation_of
 from consult_app.content.suggestion import did_you_mean
 from consult_app.content.text import COVER, FILES, MAY_LACK, MEDICINES, SHARED, PackText, labels_name
 from consult_app.content.variants import is_variant, varied
 from consult_app.domain.medicines import Medicines
 from consult_app.domain.questionnaire import Kind, Question, Step
 from consult_app.domain.screening import AREAS, GIVEN_FACTS, GOAL, INGREDIENTS
-from consult_app.domain.treatment import Governance, Ingredient, OptionKind, Source, Treatment, for_goal
+from consult_app.domain.treatment import (
+    Governance,
+    Ingredient,
+    OptionKind,
+    Source,
+    Translation,
+    Treatment,
+    for_goal,
+)
 from consult_app.errors import ContentError
 
+_UNCHECKED = "mark.translation"
+"""The label that says of a translation that nobody checked it."""
 _DEFINES = {"sources.yaml": "source", "questions.yaml": "question"}
 _GIVEN_IN = {GOAL: COVER, AREAS: COVER, INGREDIENTS: "ingredients.yaml"}
 _UNSAID = Governance(
@@ -61,8 +72,11 @@ class Read:
 def load(text: PackText, later_labels: Mapping[str, str] | None = None) -> Treatment:
     """Read a treatment; the first ContentError by file and line where there is any mistake.
 
-    A pack kept before a label existed takes it from `later_labels`; its own words are never replaced.
+    A pack kept before a label existed takes it from `later_labels`; its own words are never replaced. In a
+    language that lacks a label, that of the pack's own stands there.
     """
+    if text.own_labels:
+        later_labels = {**_own_labels(text), **(later_labels or {})}
     read = read_treatment(text, later_labels)
     if read.problems or read.treatment is None:
         raise read.problems[0]
@@ -156,12 +170,27 @@ def _treatment(
         governance=replace(cover.governance, approval=approval_of(text, reading)),
         hoped_for=cover.hoped_for.raw.strip(),
         labels=labels,
+        translation=_translation(text, reading),
     )
     with reading.noting():
         _check_hoped_for(treatment, cover.hoped_for, reading)
     with reading.noting():
         _check_options(treatment, nodes["options.yaml"], reading)
     return treatment, conditions.places
+
+
+def _own_labels(text: PackText) -> Mapping[str, str]:
+    """Read the labels of the language that a translated pack was written in; none of any other."""
+    return read_labels(parse(text.own_labels, text.where), Reading(), {}) if text.own_labels else {}
+
+
+def _translation(text: PackText, reading: Reading) -> Translation | None:
+    """Read who translated it; what is said of that in the pack's own language stands in its own labels."""
+    with reading.noting():
+        own = text.own_labels
+        beside = parse(own, text.labels_where).said(_UNCHECKED) if own else ""
+        return translation_of(text, beside)
+    return None
 
 
 def records(text: PackText, name: str, reading: Reading) -> Node:

@@ -18,6 +18,7 @@ from consult_app.content.keys import (
     INCLUDE,
     NESTED,
     PATIENT,
+    TRANSLATION,
     Form,
     Holds,
     Id,
@@ -27,6 +28,7 @@ from consult_app.content.keys import (
 )
 from consult_app.content.node import DAY, ID
 from consult_app.content.parts import RATE, UNKNOWN_RATE
+from consult_app.content.spoken import SPOKEN
 from consult_app.content.text import FILES as PACK_FILES
 from consult_app.content.variants import VARIANTS
 from consult_app.domain.screening import GIVEN_FACTS
@@ -47,6 +49,9 @@ _ATOM, _CONDITION, _ANSWER, _ANSWERS = (
 )
 # A title such as 2020, or an id such as 12, is a number to an editor and text to the program.
 _WORDS = ["string", "number"]
+_ORIGIN: Plain = {
+    "of": {"type": _WORDS, "description": "The words it was made from, as `forms check` names them."}
+}
 
 
 def schemas() -> dict[str, Plain]:
@@ -96,6 +101,10 @@ def _variant(kind: str) -> Plain:
     lists = (name.removesuffix(".yaml") for name in PACK_FILES)
     pack = _loose(_held(FILES["pack"][0]))
     ids = {"type": "array", "items": {"type": "string", "pattern": f"^{ID.pattern}$"}}
+    says = {name: _loose(_held(FILES[name][0])) for name in lists}
+    says["pack"] = {key: value for key, value in pack.items() if key != "required"}
+    if kind == "language":
+        return _language(says)
     schema = {
         **_schema("pack"),
         "title": f"{kind}.….yaml",
@@ -103,13 +112,49 @@ def _variant(kind: str) -> Plain:
         "properties": {
             kind: {"type": "string", "description": "Which one this is for."},
             "without": {"description": "Records that do not hold here.", **ids},
-            **{name: _loose(_held(FILES[name][0])) for name in lists},
-            "pack": {key: value for key, value in pack.items() if key != "required"},
+            **says,
         },
         "required": [kind],
         "additionalProperties": False,
     }
     return {**schema, "type": "object"}
+
+
+def _language(says: Plain) -> Plain:
+    """Give the schema of a translation: who made it, the words by record, and those that a law has apart."""
+    words = {name.removesuffix(".yaml"): _with_origin(says[name.removesuffix(".yaml")]) for name in SPOKEN}
+    words["pack"]["properties"] |= _ORIGIN
+    under = {"type": "object", "properties": words, "additionalProperties": False}
+    return {
+        **_schema("pack"),
+        "title": "language.….yaml",
+        "description": "What the pack says in another language: records by their id, with their words.",
+        "properties": {
+            "language": {"type": "string", "description": "Which one this is."},
+            "translation": _held(TRANSLATION),
+            **words,
+            "under": {
+                "type": "object",
+                "description": "Words that differ under a law, by its tag.",
+                "additionalProperties": under,
+            },
+        },
+        "required": ["language"],
+        "additionalProperties": False,
+        "type": "object",
+    }
+
+
+def _with_origin(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """Let each record say of which words it is a translation."""
+    if isinstance(schema, list):
+        return [_with_origin(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _with_origin(value) for key, value in schema.items()}
+    if "id" in found.get("properties", {}):
+        found["properties"] = {**found["properties"], **_ORIGIN}
+    return found
 
 
 def _loose(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema

@@ -39,9 +39,9 @@ _ENGLISH = "en"
 class PackText:
     """File texts by name, and those of the labels. `where` is the pack's folder, as errors name it.
 
-    `beside` holds what lies beside the pack's folder, by its place there, as in `shared/rules.yaml`, the
-    labels of its other languages among it.
-    `variants` are the tags of the law and the language that it is read for.
+    `beside` holds what lies beside the pack's folder, by its place there, as in `shared/rules.yaml`.
+    `variants` are the tags of the law and the language that it is read for. What it says in a language is
+    there only where it is read for that: its own words have a digest that no translation changes.
     """
 
     where: str
@@ -67,6 +67,12 @@ class PackText:
     def language(self) -> str:
         """The language that the pack was written in, or is read for."""
         return self.labels_file.split(".")[1]
+
+    @property
+    def own_labels(self) -> str:
+        """The labels of the language that a translated pack was written in; nothing of any other."""
+        found = (text for place, text in self.beside.items() if place.startswith("labels."))
+        return next(found, "")
 
     @property
     def labels_where(self) -> str:
@@ -162,12 +168,14 @@ def read_pack(folder: Path, pack_id: str) -> PackText:
             "pack-missing", where, f"there is no pack '{pack_id[:60]}'.", did_you_mean(pack_id, known)
         )
     inside = folder / name
-    apart = (CASES, APPROVALS)
+    apart = (CASES, APPROVALS, *(language_file(tag) for tag in languages_in(inside) if tag not in variants))
     files = {each.name: read_text(each) for each in sorted(inside.glob("*.yaml")) if each.name not in apart}
-    cases, approvals = (read_text(inside / each) if (inside / each).is_file() else None for each in apart)
+    cases, approvals = (read_text(inside / each) if (inside / each).is_file() else None for each in apart[:2])
     language = _LANGUAGE.search(files[COVER])
-    spoken = next((tag for tag in variants if f"language.{tag}.yaml" in files), None)
-    labels = folder / labels_name(spoken or (language[1] if language else _ENGLISH))
+    own = language[1] if language else _ENGLISH
+    spoken = next((tag for tag in variants if language_file(tag) in files), None)
+    more = (f"{SHARED}/{language_file(spoken)}", labels_name(own)) if spoken else ()
+    labels = folder / labels_name(spoken or own)
     if not labels.exists():
         what = "the labels, which lie beside the packs' folders, are missing."
         remedy = "Copy them from the forms that come with the program."
@@ -178,16 +186,21 @@ def read_pack(folder: Path, pack_id: str) -> PackText:
         labels.name,
         read_text(labels),
         cases,
-        _beside(folder, _other_labels(files, labels.name)),
+        _beside(folder, more),
         approvals,
         tuple(variants),
     )
 
 
-def _other_labels(files: Iterable[str], own: str) -> list[str]:
-    """Name the labels of the languages that a pack has files for, beside its own."""
-    spoken = (labels_name(found[1]) for each in files if (found := _SPOKEN.fullmatch(each)))
-    return [each for each in spoken if each != own]
+def languages_in(inside: Path) -> tuple[str, ...]:
+    """List the further languages that a pack's folder has a file for, sorted."""
+    found = (_SPOKEN.fullmatch(each.name) for each in inside.glob("language.*.yaml"))
+    return tuple(sorted(each[1] for each in found if each))
+
+
+def language_file(language: str) -> str:
+    """Name the file with what a pack, or all that packs share, says in a language."""
+    return f"language.{language}.yaml"
 
 
 def _beside(folder: Path, more: Iterable[str]) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """Variants of a pack: the same treatment under another law, or in another language.
 
-A file `jurisdiction.uk.yaml` or `language.es.yaml` in a pack's folder says only what differs. It has the
+A file `jurisdiction.uk.yaml` in a pack's folder says only what differs. It has the
 shape of the pack's files: a list of records is merged by id, a mapping by key, and anything else, also a
 condition, stands in place of what the pack says. Under `without` stand the ids of records that do not hold
-there. `mesotherapy.uk` is the pack `mesotherapy` with its file for the UK.
+there. `mesotherapy.uk` is the pack `mesotherapy` with its file for the UK. `language.es.yaml` says the
+same in other words, and nothing else: `mesotherapy.uk.es` is that pack in Spanish.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import replace
 from consult_app.content.node import Node, Shape
 from consult_app.content.parse import parse
 from consult_app.content.shared import by_id
+from consult_app.content.spoken import spoken, told
 from consult_app.content.suggestion import did_you_mean
 from consult_app.content.text import COVER, FILES, PackText
 from consult_app.errors import ContentError
@@ -60,17 +62,21 @@ def varied(text: PackText, name: str, node: Node) -> Node:
     """Give a parsed file of a pack as its variants have it; ContentError where they cannot be read."""
     for file in variant_files(text):
         variant = parse(text.files[file], f"{text.where}/{file}")
-        variant.only("jurisdiction", "language", "without", *_STEMS)
-        if changed := variant.optional(name.removesuffix(".yaml")):
-            node = _merged(node, changed)
-        if without := variant.optional("without"):
-            gone = {each.text() for each in without.items()}
-            kept = (
-                each for each in node.parts if "id" not in each.fields or each.fields["id"].raw not in gone
-            )
-            node = replace(node, parts=tuple(kept))
+        kind, tag, _ = file.split(".")
+        node = spoken(name, node, told(text, tag)) if kind == "language" else _under_law(variant, name, node)
         if name == COVER:
             node = _merged(node, _cover(variant, file))
+    return node
+
+
+def _under_law(variant: Node, name: str, node: Node) -> Node:
+    variant.only("jurisdiction", "without", *_STEMS)
+    if changed := variant.optional(name.removesuffix(".yaml")):
+        node = _merged(node, changed)
+    if without := variant.optional("without"):
+        gone = {each.text() for each in without.items()}
+        kept = (each for each in node.parts if "id" not in each.fields or each.fields["id"].raw not in gone)
+        node = replace(node, parts=tuple(kept))
     return node
 
 

@@ -205,6 +205,8 @@ class Draft:
     """Who signs beside or instead of the patient."""
     language: str = ""
     """The language that this patient reads, as a tag, where it is not the pack's own."""
+    translation: str = ""
+    """The digest of the pack in that language: what this patient reads, whatever is translated anew."""
     sequel: Sequel | None = None
     """What is said in a document that follows a sealed record; `None` in a consultation."""
 
@@ -224,7 +226,6 @@ class Draft:
             follows=earlier.id,
             sample=earlier.sample,
             large=earlier.large,
-            language=earlier.language,
             answers=dict(answers),
             origins=dict.fromkeys(answers, Origin.EARLIER),
             areas=areas,
@@ -303,9 +304,12 @@ class Draft:
         """Set the questions that were asked and answered."""
         return self._next(exchanges=exchanges)
 
-    def speaking(self, language: str) -> Draft:
-        """Have the documents in a language of the pack beside its own; in its own alone where it is empty."""
-        return self._next(language=language)
+    def speaking(self, language: str, translation: str = "") -> Draft:
+        """Have the documents in a language of the pack beside its own; in its own alone where it is empty.
+
+        `translation` is the digest of the pack in that language.
+        """
+        return self._next(language=language, translation=translation)
 
     def printing(self, *, large: bool) -> Draft:
         """Have the documents set in large print, or as usual."""

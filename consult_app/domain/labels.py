@@ -20,13 +20,14 @@ _PLAIN = """
 months not_recorded answer.yes answer.no answer.not_sure answer.unanswered answer.earlier
 answer.scale entry.since rate.not_known rate.number
 cited recalled mark.recalled mark.opinion mark.legend
-mark.draft mark.draft.text mark.sample page.patient page.version page.number
+mark.draft mark.draft.text mark.sample mark.translation mark.translation.text
+page.patient page.version page.number
 signature.time signature.typed signature.unable signature.empty signature.ink record.inside
 signature.day signature.paper scan.title scan.text scan.page scan.by_hand
 withdrawal.title withdrawal.text withdrawal.place
 part.foremost part.findings part.mixture part.statements part.sources part.about part.lots
 about.approved about.approval about.author about.reviewers about.published about.review_by
-about.update_policy
+about.update_policy about.translation about.translation.by
 about.funding about.conflicts about.nobody
 who.patient who.birth_date who.record who.clinician who.practice who.day who.treatment who.goal who.areas
 who.map who.treats who.treats.other standing.for standing.right standing.interpreter standing.id
@@ -164,6 +165,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "standing.for": ("patient",),
     "standing.right": ("authority",),
     "standing.interpreter": ("language",),
+    "about.translation.by": ("translator", "day", "checked"),
     "standing.id": ("id",),
     "standing.other": ("name",),
     "proxy.who": ("name", "relation"),

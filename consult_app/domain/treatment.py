@@ -20,6 +20,11 @@ TOGETHER = "+"
 """Stands between the ids of treatments, and of goals, that are talked through in one consultation."""
 
 
+def in_language(treatment: str, language: str) -> str:
+    """Name a treatment, or several together, in a language that was translated to."""
+    return TOGETHER.join(f"{each}.{language}" for each in treatment.split(TOGETHER))
+
+
 class Severity(Enum):
     """What a rule asks for, gravest first."""
 
@@ -293,6 +298,19 @@ class Reviewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """Who put a pack into another language, and who compared it with the words that it was made from.
+
+    `beside` says in the pack's own language what is to be said while nobody stands behind it.
+    """
+
+    translator: str = ""
+    on: date | None = None
+    checked: tuple[Reviewer, ...] = ()
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """Who approved the very words of a pack, and when."""
 
@@ -352,6 +370,7 @@ class Treatment:
     hoped_for: str
     labels: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    translation: Translation | None = None
     _source_by_id: Mapping[str, Source] = field(init=False, repr=False, compare=False)
     _rules_by_fact: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _recalled: tuple[str, ...] = field(init=False, repr=False, compare=False)
@@ -407,6 +426,11 @@ class Treatment:
         So it must without an approval, past the review date, and where something is only recalled.
         """
         return not self.governance.approved or on > self.governance.review_by or bool(self._recalled)
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether "translation not checked" must show: this is one, and nobody approved it."""
+        return self.translation is not None and not self.governance.approved
 
     def option(self, option_id: str) -> Option:
         """Find an option by id; KeyError where the pack has none."""

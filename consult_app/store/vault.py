@@ -229,6 +229,11 @@ class LocalVault:
         mine = "SELECT body FROM consultation WHERE id = ?"
         return decoded(self._only(mine, consultation_id, "consultation-missing").body)
 
+    def keep_pack(self, digest: str, bundle: str) -> None:
+        """Keep a pack, once, for a consultation that will name its digest."""
+        with self._database.writing() as connection:
+            writing.put_pack(connection, digest, bundle)
+
     def bundle(self, digest: str) -> str:
         """Give the pack that a consultation was made with."""
         row = self._only("SELECT bundle, sha256 FROM pack WHERE digest = ?", digest, "pack-missing")

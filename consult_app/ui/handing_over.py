@@ -212,7 +212,7 @@ class HandingOver(QObject):
 
         def look(services: Services, vault: Vault) -> tuple[tuple[str, ...], str]:
             tags = languages(services, vault, draft)
-            return tags, first_spoken(tags, vault.preferences().language)
+            return tags, first_spoken(tags, draft.language or vault.preferences().language)
 
         self._controller.ask(look, found)
 

@@ -14,6 +14,7 @@ from consult_app.domain.signers import Signers
 from consult_app.errors import ConsultError
 from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.consulting import keep_patient, override
+from consult_app.workflow.speaking import speaking_as
 
 
 class Said(RoomPart):
@@ -95,9 +96,16 @@ class Said(RoomPart):
 
     def speak(self, language: str) -> None:
         """Have this patient's documents in a language of the pack too; its own is none beside itself."""
-        own = self._consultation.talk.treatment.language
-        other = "" if language == own else language
-        self._say(self._draft.speaking(other), f"documents in {language}")
+        vault, draft = self._door.vault, self._draft
+
+        def kept(spoken: Draft) -> None:
+            said = self._draft.speaking(spoken.language, spoken.translation)
+            self._say(said, f"documents in {language}")
+
+        # What the patient reads is kept before anything names it.
+        self._background.run(
+            lambda: speaking_as(self._services, vault, draft, language), kept, self.failed.emit
+        )
 
     def correct(self, patient: Patient) -> None:
         """Correct the patient's details."""

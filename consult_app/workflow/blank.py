@@ -5,7 +5,7 @@ from __future__ import annotations
 from consult_app.domain.compose import compose_blank, in_two_languages
 from consult_app.domain.consultation import Practice
 from consult_app.domain.document import Sheet
-from consult_app.domain.treatment import Treatment
+from consult_app.domain.treatment import Treatment, in_language
 from consult_app.workflow.ports import Services, Vault
 
 
@@ -25,7 +25,8 @@ def blank_form(  # noqa: PLR0913 - what is laid out, and how
     at = services.now()
     document = compose_blank(treatment, goal, practice, at, sheet)
     if spoken is not None:
-        document = in_two_languages(compose_blank(spoken, goal, practice, at, sheet), document)
+        theirs = compose_blank(spoken, goal, practice, at, sheet)
+        document = in_two_languages(theirs, document, spoken)
     return services.render(document, treatment.labels, ())
 
 
@@ -34,6 +35,9 @@ def own_blank_form(services: Services, vault: Vault, pack: str, goal: str) -> by
     practice, preferences = vault.practice(), vault.preferences()
     sheet = preferences.sheet(practice.jurisdiction, large=preferences.large_print)
     treatment, library = services.library.treatment(pack), services.library
-    bundle, language = library.bundle(pack), preferences.language
-    spoken = library.translated(bundle, language) if language in library.languages(bundle)[1:] else None
+    language = preferences.language
+    there = language in library.languages(pack)[1:]
+    spoken = library.treatment(in_language(pack, language)) if there else None
+    if spoken is not None and practice.approved_only and spoken.unapproved(services.now().date()):
+        spoken = None
     return blank_form(services, treatment, goal, practice, sheet, spoken=spoken)

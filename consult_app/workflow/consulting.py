@@ -14,6 +14,7 @@ from consult_app.domain.users import User
 from consult_app.errors import ContentError, NotReadyError, RenderError, VaultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand
+from consult_app.workflow.speaking import speaking_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,6 @@ def begin(  # noqa: PLR0913 - who, what and where
     if practice.approved_only and treatment.unapproved(today):
         what = f"{treatment.name} {treatment.version} is not clinically approved."
         raise ContentError("approved-only", f"{pack_id}:1", what)
-    bundle = services.library.bundle(pack_id)
-    wished = vault.preferences().language
-    spoken = services.library.languages(bundle)[1:]
     draft = Draft(
         id=services.new_id(),
         patient=patient,
@@ -69,11 +67,25 @@ def begin(  # noqa: PLR0913 - who, what and where
         goal=goal,
         sample=sample or vault.is_sample(patient.id),
         large=vault.preferences().large_print,
-        language=wished if wished in spoken else "",
     )
     keep_patient(services, vault, patient)
-    vault.begin(draft, bundle)
+    vault.begin(draft, services.library.bundle(pack_id))
+    if wished := vault.preferences().language:
+        draft = _begun_in(services, vault, draft, wished)
     return Conversation.about(treatment, draft)
+
+
+def _begun_in(services: Services, vault: Vault, draft: Draft, language: str) -> Draft:
+    """Have the documents in the language that the practice speaks to patients, where the pack has it."""
+    try:
+        spoken = speaking_as(services, vault, draft, language)
+    except ContentError:
+        # A mistake in a translation: it is told where the language is chosen, and ends no consultation.
+        return draft
+    if spoken.language:
+        vault.keep(spoken, f"documents in {language}")
+        return spoken
+    return draft
 
 
 def keep_patient(services: Services, vault: Vault, patient: Patient) -> None:

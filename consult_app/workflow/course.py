@@ -20,6 +20,7 @@ from consult_app.workflow.consulting import Conversation, begin, resume
 from consult_app.workflow.packs import begun_today, course_of
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.sequels import is_withdrawn
+from consult_app.workflow.speaking import speaking_as
 
 _ASKED_AGAIN = (Step.MATTERS, Step.HISTORY, Step.SCREENING)
 
@@ -79,6 +80,7 @@ def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
     begun = begin(services, vault, pack, state.draft.goal, patient)
     changes = services.compare(treatment, begun.treatment)
     draft, losses = carry_over(earlier, begun.treatment, begun.draft, changes)
+    draft = speaking_as(services, vault, draft, state.draft.language)
     again = isinstance(state, Voided)
     if again:
         draft = replace(draft, signers=state.draft.signers, since=_since_before(state.draft, changes))

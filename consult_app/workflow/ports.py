@@ -97,11 +97,8 @@ class Library(Protocol):
     def restore(self, bundle: str) -> Treatment:
         """Read a treatment back from its bundle."""
 
-    def languages(self, bundle: str) -> tuple[str, ...]:
-        """List the languages that a kept pack can speak, its own first."""
-
-    def translated(self, bundle: str, language: str) -> Treatment:
-        """Read a treatment back in another language; what that lacks stands in its own."""
+    def languages(self, pack_id: str) -> tuple[str, ...]:
+        """List the languages that a pack can speak today, its own first; each is a pack by itself."""
 
 
 Authority = tuple[bytes, str]
@@ -300,6 +297,9 @@ class Vault(Protocol):
 
     def open(self, consultation_id: str) -> State:
         """Give a consultation as it was kept last."""
+
+    def keep_pack(self, digest: str, bundle: str) -> None:
+        """Keep a pack, once, for a consultation that will name its digest."""
 
     def bundle(self, digest: str) -> str:
         """Give the pack that a consultation was made with."""

@@ -73,7 +73,7 @@ def _composed(  # noqa: PLR0913 - of what it is composed, and how
 ) -> Document:
     talks = (conversation, *((Conversation.about(spoken, conversation.draft),) if spoken else ()))
     own, *theirs = (_in_one_language(each, digest, at, sheet, keeps_ink=keeps_ink) for each in talks)
-    return in_two_languages(theirs[0], own) if theirs else own
+    return in_two_languages(theirs[0], own, spoken) if theirs else own
 
 
 def _in_one_language(
@@ -154,7 +154,7 @@ def rebuilt(
 ) -> bytes:
     """Make the file again, as it was before the seal, from the record that it holds.
 
-    `speak` gives the treatment in another language, for a file that is in two. `beside` is the file's own:
+    `speak` finds a translation by its digest, for a file in two languages. `beside` is the file's own:
     encrypted or photographed anew, it would be another. RecordError where the record cannot be read, or was
     made with another pack.
     """
@@ -169,7 +169,7 @@ def rebuilt(
     if not isinstance(state, Consented) or state.draft.pack_digest != treatment.digest:
         raise RecordError("record-other-pack", "This record was made with another version of the pack.")
     empty = state.document
-    spoken = speak(empty.language) if speak and empty.beside else None
+    spoken = speak(state.draft.translation) if speak and empty.beside else None
     talk = Conversation.about(treatment, state.draft)
     composed_anew = _composed(talk, digest, empty.composed_at, empty.sheet, spoken, keeps_ink=empty.keeps_ink)
     document = replace(composed_anew, anchor=empty.anchor)

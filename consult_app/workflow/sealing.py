@@ -87,7 +87,7 @@ def lay_draft(
     document = compose_signed(treatment, draft, conversation.assessment, at, sheet)
     if spoken is not None:
         theirs = compose_signed(spoken, draft, assess(spoken, draft), at, sheet)
-        document = in_two_languages(theirs, document)
+        document = in_two_languages(theirs, document, spoken)
     return services.render(document, treatment.labels, ())
 
 

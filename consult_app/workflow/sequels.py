@@ -138,6 +138,7 @@ def _begun(services: Services, vault: Vault, treatment: Treatment, record: Seale
         sample=said.sample,
         large=said.large,
         language=said.language,
+        translation=said.translation,
         # Whoever saw or heard it is named anew: it was another moment.
         signers=replace(said.signers, witness=None),
         sequel=Sequel(kind, quoted, wait=_wait(vault, record) if asked else None),

@@ -66,7 +66,7 @@ def read_settings(services: Services, vault: Vault) -> Settings:
 
 def _languages(library: Library) -> tuple[str, ...]:
     """List every language that some pack can speak."""
-    spoken = (library.languages(library.bundle(each.id)) for each in library.packs())
+    spoken = (library.languages(each.id) for each in library.packs())
     return tuple(sorted({tag for tags in spoken for tag in tags}))
 
 

@@ -24,6 +24,7 @@ _WHOLE = {
     "large": LARGE_PRINT,
     "signers": SIGNERS,
     "language": LANGUAGE,
+    "translation": LANGUAGE,
     "sequel": SEQUEL,
 }
 _CONTENT = (*_NAMED, *_WHOLE, "overrides")

@@ -197,6 +197,16 @@ def test_what_was_begun_is_kept_with_patient_and_pack(vault):
     assert vault.patients() == (PATIENT,)
 
 
+def test_a_translation_is_kept_once_beside_the_pack_that_it_is_of(vault):
+    vault.begin(draft(), "bundle")
+    vault.keep_pack("t" * 64, "translated")
+    vault.keep_pack("t" * 64, "again")
+    assert vault.bundle("t" * 64) == "translated"
+    said = draft().speaking("es", "t" * 64)
+    vault.keep(said, "documents in es")
+    assert vault.open("i-1") == said
+
+
 def test_two_consultations_share_a_pack(vault):
     vault.begin(draft("i-1"), "bundle")
     vault.begin(draft("i-2"), "bundle")

@@ -488,6 +488,11 @@ class FakeVault:
             raise VaultError("consultation-missing")
         return self.states[consultation_id]
 
+    def keep_pack(self, digest: str, bundle: str) -> None:
+        """Keep a pack, once."""
+        self.may_write()
+        self._packs.setdefault(digest, bundle)
+
     def bundle(self, digest: str) -> str:
         """Give a pack."""
         if digest not in self._packs:
@@ -1082,7 +1087,12 @@ class FakeLibrary:
         )
 
     def treatment(self, pack_id: str) -> Treatment:
-        """Give the current version."""
+        """Give the current version, or its translation, which is a pack of its own."""
+        own, _, language = pack_id.rpartition(".")
+        if own in self.current and language in self.spoken:
+            spoken = self.spoken[language]
+            digest = hashlib.sha256(f"{spoken.digest} {language}".encode()).hexdigest()
+            return self._every.setdefault(f"bundle {digest}", replace(spoken, digest=digest))
         if pack_id not in self.current:
             raise ContentError("pack-missing", "forms:1", f"there is no pack '{pack_id}'.")
         return self.current[pack_id]
@@ -1097,13 +1107,9 @@ class FakeLibrary:
             raise ContentError("bundle-damaged", "bundle:1", "it is damaged.")
         return self._every[bundle]
 
-    def languages(self, bundle: str) -> tuple[str, ...]:
+    def languages(self, pack_id: str) -> tuple[str, ...]:
         """List its own, and those that something was translated to."""
-        return (self.restore(bundle).language, *self.spoken)
-
-    def translated(self, bundle: str, language: str) -> Treatment:
-        """Give the translation, or the treatment as it is."""
-        return self.spoken.get(language, self.restore(bundle))
+        return (self.treatment(pack_id).language, *self.spoken)
 
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

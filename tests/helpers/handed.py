@@ -28,8 +28,7 @@ from tests.helpers.window import PASSPHRASE, until
 
 def arabic(folder: Path) -> Treatment:
     """The sample treatment in its made-up Arabic."""
-    library = Library(translated_forms(folder))
-    return library.translated(library.bundle("sample"), "ar")
+    return Library(translated_forms(folder)).treatment("sample.ar")
 
 
 class Handed:

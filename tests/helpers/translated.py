@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import yaml
+
+from consult_app.content.loader import cover_node, records
+from consult_app.content.reading import Reading
+from consult_app.content.spoken import SPOKEN, records_of
+from consult_app.content.text import COVER, read_pack
 from consult_app.domain.questionnaire import Question
 from consult_app.domain.treatment import Treatment
 from tests.helpers.sample import copy_forms
@@ -45,6 +53,31 @@ patient.risk: "{name}: حوالي {rate}"
 rate.number: "{count} من {of}"
 patient.over: يرجى إعادة الشاشة
 """
+
+
+def stamped(forms: Path, pack: str, words: dict[str, Any]) -> dict[str, Any]:
+    """Say of each record of a translation which words it was made from: those that stand in the pack now."""
+    text = read_pack(forms, pack)
+    nodes = {file: cover_node(text) if file == COVER else records(text, file, Reading()) for file in SPOKEN}
+    digests = {each.name: each.digest for file, node in nodes.items() for each in records_of(file, node)}
+    for found in (words.get("pack", {}), *_records(words)):
+        name = found.get("id", COVER)
+        if name in digests:
+            found["of"] = digests[name]
+    return words
+
+
+def as_yaml(words: dict[str, Any]) -> str:
+    """Write the words of a translation as they stand in its file."""
+    return yaml.safe_dump(words, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def _records(words: object) -> Iterator[dict[str, Any]]:
+    inside = words.values() if isinstance(words, dict) else words if isinstance(words, list) else ()
+    if isinstance(words, dict) and "id" in words:
+        yield words
+    for each in inside:
+        yield from _records(each)
 
 
 def translated_forms(folder: Path, language: str = LANGUAGE) -> Path:

@@ -9,6 +9,7 @@ from consult_app.errors import ContentError, RenderError
 from consult_app.ui.jobs import Jobs
 from consult_app.ui.previewing import Previewing
 from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.speaking import speaking_as
 from tests.helpers.fakes import FakeLibrary, fake_render, fake_services
 from tests.helpers.sample import draft, sample
 from tests.helpers.sealing import bench
@@ -106,11 +107,12 @@ def test_what_cannot_be_laid_out_leaves_the_gate_alone(previewing, renderer, hea
 def test_the_vault_is_asked_which_languages_the_pack_has_and_the_form_is_laid_out_in_both(
     previewing, renderer, heard, qtbot
 ):
-    on, tags = bench(draft().speaking("ar")), []
+    on, tags = bench(), []
     library = previewing._services.library
     library.spoken["ar"] = in_made_up_arabic(sample())
+    said = speaking_as(previewing._services, on.vault, draft(), "ar")
     previewing.spoken.connect(tags.append)
-    previewing.want(about(language="ar"), vault=on.vault)
+    previewing.want(Conversation.about(sample(), said), vault=on.vault)
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert tags == [("en", "ar")]
     assert renderer.languages == [("ar", "en")]
@@ -119,20 +121,23 @@ def test_the_vault_is_asked_which_languages_the_pack_has_and_the_form_is_laid_ou
 class Mistaken(FakeLibrary):
     """A library whose translation has a mistake."""
 
-    def translated(self, bundle, language):
-        raise ContentError("unknown-id", f"{language}.yaml:3", "there is no 'x'.", "Mend it.")
+    def restore(self, bundle):
+        if bundle == "bundle ar":
+            raise ContentError("unknown-id", "ar.yaml:3", "there is no 'x'.", "Mend it.")
+        return super().restore(bundle)
 
 
 def test_a_translation_with_a_mistake_is_told_and_the_form_laid_out_in_its_own_language(
     previewing, renderer, heard, qtbot
 ):
-    on, told = bench(draft().speaking("ar")), []
+    on, told = bench(draft().speaking("ar", "ar")), []
+    on.vault.keep_pack("ar", "bundle ar")
     library = Mistaken()
     library.publish(sample())
     library.spoken["ar"] = in_made_up_arabic(sample())
     previewing._services = replace(previewing._services, library=library)
     previewing.unspoken.connect(told.append)
-    previewing.want(about(language="ar"), vault=on.vault)
+    previewing.want(about(language="ar", translation="ar"), vault=on.vault)
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert heard[0]
     assert renderer.languages == [("en", "")]

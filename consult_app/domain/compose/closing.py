@@ -18,7 +18,8 @@ from consult_app.domain.document import (
     Phrase,
     WithdrawalPlace,
 )
-from consult_app.domain.treatment import Cited, Source, Statement, for_goal
+from consult_app.domain.treatment import Cited, Reviewer, Source, Statement, for_goal
+from consult_app.domain.wording import Words
 
 
 def statements(telling: Telling) -> Iterator[Block]:
@@ -131,6 +132,20 @@ def mark_legend(telling: Telling) -> Block:
     return Paragraph(telling.words("mark.legend"), quiet=True)
 
 
+def _translated(telling: Telling) -> Iterator[tuple[str, str]]:
+    """Say who translated the words, and who compared them with the original."""
+    words, made = telling.words, telling.treatment.translation
+    if made is None or made.on is None:
+        return
+    checked = "; ".join(_reader(each, words) for each in made.checked) or words("about.nobody")
+    by = words("about.translation.by", translator=made.translator, day=words.date(made.on), checked=checked)
+    yield words("about.translation"), by
+
+
+def _reader(reviewer: Reviewer, words: Words) -> str:
+    return f"{reviewer.name}, {reviewer.role}, {words.date(reviewer.on)}"
+
+
 def about(telling: Telling) -> Iterator[Block]:
     """Say who stands behind the words, until when, and who paid: a reader may want to know."""
     words, governance = telling.words, telling.treatment.governance
@@ -144,13 +159,14 @@ def about(telling: Telling) -> Iterator[Block]:
             registration=approval.registration,
             day=words.date(approval.on),
         )
-    reviewers = "; ".join(f"{each.name}, {each.role}, {words.date(each.on)}" for each in governance.reviewers)
+    reviewers = "; ".join(_reader(each, words) for each in governance.reviewers)
     yield Heading(words("part.about"))
     yield Columns(2)
     yield Fields(
         (
             (words("about.approved"), approved),
             (words("about.author"), governance.author),
+            *_translated(telling),
             (words("about.reviewers"), reviewers or nobody),
             (words("about.published"), words.date(governance.published)),
             (words("about.review_by"), words.date(governance.review_by)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consult_app.domain.compose.sentences import sentence
 from consult_app.domain.consultation import Draft
@@ -43,6 +44,8 @@ def draft_mark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[Blo
     """Say of an unapproved pack that no patient may be treated by it."""
     if treatment.unapproved(draft.day):
         yield Notice(words("mark.draft"), words("mark.draft.text"), Tone.CARE)
+    if treatment.unchecked:
+        yield Notice(words("mark.translation"), words("mark.translation.text"), Tone.CARE)
 
 
 def draft_remark(treatment: Treatment, draft: Draft, words: Words) -> Iterator[Block]:
@@ -61,5 +64,20 @@ def mark(treatment: Treatment, draft: Draft, words: Words) -> str:
     marks = (
         words("mark.sample") if draft.sample else "",
         words("mark.draft") if treatment.unapproved(draft.day) else "",
+        *unchecked(treatment),
     )
     return " · ".join(mark for mark in marks if mark)
+
+
+def unchecked(treatment: Treatment) -> Iterator[str]:
+    """Say of a translation that nobody checked it: in its language, and in the one it was made from."""
+    if treatment.translation is not None and treatment.unchecked:
+        yield treatment.labels["mark.translation"]
+        yield treatment.translation.beside
+
+
+def with_translation(running: Running, spoken: Treatment) -> Running:
+    """Say along the edges of a page which translation stands on it too, and if nobody checked it."""
+    marks = (running.mark, *unchecked(spoken))
+    version = f"{running.version} · {spoken.language} {spoken.digest[:SHORT_DIGEST]}"
+    return replace(running, mark=" · ".join(filter(None, marks)), version=version)

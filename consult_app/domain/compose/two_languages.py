@@ -7,17 +7,23 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from consult_app.domain.compose.large_print import in_large_print
+from consult_app.domain.compose.running import with_translation
 from consult_app.domain.document import Block, Bullets, Columns, Document, Parallel, Single
+from consult_app.domain.treatment import Treatment
 
 
-def in_two_languages(first: Document, second: Document) -> Document:
+def in_two_languages(first: Document, second: Document, spoken: Treatment | None = None) -> Document:
     """Put the same document in another language beside one; nothing else stands side by side then.
 
     What both say alike, such as words that nobody translated, stands there once, in the second language. What
-    runs along the edges is for whoever files it, and so is in the second language too.
+    runs along the edges is for whoever files it, and so is in the second language too. It tells which
+    translation stands beside it, where that is `spoken`.
     """
     blocks = tuple(_side_by_side(_plain(first), _plain(second)))
-    return replace(first, running=second.running, blocks=blocks, beside=second.language)
+    edges = second.running
+    if spoken is not None and spoken.translation is not None:
+        edges = with_translation(edges, spoken)
+    return replace(first, running=edges, blocks=blocks, beside=second.language)
 
 
 def _plain(document: Document) -> list[Single]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from consult_app.domain.compose.running import unchecked
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Exchange, RiskTalk
 from consult_app.domain.frequency import IconArray, NotKnown
@@ -109,7 +110,7 @@ def patient_pages(
         pages = (replace(each, about=titles[each.id]) for each in pages)
     told = tuple(_asked(conversation, each) for each in pages)
     over = PatientPage(Sort.OVER, "", "", words("patient.over"), words("patient.over.text"))
-    return PatientPages((*told, over), said.language, _mark(conversation, words), words)
+    return PatientPages((*told, over), said.language, _mark(conversation, said), words)
 
 
 def says_the_same(one: Treatment, other: Treatment) -> bool:
@@ -300,11 +301,12 @@ def _certainty(words: Words, certainty: str, *, recalled: bool) -> str:
     return f"{said} {words('recalled')}" if recalled else said
 
 
-def _mark(conversation: Conversation, words: Words) -> str:
-    """Say what no page may hide: a sample, and words that nobody approved."""
-    draft = conversation.draft
+def _mark(conversation: Conversation, said: Treatment) -> str:
+    """Say what no page may hide: a sample, words that nobody approved, and a translation nobody checked."""
+    draft, words = conversation.draft, Words(said.labels)
     marks = (
         words("mark.sample") if draft.sample else "",
         words("mark.draft") if conversation.treatment.unapproved(draft.day) else "",
+        *unchecked(said),
     )
     return " · ".join(each for each in marks if each)

@@ -158,6 +158,21 @@ def test_a_variant_says_which_it_is_and_finds_records_by_id(text, at):
     ] == [at]
 
 
+def test_a_translation_says_who_made_it_and_of_which_words():
+    text = (
+        "language: es\ntranslation:\n  translator: A program.\n  on: 2026-11-28\n  checked: []\n"
+        "pack:\n  of: 0a\n  name: Mesoterapia\nrisks:\n- id: ae-pain\n  of: 0b\n  name: Dolor\n"
+        "under:\n  uk:\n    risks:\n    - id: ae-pain\n      of: 0c\n"
+    )
+    schema = SCHEMAS["language.schema.json"]
+    assert invalid(plain_values(text), schema) == []
+    assert invalid(plain_values(text.replace("translator:", "translater:")), schema)
+    assert invalid(plain_values(text.replace("      of", "      off")), schema)
+    assert invalid(
+        plain_values("jurisdiction: UK\nrisks:\n- id: ae-pain\n  of: 0b"), SCHEMAS["jurisdiction.schema.json"]
+    )
+
+
 def test_a_variant_needs_only_what_is_other():
     text = "language: es\npack:\n  name: Mesoterapia\nrisks:\n- id: ae-pain\n  name: Dolor"
     assert invalid(plain_values(text), SCHEMAS["language.schema.json"]) == []

@@ -11,6 +11,7 @@ from consult_app.content.text import read_pack, unbundle
 from consult_app.domain.condition import Is
 from consult_app.errors import ContentError
 from tests.helpers.sample import LABELS, copy_forms, sample, sample_text
+from tests.helpers.translated import stamped
 
 UK = """
 jurisdiction: UK
@@ -314,7 +315,12 @@ def spanish(**changes):
         "statements": own.statements,
         "aftercare": own.advice,
     }
-    whole = {"language": "es", "pack": cover, "questions": sections} | {
+    head = {"translator": "A program.", "on": "2026-11-28", "checked": []}
+    governance = {
+        each: getattr(own.governance, each) for each in ("author", "update_policy", "funding", "conflicts")
+    }
+    cover["governance"] = governance
+    whole = {"language": "es", "translation": head, "pack": cover, "questions": sections} | {
         file: [
             {"id": each.id, **{w: getattr(each, w) for w in WORDS[f"{file}.yaml"] if getattr(each, w)}}
             for each in found
@@ -333,6 +339,8 @@ def dumped(value):
 def in_spanish(forms, words):
     cover = forms / "sample" / "pack.yaml"
     write(cover, cover.read_text(encoding="utf-8").replace("language: en", "languages: [en, es]"))
+    if isinstance(words, dict):
+        stamped(forms, "sample", words)
     if words is not None:
         write(forms / "sample" / "language.es.yaml", words if isinstance(words, str) else dumped(words))
     write(forms / "labels.es.yaml", LABELS.read_text(encoding="utf-8"))

@@ -82,4 +82,5 @@ def test_a_draft_remembers_the_language_and_so_does_the_next_session():
     assert said.language == "ar"
     assert said.revision == draft().revision + 1
     assert isinstance(said, Draft)
-    assert draft(id="c-2").following(said, {}, (), ()).language == "ar"
+    begun = draft(id="c-2").speaking("ar", "d" * 64)
+    assert begun.following(said, {}, (), ()).translation == "d" * 64

@@ -40,9 +40,8 @@ def page(sort, subject="", **changes):
 @pytest.fixture(scope="module")
 def arabic(tmp_path_factory):
     library = Library(translated_forms(tmp_path_factory.mktemp("forms")))
-    bundle = library.bundle("sample")
-    assert library.languages(bundle) == ("en", "ar")
-    return library.translated(bundle, "ar")
+    assert library.languages("sample") == ("en", "ar")
+    return library.treatment("sample.ar")
 
 
 # Which pages there are
@@ -267,6 +266,17 @@ def test_what_is_asked_in_another_language_is_recorded_in_that_of_the_record(ara
 def test_a_translation_that_asks_something_else_is_not_used(arabic):
     other = replace(arabic, risks=arabic.risks[1:])
     assert patient_pages(talk(), other).language == "en"
+
+
+def test_every_page_of_a_translation_says_in_both_languages_that_nobody_checked_it(arabic):
+    english = sample().labels["mark.translation"]
+    beside = "لم تراجع الترجمة"
+    translation = replace(arabic.translation, beside=english)
+    unchecked = replace(arabic, translation=translation, labels={**arabic.labels, "mark.translation": beside})
+    assert patient_pages(talk(), unchecked).mark.split(" · ")[-2:] == [beside, english]
+    assert english not in patient_pages(talk()).mark
+    lead = approved().governance
+    assert english not in patient_pages(talk(), replace(unchecked, governance=lead)).mark
 
 
 def test_languages_are_those_of_the_pack_that_the_consultation_was_begun_with():

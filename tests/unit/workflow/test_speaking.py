@@ -1,6 +1,7 @@
 """A form in the patient's language beside the practice's: composed, signed, sealed, and made again."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,12 +9,14 @@ from consult_app.domain.consultation import Way
 from consult_app.domain.document import Paragraph, Parallel, Role
 from consult_app.domain.paper import Paper
 from consult_app.domain.preferences import Preferences
+from consult_app.domain.treatment import Translation
+from consult_app.errors import ContentError
 from consult_app.workflow.consulting import Conversation, begin
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.papers import take
 from consult_app.workflow.sealing import declaration, lay_draft, review, seal, sign
-from consult_app.workflow.speaking import patients_own
-from tests.helpers.sample import draft, sample
+from consult_app.workflow.speaking import languages, patients_own, speaking_as, translated
+from tests.helpers.sample import approved, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench
 from tests.helpers.translated import in_made_up_arabic
 
@@ -26,9 +29,11 @@ def arabic():
 
 @pytest.fixture
 def on():
-    made = bench(draft().speaking("ar"))
+    made = bench()
     made.services.library.spoken["ar"] = arabic()
-    return made
+    said = speaking_as(made.services, made.vault, draft(), "ar")
+    made.vault.keep(said, "documents in ar")
+    return replace(made, conversation=Conversation.about(sample(), said))
 
 
 def signed(on):
@@ -41,7 +46,78 @@ def signed(on):
 def test_only_another_language_that_the_pack_has_is_the_patients_own(on):
     assert patients_own(on.services, on.vault, on.conversation.draft).language == "ar"
     for language in ("", "en", "he"):
-        assert patients_own(on.services, on.vault, draft(language=language)) is None
+        said = speaking_as(on.services, on.vault, draft(), language)
+        assert (said.language, said.translation) == ("", "")
+        assert patients_own(on.services, on.vault, said) is None
+
+
+def test_what_was_chosen_stays_what_the_patient_reads_whatever_is_translated_anew(on):
+    library, said = on.services.library, on.conversation.draft
+    library.spoken["ar"] = replace(arabic(), digest="e" * 64, summary="ملخص آخر")
+    assert patients_own(on.services, on.vault, said).summary == arabic().summary
+    assert speaking_as(on.services, on.vault, said, "ar").translation == said.translation
+    anew = speaking_as(on.services, on.vault, draft(), "ar")
+    assert anew.translation != said.translation
+    assert patients_own(on.services, on.vault, anew).summary == "ملخص آخر"
+    del library.spoken["ar"]
+    assert languages(on.services, on.vault, said) == ("en", "ar")
+    assert languages(on.services, on.vault, draft()) == ("en",)
+
+
+def test_a_pack_that_is_no_longer_todays_has_no_translation_of_today(on):
+    on.services.library.publish(replace(sample(), digest="f" * 64))
+    assert languages(on.services, on.vault, draft()) == ("en",)
+    del on.services.library.current["sample"]
+    assert languages(on.services, on.vault, draft()) == ("en",)
+    assert translated(on.services, on.vault, on.conversation.draft, "ar").language == "ar"
+    assert translated(on.services, on.vault, draft(), "en") == sample()
+
+
+def test_with_approved_content_only_a_translation_that_nobody_approved_cannot_be_chosen(on):
+    vault, library = on.vault, on.services.library
+    vault.keep_practice(replace(vault.practice(), approved_only=True))
+    assert languages(on.services, vault, draft()) == ("en",)
+    assert speaking_as(on.services, vault, draft(), "ar").language == ""
+    library.spoken["ar"] = replace(approved(), language="ar", digest="b" * 64)
+    assert languages(on.services, vault, draft()) == ("en", "ar")
+
+    def mistaken(pack_id):
+        if pack_id == "sample.ar":
+            raise ContentError("unknown-id", "ar.yaml:3", "there is no 'x'.")
+        return sample()
+
+    on.services.library.treatment = mistaken
+    assert languages(on.services, vault, draft()) == ("en",)
+
+
+def test_a_mistake_in_a_translation_keeps_no_consultation_from_beginning(on, monkeypatch):
+    def mistaken(pack_id):
+        if pack_id == "sample.ar":
+            raise ContentError("unknown-id", "ar.yaml:3", "there is no 'x'.")
+        return sample()
+
+    monkeypatch.setattr(on.services.library, "treatment", mistaken)
+    on.vault.keep_preferences(Preferences(language="ar"))
+    talk = begin(on.services, on.vault, "sample", draft().goal, on.conversation.draft.patient)
+    assert talk.draft.language == ""
+
+
+def test_along_the_edges_of_both_languages_stands_which_translation_it_is_and_that_nobody_checked_it(on):
+    english = sample().labels["mark.translation"]
+    made = replace(
+        arabic(), translation=Translation("A program.", date(2026, 11, 28), (), english), digest="c" * 64
+    )
+    made = replace(made, labels={**made.labels, "mark.translation": "لم تراجع"})
+    on.services.library.spoken["ar"] = made
+    said = speaking_as(on.services, on.vault, draft(), "ar")
+    talk = Conversation.about(sample(), said)
+    own = patients_own(on.services, on.vault, said)
+    edges = review(on.services, talk, spoken=own)[0].document.running
+    assert edges.mark.split(" · ")[-2:] == ["لم تراجع", english]
+    assert edges.version.endswith(f"ar {own.digest[:12]}")
+    assert sample().digest[:12] in edges.version
+    words = str(review(on.services, talk, spoken=own)[0].document.blocks)
+    assert "A program. 28 Nov 2026" in words
 
 
 def test_each_signs_what_stands_in_the_language_that_they_read(on):
