@@ -85,8 +85,7 @@ def _of_nothing(head: Node, known: set[tuple[str, str]]) -> Iterator[ContentErro
 def _record(record: Said, said: Told, place: Node) -> Iterator[ContentError]:
     found = said.find(record)
     if found is None:
-        if record.words or record.name == COVER:
-            yield place.wrong("untranslated", f"'{record.name}' is not translated.", "Add it with its words.")
+        yield place.wrong("untranslated", f"'{record.name}' is not translated.", "Add it with its words.")
         return
     yield from _known_keys(record, found)
     if "of" not in found.fields:

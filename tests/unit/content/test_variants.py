@@ -375,6 +375,12 @@ def test_a_language_without_labels_or_words_is_named(forms):
     ]
 
 
+def test_words_without_labels_are_named(forms):
+    in_spanish(forms, spanish())
+    (forms / "labels.es.yaml").unlink()
+    assert [each.what for each in check(forms)] == ["there are no labels in the language 'es'."]
+
+
 @pytest.mark.parametrize(
     ("change", "what"),
     [

@@ -15,7 +15,7 @@ from consult_app.workflow.consulting import Conversation, begin
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.papers import take
 from consult_app.workflow.sealing import declaration, lay_draft, review, seal, sign
-from consult_app.workflow.speaking import languages, patients_own, speaking_as, translated
+from consult_app.workflow.speaking import first_spoken, languages, patients_own, speaking_as, translated
 from tests.helpers.sample import approved, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench
 from tests.helpers.translated import in_made_up_arabic
@@ -56,6 +56,7 @@ def test_what_was_chosen_stays_what_the_patient_reads_whatever_is_translated_ane
     library.spoken["ar"] = replace(arabic(), digest="e" * 64, summary="ملخص آخر")
     assert patients_own(on.services, on.vault, said).summary == arabic().summary
     assert speaking_as(on.services, on.vault, said, "ar").translation == said.translation
+    assert translated(on.services, on.vault, draft(), "ar").summary == "ملخص آخر"
     anew = speaking_as(on.services, on.vault, draft(), "ar")
     assert anew.translation != said.translation
     assert patients_own(on.services, on.vault, anew).summary == "ملخص آخر"
@@ -71,6 +72,8 @@ def test_a_pack_that_is_no_longer_todays_has_no_translation_of_today(on):
     assert languages(on.services, on.vault, draft()) == ("en",)
     assert translated(on.services, on.vault, on.conversation.draft, "ar").language == "ar"
     assert translated(on.services, on.vault, draft(), "en") == sample()
+    assert first_spoken(("en", "ar"), "ar") == "ar"
+    assert first_spoken(("en", "ar"), "he") == "en"
 
 
 def test_with_approved_content_only_a_translation_that_nobody_approved_cannot_be_chosen(on):
