@@ -8,7 +8,8 @@ An answer is painted when the events that it caused are done. Its turn is over w
 left, which on a busy machine waits for the thread that keeps the answer. "Work" is what the thread that
 paints worked until all was painted, which a busy machine changes less than the time by the clock.
 
-Memory is that of the whole process as on an ordinary day: the vault was set up in another one.
+Memory is that of the whole process as on an ordinary day: the vault was set up in another one. Beside it
+stands what the same questions take without vault and room, and what comes to it before one is sealed.
 """
 
 import itertools
@@ -39,7 +40,7 @@ from consult_app.content.library import Library  # noqa: E402
 from consult_app.domain.consultation import Clinician, Patient, Practice, Sex  # noqa: E402
 from consult_app.domain.questionnaire import Step  # noqa: E402
 from consult_app.domain.treatment import Treatment  # noqa: E402
-from consult_app.services import preload  # noqa: E402
+from consult_app.services import preload, preload_papers  # noqa: E402
 from consult_app.ui import theme  # noqa: E402
 from consult_app.ui.growing import Growing  # noqa: E402
 from consult_app.ui.pages.questions_page import QuestionsPage  # noqa: E402
@@ -212,6 +213,19 @@ def _empty_window_mib() -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
+def _page_alone_mib(count: str) -> int:
+    """Measure what the questions take without vault and room, as a prototype has them."""
+    command = [sys.executable, "-m", "tests.benchmarks.page_alone", count]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _papers_mib() -> int:
+    """Load what laying out, sealing and checking need; gives what that took."""
+    before = _memory_mib()
+    preload_papers()
+    return _memory_mib() - before
+
+
 def _make_vault(folder: str) -> None:
     practice, clinician = Practice("Bench"), Clinician("c", "Bench", "Physician")
     vault, _ = quick_services(Path(folder) / "vault").vaults.create(practice, clinician, PASSPHRASE)
@@ -249,10 +263,11 @@ def main(what: str) -> None:
         f"work of it median {statistics.median(measured.work):.0f} ms"
     )
     print(
-        f"  memory             {measured.memory} MiB in all, {measured.page_mib} of it the page, "
-        f"{_empty_window_mib()} an empty window of Qt",
-        flush=True,
+        f"  memory             {measured.memory} MiB the whole program with its vault unlocked, "
+        f"{measured.page_mib} of it the page; {_papers_mib()} more once laying out and sealing are loaded"
     )
+    alone = f", {_page_alone_mib(what)} the same questions without vault and room" if what.isdigit() else ""
+    print(f"  beside it          {_empty_window_mib()} MiB an empty window of Qt{alone}", flush=True)
 
 
 if __name__ == "__main__":
