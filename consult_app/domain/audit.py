@@ -30,6 +30,8 @@ class Act(StrEnum):
     TIMED = "timestamp added"
     NO_TIME_PLACE = "no place for a timestamp"
     TIME_FAILED = "timestamp failed"
+    PRINTED_TO_SIGN = "printed to be signed"
+    SAVED_TO_SIGN = "saved to be signed"
     READ_PHOTOS = "photos read"
     PHOTO_REMOVED = "photo removed"
     LOT_READ = "lot looked up"

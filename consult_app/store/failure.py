@@ -21,6 +21,10 @@ _SENTENCES = {
         "Move it to a disk of this machine. For several rooms see `consult-app practice connect --help`.",
     ),
     "vault-too-new": ("A newer version of the program wrote this vault.", "Update the program."),
+    "room-behind": (
+        "Another room of the practice has a newer version of the program.",
+        "Update the program here. What was said here is kept, and sent after that.",
+    ),
     "vault-damaged": (
         "The vault is damaged.",
         "Put the folder back from your backup; `consult-app rescue` brings out what is whole.",

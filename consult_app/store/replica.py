@@ -41,6 +41,8 @@ _TABLES = (
 )
 AWAY = ("server-gone", "server-password")
 """What a room hears while it has to go on by itself."""
+_STILL_READ = (*AWAY, "server-altered", "room-behind")
+"""Why what this room has is read without what is newest."""
 OWN_TABLES = ("room", "waiting", "unfinished")
 """What each room has for itself, and the practice does not."""
 _MOVED = "UPDATE room SET number = ?, digest = ?, generation = ?"
@@ -136,7 +138,7 @@ class Replica(Database):
         try:
             self.catch_up()
         except VaultError as error:
-            if error.code not in AWAY and error.code != "server-altered":
+            if error.code not in _STILL_READ:
                 raise
         with super().reading() as connection:
             yield connection
@@ -241,7 +243,7 @@ class Replica(Database):
     def _repeat(self, connection: Connection, kept: Kept, position: Position) -> Position:
         told = self._cipher.opened(kept.content, position, kept.id)
         if told.schema > len(STEPS):
-            raise failure("vault-too-new")
+            raise failure("room-behind")
         try:
             if told.schema:
                 migrate(connection, told.schema)

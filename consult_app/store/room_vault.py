@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from consult_app.store.site import Site
 
 _SETTLED: dict[type[State], str] = {Sealed: "already-sealed", Voided: "already-voided"}
-_KEPT_HERE = (*AWAY, "keys-changed", "vault-too-new")
+_KEPT_HERE = (*AWAY, "keys-changed", "room-behind")
 """Why what was said waits here: the last two are told, since it takes an unlock, or a newer program."""
 _CONFLICTS = ("changed-elsewhere", "already-sealed", "already-voided")
 

@@ -188,6 +188,14 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "It was not opened and not changed."),
         QT_TRANSLATE_NOOP("messages", "Update the program on this device, then unlock again."),
     ),
+    "room-behind": (
+        QT_TRANSLATE_NOOP("messages", "Another room has a newer Consult"),
+        QT_TRANSLATE_NOOP("messages", "This program cannot follow what is done there."),
+        QT_TRANSLATE_NOOP(
+            "messages", "What was said here is kept on this machine, and sent after the update."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Update the program on this device, then unlock again."),
+    ),
     "vault-damaged": (
         QT_TRANSLATE_NOOP("messages", "The vault is damaged"),
         QT_TRANSLATE_NOOP("messages", "Part of the vault cannot be read or fails its check."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from consult_app.domain.audit import Act
 from consult_app.domain.paper import Deed, Handing, Paper
 from consult_app.errors import ConsultError, PrintError, VaultError
 from consult_app.ui.files import save_copy
@@ -100,10 +101,14 @@ class PaperDesk(QObject):
         self._printing.offer(Errand(self.tr("Blank form"), pdf, begin, self.failed.emit))
 
     def print_to_sign(self, pdf: bytes) -> None:
-        """Print pages that are to be signed: the consultation itself waits for them, so no log has to."""
+        """Print pages that are to be signed: the consultation itself waits for them, so no printer has to."""
+        record = self._talk.draft.id
+
+        def note(vault: Vault) -> None:
+            vault.note(Act.PRINTED_TO_SIGN, record)
 
         def begin(choice: PrintChoice, _reason: Reason | None) -> None:
-            self._printing.send(pdf, choice, lambda: None, self.failed.emit)
+            self._printing.send(pdf, choice, lambda: self._note(note), self.failed.emit)
 
         self._printing.offer(Errand(self.tr("Document to be signed"), pdf, begin, self.failed.emit))
 

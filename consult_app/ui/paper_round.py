@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from consult_app.domain.audit import Act
 from consult_app.errors import ConsultError
 from consult_app.ui.files import ask_which_folder, ask_which_scans, read_files, save_copy
 from consult_app.ui.watched_folder import WatchedFolder
@@ -32,6 +33,7 @@ class PaperRound(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._desk, self._send = window, controller.wet_ink, send
+        self._controller = controller
         self.folder = WatchedFolder(self)
         self.folder.came.connect(self._desk.take_in)
         # Whoever leaves the document, or locks, waits for no scanner any more.
@@ -65,10 +67,14 @@ class PaperRound(QObject):
             self.watched.emit(folder)
 
     def _save(self, pdf: bytes) -> None:
+        record = self._controller.consultation.talk.draft.id
         try:
-            save_copy(pdf, "to-sign.pdf", self._window)
+            saved = save_copy(pdf, "to-sign.pdf", self._window)
         except ConsultError as error:
             self.failed.emit(error)
+        else:
+            if saved:
+                self._controller.ask(lambda _, vault: vault.note(Act.SAVED_TO_SIGN, record), lambda _: None)
 
     def _stop(self) -> None:
         self.folder.stop()

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from consult_app.cli import run
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import OnPaper, Sealed, Voided, Way
 from consult_app.domain.signers import NOBODY_ELSE
 from consult_app.pdf.attaching import attached
@@ -40,6 +41,15 @@ def kept(desk, mine):
     vault = desk.services.vaults.unlock(PASSPHRASE)
     try:
         return vault.open(mine)
+    finally:
+        vault.close()
+
+
+def logged(desk, act):
+    """Count entries of the log, and name what they are about."""
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    try:
+        return [each.subject for each in vault.entries(10**6, 200) if each.action == act]
     finally:
         vault.close()
 
@@ -106,6 +116,9 @@ def test_from_the_printer_over_photographs_to_the_seal(desk, print_shop, monkeyp
     (tmp_path / "sealed.pdf").write_bytes(pdf)
     assert run(["verify", str(tmp_path / "sealed.pdf")]) == 0
     assert "filed these scans, not who wrote them" in capsys.readouterr().out
+    desk.close()
+    assert logged(desk, Act.PRINTED_TO_SIGN) == [record.draft.id]
+    assert logged(desk, Act.SAVED_TO_SIGN) == []
 
 
 def test_by_keys_alone_over_a_new_start_with_a_page_put_in_by_hand(
@@ -121,6 +134,7 @@ def test_by_keys_alone_over_a_new_start_with_a_page_put_in_by_hand(
     hands.reads("Missing: 1.")
     desk.close()
     assert isinstance(kept(desk, under_review), OnPaper)
+    assert logged(desk, Act.SAVED_TO_SIGN) == [under_review]
     desk.opened()
     hands = KeysOnly(desk.app.window)
     hands.reads(f"{len(rest)} of {len(rest) + 1} pages are back.")

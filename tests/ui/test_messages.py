@@ -34,6 +34,7 @@ CODES = [
     "room-password",
     "practice-alone",
     "log-unsound",
+    "room-behind",
     "server-refused",
     "server-unguarded",
     "server-altered",
