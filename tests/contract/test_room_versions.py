@@ -65,7 +65,5 @@ def test_what_waited_is_there_after_the_update(first, other_place, practice_plac
         newer_program(place, f"i-{place.folder.name}")
         database = Database(place.folder / "vault.db", *keys.of_database)
         with closing(database), database.reading() as connection:
-            row = connection.exec_driver_sql(
-                "SELECT body FROM consultation WHERE id = ?", ("i-1",)
-            ).fetchone()
+            row = connection.execute("SELECT body FROM consultation WHERE id = ?", ("i-1",)).fetchone()
         assert decoded(row[0]) == said
