@@ -58,7 +58,7 @@ summary.form
 blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
 blank.only_if blank.not_if blank.tick blank.name blank.signer.proxy blank.signer.interpreter
 blank.signer.witness blank.relation blank.authority blank.language blank.id blank.part
-blank.question blank.quoted blank.is blank.not blank.and blank.or blank.letters
+blank.question blank.quoted blank.is blank.some blank.not blank.and blank.or blank.letters
 option.reason record.title record.text record.ids record.consultation record.follows record.patient
 record.clinician record.pack record.pack_digest record.law record.words_digest record.file_digest
 record.file_length record.times record.composed record.sealed record.printed record.answers record.question
@@ -203,6 +203,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "blank.question": ("number",),
     "blank.quoted": ("name",),
     "blank.is": ("fact", "value"),
+    "blank.some": ("fact", "value"),
     "blank.not": ("condition",),
     "blank.letters": ("part",),
     "record.title": ("treatment",),

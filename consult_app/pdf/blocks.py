@@ -32,14 +32,34 @@ from consult_app.domain.document import (
 )
 from consult_app.pdf import signature, theme, withdrawing
 from consult_app.pdf.bodymap import Body
-from consult_app.pdf.runs import Line, Runs, broken, runs
+from consult_app.pdf.by_hand import (
+    UNDER,
+    WRITTEN,
+    Asked,
+    Signing,
+    asked,
+    counted,
+    ruled,
+    tick,
+    ticks,
+    written_beside,
+)
+from consult_app.pdf.running_text import (
+    NARROW,
+    SHORT_TABLE,
+    Column,
+    balanced,
+    evened,
+    flowing,
+    set_runs,
+    whole,
+)
+from consult_app.pdf.runs import runs
 from consult_app.pdf.strips import (
-    BASELINE,
     COUNTER,
     PERSON,
     Bar,
     Dot,
-    Drawing,
     Figures,
     Mark,
     Strip,
@@ -49,7 +69,7 @@ from consult_app.pdf.strips import (
     lowered,
     mirrored,
 )
-from consult_app.pdf.symbols import SYMBOLS, TICK, TICK_BOX
+from consult_app.pdf.symbols import SYMBOLS
 from consult_app.pdf.tables import AFTER, Cell, Grid, columns
 from consult_app.pdf.text import lines, printable, width
 from consult_app.pdf.theme import MM, Look, Style
@@ -64,9 +84,6 @@ if TYPE_CHECKING:
 GAP = 6 * MM
 """White between two things side by side."""
 
-SHORT_TABLE = 60 * MM
-"""A table no taller is broken only where it must be: what stands side by side is compared."""
-
 LOW_ROW = 45
 """A row of fewer points looks lost where it is the only one of a long table on its page."""
 
@@ -79,29 +96,14 @@ LEAST_LEFT = 3
 FEW = 100
 """An icon array of no more figures shows people, in rows of twenty."""
 
-NARROW = 95 * MM
-"""In a column no wider, a name and its value stand one behind the other."""
-
 WIDE_NAME, NARROW_NAME = 0.56, 0.34
 """Shares of the line for the names of fields: questions, and words such as "Born on"."""
 
 BODY_HEIGHT = 40 * MM
 """How tall the drawings of the body are."""
 
-BOX = 10
-"""The side of a box to tick, in points."""
-
-WRITTEN = 20
-"""How far one line to write on lies below the one before."""
-
 FIELDS_BESIDE = 0.66
 """The share of the line that fields take beside the drawings."""
-
-FEW_LINES = 3
-"""A paragraph of no more lines is made narrower rather than end in a single short word."""
-
-SHORT_LINE = 0.12
-"""The share of the line that such a word takes at most."""
 
 PLACED = (SignatureBlock, WithdrawalPlace)
 """What has a place of its own below its words, which there is once, in however many languages."""
@@ -121,82 +123,8 @@ class Beside:
     body: BodyMap
 
 
-Item = Block | tuple[Icons, ...] | Beside
-"""What is set as one: a block, icon arrays side by side, or fields with the drawings beside them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The page's column of text: its left edge and width in points, and the tree that its words hang in."""
-
-    left: float
-    width: float
-    root: Element
-
-    @property
-    def measure(self) -> float:
-        """The width of running text."""
-        return min(self.width, theme.MEASURE)
-
-
-def flowing(text: Text, style: Style, x: float, room: float, element: Element) -> list[Strip]:
-    """Break text into strips of one line; neither its first nor its last line stands alone on a page."""
-    return _strips(runs(text, style), style.leading, x, room, element)
-
-
-def _strips(parts: Runs, leading: float, x: float, room: float, element: Element) -> list[Strip]:
-    found = broken(parts, room, backwards=element.backwards)
-    count = len(found)
-    return [
-        Strip(
-            leading,
-            tuple(
-                Words(
-                    piece.text,
-                    piece.style,
-                    x + piece.x,
-                    BASELINE * (leading - piece.style.leading),
-                    piece.element or element,
-                )
-                for piece in line
-                if piece.text
-            ),
-            tie=Tie.TIGHT if index < count - 1 and index in {0, count - 2} else Tie.FREE,
-        )
-        for index, line in enumerate(found)
-    ]
-
-
-def _balanced(text: str, style: Style, room: float) -> float:
-    """Narrow the room for a heading of several lines, so that no single word stands on its last line."""
-    count = len(lines(printable(text), style, room))
-    if count < 2:  # noqa: PLR2004 - one line needs no balance
-        return room
-    narrower = (room * share for share in (0.6, 0.7, 0.8, 0.9))
-    return next((each for each in narrower if len(lines(printable(text), style, each)) <= count), room)
-
-
-def _evened(parts: Runs, room: float) -> float:
-    """Narrow the room for a few lines of which the last would hold a single short word."""
-    found = broken(parts, room)
-    if not 1 < len(found) <= FEW_LINES or _reach(found[-1]) >= SHORT_LINE * room:
-        return room
-    narrower = (room * share for share in (0.95, 0.9, 0.85, 0.8))
-    tried = ((each, broken(parts, each)) for each in narrower)
-    fitting = (
-        each for each, lines in tried if len(lines) == len(found) and _reach(lines[-1]) > SHORT_LINE * room
-    )
-    return next(fitting, room)
-
-
-def _reach(line: Line) -> float:
-    """Give how far to the right a line of words goes."""
-    return max((each.x + width(each.text, each.style) for each in line), default=0)
-
-
-def _whole(strips: list[Strip]) -> list[Strip]:
-    """Keep lines on one page where it can hold them."""
-    return [each.tied(Tie.LOOSE) for each in strips[:-1]] + strips[-1:]
+Item = Block | tuple[Icons, ...] | Beside | Asked | Signing
+"""What is set as one: a block, or several that stand side by side."""
 
 
 def _rows_tied(rows: list[Strip]) -> list[Strip]:
@@ -293,12 +221,15 @@ class Setting:
             case Notice():
                 return self._notice(block)
             case Tick():
-                return self._tick(block)
+                return tick(block, self._column, self._look)
             case Ticks(items):
-                boxes = list(self._ticks(items))
-                return _whole(boxes) if sum(each.height for each in boxes) <= SHORT_TABLE else boxes
+                return ticks(items, self._column, self._look.cell)
             case Lines():
-                return self._lines(block)
+                return ruled(block, self._column, self._look.field_name)
+            case Asked():
+                return self._asked(block)
+            case Signing():
+                return self._signing(block)
             case SignatureBlock():
                 return self._signature(block)
             case WithdrawalPlace():
@@ -374,7 +305,7 @@ class Setting:
         column = self._column
         room = column.width if style is self._look.quiet else column.measure
         element, parts = column.root.add("P"), runs(text, style)
-        return _strips(parts, style.leading, column.left, _evened(parts, room), element)
+        return set_runs(parts, style.leading, column.left, evened(parts, room), element)
 
     def _heading(self, block: Heading) -> list[Strip]:
         column, look = self._column, self._look
@@ -382,7 +313,7 @@ class Setting:
         style = {1: look.title, 2: look.part, 3: look.point}[block.level]
         element = column.root.add(f"H{self._level}")
         element.title = "" if self._second else printable(block.text)
-        room = _balanced(block.text, style, column.width)
+        room = balanced(block.text, style, column.width)
         set_lines = flowing(block.text, style, column.left, room, element)
         if block.level == 2 and set_lines:  # noqa: PLR2004 - the level of parts
             accent = Bar(column.left, -5, column.width, 1, theme.TEAL)
@@ -412,7 +343,9 @@ class Setting:
             body = element.add("LI").add("LBody")
             room = column.measure - inset
             set_lines = flowing(item, style, column.left + inset, room, body)
-            for first, each in enumerate(_whole(set_lines) if look.take_home else set_lines):
+            if figures := counted(item, column, inset):
+                set_lines = [*set_lines[:-1], *(each.tied() for each in set_lines[-1:]), *figures]
+            for first, each in enumerate(whole(set_lines) if look.take_home else set_lines):
                 dot = (Dot(column.left + 3, 0.55 * style.leading, 1.4, theme.TEAL),)
                 yield each if first else replace(each, ground=dot, before=1.2 if index else 0)
 
@@ -423,7 +356,7 @@ class Setting:
             parts = tuple(
                 part for item in items for part in runs(item, style, element.add("LI").add("LBody"))
             )
-            return _strips(parts, style.leading, column.left, column.width, element)
+            return set_runs(parts, style.leading, column.left, column.width, element)
         found: list[Strip] = []
         for item in items:
             body = element.add("LI").add("LBody")
@@ -476,7 +409,7 @@ class Setting:
         for name, value in rows:
             body = element.add("LI").add("LBody")
             parts = (*runs(name, look.field_name), *runs(value, value_style))
-            set_lines = _strips(parts, look.field_name.leading, column.left, column.width, body)
+            set_lines = set_runs(parts, look.field_name.leading, column.left, column.width, body)
             for index, each in enumerate(set_lines):
                 last = index == len(set_lines) - 1
                 rule = (hairline(column.left, each.height + 1.2, column.width),) if last else ()
@@ -539,62 +472,22 @@ class Setting:
             Bar(column.left, above, 2.4, height, symbol.colour),
         )
 
-    def _tick(self, block: Tick) -> list[Strip]:
-        column, look = self._column, self._look
-        element = column.root.add("P")
-        figure = element.add("Figure", alternative="☒" if block.ticked else "☐")
-        strokes = (*TICK_BOX, *TICK) if block.ticked else TICK_BOX
-        set_lines = flowing(block.text, look.body, column.left + 20, column.measure - 20, element.add("Span"))
-        box = Drawing(strokes, column.left + 1, 2.5, 1.2, theme.TEAL, element=figure)
-        if not set_lines:
-            return [Strip(look.body.leading, (box,))]
-        return _whole([replace(set_lines[0], marks=(box, *set_lines[0].marks)), *set_lines[1:]])
+    def _asked(self, block: Asked) -> list[Strip]:
+        """Set a question with what answers it behind its words; in large print below them."""
+        if not self.large:
+            return asked(block, self._column, self._look)
+        said, *more = self._set(block.question), self._set(block.answer)
+        first, *rest = more[0]
+        tied = [each.tied(Tie.LOOSE) for each in said]
+        return [*tied, replace(first, before=UNDER), *rest]
 
-    def _ticks(self, items: Sequence[str]) -> Iterator[Strip]:
-        """Set boxes with their words one behind the other; what is longer than a line stands alone."""
-        column, style = self._column, self._look.cell
-        inset, height = BOX + 4, max(style.leading, BOX + 2) + 2
-        down = (height - style.leading) / 2
-        row: list[Mark] = []
-        reached = 0.0
-        for item in items:
-            said = lines(printable(item), style, column.width - inset)
-            needed = inset + max(width(each, style) for each in said)
-            if row and (len(said) > 1 or reached + needed > column.width):
-                yield Strip(height, tuple(row))
-                row, reached = [], 0.0
-            x, element = column.left + reached, column.root.add("P")
-            figure, span = element.add("Figure", alternative="☐"), element.add("Span")
-            row.append(Drawing(TICK_BOX, x, (height - BOX) / 2, 1, theme.TEAL, element=figure))
-            for index, each in enumerate(said):
-                if index:
-                    yield Strip(height if index == 1 else style.leading, tuple(row), tie=Tie.TIGHT)
-                    row = []
-                row.append(Words(each, style, x + inset, 0 if index else down, span))
-            reached += needed + style.size
-            if len(said) > 1:
-                yield Strip(style.leading, tuple(row))
-                row, reached = [], 0.0
-        if row:
-            yield Strip(height, tuple(row))
-
-    def _lines(self, block: Lines) -> list[Strip]:
-        """Rule lines to write on; a single one goes on behind its words where they leave room."""
-        column, style = self._column, self._look.field_name
-        rule = hairline(column.left, WRITTEN - 2, column.width, theme.OUTLINE)
-        said = (
-            flowing(block.label, style, column.left, column.measure, column.root.add("P"))
-            if block.label
-            else []
-        )
-        taken = width(printable(block.label), style) + 4
-        if block.count == 1 and len(said) == 1 and taken < column.width / 2:
-            behind = hairline(column.left + taken, WRITTEN - 2, column.width - taken, theme.OUTLINE)
-            marks = tuple(lowered(each, WRITTEN - 1 - style.leading) for each in said[0].marks)
-            return [Strip(WRITTEN, marks, (behind,))]
-        ruled = [Strip(WRITTEN, (), (rule,), tie=Tie.LOOSE) for _ in range(block.count)]
-        ruled[-1:] = [replace(each, tie=Tie.FREE) for each in ruled[-1:]]
-        return [*(each.tied() for each in said), *ruled] if ruled else said
+    def _signing(self, block: Signing) -> list[Strip]:
+        """Set a signature with what is written down about who signs; in large print below it."""
+        *declared, box = self._signature(block.signature)
+        if self.large:
+            below = [strip for each in block.written for strip in self._set(each)]
+            return [*declared, box.tied(Tie.LOOSE), *below]
+        return [*declared, written_beside(box, block.written, self._column, self._look)]
 
     def _body(self, block: BodyMap) -> list[Strip]:
         """Draw the treated regions, with the words for it below."""

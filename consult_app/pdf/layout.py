@@ -27,6 +27,7 @@ from consult_app.domain.document import (
     WithdrawalPlace,
 )
 from consult_app.pdf.blocks import LAST_WORDS, PLACED, Beside, Item, Setting
+from consult_app.pdf.by_hand import Asked, Signing
 from consult_app.pdf.filling import Abreast, Band, Flowing
 from consult_app.pdf.strips import Strip, Tie
 
@@ -41,13 +42,15 @@ _ABOVE: Mapping[type, float] = {
     Fields: 4,
     Table: 6,
     Notice: 6,
-    Tick: 6,
+    Tick: 4.5,
     Ticks: 1.5,
     Lines: 1.5,
     BodyMap: 8,
     Beside: 10,
     tuple: 9,
     SignatureBlock: 8,
+    Asked: 3.5,
+    Signing: 10,
     Parallel: 6,
     WithdrawalPlace: 8,
 }
@@ -140,15 +143,17 @@ class Flow:
         match self._before, item:
             case SignatureBlock(), SignatureBlock() if self._columns > 1:
                 count = 0
-            case _, SignatureBlock():
+            case Signing() | Ticks(), Signing():
+                count = 0
+            case _, SignatureBlock() | Signing():
                 count = LAST_WORDS
             case _, Paragraph(_, quiet=True) if self._columns == 1:
                 count = 1
             case (
                 (Paragraph(), tuple() | Table() | Bullets() | Tick() | Ticks() | Lines())
                 | (Notice(), Paragraph())
-                | (Ticks(), Lines())
-                | (Ticks(), Paragraph(quiet=True))
+                | (Signing(), Ticks())
+                | (Ticks() | Asked(answer=Ticks()), Lines() | Paragraph(quiet=True))
             ):
                 count = 1
             case _:
@@ -182,20 +187,29 @@ def _above(block: Item) -> float:
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Item]:
-    """Join what stands side by side: fields as one table, icon arrays in pairs, drawings beside fields."""
-    waiting: Fields | None = None
+    """Join what stands side by side: what answers a question, drawings beside fields, who signs."""
+    waiting: Item | None = None
     for item in _grouped(blocks):
-        if waiting is not None and isinstance(item, BodyMap):
-            yield Beside(waiting, item)
-            waiting = None
-            continue
-        if waiting is not None:
+        joined = _together(waiting, item)
+        if joined is None and waiting is not None:
             yield waiting
-        waiting = item if isinstance(item, Fields) else None
-        if waiting is None:
-            yield item
+        waiting = joined or item
     if waiting is not None:
         yield waiting
+
+
+def _together(before: Item | None, item: Item) -> Item | None:
+    match before, item:
+        case Fields(), BodyMap():
+            return Beside(before, item)
+        case Paragraph(quiet=False), Ticks() | Lines():
+            return Asked(before, item)
+        case SignatureBlock(name=""), Lines(count=1):
+            return Signing(before, (item,))
+        case Signing(signature, written), Lines(count=1):
+            return Signing(signature, (*written, item))
+        case _:
+            return None
 
 
 def _grouped(blocks: Iterable[Block]) -> Iterator[Item]:

@@ -13,8 +13,9 @@ from consult_app.domain.document import Document, texts
 from consult_app.domain.wording import Words
 from consult_app.errors import RenderError
 from consult_app.pdf import archive, layout, pages, theme
-from consult_app.pdf.blocks import Column, Setting
+from consult_app.pdf.blocks import Setting
 from consult_app.pdf.filling import paginate
+from consult_app.pdf.running_text import Column
 from consult_app.pdf.scans import Appendix
 from consult_app.pdf.strips import Pen
 from consult_app.pdf.tags import Element, Marker

@@ -160,14 +160,15 @@ def _look(sizes: tuple[float, ...], *, large: bool = False, take_home: bool = Fa
 
 
 SMALL = _look((9.5, 8, 7, 20, 12.5, 9, 8))
+FORM = _look((9, 8, 7, 20, 12.5, 9, 8))
 HANDOUT = _look((12, 12, 7, 19, 14, 12, 12), take_home=True)
 BRIEF = _look((10.5, 9.5, 7, 19, 13, 11, 10.2), take_home=True)
 LARGE = _look((19, 18, 16, 28, 23, 19, 18), large=True)
-"""How words are set on every sheet, for following at home, on one page, and for who needs them large.
+"""How words are set on every sheet, to be filled in by hand, to be followed at home, on one page, and large.
 
 What is followed at home is at least 12 pt, small print apart; large is at least 18 pt, the marks 14.
 """
-_LOOKS = {DocumentKind.AFTERCARE: HANDOUT, DocumentKind.SUMMARY: BRIEF}
+_LOOKS = {DocumentKind.BLANK: FORM, DocumentKind.AFTERCARE: HANDOUT, DocumentKind.SUMMARY: BRIEF}
 
 
 def look_of(kind: DocumentKind, *, large: bool) -> Look:

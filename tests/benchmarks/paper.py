@@ -22,9 +22,10 @@ from consult_app.assets import resource
 from consult_app.domain.document import Document
 from consult_app.domain.wording import Words as Wording
 from consult_app.pdf import render, theme
-from consult_app.pdf.blocks import Column, Setting
+from consult_app.pdf.blocks import Setting
 from consult_app.pdf.filling import Page, paginate
 from consult_app.pdf.layout import laid_out
+from consult_app.pdf.running_text import Column
 from consult_app.pdf.strips import Words
 from consult_app.pdf.tags import Element
 from tests.benchmarks.beside import print_beside

@@ -29,8 +29,9 @@ from consult_app.domain.document import (
 )
 from consult_app.domain.wording import Words as Wording
 from consult_app.pdf import render, theme
-from consult_app.pdf.blocks import Column, Setting
+from consult_app.pdf.blocks import Setting
 from consult_app.pdf.layout import laid_out
+from consult_app.pdf.running_text import Column
 from consult_app.pdf.tags import Element
 from consult_app.pdf.text import missing
 from tests.helpers.pdf_text import assert_printed, structure_text, tool

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from consult_app.domain.compose.closing import about, mark_legend, source_list
-from consult_app.domain.compose.expectations import blank_options, outcomes
+from consult_app.domain.compose.expectations import blank_options, outcomes, told
 from consult_app.domain.compose.large_print import in_large_print
 from consult_app.domain.compose.pointing import Pointing, asked_in, pointing, said_to_all, statements
-from consult_app.domain.compose.risks import risk_table
+from consult_app.domain.compose.risks import risk_head, risk_row
 from consult_app.domain.compose.running import draft_mark, mark, version
 from consult_app.domain.compose.sentences import joined
 from consult_app.domain.compose.telling import Telling
@@ -202,10 +202,14 @@ def _mixture(points: Pointing) -> Iterator[Block]:
 def _risks(telling: Telling) -> Iterator[Block]:
     words = telling.words
     yield Heading(words("part.risks"))
-    yield Paragraph(words("risks.lead"))
-    yield risk_table(telling, all_told=True)
-    yield Paragraph(Phrase("", words("blank.risks")))
-    yield Ticks(tuple(each.name for each in telling.risks))
+    yield Paragraph(Phrase(words("risks.lead"), words("blank.risks")))
+    # When it starts and how long it lasts is said with these very words.
+    _, often, _, do = risk_head(words)
+    head = ("", often, "", do)
+    yield Columns(2)
+    for each in telling.risks:
+        yield Tick(told(risk_row(each, telling), head), ticked=False)
+    yield Columns(1)
     yield Lines(words("risks.material"), 2)
 
 
@@ -243,10 +247,8 @@ def _signatures(telling: Telling) -> Iterator[Block]:
         if role in _NOT_ALWAYS:
             title = joined(title, words(f"blank.signer.{role.value}"), by=". ")
         yield SignatureBlock(role, title, words(f"consent.declaration.{role.value}"), "")
-        yield Columns(2)
         for label in ("blank.name", "who.day", *_NOT_ALWAYS.get(role, ())):
             yield Lines(words(label))
-        yield Columns(1)
         if role is Role.PROXY:
             yield Ticks(tuple(words(f"blank.proxy.{each.value}") for each in Why))
 

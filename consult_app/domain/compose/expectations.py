@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from consult_app.domain.compose.sentences import joined, sentence
 from consult_app.domain.compose.telling import Telling
@@ -121,20 +122,36 @@ def options(telling: Telling) -> Iterator[Block]:
 
 
 def blank_options(telling: Telling) -> Iterator[Block]:
-    """Set all options side by side, and leave room to say what is decided about each."""
+    """Give all options in equal detail, and leave room to say what is decided about each."""
     words = telling.words
     yield Heading(words("part.options"))
     names = ("name", "benefit", "lasts", "recovery", "risks")
+    head = tuple(words(f"option.{name}") for name in names)
     shown = for_goal(telling.treatment.options, telling.draft.goal)
-    rows = tuple(_option(each, telling)[:-1] for each in shown)
-    yield Table(tuple(words(f"option.{name}") for name in names), rows, (0.25, 0.22, 0.18, 0.15, 0.2))
     yield Columns(2)
+    yield Bullets(tuple(told(_option(each, telling)[:-1], head) for each in shown))
     yield Heading(words("option.wish"), 3)
     for each in shown:
         yield Paragraph(Phrase("", each.name))
         yield Ticks((words("wish.chosen"), words("wish.declined")))
         yield Lines(words("blank.why"))
     yield Columns(1)
+
+
+def told(row: Sequence[Text], head: Sequence[str]) -> Phrase:
+    """Tell a row of a table in running words, each cell but the first after the head of its column."""
+    first, *cells = row
+    details = (
+        joined(name, sentence(_plain(cell)), by=": ") for name, cell in zip(head[1:], cells, strict=True)
+    )
+    counted = next((each for each in cells if isinstance(each, Phrase) and each.total), Phrase(""))
+    whole = first if isinstance(first, Phrase) else Phrase(first)
+    text = " ".join((whole.text, *details))
+    return replace(whole, text=text, filled=counted.filled, total=counted.total)
+
+
+def _plain(cell: Text) -> str:
+    return cell if isinstance(cell, str) else cell.text
 
 
 def _option(option: Option, telling: Telling) -> tuple[Text, ...]:

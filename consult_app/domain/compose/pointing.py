@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.condition import AllOf, Among, AnyOf, Condition, Facts, Is, Not, Truth, evaluate
-from consult_app.domain.questionnaire import Question, Section, Step
+from consult_app.domain.questionnaire import OTHER, Question, Section, Step
 from consult_app.domain.rule_words import Naming, by_numbers, condition_words
 from consult_app.domain.screening import INGREDIENTS, may_apply
 from consult_app.domain.treatment import Statement
@@ -59,12 +59,21 @@ class Pointing:
             return ""
         words, open_still = self.telling.words, _still_open(condition, facts)
         if isinstance(open_still, Not):
-            return words("blank.not_if", condition=condition_words(open_still.condition, self._naming))
-        return words("blank.only_if", condition=condition_words(open_still, self._naming))
+            return words("blank.not_if", condition=self._said(open_still.condition))
+        return words("blank.only_if", condition=self._said(open_still))
 
     def letters(self, ingredient: str) -> tuple[str, ...]:
         """Give the letters of the sentences that hold where an ingredient is in the mixture."""
         return tuple(each.letter for each in self.sentences if ingredient in each.ingredients)
+
+    def _said(self, condition: Condition) -> str:
+        """Say a condition; of all choices but "none of these" only that it is something else."""
+        naming = self._naming
+        none = _all_but(condition, self.telling.treatment.questionnaire)
+        if isinstance(condition, Among) and none:
+            fact = naming.fact(condition.fact)
+            return naming.joint("some", fact=fact, value=naming.value(condition.fact, none))
+        return condition_words(condition, naming)
 
     @property
     def _naming(self) -> Naming:
@@ -115,6 +124,18 @@ def _lettered(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
 def _letters() -> Iterator[str]:
     """Give A to Z, then A2 and so on."""
     return (f"{each}{turn}" if turn > 1 else each for turn in count(1) for each in _LETTERS)
+
+
+def _all_but(condition: Condition, questionnaire: Iterable[Question]) -> str:
+    """Give the choice that means none where a condition names all others of its question; empty where not."""
+    for each in questionnaire:
+        if isinstance(condition, Among) and each.id == condition.fact:
+            none = [choice.id for choice in each.choices if choice.alone]
+            others = {choice.id for choice in each.choices if not choice.alone}
+            others |= {OTHER} if each.own_words else _NONE
+            if len(none) == 1 and others <= set(condition.values):
+                return none[0]
+    return ""
 
 
 def _any_of(conditions: Iterable[Condition]) -> frozenset[str]:

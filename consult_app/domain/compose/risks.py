@@ -10,6 +10,7 @@ from consult_app.domain.compose.telling import Telling
 from consult_app.domain.consultation import RiskTalk
 from consult_app.domain.document import Block, Bullets, Heading, Paragraph, Phrase, Quote, Table, Text
 from consult_app.domain.treatment import Risk
+from consult_app.domain.wording import Words
 
 
 def risks(telling: Telling) -> Iterator[Block]:
@@ -31,16 +32,20 @@ def risks(telling: Telling) -> Iterator[Block]:
 
 def risk_table(telling: Telling, *, all_told: bool) -> Table:
     """Give every risk that may apply, one a row."""
-    head = tuple(telling.words(f"risk.{name}") for name in ("name", "frequency", "course", "do"))
-    rows = tuple(_risk(each, telling, all_told=all_told) for each in telling.risks)
-    return Table(head, rows, (0.46, 0.107, 0.189, 0.244))
+    rows = tuple(risk_row(each, telling, all_told=all_told) for each in telling.risks)
+    return Table(risk_head(telling.words), rows, (0.46, 0.107, 0.189, 0.244))
+
+
+def risk_head(words: Words) -> tuple[str, ...]:
+    """Name what is told of a risk."""
+    return tuple(words(f"risk.{name}") for name in ("name", "frequency", "course", "do"))
 
 
 def _talk(talks: Mapping[str, RiskTalk], risk: Risk) -> RiskTalk:
     return talks.get(risk.id, RiskTalk())
 
 
-def _risk(risk: Risk, telling: Telling, *, all_told: bool) -> tuple[Text, ...]:
+def risk_row(risk: Risk, telling: Telling, *, all_told: bool = True) -> tuple[Text, ...]:
     """Say of each risk whether it was talked about, unless that is said of all of them above."""
     words = telling.words
     talk = _talk(telling.draft.risks, risk)

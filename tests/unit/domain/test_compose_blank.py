@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.compose import compose_blank
+from consult_app.domain.compose.expectations import told
 from consult_app.domain.condition import ALWAYS, AllOf, Among, AnyOf, Between, Is, Not
 from consult_app.domain.consultation import Practice
 from consult_app.domain.document import (
@@ -13,6 +14,7 @@ from consult_app.domain.document import (
     DocumentKind,
     Heading,
     Lines,
+    Phrase,
     Role,
     Sheet,
     SignatureBlock,
@@ -68,8 +70,23 @@ def test_options_risks_and_statements_are_there():
     for each in (*treatment.options, *treatment.risks):
         assert each.name in said
     ticked = [each.items for each in document.blocks if isinstance(each, Ticks)]
-    assert tuple(each.name for each in treatment.risks) in ticked
-    assert (WORDS("wish.chosen"), WORDS("wish.declined")) in ticked
+    assert ticked.count((WORDS("wish.chosen"), WORDS("wish.declined"))) == len(treatment.options)
+
+
+def test_each_risk_has_a_box_before_all_that_is_told_of_it():
+    boxes = {each.text.lead: each.text for each in blank().blocks if isinstance(each, Tick)}
+    for risk in sample().risks:
+        said = boxes[f"{risk.name}."]
+        frequency = WORDS.frequency(risk.frequency)
+        assert said.text.startswith(f"{risk.text} {WORDS('risk.frequency')}: {frequency}. ")
+        assert WORDS("risk.course_text", onset=risk.onset, duration=risk.duration) in said.text
+        assert f"{WORDS('risk.do')}: {risk.what_to_do}" in said.text
+        assert said.mark
+
+
+def test_a_counted_frequency_keeps_its_figures_in_running_words():
+    row = ("words", Phrase("about 3 in 100", filled=3, total=100))
+    assert told(row, ("", "How often")) == Phrase("words How often: about 3 in 100.", filled=3, total=100)
 
 
 def test_everybody_who_may_have_to_sign_has_a_place_and_lines_to_say_who_they_are():
@@ -156,6 +173,22 @@ def test_what_names_another_fact_or_a_choice_quotes_it():
         assert words in printed(blank(asking(first, Question("q-b", Kind.TEXT, "Second?", when=when))))
 
 
+@pytest.mark.parametrize(
+    ("own_words", "values", "words"),
+    [
+        (False, ("a", "b", "c"), "Only if question 1 is something other than “None”."),
+        (True, ("a", "b", "c", "other"), "Only if question 1 is something other than “None”."),
+        (True, ("a", "b", "c"), "Only if question 1 is “A”, “B” or “C”."),
+        (False, ("a", "b"), "Only if question 1 is “A” or “B”."),
+    ],
+)
+def test_all_choices_but_none_are_not_listed_again(own_words, values, words):
+    choices = (*(Choice(each, each.upper()) for each in "abc"), Choice("none", "None", alone=True))
+    first = Question("q-a", Kind.CHOICES, "First?", choices=choices, own_words=own_words)
+    second = Question("q-b", Kind.TEXT, "Second?", when=Among("q-a", values))
+    assert words in printed(blank(asking(first, second)))
+
+
 def test_questions_are_numbered_in_the_order_in_which_they_stand():
     said = printed(blank())
     numbers = [int(each) for each in re.findall(r"^(\d+)\. ", said, re.MULTILINE)]
@@ -172,7 +205,8 @@ def ticked(*statements, **more):
     first = Question("q-a", Kind.YES_NO, "First?")
     document = blank(replace(asking(first), statements=made, ingredients=INGREDIENTS), **more)
     boxes = [each.items for each in document.blocks if isinstance(each, Ticks)]
-    sentences = [each.text for each in document.blocks if isinstance(each, Tick)]
+    at = document.blocks.index(Heading(WORDS("part.statements")))
+    sentences = [each.text for each in document.blocks[at:] if isinstance(each, Tick)]
     return [(each.lead, each.text) for each in sentences], boxes, document
 
 
