@@ -61,6 +61,7 @@ PROGRAMS_FOR_TESTS = {
     "/usr/sbin/cupsd": "cups-daemon",
     "lp": "cups-client",
     "/usr/lib/postgresql/*/bin/postgres": "postgresql",
+    "softhsm2-util": "softhsm2",
 }
 
 

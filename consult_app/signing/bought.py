@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 from consult_app.domain.proof import KeyCertificate
 from consult_app.errors import SigningError
-from consult_app.signing import chains, keys
+from consult_app.signing import chains, keys, signer
 
 
 def take_over(content: bytes, passphrase: str, secret: str, at: datetime) -> tuple[bytes, KeyCertificate]:
@@ -18,7 +18,7 @@ def take_over(content: bytes, passphrase: str, secret: str, at: datetime) -> tup
     not for signing), `bought-ended`, `bought-not-yet`.
     """
     private, certificate, others = _opened(content, passphrase)
-    if certificate is None or not keys.is_fit(private) or not _signs(certificate):
+    if certificate is None or not keys.is_fit(private) or not signer.may_sign(certificate):
         raise _unfit()
     if _encoded(private.public_key()) != _encoded(certificate.public_key()):
         raise _unfit()
@@ -62,14 +62,6 @@ def _opened(
         raise _unfit() from None
     except ValueError:
         raise SigningError("bought-secret-wrong", "The passphrase does not open the file.") from None
-
-
-def _signs(certificate: x509.Certificate) -> bool:
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return True
-    return usage.digital_signature or usage.content_commitment
 
 
 def _encoded(public: object) -> bytes:

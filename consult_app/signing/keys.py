@@ -8,18 +8,14 @@ from asn1crypto.pkcs12 import Pfx
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
 from cryptography.x509.oid import NameOID
 
 from consult_app.errors import SigningError
+from consult_app.signing import signer
 from consult_app.signing.chains import path
-from consult_app.signing.der import ECDSA_WITH_SHA256, RSA_WITH_SHA256
 
 GROUP_ORDER = ec.SECP256R1.group_order
-_CURVES = ("secp256r1", "secp384r1", "secp521r1")
-_RSA_BITS = 2048
-_LONG_FORM = 128
 _LIFETIME = timedelta(days=3653)
 _AUTHORITY_LIFETIME = timedelta(days=10957)
 _KDF_ROUNDS = 1_000
@@ -72,32 +68,18 @@ class SigningKey:
     @property
     def algorithm(self) -> bytes:
         """Name how it signs, as DER."""
-        return RSA_WITH_SHA256 if isinstance(self.private, rsa.RSAPrivateKey) else ECDSA_WITH_SHA256
+        return signer.algorithm_of(self.private.public_key())
 
     @property
     def longest(self) -> int:
         """Give the most bytes that a signature of it takes."""
-        bits = self.private.key_size
-        # Two numbers of that size in DER, or one as it is.
-        return -(-bits // 8) if isinstance(self.private, rsa.RSAPrivateKey) else longest_on_curve(bits)
+        return signer.longest_of(self.private.public_key())
 
     def sign(self, content: bytes) -> bytes:
         """Sign with SHA-256; of two equally valid signatures on a curve, that with the smaller s."""
         if isinstance(self.private, rsa.RSAPrivateKey):
             return self.private.sign(content, padding.PKCS1v15(), hashes.SHA256())
-        return smaller(self.private.sign(content, ec.ECDSA(hashes.SHA256())), self.private.curve)
-
-
-def longest_on_curve(bits: int) -> int:
-    """Give the most bytes that two numbers of so many bits take in DER."""
-    number = bits // 8 + 3
-    return 2 * number + (2 if 2 * number < _LONG_FORM else 3)
-
-
-def smaller(signature: bytes, curve: ec.EllipticCurve) -> bytes:
-    """Give of two equally valid signatures that with the smaller s."""
-    r, s = decode_dss_signature(signature)
-    return encode_dss_signature(r, min(s, curve.group_order - s))
+        return signer.smaller(self.private.sign(content, ec.ECDSA(hashes.SHA256())), self.private.curve)
 
 
 def make_key(
@@ -171,10 +153,8 @@ def open_key(stored: bytes, secret: str) -> SigningKey:
 
 
 def is_fit(private: object) -> TypeGuard[Private]:
-    """Whether a key is of a kind that this program seals with."""
-    if isinstance(private, rsa.RSAPrivateKey):
-        return private.key_size >= _RSA_BITS
-    return isinstance(private, ec.EllipticCurvePrivateKey) and private.curve.name in _CURVES
+    """Whether a private key is of a kind that this program seals with."""
+    return isinstance(private, Private) and signer.is_fit(private.public_key())
 
 
 def common_name(certificate: x509.Certificate) -> str:

@@ -16,7 +16,7 @@ from pyhanko.sign.signers.pdf_byterange import BuildProps, SignatureObject
 from consult_app.domain.proof import ARCHIVE_TIME_FIELD, SEAL_FIELD, WITHDRAWAL_FIELD
 from consult_app.errors import SigningError
 from consult_app.signing import container
-from consult_app.signing.keys import SigningKey
+from consult_app.signing.signer import Signer
 
 _SEALING = SigMDPSetup(
     "sha256",
@@ -37,7 +37,7 @@ class Appendix(IncrementalPdfFileWriter):
         pass
 
 
-def seal(pdf: bytes, key: SigningKey, *, meaning: str, at: datetime, location: str = "") -> bytes:
+def seal(pdf: bytes, key: Signer, *, meaning: str, at: datetime, location: str = "") -> bytes:
     """Return `pdf` with a signature appended that locks all but the fields for withdrawal and timestamp.
 
     The signature goes into the empty field `Sig_Seal`, made invisible where the document has none.
@@ -56,7 +56,7 @@ def seal(pdf: bytes, key: SigningKey, *, meaning: str, at: datetime, location: s
     return refusing("seal-refused", "The document can't be sealed.", append)
 
 
-def withdraw(pdf: bytes, key: SigningKey, *, stamp: bytes, meaning: str, at: datetime) -> bytes:
+def withdraw(pdf: bytes, key: Signer, *, stamp: bytes, meaning: str, at: datetime) -> bytes:
     """Return the sealed `pdf` with the field `Sig_Withdrawal` signed; the seal before it stays valid.
 
     `stamp` is a PDF whose only page is shown in the field's place. Code `withdrawal-no-place` for a document
@@ -79,7 +79,7 @@ def withdraw(pdf: bytes, key: SigningKey, *, stamp: bytes, meaning: str, at: dat
     return refusing("withdrawal-refused", "The document can't be marked as withdrawn.", append)
 
 
-def _require_valid(key: SigningKey, at: datetime) -> None:
+def _require_valid(key: Signer, at: datetime) -> None:
     if at.tzinfo is None:
         raise ValueError("the time of a signature needs a zone")
     if not key.since <= at <= key.until:
@@ -104,7 +104,7 @@ def waits(reader: PdfFileReader, name: str) -> bool:
     return any(each.get("/T") == name and "/V" not in each for each in fields)
 
 
-def _signature(key: SigningKey, meaning: str, at: datetime, location: str) -> SignatureObject:
+def _signature(key: Signer, meaning: str, at: datetime, location: str) -> SignatureObject:
     return SignatureObject(
         timestamp=at,
         subfilter=SigSeedSubFilter.PADES,
@@ -119,7 +119,7 @@ def _signature(key: SigningKey, meaning: str, at: datetime, location: str) -> Si
 def _signed(
     writer: Appendix,
     field: SigFieldSpec,
-    key: SigningKey,
+    key: Signer,
     setup: SigObjSetup,
     appearance: generic.IndirectObject | None = None,
 ) -> bytes:

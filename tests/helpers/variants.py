@@ -15,6 +15,7 @@ from consult_app.pdf import render
 from consult_app.pdf.stamp import stamp
 from consult_app.signing.archive_time import Clockwork, Material
 from consult_app.signing.seal import seal, withdraw
+from consult_app.signing.signer import Signer
 from tests.helpers.sample_documents import LABELS, consent, ink, signatures
 from tests.helpers.sealed_files import AT, authority, certified
 from tests.helpers.time_authority import clock
@@ -76,9 +77,10 @@ def seen(pdf: bytes) -> bytes:
     return Clockwork(TimeServer("", clock().trusted), clock().stamp).stamp(pdf, behind)[0]
 
 
-def taken_back(pdf: bytes) -> bytes:
+def taken_back(pdf: bytes, signer: Signer | None = None) -> bytes:
     """Mark a sealed file as withdrawn."""
     shown = stamp(
         pdf, "Withdrawn", ("24 Nov 2026, 14:30, by phone", "Noted by Dr. Bo Later"), ink(), fonts=FONTS
     )
-    return withdraw(pdf, certified(WITHDRAWER), stamp=shown, meaning="Withdrawal of consent", at=LATER)
+    key = signer or certified(WITHDRAWER)
+    return withdraw(pdf, key, stamp=shown, meaning="Withdrawal of consent", at=LATER)
