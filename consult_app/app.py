@@ -376,6 +376,7 @@ class App(QObject):
         )
         controller.signing.pages_laid.connect(lambda pdf: self.stage.ask("show_pages", pdf))
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
+        controller.signing.pin_wanted.connect(self.desks.pins.ask)
         controller.checked.connect(documents.show_proof)
         self.window.file_dropped.connect(documents.check_dropped)
 

@@ -54,8 +54,18 @@ class SigningError(ConsultError):
     """A document could not be sealed, or a signing key not be used."""
 
 
-KEY_UNUSABLE = frozenset({"key-missing", "key-secret-wrong", "key-damaged", "key-incomplete"})
+KEY_UNUSABLE = frozenset(
+    {
+        "key-missing", "key-secret-wrong", "key-damaged", "key-incomplete", "key-withdrawn", "key-ended",
+        "card-pin-locked", "card-key-missing", "card-mechanism",
+    }
+)  # fmt: skip
 """Codes that mean: nothing can be sealed with the signing key any more, and a new one would help."""
+
+
+PIN_NEEDED = "card-pin-needed"
+PIN_AGAIN = frozenset({"card-pin-wrong", "card-pin-few", "card-pin-last"})
+"""Codes that mean: the PIN of a card would help, which was missing or not the right one."""
 
 
 class RenderError(ConsultError):

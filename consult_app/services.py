@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from consult_app.content.library import Library
     from consult_app.domain.audit import Anchor, Checked, Entry, Wanted
     from consult_app.domain.backup import Backup
+    from consult_app.domain.card import KeyOnCard, OnCard
     from consult_app.domain.changes import Change
     from consult_app.domain.consultation import Signature, State
     from consult_app.domain.document import Document, Sheet
@@ -55,6 +56,9 @@ def services(folder: Path) -> Services:
         certified=_certified,
         take_over=_take_over,
         list_withdrawn=_list_withdrawn,
+        card_modules=_card_modules,
+        look_at_cards=_look_at_cards,
+        try_card=_try_card,
         now=_now,
         new_id=_new_id,
         new_secret=_new_secret,
@@ -538,11 +542,11 @@ def _translation(packs: Library, digest: str) -> Treatment:
     )
 
 
-def _seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime) -> bytes:
-    from consult_app.signing.keys import open_key
+def _seal(pdf: bytes, kept: bytes, opener: str, *, meaning: str, at: datetime) -> bytes:
+    from consult_app.signing.opening import open_signer
     from consult_app.signing.seal import seal
 
-    return seal(pdf, open_key(pkcs12, secret), meaning=meaning, at=at)
+    return seal(pdf, open_signer(kept, opener), meaning=meaning, at=at)
 
 
 def _stamp(pdf: bytes, title: str, said: tuple[str, ...], ink: Ink | None) -> bytes:
@@ -552,12 +556,12 @@ def _stamp(pdf: bytes, title: str, said: tuple[str, ...], ink: Ink | None) -> by
 
 
 def _withdraw(  # noqa: PLR0913 - what is signed, with which key, and what it says
-    pdf: bytes, pkcs12: bytes, secret: str, *, stamp: bytes, meaning: str, at: datetime
+    pdf: bytes, kept: bytes, opener: str, *, stamp: bytes, meaning: str, at: datetime
 ) -> bytes:
-    from consult_app.signing.keys import open_key
+    from consult_app.signing.opening import open_signer
     from consult_app.signing.seal import withdraw
 
-    return withdraw(pdf, open_key(pkcs12, secret), stamp=stamp, meaning=meaning, at=at)
+    return withdraw(pdf, open_signer(kept, opener), stamp=stamp, meaning=meaning, at=at)
 
 
 def _verify(pdf: bytes, known: frozenset[str]) -> Proof:
@@ -602,6 +606,24 @@ def _take_over(content: bytes, passphrase: str, secret: str, at: datetime) -> tu
     from consult_app.signing.bought import take_over
 
     return take_over(content, passphrase, secret, at)
+
+
+def _card_modules() -> tuple[tuple[str, str], ...]:
+    from consult_app.signing.card_modules import installed
+
+    return installed()
+
+
+def _look_at_cards(module: str, at: datetime) -> tuple[OnCard, ...]:
+    from consult_app.signing.cards import look
+
+    return look(module, at)
+
+
+def _try_card(place: KeyOnCard, pin: str) -> None:
+    from consult_app.signing.cards import try_out
+
+    try_out(place, pin)
 
 
 def _list_withdrawn(

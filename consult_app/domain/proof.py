@@ -53,6 +53,8 @@ class SigningKey:
     since: datetime
     until: datetime | None = None
     issuer: str = ""
+    card: str = ""
+    """What the card or device is called that it lies on; nothing where the vault has the key itself."""
 
     def ends_soon(self, now: datetime) -> bool:
         """Whether it is time to get another one."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from consult_app.domain import card
 from consult_app.domain.proof import IssuedKey, KeyCertificate, SigningKey
 from consult_app.domain.time_server import Behind
 from consult_app.store import files
@@ -28,7 +29,7 @@ _CERTIFICATE = "certificate:"
 
 
 class HeldKey(msgspec.Struct, frozen=True):
-    """A signing key: the encrypted PKCS#12, and its secret, sealed to its user.
+    """A signing key: the encrypted PKCS#12, or where on a card it lies; and a secret, sealed to its user.
 
     `certified` by the practice; of those made before that was kept, nobody says so.
     """
@@ -170,7 +171,9 @@ def certified(database: Database) -> frozenset[str]:
 def named(key: HeldKey) -> SigningKey:
     """Name a key by what may be shown."""
     until = datetime.fromisoformat(key.until) if key.until else None
-    return SigningKey(key.fingerprint, datetime.fromisoformat(key.at), until, key.issuer)
+    place = card.read(key.pkcs12)
+    since = datetime.fromisoformat(key.at)
+    return SigningKey(key.fingerprint, since, until, key.issuer, place.label if place else "")
 
 
 def known(database: Database) -> frozenset[str]:

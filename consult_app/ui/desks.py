@@ -14,6 +14,7 @@ from consult_app.ui.log_desk import LogDesk
 from consult_app.ui.paper_desk import PaperDesk
 from consult_app.ui.paper_round import PaperRound
 from consult_app.ui.photo_desk import PhotoDesk
+from consult_app.ui.pin_desk import PinDesk
 from consult_app.ui.retention_desk import RetentionDesk
 from consult_app.ui.room_desk import RoomDesk
 from consult_app.ui.time_desk import TimeDesk
@@ -37,6 +38,7 @@ class Desks:
     documents: DocumentDesk
     papers: PaperDesk
     paper_round: PaperRound
+    pins: PinDesk
     accounts: AccountDesk
     photos: PhotoDesk
     log: LogDesk
@@ -71,6 +73,7 @@ def make_desks(  # noqa: PLR0913, PLR0917 - the parts of one window
         documents=DocumentDesk(window, telling, controller),
         papers=papers,
         paper_round=PaperRound(window, controller, papers.print_to_sign, parent),
+        pins=PinDesk(window, parent),
         accounts=AccountDesk(window, controller, parent),
         photos=PhotoDesk(window, controller, parent),
         log=LogDesk(window, controller, parent),

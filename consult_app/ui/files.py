@@ -56,6 +56,12 @@ def ask_which_key(parent: QWidget, name: str) -> str:
     return QFileDialog.getOpenFileName(parent, title, name, "PKCS#12 (*.p12 *.pfx)")[0]
 
 
+def ask_which_module(parent: QWidget, name: str) -> str:
+    """Ask for the program by which a card is reached."""
+    title = QCoreApplication.translate("files", "Choose the program of the card’s maker")
+    return QFileDialog.getOpenFileName(parent, title, name, "PKCS#11 (*.so *.so.* *.dll *.dylib)")[0]
+
+
 def ask_which_folder(parent: QWidget, path: str) -> str:
     """Ask for a folder; `path` is where the search begins."""
     title = QCoreApplication.translate("files", "Choose a folder")

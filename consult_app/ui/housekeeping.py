@@ -66,6 +66,10 @@ class Housekeeping(QObject):
         """Read the certificates that a timestamp server is trusted by from a file."""
         return self._services.time_authority(content)
 
+    def card_modules(self) -> tuple[tuple[str, str], ...]:
+        """Name the programs by which cards are reached on this machine, with their paths."""
+        return self._services.card_modules()
+
     def do(
         self,
         work: Callable[[Services, Vault], T],

@@ -10,6 +10,7 @@ from consult_app.errors import ConsultError
 from consult_app.ui.dialogs.key_file_dialog import KeyFileDialog
 from consult_app.ui.files import Choose, ask_which_key, read_copy
 from consult_app.ui.housekeeping import Housekeeping
+from consult_app.ui.key_words import in_use_words
 from consult_app.ui.messages import message
 
 
@@ -37,7 +38,7 @@ class KeyDesk(QObject):
 
         def done(certified: KeyCertificate) -> None:
             dialog.accept()
-            self.told.emit(*self._words(certified, name))
+            self.told.emit(*in_use_words(certified, name))
 
         def failed(error: ConsultError) -> None:
             said = message(error)
@@ -47,11 +48,3 @@ class KeyDesk(QObject):
             lambda passphrase: self._house.use_bought_key(content, passphrase, done, failed)
         )
         dialog.open()
-
-    def _words(self, certified: KeyCertificate, name: str) -> tuple[str, str]:
-        """Say whose certificate it is, with care where that is not the name on the documents."""
-        title = self.tr("Your seals carry the certificate of {0} now").format(certified.name)
-        if " ".join(certified.name.split()).casefold() == " ".join(name.split()).casefold():
-            return title, self.tr("What was sealed before stays valid.")
-        text = self.tr("Documents name you as {0}. Whoever reads a seal sees both names. Is it yours?")
-        return title, text.format(name)

@@ -57,6 +57,7 @@ _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _SEALED_ALL_THE_SAME = QT_TRANSLATE_NOOP("messages", "Everything is sealed and kept as before.")
 _CHECK_SERVER = QT_TRANSLATE_NOOP("messages", "It is asked again by itself. Check the address.")
 _KEY_AS_BEFORE = QT_TRANSLATE_NOOP("messages", "Your signing key is the one of before.")
+_NOTHING_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed or changed, and nothing is lost.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
 _WORDS: dict[str, tuple[object, object, object, object]] = {
@@ -600,6 +601,145 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The document takes none."),
         _SEALED_ALL_THE_SAME,
         QT_TRANSLATE_NOOP("messages", "It is tried again by itself."),
+    ),
+    "card-pin-needed": (
+        QT_TRANSLATE_NOOP("messages", "The PIN of the card is needed"),
+        QT_TRANSLATE_NOOP("messages", "Your signing key lies on a card."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Put the card in, and type its PIN when it is asked for."),
+    ),
+    "card-pin-wrong": (
+        QT_TRANSLATE_NOOP("messages", "This PIN is not right"),
+        QT_TRANSLATE_NOOP("messages", "The card did not take it."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Type it again. After a few wrong ones the card locks itself."),
+    ),
+    "card-pin-few": (
+        QT_TRANSLATE_NOOP("messages", "This PIN is not right"),
+        QT_TRANSLATE_NOOP("messages", "The card did not take it, and says that few tries are left."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Look the PIN up before you type it again: the card locks itself."),
+    ),
+    "card-pin-last": (
+        QT_TRANSLATE_NOOP("messages", "This PIN is not right, and one try is left"),
+        QT_TRANSLATE_NOOP("messages", "After one more wrong PIN the card locks itself."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Look the PIN up before you type it again."),
+    ),
+    "card-pin-locked": (
+        QT_TRANSLATE_NOOP("messages", "The card is locked"),
+        QT_TRANSLATE_NOOP("messages", "The PIN was wrong too often."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP(
+            "messages", "Unlock it with the program of its maker, or go on with a new signing key."
+        ),
+    ),
+    "card-pin-unset": (
+        QT_TRANSLATE_NOOP("messages", "The card has no PIN that can be used"),
+        QT_TRANSLATE_NOOP("messages", "It was never set, or has to be changed."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Set it with the program of the card’s maker, then try again."),
+    ),
+    "card-missing": (
+        QT_TRANSLATE_NOOP("messages", "The card is not there"),
+        QT_TRANSLATE_NOOP("messages", "No card was found in any reader."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Put it in, wait a moment, then try again."),
+    ),
+    "card-removed": (
+        QT_TRANSLATE_NOOP("messages", "The card was taken out"),
+        QT_TRANSLATE_NOOP("messages", "It has to stay in until all is done."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Put it in again, then try again."),
+    ),
+    "card-other": (
+        QT_TRANSLATE_NOOP("messages", "This is not your card"),
+        QT_TRANSLATE_NOOP(
+            "messages", "Another card is in, or the key on it is not that of your certificate."
+        ),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP(
+            "messages", "Put in the card that you chose in the settings, or choose this one there."
+        ),
+    ),
+    "card-twice": (
+        QT_TRANSLATE_NOOP("messages", "There are two cards that look the same"),
+        QT_TRANSLATE_NOOP(
+            "messages", "They have the same name and number, so nobody can tell which is meant."
+        ),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Take the one out that is not yours, then try again."),
+    ),
+    "card-key-missing": (
+        QT_TRANSLATE_NOOP("messages", "The key is not on the card any more"),
+        QT_TRANSLATE_NOOP("messages", "The card is the right one, and holds no key for your certificate."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Ask whoever issued the card, or go on with a new signing key."),
+    ),
+    "card-mechanism": (
+        QT_TRANSLATE_NOOP("messages", "The card cannot sign in a way that seals need"),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "It must sign with SHA-256, by RSA of 2048 bits or more, or a curve of 256, 384 or 521 bits.",
+        ),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Use another card or a file, or go on with a new signing key."),
+    ),
+    "card-module-missing": (
+        QT_TRANSLATE_NOOP("messages", "The program of the card’s maker is not there"),
+        QT_TRANSLATE_NOOP(
+            "messages", "The file by which the card is reached is gone, or is on another device."
+        ),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Install it again, or choose the card anew in the settings."),
+    ),
+    "card-module-unfit": (
+        QT_TRANSLATE_NOOP("messages", "This file does not reach any card"),
+        QT_TRANSLATE_NOOP("messages", "It is no PKCS#11 module, or one for another kind of system."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Choose the file that came with your card or device."),
+    ),
+    "card-module-crashed": (
+        QT_TRANSLATE_NOOP("messages", "The program of the card’s maker crashed"),
+        QT_TRANSLATE_NOOP("messages", "It ran by itself, so it took nothing with it."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Take the card out and put it in again. If that does not help, install a newer version of it.",
+        ),
+    ),
+    "card-module-hangs": (
+        QT_TRANSLATE_NOOP("messages", "The card does not answer"),
+        QT_TRANSLATE_NOOP("messages", "The program of its maker was ended after a while."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Take the card out and put it in again, then try again."),
+    ),
+    "card-failed": (
+        QT_TRANSLATE_NOOP("messages", "The card did not sign"),
+        QT_TRANSLATE_NOOP("messages", "It gave no reason that is known here."),
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Take it out and put it in again, then try again."),
+    ),
+    "card-unfit": (
+        QT_TRANSLATE_NOOP("messages", "This certificate cannot be used for sealing"),
+        "",
+        _NOTHING_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Choose another one."),
+    ),
+    "key-withdrawn": (
+        QT_TRANSLATE_NOOP("messages", "Your signing key was withdrawn"),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The practice said that it does not count any more, so a seal with it would not stand.",
+        ),
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Make a new signing key, then seal again."),
+    ),
+    "key-ended": (
+        QT_TRANSLATE_NOOP("messages", "Your signing key has ended"),
+        QT_TRANSLATE_NOOP("messages", "Its certificate holds no longer, so a seal with it would not stand."),
+        _NOT_SEALED,
+        QT_TRANSLATE_NOOP("messages", "Make a new signing key, or use another certificate, then seal again."),
     ),
     "bought-unreadable": (
         QT_TRANSLATE_NOOP("messages", "This file holds no certificate with its key"),

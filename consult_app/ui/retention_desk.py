@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.errors import ConsultError
+from consult_app.errors import PIN_AGAIN, PIN_NEEDED, ConsultError
 from consult_app.ui.dialogs.retention_sheet import RetentionSheet
 from consult_app.ui.files import save_copy
 from consult_app.ui.messages import message
+from consult_app.ui.pin_desk import PinDesk
 from consult_app.workflow.retention import (
     carry_out,
     hold,
@@ -45,6 +46,7 @@ class RetentionDesk(QObject):
         super().__init__(parent)
         self._window, self._controller = window, controller
         self._asked = ""
+        self._pins = PinDesk(window, self)
 
     def open(self, asked: str = "") -> None:
         """Show what is due, or whoever is found."""
@@ -100,10 +102,24 @@ class RetentionDesk(QObject):
     def _propose(self, patient: str, ground: Ground, why: str) -> None:
         self._do(lambda services, vault: propose(services, vault, patient, ground, why))
 
-    def _destroy(self, wish: str, passphrase: str) -> None:
-        self._do(lambda services, vault: carry_out(services, vault, wish, passphrase), self.destroyed.emit)
+    def _destroy(self, wish: str, passphrase: str, pin: str = "") -> None:
+        def failed(error: ConsultError) -> None:
+            self._refuse(error)
+            if error.code in {PIN_NEEDED, *PIN_AGAIN}:
+                self._pins.ask(error, lambda pin: self._destroy(wish, passphrase, pin))
 
-    def _do(self, work: Callable[[Services, Vault], object], then: Callable[[], None] = lambda: None) -> None:
+        self._do(
+            lambda services, vault: carry_out(services, vault, wish, passphrase, pin),
+            self.destroyed.emit,
+            failed,
+        )
+
+    def _do(
+        self,
+        work: Callable[[Services, Vault], object],
+        then: Callable[[], None] = lambda: None,
+        failed: Callable[[ConsultError], None] | None = None,
+    ) -> None:
         """Do something about records in the worker, then show all of them as they are now."""
         asked = self._asked
 
@@ -116,7 +132,7 @@ class RetentionDesk(QObject):
             self.read.emit(screen)
             then()
 
-        self._controller.ask(both, tell, self._refuse)
+        self._controller.ask(both, tell, failed or self._refuse)
 
     def _refuse(self, error: ConsultError) -> None:
         said = message(error)

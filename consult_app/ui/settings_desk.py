@@ -73,6 +73,10 @@ class SettingsDesk(QObject):
 
         self._server = ServerDesk(house, self)
         self._server.told.connect(self._refuse)
+        from consult_app.ui.card_desk import CardDesk
+
+        self._cards = CardDesk(house, self)
+        self._cards.told.connect(self._refuse)
         house.samples_cleared.connect(self._show_no_samples)
         house.log_checked.connect(self._show_log)
         house.preferred.connect(lambda preferences: self._idle_watch.set_minutes(preferences.lock_minutes))
@@ -88,6 +92,7 @@ class SettingsDesk(QObject):
         from consult_app.ui.settings_sections import (
             BACK_UP,
             BOUGHT_KEY,
+            CARD_KEY,
             CERTIFY,
             CHECK_LOG,
             CLEAR_SAMPLES,
@@ -122,7 +127,7 @@ class SettingsDesk(QObject):
         self._people = {each.id: each for each in settings.users}
         self._me = settings.me.id
         always = (NEW_KEY, BOUGHT_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG)
-        able = dict.fromkeys((*always, WITHDRAW_KEY, ASK_TIME, SEE_DUE), True)
+        able = dict.fromkeys((*always, CARD_KEY, WITHDRAW_KEY, ASK_TIME, SEE_DUE), True)
         able |= dict.fromkeys((SERVER_PASSWORD, TYPE_PASSWORD, EMPTY_SERVER), True)
         able[CLEAR_SAMPLES] = settings.samples > 0
         able[CERTIFY] = bool(settings.uncertified)
@@ -223,6 +228,7 @@ class SettingsDesk(QObject):
         from consult_app.ui.settings_sections import (
             BACK_UP,
             BOUGHT_KEY,
+            CARD_KEY,
             CERTIFY,
             CHECK_LOG,
             CLEAR_SAMPLES,
@@ -254,6 +260,7 @@ class SettingsDesk(QObject):
             TRY_SAMPLE: house.try_sample,
             NEW_KEY: house.renew_key,
             BOUGHT_KEY: lambda: self._keys.use_bought(dialog, self._parts["clinician"].name),
+            CARD_KEY: lambda: self._cards.use(dialog, self._parts["clinician"].name),
             CLEAR_SAMPLES: house.clear_samples,
             NEW_RECOVERY_KEY: self._staff.renew_recovery_key,
             BACK_UP: house.backup_requested.emit,

@@ -31,7 +31,7 @@ from consult_app.workflow.settings import Settings
 
 LOOK, TEXT_SIZE = "machine.look", "machine.text"
 STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clinician.passphrase"
-KEY, NEW_KEY, BOUGHT_KEY = "key.facts", "key.new", "key.bought"
+KEY, NEW_KEY, BOUGHT_KEY, CARD_KEY = "key.facts", "key.new", "key.bought", "key.card"
 DEVICE, TIE, UNTIE = "device.facts", "device.tie", "device.untie"
 UNCERTIFIED, CERTIFY, WITHDRAW_KEY = "certify.facts", "certify.do", "certify.withdraw"
 LANGUAGES = "languages.facts"
@@ -96,8 +96,9 @@ def key_facts(key: SigningKey | None) -> tuple[tuple[str, str], ...]:
     since = day_words(key.since.astimezone().date())
     named = ((_tr("Fingerprint of the signing key"), " ".join(groups)), (_tr("In use since"), since))
     issued = ((_tr("Certified by"), key.issuer),) if key.issuer else ()
+    card = ((_tr("Lies on the card"), key.card),) if key.card else ()
     until = ((_tr("Holds until"), day_words(key.until.astimezone().date())),) if key.until else ()
-    return (*named, *issued, *until)
+    return (*named, *card, *issued, *until)
 
 
 def device_facts(*, tied: bool) -> tuple[tuple[str, str], ...]:
@@ -222,6 +223,14 @@ def _own(*, signs: bool) -> Section:
             _tr("A file (.p12 or .pfx) with your key, from whoever checked who you are. Other programs may "
                 "then trust your seals by themselves."),
             icon="file-lock",
+        ),
+        Setting(
+            CARD_KEY,
+            _tr("Use a key on a card or device"),
+            Kind.ACTION,
+            _tr("Where your key lies on a smart card or a USB device and never leaves it. "
+                "Its PIN is asked for at each seal."),
+            icon="id-card",
         ),
     )  # fmt: skip
     return Section(

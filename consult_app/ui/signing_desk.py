@@ -8,7 +8,7 @@ from consult_app.domain.consultation import Consented, OnPaper, Reviewed, Sealed
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
-from consult_app.errors import ConsultError, RightError
+from consult_app.errors import PIN_AGAIN, PIN_NEEDED, ConsultError, RightError
 from consult_app.ui.progress import Work
 from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.checking import check
@@ -25,6 +25,7 @@ class SigningDesk(RoomPart):
 
     pages_laid = Signal(object)  # bytes of the PDF under review
     sealed = Signal(object, object, object)  # Sealed, bytes of the PDF, Proof
+    pin_wanted = Signal(object, object)  # ConsultError that says why, and what goes on with the PIN
 
     def show(self) -> None:
         """Show the pages of a consultation that was left while they were signed, or after."""
@@ -111,16 +112,28 @@ class SigningDesk(RoomPart):
         elif isinstance(state, Unsealed):
             self._background.run(lambda: void(services, vault, state, reason), self._ended)
 
-    def seal(self, passphrase: str) -> None:
-        """Seal, verify and store the record, with the key of whoever unlocked and types this again."""
+    def seal(self, passphrase: str, pin: str = "") -> None:
+        """Seal, verify and store the record, with the key of whoever unlocked and types this again.
+
+        A PIN is asked for where it turns out to be needed, once the passphrase was found to be right.
+        """
         state, vault = self._consultation.state, self._door.vault
         treatment, services = self._consultation.talk.treatment, self._services
         if self._consultation.behind:
-            self._consultation.catch_up(lambda: self.seal(passphrase))
+            self._consultation.catch_up(lambda: self.seal(passphrase, pin))
         elif isinstance(state, Consented):
             self._background.run(
-                lambda: seal(services, vault, treatment, state, passphrase), self._sealed, name=Work.SEALING
+                lambda: seal(services, vault, treatment, state, passphrase, pin=pin),
+                self._sealed,
+                lambda error: self._not_sealed(error, passphrase),
+                name=Work.SEALING,
             )
+
+    def _not_sealed(self, error: ConsultError, passphrase: str) -> None:
+        if error.code in {PIN_NEEDED, *PIN_AGAIN}:
+            self.pin_wanted.emit(error, lambda pin: self.seal(passphrase, pin))
+        else:
+            self._background.failed.emit(error)
 
     def _reviewed(self, both: tuple[Reviewed, bytes]) -> None:
         reviewed, pdf = both

@@ -21,9 +21,9 @@ from consult_app.domain.treatment import Treatment
 from consult_app.errors import NotReadyError
 from consult_app.workflow.accounts import agreed, sealed_consent
 from consult_app.workflow.consulting import note_reading, resume
+from consult_app.workflow.own_key import own_key
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand, may
-from consult_app.workflow.sealing import own_key
 from consult_app.workflow.taken_back import still_agreed_to, taken_back
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from consult_app.domain.account import Account
 from consult_app.domain.audit import Anchor, Checked, Entry
 from consult_app.domain.backup import Backup
+from consult_app.domain.card import KeyOnCard, OnCard
 from consult_app.domain.changes import Change
 from consult_app.domain.consultation import (
     Clinician,
@@ -549,9 +550,9 @@ TurnScan = Callable[[Scan], Scan]
 
 
 class Seal(Protocol):
-    """Seal a PDF with a signing key. Raises SigningError."""
+    """Seal a PDF with a signing key: what is kept of it, and what opens that. Raises SigningError."""
 
-    def __call__(self, pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime) -> bytes:
+    def __call__(self, pdf: bytes, kept: bytes, opener: str, *, meaning: str, at: datetime) -> bytes:
         """Give the sealed PDF."""
 
 
@@ -566,7 +567,7 @@ class Withdraw(Protocol):
     """Mark a sealed PDF as withdrawn, so that its seal stays valid. Raises SigningError."""
 
     def __call__(  # noqa: PLR0913 - what is signed, with which key, and what it says
-        self, pdf: bytes, pkcs12: bytes, secret: str, *, stamp: bytes, meaning: str, at: datetime
+        self, pdf: bytes, kept: bytes, opener: str, *, stamp: bytes, meaning: str, at: datetime
     ) -> bytes:
         """Give the PDF with the stamp in its place, signed; "withdrawal-no-place" where it has none."""
 
@@ -598,6 +599,12 @@ class TakeOver(Protocol):
     ) -> tuple[bytes, KeyCertificate]:
         """Give it as an encrypted PKCS#12 file under another secret, and what its certificate says."""
 
+
+LookAtCards = Callable[[str, datetime], tuple[OnCard, ...]]
+"""Find certificates on the cards that a program of their maker (a path) reaches. SigningError."""
+
+TryCard = Callable[[KeyOnCard, str], None]
+"""Have a card sign something that means nothing, with its PIN. SigningError where it does not."""
 
 ListWithdrawn = Callable[[Authority, tuple[tuple[bytes, datetime], ...], datetime], bytes]
 """Write the list of withdrawn certificates (DER) that a practice's key issued; others are left out."""
@@ -639,7 +646,8 @@ class Services:
     names the characters of a text that no font of ours has; `sample` reads the consultation to try out;
     `written` and `read` exchange a state for its text; `attach` puts a record into a PDF before its seal.
     `to_sign` and `with_scans` are for documents that are signed on paper, `read_scan` and `turn_scan` for
-    what comes back. `lock_ink` encrypts how somebody wrote to the certificate that `recipient` reads.
+    what comes back. `card_modules` names the programs by which cards are reached here, with their paths.
+    `lock_ink` encrypts how somebody wrote to the certificate that `recipient` reads.
     """
 
     library: Library
@@ -656,6 +664,9 @@ class Services:
     certified: ReadCertified
     take_over: TakeOver
     list_withdrawn: ListWithdrawn
+    card_modules: Callable[[], tuple[tuple[str, str], ...]]
+    look_at_cards: LookAtCards
+    try_card: TryCard
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_secret: Callable[[], str]

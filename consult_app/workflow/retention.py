@@ -24,9 +24,10 @@ from consult_app.domain.retention import (
 )
 from consult_app.domain.searching import MOST
 from consult_app.errors import ConsultError, NotReadyError, RightError, VaultError
+from consult_app.workflow.own_key import sealing_key
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand, may
-from consult_app.workflow.sealing import meaning, own_key, sealed_file
+from consult_app.workflow.sealing import meaning, sealed_file
 
 
 class Standing(Enum):
@@ -139,11 +140,11 @@ def take_back(vault: Vault, proposal: str) -> None:
     vault.retention.take_back(proposal)
 
 
-def carry_out(services: Services, vault: Vault, proposal_id: str, passphrase: str) -> bytes:
+def carry_out(services: Services, vault: Vault, proposal_id: str, passphrase: str, pin: str = "") -> bytes:
     """Destroy what somebody else proposed; gives the certificate, sealed by whoever unlocked.
 
     The certificate is made, sealed and checked before anything is deleted, and kept in the same transaction.
-    RightError "second-person" for whoever proposed it, VaultError "held", SigningError "not-confirmed".
+    RightError "second-person" for whoever proposed it, VaultError "held", and what `sealing_key` raises.
     """
     me, retention = vault.staff.me, vault.retention
     demand(me, Right.DESTROY)
@@ -164,7 +165,9 @@ def carry_out(services: Services, vault: Vault, proposal_id: str, passphrase: st
         counted,
         retention.copies(proposal.patient),
     )
-    pdf = _certificate(services, vault, destruction, passphrase)
+    # First: nothing is put together for a key that does not count.
+    key = sealing_key(vault, passphrase, pin, at=at)
+    pdf = _certificate(services, vault, destruction, key)
     retention.destroy(proposal_id, pdf, counted)
     return pdf
 
@@ -175,7 +178,7 @@ def read_certificate(vault: Vault, destruction: str) -> bytes:
     return vault.retention.certificate(destruction)
 
 
-def _certificate(services: Services, vault: Vault, destruction: Destruction, passphrase: str) -> bytes:
+def _certificate(services: Services, vault: Vault, destruction: Destruction, key: tuple[bytes, str]) -> bytes:
     # Any pack has the words: they are shared by all.
     pack = next(iter(services.library.packs()), None)
     if pack is None:
@@ -185,7 +188,7 @@ def _certificate(services: Services, vault: Vault, destruction: Destruction, pas
     composed = compose_certificate(treatment, destruction, practice, sheet)
     document = replace(composed, anchor=str(vault.anchor()))
     rendered = services.render(document, treatment.labels, ())
-    return sealed_file(services, rendered, meaning(document), own_key(vault, passphrase), at=destruction.at)
+    return sealed_file(services, rendered, meaning(document), key, at=destruction.at)
 
 
 def _rows(services: Services, vault: Vault, rule: RetentionRule | None, asked: str) -> list[DueRow]:

@@ -22,6 +22,7 @@ from consult_app.domain.users import User
 from consult_app.errors import NotReadyError, SigningError, VaultError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.overtaken import end_overtaken
+from consult_app.workflow.own_key import sealing_key
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.record import as_printed, composed, inside, laid_out
 from consult_app.workflow.rights import demand_signer
@@ -134,18 +135,26 @@ def _demand_right(reviewed: Reviewed, by: User) -> None:
         raise NotReadyError(("right-patient",))
 
 
-def seal(
-    services: Services, vault: Vault, treatment: Treatment, consented: Consented, passphrase: str
+def seal(  # noqa: PLR0913 - what is sealed, and what that takes
+    services: Services,
+    vault: Vault,
+    treatment: Treatment,
+    consented: Consented,
+    passphrase: str,
+    *,
+    pin: str = "",
 ) -> Sealed:
     """Render, seal, verify and store; "sealed" is said only after the stored bytes were read back.
 
-    The passphrase is that of the clinician, typed again for this: it alone leads to the signing key.
+    The passphrase is that of the clinician, typed again for this: it alone leads to the signing key. Where
+    that lies on a card, its PIN is needed besides: SigningError "card-pin-needed" without.
     """
     demand_signer(vault.staff.me, consented.draft)
     demand_open(vault, consented.draft)
     at = services.now()
+    # First: nothing is put together for a key that does not count.
+    key = sealing_key(vault, passphrase, pin, at=at)
     rendered = _to_be_sealed(services, treatment, consented)
-    key = own_key(vault, passphrase)
     pdf = sealed_file(services, rendered, meaning_of(consented), key, at=at)
     record = Sealed(
         consented.draft,
@@ -190,24 +199,14 @@ def sealed_file(
     services: Services, rendered: bytes, said: str, key: tuple[bytes, str], *, at: datetime
 ) -> bytes:
     """Seal the pages of a document with a key, and check the file; SigningError where it does not pass."""
-    pkcs12, secret = key
-    pdf = services.seal(rendered, pkcs12, secret, meaning=said, at=at)
+    kept, opener = key
+    pdf = services.seal(rendered, kept, opener, meaning=said, at=at)
     proof = services.verify(pdf, frozenset())
     if proof.verdict is not Verdict.INTACT or len(proof.signatures) != SEALS:
         raise SigningError(
             "seal-not-verified", "The sealed file did not pass its check.", "Try to seal again."
         )
     return pdf
-
-
-def own_key(vault: Vault, passphrase: str) -> tuple[bytes, str]:
-    """Give one's own signing key and its secret; SigningError "not-confirmed" for a wrong passphrase."""
-    try:
-        return vault.signing_key(passphrase)
-    except VaultError as error:
-        if error.code == "passphrase-wrong":
-            raise SigningError("not-confirmed", "The passphrase is not right.", "Type it again.") from None
-        raise
 
 
 def declaration(reviewed: Reviewed) -> SignatureBlock:

@@ -39,8 +39,8 @@ def with_withdrawal(  # noqa: PLR0913 - what is taken back, with which key, when
     before = vault.pdf(sequel.first.id)
     try:
         stamp = services.stamp(before, *_words(treatment, consented, sequel, at), _ink(consented))
-        pkcs12, secret = key
-        pdf = services.withdraw(before, pkcs12, secret, stamp=stamp, meaning=_meaning(consented), at=at)
+        kept, opener = key
+        pdf = services.withdraw(before, kept, opener, stamp=stamp, meaning=_meaning(consented), at=at)
     except (RenderError, SigningError) as error:
         if error.code in _NO_PLACE:
             return b"", 0

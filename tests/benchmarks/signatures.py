@@ -1,26 +1,30 @@
 """What foreign validators say of each kind of signed file; `python -m tests.benchmarks.signatures`.
 
-1 to 4 signers × with and without a timestamp × withdrawn or not, in every order; then seals by bought keys.
+1 to 4 signers × with and without a timestamp × withdrawn or not, in every order; then seals by bought keys,
+in a file and on a card.
 Leaves with 1 where one of those that are installed finds a signature that is not valid.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from consult_app.domain.proof import Verdict
-from consult_app.signing import bought
+from consult_app.signing import bought, cards
 from consult_app.signing.keys import open_key
 from consult_app.signing.seal import seal
 from consult_app.signing.verify import verify
-from tests.helpers.bought import WORD, handed_out, root
+from tests.helpers.bought import NAME, WORD, handed_out, private, root
+from tests.helpers.bought import authority as authority_above
 from tests.helpers.foreign import MISSING, Validators
 from tests.helpers.pdf_faults import faults
 from tests.helpers.sealed_files import AT, MEANING, SECRET, authority, tagged_pdf
-from tests.helpers.time_authority import clock
+from tests.helpers.soft_card import MODULE, PIN, Reader
+from tests.helpers.time_authority import clock, issued
 from tests.helpers.variants import (
     LATER,
     ROLES,
@@ -39,13 +43,14 @@ STATES: Mapping[str, Callable[[int], bytes]] = {
     "sealed, timestamp, withdrawn": timed_and_withdrawn,
     "sealed, withdrawn, timestamp": withdrawn_and_timed,
 }
+ON_CARDS = {"01": "P-256", "02": "P-384", "03": "RSA 2048", "04": "RSA 3072"}
 BOUGHT = ("P-256", "P-384", "P-521", "RSA 2048", "RSA 3072")
 
 
 def main() -> int:
     """Print the table; gives the exit code."""
     wrong = False
-    for practice, files in ((authority().certificate, _ours()), (root(), _bought())):
+    for practice, files in ((authority().certificate, _ours()), (root(), _bought()), (root(), _on_cards())):
         with TemporaryDirectory(prefix="consult-signatures-") as folder:
             validators = Validators(Path(folder), practice, LATER, clock().trusted)
             for name, pdf in files:
@@ -67,6 +72,21 @@ def _bought() -> Iterator[tuple[str, bytes]]:
     for kind in BOUGHT:
         stored, _ = bought.take_over(handed_out(kind), WORD, SECRET, AT)
         yield f"bought {kind}, sealed", seal(tagged_pdf(), open_key(stored, SECRET), meaning=MEANING, at=AT)
+
+
+def _on_cards() -> Iterator[tuple[str, bytes]]:
+    above, issuing, _ = authority_above()
+    with TemporaryDirectory(prefix="consult-card-") as folder:
+        reader = Reader(Path(folder) / "reader")
+        os.environ |= reader.setting
+        reader.make()
+        for key, kind in ON_CARDS.items():
+            mine = issued(NAME, private(kind), above[0], issuing, ca=False, times=False)
+            reader.put(private(kind), key, mine, above[0])
+        for found in sorted(cards.look(MODULE, AT), key=lambda each: each.place.key):
+            signer = cards.opened(found.place, PIN)
+            name = f"card {ON_CARDS[found.place.key]}, sealed"
+            yield name, seal(tagged_pdf(), signer, meaning=MEANING, at=AT)
 
 
 def _said(validators: Validators, pdf: bytes) -> dict[str, str]:

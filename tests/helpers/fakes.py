@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
+from consult_app.domain import card
 from consult_app.domain.account import Account, given_of, standing
 from consult_app.domain.audit import Act, Anchor, Checked, Entry, Fault, Found
 from consult_app.domain.backup import Backup
+from consult_app.domain.card import KeyOnCard, OnCard, Unfit
 from consult_app.domain.consultation import (
     Clinician,
     Consented,
@@ -859,7 +861,9 @@ class FakeVault:
         *_, fingerprint = self.staff.keys.get(self.staff.mine, ("",))
         said = self.says.get(fingerprint)
         until, issuer = (said.until, said.issuer) if said else (None, "")
-        return SigningKey(fingerprint, NOON, until, issuer) if fingerprint else None
+        place = card.read(self.staff.keys[self.staff.mine][0]) if fingerprint else None
+        label = place.label if place else ""
+        return SigningKey(fingerprint, NOON, until, issuer, label) if fingerprint else None
 
     def keep_unfinished(self, unfinished: Unfinished) -> None:
         """Keep it for whoever unlocked."""
@@ -1148,20 +1152,22 @@ def fake_read_scan(picture: Picture, width_mm: float, height_mm: float) -> Scan:
     return Scan(b"jpeg of " + picture.rgb, round(width_mm), round(height_mm), picture.rgb.decode())
 
 
-def fake_seal(pdf: bytes, pkcs12: bytes, secret: str, *, meaning: str, at: datetime) -> bytes:
-    """Append the seal; only with the right secret."""
-    if not pkcs12.endswith(f"locked with {secret}".encode()):
+def fake_seal(pdf: bytes, kept: bytes, opener: str, *, meaning: str, at: datetime) -> bytes:
+    """Append the seal; only with the right secret, or the card's PIN."""
+    if place := card.read(kept):
+        fake_try_card(place, opener)
+    elif not kept.endswith(f"locked with {opener}".encode()):
         raise SigningError("key-locked")
-    return pdf + _SEAL + f"{pkcs12.decode()} for {meaning} at {at.isoformat()}".encode()
+    return pdf + _SEAL + f"{kept.decode()} for {meaning} at {at.isoformat()}".encode()
 
 
 def fake_withdraw(  # noqa: PLR0913 - as the port has it
-    pdf: bytes, pkcs12: bytes, secret: str, *, stamp: bytes, meaning: str, at: datetime
+    pdf: bytes, kept: bytes, opener: str, *, stamp: bytes, meaning: str, at: datetime
 ) -> bytes:
     """Append a second seal; only to what has one."""
     if pdf.count(_SEAL) != 1:
         raise SigningError("withdrawal-no-place")
-    return fake_seal(pdf, pkcs12, secret, meaning=f"{meaning}: {stamp.decode()}", at=at)
+    return fake_seal(pdf, kept, opener, meaning=f"{meaning}: {stamp.decode()}", at=at)
 
 
 def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
@@ -1211,6 +1217,27 @@ def fake_take_over(
     )
 
 
+CARD_MODULE, CARD_PIN = "/usr/lib/card.so", "2468"
+CARD_KEY = KeyOnCard(CARD_MODULE, "My card", "77", "01", (b"certificate on a card",))
+
+
+def fake_look_at_cards(module: str, at: datetime) -> tuple[OnCard, ...]:
+    """Find one that has ended, and one that does."""
+    if module != CARD_MODULE:
+        raise SigningError("card-module-unfit")
+    says = KeyCertificate(
+        "Dr A. Osei", "card print", b"certificate on a card", at + timedelta(days=365), "Trust Co"
+    )
+    ended = replace(says, fingerprint="old print", until=at - timedelta(days=1))
+    return OnCard(replace(CARD_KEY, key="00"), ended, Unfit.ENDED), OnCard(CARD_KEY, says)
+
+
+def fake_try_card(place: KeyOnCard, pin: str) -> None:
+    """Sign with the right PIN."""
+    if pin != CARD_PIN:
+        raise SigningError("card-pin-wrong")
+
+
 def fake_services(*treatments: Treatment) -> Services:
     """Bind the use cases to fakes; each look at the clock is a second later, ids and secrets are counted."""
     library, ticks, ids, secrets = FakeLibrary(), count(), count(1), count(1)
@@ -1229,6 +1256,9 @@ def fake_services(*treatments: Treatment) -> Services:
         make_key=fake_key,
         certified=fake_certified,
         take_over=fake_take_over,
+        card_modules=lambda: (("Card Co", CARD_MODULE),),
+        look_at_cards=fake_look_at_cards,
+        try_card=fake_try_card,
         list_withdrawn=lambda authority, withdrawn, at: b", ".join(each for each, _ in withdrawn),
         make_authority=lambda name, secret, at: (f"{name} under {secret}".encode(), name.encode()),
         now=lambda: NOON + timedelta(seconds=next(ticks)),

@@ -13,17 +13,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from consult_app.domain.backup import Backup
+from consult_app.domain.card import KeyOnCard, OnCard, Unfit
 from consult_app.domain.consultation import Clinician, Sealed
 from consult_app.domain.paper import Paper
 from consult_app.domain.photo import Taken
+from consult_app.domain.proof import KeyCertificate
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.retention import Ground
 from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.signers import NOBODY_ELSE, Proxy, Signers, Why, Witness
 from consult_app.domain.users import UserRole
+from consult_app.errors import SigningError
 from consult_app.ui.arranging import bring_into_view
+from consult_app.ui.dialogs.card_dialog import CardDialog
+from consult_app.ui.dialogs.key_file_dialog import KeyFileDialog
 from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
+from consult_app.ui.dialogs.withdraw_dialog import WithdrawDialog
 from consult_app.ui.pages.administration_page import AdministrationPage
 from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.course_page import CoursePage
@@ -474,6 +480,40 @@ def _follow(walk: Walk) -> None:
     walk.controller.consultation.go_to(Step.HISTORY)
 
 
+def _card(walk: Walk) -> None:
+    """Show a card on which one certificate does and one has ended."""
+    _section("clinician", walk)
+    [settings] = dialogs(walk.app.window)
+    dialog = CardDialog(
+        (("OpenSC", "/usr/lib/opensc-pkcs11.so"), ("YubiKey", "/usr/lib/libykcs11.so")), settings
+    )
+    place = KeyOnCard("/usr/lib/opensc-pkcs11.so", "Robin Example", "4711 0815", "01", ())
+    says = KeyCertificate(
+        "Robin Example", "ab" * 32, b"", datetime(2028, 6, 1, 12, tzinfo=UTC), "Sample Trust Services"
+    )
+    ended = replace(says, fingerprint="cd" * 32, until=datetime(2026, 6, 1, 12, tzinfo=UTC))
+    dialog.open()
+    dialog.show_found((OnCard(place, says), OnCard(place, ended, Unfit.ENDED)))
+
+
+def _card_pin(walk: Walk) -> None:
+    """Ask for a PIN that was wrong before."""
+    pins = walk.app.desks.pins
+    pins.ask(SigningError("card-pin-needed", "Robin Example"), lambda _: None)
+    for each in dialogs(walk.app.window):
+        each.reject()
+    pins.ask(SigningError("card-pin-few"), lambda _: None)
+
+
+def _key_file(walk: Walk) -> None:
+    KeyFileDialog(walk.app.window).open()
+
+
+def _withdraw_key(walk: Walk) -> None:
+    _in_section("staff", "Withdraw a signing key", walk)
+    until(lambda: any(isinstance(each, WithdrawDialog) for each in dialogs(walk.app.window)))
+
+
 def _crash(walk: Walk) -> None:
     walk.app.telling.tell_crash("ValueError")
 
@@ -643,6 +683,10 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "certify": partial(_in_section, "staff", "Certify these signing keys"),
     "tie": partial(_in_section, "clinician", "Tie it to this device"),
     "passphrase": partial(_in_section, "clinician", "Change your passphrase"),
+    "card": _card,
+    "card-pin": _card_pin,
+    "key-file": _key_file,
+    "withdraw-key": _withdraw_key,
     "crash": _crash,
     "course": _course,
     "given": _given,

@@ -5,16 +5,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.consultation import Clinician, Patient, Sex
 from consult_app.domain.proof import Verdict
 from consult_app.domain.retention import Certified, Ground, Hold, Proposal, RetentionRule, Returned
 from consult_app.domain.users import UserRole
-from consult_app.errors import ConsultError
-from consult_app.ui import files
+from consult_app.errors import ConsultError, SigningError
+from consult_app.ui import files, retention_desk
 from consult_app.ui.dialogs.retention_sheet import RetentionSheet
 from consult_app.ui.messages import message
 from consult_app.ui.pages.retention_page import RetentionPage
+from consult_app.ui.retention_desk import RetentionDesk
 from consult_app.ui.retention_words import rule_words
 from consult_app.workflow.consulting import begin
 from consult_app.workflow.retention import DueRow, RetentionScreen, Standing
@@ -307,3 +309,30 @@ def test_a_backup_that_brings_somebody_back_is_said_on_the_first_page(desk):
     hands.click("See who")
     until(lambda: bool(_rows(desk)))
     assert _rows(desk)[0].standing is Standing.RETURNED
+
+
+def test_a_key_on_a_card_asks_for_its_pin_before_anything_is_destroyed(qtbot, monkeypatch):
+    given = []
+
+    class Asked:
+        def ask(self, work, done, failed):
+            self.work, self.failed = work, failed
+
+    window, asked = QWidget(), Asked()
+    qtbot.addWidget(window)
+    window.show()
+    desk = RetentionDesk(window, asked, window)
+    monkeypatch.setattr(retention_desk, "carry_out", lambda *said: given.append(said[2:]))
+    monkeypatch.setattr(retention_desk, "read_retention", lambda *_: SCREEN)
+    refused = told(desk.refused)
+    desk._destroy("d-1", PASSPHRASE)
+    asked.work(None, None)
+    asked.failed(SigningError("card-pin-needed", "My card"))
+    assert refused[-1][0] == "The PIN of the card is needed"
+    hands = Hands(window).dialog()
+    hands.type("PIN", "2468")
+    hands.click("Seal")
+    asked.work(None, None)
+    assert given == [("d-1", PASSPHRASE, ""), ("d-1", PASSPHRASE, "2468")]
+    asked.failed(ConsultError("held"))
+    assert refused[-1][0] == "A hold keeps these records"

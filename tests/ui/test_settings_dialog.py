@@ -28,6 +28,7 @@ from consult_app.ui.setting import Kind, Section, Setting, applied, complaint, v
 from consult_app.ui.settings_sections import (
     BACK_UP,
     BOUGHT_KEY,
+    CARD_KEY,
     CERTIFY,
     CHECK_LOG,
     CLEAR_SAMPLES,
@@ -78,6 +79,7 @@ DESCRIBED = sections(SETTINGS, ("Office", "Reception"), recipient, authority)
 DONE = (
     NEW_KEY,
     BOUGHT_KEY,
+    CARD_KEY,
     NEW_RECOVERY_KEY,
     PASSPHRASE,
     TRY_SAMPLE,
