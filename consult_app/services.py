@@ -146,17 +146,27 @@ def rescue(  # noqa: PLR0913 - which vault, who opens it and how, and where thin
     return rescuing.rescue(place, keys, copy, put)
 
 
-def check_log(
-    folder: Path, secret: str, user: str, anchors: tuple[Anchor, ...], *, by_recovery: bool = False
+def check_log(  # noqa: PLR0913 - which vault, who opens it and how, and who hears of it
+    folder: Path,
+    secret: str,
+    user: str,
+    anchors: tuple[Anchor, ...],
+    *,
+    by_recovery: bool = False,
+    looked: Callable[[int], None] = lambda _: None,
+    told: Callable[[int], None] = lambda _: None,
 ) -> Checked:
-    """Check the log of a vault that nobody has open; `user` is a name or an id, none where there is one."""
+    """Check pages and log of a vault that nobody has open; `user` is a name or an id.
+
+    `looked` hears now and then of the number of pages, `told` of that of entries.
+    """
     from consult_app.store.examining import examine, keys_of
     from consult_app.store.place import Place
 
     place = Place(folder)
     named = {each.name: each.id for each in place.users()}
     keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
-    return examine(place, keys, anchors)
+    return examine(place, keys, anchors, told, looked=looked)
 
 
 def read_log(folder: Path, secret: str, user: str, wanted: Wanted) -> tuple[Entry, ...]:

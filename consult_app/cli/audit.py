@@ -16,6 +16,7 @@ from consult_app.cli.saying import (
     print_json,
     read_bytes,
     secret_of,
+    telling,
     writing,
 )
 from consult_app.domain.audit import Anchor, Fault, Wanted, read_anchor
@@ -40,6 +41,7 @@ _SAID = {
     Fault.RECORD_CHANGED: "what is kept is not what was entered",
     Fault.RECORD_MISSING: "what was entered is not kept any more",
     Fault.RECORD_UNKNOWN: "what is kept was never entered",
+    Fault.DAMAGED: "damaged: `consult-app rescue` brings out what is whole, a backup has all of its day",
     Fault.EVENT: "the consultation's own list of acts differs from the log",
 }
 
@@ -99,7 +101,11 @@ def _verify(chosen: argparse.Namespace) -> int:
 
     anchors = (*_typed(chosen.anchor), *_on(chosen.pdfs), *_noted(chosen.anchors))
     folder: Path = chosen.vault or data_folder()
-    checked = check_log(folder, asked_secret(chosen), chosen.user, anchors, by_recovery=chosen.recovery)
+    secret = asked_secret(chosen)
+    with telling("pages looked at", "entries walked") as (looked, told):
+        checked = check_log(
+            folder, secret, chosen.user, anchors, by_recovery=chosen.recovery, looked=looked, told=told
+        )
     if chosen.json:
         print_json(as_plain(checked))
     else:
@@ -154,7 +160,7 @@ def _noted(files: list[Path]) -> tuple[Anchor, ...]:
 
 def print_checked(checked: Checked) -> None:
     """Say what was found, and what such a check cannot know."""
-    print("The log is whole." if checked.sound else "The log, or what is kept, was CHANGED:")
+    print(_headline(checked))
     for each in checked.found:
         print(f"  {_where(each)}: {_SAID[each.fault]}")
     if checked.more:
@@ -166,9 +172,18 @@ def print_checked(checked: Checked) -> None:
     signatures = counted(checked.signatures, "signature")
     print(f"  {counted(checked.records, 'consultation')} compared, {signatures} valid")
     print(f"  {counted(checked.anchors, 'anchor')} from outside compared")
+    print(f"  {counted(checked.pages, 'page')} of the file as they were written")
     print("What this cannot know:")
     for limit in (_unanchored(checked), *LIMITS):
         print(f"  {limit}")
+
+
+def _headline(checked: Checked) -> str:
+    if checked.sound:
+        return "The log is whole."
+    if any(each.fault is Fault.DAMAGED for each in checked.found):
+        return "The file is DAMAGED; the log was not walked:"
+    return "The log, or what is kept, was CHANGED:"
 
 
 def _where(found: Found) -> str:
@@ -197,6 +212,7 @@ def as_plain(checked: Checked) -> dict[str, object]:
         "head": str(checked.head) if checked.head else None,
         "signatures": checked.signatures,
         "consultations": checked.records,
+        "pages": checked.pages,
         "anchors": checked.anchors,
         "anchored": checked.anchored,
         "found": [

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from getpass import getpass
@@ -67,6 +67,25 @@ def secret_of(prompt: str) -> str:
     if sys.stdin.isatty():
         return getpass(prompt)
     return sys.stdin.readline().rstrip("\r\n")
+
+
+@contextmanager
+def telling(*counted_things: str) -> Iterator[tuple[Callable[[int], None], ...]]:
+    """Say on a terminal how far something is that takes a while, in one line that is gone at the end."""
+    shows = sys.stderr.isatty()
+
+    def teller(things: str) -> Callable[[int], None]:
+        def tell(number: int) -> None:
+            if shows:
+                print(f"\r\033[K{number} {things}", end="", file=sys.stderr, flush=True)
+
+        return tell
+
+    try:
+        yield tuple(map(teller, counted_things))
+    finally:
+        if shows:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def print_json(value: object) -> None:

@@ -166,6 +166,8 @@ class Fault(Enum):
     """What was entered is not kept any more."""
     RECORD_UNKNOWN = "record-unknown"
     """What is kept was never entered."""
+    DAMAGED = "damaged"
+    """A page of the file is not as it was written, or a table cannot be read; the rest was not looked at."""
     EVENT = "event"
     """A consultation's own list of acts differs from the log."""
 
@@ -209,6 +211,8 @@ class Checked:
     found: tuple[Found, ...] = ()
     more: int = 0
     destroyed: tuple[Gone, ...] = ()
+    pages: int = 0
+    """How many pages of the file were found as they were written; none where only the log was walked."""
 
     @property
     def sound(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from consult_app.store.database import Database
 from consult_app.store.failure import failure
 from consult_app.store.identity import demand_file, demand_own
 from consult_app.store.migrations import AUDITED, STEPS
+from consult_app.store.pages import check_pages
 from consult_app.store.settings import setting
 from consult_app.store.site import LOCK, VAULT, exists
 
@@ -27,25 +29,41 @@ if TYPE_CHECKING:
     from consult_app.store.site import Site
 
 
-def examine(
+def examine(  # noqa: PLR0913 - what is checked, against what, and who hears of it
     site: Site,
     keys: Keys,
     anchors: Iterable[Anchor] = (),
     told: Callable[[int], None] = lambda _: None,
     *,
+    looked: Callable[[int], None] = lambda _: None,
     fixed: bool = False,
 ) -> Checked:
-    """Check the log of a vault that nobody has open; a `fixed` one, such as a backup, may be read-only."""
+    """Check pages and log of a vault that nobody has open; a `fixed` one, such as a backup, may be read-only.
+
+    `told` hears of the number of entries now and then, and `looked` before that of the number of pages.
+    """
     path = site.folder / VAULT
     demand_file(path)
-    with _alone(site.folder, fixed=fixed), _reading(path, keys, fixed=fixed) as connection:
-        demand_own(connection, keys.ring.store)
-        version = connection.value("PRAGMA user_version")
-        if version > len(STEPS):
-            raise failure("vault-too-new")
-        if version < AUDITED:
-            raise failure("log-not-begun")
-        return check(connection, keys.ring, (*anchors, *_outside(connection, keys.ring.store)), told)
+    with _alone(site.folder, fixed=fixed), _opened(path, keys, fixed=fixed) as database:
+        with database.reading() as connection:
+            _demand_log(connection, keys.ring.store)
+        # Of a copy that is only read every byte was compared when it was made.
+        pages = None if fixed else check_pages(database, path, *keys.of_database, looked)
+        if pages is not None and not pages.sound:
+            return pages
+        with database.reading() as connection:
+            outside = _outside(connection, keys.ring.store)
+            checked = check(connection, keys.ring, (*anchors, *outside), told)
+        return replace(checked, pages=pages.pages if pages else 0)
+
+
+def _demand_log(connection: Connection, store: str) -> None:
+    demand_own(connection, store)
+    version = connection.value("PRAGMA user_version")
+    if version > len(STEPS):
+        raise failure("vault-too-new")
+    if version < AUDITED:
+        raise failure("log-not-begun")
 
 
 def _outside(connection: Connection, store: str) -> tuple[Anchor, ...]:
@@ -68,11 +86,10 @@ def keys_of(site: Site, secret: str, user_id: str = "", *, by_recovery: bool = F
 
 
 @contextmanager
-def _reading(path: Path, keys: Keys, *, fixed: bool) -> Iterator[Connection]:
+def _opened(path: Path, keys: Keys, *, fixed: bool) -> Iterator[Database]:
     database = Database(path, *keys.of_database, fixed=fixed)
     try:
-        with database.reading() as connection:
-            yield connection
+        yield database
     except VaultError as error:
         if error.code == "vault-damaged" and not files.begins_with(path, keys.of_database[1]):
             raise failure("vault-foreign") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -38,6 +39,7 @@ from consult_app.store.checking import check
 from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
+from consult_app.store.pages import check_pages
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.store.retention import LocalRetention
 from consult_app.store.rows import draft_of, patient, sha256, utc
@@ -380,9 +382,13 @@ class LocalVault:
             return tuple(map(self._entry, connection.execute(_ABOUT, (patient_id,))))
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
-        """Check the log, and what is kept, with these anchors and those in the second place."""
+        """Check the pages of the file, the log, and what is kept, with these anchors and those outside."""
+        pages = check_pages(self._database, self._site.folder / VAULT, *self._staff.keys.of_database)
+        if not pages.sound:
+            return pages
         with self._database.reading() as connection:
-            return check(connection, self._staff.ring, (*anchors, *self._anchors_outside()))
+            checked = check(connection, self._staff.ring, (*anchors, *self._anchors_outside()))
+        return replace(checked, pages=pages.pages)
 
     def backing_up(self, folder: str = "") -> Making:
         """Take together what a backup is made of, in the practice's folder for them or another."""

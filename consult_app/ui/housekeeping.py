@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,7 @@ from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import KeyCertificate, SigningKey
 from consult_app.domain.recipient import Recipient
-from consult_app.errors import ConsultError
+from consult_app.errors import ConsultError, VaultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.practice import renew_signing_key, use_bought_key
 from consult_app.workflow.settings import keep_settings, read_settings
@@ -131,7 +132,8 @@ class Housekeeping(QObject):
 
         def check() -> object:
             checked = vault.check_log()
-            vault.note(Act.LOG_CHECKED, reason="sound" if checked.sound else "changed")
+            with suppress(*(() if checked.sound else (VaultError,))):
+                vault.note(Act.LOG_CHECKED, reason="sound" if checked.sound else "changed")
             return checked
 
         self._run_work(check, self.log_checked.emit)

@@ -16,7 +16,7 @@ def fault_lines(checked: Checked) -> tuple[str, ...]:
 
 
 def _line(found: Found) -> str:
-    words = _words()[found.fault]
+    words = _words()[found.fault].replace("{0}", found.subject)
     return _tr("Entry {0}: {1}").format(found.number, words) if found.number else words
 
 
@@ -35,6 +35,7 @@ def _words() -> dict[Fault, str]:
         Fault.RECORD_CHANGED: _tr("What is kept is not what was entered."),
         Fault.RECORD_MISSING: _tr("What was entered is not kept any more."),
         Fault.RECORD_UNKNOWN: _tr("Something is kept that was never entered."),
+        Fault.DAMAGED: _tr("Damaged: {0}. Put a backup back; “consult-app rescue” brings out what is whole."),
         Fault.EVENT: _tr("A consultation’s own list differs from the log."),
     }
 

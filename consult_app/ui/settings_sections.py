@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from consult_app.domain.audit import Checked
+from consult_app.domain.audit import Checked, Fault
 from consult_app.domain.document import PaperSize
 from consult_app.domain.preferences import (
     LEAST_MINUTES,
@@ -371,9 +371,11 @@ def log_facts(checked: Checked | None) -> tuple[tuple[str, str], ...]:
     if checked is None:
         return ((_tr("The log"), _tr("Not checked since this was opened.")),)
     if checked.sound:
-        what = _tr("Whole: {0} entries, {1} signatures, {2} consultations; nothing was changed.").format(
-            checked.entries, checked.signatures, checked.records
-        )
+        what = _tr(
+            "Whole: {0} entries, {1} signatures, {2} consultations, {3} pages; nothing was changed."
+        ).format(checked.entries, checked.signatures, checked.records, checked.pages)
+    elif any(each.fault is Fault.DAMAGED for each in checked.found):
+        what = _tr("The file is DAMAGED. Put a backup back; “consult-app rescue” brings out what is whole.")
     else:
         what = _tr("CHANGED in {0} places. “consult-app audit verify” lists them.").format(
             len(checked.found) + checked.more
