@@ -504,14 +504,30 @@ def rebuild(pdf: bytes, content: bytes) -> bytes:
 
     RecordError where none of those in the folder of forms is the one that it was made with.
     """
-    import json
-
-    from consult_app.errors import RecordError
     from consult_app.pdf.embedded_pictures import scans_in
     from consult_app.workflow.record import Beside, rebuilt
 
     beside = Beside(ink_inside(pdf), scans_in(pdf))
-    digest = json.loads(content)["treatment"]["digest"]
+    kept = _pack_behind(content)
+    speak = partial(_translation, library())
+    return rebuilt(services(data_folder()), library().restore(kept), content, speak, beside)
+
+
+def fhir(pdf: bytes, content: bytes) -> dict[str, object]:
+    """Give a document and the record in it as a FHIR bundle; RecordError as in `rebuild`."""
+    from consult_app.workflow.fhir import fhir_bundle
+
+    proof = _verify(pdf, frozenset())
+    return fhir_bundle(content, pdf, proof, library().restore(_pack_behind(content)))
+
+
+def _pack_behind(content: bytes) -> str:
+    """Find the pack that a record was made with, as it is kept with records."""
+    import json
+
+    from consult_app.errors import RecordError
+
+    digest: str = json.loads(content)["treatment"]["digest"]
     packs = library()
     bundles = (
         *((each.digest, partial(packs.bundle, each.id)) for each in packs.packs()),
@@ -522,9 +538,7 @@ def rebuild(pdf: bytes, content: bytes) -> bytes:
     )
     for found, bundle in bundles:
         if found == digest:
-            kept = bundle()
-            speak = partial(_translation, packs)
-            return rebuilt(services(data_folder()), packs.restore(kept), content, speak, beside)
+            return bundle()
     raise RecordError(
         "record-other-pack",
         f"No pack on this machine has the digest {digest[:12]}, with which this document was made.",

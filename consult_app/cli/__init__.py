@@ -103,6 +103,11 @@ def _parser() -> _Parser:
         metavar="OUT.pdf",
         help="make the document again from it, as it was before the seal, and compare",
     )
+    record.add_argument(
+        "--fhir",
+        action="store_true",
+        help="print it as a FHIR R4 bundle, with the document, for other programs",
+    )
     record.set_defaults(run=_record)
 
     add_ink(commands.add_parser("ink", help="how the signatures were drawn, with the practice's private key"))
@@ -153,10 +158,13 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 
 def _record(chosen: argparse.Namespace) -> int:
-    from consult_app.services import rebuild, record_inside
+    from consult_app.services import fhir, rebuild, record_inside
 
     pdf = read_bytes(chosen.file)
     content = record_inside(pdf)
+    if chosen.fhir:
+        print_json(fhir(pdf, content))
+        return FINE
     if chosen.rebuild is None:
         print_json(json.loads(content))
         return FINE

@@ -123,6 +123,19 @@ def test_the_consent_has_its_pages_and_says_that_it_is_a_sample(demo):
     assert "SAMPLE" in words.upper()
 
 
+def test_the_document_is_given_as_a_fhir_bundle(demo, command, unusable, tmp_path):
+    _, out, _, _ = demo
+    code, said, _ = command("record", out / "consent.pdf", "--fhir")
+    entries = {each["resource"]["resourceType"]: each["resource"] for each in json.loads(said)["entry"]}
+    assert (code, entries["Consent"]["status"]) == (0, "active")
+    assert {each["linkId"] for each in entries["QuestionnaireResponse"]["item"]} >= {"q-preg", "m-why"}
+    attached = entries["DocumentReference"]["content"][0]["attachment"]
+    assert attached["size"] == (out / "consent.pdf").stat().st_size
+    altered = tmp_path / "altered.pdf"
+    altered.write_bytes((out / "consent.pdf").read_bytes() + b"% more\n")
+    assert unusable("record", altered, "--fhir").startswith("This file is not as it was sealed")
+
+
 def test_the_record_tells_the_sealed_file(demo):
     _, out, _, _ = demo
     written = json.loads((out / "record.json").read_text(encoding="utf-8"))

@@ -94,9 +94,9 @@ MUTANTS = (
     ),
     Mutant(
         "what is out on paper changes in the vault",
-        "consult_app/store/rows.py",
-        "return before.filing(state.scans) == state",
-        "return before.filing(state.scans) is not state",
+        _CONSULTATION,
+        ".noting(other.noted) == other",
+        ".noting(other.noted) is not other",
         "tests/contract/test_vault_on_paper.py::test_nothing_else_of_it_changes",
     ),
     Mutant(
