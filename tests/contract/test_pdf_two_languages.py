@@ -213,12 +213,12 @@ def test_a_signature_stands_below_what_is_declared_in_both(large):
 def test_its_record_makes_it_again_byte_for_byte(tmp_path):
     bound, talk = services(tmp_path), sample_talk()
     own = in_made_up_arabic(talk.treatment)
-    draft = talk.draft.speaking("ar")
+    draft = talk.draft.speaking("ar", own.digest)
     state, _ = review(bound, Conversation.about(talk.treatment, draft), spoken=own)
     for each in "ab":
         state = sign(bound, state, Way.DRAWN, scribble(each))
     content = inside(bound, talk.treatment, state)
     first = bound.attach(bound.render(state.document, talk.treatment.labels, state.signatures), content, b"")
-    again = rebuilt(bound, talk.treatment, content, {"ar": own}.__getitem__)
+    again = rebuilt(bound, talk.treatment, content, {own.digest: own}.__getitem__)
     assert first == again
     assert faults(again) == []
