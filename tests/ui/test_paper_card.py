@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.domain.consultation import Stage
@@ -189,3 +190,27 @@ def test_what_was_ticked_and_written_is_told_and_shown_again(page):
     page.display(replace(SCREEN, paper=replace(back(1, 2, 3).paper, id="c-2", noted=last)))
     first, second = page._paper._signers
     assert (first.noted(), second.noted()) == last
+
+
+def test_the_document_stays_in_sight_beside_a_column_that_is_longer(page):
+    page.display(back(1, 2, 3))
+    bar = page._page.verticalScrollBar()
+    until(lambda: bar.maximum() > 200)
+
+    def top():
+        return page._read.mapTo(page, QPoint()).y()
+
+    assert top() > 60
+    bar.setValue(page._halves.geometry().top() + 60)
+    assert top() == 16
+    # Also when what stands in it was laid out anew, and at the end not beyond the column.
+    page._page.widget().layout().invalidate()
+    page._page.widget().layout().activate()
+    assert top() == 16
+    bar.setValue(bar.maximum())
+    end = page._read.geometry().bottom()
+    assert end <= page._page.widget().height()
+    page.resize(700, 800)
+    bar.setValue(bar.maximum())
+    # Below each other nothing is moved.
+    until(lambda: not page._read.geometry().intersects(page._side.geometry()))

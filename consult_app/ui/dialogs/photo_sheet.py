@@ -1,6 +1,6 @@
 """A photograph that is taken out of the record: why, and confirmed by passphrase."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.photo import Removal
@@ -51,10 +51,11 @@ class PhotoSheet(Sheet):
             self._notice,
         ):
             self.body.addWidget(each)
+        self.body.addWidget(PlainLabel(self.tr("Why it is removed"), "strong"))
         for part in (self._why, self._words, self._passphrase):
             self.body.addWidget(part)
-        self.body.addWidget(self._act, 0, Qt.AlignmentFlag.AlignLeft)
         self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._act)
         self._act.confirmed.connect(self._tell)
         self._cancel.clicked.connect(self.reject)
 

@@ -1,14 +1,16 @@
 """What is decided about one patient's records: held, proposed to be destroyed, or destroyed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.retention import Ground
 from consult_app.domain.unfinished import Place
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.patient_list import born_words
 from consult_app.ui.retention_words import ground_words, seen_words, story_words
+from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.button import Button
+from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.confirm_button import ConfirmButton
 from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.line_field import LineField
@@ -45,13 +47,16 @@ class RetentionSheet(Sheet):
         self._ground = RadioList(self.tr("Why it is to be destroyed"))
         self._passphrase = SecretField(self.tr("Your passphrase"))
         self._acts: list[Button] = []
+        head = QVBoxLayout()
+        head.setSpacing(Space.TIGHT)
         for each in (
             PlainLabel(row.patient.name, "heading"),
             PlainLabel(born_words(row.patient), "quiet"),
             PlainLabel(seen_words(row), "quiet"),
-            self._notice,
         ):
-            self.body.addWidget(each)
+            head.addWidget(each)
+        self.body.addLayout(head)
+        self.body.addWidget(self._notice)
         if story := story_words(row):
             self.body.addWidget(PlainLabel(story, "body"))
         if may_destroy:
@@ -73,7 +78,8 @@ class RetentionSheet(Sheet):
 
     def _offer(self) -> None:
         if self._row.standing is Standing.HELD:
-            self._add(ConfirmButton(self.tr("End the hold"), self.tr("Yes, end it"), "unlock"), self._release)
+            end = ConfirmButton(self.tr("End the hold"), self.tr("Yes, end it"), "unlock")
+            self._add(end, self._release, self.body)
         elif self._row.standing is Standing.PROPOSED:
             self._offer_second()
         else:
@@ -81,7 +87,7 @@ class RetentionSheet(Sheet):
 
     def _offer_first(self) -> None:
         """Let one person propose, or hold."""
-        self.body.addWidget(PlainLabel(self.tr("Propose to destroy everything"), "strong"))
+        card = Card(self.tr("Propose to destroy everything"))
         back = self._row.standing is Standing.RETURNED
         grounds = [each for each in Ground if back or each is not Ground.RETURNED]
         usual = Ground.RETURNED if back else Ground.WISH
@@ -91,14 +97,15 @@ class RetentionSheet(Sheet):
         # One of them always holds.
         self._ground.cleared.connect(lambda: self._ground.set_current(self._chosen))
         self._ground.chosen.connect(self._choose)
-        self.body.addWidget(self._ground)
-        self.body.addWidget(self._why)
         words = self.tr("Another clinician then carries it out. Until that, everything stays as it is.")
-        self.body.addWidget(PlainLabel(words, "quiet"))
-        self._add(Button(self.tr("Propose"), "primary", "flag"), self._propose)
-        self.body.addWidget(PlainLabel(self.tr("Or hold: nothing may be destroyed"), "strong"))
-        self.body.addWidget(self._hold_why)
-        self._add(Button(self.tr("Hold"), "secondary", "lock"), self._hold)
+        for each in (self._ground, self._why, PlainLabel(words, "quiet")):
+            card.body.addWidget(each)
+        self._add(Button(self.tr("Propose"), "primary", "flag"), self._propose, card.body)
+        other = Card(self.tr("Or hold"))
+        other.body.addWidget(self._hold_why)
+        self._add(Button(self.tr("Hold"), "secondary", "lock"), self._hold, other.body)
+        self.body.addWidget(card)
+        self.body.addWidget(other)
 
     def _offer_second(self) -> None:
         """Let another person carry it out; whoever proposed it can only take it back."""
@@ -111,19 +118,23 @@ class RetentionSheet(Sheet):
                 "but a backup brings them back. A certificate stays that says when, who and why; it is "
                 "sealed with your key."
             )
-            self.body.addWidget(PlainLabel(words))
-            self.body.addWidget(self._passphrase)
+            card = Card(self.tr("It cannot be undone"), Tone.STOP)
+            card.body.addWidget(PlainLabel(words))
+            card.body.addWidget(self._passphrase)
             destroy = ConfirmButton(
                 self.tr("Destroy everything"), self.tr("Yes, destroy it for good"), "trash-2"
             )
-            self._add(destroy, self._destroy)
-        self._add(Button(self.tr("Take the proposal back"), "secondary", "undo-2"), self._take_back)
+            self._add(destroy, self._destroy, card.body)
+            self.body.addWidget(card)
+        self._add(
+            Button(self.tr("Take the proposal back"), "secondary", "undo-2"), self._take_back, self.body
+        )
 
-    def _add(self, button: Button, act: object) -> None:
+    def _add(self, button: Button, act: object, body: QVBoxLayout) -> None:
         signal = button.confirmed if isinstance(button, ConfirmButton) else button.clicked
         signal.connect(act)
         self._acts.append(button)
-        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _choose(self, ground: str) -> None:
         self._chosen = ground

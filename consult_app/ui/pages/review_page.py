@@ -1,6 +1,6 @@
 """Review and sign: the gate, the very pages, the signatures, the seal."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
@@ -37,6 +37,9 @@ _AROUND = 156
 """The height of the page's title and margins."""
 _ABOVE_PAGES = 12
 _LEAST_SIDE = 340
+_AWAY = 16
+"""How far the document stays from the upper edge while the column beside it is scrolled."""
+_BESIDE = QBoxLayout.Direction.LeftToRight
 
 
 class ReviewPage(QWidget):
@@ -120,7 +123,7 @@ class ReviewPage(QWidget):
         ):
             button.setAccessibleDescription(words)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._side = QWidget()
+        self._side, self._read = QWidget(), QWidget()
         self._lay_out()
         self._connect()
 
@@ -282,6 +285,12 @@ class ReviewPage(QWidget):
             self._place()
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring the document back into sight whenever it was laid out anew."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._stick()
+        return super().eventFilter(watched, event)
+
     def _lay_out(self) -> None:
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -296,7 +305,7 @@ class ReviewPage(QWidget):
         side.addStretch(1)
         self._halves.setSpacing(20)
         # One part, so that Tab does not cross to what is missing between the choice and the pages under it.
-        read = QWidget()
+        read = self._read
         pages = QVBoxLayout(read)
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(_ABOVE_PAGES)
@@ -349,6 +358,10 @@ class ReviewPage(QWidget):
         ):
             signal.connect(told)
         self._to_signing.clicked.connect(self._go_to_signing)
+        scrolled = self._page.verticalScrollBar()
+        scrolled.valueChanged.connect(self._stick)
+        scrolled.rangeChanged.connect(self._stick)
+        self._read.installEventFilter(self)
 
     def _go_on_by_keyboard(self) -> None:
         """Where the keyboard was on a signature that has just been given, bring it to what comes next."""
@@ -371,6 +384,17 @@ class ReviewPage(QWidget):
         choices = [each for each in (self._large, self._language) if not each.isHidden()]
         above = _AROUND + sum(each.sizeHint().height() + _ABOVE_PAGES for each in choices)
         self._pages.setFixedHeight(max(height - above, 380))
+
+    def _stick(self) -> None:
+        """Keep the document in sight beside a column that is longer: what is signed is read there."""
+        if self._halves.direction() is not _BESIDE:
+            return
+        whole = self._halves.geometry()
+        gone = self._page.verticalScrollBar().value() - whole.top()
+        room = whole.height() - self._read.sizeHint().height()
+        down = max(0, min(gone + _AWAY, room))
+        place = self._read.geometry()
+        self._read.setGeometry(place.x(), whole.top() + down, place.width(), whole.height() - down)
 
     def _say_what_it_is(self, sequel: SequelScreen | None, *, draft: bool, void: bool) -> None:
         if sequel is not None and not void:
