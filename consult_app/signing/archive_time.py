@@ -22,7 +22,7 @@ from consult_app.domain.proof import ARCHIVE_TIME_FIELD
 from consult_app.domain.recipient import Recipient
 from consult_app.domain.time_server import Behind, TimeServer
 from consult_app.errors import SigningError
-from consult_app.signing import asking, chains, time_token
+from consult_app.signing import asking, chains, standing, time_token
 from consult_app.signing.seal import Appendix, fill, refusing, waits
 
 Ask = Callable[[bytes], bytes]
@@ -32,18 +32,26 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Certificates, and lists of those that were withdrawn (DER), that go into a document."""
+    """Certificates, lists of those that were withdrawn, and answers about single ones (DER)."""
 
     certificates: frozenset[x509.Certificate] = frozenset()
     lists: frozenset[bytes] = frozenset()
+    answers: frozenset[bytes] = frozenset()
 
 
 class Clockwork:
     """A timestamp server with what was learned of it: the certificates that stand behind its answers."""
 
-    def __init__(self, server: TimeServer, ask: Ask | None = None, fetch: Fetch = asking.fetch) -> None:
+    def __init__(
+        self,
+        server: TimeServer,
+        ask: Ask | None = None,
+        fetch: Fetch = asking.fetch,
+        ask_standing: standing.Ask = asking.ask_standing,
+    ) -> None:
         self._ask = ask or (lambda question: asking.ask(server, question))
         self._fetch = fetch
+        self._ask_standing = ask_standing
         self._trusted = chains.read(server.certificates.encode())
         self._learned: Material | None = None
 
@@ -53,6 +61,7 @@ class Clockwork:
         `beside` is what speaks of the seals. SigningError: `time-no-place` where the document has no empty
         field for it, `time-untrusted`, `time-expired`, and all that asking and accepting can raise.
         """
+        beside = _together(beside, self._about_seals(pdf))
         for _ in range(_TRIES):
             learned = self._learn()
             accepted: list[time_token.Accepted] = []
@@ -67,6 +76,15 @@ class Clockwork:
             # Another of the server's clocks answered, which others stand behind.
             self._learned = None
         raise SigningError("time-nonsense", "The timestamp server changes its certificates all the time.")
+
+    def _about_seals(self, pdf: bytes) -> Material:
+        """Find out from those who issued them whether the certificates of the seals stand."""
+        lists: frozenset[bytes] = frozenset()
+        answers: frozenset[bytes] = frozenset()
+        for path in standing.paths_of_seals(pdf):
+            lists |= lists_of(path, self._fetch)
+            answers |= standing.answers_about(path, self._ask_standing)
+        return Material(lists=lists, answers=answers)
 
     def _learn(self) -> Material:
         """Find out who stands behind the server's answers: that must be in the document before it is seen."""
@@ -138,7 +156,9 @@ def _is_list_of(content: bytes, issuer: x509.Certificate) -> bool:
 
 
 def _together(one: Material, other: Material) -> Material:
-    return Material(one.certificates | other.certificates, one.lists | other.lists)
+    return Material(
+        one.certificates | other.certificates, one.lists | other.lists, one.answers | other.answers
+    )
 
 
 def _appended(pdf: bytes, material: Material, contain: Callable[[bytes], bytes]) -> bytes:
@@ -156,7 +176,7 @@ def _appended(pdf: bytes, material: Material, contain: Callable[[bytes], bytes])
 def _put(writer: Appendix, material: Material) -> None:
     """Put certificates and lists where readers look for them: in the document security store."""
     encoded = sorted(each.public_bytes(Encoding.DER) for each in material.certificates)
-    kept = {"/Certs": encoded, "/CRLs": sorted(material.lists)}
+    kept = {"/Certs": encoded, "/CRLs": sorted(material.lists), "/OCSPs": sorted(material.answers)}
     store = generic.DictionaryObject({generic.NameObject("/Type"): generic.NameObject("/DSS")})  # type: ignore[no-untyped-call]
     for name, contents in kept.items():
         if contents:

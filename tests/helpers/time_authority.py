@@ -17,7 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 from consult_app.domain.time_server import TimeServer
 
@@ -40,6 +40,7 @@ def issued(  # noqa: PLR0913 - who issues what to whom, for how long
     ca: bool,
     until: datetime = UNTIL,
     list_at: str = "",
+    ask_at: str = "",
     times: bool = True,
     signs: bool = True,
 ) -> x509.Certificate:
@@ -67,6 +68,11 @@ def issued(  # noqa: PLR0913 - who issues what to whom, for how long
     if list_at:
         point = x509.DistributionPoint([x509.UniformResourceIdentifier(list_at)], None, None, None)
         builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+    if ask_at:
+        where = x509.AccessDescription(
+            AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(ask_at)
+        )
+        builder = builder.add_extension(x509.AuthorityInformationAccess([where]), critical=False)
     return builder.sign(issuing, hashes.SHA256())
 
 

@@ -28,7 +28,14 @@ SIGNER, WITHDRAWER = "Dr. Ada Sample", "Dr. Bo Later"
 
 @cache
 def sealed(signers: int, words: str = "Nobody can promise a result.") -> bytes:
-    """Lay out a consent that so many people signed in ink, and seal it."""
+    """Seal such a consent."""
+    pdf = unsealed(signers, words)
+    return seal(pdf, certified(SIGNER), meaning="Consent to mesotherapy (consent)", at=AT)
+
+
+@cache
+def unsealed(signers: int, words: str = "Nobody can promise a result.") -> bytes:
+    """Lay out a consent that so many people signed in ink."""
     roles = ROLES[:signers]
     document = consent(
         Heading("Consent to mesotherapy", 1),
@@ -43,8 +50,7 @@ def sealed(signers: int, words: str = "Nobody can promise a result.") -> bytes:
     signed = tuple(
         replace(drawn, role=each, name=f"{each.value.title()} Example", ink=ink()) for each in roles
     )
-    pdf = render(replace(document, signers=roles), LABELS, signed, fonts=FONTS)
-    return seal(pdf, certified(SIGNER), meaning="Consent to mesotherapy (consent)", at=AT)
+    return render(replace(document, signers=roles), LABELS, signed, fonts=FONTS)
 
 
 @cache
