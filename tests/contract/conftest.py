@@ -49,6 +49,14 @@ def practice_place(tmp_path, clock, cluster):
     made.let_go()
 
 
+@pytest.fixture(params=["place", "practice_place"])
+def real(request):
+    """A vault on disk: of one machine, and of a room of a practice with a server."""
+    vault, _ = request.getfixturevalue(request.param).create(PRACTICE, CLINICIAN, PASSPHRASE)
+    yield vault
+    vault.close()
+
+
 @pytest.fixture(params=["local", "practice", "fake"])
 def vaults(request):
     if request.param == "fake":

@@ -39,15 +39,15 @@ def acts(vault, since=0):
     return [(row.action, row.subject) for row in entries(vault) if row.seq > since]
 
 
-def test_each_entry_is_bound_to_the_one_before(local):
-    local.begin(draft(), "bundle")
+def test_each_entry_is_bound_to_the_one_before(real):
+    real.begin(draft(), "bundle")
     before = bytes(32)
-    for number, row in enumerate(entries(local), 1):
+    for number, row in enumerate(entries(real), 1):
         assert row.seq == number
         assert row.prev == before
         assert row.hash == linked(before, tuple(row[:10]), row.signature)
         before = row.hash
-    with local._database.reading() as connection:
+    with real._database.reading() as connection:
         assert str(head(connection)) == f"{number}:{before.hex()[:16]}"
 
 
@@ -60,13 +60,13 @@ def test_a_new_vault_begins_its_log_with_its_user_and_their_key(local):
     assert entries(local)[1].digest == local.staff._keys.slot("c-1").signature.hex()
 
 
-def test_what_is_said_is_entered_with_the_digest_of_what_is_kept(local):
-    known = len(entries(local))
-    local.begin(draft(), "bundle")
-    local.keep(draft().seeing("s-2"), "see")
-    local.keep(draft().seeing("s-2"), "see")
-    local.begin(draft().seeing("s-2").seeing("s-3"), "bundle")
-    found = entries(local)[known:]
+def test_what_is_said_is_entered_with_the_digest_of_what_is_kept(real):
+    known = len(entries(real))
+    real.begin(draft(), "bundle")
+    real.keep(draft().seeing("s-2"), "see")
+    real.keep(draft().seeing("s-2"), "see")
+    real.begin(draft().seeing("s-2").seeing("s-3"), "bundle")
+    found = entries(real)[known:]
     assert [(row.action, row.subject, row.event, row.revision) for row in found] == [
         (Act.PATIENT, "p-1", 0, 0),
         ("begin", "i-1", 1, 0),
@@ -74,48 +74,48 @@ def test_what_is_said_is_entered_with_the_digest_of_what_is_kept(local):
         ("begin", "i-1", 3, 2),
     ]
     assert len({row.digest for row in found}) == len(found)
-    local.keep_patient(PATIENT)
-    assert len(entries(local)) == known + 4
-    local.keep_patient(replace(PATIENT, record_number="new"))
-    assert acts(local)[-1] == (Act.PATIENT, "p-1")
+    real.keep_patient(PATIENT)
+    assert len(entries(real)) == known + 4
+    real.keep_patient(replace(PATIENT, record_number="new"))
+    assert acts(real)[-1] == (Act.PATIENT, "p-1")
 
 
-def test_what_fails_leaves_no_entry(local):
-    local.begin(draft(), "bundle")
-    known = len(entries(local))
+def test_what_fails_leaves_no_entry(real):
+    real.begin(draft(), "bundle")
+    known = len(entries(real))
     with pytest.raises(VaultError):
-        local.keep(replace(draft(), goal="other"), "turn back")
-    assert len(entries(local)) == known
+        real.keep(replace(draft(), goal="other"), "turn back")
+    assert len(entries(real)) == known
 
 
-def test_a_seal_is_signed_by_whoever_typed_their_passphrase_for_it(local):
-    local.keep_signing_key(b"key", "secret", "f-1")
+def test_a_seal_is_signed_by_whoever_typed_their_passphrase_for_it(real):
+    real.keep_signing_key(b"key", "secret", "f-1")
     for number in ("i-1", "i-2"):
         state = consented(signed_once(reviewed(number)))
-        local.begin(state.draft, "bundle")
-        local.keep(state, "sign")
+        real.begin(state.draft, "bundle")
+        real.keep(state, "sign")
         if number == "i-1":
-            assert local.signing_key(PASSPHRASE) == (b"key", "secret")
-        local.store(sealed(state), PDF, AFTERCARE)
-    first, second = (row for row in entries(local) if row.action == "seal")
+            assert real.signing_key(PASSPHRASE) == (b"key", "secret")
+        real.store(sealed(state), PDF, AFTERCARE)
+    first, second = (row for row in entries(real) if row.action == "seal")
     assert len(first.signature) == 64
     # One passphrase, one seal.
     assert second.signature == b""
 
 
-def test_users_the_practice_and_what_is_only_read_are_entered_too(local):
-    known = len(entries(local))
-    local.keep_practice(PRACTICE)
-    local.keep_preferences(local.preferences())
-    local.keep_signing_key(b"key", "secret", "f-1")
-    local.note(Act.OPENED, "i-1", "because")
-    local.staff.add(BO, BOS)
-    local.staff.correct(replace(BO, role=UserRole.CLINICIAN))
-    local.staff.re_enrol("c-2", NEW)
-    local.staff.renew_recovery_key()
-    local.staff.remove("c-2")
-    local.staff.change_passphrase(PASSPHRASE, NEW)
-    assert acts(local, known) == [
+def test_users_the_practice_and_what_is_only_read_are_entered_too(real):
+    known = len(entries(real))
+    real.keep_practice(PRACTICE)
+    real.keep_preferences(real.preferences())
+    real.keep_signing_key(b"key", "secret", "f-1")
+    real.note(Act.OPENED, "i-1", "because")
+    real.staff.add(BO, BOS)
+    real.staff.correct(replace(BO, role=UserRole.CLINICIAN))
+    real.staff.re_enrol("c-2", NEW)
+    real.staff.renew_recovery_key()
+    real.staff.remove("c-2")
+    real.staff.change_passphrase(PASSPHRASE, NEW)
+    assert acts(real, known) == [
         (Act.PRACTICE, ""),
         (Act.PREFERENCES, ""),
         (Act.SIGNING_KEY, "c-1"),
@@ -129,12 +129,12 @@ def test_users_the_practice_and_what_is_only_read_are_entered_too(local):
     ]
 
 
-def test_cleared_samples_leave_entries(local):
-    local.begin(replace(draft("i-9"), sample=True), "bundle")
-    known = len(entries(local))
-    local.clear_samples()
-    assert acts(local, known) == [(Act.SAMPLE_CLEARED, "i-9"), (Act.SAMPLE_CLEARED, "p-1")]
-    begun = next(row for row in entries(local) if row.action == "begin")
+def test_cleared_samples_leave_entries(real):
+    real.begin(replace(draft("i-9"), sample=True), "bundle")
+    known = len(entries(real))
+    real.clear_samples()
+    assert acts(real, known) == [(Act.SAMPLE_CLEARED, "i-9"), (Act.SAMPLE_CLEARED, "p-1")]
+    begun = next(row for row in entries(real) if row.action == "begin")
     assert begun.reason == "sample"
 
 

@@ -102,10 +102,10 @@ def test_a_patient_is_found_by_their_words_of_today(known):
         known.patient("nobody")
 
 
-def test_what_a_patient_was_called_is_gone_from_the_index(local):
-    local.keep_patient(replace(EVA, family_name="Zwitscherkanarienvogel"))
-    local.keep_patient(EVA)
-    with local._database.reading() as connection:
+def test_what_a_patient_was_called_is_gone_from_the_index(real):
+    real.keep_patient(replace(EVA, family_name="Zwitscherkanarienvogel"))
+    real.keep_patient(EVA)
+    with real._database.reading() as connection:
         blocks = connection.values("SELECT block FROM patient_search_data")
         assert not [each for each in blocks if b"zwits" in each]
         connection.execute("INSERT INTO patient_search (patient_search) VALUES ('integrity-check')")

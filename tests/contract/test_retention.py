@@ -20,7 +20,7 @@ from consult_app.domain.sequel import SequelKind
 from consult_app.domain.unfinished import NewPatient, Unfinished
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import VaultError
-from consult_app.store import database
+from consult_app.store import database, practice_copy
 from consult_app.store.examining import keys_of
 from consult_app.store.rescue import rescue
 from consult_app.store.returned import NAME
@@ -38,7 +38,8 @@ from tests.helpers.consultations import (
     following,
     sealed,
 )
-from tests.helpers.pages_opened import all_bytes
+from tests.helpers.pages_opened import all_bytes, opened_pages
+from tests.helpers.postgres import PASSWORD
 
 BO = User(Clinician("c-2", "Bo Lind", "Nurse", "N-7"), UserRole.CLINICIAN)
 BOS = "quiet harbour ninety maps"
@@ -363,6 +364,30 @@ def test_no_page_of_the_file_holds_anything_of_it_any_more(place):
     vault.close()
 
 
+def test_what_two_destroyed_is_not_on_the_server_once_it_was_emptied(practice_place, tmp_path):
+    first, _ = practice_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    filled = _fill(first)
+    # So that it lies there in one piece.
+    filled.practice_server.begin_anew(PASSWORD)
+    held = on_the_server(filled, tmp_path / "held.db")
+    assert all(each in held for each in (b"Restylane", b"AB-12"))
+    second = destroyed(practice_place, filled)
+    # It came there before it was destroyed, and lies there still.
+    assert on_the_server(second, tmp_path / "still.db") == held
+    second.practice_server.begin_anew(PASSWORD)
+    left = on_the_server(second, tmp_path / "left.db")
+    assert not any(each in left for each in (b"Restylane", b"AB-12"))
+    assert OTHER.family_name.encode() in left
+    assert second.check_log().sound
+    second.close()
+
+
+def on_the_server(vault, file):
+    """Give what the newest generation on the server begins with, decrypted page by page."""
+    practice_copy.fetch(vault._replica.server, vault.staff.keys, file)
+    return opened_pages(file, vault.staff.keys.of_database[0])
+
+
 def test_the_search_would_find_what_is_only_deleted(place, monkeypatch):
     """Without overwriting, the file goes on holding what was deleted: the test above can fail."""
     pragmas = tuple(each.replace("secure_delete = ON", "secure_delete = OFF") for each in database._PRAGMAS)
@@ -490,11 +515,11 @@ def test_the_check_by_hand_says_who_destroyed_it(gone, capsys):
     assert (told["patient"], told["by"], told["records"]) == ("p-1", "Bo Lind", 1)
 
 
-def test_all_that_the_log_has_about_a_patient_is_found_in_it(local):
-    _fill(local)
-    local.note(Act.OPENED, "i-1")
-    local.note(Act.READ_PATIENT, "p-2")
-    said = [(each.action, each.subject) for each in local.entries_about("p-1")]
+def test_all_that_the_log_has_about_a_patient_is_found_in_it(real):
+    _fill(real)
+    real.note(Act.OPENED, "i-1")
+    real.note(Act.READ_PATIENT, "p-2")
+    said = [(each.action, each.subject) for each in real.entries_about("p-1")]
     assert said == [
         ("patient kept", "p-1"),
         ("begin", "i-1"),
@@ -504,8 +529,8 @@ def test_all_that_the_log_has_about_a_patient_is_found_in_it(local):
         ("photo", "i-1"),
         ("record opened", "i-1"),
     ]
-    assert {each.whose for each in local.entries_about("p-1")} == {PATIENT.name}
-    assert local.entries_about("p-9") == ()
+    assert {each.whose for each in real.entries_about("p-1")} == {PATIENT.name}
+    assert real.entries_about("p-9") == ()
 
 
 def test_time_is_that_of_the_destruction(gone):

@@ -195,17 +195,17 @@ def test_samples_and_what_has_no_place_wait_for_no_timestamp(vault, first):
     assert vault.untimed() == ()
 
 
-def test_the_log_is_whole_with_a_timestamp_before_and_after_a_withdrawal(local):
-    one, two = recorded(local), recorded(local, "i-2")
-    local.add_time("i-1", PDF + b"time", "print of a clock")
-    closed(local, following(one, SequelKind.WITHDRAWAL), PDF + b"time, second seal", 2)
-    closed(local, following(two, SequelKind.WITHDRAWAL, "s-2"), ADDED, 2)
-    local.add_time("i-2", ADDED + b"time", "print of a clock")
-    found = {each.fault for each in local.check_log().found} - {Fault.UNSIGNED}
+def test_the_log_is_whole_with_a_timestamp_before_and_after_a_withdrawal(real):
+    one, two = recorded(real), recorded(real, "i-2")
+    real.add_time("i-1", PDF + b"time", "print of a clock")
+    closed(real, following(one, SequelKind.WITHDRAWAL), PDF + b"time, second seal", 2)
+    closed(real, following(two, SequelKind.WITHDRAWAL, "s-2"), ADDED, 2)
+    real.add_time("i-2", ADDED + b"time", "print of a clock")
+    found = {each.fault for each in real.check_log().found} - {Fault.UNSIGNED}
     assert found == set()
-    assert local.behind_seals().certificates == ()
-    local.keep_authority(b"encrypted", b"certificate", "secret")
-    assert local.behind_seals().certificates == (b"certificate",)
+    assert real.behind_seals().certificates == ()
+    real.keep_authority(b"encrypted", b"certificate", "secret")
+    assert real.behind_seals().certificates == (b"certificate",)
 
 
 def test_what_a_key_s_certificate_says_is_kept_with_it(vault):

@@ -195,20 +195,20 @@ def test_samples_go_with_all_that_was_told_of_them(filled):
         ),
     ],
 )
-def test_no_statement_changes_what_was_told(local, statement, recursive):
-    keep_sealed(local)
-    local.begin(draft("i-2"), "bundle")
-    local.tell(account("n-1"))
-    local.tell(account("n-2", replaces="n-1", why="again"))
-    local.look_up_lot("ab")
+def test_no_statement_changes_what_was_told(real, statement, recursive):
+    keep_sealed(real)
+    real.begin(draft("i-2"), "bundle")
+    real.tell(account("n-1"))
+    real.tell(account("n-2", replaces="n-1", why="again"))
+    real.look_up_lot("ab")
 
     def content():
-        with local._database.reading() as connection:
+        with real._database.reading() as connection:
             return [connection.execute(f"SELECT * FROM {each}").fetchall() for each in ("account", "lot")]
 
     before = content()
-    local._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
-    with pytest.raises(VaultError), local._database.writing() as connection:
+    real._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
+    with pytest.raises(VaultError), real._database.writing() as connection:
         connection.execute(statement)
     assert content() == before
 

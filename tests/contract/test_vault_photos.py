@@ -74,27 +74,27 @@ def test_only_those_of_samples_go(vault):
         "INSERT INTO photo SELECT 'f-9', 'i-2', at, actor, taken, place, sha256, length, jpeg FROM photo",
     ],
 )
-def test_no_statement_changes_a_photograph(local, statement, recursive):
-    keep_sealed(local)
-    local.begin(draft("i-2"), "bundle")
-    local.add_photo(photo(), JPEG)
-    local._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
-    with pytest.raises(VaultError), local._database.writing() as connection:
+def test_no_statement_changes_a_photograph(real, statement, recursive):
+    keep_sealed(real)
+    real.begin(draft("i-2"), "bundle")
+    real.add_photo(photo(), JPEG)
+    real._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
+    with pytest.raises(VaultError), real._database.writing() as connection:
         connection.execute(statement)
-    assert local.photo("f-1") == JPEG
-    assert len(local.photos(PATIENT.id)) == 1
+    assert real.photo("f-1") == JPEG
+    assert len(real.photos(PATIENT.id)) == 1
 
 
-def test_a_picture_that_was_damaged_is_not_shown(local):
-    keep_sealed(local)
-    local.add_photo(photo(), JPEG)
-    with local._database.writing() as connection:
+def test_a_picture_that_was_damaged_is_not_shown(real):
+    keep_sealed(real)
+    real.add_photo(photo(), JPEG)
+    with real._database.writing() as connection:
         trigger = connection.value("SELECT sql FROM sqlite_master WHERE name = 'photo_never_changed'")
         connection.execute("DROP TRIGGER photo_never_changed")
         connection.execute("UPDATE photo SET jpeg = zeroblob(length)")
         connection.execute(trigger)
     with pytest.raises(VaultError) as error:
-        local.photo("f-1")
+        real.photo("f-1")
     assert error.value.code == "vault-damaged"
 
 
@@ -136,29 +136,29 @@ def test_nothing_is_taken_out_while_the_records_are_held(vault):
     assert vault.photo("f-1") == JPEG
 
 
-def test_the_log_expects_it_no_more_once_somebody_signed_for_it(local):
-    signed_in(local)
-    local.remove_photo(WRONG)
-    assert local.check_log().found == ()
-    local.remove_photo(replace(WRONG, photo="f-2"))
-    assert {each.fault for each in local.check_log().found} == {Fault.UNSIGNED, Fault.RECORD_CHANGED}
+def test_the_log_expects_it_no_more_once_somebody_signed_for_it(real):
+    signed_in(real)
+    real.remove_photo(WRONG)
+    assert real.check_log().found == ()
+    real.remove_photo(replace(WRONG, photo="f-2"))
+    assert {each.fault for each in real.check_log().found} == {Fault.UNSIGNED, Fault.RECORD_CHANGED}
 
 
-def test_no_page_holds_a_picture_that_was_taken_out(local):
+def test_no_page_holds_a_picture_that_was_taken_out(real):
     picture = b"a picture of somebody" * 700
-    signed_in(local)
-    local.add_photo(photo("f-3", content=picture), picture)
-    local._database.checkpoint()
-    assert b"somebodya picture" in all_bytes(local._site.folder, local.staff.keys)
-    local.remove_photo(replace(WRONG, photo="f-3"))
-    assert b"somebodya picture" not in all_bytes(local._site.folder, local.staff.keys)
+    signed_in(real)
+    real.add_photo(photo("f-3", content=picture), picture)
+    real._database.checkpoint()
+    assert b"somebodya picture" in all_bytes(real._site.folder, real.staff.keys)
+    real.remove_photo(replace(WRONG, photo="f-3"))
+    assert b"somebodya picture" not in all_bytes(real._site.folder, real.staff.keys)
 
 
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
-def test_no_statement_takes_one_out_in_another_way_or_brings_it_back(local, recursive):
-    signed_in(local)
-    local.remove_photo(WRONG)
-    local._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
+def test_no_statement_takes_one_out_in_another_way_or_brings_it_back(real, recursive):
+    signed_in(real)
+    real.remove_photo(WRONG)
+    real._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
     for statement in (
         "DELETE FROM photo",
         "DELETE FROM removed_photo",
@@ -169,6 +169,6 @@ def test_no_statement_takes_one_out_in_another_way_or_brings_it_back(local, recu
         "INSERT INTO removed_photo VALUES ('f-2', 'i-9', 'wrong', '', 'now', 'c-1')",
         "INSERT INTO photo SELECT 'f-1', consultation, at, actor, taken, '', sha256, length, jpeg FROM photo",
     ):
-        with pytest.raises(VaultError), local._database.writing() as connection:
+        with pytest.raises(VaultError), real._database.writing() as connection:
             connection.execute(statement)
-    assert [each.id for each in local.photos(PATIENT.id)] == ["f-2"]
+    assert [each.id for each in real.photos(PATIENT.id)] == ["f-2"]
