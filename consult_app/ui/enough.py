@@ -1,6 +1,7 @@
 """How much may be typed in a field: what no page could hold is left out, and the field says so."""
 
 from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from consult_app.ui.announcing import announce
@@ -16,16 +17,31 @@ _SYMBOLS = str.maketrans(
     }
 )
 """What word processors put before the lines of a list, in characters that only their own fonts can show."""
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
+"""Characters that nobody sees and no page shows."""
+_BREAKS = "\t\n\r\u2028\u2029"
+_IN_BOX = _SYMBOLS | {key: None for key in _CONTROLS if chr(key) not in _BREAKS}
+_IN_LINE = _CONTROLS | str.maketrans(dict.fromkeys(_BREAKS, " "))
 
 
 def readable(text: str) -> str:
-    """Give pasted text with the signs of a word processor's lists as signs that can be printed."""
-    return text.translate(_SYMBOLS)
+    """Give pasted text without what nobody sees, and with the signs of lists as signs that can be printed."""
+    return text.translate(_IN_BOX)
+
+
+class Seen(QValidator):
+    """Takes out of a line what nobody sees, and makes a space of what would break it."""
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """Accept whatever is left."""
+        before = text[:at].translate(_IN_LINE)
+        return QValidator.State.Acceptable, before + text[at:].translate(_IN_LINE), len(before)
 
 
 def keep_short(edit: QLineEdit, most: int = MOST_IN_LINE) -> None:
     """Let no more into a line."""
     edit.setMaxLength(most)
+    edit.setValidator(Seen(edit))
     edit.inputRejected.connect(lambda: _say_if_full(edit))
 
 

@@ -82,3 +82,31 @@ def test_the_signs_of_a_pasted_list_can_be_printed(qtbot):
     box.paste()
     assert box.text() == "•\tfish oil\n✓\tpaused\n→ asked"
     assert services(Path("nowhere")).unprintable(box.text()) == ()
+
+
+UNSEEN = "Ma\x00ya\x07 Lind\r\nqvist\x1b\tA\u2028B\x85"
+
+
+@pytest.mark.parametrize("kind", [LineField, LargeLine, NumberField, Chips])
+def test_what_nobody_sees_stays_out_of_a_line_and_a_break_becomes_a_space(qtbot, kind):
+    made, edit = lines(kind)
+    shown(qtbot, made)
+    QGuiApplication.clipboard().setText(UNSEEN)
+    edit.setText("[]")
+    edit.setCursorPosition(1)
+    edit.paste()
+    assert edit.text() == "[Maya Lind  qvist A B]"
+    assert edit.cursorPosition() == len(edit.text()) - 1
+    edit.clear()
+    QGuiApplication.clipboard().setText("Zoë 山 👩🏽‍⚕️")
+    edit.paste()
+    assert edit.text() == "Zoë 山 👩🏽‍⚕️"
+
+
+@pytest.mark.parametrize("kind", [TextBox, LargeText])
+def test_what_nobody_sees_stays_out_of_a_box_and_breaks_stay(qtbot, kind):
+    box = kind("Why")
+    shown(qtbot, box)
+    QGuiApplication.clipboard().setText("a\x00b\x1b\nc\td")
+    box.paste()
+    assert box.text() == "ab\nc\td"
