@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, git and make. Everything else is set up by the commands themselves.
 .NOTPARALLEL:
-.PHONY: run test check bench fuzz attacks mutants signatures tamper failures kills disk leaks torture validate rooms pictures format lock clean setup-run setup-test gates tests packs
+.PHONY: run test check bench fuzz attacks mutants signatures tamper failures kills disk leaks torture validate prints rooms pictures format lock clean setup-run setup-test gates tests packs
 
 BIN := .venv/bin
 
@@ -68,6 +68,9 @@ torture: setup-test  ## 200 generated consultations as documents; the tests take
 
 validate: setup-test  ## every document of every pack, paper and variant, judged by foreign validators, as a table
 	$(BIN)/python -m tests.benchmarks.validate_documents
+
+prints: setup-test  ## every kind of document printed as pictures, at three scales of the screen, compared with its file
+	$(BIN)/python -m tests.benchmarks.prints
 
 rooms: setup-test  ## eight rooms on one server that is stopped ten times: nothing lost, nothing there twice
 	$(BIN)/python -m tests.benchmarks.rooms
