@@ -28,6 +28,7 @@ BREACHES = {
     "signing": "consult_app/workflow/screens/breach.py: def late():\n    import pyhanko.sign",
     "database": "consult_app/content/breach.py: import sqlcipher3",
     "keys": "consult_app/domain/breach.py: import cryptography",
+    "cards": "consult_app/signing/breach.py: import pkcs11",
 }
 
 
