@@ -29,6 +29,7 @@ from consult_app.ui.tidying import settle, tidy
 from consult_app.ui.tokens import Tone
 
 if TYPE_CHECKING:
+    from consult_app.domain.consultation import Patient
     from consult_app.errors import ConsultError
     from consult_app.ui.account_desk import AccountDesk
     from consult_app.ui.backup_desk import BackupDesk
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.left import Left
     from consult_app.ui.log_desk import LogDesk
+    from consult_app.ui.merge_desk import MergeDesk
     from consult_app.ui.paper_desk import PaperDesk
     from consult_app.ui.paper_round import PaperRound
     from consult_app.ui.photo_desk import PhotoDesk
@@ -212,6 +214,7 @@ class App(QObject):
         self._connect_log(controller, desks.log)
         self._connect_emergencies(desks.emergencies)
         self._connect_retention(controller, desks.retention)
+        self._connect_merges(controller, desks.merges)
         self._connect_window(controller, desks.handing)
         self._connect_keys(controller)
         # After the pages: it goes on with them once they are shown.
@@ -234,7 +237,7 @@ class App(QObject):
         from consult_app.domain.unfinished import Place
         from consult_app.ui.words_desk import WordsDesk
 
-        photos, retention = desks.photos, desks.retention
+        photos, retention, merges = desks.photos, desks.retention, desks.merges
 
         def begin_emergency(_: str) -> None:
             self._begin_emergency()
@@ -246,12 +249,14 @@ class App(QObject):
                 about, lambda id_: self.stage.ask("ask_removal", id_)
             ),
             Place.PHOTOS: photos.open,
+            Place.MERGE: merges.compare_again,
+            Place.PARTING: merges.part_again,
             Place.USER: self.settings.open_user_again,
             Place.EMERGENCY: begin_emergency,
         }
         words = WordsDesk(self.window, self.stage, controller.consultation, openers)
         photos.read.connect(lambda screen: words.fill_page(Place.PHOTOS, screen.consultation))
-        for desk in (retention, photos):
+        for desk in (retention, photos, merges):
             desk.opened.connect(words.fill_sheet)
         self.settings.sheet_opened.connect(words.fill_sheet)
         return words
@@ -427,6 +432,11 @@ class App(QObject):
         self.window.records_requested.connect(retention.open)
         controller.house.records_requested.connect(retention.open)
 
+    def _connect_merges(self, controller: Controller, merges: MergeDesk) -> None:
+        merges.read.connect(lambda screen: self.stage.display("course", screen))
+        merges.failed.connect(self.telling.fail)
+        controller.called_otherwise.connect(self._tell_called)
+
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window, consultation = self.window, controller.consultation
         window.step_requested.connect(lambda step: self._leave_page(lambda: consultation.go_to(step)))
@@ -569,7 +579,7 @@ class App(QObject):
 
     def _slots_of_records(self) -> dict[str, Callable[..., object]]:
         accounts, photos = self.desks.accounts, self.desks.photos
-        log, retention = self.desks.log, self.desks.retention
+        log, retention, merges = self.desks.log, self.desks.retention, self.desks.merges
         return {
             "given_requested": accounts.open_given,
             "given": accounts.give,
@@ -588,6 +598,8 @@ class App(QObject):
             "log_part_wanted": log.look,
             "log_save_requested": log.save,
             "log_check_requested": self.controller.house.check_log,
+            "compare_requested": merges.compare,
+            "part_requested": merges.part,
             "due_requested": retention.open,
             "records_requested": retention.open,
             "decision_requested": retention.decide,
@@ -674,6 +686,17 @@ class App(QObject):
 
     def _show_missing(self, consultation: str, missing: object) -> None:
         call(self.stage.page("start"), "show_missing", consultation, missing)
+
+    def _tell_called(self, before: Patient, now: Patient) -> None:
+        """Say that a consultation goes on by other details than it was begun with."""
+        from consult_app.ui.merge_words import whole_words
+
+        title = self.tr("The patient is called otherwise now")
+        words = self.tr(
+            "Two entries were joined or parted since this consultation was begun. It goes on with {0}; until"
+            " now it said {1}."
+        )
+        self.window.tell(title, words.format(whole_words(now), whole_words(before)), Tone.CAUTION)
 
     def _tell_followed(self, carried: Carried) -> None:
         from consult_app.ui.carried_words import carried_words

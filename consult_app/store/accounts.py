@@ -13,7 +13,7 @@ from consult_app.domain.document import DocumentKind
 from consult_app.domain.given import Dose, Given, planned_dose
 from consult_app.domain.log import LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
-from consult_app.store import writing
+from consult_app.store import joined, writing
 from consult_app.store.chain import digest_of
 from consult_app.store.codec import setting_decoded, setting_encoded
 from consult_app.store.failure import failure
@@ -31,7 +31,7 @@ _BEYOND = "\U0010ffff"
 _RECENT = 8
 _ACCOUNTS = (
     "SELECT a.* FROM account a JOIN consultation c ON c.id = a.consultation"
-    " WHERE c.patient = ? ORDER BY a.at, a.rowid"
+    " WHERE c.patient IN (SELECT value FROM json_each(?)) ORDER BY a.at, a.rowid"
 )
 _CONSENT = (
     "SELECT revision FROM consultation WHERE id = ? AND stage = 'sealed' AND refusal = 0"
@@ -39,10 +39,12 @@ _CONSENT = (
 )
 _STANDING = "SELECT id, replaces FROM account WHERE consultation = ? AND kind = ?"
 _USES = (
-    "SELECT lot.lot, lot.product, lot.ingredient, lot.amount, lot.site, lot.areas, lot.day, lot.account,"
+    "SELECT lot.lot, lot.product, lot.ingredient, lot.amount, lot.site, lot.areas, lot.day, lot.account,"  # noqa: S608
     " lot.consultation, EXISTS (SELECT 1 FROM account WHERE replaces = lot.account) AS corrected,"
-    " c.patient, c.treatment, c.pack, c.sample, p.given_name, p.family_name, p.birth_date, p.record_number"
-    " FROM lot JOIN consultation c ON c.id = lot.consultation JOIN patient p ON p.id = c.patient"
+    " p.id AS patient, p.given_name, p.family_name, p.birth_date, p.record_number,"
+    " c.treatment, c.pack, c.sample"
+    " FROM lot JOIN consultation c ON c.id = lot.consultation"
+    f" JOIN patient p ON p.id = {joined.person('c.patient')}"
     " WHERE lot.key BETWEEN ? AND ? AND (lot.account <> '' OR NOT EXISTS"
     " (SELECT 1 FROM account WHERE consultation = lot.consultation AND kind = 'given'))"
     " ORDER BY lot.day DESC, lower(p.family_name), lot.consultation, lot.place"
@@ -99,7 +101,9 @@ def index_planned(connection: Connection, sealed: Sealed) -> None:
 
 def of_patient(connection: Connection, patient_id: str) -> tuple[Account, ...]:
     """Give all accounts of a patient, oldest first."""
-    return tuple(_account(row) for row in connection.execute(_ACCOUNTS, (patient_id,)))
+    return tuple(
+        _account(row) for row in connection.execute(_ACCOUNTS, (joined.same(connection, patient_id),))
+    )
 
 
 def uses(connection: Connection, lot: str) -> tuple[LotUse, ...]:

@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from consult_app.domain.audit import USER_KEYS, Act, Anchor, Checked, Fault, Found, Gone
+from consult_app.store import merging
 from consult_app.store.beginnings import KEPT, acts_digest, kept_digest, patient_digest
 from consult_app.store.chain import BESIDE, GONE, NOTHING, digest_of, linked, signed
 from consult_app.store.migrations import guarded
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 MOST = 50
 """So many findings are listed; the rest is counted."""
 _SIGNED = ("seal", Act.REVISED, Act.PATIENT_DESTROYED, Act.PHOTO_REMOVED)
-_OF_DESTRUCTION = (Act.PROPOSED, Act.DESTROYED, Act.PATIENT_DESTROYED)
+_OF_DESTRUCTION = (Act.PROPOSED, Act.DESTROYED, Act.JOINED_DESTROYED, Act.PATIENT_DESTROYED)
+_OF_MERGES = (Act.JOINED, Act.PARTED)
 _AT_ONCE = 5000
 _ENTRIES = (
     "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason, a.digest, a.event, a.revision,"
@@ -60,6 +62,7 @@ def check(
     walk.keys()
     walk.records()
     walk.patients()
+    walk.merges()
     walk.certificates()
     return walk.outcome()
 
@@ -102,6 +105,10 @@ class _Said:
     cleared: set[str] = field(default_factory=set)
     destructions: dict[str, _Destroyed] = field(default_factory=lambda: defaultdict(_Destroyed))
     destroyed: dict[str, str] = field(default_factory=dict)
+    joined: dict[str, _Known] = field(default_factory=dict)
+    parted: dict[str, _Known] = field(default_factory=dict)
+    merged: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The patients of each merge."""
     keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     lost: list[tuple[int, str]] = field(default_factory=list)
     pointed: int = 0
@@ -221,6 +228,10 @@ class _Walk:
             self._act(seq, action, subject, reason, digest)
         if action in _OF_DESTRUCTION:
             self._destruction(act, signed_for=bool(signed_for))
+        elif action in _OF_MERGES:
+            entered = self._said.joined if action == Act.JOINED else self._said.parted
+            entered[reason] = _Known(digest, seq)
+            self._said.merged[reason].add(subject)
 
     def _keep(self, seq: int, subject: str, digest: str, *, signed_for: bool) -> None:
         """Expect what was kept; what was beside a consultation no more where somebody signed for that."""
@@ -264,6 +275,8 @@ class _Walk:
         elif action == Act.DESTROYED:
             self._said.destroyed[subject] = reason
             it.records += 1
+        elif action == Act.JOINED_DESTROYED:
+            self._said.destroyed[subject] = reason
         elif signed_for:
             self._said.destroyed[subject] = reason
             it.by, it.at, it.patient, it.number, it.certificate = actor, at, subject, seq, digest
@@ -348,6 +361,15 @@ class _Walk:
         left = {key: known for key, known in self._said.patients.items() if key not in self._said.cleared}
         self._missing(left, there)
 
+    def merges(self) -> None:
+        """Compare who was joined and parted with the log."""
+        for query, entered in ((merging.ROWS, self._said.joined), (merging.UNDONE, self._said.parted)):
+            there = {row[0]: digest_of(*row) for row in self._connection.execute(query)}
+            for key in there.keys() | entered.keys():
+                gone = any(map(self._was_destroyed, self._said.merged[key]))
+                if gone == (key in there) or (key in there and there[key] != _digest(entered.get(key))):
+                    self._note(Fault.RECORD_CHANGED, entered[key].number if key in entered else 0, key)
+
     def certificates(self) -> None:
         """Compare certificates with the log: each destruction has its own, and there are no others."""
         theirs = self._connection.execute("SELECT destruction, pdf FROM certificate")
@@ -383,6 +405,10 @@ class _Walk:
             self._found.append(Found(fault, number, subject))
         else:
             self._more += 1
+
+
+def _digest(known: _Known | None) -> str:
+    return known.digest if known else ""
 
 
 def _sorted(digests: dict[str, list[str]]) -> dict[str, list[str]]:

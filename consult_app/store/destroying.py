@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act
 from consult_app.domain.retention import Holdings
-from consult_app.store import words, writing
+from consult_app.store import joined, words, writing
 from consult_app.store.chain import append
 from consult_app.store.failure import failure
 from consult_app.store.rows import sha256
@@ -14,29 +15,35 @@ from consult_app.store.schema import BELONGING, CERTIFICATE, DESTROYED
 from consult_app.store.settings import settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from consult_app.store.database import Connection, Row
 
-_ABOUT = "consultation IN (SELECT id FROM consultation WHERE patient = ?)"
+_THEIRS = "patient IN (SELECT value FROM json_each(?))"
+_ABOUT = f"consultation IN (SELECT id FROM consultation WHERE {_THEIRS})"  # noqa: S608  words of ours
+_MERGES = (
+    "SELECT id FROM merge WHERE absorbed IN (SELECT value FROM json_each(?1))"
+    " OR kept IN (SELECT value FROM json_each(?1))"
+)
 
 
 def holdings(connection: Connection, patient: str) -> Holdings:
-    """Count what is kept about a patient."""
+    """Count what is kept about a patient, and about whoever is the same person."""
+    who = (joined.same(connection, patient),)
 
     def count(table: str, which: str = _ABOUT) -> int:
-        return int(connection.value(f"SELECT count(*) FROM {table} WHERE {which}", (patient,)))  # noqa: S608 - ours
+        return int(connection.value(f"SELECT count(*) FROM {table} WHERE {which}", who))  # noqa: S608 - ours
 
-    first = "SELECT coalesce(min(seq), 0) FROM audit WHERE subject = ?"
+    first = "SELECT coalesce(min(seq), 0) FROM audit WHERE subject IN (SELECT value FROM json_each(?))"
     return Holdings(
-        consultations=count("consultation", "patient = ?"),
+        consultations=count("consultation", _THEIRS),
         signed=count("sealed") + count("revision"),
         aftercare=count("sealed", f"{_ABOUT} AND length(aftercare) > 0"),
         photographs=count("photo"),
         accounts=count("account"),
         lots=count("lot"),
         acts=count("event"),
-        first_entry=int(connection.value(first, (patient,))),
+        first_entry=int(connection.value(first, who)),
     )
 
 
@@ -67,10 +74,15 @@ def destroy(  # noqa: PLR0913 - what, when, by whom, and what is left of it
     _demand_second(connection, patient, actor)
     if holdings(connection, patient.patient) != counted:
         raise failure("changed-elsewhere")
-    DESTROYED.add(connection, patient=patient.patient, destruction=proposal_id, at=at, actor=actor)
+    who = joined.members(connection, (patient.patient,))
+    for each in who:
+        DESTROYED.add(connection, patient=each, destruction=proposal_id, at=at, actor=actor)
     digest = sha256(pdf)
     CERTIFICATE.add(connection, destruction=proposal_id, sha256=digest, length=len(pdf), pdf=pdf)
-    _delete(connection, patient.patient, at, actor, proposal_id)
+    _delete(connection, who, at, actor, proposal_id)
+    for each in who:
+        if each != patient.patient:
+            append(connection, at, actor, Act.JOINED_DESTROYED, each, reason=proposal_id)
     append(
         *(connection, at, actor, Act.PATIENT_DESTROYED, patient.patient),
         reason=proposal_id,
@@ -82,30 +94,36 @@ def destroy(  # noqa: PLR0913 - what, when, by whom, and what is left of it
 def _demand_second(connection: Connection, proposed: Row, actor: str) -> None:
     if proposed.actor == actor:
         raise failure("second-person")
-    whom = (proposed.patient,)
-    if connection.value("SELECT 1 FROM hold WHERE patient = ?", whom):
+    if joined.is_held(connection, proposed.patient):
         raise failure("held")
-    if connection.value("SELECT 1 FROM patient WHERE id = ?", whom) is None:
+    if connection.value("SELECT 1 FROM patient WHERE id = ?", (proposed.patient,)) is None:
         raise failure("proposal-missing")
 
 
-def _delete(connection: Connection, patient: str, at: str, actor: str, proposal_id: str) -> None:
-    mine = "SELECT id FROM consultation WHERE patient = ? ORDER BY id"
-    consultations = connection.values(mine, (patient,))
-    _forget_unfinished(connection, patient, *consultations)
+def _delete(connection: Connection, who: tuple[str, ...], at: str, actor: str, proposal_id: str) -> None:
+    """Delete all about a person, as whom several patients may have been joined."""
+    theirs = (json.dumps(who),)
+    mine = f"SELECT id FROM consultation WHERE {_THEIRS} ORDER BY id"  # noqa: S608 - our own names
+    consultations = connection.values(mine, theirs)
+    _forget_unfinished(connection, who, consultations)
     for each in consultations:
         append(connection, at, actor, Act.DESTROYED, each, reason=proposal_id)
     for table in BELONGING:
-        connection.execute(f"DELETE FROM {table} WHERE {_ABOUT}", (patient,))  # noqa: S608 - our own names
-    connection.execute("DELETE FROM consultation WHERE patient = ?", (patient,))
-    words.forget(connection, patient)
-    connection.execute("DELETE FROM patient WHERE id = ?", (patient,))
+        connection.execute(f"DELETE FROM {table} WHERE {_ABOUT}", theirs)  # noqa: S608 - our own names
+    connection.execute(f"DELETE FROM consultation WHERE {_THEIRS}", theirs)  # noqa: S608 - our own names
+    # Also those that were undone: each holds the details of two.
+    for each in connection.values(_MERGES, theirs):
+        connection.execute("DELETE FROM merge_undone WHERE merge = ?", (each,))
+        connection.execute("DELETE FROM merge WHERE id = ?", (each,))
+    for each in who:
+        words.forget(connection, each)
+        connection.execute("DELETE FROM patient WHERE id = ?", (each,))
 
 
-def _forget_unfinished(connection: Connection, patient: str, *consultations: str) -> None:
+def _forget_unfinished(connection: Connection, who: tuple[str, ...], consultations: Sequence[str]) -> None:
     """Drop what anybody had begun to type about the patient: by the ids in it, or by the family name."""
-    name = connection.value("SELECT family_name FROM patient WHERE id = ?", (patient,))
-    about = [each for each in (patient, *consultations, name) if each]
+    names = [connection.value("SELECT family_name FROM patient WHERE id = ?", (each,)) for each in who]
+    about = [each for each in (*who, *consultations, *names) if each]
     for user, value in settings_of(connection, writing.UNFINISHED_OF).items():
         if any(each in value for each in about):
             writing.drop_settings(connection, writing.UNFINISHED_OF + user)

@@ -106,6 +106,27 @@ _SENTENCES = {
         "Whoever proposed a destruction cannot carry it out.",
         "Let another clinician unlock and carry it out.",
     ),
+    "already-joined": (
+        "One of the two is joined with somebody else already.",
+        "Open the patient again, and part those two first if they are not one person.",
+    ),
+    "being-signed": (
+        "A consultation of one of the two is being signed.",
+        "Finish it or go back to the draft, then try again.",
+    ),
+    "destruction-proposed": (
+        "It is proposed to destroy the records of one of the two.",
+        "Take the proposal back first, or have it carried out.",
+    ),
+    "called-otherwise": (
+        "The patient was joined with another entry meanwhile and is called otherwise now.",
+        "Go back to the list and open the consultation again.",
+    ),
+    "merge-missing": ("These two are not joined any more.", "Open the patient again."),
+    "merge-not-last": (
+        "Somebody else was joined with this patient later.",
+        "Part the one that came last first.",
+    ),
     "photo-missing": ("There is no such photograph.", "Open the patient's photographs again."),
     "already-sealed": ("This record is sealed and does not change.", "Open it to read it."),
     "withdrawn": ("This consent was taken back.", "Begin a new consultation."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from consult_app.store import handing, sequels, words
+from consult_app.store import handing, joined, sequels, words
 from consult_app.store.rows import line, patient
 
 if TYPE_CHECKING:
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from consult_app.domain.consultation import ConsultationLine, Patient
-    from consult_app.store.database import Connection
+    from consult_app.store.database import Connection, Rows
 
-_SEEN = "SELECT patient FROM consultation ORDER BY updated DESC"
+_SEEN = f"SELECT {joined.person('c.patient')} FROM consultation c ORDER BY c.updated DESC"  # noqa: S608 - ours
 _UNSEEN = (
-    "SELECT id FROM patient WHERE NOT EXISTS (SELECT 1 FROM consultation WHERE patient = patient.id)"
+    "SELECT id FROM patient WHERE NOT EXISTS (SELECT 1 FROM consultation WHERE patient = patient.id)"  # noqa: S608
+    f" AND id NOT IN (SELECT absorbed FROM ({joined.IN_FORCE}))"
     " ORDER BY by_name, id LIMIT ?"
 )
 _LISTED = "IN (SELECT value FROM json_each(?))"
@@ -46,8 +47,12 @@ def patients(connection: Connection, typed: str, most: int) -> tuple[Patient, ..
 
 def consultations(connection: Connection, of: Collection[str] | None) -> tuple[ConsultationLine, ...]:
     """List consultations, newest first: those of some patients, or all."""
-    rows = connection.execute(_ALL) if of is None else connection.execute(_OF_PATIENTS, _list(of))
+    rows = connection.execute(_ALL) if of is None else _of(connection, of)
     return tuple(line(row) for row in rows)
+
+
+def _of(connection: Connection, patients: Collection[str]) -> Rows:
+    return connection.execute(_OF_PATIENTS, _list(joined.members(connection, patients)))
 
 
 def current(connection: Connection, day: date) -> tuple[ConsultationLine, ...]:

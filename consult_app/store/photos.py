@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act
 from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
-from consult_app.store import accounts, writing
+from consult_app.store import accounts, joined, writing
 from consult_app.store.failure import failure
 from consult_app.store.rows import sha256
 from consult_app.store.schema import PHOTO, REMOVED_PHOTO
@@ -23,11 +23,12 @@ _WHERE = (
 )
 _REMOVED = (
     "SELECT r.* FROM removed_photo r JOIN consultation c ON c.id = r.consultation"
-    " WHERE c.patient = ? ORDER BY r.at, r.photo"
+    " WHERE c.patient IN (SELECT value FROM json_each(?)) ORDER BY r.at, r.photo"
 )
 _LISTED = (
     "SELECT p.id, p.consultation, p.at, p.actor, p.taken, p.place, p.sha256, p.length"
-    " FROM photo p JOIN consultation c ON c.id = p.consultation WHERE c.patient = ? ORDER BY p.at, p.rowid"
+    " FROM photo p JOIN consultation c ON c.id = p.consultation"
+    " WHERE c.patient IN (SELECT value FROM json_each(?)) ORDER BY p.at, p.rowid"
 )
 
 
@@ -67,7 +68,7 @@ def remove(
     row = connection.execute(_WHERE, (removed.photo,)).fetchone()
     if row is None:
         raise failure("photo-missing")
-    if connection.value("SELECT 1 FROM hold WHERE patient = ?", (row.patient,)):
+    if joined.is_held(connection, row.patient):
         raise failure("held")
     REMOVED_PHOTO.add(
         connection,
@@ -99,7 +100,7 @@ def removed_of(connection: Connection, patient_id: str) -> tuple[RemovedPhoto, .
             datetime.fromisoformat(row.at),
             row.actor,
         )
-        for row in connection.execute(_REMOVED, (patient_id,))
+        for row in connection.execute(_REMOVED, (joined.same(connection, patient_id),))
     )
 
 
@@ -116,7 +117,7 @@ def of_patient(connection: Connection, patient_id: str) -> tuple[Photo, ...]:
             row.sha256,
             row.length,
         )
-        for row in connection.execute(_LISTED, (patient_id,))
+        for row in connection.execute(_LISTED, (joined.same(connection, patient_id),))
     )
 
 

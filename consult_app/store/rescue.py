@@ -46,6 +46,8 @@ _LISTS = (
     "destruction",
     "destroyed",
     "removed_photo",
+    "merge",
+    "merge_undone",
 )
 """The tables that come out as one list each."""
 

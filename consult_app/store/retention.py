@@ -20,7 +20,7 @@ from consult_app.domain.retention import (
     Returned,
     holding,
 )
-from consult_app.store import backups, destroying, returned
+from consult_app.store import backups, destroying, joined, returned
 from consult_app.store.chain import append
 from consult_app.store.failure import failure
 from consult_app.store.rows import sha256
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 _ASIDE = "replaced-*"
 _CONTACTS = (
-    "SELECT p.id AS patient, p.birth_date,"
+    "SELECT p.id AS patient, p.birth_date,"  # noqa: S608  words of ours
     " max(max(max(c.day, substr(c.updated, 1, 10))), coalesce(max(substr(a.at, 1, 10)), '')) AS last"
-    " FROM consultation c JOIN patient p ON p.id = c.patient LEFT JOIN account a ON a.consultation = c.id"
-    " WHERE c.sample = 0 GROUP BY p.id, p.birth_date"
+    f" FROM consultation c JOIN patient p ON p.id = {joined.person('c.patient')}"
+    " LEFT JOIN account a ON a.consultation = c.id WHERE c.sample = 0 GROUP BY p.id, p.birth_date"
 )
 """A day is as long as the first ten characters of a time."""
 _PROPOSALS = "SELECT * FROM destruction WHERE id NOT IN (SELECT destruction FROM destroyed) ORDER BY at"
@@ -47,7 +47,11 @@ _CERTIFIED = (
     " FROM destroyed d JOIN destruction p ON p.id = d.destruction ORDER BY d.at DESC, d.patient"
 )
 _COPIES = "SELECT subject FROM audit WHERE action = ? AND seq > ?"
-_THERE = "SELECT id FROM patient WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+_THERE = (
+    f"SELECT {joined.person('patient.id')}, id FROM patient"  # noqa: S608  words of ours
+    " WHERE id IN (SELECT value FROM json_each(?))"
+)
+_HOLDS = f"SELECT {joined.person('hold.patient')}, why, at, actor FROM hold ORDER BY at"  # noqa: S608  likewise
 
 
 class LocalRetention:
@@ -75,26 +79,32 @@ class LocalRetention:
         )
 
     def hold(self, patient: str, why: str) -> None:
-        """Let nothing about a patient be destroyed, for a reason; "patient-missing"."""
+        """Let nothing about a patient be destroyed, for a reason; "patient-missing".
+
+        It holds whoever was joined as well, also once they are parted.
+        """
         at = self._stamp()
         with self._database.writing() as connection:
             _demand_patient(connection, patient)
-            connection.execute("DELETE FROM hold WHERE patient = ?", (patient,))
-            HOLD.add(connection, patient=patient, why=why, at=at, actor=self._staff.me.id)
-            append(connection, at, self._staff.me.id, Act.HELD, patient)
+            for each in joined.members(connection, (patient,)):
+                connection.execute("DELETE FROM hold WHERE patient = ?", (each,))
+                HOLD.add(connection, patient=each, why=why, at=at, actor=self._staff.me.id)
+                append(connection, at, self._staff.me.id, Act.HELD, each)
 
     def release(self, patient: str) -> None:
         """End a hold; where there is none nothing changes."""
         at = self._stamp()
         with self._database.writing() as connection:
-            if connection.execute("DELETE FROM hold WHERE patient = ?", (patient,)).rowcount:
-                append(connection, at, self._staff.me.id, Act.RELEASED, patient)
+            for each in joined.members(connection, (patient,)):
+                if connection.execute("DELETE FROM hold WHERE patient = ?", (each,)).rowcount:
+                    append(connection, at, self._staff.me.id, Act.RELEASED, each)
 
     def holds(self) -> tuple[Hold, ...]:
-        """List them."""
+        """List them, once for each person; the last one counts."""
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM hold ORDER BY patient").fetchall()
-        return tuple(Hold(row.patient, row.why, datetime.fromisoformat(row.at), row.actor) for row in rows)
+            rows = connection.execute(_HOLDS).fetchall()
+        held = {row[0]: Hold(row[0], row[1], datetime.fromisoformat(row[2]), row[3]) for row in rows}
+        return tuple(held[each] for each in sorted(held))
 
     def propose(self, proposal: Proposal) -> None:
         """Keep that somebody wants all about a patient destroyed, in place of an earlier wish.
@@ -104,7 +114,7 @@ class LocalRetention:
         at, me = self._stamp(), self._staff.me.id
         with self._database.writing() as connection:
             _demand_patient(connection, proposal.patient)
-            if connection.value("SELECT 1 FROM hold WHERE patient = ?", (proposal.patient,)):
+            if joined.is_held(connection, proposal.patient):
                 raise failure("held")
             connection.execute(_TAKE_BACK, (proposal.patient,))
             DESTRUCTION.add(
@@ -189,8 +199,9 @@ class LocalRetention:
         """List patients who were destroyed and are there again, with a backup that was put back."""
         noted = returned.read(self._outside(), self._staff.store)
         with self._database.reading() as connection:
-            found = connection.values(_THERE, (json.dumps(list(noted)),))
-        return tuple(Returned(each, noted[each]) for each in found)
+            found = connection.execute(_THERE, (json.dumps(list(noted)),)).fetchall()
+        back = {row[0]: noted[row[1]] for row in found}
+        return tuple(Returned(each, back[each]) for each in sorted(back))
 
     def note_outside(self) -> None:
         """Have the lists outside the vault name everybody who was destroyed."""

@@ -62,8 +62,10 @@ HOLD = Table("hold", "patient", "why", "at", "actor")
 DESTRUCTION = Table("destruction", "id", "patient", "ground", "why", "at", "actor")
 DESTROYED = Table("destroyed", "patient", "destruction", "at", "actor")
 CERTIFICATE = Table("certificate", "destruction", "sha256", "length", "pdf")
+MERGE = Table("merge", "id", "absorbed", "kept", "at", "actor", "body")
+MERGE_UNDONE = Table("merge_undone", "merge", "at", "actor", "why")
 TABLES = (
     *(META, SETTING, SIGNER, PATIENT, PATIENT_WORDS, PACK, CONSULTATION, EVENT, SEALED),
     *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT, PHOTO),
-    *(HOLD, DESTRUCTION, DESTROYED, CERTIFICATE, REMOVED_PHOTO),
+    *(HOLD, DESTRUCTION, DESTROYED, CERTIFICATE, REMOVED_PHOTO, MERGE, MERGE_UNDONE),
 )

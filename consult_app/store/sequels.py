@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Stage
 from consult_app.domain.sequel import Revision, SequelKind
+from consult_app.store import joined
 from consult_app.store.failure import failure
 from consult_app.store.rows import line, sha256
 from consult_app.store.schema import REVISION, SEQUEL
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from consult_app.store.database import Connection, Row
 
 LISTING = (
-    "SELECT c.id, c.stage, c.name, c.birth_date, c.treatment, c.day, c.updated, c.sample, c.refusal,"
-    " c.patient, c.pack, s.first, s.kind AS sequel"
+    "SELECT c.id, c.stage, c.name, c.birth_date, c.treatment, c.day, c.updated, c.sample, c.refusal,"  # noqa: S608
+    f" {joined.person('c.patient')} AS patient, c.pack, s.first, s.kind AS sequel"
     " FROM consultation c LEFT JOIN sequel s ON s.consultation = c.id"
 )
 """Every consultation and everything that follows one, as lines."""

@@ -23,8 +23,10 @@ from consult_app.store import (
     files,
     finding,
     handing,
+    joined,
     key_files,
     keyring,
+    merging,
     photos,
     recovery,
     second_place,
@@ -42,7 +44,7 @@ from consult_app.store.failure import failure
 from consult_app.store.pages import check_pages
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.store.retention import LocalRetention
-from consult_app.store.rows import draft_of, patient, sha256, utc
+from consult_app.store.rows import draft_of, sha256, utc
 from consult_app.store.settings import setting
 from consult_app.store.site import SIGNERS, VAULT
 
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     )
     from consult_app.domain.log import Emergency, Logged, LookUp
     from consult_app.domain.lot import LotUse
+    from consult_app.domain.merging import Merge
     from consult_app.domain.paper import Handed, Handing, Paper
     from consult_app.domain.photo import Photo, RemovedPhoto
     from consult_app.domain.proof import IssuedKey, KeyCertificate, SigningKey
@@ -80,7 +83,8 @@ _NAMED = (
     " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject"
 )
 _ENTRIES = f"{_NAMED} WHERE a.seq < ? ORDER BY a.seq DESC LIMIT ?"
-_ABOUT = f"{_NAMED} WHERE p.id = ?1 OR c.patient = ?1 ORDER BY a.seq"
+_THEIRS = "IN (SELECT value FROM json_each(?1))"
+_ABOUT = f"{_NAMED} WHERE p.id {_THEIRS} OR c.patient {_THEIRS} ORDER BY a.seq"
 _BEYOND_ALL = 2**62
 _LAST_BACKUP = "backup:last"
 
@@ -178,8 +182,9 @@ class LocalVault:
 
     @of_patients
     def patient(self, patient_id: str) -> Patient:
-        """Give a patient as they are called now."""
-        return patient(self._only("SELECT * FROM patient WHERE id = ?", patient_id, "patient-missing"))
+        """Give a patient as they are called now; of whoever was joined, the one they are listed as."""
+        with self._database.reading() as connection:
+            return writing.patient_now(connection, joined.kept(connection, patient_id))
 
     @of_patients
     def keep_patient(self, patient: Patient) -> None:
@@ -187,6 +192,26 @@ class LocalVault:
         at = self._stamp()
         with self._database.writing() as connection:
             writing.put_patient(connection, patient, at, self._staff.me.id)
+
+    @of_patients
+    def join(self, merge: Merge) -> None:
+        """Have two patients listed as one from now on."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            merging.put(connection, merge, at, self._staff.me.id)
+
+    @of_patients
+    def part(self, merge_id: str, why: str) -> None:
+        """Have two patients who were joined listed as two again."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            merging.undo(connection, merge_id, why, at, self._staff.me.id)
+
+    @of_patients
+    def merges(self, patient_id: str) -> tuple[Merge, ...]:
+        """List the times that a patient was joined with another one."""
+        with self._database.reading() as connection:
+            return merging.of_patient(connection, patient_id)
 
     @of_patients_in_emergency
     def consultations(self, of: Collection[str] | None = None) -> tuple[ConsultationLine, ...]:
@@ -215,7 +240,7 @@ class LocalVault:
                 if digest := writing.replace(connection, draft, at):
                     writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
                 return
-            writing.put_patient(connection, draft.patient, at, self._staff.me.id)
+            writing.put_patient_of(connection, draft, at, self._staff.me.id)
             writing.put_pack(connection, draft.pack_digest, bundle)
             digest = writing.add(connection, draft, at)
             writing.log(connection, draft, at, self._staff.me.id, "begin", digest=digest)
@@ -379,7 +404,8 @@ class LocalVault:
     def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
         """List all entries about a patient and their consultations, first to last."""
         with self._database.reading() as connection:
-            return tuple(map(self._entry, connection.execute(_ABOUT, (patient_id,))))
+            who = (joined.same(connection, patient_id),)
+            return tuple(map(self._entry, connection.execute(_ABOUT, who)))
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
         """Check the pages of the file, the log, and what is kept, with these anchors and those outside."""

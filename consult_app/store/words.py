@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.domain.searching import MOST_COUNTED, meant, words_of
-from consult_app.store.rows import patient
+from consult_app.store.joined import told
+from consult_app.store.rows import patient as as_patient
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from consult_app.domain.consultation import Patient
     from consult_app.store.database import Connection
 
+_JOINED = "SELECT body FROM merge WHERE kept = ? AND id NOT IN (SELECT merge FROM merge_undone)"
 _ADD = "INSERT INTO patient_words (patient, words) VALUES (?, ?)"
 _INDEX = "INSERT INTO patient_search (rowid, words) SELECT number, words FROM patient_words WHERE patient = ?"
 _UNINDEX = (
@@ -28,8 +30,15 @@ _WORDLESS = "SELECT * FROM patient WHERE id NOT IN (SELECT patient FROM patient_
 
 
 def put(connection: Connection, patient: Patient) -> None:
-    """Have a patient found by the words they are called by now, and by no others."""
-    words = " ".join(sorted(words_of(patient)))
+    """Have a patient found by the words they are called by now, and by no others.
+
+    Whoever was joined is found by what either was called until then.
+    """
+    called = (
+        patient,
+        *(each for body in connection.values(_JOINED, (patient.id,)) for each in told(body)[:2]),
+    )
+    words = " ".join(sorted(frozenset[str]().union(*map(words_of, called))))
     if connection.value("SELECT words FROM patient_words WHERE patient = ?", (patient.id,)) == words:
         return
     forget(connection, patient.id)
@@ -46,7 +55,7 @@ def forget(connection: Connection, patient_id: str) -> None:
 def complete(connection: Connection) -> None:
     """Give words to everybody who was kept before there were any."""
     for row in connection.execute(_WORDLESS).fetchall():
-        put(connection, patient(row))
+        put(connection, as_patient(row))
 
 
 def found(connection: Connection, typed: str, most: int) -> Sequence[str]:

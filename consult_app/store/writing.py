@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replacing
 from typing import TYPE_CHECKING, Any
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Consented, Practice, Stage, Unsealed
-from consult_app.store import sequels, words
+from consult_app.store import joined, sequels, words
 from consult_app.store.chain import BESIDE, GONE, append, digest_of
 from consult_app.store.codec import decoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.rows import consultation_row, draft_of, follows, patient_row, sha256, utc
+from consult_app.store.rows import patient as as_patient
 from consult_app.store.schema import BELONGING, CONSULTATION, EVENT, PACK, PATIENT, SEALED
 from consult_app.store.settings import settings_of
 
@@ -89,7 +91,11 @@ def put_unfinished(connection: Connection, user_id: str, unfinished: Unfinished)
 
 
 def put_patient(connection: Connection, patient: Patient, at: str, actor: str) -> None:
-    """Keep a patient, new or corrected, and the words by which they are found."""
+    """Keep a patient, new or corrected, and the words by which they are found.
+
+    Whoever was joined stays as they were: what is corrected of them is corrected of whom they are listed as.
+    """
+    patient = replacing(patient, id=joined.kept(connection, patient.id))
     row = patient_row(patient)
     before = connection.execute("SELECT * FROM patient WHERE id = ?", (patient.id,)).fetchone()
     if before is not None and dict(before) == row:
@@ -100,6 +106,20 @@ def put_patient(connection: Connection, patient: Patient, at: str, actor: str) -
     else:
         connection.execute(_RENAME, [*(row[each] for each in PATIENT.columns[1:]), patient.id])
     words.put(connection, patient)
+
+
+def put_patient_of(connection: Connection, draft: Draft, at: str, actor: str) -> None:
+    """Keep the patient of a new consultation; one who was joined meanwhile is called as that says."""
+    if joined.kept(connection, draft.patient.id) == draft.patient.id:
+        put_patient(connection, draft.patient, at, actor)
+
+
+def patient_now(connection: Connection, patient_id: str) -> Patient:
+    """Give a patient as they are called now; "patient-missing"."""
+    row = connection.execute("SELECT * FROM patient WHERE id = ?", (patient_id,)).fetchone()
+    if row is None:
+        raise failure("patient-missing")
+    return as_patient(row)
 
 
 def put_pack(connection: Connection, digest: str, bundle: str) -> None:

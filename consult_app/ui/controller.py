@@ -28,11 +28,12 @@ from consult_app.ui.wet_ink_desk import WetInkDesk
 from consult_app.workflow.checking import check
 from consult_app.workflow.consulting import Conversation, begin, find_patients
 from consult_app.workflow.course import Carried
+from consult_app.workflow.merging import called_now
 from consult_app.workflow.overtaken import end_asked_again, reopen
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, may
 from consult_app.workflow.screens.rail import PATH
-from consult_app.workflow.screens.story import earlier_complications
+from consult_app.workflow.screens.story import Earlier, earlier_complications
 
 T = TypeVar("T")
 
@@ -48,6 +49,7 @@ class Controller(QObject):
     came_back = Signal(object)  # Unfinished: what whoever unlocked left behind
     known_found = Signal(object)  # tuple[Patient, ...]
     followed = Signal(object)  # Carried
+    called_otherwise = Signal(object, object)  # Patient as they were called, and as they are now
     checked = Signal(object)  # Proof
     failed = Signal(object)  # ConsultError
 
@@ -216,11 +218,21 @@ class Controller(QObject):
         self.consultation.enter(treatment, state, step)
         self.signing.show()
         if isinstance(state, Draft):
-            patient = state.patient.id
-            self.ask(
-                lambda services, vault: earlier_complications(services, vault, patient),
-                self.consultation.know,
-            )
+            patient = state.patient
+
+            def work(services: Services, vault: Vault) -> tuple[tuple[Earlier, ...], Patient | None]:
+                return earlier_complications(services, vault, patient.id), called_now(vault, patient)
+
+            self.ask(work, self._know)
+
+    def _know(self, both: tuple[tuple[Earlier, ...], Patient | None]) -> None:
+        """Go on by what was told before, and by the details of who was joined or parted since."""
+        earlier, now = both
+        self.consultation.know(earlier)
+        draft = self.consultation.state
+        if now is not None and isinstance(draft, Draft):
+            self.consultation.say(draft.correcting(now), "corrected patient")
+            self.called_otherwise.emit(draft.patient, now)
 
     def _leave(self) -> None:
         self.background.turn_away()

@@ -11,6 +11,7 @@ from consult_app.ui.document_desk import DocumentDesk
 from consult_app.ui.emergency_desk import EmergencyDesk
 from consult_app.ui.handing_over import HandingOver
 from consult_app.ui.log_desk import LogDesk
+from consult_app.ui.merge_desk import MergeDesk
 from consult_app.ui.paper_desk import PaperDesk
 from consult_app.ui.paper_round import PaperRound
 from consult_app.ui.photo_desk import PhotoDesk
@@ -44,6 +45,7 @@ class Desks:
     log: LogDesk
     emergencies: EmergencyDesk
     retention: RetentionDesk
+    merges: MergeDesk
     backups: BackupDesk
     times: TimeDesk
     rooms: RoomDesk
@@ -79,6 +81,7 @@ def make_desks(  # noqa: PLR0913, PLR0917 - the parts of one window
         log=LogDesk(window, controller, parent),
         emergencies=EmergencyDesk(controller, parent),
         retention=RetentionDesk(window, controller, parent),
+        merges=MergeDesk(window, controller, parent),
         backups=BackupDesk(controller, jobs, parent),
         times=TimeDesk(controller, parent),
         rooms=RoomDesk(controller, parent),

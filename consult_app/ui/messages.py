@@ -85,6 +85,48 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("messages", "Write the reason without name and record number."),
     ),
+    "already-joined": (
+        QT_TRANSLATE_NOOP("messages", "One of the two is joined with somebody else already"),
+        QT_TRANSLATE_NOOP(
+            "messages", "Nobody is joined over a third entry: it could not be undone one by one."
+        ),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "messages", "Open the patient again. Part the other two first if that was a mistake."
+        ),
+    ),
+    "being-signed": (
+        QT_TRANSLATE_NOOP("messages", "A consultation is being signed"),
+        QT_TRANSLATE_NOOP("messages", "Its pages name the patient as they are called now."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Finish it, or go back to the draft, and try again."),
+    ),
+    "destruction-proposed": (
+        QT_TRANSLATE_NOOP("messages", "Somebody proposed to destroy the records of one of the two"),
+        QT_TRANSLATE_NOOP("messages", "What is about to be destroyed is not joined with anything."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Take the proposal back first, under “Keeping records”."),
+    ),
+    "called-otherwise": (
+        QT_TRANSLATE_NOOP("messages", "The patient is called otherwise now"),
+        QT_TRANSLATE_NOOP("messages", "Somebody joined two entries, or parted them, while this was open."),
+        QT_TRANSLATE_NOOP("messages", "All answers are kept. Nothing was signed."),
+        QT_TRANSLATE_NOOP("messages", "Go back to the list and open the consultation again."),
+    ),
+    "merge-missing": (
+        QT_TRANSLATE_NOOP("messages", "These two are not joined any more"),
+        QT_TRANSLATE_NOOP("messages", "Somebody parted them meanwhile."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Open the patient again."),
+    ),
+    "merge-not-last": (
+        QT_TRANSLATE_NOOP("messages", "Somebody else was joined later"),
+        QT_TRANSLATE_NOOP(
+            "messages", "What was joined last is parted first, so that each gets its own details back."
+        ),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Part the last one first."),
+    ),
     "photo-missing": (
         QT_TRANSLATE_NOOP("messages", "This photograph is not there"),
         QT_TRANSLATE_NOOP("messages", "The vault has no picture of that name."),

@@ -13,6 +13,7 @@ from consult_app.ui.progress import Work
 from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.checking import check
 from consult_app.workflow.ending import void
+from consult_app.workflow.merging import demand_called
 from consult_app.workflow.practice import sheet
 from consult_app.workflow.rights import taken_over
 from consult_app.workflow.sealing import preview, review, seal, sign
@@ -55,18 +56,19 @@ class SigningDesk(RoomPart):
             self._consultation.keep(today, "dated")
             self._consultation.announce()
         talk = self._consultation.talk
-        self._background.run(
-            lambda: review(
+
+        def work() -> tuple[Reviewed, bytes]:
+            demand_called(vault, talk.draft.patient)
+            return review(
                 self._services,
                 talk,
                 sheet(vault, talk.draft),
                 patients_own(self._services, vault, talk.draft),
                 str(vault.anchor()),
                 keeps_ink=bool(vault.preferences().ink_certificate),
-            ),
-            self._reviewed,
-            name=Work.LAYING_OUT,
-        )
+            )
+
+        self._background.run(work, self._reviewed, name=Work.LAYING_OUT)
 
     def reopen(self) -> None:
         """Go back to the conversation; possible until the first signature."""

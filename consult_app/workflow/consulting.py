@@ -68,7 +68,7 @@ def begin(  # noqa: PLR0913 - who, what and where
         sample=sample or vault.is_sample(patient.id),
         large=vault.preferences().large_print,
     )
-    keep_patient(services, vault, patient)
+    _demand_printable(services, patient)
     vault.begin(draft, services.library.bundle(pack_id))
     if wished := vault.preferences().language:
         draft = _begun_in(services, vault, draft, wished)
@@ -90,10 +90,14 @@ def _begun_in(services: Services, vault: Vault, draft: Draft, language: str) -> 
 
 def keep_patient(services: Services, vault: Vault, patient: Patient) -> None:
     """Keep a patient's details; RenderError for a name that could not be printed when it comes to signing."""
+    _demand_printable(services, patient)
+    vault.keep_patient(patient)
+
+
+def _demand_printable(services: Services, patient: Patient) -> None:
     if lacking := services.unprintable(patient.name + patient.record_number):
         codes = ", ".join(f"U+{ord(each):04X}" for each in lacking)
         raise RenderError("glyph-missing", f"These characters cannot be printed: {codes}.")
-    vault.keep_patient(patient)
 
 
 def resume(services: Services, vault: Vault, consultation_id: str) -> tuple[Treatment, State]:

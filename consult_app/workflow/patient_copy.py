@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import ConsultationLine, Patient, Sealed
+from consult_app.domain.merging import Merge
 from consult_app.domain.retention import Hold, Proposal
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.papers import read_handed
@@ -43,6 +44,8 @@ def _files(services: Services, vault: Vault, patient: Patient) -> Iterator[tuple
     made = {"made": services.now(), "by": vault.staff.me.clinician.name, "practice": vault.practice()}
     yield "patient.json", _json({**made, "patient": patient})
     yield "log.json", _json(vault.entries_about(patient.id))
+    if merges := vault.merges(patient.id):
+        yield "joined.json", _json(tuple(_with_names(vault, each) for each in merges))
     if kept := _decided(vault, patient.id):
         yield "retention.json", _json(kept)
     accounts = (replace(each, by=_name(vault, each.by)) for each in vault.accounts(patient.id))
@@ -69,6 +72,11 @@ def _decided(vault: Vault, patient_id: str) -> tuple[Hold | Proposal, ...]:
     retention = vault.retention
     every: tuple[Hold | Proposal, ...] = (*retention.holds(), *retention.proposals())
     return tuple(replace(each, by=_name(vault, each.by)) for each in every if each.patient == patient_id)
+
+
+def _with_names(vault: Vault, merge: Merge) -> Merge:
+    parted = merge.parted and replace(merge.parted, by=_name(vault, merge.parted.by))
+    return replace(merge, by=_name(vault, merge.by), parted=parted)
 
 
 def _of_consultation(services: Services, vault: Vault, line: ConsultationLine) -> Iterator[tuple[str, bytes]]:

@@ -30,6 +30,7 @@ from consult_app.domain.document import Document
 from consult_app.domain.ink import Ink
 from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotUse
+from consult_app.domain.merging import Merge
 from consult_app.domain.on_paper import Filed, Picture, Scan
 from consult_app.domain.paper import Handed, Handing, Paper
 from consult_app.domain.photo import Photo, RemovedPhoto
@@ -270,10 +271,27 @@ class Vault(Protocol):
         """Count the patients who are meant by a text, up to `MOST_COUNTED`; one more stands for any more."""
 
     def patient(self, patient_id: str) -> Patient:
-        """Give a patient as they are called now; "patient-missing"."""
+        """Give a patient as they are called now, as whom they are listed; "patient-missing"."""
 
     def keep_patient(self, patient: Patient) -> None:
-        """Keep a new patient or corrected details."""
+        """Keep a new patient or corrected details; of whoever was joined, for the one they are listed as."""
+
+    def join(self, merge: Merge) -> None:
+        """Have two patients listed as one from now on; nothing that was begun for either is changed.
+
+        "patient-missing" for a sample too, "changed-elsewhere" where either is called otherwise now,
+        "already-joined" where somebody would have to be followed from one to the next, "being-signed",
+        "destruction-proposed".
+        """
+
+    def part(self, merge_id: str, why: str) -> None:
+        """Have two patients who were joined listed as two again, each with what was begun for it.
+
+        "merge-missing", "merge-not-last" while another one stands that came later, "being-signed".
+        """
+
+    def merges(self, patient_id: str) -> tuple[Merge, ...]:
+        """List the times that a patient was joined: those in force, the last first, then those undone."""
 
     def consultations(self, of: Collection[str] | None = None) -> tuple[ConsultationLine, ...]:
         """List consultations, newest first: those of some patients, by their ids, or all."""

@@ -35,6 +35,8 @@ class Right(Enum):
     """Be shown what was read in an emergency, and acknowledge it."""
     DESTROY = "destroy"
     """Hold records, propose that they are destroyed, or carry out what somebody else proposed."""
+    MERGE = "merge"
+    """Say that two patients are one person, or that they are two after all."""
 
 
 RIGHTS: Mapping[UserRole, frozenset[Right]] = {
@@ -49,6 +51,7 @@ RIGHTS: Mapping[UserRole, frozenset[Right]] = {
             Right.EXPORT,
             Right.READ,
             Right.DESTROY,
+            Right.MERGE,
         }
     ),
     UserRole.ASSISTANT: frozenset({Right.READ}),

@@ -125,7 +125,8 @@ def _begun(services: Services, vault: Vault, treatment: Treatment, record: Seale
     asked = kind is SequelKind.CONFIRMATION
     return Draft(
         id=services.new_id(),
-        patient=vault.patient(said.patient.id),
+        # Of the patient of that record, also where they are listed as somebody else by now.
+        patient=replace(vault.patient(said.patient.id), id=said.patient.id),
         clinician=vault.clinician(),
         practice=vault.practice(),
         treatment=said.treatment,

@@ -11,6 +11,7 @@ from consult_app.domain.account import Account
 from consult_app.domain.backup import Backup
 from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Clinician
+from consult_app.domain.merging import Merge
 from consult_app.domain.paper import Deed, Handing, Paper
 from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
 from consult_app.domain.unfinished import Unfinished
@@ -37,9 +38,13 @@ SAMS = "amber violin counts seven"
 ACCOUNT = Account("a-1", "i-1", AT, "c-4", Complication("r-1", AT.date()))
 PHOTO = Photo("f-1", "i-1", Taken.BEFORE, "Cheeks", AT, "c-4", "0" * 64, 1)
 REMOVED = RemovedPhoto("f-1", "i-1", Removal.WRONG, "", AT, "c-4")
+MERGE = Merge("m-1", replace(PATIENT, id="p-2"), PATIENT, PATIENT, "one person", AT, "c-4")
 REFUSED = {
     "patients": lambda vault: vault.patients(),
     "keep_patient": lambda vault: vault.keep_patient(PATIENT),
+    "join": lambda vault: vault.join(MERGE),
+    "part": lambda vault: vault.part("m-1", "a slip"),
+    "merges": lambda vault: vault.merges(PATIENT.id),
     "consultations": lambda vault: vault.consultations(),
     "begin": lambda vault: vault.begin(draft("i-9"), "bundle"),
     "keep": lambda vault: vault.keep(draft().seeing("s-2"), "see"),
@@ -84,6 +89,7 @@ ALLOWED = {
     "keep_practice": lambda vault: vault.keep_practice(replace(vault.practice(), phone="555")),
     "preferences": lambda vault: vault.preferences(),
     "keep_preferences": lambda vault: vault.keep_preferences(vault.preferences()),
+    "keep_pack": lambda vault: vault.keep_pack("d" * 64, "bundle"),
     "bundle": lambda vault: vault.bundle(draft().pack_digest),
     "signers": lambda vault: vault.signers(),
     "behind_seals": lambda vault: vault.behind_seals(),
@@ -98,6 +104,7 @@ ALLOWED = {
     "await_recovery_key": lambda vault: vault.await_recovery_key(),
     "note_recovery_key_kept": lambda vault: vault.note_recovery_key_kept(),
     "second_place_failed": lambda vault: vault.second_place_failed,
+    "practice_server": lambda vault: vault.practice_server,
     "keep_signing_key": lambda vault: vault.keep_signing_key(b"key", "secret", "f" * 64, "c-1"),
     "certificates": lambda vault: vault.certificates(),
     "certified": lambda vault: vault.certified(),

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from consult_app.domain.consultation import Stage
+from consult_app.domain.merging import Merge
 from consult_app.domain.rooms import Rooms
 from consult_app.domain.unfinished import NewPatient, Unfinished
 from consult_app.domain.users import UserRole
@@ -17,6 +18,7 @@ from consult_app.store.server import Turn
 from tests.helpers.answering import CANARY, answered, fill
 from tests.helpers.consultations import (
     AFTERCARE,
+    AT,
     CLINICIAN,
     PASSPHRASE,
     PATIENT,
@@ -83,6 +85,23 @@ def test_all_rooms_hold_the_same_rows_and_a_log_that_is_whole(first, other, prac
     assert first.check_log().sound
     assert third.check_log((first.anchor(),)).sound
     third.close()
+
+
+def test_who_was_joined_in_one_room_is_one_in_all_and_nobody_is_joined_twice(first, other):
+    twin, third = (replace(PATIENT, id=each, record_number="") for each in ("p-2", "p-3"))
+    for each in (twin, third):
+        first.keep_patient(each)
+    first.join(Merge("m-1", twin, PATIENT, PATIENT, "entered twice", AT, ""))
+    assert other.patient("p-2") == PATIENT
+    with refused("already-joined"):
+        other.join(Merge("m-2", twin, third, third, "entered twice", AT, ""))
+    with refused("already-joined"):
+        other.join(Merge("m-3", PATIENT, third, third, "entered twice", AT, ""))
+    other.part("m-1", "two people")
+    assert first.patient("p-2") == twin
+    first.look()
+    other.look()
+    assert rows(first) == rows(other)
 
 
 def test_both_are_kept_where_two_rooms_changed_the_same(first, other):

@@ -280,7 +280,7 @@ def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
     [
         (finding._CURRENT.replace("?", "'2026-03-01'"), {"consultation_day", "consultation_open"}),
         (finding._SAMPLES, {"consultation_sample"}),
-        (finding._SEEN, {"consultation_touched"}),
+        (finding._SEEN, {"consultation_touched", "merge_absorbed"}),
         (handing._ALL, {"event_of_paper"}),
         (handing._OF_WANTED, {"event_of_wanted", "event_of_paper"}),
     ],

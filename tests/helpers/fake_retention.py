@@ -46,21 +46,29 @@ class FakeRetention:
     def hold(self, patient: str, why: str) -> None:
         """Hold."""
         self._demand(patient)
-        self.held[patient] = Hold(patient, why, AT, self.vault.staff.mine)
+        for each in self.vault.merging.members(patient):
+            self.held[each] = Hold(each, why, AT, self.vault.staff.mine)
 
     def release(self, patient: str) -> None:
         """Let go."""
         self.vault.may_write()
-        self.held.pop(patient, None)
+        for each in self.vault.merging.members(patient):
+            self.held.pop(each, None)
 
     def holds(self) -> tuple[Hold, ...]:
         """List them."""
-        return tuple(self.held[each] for each in sorted(self.held))
+        kept = self.vault.merging.kept
+        held = {kept(key): replace(each, patient=kept(key)) for key, each in self.held.items()}
+        return tuple(held[each] for each in sorted(held))
+
+    def is_held(self, patient: str) -> bool:
+        """Whether one who is that person is held."""
+        return not self.vault.merging.members(patient).isdisjoint(self.held)
 
     def propose(self, proposal: Proposal) -> None:
         """Keep a wish."""
         self._demand(proposal.patient)
-        if proposal.patient in self.held:
+        if self.is_held(proposal.patient):
             raise VaultError("held")
         earlier = [key for key, each in self.wished.items() if each.patient == proposal.patient]
         for key in earlier:
@@ -106,7 +114,7 @@ class FakeRetention:
         wish = self._wish(proposal_id)
         if wish.by == self.vault.staff.mine:
             raise VaultError("second-person")
-        if wish.patient in self.held:
+        if self.is_held(wish.patient):
             raise VaultError("held")
         if self.holdings(wish.patient) != counted:
             raise VaultError("changed-elsewhere")

@@ -38,6 +38,7 @@ from consult_app.domain.folding import by_name
 from consult_app.domain.given import Dose, Given, planned
 from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, lot_key
+from consult_app.domain.merging import Merge
 from consult_app.domain.on_paper import Filed, Picture, Scan
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
 from consult_app.domain.photo import Photo, RemovedPhoto
@@ -65,6 +66,7 @@ from consult_app.errors import ContentError, SigningError, VaultError
 from consult_app.store.codec import decoded, encoded
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.workflow.ports import Services
+from tests.helpers.fake_merging import FakeMerges
 from tests.helpers.fake_retention import FakeRetention
 from tests.helpers.played import said
 
@@ -330,6 +332,7 @@ class FakeVault:
     pictures: dict[str, tuple[Photo, bytes]] = field(default_factory=dict)
     removed: list[RemovedPhoto] = field(default_factory=list)
     _retention: FakeRetention = field(init=False)
+    merging: FakeMerges = field(init=False)
     _patients: dict[str, Patient] = field(default_factory=dict)
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
@@ -338,6 +341,7 @@ class FakeVault:
 
     def __post_init__(self) -> None:
         self._retention = FakeRetention(self)
+        self.merging = FakeMerges(self)
 
     @property
     @of_patients
@@ -400,7 +404,7 @@ class FakeVault:
         if typed.strip():
             return tuple(found)
         seen = list(dict.fromkeys(each.patient_id for each in self.consultations()))
-        everybody = sorted(self._patients.values(), key=lambda each: (by_name(each), each.id))
+        everybody = sorted(self._listed(), key=lambda each: (by_name(each), each.id))
         places = {each: place for place, each in enumerate(seen)}
         return tuple(sorted(everybody, key=lambda each: places.get(each.id, len(seen)))[:most])
 
@@ -413,26 +417,51 @@ class FakeVault:
         wanted = meant(typed)
         if typed.strip() and not wanted:
             return []
-        return [each for each in self._patients.values() if finds(wanted, words_of(each))]
+        return [each for each in self._listed() if finds(wanted, self._words_of(each))]
+
+    def _listed(self) -> list[Patient]:
+        return [each for key, each in self._patients.items() if self.merging.kept(key) == key]
+
+    def _words_of(self, patient: Patient) -> frozenset[str]:
+        return frozenset[str]().union(*map(words_of, (patient, *self.merging.called(patient.id))))
 
     @of_patients
     def patient(self, patient_id: str) -> Patient:
         """Give one."""
         if patient_id not in self._patients:
             raise VaultError("patient-missing")
-        return self._patients[patient_id]
+        return self._patients[self.merging.kept(patient_id)]
 
     @of_patients
     def keep_patient(self, patient: Patient) -> None:
         """Keep a patient."""
         self.may_write()
-        self._patients[patient.id] = patient
+        kept = self.merging.kept(patient.id)
+        self._patients[kept] = replace(patient, id=kept)
+
+    @of_patients
+    def join(self, merge: Merge) -> None:
+        """Join two."""
+        self.may_write()
+        self.merging.join(merge)
+
+    @of_patients
+    def part(self, merge_id: str, why: str) -> None:
+        """Part two."""
+        self.may_write()
+        self.merging.part(merge_id, why)
+
+    @of_patients
+    def merges(self, patient_id: str) -> tuple[Merge, ...]:
+        """List them."""
+        return self.merging.of_patient(patient_id)
 
     @of_patients_in_emergency
     def consultations(self, of: Collection[str] | None = None) -> tuple[ConsultationLine, ...]:
         """List, newest first."""
         lines = [self._line(each) for each in self.states.values()]
-        mine = [each for each in lines if of is None or each.patient_id in of]
+        asked = None if of is None else {self.merging.kept(each) for each in of}
+        mine = [each for each in lines if asked is None or each.patient_id in asked]
         return tuple(sorted(mine, key=lambda each: each.updated, reverse=True))
 
     @of_patients
@@ -464,7 +493,8 @@ class FakeVault:
             return
         if draft.sequel is not None:
             self._file(draft.sequel.first.id)
-        self._patients[draft.patient.id] = draft.patient
+        if self.merging.kept(draft.patient.id) == draft.patient.id:
+            self._patients[draft.patient.id] = draft.patient
         self._packs.setdefault(draft.pack_digest, bundle)
         self._put(draft, "begin")
 
@@ -590,7 +620,7 @@ class FakeVault:
     @of_patients
     def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
         """Look through what was noted."""
-        about = {patient_id, *self.of_patient(patient_id)}
+        about = {*self.merging.members(patient_id), *self.of_patient(patient_id)}
         return tuple(each for each in reversed(self.entries(0, 10_000)) if each.subject in about)
 
     def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
@@ -679,9 +709,7 @@ class FakeVault:
     @of_patients
     def accounts(self, patient_id: str) -> tuple[Account, ...]:
         """List a patient's."""
-        return tuple(
-            each for each in self.told if _draft(self.states[each.consultation]).patient.id == patient_id
-        )
+        return tuple(each for each in self.told if each.consultation in self.of_patient(patient_id))
 
     @of_patients
     def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
@@ -712,9 +740,7 @@ class FakeVault:
     def photos(self, patient_id: str) -> tuple[Photo, ...]:
         """List them."""
         return tuple(
-            photo
-            for photo, _ in self.pictures.values()
-            if _draft(self.states[photo.consultation]).patient.id == patient_id
+            photo for photo, _ in self.pictures.values() if photo.consultation in self.of_patient(patient_id)
         )
 
     @of_patients
@@ -731,7 +757,7 @@ class FakeVault:
         if removed.photo not in self.pictures:
             raise VaultError("photo-missing")
         consultation = self.pictures[removed.photo][0].consultation
-        if _draft(self.states[consultation]).patient.id in {each.patient for each in self.retention.holds()}:
+        if self.retention.is_held(self.own_patient(consultation)):
             raise VaultError("held")
         del self.pictures[removed.photo]
         self.removed.append(replace(removed, consultation=consultation, by=self.staff.mine))
@@ -762,7 +788,7 @@ class FakeVault:
         self, consultation: str, state: LotState, dose: Dose, areas: tuple[str, ...], day: date
     ) -> LotUse:
         draft = _draft(self.states[consultation])
-        patient = self._patients[draft.patient.id]
+        patient = self.patient(draft.patient.id)
         product = (dose.lot, dose.product, dose.ingredient, dose.amount, dose.site)
         who = (patient.id, patient.name, patient.birth_date, patient.record_number)
         pack = (draft.treatment, draft.pack_digest, draft.sample)
@@ -892,12 +918,20 @@ class FakeVault:
 
     def forget_patient(self, patient: str) -> None:
         """Forget all about a patient."""
+        who = self.merging.members(patient)
         self._forget(self.of_patient(patient))
-        del self._patients[patient]
+        self.merging.forget(who)
+        for each in who:
+            del self._patients[each]
 
     def of_patient(self, patient: str) -> set[str]:
         """Name a patient's consultations."""
-        return {key for key, state in self.states.items() if _draft(state).patient.id == patient}
+        who = self.merging.members(patient)
+        return {key for key in self.states if self.own_patient(key) in who}
+
+    def own_patient(self, consultation: str) -> str:
+        """Name the patient that a consultation was begun for."""
+        return _draft(self.states[consultation]).patient.id
 
     def _forget(self, gone: set[str]) -> None:
         for kept in (self.states, self._files, self._updated, self._revisions):
@@ -964,7 +998,7 @@ class FakeVault:
             self._updated[draft.id],
             draft.sample,
             isinstance(state, Sealed) and state.document.kind is DocumentKind.REFUSAL,
-            draft.patient.id,
+            self.merging.kept(draft.patient.id),
             draft.pack_digest,
             None if draft.sequel is None else draft.sequel.kind,
             "" if draft.sequel is None else draft.sequel.first.id,

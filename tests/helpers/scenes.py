@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QBuffer
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from consult_app.domain.backup import Backup
 from consult_app.domain.card import KeyOnCard, OnCard, Unfit
-from consult_app.domain.consultation import Clinician, Sealed
+from consult_app.domain.consultation import Clinician, Patient, Sealed, Sex
 from consult_app.domain.paper import Paper
 from consult_app.domain.photo import Taken
 from consult_app.domain.proof import KeyCertificate
@@ -60,6 +60,7 @@ from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.consulting import begin
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.emergency import Sought
+from consult_app.workflow.merging import join, read_merge
 from consult_app.workflow.papers import want
 from consult_app.workflow.photos import add_photo
 from consult_app.workflow.ports import Services, Vault
@@ -87,6 +88,11 @@ SECTIONS = (
 """Those of the settings after the first, which is on top when they are opened."""
 _ALL = 10_000
 """More pages than there are."""
+TWICE = (
+    Patient("iris", "Iris", "Adler", date(1988, 4, 2), Sex.FEMALE, "A-2041"),
+    Patient("twice", "Iris", "Adlers", date(1988, 4, 2), Sex.MALE),
+)
+"""Somebody who was entered twice."""
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 """The time of every picture, so that none of them changes with the time of day."""
 
@@ -518,6 +524,28 @@ def _crash(walk: Walk) -> None:
     walk.app.telling.tell_crash("ValueError")
 
 
+def _alike(walk: Walk) -> None:
+    """Have somebody entered twice, and look at them."""
+
+    def enter(services: Services, vault: Vault) -> None:
+        begin(services, vault, walk.sample.pack, walk.sample.goal, TWICE[0])
+        vault.keep_patient(TWICE[1])
+
+    _do(walk, enter)
+    walk.controller.desk.read_course(TWICE[0].id)
+    until(lambda: bool(_buttons(walk.app.window, "Compare …")))
+    [page] = walk.app.window.findChildren(CoursePage)
+    page.verticalScrollBar().setValue(0)
+
+
+def _joined(walk: Walk) -> None:
+    one, other = (each.id for each in TWICE)
+    why = "The same passport; entered again at the front desk."
+    _do(walk, lambda services, vault: join(services, vault, read_merge(vault, one, other), (), why))
+    walk.controller.desk.read_course(one)
+    until(lambda: bool(_buttons(walk.app.window, "Part again …")))
+
+
 def _ask_who(walk: Walk) -> None:
     _lock(walk)
     until(lambda: bool(_buttons(walk.app.window, "Who are you? Bo Lind")))
@@ -711,6 +739,10 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "decision-withdrawal": _decision_taken_back,
     "withdrawal": partial(_after, SequelKind.WITHDRAWAL),
     "withdrawn": _withdrawn,
+    "alike": _alike,
+    "merge": lambda walk: press(walk.app.window, "Compare …"),
+    "joined": _joined,
+    "parting": lambda walk: press(walk.app.window, "Part again …"),
     "unlock-several": _ask_who,
     "administration": _administer,
     "emergency": _emergency,

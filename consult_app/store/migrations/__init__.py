@@ -18,6 +18,7 @@ from consult_app.store.migrations import (
     m010_emergencies,
     m011_retention,
     m012_removed_photos,
+    m013_merges,
 )
 
 if TYPE_CHECKING:
@@ -35,12 +36,13 @@ STEPS = (
     m010_emergencies.STATEMENTS,
     m011_retention.STATEMENTS,
     m012_removed_photos.STATEMENTS,
+    m013_merges.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
 SEARCHED = 1 + STEPS.index(m009_size.STATEMENTS)
 """The first version in which patients are found by their words."""
-GUARDS = m012_removed_photos.GUARDS
+GUARDS = m013_merges.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 

@@ -12,6 +12,7 @@ from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.past_findings import PastFindings
+from consult_app.ui.widgets.person_card import PersonCard
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
@@ -37,6 +38,10 @@ class CoursePage(QScrollArea):
     new_for_requested = Signal(str)
     copy_requested = Signal(str)
     """The id of the patient."""
+    compare_requested = Signal(str, str)
+    """The ids of the patient and of who may be the same person."""
+    part_requested = Signal(object)
+    """The `Merge` that is to be undone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,7 @@ class CoursePage(QScrollArea):
         self._name = PlainLabel("", "title")
         self._born = PlainLabel("", "quiet")
         self._notice = Notice()
+        self._person = PersonCard()
         self._nexts = Card(self.tr("What comes next"))
         self._next_buttons: list[Button] = []
         self._rows = SessionRows()
@@ -63,6 +69,10 @@ class CoursePage(QScrollArea):
         self._copy = Button(self.tr("Save everything …"), "secondary", "download")
         self._whole = Card(self.tr("All that is kept about this patient"))
         self._lay_out()
+        self._person.compare_requested.connect(
+            lambda other: self.compare_requested.emit(self._patient, other)
+        )
+        self._person.part_requested.connect(self.part_requested)
         self._copy.clicked.connect(lambda: self.copy_requested.emit(self._patient))
         self._leave.clicked.connect(self.leave)
         self._new.clicked.connect(lambda: self.new_for_requested.emit(self._patient))
@@ -76,6 +86,7 @@ class CoursePage(QScrollArea):
         age = self.tr("{0} · {1} years").format(born_words(patient), patient.age_on(screen.today))
         self._born.setText(age)
         self._notice.say("", "")
+        self._person.display(screen.alike, screen.merges, may_merge=screen.may_merge)
         self._rows.show_rows(screen.sessions)
         self._list.setVisible(bool(screen.sessions))
         self._nothing.setVisible(not screen.sessions)
@@ -156,7 +167,7 @@ class CoursePage(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
         column.addWidget(PageHead((self._name, self._born), (self._leave, self._new)))
-        for widget in (self._notice, self._nexts, self._course):
+        for widget in (self._notice, self._person, self._nexts, self._course):
             column.addWidget(widget)
         self._stories.setSpacing(18)
         column.addLayout(self._stories)

@@ -14,6 +14,7 @@ from consult_app.ui import theme
 from consult_app.ui.consultation_list import ConsultationPainter, ConsultationRows
 from consult_app.ui.days import day_words, weekday_words
 from consult_app.ui.list_words import count_words
+from consult_app.ui.merge_words import pair_words
 from consult_app.ui.patient_list import PatientPainter, PatientRows, others_words
 from consult_app.ui.safety_words import backup_age, greeting, unsafe_words
 from consult_app.ui.tokens import Tone
@@ -48,6 +49,8 @@ class StartPage(QScrollArea):
     """What was typed to find a patient."""
     patient_requested = Signal(str)
     """The id of a patient."""
+    compare_requested = Signal(str, str)
+    """The ids of two who may be the same person."""
     check_requested = Signal()
     lots_requested = Signal()
     records_requested = Signal()
@@ -78,6 +81,10 @@ class StartPage(QScrollArea):
         self._nothing_today = PlainLabel(self.tr("Nobody was here yet today."), "quiet")
         self._nothing_open = PlainLabel(self.tr("Nothing was left open."), "quiet")
         self._nothing_found, self._others = PlainLabel("", "quiet"), PlainLabel("", "quiet")
+        self._pair, self._compare = (
+            PlainLabel("", "quiet"),
+            Button(self.tr("Compare …"), "secondary", "users"),
+        )
         self._found = FoundPatients("", (), 0)
         self._opens = False
         self._search = QLineEdit()
@@ -157,6 +164,10 @@ class StartPage(QScrollArea):
         self._nothing_found.setText(self.tr("Nobody is found by “{0}”.").format(found.typed))
         self._others.setText(others_words(found))
         self._others.setVisible(bool(self._others.text()))
+        self._pair.setText(pair_words(*found.alike) if found.alike else "")
+        for each in (self._pair, self._compare):
+            each.setVisible(bool(found.alike))
+        self._compare.setAccessibleDescription(self._pair.text())
         if self._opens:
             self._open_first()
 
@@ -310,6 +321,8 @@ class StartPage(QScrollArea):
         ):
             for part in parts:
                 card.body.addWidget(part)
+        everybody.body.addWidget(self._pair)
+        everybody.body.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignLeft)
         left = self._left
         left.setSpacing(_GAP)
         left.addWidget(today)
@@ -358,6 +371,7 @@ class StartPage(QScrollArea):
             (self._print_rows, self._to_print),
         ):
             shown.chosen.connect(lambda index, rows=rows: self.open_requested.emit(rows.line(index).id))
+        self._compare.clicked.connect(self._ask_to_compare)
         self._list.chosen.connect(lambda index: self.patient_requested.emit(self._rows.patient(index).id))
         self._list.acted.connect(lambda index: self.new_for_requested.emit(self._rows.patient(index).id))
         self._search.textEdited.connect(self._find)
@@ -371,6 +385,11 @@ class StartPage(QScrollArea):
         """Bring the keyboard to the search."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
+
+    def _ask_to_compare(self) -> None:
+        if self._found.alike:
+            one, other = self._found.alike
+            self.compare_requested.emit(one.id, other.id)
 
     def _go_to_list(self) -> None:
         if self._rows.rowCount():

@@ -10,10 +10,12 @@ from functools import cache, partial
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Stage, State
+from consult_app.domain.merging import Merge
 from consult_app.domain.treatment import Treatment
 from consult_app.workflow.accounts import with_names
 from consult_app.workflow.consulting import Conversation, note_reading
 from consult_app.workflow.cooling_off import days_for
+from consult_app.workflow.merging import read_alike, read_merges
 from consult_app.workflow.packs import course_of, treatment_name
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand, may
@@ -66,13 +68,18 @@ class CourseScreen:
     stories: tuple[Story, ...] = ()
     may_treat: bool = True
     may_copy: bool = True
+    alike: tuple[Patient, ...] = ()
+    """Who may be the same person; nobody where whoever unlocked may not join them."""
+    merges: tuple[Merge, ...] = ()
+    """Who was joined with the patient."""
+    may_merge: bool = False
 
 
 def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScreen:
     """Read everything about a patient from the vault; "patient-missing"."""
     demand(vault.staff.me, Right.READ)
     patient = vault.patient(patient_id)
-    note_reading(vault, Act.READ_PATIENT, patient_id)
+    note_reading(vault, Act.READ_PATIENT, patient.id)
     packs, today = services.library.packs(), services.now().date()
     lines = vault.consultations((patient_id,))
     waits = partial(days_for, vault.preferences())
@@ -109,6 +116,9 @@ def read_course(services: Services, vault: Vault, patient_id: str) -> CourseScre
         tuple(reversed(stories)),
         may(vault.staff.me, Right.TREAT),
         may(vault.staff.me, Right.EXPORT),
+        read_alike(vault, patient),
+        read_merges(vault, patient.id, services.now().tzinfo),
+        may(vault.staff.me, Right.MERGE),
     )
 
 

@@ -17,6 +17,7 @@ from consult_app.domain.consultation import (
     Stage,
 )
 from consult_app.domain.log import Emergency
+from consult_app.domain.merging import first_pair
 from consult_app.domain.readiness import Lack
 from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import SequelKind
@@ -91,12 +92,14 @@ class PatientRow:
 class FoundPatients:
     """The patients who are meant by what was typed, last seen first: as many as are shown, and their number.
 
-    One more than `MOST_COUNTED` stands for any more. Where nothing was typed it is everybody.
+    One more than `MOST_COUNTED` stands for any more. Where nothing was typed it is everybody. `alike` are
+    two of them who may be one person, for whoever may join them.
     """
 
     typed: str
     rows: tuple[PatientRow, ...]
     count: int
+    alike: tuple[Patient, Patient] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,9 @@ def read_found(vault: Vault, packs: tuple[PackSummary, ...], typed: str, now: da
     rows = _rows(vault, packs, {each.id for each in patients}, now.date())
     # Counting is for what is not shown as a whole.
     count = len(patients) if len(patients) < MOST else vault.count_patients(typed)
-    return FoundPatients(typed, _patients(rows, patients), count)
+    found = _patients(rows, patients)
+    pair = first_pair(each.patient for each in found if each.last is None or not each.last.sample)
+    return FoundPatients(typed, found, count, pair if typed and may(vault.staff.me, Right.MERGE) else None)
 
 
 def _ending(vault: Vault, now: datetime) -> datetime | None:
