@@ -19,17 +19,23 @@ class PaintedText:
         self.text = text
         self._px, self._weight = px, weight
         self._laid_for: tuple[str, QFont] | None = None
-        self._laid: dict[int, tuple[QTextLayout, int]] = {}
+        self._heights: dict[int, int] = {}
+        self._drawn: tuple[int, QTextLayout] | None = None
 
     def height(self, width: int) -> int:
         """Measure the height in pixels at a width; 0 for no text."""
-        return self._at(width)[1] if self.text else 0
+        if not self.text:
+            return 0
+        font = self._font()
+        if width not in self._heights:
+            self._remember(width, _lay_out(self.text, width, font)[1])
+        return self._heights[width]
 
     def draw(self, painter: QPainter, x: int, y: int, width: int, colour: str) -> int:
         """Draw with the top left corner at x, y; give the height drawn."""
         if not self.text:
             return 0
-        layout, height = self._at(width)
+        layout = self._at(width)
         painter.setPen(QColor(colour))
         if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             # A layout knows the direction of its words, never the side that the reader begins on.
@@ -37,18 +43,30 @@ class PaintedText:
                 line.draw(painter, QPointF(x + width - line.naturalTextWidth(), y))
         else:
             layout.draw(painter, QPointF(x, y))
-        return height
+        return self._heights[width]
 
-    def _at(self, width: int) -> tuple[QTextLayout, int]:
+    def _at(self, width: int) -> QTextLayout:
+        """Give the laid out paragraph. What was only measured keeps none: most of a page is not in sight."""
+        font = self._font()
+        if self._drawn is None or self._drawn[0] != width:
+            layout, height = _lay_out(self.text, width, font)
+            self._drawn = (width, layout)
+            self._remember(width, height)
+        return self._drawn[1]
+
+    def _remember(self, width: int, height: int) -> None:
+        if width not in self._heights and len(self._heights) == _WIDTHS:
+            del self._heights[next(iter(self._heights))]
+        self._heights[width] = height
+
+    def _font(self) -> QFont:
+        """Give the font, and forget what was laid out for other words or in another one."""
         font = theme.font(self._px, self._weight)
         if self._laid_for is None or self._laid_for[0] != self.text or self._laid_for[1] is not font:
             self._laid_for = (self.text, font)
-            self._laid.clear()
-        if width not in self._laid:
-            if len(self._laid) == _WIDTHS:
-                del self._laid[next(iter(self._laid))]
-            self._laid[width] = _lay_out(self.text, width, font)
-        return self._laid[width]
+            self._heights.clear()
+            self._drawn = None
+        return font
 
 
 def _lay_out(text: str, width: int, font: QFont) -> tuple[QTextLayout, int]:
