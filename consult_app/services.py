@@ -160,12 +160,13 @@ def check_log(  # noqa: PLR0913 - which vault, who opens it and how, and who hea
 
     `looked` hears now and then of the number of pages, `told` of that of entries.
     """
-    from consult_app.store.examining import examine, keys_of
+    from consult_app.store.examining import examine
+    from consult_app.store.opening import counted_keys_of
     from consult_app.store.place import Place
 
     place = Place(folder)
     named = {each.name: each.id for each in place.users()}
-    keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    keys = counted_keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
     return examine(place, keys, anchors, told, looked=looked)
 
 
@@ -266,13 +267,13 @@ def move_to_practice(folder: Path, secret: str, user: str, address: str, passwor
     from consult_app.domain.consultation import Clinician
     from consult_app.domain.users import User
     from consult_app.store import connecting
-    from consult_app.store.examining import keys_of
+    from consult_app.store.opening import counted_keys_of
     from consult_app.store.place import Place
     from consult_app.workflow.rights import Right, demand
 
     place = Place(folder)
     named = {each.name: each.id for each in place.users()}
-    keys = keys_of(place, secret, named.get(user, user))
+    keys = counted_keys_of(place, secret, named.get(user, user))
     slot = keys.slot(keys.meant(named.get(user, user)))
     demand(User(Clinician(slot.id, slot.name, ""), slot.role), Right.PRACTICE)
     return connecting.move(place, keys, address, password)

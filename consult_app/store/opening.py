@@ -12,6 +12,7 @@ from consult_app.errors import VaultError
 from consult_app.store import beginnings, files, former, key_files, keyring, outside, shares, signers, words
 from consult_app.store.database import Database
 from consult_app.store.entering import enter
+from consult_app.store.examining import keys_of
 from consult_app.store.failure import failure
 from consult_app.store.identity import APPLICATION_ID, demand_file, demand_own
 from consult_app.store.migrations import AUDITED, SEARCHED, migrate
@@ -90,6 +91,21 @@ def recognises(site: Site, passphrase: str, user_id: str) -> bool:
             return False
         raise
     return True
+
+
+def counted_keys_of(site: Site, secret: str, user_id: str = "", *, by_recovery: bool = False) -> Keys:
+    """Open the key file as unlocking does: a wrong try makes the next one wait, and is in the log later."""
+    if not exists(site.folder):
+        raise failure("vault-missing")
+    if not by_recovery:
+        with _counted(site, user_id):
+            return keys_of(site, secret, user_id)
+    try:
+        return keys_of(site, secret, user_id, by_recovery=True)
+    except VaultError as error:
+        if error.code == "passphrase-wrong":
+            note_failed(site, user_id)
+        raise
 
 
 def _keys(site: Site, passphrase: str, user_id: str, sheet: bytes) -> Keys:

@@ -9,8 +9,9 @@ import pytest
 
 from consult_app.cli import run
 from consult_app.cli.saying import telling
-from consult_app.domain.audit import Fault
+from consult_app.domain.audit import Act, Fault
 from consult_app.errors import VaultError
+from consult_app.store import recovery
 from consult_app.store.cost import LEAST
 from consult_app.store.database import Database
 from consult_app.store.examining import examine
@@ -186,3 +187,17 @@ def test_a_disk_that_refuses_is_said_as_itself(closed, monkeypatch):
     with pytest.raises(VaultError, match="disk"):
         check_pages(database, place.folder / "vault.db", *keys.of_database)
     database.close()
+
+
+@pytest.mark.parametrize("way", [(), ("--recovery",)])
+def test_a_wrong_secret_for_a_check_is_entered_like_one_at_the_door(tmp_path, monkeypatch, capsys, way):
+    vault, recovery_key = Place(tmp_path, LEAST).create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.close()
+    wrong = recovery.printed(bytes(recovery.KEY_BYTES)) if way else "wrong"
+    for secret, code in ((wrong, 2), (recovery_key if way else PASSPHRASE, 0)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{secret}\n"))
+        assert run(["audit", "verify", "--vault", str(tmp_path), *way]) == code
+    assert "is whole" in capsys.readouterr().out
+    again = Place(tmp_path, LEAST).unlock(PASSPHRASE)
+    assert [each.action for each in again.entries(10**6, 9)].count(Act.UNLOCK_FAILED) == 1
+    again.close()
