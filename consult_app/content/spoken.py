@@ -168,16 +168,41 @@ def spoken(file: str, node: Node, said: Told) -> Node:
         node = _in_place(Said(COVER, node, COVER), said)
     else:
         node = replace(node, parts=tuple(_in_place(Said(_id(each), each, file), said) for each in node.parts))
+    said_so = node
     for key in _LISTS.get(file, ()):
-        node = _nested(node, key, file, said)
-    return node
+        said_so = _nested(said_so, key, file, said)
+    return _named_alike(node, said_so) if file == COVER else said_so
+
+
+def _named_alike(own: Node, node: Node) -> Node:
+    """Leave an area its own name where only some of the goals that have it are translated."""
+    names: dict[str, set[str]] = {}
+    for goal in node.fields["goals"].parts:
+        for area in goal.fields["areas"].parts:
+            names.setdefault(_id(area), set()).add(area.fields["name"].raw)
+    before = {_id(area): area for goal in own.fields["goals"].parts for area in goal.fields["areas"].parts}
+    goals = tuple(
+        _with(
+            goal,
+            "areas",
+            tuple(
+                each if len(names[_id(each)]) == 1 else before[_id(each)]
+                for each in goal.fields["areas"].parts
+            ),
+        )
+        for goal in node.fields["goals"].parts
+    )
+    return _with(node, "goals", goals)
+
+
+def _with(node: Node, key: str, parts: tuple[Node, ...]) -> Node:
+    return replace(node, fields={**node.fields, key: replace(node.fields[key], parts=parts)})
 
 
 def _nested(node: Node, key: str, file: str, said: Told) -> Node:
     if key in node.fields:
         items = node.fields[key]
-        parts = tuple(_in_place(Said(_id(each), each, file), said) for each in items.parts)
-        return replace(node, fields={**node.fields, key: replace(items, parts=parts)})
+        return _with(node, key, tuple(_in_place(Said(_id(each), each, file), said) for each in items.parts))
     return replace(node, parts=tuple(_nested(each, key, file, said) for each in node.parts if each.fields))
 
 

@@ -25,7 +25,7 @@ from consult_app.content.text import COVER, PackText, labels_name, language_file
 from consult_app.content.variants import under_each_law
 from consult_app.errors import ContentError
 
-_PLACE = re.compile(r"[{}][^{}]*")
+_PLACE = re.compile(r"\{[^{}]*\}?|\}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LACKS = ("untranslated", "outdated")
 """The codes of what a translation does not say yet: the pack's own words stand there meanwhile."""
