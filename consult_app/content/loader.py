@@ -38,8 +38,8 @@ from consult_app.domain.treatment import (
 )
 from consult_app.errors import ContentError
 
-_UNCHECKED = "mark.translation"
-"""The label that says of a translation that nobody checked it."""
+_UNCHECKED = ("mark.translation", "mark.translation.text")
+"""The labels that say of a translation that nobody checked it."""
 _DEFINES = {"sources.yaml": "source", "questions.yaml": "question"}
 _GIVEN_IN = {GOAL: COVER, AREAS: COVER, INGREDIENTS: "ingredients.yaml"}
 _UNSAID = Governance(
@@ -187,9 +187,9 @@ def _own_labels(text: PackText) -> Mapping[str, str]:
 def _translation(text: PackText, reading: Reading) -> Translation | None:
     """Read who translated it; what is said of that in the pack's own language stands in its own labels."""
     with reading.noting():
-        own = text.own_labels
-        beside = parse(own, text.labels_where).said(_UNCHECKED) if own else ""
-        return translation_of(text, beside)
+        own = _own_labels(text)
+        title, words = (own.get(each, "") for each in _UNCHECKED)
+        return translation_of(text, title, words)
     return None
 
 

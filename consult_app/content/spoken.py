@@ -240,21 +240,22 @@ def _paired(own: tuple[Node, ...], other: tuple[Node, ...], words: tuple[str, ..
     )
 
 
-def translation_of(text: PackText, beside: str) -> Translation | None:
+def translation_of(text: PackText, beside: str, beside_text: str) -> Translation | None:
     """Read who translated the words of a text; None where they are its own.
 
-    `beside` says in the pack's own language that nobody checked them.
+    `beside` and `beside_text` say in the pack's own language that nobody checked them.
     """
     name = language_file(text.language)
     if name not in text.files:
         return None
     head = parse(text.files[name], f"{text.where}/{name}").optional("translation")
     if head is None:
-        return Translation(beside=beside)
+        return Translation(beside=beside, beside_text=beside_text)
     head.only(*keys.TRANSLATION)
     return Translation(
         head.field("translator").text(),
         head.field("on").date(),
         tuple(read_reviewer(each) for each in head.field("checked").items()),
         beside,
+        beside_text,
     )

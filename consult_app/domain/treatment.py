@@ -301,13 +301,14 @@ class Reviewer:
 class Translation:
     """Who put a pack into another language, and who compared it with the words that it was made from.
 
-    `beside` says in the pack's own language what is to be said while nobody stands behind it.
+    `beside` and `beside_text` say in the pack's own language that nobody stands behind it.
     """
 
     translator: str = ""
     on: date | None = None
     checked: tuple[Reviewer, ...] = ()
     beside: str = ""
+    beside_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

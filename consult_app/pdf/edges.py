@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from consult_app.domain.document import Document
     from consult_app.pdf.strips import Pen
 
+BETWEEN = " · "
+"""What stands between the parts of a mark."""
 SHORT_ID = 8
 """How many characters of a document's id are printed."""
 
@@ -57,9 +59,7 @@ class Edges:
         if running.mark:
             yield Bar(0, 0, paper.width, BAND, theme.AMBER_TINT, "Header")
             yield Bar(0, BAND - 1, paper.width, 1, theme.AMBER, "Header")
-            mark = _clipped(running.mark, theme.DRAFT, self._room)
-            middle = (paper.width - width(mark, theme.DRAFT)) / 2
-            yield Words(mark, theme.DRAFT, middle, (BAND - theme.DRAFT.leading) / 2 - 0.6, None, "Header")
+            yield from self._band(running.mark)
         yield from self._ends(running.patient, running.treatment, HEAD, self._room, "Header")
         yield Bar(theme.MARGIN, HEAD + 13, self._room, 0.6, theme.HAIR, "Header")
         if number == 1 and document.sheet.logo:
@@ -67,6 +67,17 @@ class Edges:
             yield Picture(document.sheet.logo, x, theme.LOGO_TOP, theme.LOGO_WIDTH, theme.LOGO_HEIGHT)
         yield from self._foot(running.page.format(page=number, pages=count))
         yield self._code_of(number)
+
+    def _band(self, mark: str) -> Iterator[Mark]:
+        """Set what no page may hide: in a line, and what needs more room small in two."""
+        style, lines = theme.DRAFT, [mark]
+        if width(printable(mark), style) > self._room:
+            style, lines = theme.DRAFT_SMALL, _in_two(mark, self._room)
+        down = (BAND - len(lines) * style.leading) / 2 - 0.6
+        for row, line in enumerate(lines):
+            said = _clipped(line, style, self._room)
+            middle = (self._paper.width - width(said, style)) / 2
+            yield Words(said, style, middle, down + row * style.leading, None, "Header")
 
     def _code_of(self, number: int) -> Code:
         if not self._to_sign:
@@ -91,6 +102,14 @@ class Edges:
         second = _clipped(plain, theme.RUNNING, 0.4 * room if strong else room)
         x = theme.MARGIN + room - width(second, theme.RUNNING)
         yield Words(second, theme.RUNNING, x, down, None, artifact)
+
+
+def _in_two(mark: str, room: float) -> list[str]:
+    """Put as many of its parts in the first line as fit there, the others in the second."""
+    parts = mark.split(BETWEEN)
+    fits = [at for at in range(1, len(parts)) if width(BETWEEN.join(parts[:at]), theme.DRAFT_SMALL) <= room]
+    first = fits[-1] if fits else len(parts)
+    return [line for line in (BETWEEN.join(parts[:first]), BETWEEN.join(parts[first:])) if line]
 
 
 def _clipped(text: str, style: Style, room: float) -> str:

@@ -179,3 +179,4 @@ def look_of(kind: DocumentKind, *, large: bool) -> Look:
 RUNNING = Style(Face.REGULAR, 7.5, 10, GREY)
 RUNNING_STRONG = Style(Face.SEMIBOLD, 7.5, 10, INK)
 DRAFT = Style(Face.SEMIBOLD, 8.5, 11, AMBER_INK)
+DRAFT_SMALL = Style(Face.SEMIBOLD, 7.2, 8.8, AMBER_INK)

@@ -80,6 +80,19 @@ def test_an_approved_form_bears_no_mark():
     assert "Draft" not in page_texts(pdf)[1]
 
 
+def test_a_mark_that_needs_more_room_than_a_line_is_whole_in_two():
+    parts = (
+        "Sample – not a real patient",
+        "Draft – not clinically approved",
+        *(f"Remark {i} " * 6 for i in "12"),
+    )
+    said = page_texts(rendered(Paragraph("Text"), running=replace(RUNNING, mark=" · ".join(parts))))[0]
+    assert all(each.strip() in " ".join(said.split()) for each in parts)
+    assert "…" not in said
+    endless = page_texts(rendered(Paragraph("Text"), running=replace(RUNNING, mark="Draft " * 60)))[0]
+    assert "…" in endless
+
+
 def test_a_running_line_that_is_too_long_is_shortened():
     pdf = rendered(Paragraph("Text"), running=replace(RUNNING, patient="Anna " * 60))
     assert "Anna Anna A" in page_texts(pdf)[0]

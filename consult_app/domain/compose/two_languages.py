@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from consult_app.domain.compose.large_print import in_large_print
 from consult_app.domain.compose.running import with_translation
-from consult_app.domain.document import Block, Bullets, Columns, Document, Parallel, Single
-from consult_app.domain.treatment import Treatment
+from consult_app.domain.document import Block, Bullets, Columns, Document, Notice, Parallel, Single, Tone
+from consult_app.domain.treatment import Translation, Treatment
 
 
 def in_two_languages(first: Document, second: Document, spoken: Treatment | None = None) -> Document:
@@ -19,11 +19,25 @@ def in_two_languages(first: Document, second: Document, spoken: Treatment | None
     runs along the edges is for whoever files it, and so is in the second language too. It tells which
     translation stands beside it, where that is `spoken`.
     """
-    blocks = tuple(_side_by_side(_plain(first), _plain(second)))
-    edges = second.running
+    edges, mine, theirs = second.running, _plain(first), _plain(second)
     if spoken is not None and spoken.translation is not None:
         edges = with_translation(edges, spoken)
+        theirs = _with_remark(theirs, mine, spoken, spoken.translation)
+    blocks = tuple(_side_by_side(mine, theirs))
     return replace(first, running=edges, blocks=blocks, beside=second.language)
+
+
+def _with_remark(
+    blocks: list[Single], beside: list[Single], spoken: Treatment, made: Translation
+) -> list[Single]:
+    """Say of the words beside these, in this language too, that nobody checked them, at the same place."""
+    title = spoken.labels["mark.translation"]
+    places = [at for at, each in enumerate(beside) if isinstance(each, Notice) and each.title == title]
+    if not places:
+        return blocks
+    # The only other remark that one of them can have alone stands before it: that its words are a draft.
+    place = places[0] - (len(beside) - len(blocks) - 1)
+    return [*blocks[:place], Notice(made.beside, made.beside_text, Tone.CARE), *blocks[place:]]
 
 
 def _plain(document: Document) -> list[Single]:

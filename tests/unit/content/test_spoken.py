@@ -97,6 +97,18 @@ def test_the_times_of_an_outcome_are_paired_in_order_and_keep_their_facts(forms)
     assert not codes(forms) & {"wrong-shape", "untranslated"}
 
 
+def test_an_area_keeps_its_name_where_only_some_of_its_goals_are_translated(forms):
+    cover = forms / "sample" / "pack.yaml"
+    thighs = "  - id: thighs\n    name: Thighs\n"
+    said = cover.read_text(encoding="utf-8")
+    write(cover, said.replace(thighs, f"{thighs}  - id: cheeks\n    name: Cheeks\n"))
+    areas = [{"id": "cheeks", "name": "Mejillas"}, {"id": "forehead", "name": "Frente"}]
+    goals = [{"id": "face", "name": "Cara", "areas": areas}]
+    face, body = translate(forms, {"pack": {"goals": goals}}).treatment("sample.es").goals
+    assert (face.name, [each.name for each in face.areas]) == ("Cara", ["Cheeks", "Frente"])
+    assert [each.name for each in body.areas] == ["Thighs", "Cheeks"]
+
+
 def test_as_many_times_are_translated_as_there_are(forms):
     id_ = with_course(forms)
     library = translate(forms, {"outcomes": [{"id": id_, "course": []}]})

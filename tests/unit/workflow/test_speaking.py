@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from consult_app.domain.consultation import Way
-from consult_app.domain.document import Paragraph, Parallel, Role
+from consult_app.domain.document import Notice, Paragraph, Parallel, Role, Tone
 from consult_app.domain.paper import Paper
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.treatment import Translation
@@ -108,7 +108,9 @@ def test_a_mistake_in_a_translation_keeps_no_consultation_from_beginning(on, mon
 def test_along_the_edges_of_both_languages_stands_which_translation_it_is_and_that_nobody_checked_it(on):
     english = sample().labels["mark.translation"]
     made = replace(
-        arabic(), translation=Translation("A program.", date(2026, 11, 28), (), english), digest="c" * 64
+        arabic(),
+        translation=Translation("A program.", date(2026, 11, 28), (), english, "Nobody did."),
+        digest="c" * 64,
     )
     made = replace(made, labels={**made.labels, "mark.translation": "لم تراجع"})
     on.services.library.spoken["ar"] = made
@@ -119,7 +121,14 @@ def test_along_the_edges_of_both_languages_stands_which_translation_it_is_and_th
     assert edges.mark.split(" · ")[-2:] == ["لم تراجع", english]
     assert edges.version.endswith(f"ar {own.digest[:12]}")
     assert sample().digest[:12] in edges.version
-    words = str(review(on.services, talk, spoken=own)[0].document.blocks)
+    blocks = review(on.services, talk, spoken=own)[0].document.blocks
+    remark = next(each for each in blocks if isinstance(each, Parallel) and "لم تراجع" in str(each.first))
+    assert remark.second == (Notice(english, made.translation.beside_text, Tone.CARE),)
+    words = str(blocks)
+    lead = replace(made, governance=approved().governance, digest="d" * 64)
+    checked = review(on.services, talk, spoken=lead)[0].document
+    assert english not in checked.running.mark
+    assert english not in str(checked.blocks)
     assert "A program. 28 Nov 2026" in words
 
 
