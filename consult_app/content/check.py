@@ -115,10 +115,17 @@ def _translated(folder: Path, text: PackText) -> Iterator[ContentError]:
                 yield each
         for tag in languages_in(folder / text.folder):
             if (folder / labels_name(tag)).is_file():
-                for law in under_each_law(text):
-                    yield from read_treatment(read_pack(folder, f"{law.id}.{tag}")).problems
+                yield from _read_in(folder, text, tag, listed=tag in listed)
     except ContentError as error:
         yield error
+
+
+def _read_in(folder: Path, text: PackText, tag: str, *, listed: bool) -> Iterator[ContentError]:
+    for law in under_each_law(text):
+        for each in read_treatment(read_pack(folder, f"{law.id}.{tag}")).problems:
+            # A label that came later stands in the pack's own language until it is translated.
+            if listed or each.code != "missing-label":
+                yield each
 
 
 def _language_of(error: ContentError) -> str:

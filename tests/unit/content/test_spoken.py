@@ -140,6 +140,17 @@ def test_labels_are_compared_as_well(forms):
     assert "unknown-label" in codes(forms)
 
 
+def test_a_label_that_came_later_is_a_problem_only_where_the_language_is_listed(forms):
+    library = translate(forms, {})
+    labels = forms / "labels.es.yaml"
+    write(labels, labels.read_text(encoding="utf-8").replace("answer.scale:", "# "))
+    assert "missing-label" not in codes(forms)
+    assert library.treatment("sample.es").labels["answer.scale"] == sample().labels["answer.scale"]
+    cover = forms / "sample" / "pack.yaml"
+    write(cover, cover.read_text(encoding="utf-8").replace("language: en", "languages: [en, es]"))
+    assert "missing-label" in codes(forms)
+
+
 def test_a_translation_without_a_head_is_by_nobody(forms):
     write(forms / "sample" / "language.es.yaml", "language: es\n")
     write(forms / "labels.es.yaml", LABELS.read_text(encoding="utf-8"))
