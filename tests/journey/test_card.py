@@ -106,3 +106,26 @@ def test_a_consultation_is_sealed_with_a_key_on_a_card(reader, desk):
     proof = desk.services.verify(pdf, frozenset({key.fingerprint}))
     assert (proof.verdict, proof.signatures[0].signer, proof.known) == (Verdict.INTACT, NAME, True)
     assert set(asked_once(pdf, root(), NOW).values()) - {MISSING} == {"valid ×1"}
+
+
+def test_a_file_that_reaches_no_card_says_so_and_another_one_can_be_chosen(desk, tmp_path, monkeypatch):
+    histories.founded(desk.services)
+    file = tmp_path / "words.so"
+    file.write_text("no program at all")
+    named = [""]
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", lambda *_: (named[0], ""))
+    hands = desk.unlocked()
+    hands.click("Settings")
+    settings = hands.dialog()
+    settings.click("Section You")
+    settings.click("Use a key on a card or device")
+    dialog = settings.dialog()
+    dialog.click("Choose another file")
+    named[0] = str(file)
+    dialog.click("Choose another file")
+    dialog.reads(f"The file that you chose: {file}")
+    dialog.click("Look for cards")
+    dialog.reads("This file does not reach any card", "Choose the file that came with your card")
+    file.unlink()
+    dialog.click("Look for cards")
+    dialog.reads("The program of the card’s maker is not there")
