@@ -601,6 +601,7 @@ class App(QObject):
             "compare_requested": merges.compare,
             "part_requested": merges.part,
             "due_requested": retention.open,
+            "more_due_requested": retention.open_more,
             "records_requested": retention.open,
             "decision_requested": retention.decide,
             "certificate_requested": retention.save,

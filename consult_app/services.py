@@ -528,10 +528,12 @@ def _pack_behind(content: bytes) -> str:
 
     from consult_app.errors import RecordError
 
-    digest: str = json.loads(content)["treatment"]["digest"]
+    said = json.loads(content)["treatment"]
+    digest: str = said["digest"]
     packs = library()
-    bundles = (
+    bundles: tuple[tuple[str, Callable[[], str]], ...] = (
         *((each.digest, partial(packs.bundle, each.id)) for each in packs.packs()),
+        *_several(packs, said["id"]),
         *(
             (each.digest, partial(packs.published_bundle, each.id, each.version))
             for each in packs.published()
@@ -545,6 +547,15 @@ def _pack_behind(content: bytes) -> str:
         f"No pack on this machine has the digest {digest[:12]}, with which this document was made.",
         "Put the folder of that version of the pack into the folder forms.",
     )
+
+
+def _several(packs: Library, treatment_id: str) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Give the digest and the bundle of treatments that were agreed on together, as their packs are today."""
+    from consult_app.domain.treatment import TOGETHER
+
+    there = {each.id for each in packs.packs()}
+    if TOGETHER in treatment_id and there.issuperset(treatment_id.split(TOGETHER)):
+        yield packs.treatment(treatment_id).digest, partial(packs.bundle, treatment_id)
 
 
 def _translation(packs: Library, digest: str) -> Treatment:

@@ -25,10 +25,10 @@ from consult_app.errors import ConsultError
 if TYPE_CHECKING:
     from consult_app.workflow.ports import Services, Vault
 
-_VERDICTS = {
-    Verdict.INTACT: "genuine: not a byte has changed since it was sealed.",
-    Verdict.ALTERED: "ALTERED: this is not what was sealed.",
-}
+_ALTERED = "ALTERED: this is not what was sealed."
+_WITHDRAWN = "UNCHANGED since it was sealed, but with a key that did not count any more: do not rely on it."
+_NOT_OURS = "unchanged since it was sealed, but with a key that is not known here."
+_GENUINE = "genuine: not a byte has changed since it was sealed."
 _STANDINGS = {
     Standing.NEWEST: "this very file is in it, and it is the newest version of this document.",
     Standing.OLDER: "OUT OF DATE: it has a NEWER version of it, with something that is missing here.",
@@ -105,7 +105,7 @@ def _unlocked(bound: Services, name: str) -> Vault:
 
 
 def _lines(file: Path, proof: Proof, *, details: bool) -> Iterator[str]:
-    yield f"{file.name}: {_VERDICTS[proof.verdict]}"
+    yield f"{file.name}: {_verdict(proof)}"
     if proof.why:
         yield f"  Why: {proof.why}"
     for each in proof.signatures:
@@ -128,6 +128,14 @@ def _lines(file: Path, proof: Proof, *, details: bool) -> Iterator[str]:
         for length, digest in proof.revisions:
             what = "File:" if length == proof.length else "Goes on from:"
             yield f"  {what:<13}{length:,} bytes, SHA-256 {digest}"
+
+
+def _verdict(proof: Proof) -> str:
+    if proof.verdict is Verdict.ALTERED:
+        return _ALTERED
+    if any(proof.withdrawal_of(each) is Withdrawal.AFTER for each in proof.signatures):
+        return _WITHDRAWN
+    return _GENUINE if proof.known else _NOT_OURS
 
 
 def _signature(each: SignatureProof, *, details: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from consult_app.domain.searching import MOST
 from consult_app.errors import PIN_AGAIN, PIN_NEEDED, ConsultError
 from consult_app.ui.dialogs.retention_sheet import RetentionSheet
 from consult_app.ui.files import save_copy
@@ -46,13 +47,25 @@ class RetentionDesk(QObject):
         super().__init__(parent)
         self._window, self._controller = window, controller
         self._asked = ""
+        self._most = MOST
         self._pins = PinDesk(window, self)
 
     def open(self, asked: str = "") -> None:
         """Show what is due, or whoever is found."""
-        self._asked = asked
+        self._asked, self._most = asked, MOST
+        self._read()
+
+    def open_more(self) -> None:
+        """Show more of what is due."""
+        self._most += MOST
+        self._read()
+
+    def _read(self) -> None:
+        asked, most = self._asked, self._most
         self._controller.ask(
-            lambda services, vault: read_retention(services, vault, asked), self.read.emit, self.failed.emit
+            lambda services, vault: read_retention(services, vault, asked, most),
+            self.read.emit,
+            self.failed.emit,
         )
 
     def decide(self, row: DueRow, may_destroy: bool) -> None:  # noqa: FBT001 - as the signal has it
@@ -121,11 +134,11 @@ class RetentionDesk(QObject):
         failed: Callable[[ConsultError], None] | None = None,
     ) -> None:
         """Do something about records in the worker, then show all of them as they are now."""
-        asked = self._asked
+        asked, most = self._asked, self._most
 
         def both(services: Services, vault: Vault) -> RetentionScreen:
             work(services, vault)
-            return read_retention(services, vault, asked)
+            return read_retention(services, vault, asked, most)
 
         def tell(screen: RetentionScreen) -> None:
             self.kept.emit()

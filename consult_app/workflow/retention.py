@@ -61,7 +61,8 @@ class DueRow:
 class RetentionScreen:
     """What is due under a law, or who was `asked` for; `rule` is the practice's own, if it has one.
 
-    `others` counts who else could carry out a destruction.
+    `others` counts who else could carry out a destruction, `later` who is due besides and not listed: they
+    were seen more recently than those who are.
     """
 
     jurisdiction: str
@@ -71,13 +72,17 @@ class RetentionScreen:
     certified: tuple[Certified, ...]
     may_destroy: bool
     others: int
+    later: int = 0
 
 
-def read_retention(services: Services, vault: Vault, asked: str = "") -> RetentionScreen:
-    """List what is due, held, proposed, or back; with a name, every patient who is found by it."""
+def read_retention(services: Services, vault: Vault, asked: str = "", most: int = MOST) -> RetentionScreen:
+    """List what is held, proposed, or back, and the first `most` of what is due, longest first.
+
+    With a name, every patient is listed who is found by it.
+    """
     law, me = vault.practice().jurisdiction, vault.staff.me
     rule = vault.preferences().retention(law)
-    rows = _rows(services, vault, rule, asked.strip())
+    rows, later = _rows(services, vault, rule, asked.strip(), most)
     order = tuple(Standing)
     listed = sorted(rows, key=lambda each: (order.index(each.standing), each.until or date.max))
     others = [each for each in vault.staff.everybody() if each.id != me.id and may(each, Right.DESTROY)]
@@ -92,7 +97,7 @@ def read_retention(services: Services, vault: Vault, asked: str = "") -> Retenti
         for each in vault.retention.certified()
     )
     return RetentionScreen(
-        law, rule, asked.strip(), tuple(listed), certified, may(me, Right.DESTROY), len(others)
+        law, rule, asked.strip(), tuple(listed), certified, may(me, Right.DESTROY), len(others), later
     )
 
 
@@ -191,7 +196,9 @@ def _certificate(services: Services, vault: Vault, destruction: Destruction, key
     return sealed_file(services, rendered, meaning(document), key, at=destruction.at)
 
 
-def _rows(services: Services, vault: Vault, rule: RetentionRule | None, asked: str) -> list[DueRow]:
+def _rows(
+    services: Services, vault: Vault, rule: RetentionRule | None, asked: str, most: int
+) -> tuple[list[DueRow], int]:
     retention, now = vault.retention, services.now()
     contacts = {each.patient: each for each in retention.contacts()}
     holds = {each.patient: each for each in retention.holds()}
@@ -200,13 +207,15 @@ def _rows(services: Services, vault: Vault, rule: RetentionRule | None, asked: s
     untils = {key: kept_until(rule, each.born, each.last) for key, each in contacts.items()} if rule else {}
     due = sorted((until, key) for key, until in untils.items() if until < now.date())
     if asked:
+        later = 0
         found = [
             each for each in vault.patients(asked) if each.id in contacts or not vault.is_sample(each.id)
         ]
     else:
-        listed = dict.fromkeys((*back, *proposals, *holds, *(key for _, key in due[:MOST])))
+        listed = dict.fromkeys((*back, *proposals, *holds, *(key for _, key in due[:most])))
+        later = sum(key not in listed for _, key in due)
         found = [vault.patient(each) for each in listed]
-    return [
+    rows = [
         _row(
             vault,
             now,
@@ -223,6 +232,7 @@ def _rows(services: Services, vault: Vault, rule: RetentionRule | None, asked: s
         for patient in found
         for held, wish, came in [(holds.get(patient.id), proposals.get(patient.id), back.get(patient.id))]
     ]
+    return rows, later
 
 
 def _standing(held: Hold | None, proposed: Proposal | None, back: Returned | None, *, due: bool) -> Standing:

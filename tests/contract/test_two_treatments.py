@@ -5,6 +5,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
+from consult_app.cli import run
 from consult_app.domain.consultation import (
     Consented,
     OptionTalk,
@@ -93,7 +94,7 @@ def test_each_finding_says_which_treatment_it_is_about(told):
     assert about["ci-ky-bleed"] == "Kybella (deoxycholic acid)"
 
 
-def test_both_are_sealed_in_one_form_and_open_again(told):
+def test_both_are_sealed_in_one_form_and_open_again(told, tmp_path):
     services, vault, conversation = told
     assert conversation.gaps == ()
     state: Reviewed | Consented
@@ -112,3 +113,7 @@ def test_both_are_sealed_in_one_form_and_open_again(told):
     restored, again = resume(services, vault, sealed.draft.id)
     assert isinstance(again, Sealed)
     assert restored == conversation.treatment
+    file, made = tmp_path / "both.pdf", tmp_path / "again.pdf"
+    file.write_bytes(vault.pdf(sealed.draft.id))
+    assert run(["record", str(file), "--rebuild", str(made)]) == 0
+    assert file.read_bytes().startswith(made.read_bytes())

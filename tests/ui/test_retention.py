@@ -84,6 +84,15 @@ def test_the_list_says_what_is_due_and_what_was_decided(page):
     assert not page.grab().isNull()
 
 
+def test_what_is_due_besides_is_counted_and_can_be_listed(page):
+    more = told(page.more_due_requested)
+    assert not page._more.isVisible()
+    page.display(replace(SCREEN, later=260))
+    assert page._later.text() == "260 more are due. Those that have been due longest are listed."
+    page._more.click()
+    assert more == [()]
+
+
 def test_whoever_is_looked_for_is_asked_for(page):
     wanted = told(page.due_requested)
     page._field.set_text("Olsen")

@@ -125,7 +125,9 @@ def test_what_was_decided_about_a_record_is_there_again(desk):
     sheet.type("In a few words (no name, no record number)", "moved away")
     sheet.click("Propose")
     until(lambda: "moved away" in shown_rows(desk))
-    struck(desk, hands)
+    locked(desk, hands)
+    hands.click("Who are you? Robin Example")
+    sitting.unlock(hands)
     hands.reads("Treatments:")
     assert WORDS not in hands.words()
 

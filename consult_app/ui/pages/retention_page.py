@@ -25,6 +25,7 @@ class RetentionPage(QScrollArea):
 
     due_requested = Signal(str)
     """A name or record number to look for; empty for all that is due."""
+    more_due_requested = Signal()
     decision_requested = Signal(object, bool)
     """The row of a patient, and whether whoever unlocked may decide anything."""
     certificate_requested = Signal(str)
@@ -45,6 +46,8 @@ class RetentionPage(QScrollArea):
         self._list = RowList(self.tr("Records"), self._rows, DuePainter, fits=True)
         self._due = Card(self.tr("To decide"))
         self._nothing = PlainLabel("", "quiet")
+        self._later = PlainLabel("", "quiet")
+        self._more = Button(self.tr("Show more"), "secondary", "chevron-down")
         self._done_list = RowList(
             self.tr("Certificates"), self._certificate_rows, CertificatePainter, fits=True
         )
@@ -61,7 +64,12 @@ class RetentionPage(QScrollArea):
         self._rows.show_rows(screen.rows)
         self._list.setVisible(bool(screen.rows))
         self._due.set_title(self.tr("Found") if screen.asked else self.tr("To decide"))
-        self._due.set_badge(str(len(screen.rows)))
+        self._due.set_badge(str(len(screen.rows) + screen.later))
+        self._later.setText(
+            self.tr("{0} more are due. Those that have been due longest are listed.").format(screen.later)
+        )
+        for part in (self._later, self._more):
+            part.setVisible(bool(screen.later))
         none = self.tr("Nobody is found by “{0}”.").format(screen.asked)
         self._nothing.setText(none if screen.asked else self.tr("Nothing is due, proposed or held."))
         self._nothing.setVisible(not screen.rows)
@@ -91,6 +99,7 @@ class RetentionPage(QScrollArea):
         self._leave.clicked.connect(self.leave)
         self._look.clicked.connect(lambda: self.due_requested.emit(self._field.text()))
         self._field.submitted.connect(lambda: self.due_requested.emit(self._field.text()))
+        self._more.clicked.connect(self.more_due_requested)
         self._list.chosen.connect(lambda at: self.decision_requested.emit(self._rows.row(at), self._may))
         self._done_list.chosen.connect(
             lambda at: self.certificate_requested.emit(self._certificate_rows.row(at).destruction)
@@ -109,8 +118,9 @@ class RetentionPage(QScrollArea):
         row.setSpacing(Space.NEAR)
         row.addWidget(self._field, 1)
         row.addWidget(self._look, 0, Qt.AlignmentFlag.AlignBottom)
-        for part in (self._nothing, self._list):
+        for part in (self._nothing, self._list, self._later):
             self._due.body.addWidget(part)
+        self._due.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._due.body.addLayout(row)
         self._done.body.addWidget(
             PlainLabel(self.tr("Choose one to save it. It holds nothing of the records."), "quiet")

@@ -81,6 +81,13 @@ def test_what_is_due_is_listed_by_the_practices_own_rule(on):
     )
 
 
+def test_what_is_not_listed_is_counted(on):
+    screen = read_retention(on.services, on.vault, most=0)
+    assert (screen.rows, screen.later) == ((), 1)
+    assert listed(on).later == 0
+    assert read_retention(on.services, on.vault, draft().patient.family_name, 0).later == 0
+
+
 def test_without_a_rule_nothing_is_due_but_everybody_can_be_found(on):
     on.vault.its_preferences = Preferences()
     assert listed(on).rows == ()
