@@ -18,6 +18,7 @@ from consult_app.content.keys import (
     INCLUDE,
     NESTED,
     PATIENT,
+    QUESTION,
     TRANSLATION,
     Form,
     Holds,
@@ -124,6 +125,10 @@ def _language(says: Plain) -> Plain:
     """Give the schema of a translation: who made it, the words by record, and those that a law has apart."""
     words = {name.removesuffix(".yaml"): _with_origin(says[name.removesuffix(".yaml")]) for name in SPOKEN}
     words["pack"]["properties"] |= _ORIGIN
+    # Words of a question stand where it is told, or in a list by themselves, whatever its section.
+    words["questions"]["items"] = {
+        "anyOf": [words["questions"]["items"], _with_origin(_loose(_record(QUESTION)))]
+    }
     under = {"type": "object", "properties": words, "additionalProperties": False}
     return {
         **_schema("pack"),

@@ -152,7 +152,8 @@ class MainWindow(QMainWindow):
     @property
     def may_leave(self) -> bool:
         """Whether a page is on screen that takes the whole window and can be left."""
-        return self.room is None and hasattr(self._page(), "leave")
+        page = self._page()
+        return self.room is None and hasattr(page, "leave") and getattr(page, "may_leave", True)
 
     def begin_search(self) -> None:
         """Bring the keyboard to where the page on screen is searched."""

@@ -20,7 +20,7 @@ class PaintedText:
         self._px, self._weight = px, weight
         self._laid_for: tuple[str, QFont] | None = None
         self._heights: dict[int, int] = {}
-        self._drawn: tuple[int, QTextLayout] | None = None
+        self._drawn: tuple[int, QTextLayout, int] | None = None
 
     def height(self, width: int) -> int:
         """Measure the height in pixels at a width; 0 for no text."""
@@ -35,7 +35,7 @@ class PaintedText:
         """Draw with the top left corner at x, y; give the height drawn."""
         if not self.text:
             return 0
-        layout = self._at(width)
+        layout, height = self._at(width)
         painter.setPen(QColor(colour))
         if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             # A layout knows the direction of its words, never the side that the reader begins on.
@@ -43,16 +43,16 @@ class PaintedText:
                 line.draw(painter, QPointF(x + width - line.naturalTextWidth(), y))
         else:
             layout.draw(painter, QPointF(x, y))
-        return self._heights[width]
+        return height
 
-    def _at(self, width: int) -> QTextLayout:
+    def _at(self, width: int) -> tuple[QTextLayout, int]:
         """Give the laid out paragraph. What was only measured keeps none: most of a page is not in sight."""
         font = self._font()
         if self._drawn is None or self._drawn[0] != width:
             layout, height = _lay_out(self.text, width, font)
-            self._drawn = (width, layout)
+            self._drawn = (width, layout, height)
             self._remember(width, height)
-        return self._drawn[1]
+        return self._drawn[1:]
 
     def _remember(self, width: int, height: int) -> None:
         if width not in self._heights and len(self._heights) == _WIDTHS:

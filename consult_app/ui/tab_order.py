@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.ui.painting import focus_by_keyboard
 
+STANDS_AT = "stands_at"
+"""The property with how far down a part belongs that goes along while the rest is scrolled."""
+
 
 def tab_stops(parts: Sequence[QWidget | None]) -> list[QWidget]:
     """List where Tab stops in the visible ones of these parts, one part after the other."""
@@ -49,12 +52,17 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 def _in_reading_order(widget: QWidget) -> list[QWidget]:
     """Sort what is shown inside by lines: what begins above the middle of a line stands in it."""
     shown = [each for each in widget.children() if isinstance(each, QWidget) and each.isVisible()]
-    shown.sort(key=lambda each: (each.y(), each.x()))
+    shown.sort(key=lambda each: (_top(each), each.x()))
     ordered: list[QWidget] = []
     while shown:
         # What has no height has its middle above its top.
-        middle = max(shown[0].geometry().center().y(), shown[0].y())
-        line = [each for each in shown if each.y() <= middle]
+        middle = _top(shown[0]) + max(shown[0].height() - 1, 0) // 2
+        line = [each for each in shown if _top(each) <= middle]
         ordered += sorted(line, key=lambda each: each.x())
         shown = shown[len(line) :]
     return ordered
+
+
+def _top(widget: QWidget) -> int:
+    stands = widget.property(STANDS_AT)
+    return widget.y() if stands is None else int(stands)

@@ -86,7 +86,7 @@ def _drawn(painter: QPainter, given: tuple[Any, ...], cut: set[str]) -> Words | 
 
 def _laid(text: PaintedText, widget: QWidget, at: QPoint, width: int) -> Words:
     """Measure a paragraph as it is laid out at a width."""
-    layout, height = text._at(width), text.height(width)
+    layout, height = text._at(width)
     lines = [layout.lineAt(i) for i in range(layout.lineCount())]
     widest = max((round(line.naturalTextWidth()) for line in lines), default=0)
     area = QRect(at.x(), at.y(), widest, height)

@@ -29,8 +29,11 @@ def test_no_lock_names_an_index_or_a_path(lock):
 
 
 def test_what_is_tested_is_what_runs():
-    runtime, everything = map(pins, LOCKS)
-    assert runtime.items() <= everything.items()
+    # For the tests a library may be needed where the program itself does without.
+    runtime, everything = (
+        {(pin.partition(" ;")[0], tuple(hashes)) for pin, hashes in pins(lock).items()} for lock in LOCKS
+    )
+    assert runtime <= everything
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -12,7 +12,7 @@ from consult_app.errors import ConsultError
 from consult_app.ui import theme
 from consult_app.ui.messages import message
 from consult_app.ui.sequel_words import sequel_lead, sequel_name, sequel_title
-from consult_app.ui.tab_order import tab_stops
+from consult_app.ui.tab_order import STANDS_AT, tab_stops
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.confirm_button import ConfirmButton
 from consult_app.ui.widgets.ending_card import EndingCard
@@ -388,8 +388,10 @@ class ReviewPage(QWidget):
     def _stick(self) -> None:
         """Keep the document in sight beside a column that is longer: what is signed is read there."""
         if self._halves.direction() is not _BESIDE:
+            self._read.setProperty(STANDS_AT, None)
             return
         whole = self._halves.geometry()
+        self._read.setProperty(STANDS_AT, whole.top())
         gone = self._page.verticalScrollBar().value() - whole.top()
         room = whole.height() - self._read.sizeHint().height()
         down = max(0, min(gone + _AWAY, room))

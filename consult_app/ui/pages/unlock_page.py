@@ -63,9 +63,14 @@ class UnlockPage(Door):
             )
         )
 
+    @property
+    def may_leave(self) -> bool:
+        """Whether the recovery key is asked for; the door itself is not left."""
+        return self._aside.isVisible() and self._aside.isEnabled()
+
     def leave(self) -> None:
-        """Go back from the recovery key to the passphrase; the door itself is not left."""
-        if self._aside.isVisible() and self._aside.isEnabled():
+        """Go back from the recovery key to the passphrase."""
+        if self.may_leave:
             self._turn(recovering=False)
 
     def hideEvent(self, event: QHideEvent) -> None:
