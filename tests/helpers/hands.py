@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -88,17 +89,21 @@ class Hands:
     def click(self, name: str, within: QWidget | None = None) -> None:
         """Click the visible button of this name, once it is enabled."""
         button = self.find(QAbstractButton, name, within)
-        until(button.isEnabled)
-        self.press(button)
+        # Asked at the moment of the click: while something is under way a page takes none.
+        self.press(button, able=button.isEnabled)
 
-    def press(self, widget: QWidget, at: QPoint | None = None) -> None:
+    def press(
+        self, widget: QWidget, at: QPoint | None = None, able: Callable[[], bool] | None = None
+    ) -> None:
         """Click a widget where a person would see it: scrolled into view, with nothing above it."""
 
         def reached() -> bool:
             bring_into_view(widget)
             top, place = widget.window(), at or widget.rect().center()
             hit = top.childAt(widget.mapTo(top, place))
-            return hit is widget or (hit is not None and widget.isAncestorOf(hit))
+            return (able is None or able()) and (
+                hit is widget or (hit is not None and widget.isAncestorOf(hit))
+            )
 
         until(reached)
         QTest.mouseClick(widget, _LEFT, Qt.KeyboardModifier.NoModifier, at or widget.rect().center())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit, QWidget
@@ -45,10 +47,12 @@ class KeysOnly(Hands):
             self.keys("Right" if inside else key)
         raise AssertionError(f"{words_of(widget)!r} was never reached, but:\n" + "\n".join(passed))
 
-    def press(self, widget: QWidget, at: QPoint | None = None) -> None:
+    def press(
+        self, widget: QWidget, at: QPoint | None = None, able: Callable[[], bool] | None = None
+    ) -> None:
         """Press a button by the space bar."""
         assert at is None, "a place within a widget is for a mouse"
-        until(widget.isEnabled)
+        until(able or widget.isEnabled)
         self.reach(widget)
         self.keys("Space")
 
