@@ -12,7 +12,7 @@ from consult_app.ui.dialogs.card_dialog import CardDialog
 from consult_app.ui.files import Choose, ask_which_module
 from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.key_words import in_use_words
-from consult_app.ui.messages import message
+from consult_app.ui.sheet_desk import refuse_in
 from consult_app.workflow.cards import find_on_cards, use_card
 from consult_app.workflow.ports import Services, Vault
 
@@ -32,8 +32,7 @@ class CardDesk(QObject):
         dialog = CardDialog(self._house.card_modules(), above)
 
         def refused(error: ConsultError) -> None:
-            said = message(error)
-            dialog.refuse(said.title, said.text)
+            refuse_in(dialog, error)
 
         def choose_file() -> None:
             if path := self._ask_which(dialog, ""):

@@ -12,6 +12,7 @@ from consult_app.ui.files import Choose, ask_which_key, read_copy
 from consult_app.ui.housekeeping import Housekeeping
 from consult_app.ui.key_words import in_use_words
 from consult_app.ui.messages import message
+from consult_app.ui.sheet_desk import refuse_in
 
 
 class KeyDesk(QObject):
@@ -41,8 +42,7 @@ class KeyDesk(QObject):
             self.told.emit(*in_use_words(certified, name))
 
         def failed(error: ConsultError) -> None:
-            said = message(error)
-            dialog.refuse(said.title, said.text)
+            refuse_in(dialog, error)
 
         dialog.confirmed.connect(
             lambda passphrase: self._house.use_bought_key(content, passphrase, done, failed)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from consult_app.ui.dialogs.merge_sheet import MergeSheet
 from consult_app.ui.dialogs.part_sheet import PartSheet
-from consult_app.ui.messages import message
+from consult_app.ui.sheet_desk import SheetDesk
 from consult_app.workflow.merging import join, part, read_merge
 from consult_app.workflow.screens.course import read_course
 
@@ -18,21 +18,17 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from consult_app.domain.merging import Merge
-    from consult_app.errors import ConsultError
     from consult_app.ui.controller import Controller
     from consult_app.workflow.merging import MergeScreen
     from consult_app.workflow.ports import Services, Vault
     from consult_app.workflow.screens.course import CourseScreen
 
 
-class MergeDesk(QObject):
+class MergeDesk(SheetDesk):
     """Asks the vault through the controller; what came of it is seen on the patient's page at once."""
 
     read = Signal(object)  # CourseScreen
     failed = Signal(object)  # ConsultError
-    opened = Signal(object)  # Sheet
-    kept = Signal()
-    refused = Signal(str, str)  # title and text
 
     def __init__(self, window: QWidget, controller: Controller, parent: QObject) -> None:
         super().__init__(parent)
@@ -86,13 +82,6 @@ class MergeDesk(QObject):
         sheet.join_requested.connect(ask)
         self._open(sheet)
 
-    def _open(self, sheet: MergeSheet | PartSheet) -> None:
-        # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
-        self.kept.connect(sheet.accept)
-        self.refused.connect(sheet.refuse)
-        sheet.open()
-        self.opened.emit(sheet)
-
     def _do(self, work: Callable[[Services, Vault], None], patient: str) -> None:
         """Do it in the worker, then show the patient as they are now."""
 
@@ -105,7 +94,3 @@ class MergeDesk(QObject):
     def _tell(self, screen: CourseScreen) -> None:
         self.kept.emit()
         self.read.emit(screen)
-
-    def _refuse(self, error: ConsultError) -> None:
-        said = message(error)
-        self.refused.emit(said.title, said.text)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.errors import ConsultError
 from consult_app.ui.dialogs.photo_sheet import PhotoSheet
 from consult_app.ui.files import ask_which_photos, read_files
-from consult_app.ui.messages import message
 from consult_app.ui.pictures import photo_from
+from consult_app.ui.sheet_desk import SheetDesk
 from consult_app.workflow.photos import PhotosScreen, add_photo, read_photos, remove_photo
 
 if TYPE_CHECKING:
@@ -23,15 +23,12 @@ if TYPE_CHECKING:
     from consult_app.workflow.ports import Services, Vault
 
 
-class PhotoDesk(QObject):
+class PhotoDesk(SheetDesk):
     """Asks the vault through the controller; pictures are decoded in the worker, one after the other."""
 
     read = Signal(object)  # PhotosScreen
     fetched = Signal(str, int, bytes)  # photo id, side, its picture
     failed = Signal(object)  # ConsultError
-    opened = Signal(object)  # Sheet
-    kept = Signal()
-    refused = Signal(str, str)  # title and text
 
     def __init__(self, window: QWidget, controller: Controller, parent: QObject) -> None:
         super().__init__(parent)
@@ -67,11 +64,7 @@ class PhotoDesk(QObject):
             self._controller.ask(work, self._tell, self._refuse)
 
         sheet.removal_requested.connect(ask)
-        # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
-        self.kept.connect(sheet.accept)
-        self.refused.connect(sheet.refuse)
-        sheet.open()
-        self.opened.emit(sheet)
+        self._open(sheet)
 
     def open_again(self, about: str, ask: Callable[[str], None]) -> None:
         """Show a patient's photographs, and let `ask` ask why one of them goes."""
@@ -88,10 +81,6 @@ class PhotoDesk(QObject):
     def _tell(self, screen: PhotosScreen) -> None:
         self.kept.emit()
         self.read.emit(screen)
-
-    def _refuse(self, error: ConsultError) -> None:
-        said = message(error)
-        self.refused.emit(said.title, said.text)
 
     def choose(self, consultation: str, taken: Taken, place: str) -> None:
         """Let a person choose files, and keep their pictures."""

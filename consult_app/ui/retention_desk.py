@@ -10,8 +10,8 @@ from consult_app.domain.searching import MOST
 from consult_app.errors import PIN_AGAIN, PIN_NEEDED, ConsultError
 from consult_app.ui.dialogs.retention_sheet import RetentionSheet
 from consult_app.ui.files import save_copy
-from consult_app.ui.messages import message
 from consult_app.ui.pin_desk import PinDesk
+from consult_app.ui.sheet_desk import SheetDesk
 from consult_app.workflow.retention import (
     carry_out,
     hold,
@@ -33,15 +33,12 @@ if TYPE_CHECKING:
     from consult_app.workflow.retention import DueRow, RetentionScreen
 
 
-class RetentionDesk(QObject):
+class RetentionDesk(SheetDesk):
     """Asks the vault through the controller; what was decided shows in the list at once."""
 
     read = Signal(object)  # RetentionScreen
     destroyed = Signal()
     failed = Signal(object)  # ConsultError
-    opened = Signal(object)  # Sheet
-    kept = Signal()
-    refused = Signal(str, str)  # title and text
 
     def __init__(self, window: QWidget, controller: Controller, parent: QObject) -> None:
         super().__init__(parent)
@@ -77,11 +74,7 @@ class RetentionDesk(QObject):
         sheet.take_back_requested.connect(lambda: self._do(lambda _, vault: take_back(vault, wish)))
         sheet.propose_requested.connect(lambda ground, why: self._propose(patient, ground, why))
         sheet.destroy_requested.connect(lambda passphrase: self._destroy(wish, passphrase))
-        # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
-        self.kept.connect(sheet.accept)
-        self.refused.connect(sheet.refuse)
-        sheet.open()
-        self.opened.emit(sheet)
+        self._open(sheet)
 
     def open_again(self, patient: str) -> None:
         """Open what can be decided about a patient anew, where there still is anything of them."""
@@ -93,7 +86,7 @@ class RetentionDesk(QObject):
             return read_retention(services, vault, vault.patient(patient).name)
 
         def show(screen: RetentionScreen) -> None:
-            self._asked = screen.asked
+            self._asked, self._most = screen.asked, MOST
             self.read.emit(screen)
             for row in screen.rows:
                 if row.patient.id == patient:
@@ -146,7 +139,3 @@ class RetentionDesk(QObject):
             then()
 
         self._controller.ask(both, tell, failed or self._refuse)
-
-    def _refuse(self, error: ConsultError) -> None:
-        said = message(error)
-        self.refused.emit(said.title, said.text)

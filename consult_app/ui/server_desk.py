@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from consult_app.errors import ConsultError
 from consult_app.ui.dialogs.server_dialog import ServerAct, ServerDialog
 from consult_app.ui.housekeeping import Housekeeping
-from consult_app.ui.messages import message
+from consult_app.ui.sheet_desk import refuse_in
 from consult_app.workflow.ports import Vault
 from consult_app.workflow.practice_server import change_server_password, empty_server, take_server_password
 
@@ -58,8 +58,7 @@ class ServerDesk(QObject):
 
     def _open(self, dialog: ServerDialog, act: Callable[[Vault, str], T], done: Callable[[T], None]) -> None:
         def refuse(error: ConsultError) -> None:
-            said = message(error)
-            dialog.refuse(said.title, said.text)
+            refuse_in(dialog, error)
 
         dialog.saved.connect(
             lambda password: self._house.do(lambda _, vault: act(vault, password), done, refuse)

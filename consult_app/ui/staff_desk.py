@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.proof import IssuedKey
 from consult_app.domain.users import User
-from consult_app.errors import ConsultError
 from consult_app.ui.dialogs.certify_dialog import CertifyDialog
 from consult_app.ui.dialogs.passphrase_dialog import PassphraseDialog
 from consult_app.ui.dialogs.tie_dialog import TieDialog
 from consult_app.ui.dialogs.user_dialog import UserDialog
 from consult_app.ui.dialogs.withdraw_dialog import WithdrawDialog
 from consult_app.ui.housekeeping import Housekeeping
-from consult_app.ui.messages import message
+from consult_app.ui.sheet_desk import SheetDesk
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.staffing import (
     add_user,
@@ -30,16 +29,13 @@ from consult_app.workflow.staffing import (
 )
 
 
-class StaffDesk(QObject):
+class StaffDesk(SheetDesk):
     """Opens dialogs and has kept what they say; each closes once that is done, or says why it is not."""
 
     changed = Signal(object, object)  # all users, and those whose keys nobody certified
     recovery_key_made = Signal(str)
     tied = Signal(bool)
     """Whether one's own passphrase is tied to this device now."""
-    opened = Signal(object)  # Sheet
-    kept = Signal()
-    refused = Signal(str, str)  # title and text
 
     def __init__(self, house: Housekeeping, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +55,7 @@ class StaffDesk(QObject):
         dialog.saved.connect(
             lambda old, new, _: self._do(lambda _, vault: vault.staff.change_passphrase(old, new))
         )
-        self._show(dialog)
+        self._open(dialog)
 
     def tie(self, above: QWidget, *, tied: bool) -> None:
         """Tie one's own passphrase to this device, or untie it; it is typed for that."""
@@ -76,7 +72,7 @@ class StaffDesk(QObject):
         dialog.saved.connect(
             lambda passphrase: self._house.do(lambda _, vault: work(vault, passphrase), tell, self._refuse)
         )
-        self._show(dialog)
+        self._open(dialog)
 
     def re_enrol(self, user: User, above: QWidget) -> None:
         """Give somebody who forgot it another passphrase."""
@@ -86,7 +82,7 @@ class StaffDesk(QObject):
                 lambda services, vault: re_enrol(services, vault, user.id, new, recovery_key=recovery_key)
             )
         )
-        self._show(dialog)
+        self._open(dialog)
 
     def certify(self, users: tuple[User, ...], above: QWidget) -> None:
         """Have the practice certify what these sign with."""
@@ -94,7 +90,7 @@ class StaffDesk(QObject):
         dialog.saved.connect(
             lambda recovery_key: self._do(lambda services, vault: certify_keys(services, vault, recovery_key))
         )
-        self._show(dialog)
+        self._open(dialog)
 
     def withdraw(self, above: QWidget) -> None:
         """Have a key chosen that does not count any more."""
@@ -104,7 +100,7 @@ class StaffDesk(QObject):
             dialog.saved.connect(
                 lambda key, sheet: self._do(lambda services, vault: withdraw_key(services, vault, key, sheet))
             )
-            self._show(dialog)
+            self._open(dialog)
 
         self._house.do(lambda _, vault: vault.certificates(), show, self._refuse)
 
@@ -127,16 +123,7 @@ class StaffDesk(QObject):
                 self._do(lambda services, vault: correct_user(services, vault, given))
 
         dialog.saved.connect(keep)
-        self._show(dialog)
-
-    def _show(
-        self, dialog: UserDialog | PassphraseDialog | CertifyDialog | TieDialog | WithdrawDialog
-    ) -> None:
-        # Whoever has closed it meanwhile is told nothing: with the dialog its connections go.
-        self.kept.connect(dialog.accept)
-        self.refused.connect(dialog.refuse)
-        dialog.open()
-        self.opened.emit(dialog)
+        self._open(dialog)
 
     def _do(self, work: Callable[[Services, Vault], object]) -> None:
         """Do something about users in the worker, then show all of them as they are now."""
@@ -150,7 +137,3 @@ class StaffDesk(QObject):
     def _tell(self, users: tuple[tuple[User, ...], tuple[User, ...]]) -> None:
         self.kept.emit()
         self.changed.emit(*users)
-
-    def _refuse(self, error: ConsultError) -> None:
-        said = message(error)
-        self.refused.emit(said.title, said.text)
