@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from consult_app.domain.treatment import Treatment
     from consult_app.signing.archive_time import Clockwork
     from consult_app.store.connecting import Connected
+    from consult_app.store.place import Place
     from consult_app.store.rescue import Put, Rescued
     from consult_app.workflow.ports import Services, Vault
 
@@ -139,10 +140,9 @@ def rescue(  # noqa: PLR0913 - which vault, who opens it and how, and where thin
     from consult_app.store.reading import demand_reader
 
     place = Place(folder)
-    named = {each.name: each.id for each in place.users()}
-    keys = keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    keys = keys_of(place, secret, _id_of(place, user), by_recovery=by_recovery)
     if not by_recovery:
-        demand_reader(keys.slot(keys.meant(named.get(user, user))).role)
+        demand_reader(keys.slot(keys.meant(_id_of(place, user))).role)
     return rescuing.rescue(place, keys, copy, put)
 
 
@@ -165,23 +165,16 @@ def check_log(  # noqa: PLR0913 - which vault, who opens it and how, and who hea
     from consult_app.store.place import Place
 
     place = Place(folder)
-    named = {each.name: each.id for each in place.users()}
-    keys = counted_keys_of(place, secret, named.get(user, user), by_recovery=by_recovery)
+    keys = counted_keys_of(place, secret, _id_of(place, user), by_recovery=by_recovery)
     return examine(place, keys, anchors, told, looked=looked)
 
 
 def read_log(folder: Path, secret: str, user: str, wanted: Wanted) -> tuple[Entry, ...]:
     """Read the log of a vault that nobody has open; RightError for whoever is in charge of nothing."""
-    from consult_app.store.place import Place
     from consult_app.workflow.logbook import found_in_log
 
-    place = Place(folder)
-    named = {each.name: each.id for each in place.users()}
-    vault = place.unlock(secret, named.get(user, user))
-    try:
+    with opened_vault(folder, secret, user) as vault:
         return found_in_log(vault, wanted)
-    finally:
-        vault.close()
 
 
 def is_of_practice(packs: Path) -> bool:
@@ -192,33 +185,21 @@ def is_of_practice(packs: Path) -> bool:
 def approve_as_user(packs: Path, pack: str, secret: str, user: str, on: date) -> Treatment:
     """Approve a pack as a user of this machine's vault; RightError for whoever is no clinical lead."""
     from consult_app.content.approving import approve
-    from consult_app.store.place import Place
     from consult_app.workflow import approving
 
-    place = Place(data_folder())
-    named = {each.name: each.id for each in place.users()}
-    vault = place.unlock(secret, named.get(user, user))
-    try:
+    with opened_vault(data_folder(), secret, user) as vault:
         return approving.approve_as_user(vault, on, partial(approve, packs, pack))
-    finally:
-        vault.close()
 
 
 def make_backup(folder: Path, secret: str, user: str, target: str) -> Backup:
     """Make a backup of a vault that nobody has open; without a target, in the practice's folder for them."""
     from consult_app.store.failure import failure
-    from consult_app.store.place import Place
 
-    place = Place(folder)
-    named = {each.name: each.id for each in place.users()}
-    vault = place.unlock(secret, named.get(user, user))
-    try:
+    with opened_vault(folder, secret, user) as vault:
         if not (target or vault.preferences().backup_folder):
             raise failure("backup-unreachable")
         made = vault.backing_up(target).run()
         vault.note_backup(made)
-    finally:
-        vault.close()
     return made
 
 
@@ -230,8 +211,7 @@ def check_backup(folder: Path, secret: str, user: str, *, by_recovery: bool = Fa
 
     backups.read(folder)
     place = Place(folder)
-    named = {each.name: each.id for each in place.users()}
-    return backups.opened(folder, keys_of(place, secret, named.get(user, user), by_recovery=by_recovery))
+    return backups.opened(folder, keys_of(place, secret, _id_of(place, user), by_recovery=by_recovery))
 
 
 def compare_backup(folder: Path) -> None:
@@ -272,9 +252,8 @@ def move_to_practice(folder: Path, secret: str, user: str, address: str, passwor
     from consult_app.workflow.rights import Right, demand
 
     place = Place(folder)
-    named = {each.name: each.id for each in place.users()}
-    keys = counted_keys_of(place, secret, named.get(user, user))
-    slot = keys.slot(keys.meant(named.get(user, user)))
+    keys = counted_keys_of(place, secret, _id_of(place, user))
+    slot = keys.slot(keys.meant(_id_of(place, user)))
     demand(User(Clinician(slot.id, slot.name, ""), slot.role), Right.PRACTICE)
     return connecting.move(place, keys, address, password)
 
@@ -293,8 +272,7 @@ def opened_vault(folder: Path, secret: str, user: str) -> Iterator[Vault]:
     from consult_app.store.place import Place
 
     place = Place(folder)
-    named = {each.name: each.id for each in place.users()}
-    vault = place.unlock(secret, named.get(user, user))
+    vault = place.unlock(secret, _id_of(place, user))
     try:
         yield vault
     finally:
@@ -498,6 +476,11 @@ def unlock_ink(locked: bytes, key: bytes, passphrase: Callable[[], str]) -> str:
     from consult_app.signing.locked_ink import unlock
 
     return unlock(locked, key, passphrase)
+
+
+def _id_of(place: Place, user: str) -> str:
+    """Give the id of a user who is named; an id is itself."""
+    return {each.name: each.id for each in place.users()}.get(user, user)
 
 
 def rebuild(pdf: bytes, content: bytes) -> bytes:
