@@ -133,7 +133,7 @@ def _lines(file: Path, proof: Proof, *, details: bool) -> Iterator[str]:
 def _verdict(proof: Proof) -> str:
     if proof.verdict is Verdict.ALTERED:
         return _ALTERED
-    if any(proof.withdrawal_of(each) is Withdrawal.AFTER for each in proof.signatures):
+    if proof.too_late:
         return _WITHDRAWN
     return _GENUINE if proof.known else _NOT_OURS
 

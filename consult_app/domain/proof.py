@@ -195,8 +195,12 @@ class Proof:
     def stands(self) -> bool:
         """Whether it is intact, and the newest that a vault knows where one was asked."""
         fresh = self.found is None or self.found.standing is Standing.NEWEST
-        late = any(self.withdrawal_of(each) is Withdrawal.AFTER for each in self.signatures)
-        return self.verdict is Verdict.INTACT and fresh and not late
+        return self.verdict is Verdict.INTACT and fresh and not self.too_late
+
+    @property
+    def too_late(self) -> bool:
+        """Whether a key was used that did not count any more."""
+        return any(self.withdrawal_of(each) is Withdrawal.AFTER for each in self.signatures)
 
     def with_withdrawn(self, keys: Mapping[str, datetime]) -> Proof:
         """Say of each signature when its key was withdrawn; `keys` are fingerprints."""

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -197,6 +197,29 @@ def test_a_document_sealed_with_a_key_that_is_not_known_is_called_unchanged_and_
     assert "SHA-256" not in said
     assert "Meaning:     Consent to Mesotherapy (consent)" in said
     assert "Signature:   valid" in said
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        (None, "genuine: not a byte has changed since it was sealed."),
+        (9999, "genuine: not a byte has changed since it was sealed."),
+        (
+            -9999,
+            "UNCHANGED since it was sealed, but with a key that did not count any more: do not rely on it.",
+        ),
+    ],
+)
+def test_it_is_genuine_where_its_key_is_known_and_counted(demo, command, monkeypatch, days, first):
+    _, out, _, _ = demo
+    [signature] = json.loads(command("verify", out / "consent.pdf", "--json")[1])["signatures"]
+    key, at = signature["fingerprint"], datetime.fromisoformat(signature["at"])
+    withdrawn = {} if days is None else {key: at + timedelta(days=days)}
+    monkeypatch.setattr("consult_app.services.known_signers", lambda: frozenset({key}))
+    monkeypatch.setattr("consult_app.services.withdrawn_keys", lambda: withdrawn)
+    code, said, _ = command("verify", out / "consent.pdf")
+    assert said.startswith(f"consent.pdf: {first}")
+    assert code == (1 if days and days < 0 else 0)
 
 
 def test_verify_tells_a_machine_everything(demo, command):

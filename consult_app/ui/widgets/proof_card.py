@@ -94,7 +94,7 @@ class ProofCard(Card):
                 return self.tr("Newer than your vault"), self.tr(
                     "Your vault has only an older version of this document. Was it put back from an old copy?"
                 )
-        if any(proof.withdrawal_of(each) is Withdrawal.AFTER for each in proof.signatures):
+        if proof.too_late:
             return (
                 self.tr("Sealed with a key that was withdrawn"),
                 self.tr("Nothing was changed since, but the key did not count any more when it sealed."),
