@@ -65,6 +65,14 @@ class Desk:
         until(lambda: "Treatments:" in hands.words() or "failed" in self.heard)
         return hands
 
+    def in_settings(self, section: str) -> tuple[Hands, Hands]:
+        """Start the program and open a section of the settings; gives hands for the window, and for these."""
+        hands = self.unlocked()
+        hands.click("Settings")
+        settings = hands.dialog()
+        settings.click(f"Section {section}")
+        return hands, settings
+
     def opened(self, services: Services | None = None) -> Hands:
         """Start the program and open the first consultation of the list."""
         hands = self.unlocked(services)

@@ -54,10 +54,7 @@ def kept(desk):
 
 def test_a_consultation_is_sealed_with_a_key_on_a_card(reader, desk):
     histories.signed(desk.services)
-    hands = desk.unlocked()
-    hands.click("Settings")
-    settings = hands.dialog()
-    settings.click("Section You")
+    hands, settings = desk.in_settings("You")
     settings.click("Use a key on a card or device")
     dialog = settings.dialog()
     dialog.click(f"SoftHSM: {MODULE}")
@@ -114,10 +111,7 @@ def test_a_file_that_reaches_no_card_says_so_and_another_one_can_be_chosen(desk,
     file.write_text("no program at all")
     named = [""]
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", lambda *_: (named[0], ""))
-    hands = desk.unlocked()
-    hands.click("Settings")
-    settings = hands.dialog()
-    settings.click("Section You")
+    _, settings = desk.in_settings("You")
     settings.click("Use a key on a card or device")
     dialog = settings.dialog()
     dialog.click("Choose another file")

@@ -86,10 +86,7 @@ def test_where_none_can_be_made_it_is_said_and_the_next_step_too(desk, stick):
 
 def test_one_is_made_on_wish_and_the_log_is_checked_in_the_settings(desk, stick):
     histories.founded(desk.services)
-    hands = desk.unlocked()
-    hands.click("Settings")
-    dialog = hands.dialog()
-    dialog.click("Section Backups")
+    hands, dialog = desk.in_settings("Backups")
     dialog.click("Make a backup now")
     dialog.reads("No folder for backups is chosen")
     dialog.type("Folder for backups", str(stick))

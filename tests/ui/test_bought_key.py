@@ -35,10 +35,7 @@ def test_a_key_file_is_chosen_opened_and_in_use_and_another_name_is_said(desk, t
     file = tmp_path / "bought.p12"
     chosen = [""]
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", lambda *_: (chosen[0], ""))
-    hands = desk.unlocked()
-    hands.click("Settings")
-    dialog = hands.dialog()
-    dialog.click("Section You")
+    _, dialog = desk.in_settings("You")
     dialog.click("Use a certificate that you bought")
     chosen[0] = str(tmp_path / "not there")
     dialog.click("Use a certificate that you bought")

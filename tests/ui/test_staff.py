@@ -176,10 +176,7 @@ def test_whoever_forgot_is_given_another_passphrase(desk):
 
 def test_ones_own_passphrase_is_changed_by_the_old_one(desk):
     histories.founded(desk.services)
-    hands = desk.unlocked()
-    hands.click("Settings")
-    dialog = hands.dialog()
-    dialog.click("Section You")
+    _, dialog = desk.in_settings("You")
     dialog.click("Change your passphrase")
     asked = dialog.dialog()
     asked.click("Change")

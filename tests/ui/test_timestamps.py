@@ -61,10 +61,7 @@ def test_what_waits_is_asked_for_when_the_vault_is_opened_and_is_said_where_the_
 
 def test_a_server_is_chosen_in_the_settings_and_asked_at_once(desk, server, tmp_path, monkeypatch):
     histories.sealed(desk.services)
-    hands = desk.unlocked()
-    hands.click("Settings")
-    dialog = hands.dialog()
-    dialog.click("Section Timestamps")
+    hands, dialog = desk.in_settings("Timestamps")
     dialog.reads("Nobody is asked: choose an address and a certificate.")
     dialog.type("Address of the timestamp server", "time.example.org")
     dialog.click("Save")
