@@ -107,6 +107,15 @@ def test_who_translated_it_and_that_nobody_checked_it_is_known(tmp_path):
     assert not sample().unchecked
 
 
+def test_a_head_that_says_nothing_of_use_is_named(tmp_path):
+    forms = translated_forms(
+        tmp_path, LANGUAGE.replace("language: ar", "language: ar\ntranslation: {on: soon}")
+    )
+    with pytest.raises(ContentError) as caught:
+        Library(forms).treatment("sample.ar")
+    assert caught.value.where.endswith("language.ar.yaml:3")
+
+
 def test_what_a_translation_lacks_is_a_problem_only_where_the_pack_lists_the_language(tmp_path, capsys):
     forms = translated_forms(tmp_path, LANGUAGE + HEAD)
     lacking = {(each.code, each.what) for each in lacks(forms)}

@@ -26,3 +26,19 @@ def test_it_is_in_the_language_of_the_practices_patients_too_where_the_pack_has_
         vault.keep_preferences(Preferences(language=language))
         own_blank_form(services, vault, "sample", "face")
     assert laid == [("en", ""), ("en", ""), ("ar", "en")]
+
+
+def test_a_translation_that_nobody_approved_is_left_out_where_only_approved_content_is_used():
+    laid = []
+
+    def render(document, labels, signatures):
+        laid.append(document.language)
+        return b""
+
+    services, vault = replace(fake_services(sample()), render=render), FakeVault()
+    services.library.spoken["ar"] = in_made_up_arabic(sample())
+    vault.keep_preferences(Preferences(language="ar"))
+    for only in (False, True):
+        vault.its_practice = replace(vault.its_practice, approved_only=only)
+        own_blank_form(services, vault, "sample", "face")
+    assert laid == ["ar", "en"]
