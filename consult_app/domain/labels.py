@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from consult_app.domain.complication import Ending, Grade
-from consult_app.domain.consultation import Way
+from consult_app.domain.consultation import Sex, Way
 from consult_app.domain.document import DocumentKind, Role
 from consult_app.domain.frequency import Band
 from consult_app.domain.questionnaire import Step
@@ -112,6 +112,7 @@ LABELS: tuple[str, ...] = (
     *(f"severity.{each.value}.{state}" for each in Severity for state in ("certain", "open")),
     *(f"part.{each.value}" for each in _PARTS),
     *(f"fact.{each}" for each in GIVEN_FACTS),
+    *(f"sex.{each.value}" for each in Sex if each is not Sex.NOT_RECORDED),
     *(f"signer.{each.value}" for each in Role),
     *(f"proxy.because.{each.value}" for each in Why),
     *(f"blank.proxy.{each.value}" for each in Why),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from consult_app.domain.condition import AllOf, Among, AnyOf, Atom, Between, Condition, Is, Not
 from consult_app.domain.derived import BMI, CLASSES, WEEKS
 from consult_app.domain.questionnaire import OTHER
+from consult_app.domain.screening import SEX
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
 
@@ -62,14 +63,20 @@ def by_numbers(treatment: Treatment, numbers: Mapping[str, int]) -> Naming:
     return replace(naming, value=value, joints="blank")
 
 
+def names_for(fact: str, treatment: Treatment, words: Words) -> Mapping[str, str]:
+    """Name the values of a fact that is known without a question, and of what a medicine belongs to."""
+    if fact == SEX:
+        return words.sexes
+    names = {each.id: each.name for each in treatment.questionnaire.medicines.classes}
+    names |= {each.id: each.name for each in treatment.ingredients}
+    names |= {area.id: area.name for goal in treatment.goals for area in goal.areas}
+    return names | {goal.id: goal.name for goal in treatment.goals}
+
+
 def _called(treatment: Treatment, called: Mapping[str, str], other: str) -> Naming:
     """Call questions as told, and facts that are given by their labels, put into other words."""
     words = Words(treatment.labels)
     questions = {each.id: each for each in treatment.questionnaire}
-    names = {each.id: each.name for each in treatment.goals}
-    names |= {each.id: each.name for each in treatment.ingredients}
-    names |= {area.id: area.name for goal in treatment.goals for area in goal.areas}
-    names |= {each.id: each.name for each in treatment.questionnaire.medicines.classes}
 
     def fact(name: str) -> str:
         for ending in (WEEKS, CLASSES):
@@ -86,7 +93,7 @@ def _called(treatment: Treatment, called: Mapping[str, str], other: str) -> Nami
             return f"{said:.15g}"
         choices = questions[name].choices if name in questions else ()
         labels = {OTHER: words("rule.other")} | {each.id: each.label for each in choices}
-        return (labels if choices else names).get(said, said)
+        return (labels if choices else names_for(name, treatment, words)).get(said, said)
 
     return Naming(fact, value, words)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from consult_app.domain.condition import NotSure, Value
+from consult_app.domain.consultation import Sex
 from consult_app.domain.entry import Entry
 from consult_app.domain.frequency import Frequency, NotKnown, band
 from consult_app.domain.questionnaire import Kind, Question
@@ -25,6 +26,12 @@ class Words:
         """Give the words for a label, with `{name}` places filled."""
         text = self.labels[label]
         return text.format(**values) if values else text
+
+    @property
+    def sexes(self) -> Mapping[str, str]:
+        """Name the sexes as they are recorded, by their values."""
+        unknown = Sex.NOT_RECORDED
+        return {each.value: self(each.value if each is unknown else f"sex.{each.value}") for each in Sex}
 
     def of(self, label: str, /, **values: str) -> str:
         """Give the words about values that were all said; nothing while one of them is not."""

@@ -5,6 +5,12 @@ import pytest
 from consult_app.assets import forms_folder
 from consult_app.content.check import check
 from consult_app.content.library import Library
+from consult_app.domain.compose.grounds import ground_text
+from consult_app.domain.condition import Is
+from consult_app.domain.consultation import Ground
+from consult_app.domain.rule_words import by_its_texts, condition_words
+from consult_app.domain.screening import SEX
+from consult_app.domain.wording import Words
 from consult_app.workflow.screens.patient_pages import says_the_same
 
 LIBRARY = Library(forms_folder())
@@ -35,3 +41,10 @@ def test_both_together_are_in_spanish_too():
     assert LIBRARY.languages("mesotherapy+deoxycholic_acid") == ("en", "es")
     assert both.language == "es"
     assert both.unchecked
+
+
+def test_a_recorded_sex_is_named_in_the_language_of_the_document():
+    spanish = LIBRARY.treatment("mesotherapy.es")
+    words = Words(spanish.labels)
+    assert ground_text(spanish, Ground(SEX, "male"), words) == "Sexo: masculino"
+    assert condition_words(Is(SEX, "female"), by_its_texts(spanish)) == "“Sexo” es femenino"

@@ -8,7 +8,7 @@ from consult_app.domain.condition import AllOf, Among, AnyOf, Between, Is, Not
 from consult_app.domain.derived import BMI
 from consult_app.domain.questionnaire import Choice, Kind, Question
 from consult_app.domain.rule_words import by_its_texts, condition_words
-from consult_app.domain.screening import AGE, AREAS, GOAL
+from consult_app.domain.screening import AGE, AREAS, GOAL, SEX
 from tests.helpers import rooms
 from tests.helpers.sample import sample
 
@@ -40,6 +40,8 @@ def said(condition):
         (Between(BMI, low=30.5), "“Body mass index” is at least 30.5"),
         (Between("q-last.weeks", 2, 6), "“Weeks since: When was the last time?” is from 2 to 6"),
         (Is("q-meds.classes", "blood"), "“Kind of medicine in: Which medicines?” is blood"),
+        (Is(SEX, "female"), "“Sex” is female"),
+        (Among(SEX, ("male", "not_recorded")), "“Sex” is male or not recorded"),
         (Is(GOAL, "goal"), "“What it is for” is Goal"),
         (Is(AREAS, "here"), "“Where” is Here"),
         (
