@@ -135,12 +135,12 @@ def rescue(  # noqa: PLR0913 - which vault, who opens it and how, and where thin
     RightError for an administrator, unless it is by the recovery key.
     """
     from consult_app.store import rescue as rescuing
-    from consult_app.store.examining import keys_of
+    from consult_app.store.opening import counted_keys_of
     from consult_app.store.place import Place
     from consult_app.store.reading import demand_reader
 
     place = Place(folder)
-    keys = keys_of(place, secret, _id_of(place, user), by_recovery=by_recovery)
+    keys = counted_keys_of(place, secret, _id_of(place, user), by_recovery=by_recovery)
     if not by_recovery:
         demand_reader(keys.slot(keys.meant(_id_of(place, user))).role)
     return rescuing.rescue(place, keys, copy, put)
@@ -206,12 +206,15 @@ def make_backup(folder: Path, secret: str, user: str, target: str) -> Backup:
 def check_backup(folder: Path, secret: str, user: str, *, by_recovery: bool = False) -> Checked:
     """Compare the files of a backup with its list, then open it and check all of it."""
     from consult_app.store import backups
-    from consult_app.store.examining import keys_of
+    from consult_app.store.opening import counted_keys_of
     from consult_app.store.place import Place
 
     backups.read(folder)
     place = Place(folder)
-    return backups.opened(folder, keys_of(place, secret, _id_of(place, user), by_recovery=by_recovery))
+    keys = counted_keys_of(
+        place, secret, _id_of(place, user), by_recovery=by_recovery, counted=Place(data_folder())
+    )
+    return backups.opened(folder, keys)
 
 
 def compare_backup(folder: Path) -> None:

@@ -7,6 +7,15 @@ from enum import Enum
 
 from consult_app.domain.consultation import Clinician
 
+_FREE = 2
+"""So many mistakes cost nothing."""
+LONGEST_WAIT_S = 300
+
+
+def wait_after(failures: int) -> int:
+    """Give the seconds until the next try after so many wrong passphrases: each wait is twice the last."""
+    return 0 if failures <= _FREE else min(2 ** min(failures - _FREE, 10), LONGEST_WAIT_S)
+
 
 class UserRole(Enum):
     """What somebody may do: a lead may all, an assistant neither sign nor go on against a finding.

@@ -25,6 +25,7 @@ from consult_app.store.checking import check
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
 from consult_app.store.identity import demand_own
+from consult_app.store.parsing import parse
 from consult_app.store.site import KEYS, SIGNERS, VAULT
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def read(folder: Path) -> Manifest:
     """Compare the files of a backup with its list; "backup-unsound", "backup-foreign"."""
     try:
         with _named():
-            manifest = msgspec.json.decode(files.content(folder / MANIFEST), type=Manifest)
+            manifest = parse(files.content(folder / MANIFEST), Manifest)
             if manifest.format > _FORMAT:
                 raise failure("vault-too-new")
             whole = all(_is_whole(folder / name, file) for name, file in manifest.files.items())
@@ -185,7 +186,7 @@ def found(folder: Path) -> tuple[Backup, ...]:
             with suppress(VaultError, msgspec.DecodeError):
                 if each.name.endswith(_PART) or not (each / MANIFEST).is_file():
                     continue
-                manifest = msgspec.json.decode(files.content(each / MANIFEST), type=Manifest)
+                manifest = parse(files.content(each / MANIFEST), Manifest)
                 backups.append(_backup("" if each == folder else each.name, manifest))
     return tuple(sorted(backups, key=lambda each: each.at, reverse=True))
 

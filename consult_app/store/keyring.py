@@ -22,6 +22,7 @@ from consult_app.store.cost import Cost
 from consult_app.store.failure import failure
 from consult_app.store.machine import NO_MACHINE, Machine, secret_of
 from consult_app.store.old_keyring import OldSlot, opened_by_recovery
+from consult_app.store.parsing import parse
 from consult_app.store.sealing import (
     KEY_BYTES,
     SALT_BYTES,
@@ -254,7 +255,7 @@ def seeds(ring: Ring, user_id: str, passphrase: str, usual: Cost, machine: Machi
 def format_of(sheet: bytes) -> int:
     """Tell the format of a key file, 0 where it cannot be read; only the data key tells a genuine one."""
     try:
-        parsed = msgspec.json.decode(sheet, type=_Sheet)
+        parsed = parse(sheet, _Sheet)
     except msgspec.DecodeError:
         return 0
     whole = hmac.compare_digest(parsed.checksum, _checksum(bytes(parsed.ring), parsed.mac))
@@ -275,10 +276,10 @@ class _Parsed:
 
 def _read(sheet: bytes) -> _Parsed:
     try:
-        parsed = msgspec.json.decode(sheet, type=_Sheet)
+        parsed = parse(sheet, _Sheet)
         if parsed.format > FORMAT:
             raise failure("vault-too-new")
-        return _Parsed(msgspec.json.decode(parsed.ring, type=Ring), parsed.mac, bytes(parsed.ring))
+        return _Parsed(parse(parsed.ring, Ring), parsed.mac, bytes(parsed.ring))
     except msgspec.DecodeError:
         raise failure("keys-damaged") from None
 

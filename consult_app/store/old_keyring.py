@@ -8,6 +8,7 @@ import msgspec
 
 from consult_app.store.cost import Cost
 from consult_app.store.failure import failure
+from consult_app.store.parsing import parse
 from consult_app.store.sealing import derived, key_of_passphrase, mac, unwrapped
 
 
@@ -58,8 +59,8 @@ def opened_by_recovery(store: str, slot: OldSlot, key: bytes) -> bytes:
 
 def _read(sheet: bytes) -> tuple[OldRing, bytes, bytes]:
     try:
-        parsed = msgspec.json.decode(sheet, type=_Sheet)
-        return msgspec.json.decode(parsed.ring, type=OldRing), parsed.mac, bytes(parsed.ring)
+        parsed = parse(sheet, _Sheet)
+        return parse(parsed.ring, OldRing), parsed.mac, bytes(parsed.ring)
     except msgspec.DecodeError:
         raise failure("keys-damaged") from None
 

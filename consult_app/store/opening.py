@@ -83,9 +83,10 @@ def recover(site: Site, recovery_key: str, passphrase: str, user_id: str) -> Loc
 
 
 def recognises(site: Site, passphrase: str, user_id: str) -> bool:
-    """Whether the passphrase is a user's; the folder need not be free for that."""
+    """Whether the passphrase is a user's; the folder need not be free for that. "too-many-tries"."""
     try:
-        _keys(site, passphrase, user_id, key_files.current(site.folder))
+        with _counted(site, user_id):
+            _keys(site, passphrase, user_id, key_files.current(site.folder))
     except VaultError as error:
         if error.code == "passphrase-wrong":
             return False
@@ -93,18 +94,24 @@ def recognises(site: Site, passphrase: str, user_id: str) -> bool:
     return True
 
 
-def counted_keys_of(site: Site, secret: str, user_id: str = "", *, by_recovery: bool = False) -> Keys:
-    """Open the key file as unlocking does: a wrong try makes the next one wait, and is in the log later."""
+def counted_keys_of(
+    site: Site, secret: str, user_id: str = "", *, by_recovery: bool = False, counted: Site | None = None
+) -> Keys:
+    """Open the key file as unlocking does: a wrong try makes the next one wait, and is in the log later.
+
+    It is `counted` elsewhere where the folder is one in which nothing is changed, such as a backup.
+    """
+    counted, meant = counted or site, _meant(site, user_id)
     if not exists(site.folder):
         raise failure("vault-missing")
     if not by_recovery:
-        with _counted(site, user_id):
+        with _counted(counted, meant):
             return keys_of(site, secret, user_id)
     try:
         return keys_of(site, secret, user_id, by_recovery=True)
     except VaultError as error:
         if error.code == "passphrase-wrong":
-            note_failed(site, user_id)
+            note_failed(counted, meant)
         raise
 
 
@@ -114,12 +121,16 @@ def _keys(site: Site, passphrase: str, user_id: str, sheet: bytes) -> Keys:
     return keyring.open_by_passphrase(sheet, passphrase, user_id, site.cost, site.machine)
 
 
+def _meant(site: Site, user_id: str) -> str:
+    """Give the id that a try is counted under: without one that of the only user."""
+    names = key_files.users(site.folder)
+    return names[0].id if not user_id and len(names) == 1 else user_id
+
+
 @contextmanager
 def _counted(site: Site, user_id: str) -> Iterator[None]:
     """Have a try wait for its time, and count whether it was right."""
-    tries = Tries(site)
-    names = key_files.users(site.folder)
-    known = names[0].id if not user_id and len(names) == 1 else user_id
+    tries, known = Tries(site), _meant(site, user_id)
     tries.demand(known)
     try:
         yield

@@ -14,6 +14,7 @@ from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
 from consult_app.store import files
 from consult_app.store.chain import append, head, machine
+from consult_app.store.parsing import parse
 from consult_app.store.rows import utc
 from consult_app.store.site import OUTSIDE
 
@@ -72,6 +73,6 @@ def forget(folder: Path) -> None:
 
 def _read(folder: Path) -> list[_Noted]:
     try:
-        return msgspec.json.decode(files.content(folder / OUTSIDE), type=list[_Noted])
+        return parse(files.content(folder / OUTSIDE), list[_Noted])
     except (msgspec.DecodeError, VaultError):
         return []

@@ -93,5 +93,6 @@ def _put(staged: Path, folder: Path) -> None:
     for name in (KEYS, SPARE_KEYS):
         files.write(folder / name, keys)
     files.write(folder / SIGNERS, files.content(staged / SIGNERS) or b"[]")
-    for name in (NEXT_KEYS, FORMER_KEYS, SIGNING_KEY, TRIES):
+    # Not the count of wrong tries: whoever waits goes on waiting.
+    for name in (NEXT_KEYS, FORMER_KEYS, SIGNING_KEY):
         files.remove(folder / name)

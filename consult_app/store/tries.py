@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from consult_app.domain.users import LONGEST_WAIT_S, wait_after
 from consult_app.errors import VaultError
 from consult_app.store import files
 from consult_app.store.outside import note_failed
+from consult_app.store.parsing import parse
 from consult_app.store.site import TRIES, Site
-
-_FREE = 2
-"""So many mistakes cost nothing."""
-_LONGEST_S = 300
 
 
 class _Failed(msgspec.Struct, frozen=True):
@@ -39,7 +37,7 @@ class Tries:
         if failed is None:
             return
         # A clock that was put back must not lock anybody out for longer than the longest wait.
-        left = min((failed.until - self._now()).total_seconds(), _LONGEST_S)
+        left = min((failed.until - self._now()).total_seconds(), LONGEST_WAIT_S)
         if left > 0:
             seconds = max(1, round(left))
             raise VaultError(
@@ -53,8 +51,8 @@ class Tries:
         note_failed(self._site, user_id)
         known = self._read()
         count = known[user_id].count + 1 if user_id in known else 1
-        wait = 0 if count <= _FREE else min(2 ** min(count - _FREE, 10), _LONGEST_S)
-        self._write(known | {user_id: _Failed(count, self._now() + timedelta(seconds=wait))})
+        until = self._now() + timedelta(seconds=wait_after(count))
+        self._write(known | {user_id: _Failed(count, until)})
 
     def succeeded(self, user_id: str) -> None:
         """Forget the wrong ones before."""
@@ -64,7 +62,7 @@ class Tries:
 
     def _read(self) -> dict[str, _Failed]:
         try:
-            return msgspec.json.decode(files.content(self._path), type=dict[str, _Failed])
+            return parse(files.content(self._path), dict[str, _Failed])
         except (msgspec.DecodeError, VaultError):
             return {}
 

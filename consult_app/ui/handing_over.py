@@ -233,6 +233,9 @@ class HandingOver(QObject):
                 self._window.refuse()
 
         def failed(error: ConsultError) -> None:
+            if error.code == "too-many-tries" and self._window is not None:
+                self._window.put_off(str(error))
+                return
             # Where it cannot be told who is there, the door is the safe place.
             self.flush()
             self._controller.lock()

@@ -101,6 +101,10 @@ class PatientWindow(QWidget):
         """Say that the passphrase was wrong."""
         self._unlock.refuse()
 
+    def put_off(self, words: str) -> None:
+        """Say why the passphrase was not tried."""
+        self._unlock.put_off(words)
+
     def flush(self) -> None:
         """Tell at once what was typed last."""
         if self._sheet is not None:

@@ -532,7 +532,7 @@ class Vaults(Protocol):
         """Open the vault with the recovery key and give the user a new passphrase."""
 
     def recognises(self, passphrase: str, user_id: str = "") -> bool:
-        """Whether the passphrase is the user's, whether or not the vault is open."""
+        """Whether the passphrase is the user's, whether or not the vault is open; wrong ones are counted."""
 
     def backups(self, folder: str) -> tuple[Backup, ...]:
         """List the backups in a folder, or the one that it is, newest first."""

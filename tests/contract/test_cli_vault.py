@@ -9,6 +9,7 @@ from consult_app.cli import run
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.users import User, UserRole
+from consult_app.errors import VaultError
 from consult_app.store.cost import LEAST
 from consult_app.store.place import Place
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
@@ -124,6 +125,64 @@ def test_a_backup_is_made_listed_checked_and_put_back(command, kept, tmp_path):
     assert code == 0
     assert "kept" not in out
     Place(tmp_path / "fresh", LEAST).unlock(PASSPHRASE).close()
+
+
+def wrong_tries(command, *arguments):
+    """Type a wrong passphrase three times, and give what is said to the right one then."""
+    for _ in range(3):
+        code, _, err = command(*arguments, secret="nothing of the kind")
+        assert (code, "does not open the vault" in err) == (2, True)
+    return command(*arguments)[2]
+
+
+def test_wrong_tries_at_a_rescue_are_counted_as_at_the_door(command, kept, tmp_path):
+    place, _, _ = kept
+    rescue = ("rescue", "--vault", place.folder, "--out")
+    for number in range(3):
+        assert command(*rescue, tmp_path / f"out {number}", secret="nothing of the kind")[0] == 2
+    assert "Wait" in command(*rescue, tmp_path / "out")[2]
+    with pytest.raises(VaultError, check=lambda error: error.code == "too-many-tries"):
+        place.unlock(PASSPHRASE)
+
+
+@pytest.fixture
+def installed(monkeypatch, kept):
+    """The vault is the one of this machine."""
+    place, _, outside = kept
+    monkeypatch.setattr("consult_app.services.data_folder", lambda: place.folder)
+    return place, outside
+
+
+def test_wrong_tries_at_a_backup_are_counted_on_this_machine_and_change_nothing_in_it(command, installed):
+    place, outside = installed
+    assert command("backup", "make", outside)[0] == 0
+    [backup] = outside.glob("consult-2*")
+    before = {each.name: each.read_bytes() for each in backup.iterdir()}
+    assert "Wait" in wrong_tries(command, "backup", "verify", outside)
+    assert {each.name: each.read_bytes() for each in backup.iterdir()} == before
+    with pytest.raises(VaultError, check=lambda error: error.code == "too-many-tries"):
+        place.unlock(PASSPHRASE)
+
+
+def test_where_there_is_no_vault_nothing_is_left_by_a_wrong_try_at_a_backup(
+    command, kept, tmp_path, monkeypatch
+):
+    place, _, outside = kept
+    assert command("backup", "make", outside, "--vault", place.folder)[0] == 0
+    monkeypatch.setattr("consult_app.services.data_folder", lambda: tmp_path / "none")
+    for _ in range(4):
+        assert command("backup", "verify", outside, secret="nothing of the kind")[0] == 2
+    assert command("backup", "verify", outside)[0] == 0
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_backup_that_is_put_back_does_not_shorten_the_wait(command, installed):
+    place, outside = installed
+    assert command("backup", "make", outside)[0] == 0
+    assert "Wait" in wrong_tries(command, "audit", "verify")
+    assert command("restore", outside, "--replace")[0] == 0
+    with pytest.raises(VaultError, check=lambda error: error.code == "too-many-tries"):
+        place.unlock(PASSPHRASE)
 
 
 def test_a_backup_needs_a_folder_and_a_folder_a_backup(command, kept, tmp_path):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import VaultError
@@ -100,10 +101,11 @@ def test_a_clock_that_was_put_back_does_not_lock_anybody_out(shared, clock):
     assert code_of(shared, PASSPHRASE) == "open"
 
 
-def test_what_cannot_be_read_or_written_is_no_reason_to_stay_shut(shared):
+@pytest.mark.parametrize("nonsense", [b"nonsense", b'{"c\xad1": {}}', b"[" * 100_000])
+def test_what_cannot_be_read_or_written_is_no_reason_to_stay_shut(shared, nonsense):
     path = shared.folder / "tries.json"
-    path.unlink(missing_ok=True)
-    path.write_bytes(b"nonsense")
+    for each in ("tries.json", "outside.json"):
+        (shared.folder / each).write_bytes(nonsense)
     assert code_of(shared, PASSPHRASE) == "open"
     path.unlink()
     path.mkdir()
@@ -120,4 +122,19 @@ def test_a_passphrase_typed_again_is_counted_too(shared, clock):
         assert caught.value.code == code
     clock.move(2)
     assert vault.signing_key(PASSPHRASE) == (b"key", "secret")
+    vault.close()
+
+
+def test_a_passphrase_that_is_asked_for_while_it_is_open_is_counted_too(shared, clock):
+    """As where a patient holds the screen, and gives it back."""
+    vault = shared.unlock(PASSPHRASE, "c-1")
+    assert [shared.recognises("wrong", "c-1") for _ in range(3)] == [False] * 3
+    with pytest.raises(VaultError) as caught:
+        shared.recognises(PASSPHRASE, "c-1")
+    assert caught.value.code == "too-many-tries"
+    clock.move(2)
+    assert shared.recognises(PASSPHRASE, "c-1")
+    vault.close()
+    vault = shared.unlock(PASSPHRASE, "c-1")
+    assert [each.action for each in vault.entries(0, 99)].count(Act.UNLOCK_FAILED) == 3
     vault.close()

@@ -209,7 +209,13 @@ def test_a_failure_leaves_the_vault_free(place, raw):
             place.unlock(PASSPHRASE)
 
 
-@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"{}")])
+def no_text(path):
+    """Flip the bit that makes a letter no letter of any text."""
+    content = path.read_bytes()
+    path.write_bytes(content[:4] + bytes([content[4] ^ 0x80]) + content[5:])
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"{}"), no_text])
 @pytest.mark.parametrize("name", ["keys.json", "keys.json.spare"])
 def test_one_damaged_key_file_is_mended_from_the_other(place, closed, name, spoil):
     before = (place.folder / name).read_bytes()

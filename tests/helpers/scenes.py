@@ -64,7 +64,7 @@ from consult_app.workflow.merging import join, read_merge
 from consult_app.workflow.papers import want
 from consult_app.workflow.photos import add_photo
 from consult_app.workflow.ports import Services, Vault
-from consult_app.workflow.retention import Standing, hold, propose, release
+from consult_app.workflow.retention import DueRow, Standing, hold, propose, release
 from consult_app.workflow.screens.patient_pages import Sort
 from consult_app.workflow.staffing import add_user
 from tests.helpers.certificates import CLINIC
@@ -467,8 +467,14 @@ def _decide(walk: Walk) -> None:
 def _carry_out(walk: Walk) -> None:
     """Look at what somebody else proposed."""
     [page] = walk.app.window.findChildren(RetentionPage)
-    proposed = next(row for row in page._rows._rows if row.standing is Standing.PROPOSED)
-    page.decision_requested.emit(replace(proposed, mine=False), True)
+
+    def proposed() -> list[DueRow]:
+        return [row for row in page._rows._rows if row.standing is Standing.PROPOSED]
+
+    # Whoever was looked for by name before need not be the one.
+    page.due_requested.emit("")
+    until(lambda: bool(proposed()))
+    page.decision_requested.emit(replace(proposed()[0], mine=False), True)
 
 
 def _visible(walk: Walk, kind: type[QWidget]) -> bool:

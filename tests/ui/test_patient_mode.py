@@ -428,7 +428,7 @@ def test_a_wrong_passphrase_stays_and_costs_more_each_time(handed):
         waits.append(sheet._left_s)
         hands.reads(f"Try again in {sheet._left_s} seconds.")
         assert not sheet._unlock.isEnabled()
-    assert waits == [2, 4, 8, 16, 32, 60, 60, 60]
+    assert waits == [2, 4, 8, 16, 32, 64, 128, 256]
     told = []
     sheet.unlock_requested.connect(told.append)
     QTest.keyClick(sheet._passphrase.edit, Qt.Key.Key_Return)
@@ -461,6 +461,25 @@ def test_behind_the_passphrase_no_page_turns(handed, finger):
     swipe(handed.window, -200, finger)
     QTest.keyClick(handed.window._unlock._passphrase.edit, Qt.Key.Key_PageDown)
     assert handed.open_page() == "question areas"
+
+
+def test_whoever_has_to_wait_because_of_earlier_tries_is_told_so_and_stays(handed):
+    handed.begin()
+    hands = handed.hand_over()
+    hold(handed)
+    recognises, handed.vaults.recognises = handed.vaults.recognises, put_off
+    unlock(handed, PASSPHRASE)
+    hands.reads("Several tries in a row were wrong. Wait 4 seconds, then try again.")
+    assert handed.window._unlock.isVisible()
+    handed.vaults.recognises = recognises
+    unlock(handed, PASSPHRASE)
+    until(handed.app.window.isVisible)
+
+
+def put_off(_passphrase, _user):
+    raise VaultError(
+        "too-many-tries", "Several tries in a row were wrong.", "Wait 4 seconds, then try again."
+    )
 
 
 def test_where_nobody_can_be_recognised_the_program_locks(handed):

@@ -4,13 +4,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from consult_app.domain.users import wait_after
 from consult_app.ui import theme
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.secret_field import SecretField
 
-_LONGEST_S = 60
 _SECOND_MS = 1000
 
 
@@ -43,13 +43,19 @@ class UnlockSheet(QWidget):
         self._passphrase.edit.setFocus()
 
     def refuse(self) -> None:
-        """Say that it was the wrong one; the first two cost nothing, then each wait is twice the last."""
+        """Say that it was the wrong one, and when to try again."""
         self._failures += 1
-        self._left_s = 0 if self._failures <= 2 else min(2 ** (self._failures - 2), _LONGEST_S)  # noqa: PLR2004
+        self._left_s = wait_after(self._failures)
         if self._left_s:
             self._wait.start()
         self._passphrase.edit.selectAll()
         self._say_wait()
+        self._passphrase.edit.setFocus()
+
+    def put_off(self, words: str) -> None:
+        """Say why nothing was tried: the vault counts what was typed elsewhere too."""
+        self._say_wait()
+        self._passphrase.refuse(words)
         self._passphrase.edit.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:

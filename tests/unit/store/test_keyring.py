@@ -83,6 +83,20 @@ def test_the_passphrase_is_the_same_from_every_keyboard():
     assert opened(keys.written(), "U\u0308ni\u0308code passphrase") == keys
 
 
+def test_a_flipped_bit_anywhere_is_damage_or_changes_nothing(made):
+    keys, _ = made
+    whole = keys.written()
+    flipped = [
+        whole[:offset] + bytes([whole[offset] ^ 1 << bit]) + whole[offset + 1 :]
+        for offset in range(len(whole))
+        for bit in range(8)
+    ]
+    taken = [each for each in flipped if keyring.format_of(each) == 2]
+    # The last letter of the MAC has bits to spare.
+    assert len(taken) <= 2
+    assert all(keyring.open_by_data_key(each, keys.data_key) == keys for each in taken)
+
+
 def test_two_stores_share_nothing():
     (one, _), (other, _) = keyring.make(), keyring.make()
     assert one.ring.store != other.ring.store
