@@ -25,8 +25,11 @@ class Background(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._visit = object()
+        self._once: set[str] = set()
+        """What is under way and is not done a second time meanwhile, by name."""
         self.progress = Progress(self)
         jobs.crashed.connect(self.progress.forget)
+        jobs.crashed.connect(self._once.clear)
 
     def run(
         self,
@@ -34,14 +37,18 @@ class Background(QObject):
         done: Callable[[T], None],
         failed: Callable[[ConsultError], None] | None = None,
         name: Work = Work.READING,
+        once: str = "",
     ) -> None:
-        """Do the work, then tell."""
+        """Do the work, then tell; what is named by `once` is not begun again until it is over."""
+        if once in self._once:
+            return
+        self._once |= {once} if once else set()
         visit, ticket = self._visit, self.progress.begin(name)
         self.busy.emit(True)
         self._jobs.run(
             work,
-            partial(self._deliver, visit, ticket, done),
-            partial(self._deliver, visit, ticket, failed or self.failed.emit),
+            partial(self._deliver, visit, ticket, once, done),
+            partial(self._deliver, visit, ticket, once, failed or self.failed.emit),
         )
 
     def turn_away(self) -> None:
@@ -55,7 +62,10 @@ class Background(QObject):
             self.progress.forget()
             self.busy.emit(False)
 
-    def _deliver(self, visit: object, ticket: object, told: Callable[[T], None], result: T) -> None:
+    def _deliver(
+        self, visit: object, ticket: object, once: str, told: Callable[[T], None], result: T
+    ) -> None:
+        self._once.discard(once)
         self.progress.end(ticket)
         if visit is self._visit:
             self.busy.emit(False)

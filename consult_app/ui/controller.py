@@ -142,10 +142,11 @@ class Controller(QObject):
         work: Callable[[Services, Vault], T],
         done: Callable[[T], None],
         failed: Callable[[ConsultError], None] | None = None,
+        once: str = "",
     ) -> None:
         """Have something found out from the open vault, in the worker."""
         services, vault = self._services, self.door.vault
-        self.background.run(lambda: work(services, vault), done, failed)
+        self.background.run(lambda: work(services, vault), done, failed, once=once)
 
     def ask_aside(
         self,

@@ -30,8 +30,10 @@ class Run(Protocol):
         work: Callable[[], Any],
         done: Callable[[Any], None],
         failed: Callable[[ConsultError], None] | None = None,
+        *,
+        once: str = "",
     ) -> None:
-        """Begin."""
+        """Begin, unless what is named by `once` is under way."""
 
 
 class Housekeeping(QObject):
@@ -139,9 +141,11 @@ class Housekeeping(QObject):
         self._run_work(check, self.log_checked.emit)
 
     def try_sample(self) -> None:
-        """Begin the sample consultation."""
+        """Begin the sample consultation; a second click begins no second one."""
         vault = self._vault()
-        self._run_work(lambda: try_sample(self._services, vault), self.sample_begun.emit)
+        self._run_work(
+            lambda: try_sample(self._services, vault), self.sample_begun.emit, once="sample consultation"
+        )
 
     def clear_samples(self) -> None:
         """Delete what is recorded about sample patients, and nothing else."""

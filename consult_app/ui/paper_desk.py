@@ -40,10 +40,7 @@ class PaperDesk(QObject):
         self._printing = PrintDesk(window, controller.background.progress, memory, self)
         self._owed: list[Callable[[Vault], None]] = []
         """Prints that the log does not have yet, because the vault was locked when they came out."""
-        self._fetched: set[Paper] = set()
-        """Papers that are being made ready to be printed: a second click asks for no second print."""
         controller.door.opened.connect(self._settle)
-        controller.failed.connect(self._fetched.clear)
 
     def read(self) -> None:
         """Tell what was done with the papers so far, where a record is open."""
@@ -52,10 +49,12 @@ class PaperDesk(QObject):
         self._ask(lambda _services, vault, record: papers.read_handed(vault, record), self.handed.emit)
 
     def print(self, paper: Paper) -> None:
-        """Print a paper as a person chooses; where there is no printer it waits for one."""
-        if paper not in self._fetched and not self._printing.prints(self._title(paper)):
-            self._fetched.add(paper)
-            self._take(paper, self._offer)
+        """Print a paper as a person chooses; where there is no printer it waits for one.
+
+        A second click asks for no second print.
+        """
+        if not self._printing.prints(self._title(paper)):
+            self._take(paper, self._offer, _printing(paper))
 
     def drop(self, paper: Paper) -> None:
         """Let a paper wait no more."""
@@ -118,7 +117,6 @@ class PaperDesk(QObject):
 
     def _offer(self, taken: Taken) -> None:
         paper = taken.paper
-        self._fetched.discard(paper)
         self._printing.offer(
             Errand(
                 self._title(paper),
@@ -130,10 +128,10 @@ class PaperDesk(QObject):
             )
         )
 
-    def _take(self, paper: Paper, done: Callable[[Taken], None]) -> None:
+    def _take(self, paper: Paper, done: Callable[[Taken], None], once: str = "") -> None:
         treatment = self._talk.treatment
         self._ask(
-            lambda services, vault, record: papers.take(services, vault, treatment, record, paper), done
+            lambda services, vault, record: papers.take(services, vault, treatment, record, paper), done, once
         )
 
     def _name(self, paper: Paper) -> str:
@@ -152,13 +150,11 @@ class PaperDesk(QObject):
     def _begin(self, taken: Taken, choice: PrintChoice, reason: Reason | None) -> None:
         """Have it wait first, so that whatever happens next it is not forgotten."""
         treatment, record = self._talk.treatment, self._talk.draft.id
-        self._fetched.add(taken.paper)
 
         def note(vault: Vault) -> None:
             papers.note_printed(vault, record, taken.paper, choice.copies, reason)
 
         def send(pdf: bytes) -> None:
-            self._fetched.discard(taken.paper)
             self.read()
             title = self._title(taken.paper)
             self._printing.send(pdf, choice, lambda: self._note(note), self.failed.emit, title)
@@ -166,6 +162,7 @@ class PaperDesk(QObject):
         self._ask(
             lambda services, vault, record: papers.for_printer(services, vault, treatment, record, taken),
             send,
+            _printing(taken.paper),
         )
 
     def _note(self, note: Callable[[Vault], None]) -> None:
@@ -217,10 +214,17 @@ class PaperDesk(QObject):
     def _hand(self, handing: Handing) -> None:
         self._ask(lambda _services, vault, record: vault.hand(record, handing), lambda _: self.read())
 
-    def _ask(self, work: Callable[[Services, Vault, str], object], done: Callable[..., None]) -> None:
+    def _ask(
+        self, work: Callable[[Services, Vault, str], object], done: Callable[..., None], once: str = ""
+    ) -> None:
         record = self._talk.draft.id
-        self._controller.ask(lambda services, vault: work(services, vault, record), done)
+        self._controller.ask(lambda services, vault: work(services, vault, record), done, once=once)
 
     @property
     def _talk(self) -> Conversation:
         return self._controller.consultation.talk
+
+
+def _printing(paper: Paper) -> str:
+    """Name what is under way while a paper is made ready to be printed."""
+    return f"printing {paper.value}"

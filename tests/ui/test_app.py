@@ -419,6 +419,7 @@ def test_two_clicks_begin_one_consultation(desk, patient):
     hands.type("Given name", patient.given_name)
     hands.type("Family name", patient.family_name)
     hands.type("Date of birth", "1984-03-12")
+    hands.click("Sex as recorded Female")
     hands.click(sitting.FACE)
     button = hands.find(QAbstractButton, "Begin consultation")
     button.click()

@@ -79,6 +79,10 @@ def test_a_new_patient_is_in_the_room_after_typing_and_two_clicks(desk):
     for words in ("Eva", "Neu", "12 Mar 1984"):
         QTest.keyClicks(desk.app.window.focusWidget(), words)
         hands.key(Qt.Key.Key_Tab)
+    # Past the button for the calendar and the record number.
+    hands.key(Qt.Key.Key_Tab)
+    hands.key(Qt.Key.Key_Tab)
+    hands.key(Qt.Key.Key_F)
     clicks.click("Begin consultation")
     hands.reads("What matters to you", "Eva Neu")
     assert clicks.count == 2

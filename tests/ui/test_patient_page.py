@@ -41,6 +41,12 @@ def fill(qtbot, page, born="12 Mar 1984"):
     write(qtbot, page._given.edit, "Maya")
     write(qtbot, page._family.edit, "Lindqvist")
     write(qtbot, page._born.edit, born)
+    say_sex(qtbot, page, 0)
+
+
+def say_sex(qtbot, page, place):
+    if not page._sex._buttons[place].isChecked():
+        qtbot.mouseClick(page._sex._buttons[place], Qt.MouseButton.LeftButton)
 
 
 def choose(qtbot, page, place):
@@ -55,19 +61,45 @@ def begin(qtbot, page):
 def test_a_new_patient_is_begun_without_an_id(page, qtbot):
     fill(qtbot, page)
     write(qtbot, page._record.edit, " 40213 ")
-    qtbot.mouseClick(page._sex._buttons[0], Qt.MouseButton.LeftButton)
     choose(qtbot, page, 1)
     with qtbot.waitSignal(page.begun) as begun:
         begin(qtbot, page)
     assert begun.args == [replace(MAYA, id=""), "mesotherapy", "lines"]
 
 
-def test_sex_stays_not_recorded_unless_it_is_said(page, qtbot):
+def test_the_sex_of_somebody_new_is_asked_and_never_guessed(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     fill(qtbot, page)
+    qtbot.mouseClick(page._sex._buttons[0], Qt.MouseButton.LeftButton)
     choose(qtbot, page, 0)
+    with qtbot.assertNotEmitted(page.begun):
+        begin(qtbot, page)
+    assert "Choose one. “Not recorded” is an answer too." in words_on(page)
+    assert page.focusWidget() is page._sex._buttons[0]
+    qtbot.keyClick(page.focusWidget(), "n")
+    assert "Choose one." not in words_on(page)
     with qtbot.waitSignal(page.begun) as begun:
         begin(qtbot, page)
     assert begun.args[0].sex is Sex.NOT_RECORDED
+
+
+@pytest.mark.parametrize(("letter", "sex"), [("f", Sex.FEMALE), ("m", Sex.MALE), ("o", Sex.OTHER)])
+def test_a_letter_says_the_sex(page, qtbot, letter, sex):
+    fill(qtbot, page)
+    choose(qtbot, page, 0)
+    qtbot.keyClick(page._sex._buttons[3], letter)
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args[0].sex is sex
+
+
+def test_one_whose_sex_is_known_to_be_not_recorded_is_begun_as_before(page, qtbot):
+    known = replace(MAYA, sex=Sex.NOT_RECORDED)
+    page.display(replace(NEW, patient=known, chosen=((OFFER.pack, GLOW.id),)))
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args[0] == known
 
 
 @pytest.mark.parametrize("born", ["", "30 Feb 1984", "tomorrow", "23 Nov 2026", "1 Jan 1850", "03/04/1984"])

@@ -33,8 +33,14 @@ def shown(qtbot, page):
 
 
 @pytest.fixture
-def unlock(qtbot):
+def fresh(qtbot):
     return shown(qtbot, UnlockPage(strength))
+
+
+@pytest.fixture
+def unlock(fresh):
+    fresh.show_users(THREE[:1], "u-1")
+    return fresh
 
 
 @pytest.fixture
@@ -91,6 +97,62 @@ def test_where_there_are_several_whoever_it_was_last_is_proposed(qtbot, unlock, 
     assert asked.args == ["secret words", proposed]
     assert unnamed(unlock) == []
     qtbot.waitUntil(lambda: too_small(unlock) == [])
+
+
+def typed_early(qtbot, page):
+    """Type and press Enter before it is known who may come in; gives what was asked for."""
+    asked = []
+    page.unlock_requested.connect(lambda *words: asked.append(words))
+    write(qtbot, page._passphrase, "secret words")
+    qtbot.keyClick(page._passphrase.edit, Qt.Key.Key_Return)
+    assert asked == []
+    assert page._unlock.text() == "Opening …"
+    return asked
+
+
+def test_who_types_before_the_users_are_known_is_let_in_where_there_is_one(qtbot, fresh):
+    asked = typed_early(qtbot, fresh)
+    fresh.show_users(THREE[:1], "")
+    assert asked == [("secret words", "")]
+
+
+def test_who_types_before_the_users_are_known_is_asked_who_it_is_where_there_are_several(qtbot, fresh):
+    asked = typed_early(qtbot, fresh)
+    fresh.show_users(THREE, "u-2")
+    hands = Hands(fresh)
+    hands.reads("Several people open these records. See that your name is chosen, then unlock.")
+    assert asked == []
+    assert fresh.focusWidget() is fresh._passphrase.edit
+    hands.click("Who are you? Dr Cleo Faro-Lindström")
+    hands.click("Unlock")
+    assert asked == [("secret words", "u-3")]
+
+
+def test_nobody_waits_for_users_that_cannot_be_listed(qtbot, fresh):
+    asked = typed_early(qtbot, fresh)
+    fresh.refuse("The records cannot be read", "Try again.")
+    click(qtbot, fresh._unlock)
+    assert asked == [("secret words", "")]
+
+
+def test_a_recovery_key_waits_for_the_users_too(qtbot, fresh):
+    hands = Hands(fresh)
+    hands.click("Use the recovery key")
+    hands.type("Recovery key", KEY)
+    hands.type("New passphrase", STRONG)
+    hands.type("The same again", STRONG)
+    with qtbot.assertNotEmitted(fresh.recover_requested):
+        hands.click("Open with recovery key")
+    with qtbot.waitSignal(fresh.recover_requested) as asked:
+        fresh.show_users(THREE[:1], "")
+    assert asked.args == [KEY, STRONG, ""]
+
+
+def test_what_was_typed_early_goes_nowhere_once_the_page_is_left(qtbot, fresh):
+    asked = typed_early(qtbot, fresh)
+    fresh.hide()
+    fresh.show_users(THREE[:1], "")
+    assert asked == []
 
 
 def test_whoever_is_chosen_unlocks_or_recovers(qtbot, unlock):

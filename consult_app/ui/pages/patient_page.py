@@ -59,6 +59,7 @@ class PatientPage(Page):
         self._asked = False
         self._record = LineField(self.tr("Record number (if any)"))
         self._sex = Segments(self.tr("Sex as recorded"))
+        self._no_sex = PlainLabel("", "quiet")
         self._goals = GoalList()
         self._about = PlainLabel()
         self._drafts = Notice(Tone.CAUTION)
@@ -150,7 +151,7 @@ class PatientPage(Page):
         ):
             field.set_text(text)
         self._born.set_text(typed.born)
-        self._sex.set_current(typed.sex)
+        self._sex.set_current(typed.sex or None)
         self._goals.choose(typed.goals)
         self._search()
 
@@ -171,11 +172,14 @@ class PatientPage(Page):
 
     def _lay_out(self) -> None:
         self._sex.set_choices(self._sexes())
+        self._sex.set_letters(self._letters())
+        self._no_sex.hide()
         card = Card(self.tr("Patient"))
         card.body.setSpacing(16)
         card.body.addLayout(_beside(self._given, self._family))
         card.body.addLayout(_beside(_labelled(self.tr("Date of birth"), self._born), self._record))
-        card.body.addWidget(_labelled(self.tr("Sex as recorded"), self._sex))
+        sex = _labelled(self.tr("Sex as recorded"), self._sex, self._no_sex)
+        card.body.addWidget(sex)
         column = QVBoxLayout()
         column.setSpacing(8)
         for row in self._rows:
@@ -220,6 +224,10 @@ class PatientPage(Page):
             (Sex.NOT_RECORDED.value, self.tr("Not recorded")),
         ]
 
+    def _letters(self) -> dict[str, str]:
+        """The first letters of the choices, so that a new patient needs no mouse."""
+        return {words[0].lower(): id_ for id_, words in self._sexes()}
+
     def _offer(self, offers: tuple[Offer, ...]) -> None:
         choices = tuple(
             ((each.pack, goal.id), self.tr("{0}: {1}").format(self._offer_name(each), goal.name))
@@ -262,7 +270,9 @@ class PatientPage(Page):
         self._born.set_day(patient.birth_date if patient is not _NOBODY else None)
         for name in (self._given, self._family):
             name.refuse("")
-        self._sex.set_current(patient.sex.value)
+        self._refuse_sex("")
+        # Of somebody new it is asked and never guessed: whole groups of questions hang on it.
+        self._sex.set_current(patient.sex.value if patient is not _NOBODY else None)
 
     def _fill(self, place: int) -> None:
         patient = self._known[place]
@@ -281,10 +291,10 @@ class PatientPage(Page):
             self.display_known(())
 
     def _read(self) -> Patient | None:
-        """Give the patient as typed; `None` while name or birth date is missing."""
+        """Give the patient as typed; `None` while something that is needed is missing."""
         born = self._born.day()
         given, family = self._given.text().strip(), self._family.text().strip()
-        if born is None or not given or not family:
+        if born is None or not given or not family or self._lacks_sex:
             return None
         sex = Sex(self._sex.current or Sex.NOT_RECORDED.value)
         record = self._record.text().strip()
@@ -302,8 +312,23 @@ class PatientPage(Page):
         for name in (self._given, self._family):
             name.refuse("" if name.text().strip() else self.tr("The name is needed."))
         self._born.ask_for(self.tr("The date of birth is needed."))
-        wrong = (name for name in (self._given, self._family) if not name.text().strip())
-        return next(wrong, self._born if self._born.day() is None else None)
+        asked = self.tr("Choose one. “Not recorded” is an answer too.")
+        self._refuse_sex(asked if self._lacks_sex else "")
+        wrong: list[QWidget] = [name for name in (self._given, self._family) if not name.text().strip()]
+        wrong += [self._born] if self._born.day() is None else []
+        wrong += [self._sex] if self._lacks_sex else []
+        return wrong[0] if wrong else None
+
+    @property
+    def _lacks_sex(self) -> bool:
+        """Whether nobody has said yet what is recorded of somebody new."""
+        return not self._begin.isHidden() and self._sex.current is None
+
+    def _refuse_sex(self, words: str) -> None:
+        self._no_sex.setText(words)
+        self._no_sex.set_colour(theme.tokens().shade(Tone.STOP).ink)
+        self._no_sex.setVisible(bool(words))
+        self._sex.setAccessibleDescription(words)
 
     def _go_to(self, field: QWidget) -> None:
         """Bring eyes and keyboard to what has to be filled in."""
@@ -325,7 +350,7 @@ class PatientPage(Page):
             self._family.text(),
             self._born.edit.text(),
             self._record.text(),
-            self._sex.current or Sex.NOT_RECORDED.value,
+            self._sex.current or "",
             self._goals.chosen,
         )
 
@@ -336,8 +361,8 @@ class PatientPage(Page):
         wrong = self._point_out()
         if patient is None or wrong is not None:
             self.refuse(
-                self.tr("Name and date of birth are needed"),
-                self.tr("Give both names and a date of birth, as in 12 Mar 1984."),
+                self.tr("Something about the patient is still missing"),
+                self.tr("Both names, the date of birth and the sex as recorded are needed."),
             )
             self._go_to(wrong or self._given)
         elif not chosen:
@@ -361,11 +386,13 @@ def _beside(left: QWidget, right: QWidget) -> QHBoxLayout:
     return row
 
 
-def _labelled(label: str, field: QWidget) -> QWidget:
+def _labelled(label: str, field: QWidget, *below: QWidget) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(6)
     column.addWidget(PlainLabel(label, "strong", wrap=False))
     column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+    for each in below:
+        column.addWidget(each)
     return whole

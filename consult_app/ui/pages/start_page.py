@@ -41,6 +41,7 @@ class StartPage(QScrollArea):
     """Finds a consultation or a patient again, or begins something new."""
 
     new_requested = Signal()
+    sample_requested = Signal()
     new_for_requested = Signal(str)
     """The id of the patient who comes again."""
     open_requested = Signal(str)
@@ -254,7 +255,7 @@ class StartPage(QScrollArea):
         return words.format(today, still)
 
     def _tell_packs(self, packs: tuple[PackSummary, ...], today: date) -> None:
-        for begin in (self._new, self._welcome.begin):
+        for begin in (self._new, self._welcome.begin, self._welcome.sample):
             begin.setEnabled(bool(packs))
         names = ", ".join(self._pack_words(each, today) for each in packs)
         self._packs.setText(self.tr("Treatments: {0}").format(names) if packs else "")
@@ -365,6 +366,7 @@ class StartPage(QScrollArea):
         self._emergencies.acknowledged.connect(self.acknowledged)
         self._details.clicked.connect(self.details_requested)
         self._welcome.begin.clicked.connect(self.new_requested)
+        self._welcome.sample.clicked.connect(self.sample_requested)
         for rows, shown in (
             (self._today_rows, self._today),
             (self._open_rows, self._left_open),

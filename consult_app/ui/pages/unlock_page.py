@@ -1,5 +1,7 @@
 """The locked door: passphrase, or the recovery key when it is forgotten."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -42,12 +44,31 @@ class UnlockPage(Door):
         shown: tuple[QWidget, ...] = (self._title, self._lead, self._notice, self._asked, self._who)
         for each in (*shown, self._front, self._aside):
             self.card.body.addWidget(each)
-        self.show_users((), "")
+        self._listed = False
+        """Whether it is known who may come in."""
+        self._put_off: Callable[[], None] | None = None
+        """What was asked for before that."""
+        self._offer((), "")
         self._connect()
         self._turn(recovering=False)
 
     def show_users(self, users: tuple[UserName, ...], last: str) -> None:
-        """Ask who it is where there are several, and propose whoever it was last."""
+        """Ask who it is where there are several, and propose whoever it was last.
+
+        A passphrase that was typed already goes off as the only one there is; among several nobody guesses.
+        """
+        self._offer(users, last)
+        self._listed = True
+        put_off, self._put_off = self._put_off, None
+        if put_off is not None and len(users) > 1:
+            self.refuse(
+                self.tr("Who are you?"),
+                self.tr("Several people open these records. See that your name is chosen, then unlock."),
+            )
+        elif put_off is not None:
+            put_off()
+
+    def _offer(self, users: tuple[UserName, ...], last: str) -> None:
         ids = [each.id for each in users]
         self._who.set_choices([(each.id, each.name) for each in users])
         if len(users) > 1:
@@ -81,6 +102,8 @@ class UnlockPage(Door):
 
     def refuse(self, title: str, text: str) -> None:
         """Say why the door stays shut, ready for another try."""
+        # A list that cannot be read is waited for by nobody.
+        self._listed, self._put_off = True, None
         self.set_busy(busy=False)
         self._notice.say(title, text)
         field = self._passphrase.edit if self._front.isVisible() else self._key.edit
@@ -96,6 +119,7 @@ class UnlockPage(Door):
 
     def forget(self) -> None:
         """Empty every field and turn back to the passphrase; nothing secret stays on a page."""
+        self._put_off = None
         self._passphrase.hide_text()
         self._key.edit.clear()
         self._new.forget()
@@ -142,15 +166,21 @@ class UnlockPage(Door):
         passphrase = self._passphrase.text()
         self._passphrase.refuse("" if passphrase else self.tr("Type your passphrase."))
         if passphrase:
-            self.set_busy(busy=True)
-            self.unlock_requested.emit(passphrase, self._who.current or "")
+            self._go(lambda: self.unlock_requested.emit(passphrase, self._who.current or ""))
 
     def _ask_to_recover(self) -> None:
         key = self._key.text().strip()
         self._key.refuse("" if key else self.tr("Type the recovery key."))
         if key and (passphrase := self._new.check()):
-            self.set_busy(busy=True)
-            self.recover_requested.emit(key, passphrase, self._who.current or "")
+            self._go(lambda: self.recover_requested.emit(key, passphrase, self._who.current or ""))
+
+    def _go(self, ask: Callable[[], None]) -> None:
+        """Ask for it once it is known who can be meant."""
+        self.set_busy(busy=True)
+        if self._listed:
+            ask()
+        else:
+            self._put_off = ask
 
 
 def _form() -> tuple[QWidget, QVBoxLayout]:
