@@ -32,6 +32,9 @@ _PRAGMAS = (
     "temp_store = MEMORY",
 )
 
+_TORN = "PRAGMA writable_schema = ON"
+"""With this, SQLite takes the pages that there are for all of them, and does not refuse the file."""
+
 _OF_WRITERS = 1
 """So many at the beginning are for files that are written."""
 
@@ -115,9 +118,14 @@ class Connection:
 class Database:
     """An open database, for one thread. Everything raises VaultError, without the values written."""
 
-    def __init__(self, path: Path, key: bytes, salt: bytes, *, fixed: bool = False) -> None:
-        """Open a file; a `fixed` one is only read, also where nothing can be written beside it."""
-        self._path, self._fixed = path, fixed
+    def __init__(
+        self, path: Path, key: bytes, salt: bytes, *, fixed: bool = False, torn: bool = False
+    ) -> None:
+        """Open a file; a `fixed` one is only read, also where nothing can be written beside it.
+
+        Of a `torn` one what is there is read, although it is shorter than it says of itself.
+        """
+        self._path, self._fixed, self._torn = path, fixed, torn
         self._key: str | None = key.hex() + salt.hex()
         self._raw: Any = None
 
@@ -219,6 +227,9 @@ class Database:
             connection.execute("PRAGMA cipher_log_level = NONE")
             # A raw key: a passphrase in this place could be taken for one.
             connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
+            if self._torn:
+                # Before the others: they would read the file.
+                connection.execute(_TORN)
             for pragma in _PRAGMAS[self._fixed and _OF_WRITERS :]:
                 connection.execute(f"PRAGMA {pragma}")
         except sqlcipher.Error:

@@ -12,10 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SENTENCES = {
-    "vault-missing": ("There is no vault in its folder.", "Put the folder back from your backup."),
+    "vault-missing": (
+        "There is no vault in its folder.",
+        "Connect the disk that it lies on, or put a backup back: consult-app restore.",
+    ),
     "vault-exists": ("A vault was already set up here.", "Unlock it, or choose another folder."),
-    "vault-empty": ("The vault's file is empty.", "Put the folder back from your backup."),
-    "vault-foreign": ("The file in the vault's place is not this vault.", "Put the right file back."),
+    "vault-empty": ("The vault's file is empty.", "Put a backup back: consult-app restore."),
+    "vault-foreign": (
+        "The file in the vault's place is not this vault.",
+        "Put the right file back, or a backup: consult-app restore.",
+    ),
     "vault-on-share": (
         "The vault's folder lies on a network share, where answers can get lost.",
         "Move it to a disk of this machine. For several rooms see `consult-app practice connect --help`.",
@@ -27,7 +33,7 @@ _SENTENCES = {
     ),
     "vault-damaged": (
         "The vault is damaged.",
-        "Put the folder back from your backup; `consult-app rescue` brings out what is whole.",
+        "Put a backup back: consult-app restore. What is whole here, consult-app rescue brings out.",
     ),
     "backup-full": (
         "There is no room for a backup in its folder.",
@@ -61,7 +67,7 @@ _SENTENCES = {
     ),
     "vault-read-only": (
         "The vault's folder cannot be written.",
-        "Give this account the right to write in it.",
+        "Let this account write in it, or copy it to another disk; consult-app rescue only reads.",
     ),
     "passphrase-wrong": ("This does not open the vault.", "Try again, or use the recovery key."),
     "passphrase-weak": ("This passphrase is too easy to guess.", "Take four or more unrelated words."),
@@ -91,12 +97,12 @@ _SENTENCES = {
     "in-use": ("The vault is open in another window.", "Close the other window first."),
     "keys-damaged": (
         "The key file and its spare copy are missing or damaged.",
-        "Put the folder back from your backup.",
+        "Put a backup back: consult-app restore.",
     ),
     "key-missing": ("The signing key is missing.", "Make a new one; what was sealed before stays valid."),
     "pack-missing": (
         "The pack of this consultation is not in the vault.",
-        "Put the folder back from your backup.",
+        "Put a backup back: consult-app restore.",
     ),
     "patient-missing": ("There is no such patient.", "Choose them from the list again."),
     "consultation-missing": ("There is no such consultation.", "Choose it from the list again."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -94,15 +95,28 @@ def same(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold the folder for this program; the system lets go of it however the program ends."""
+def only_one(path: Path, *, reading: bool = False) -> Iterator[None]:
+    """Hold the folder for this program; the system lets go of it however the program ends.
+
+    For `reading` it need not be one that can be written.
+    """
     with files_translated():
-        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        lock = _lock_to_read(path) if reading else os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _seize(lock)
         yield
     finally:
         os.close(lock)
+
+
+def _lock_to_read(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        if error.errno not in {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EIO}:
+            raise
+        # Where there is none and none can be made, the folder itself serves.
+        return os.open(path if path.exists() else path.parent, os.O_RDONLY)
 
 
 def _seize(lock: int) -> None:

@@ -19,7 +19,7 @@ from consult_app.errors import VaultError
 from consult_app.store import files
 from consult_app.store.codec import decoded
 from consult_app.store.database import Database
-from consult_app.store.failure import files_translated
+from consult_app.store.failure import failure, files_translated
 from consult_app.store.identity import demand_file
 from consult_app.store.migrations import STEPS, tables
 from consult_app.store.site import LOCK, VAULT
@@ -65,17 +65,24 @@ class Rescued:
 
 
 def rescue(site: Site, keys: Keys, copy: Path, put: Put) -> Rescued:
-    """Bring out what is whole of a vault that nobody has open; `copy` is a folder for an encrypted copy."""
+    """Bring out what is whole of a vault that nobody has open; `copy` is a folder for an encrypted copy.
+
+    "vault-foreign" where nothing does, and the file does not begin as that of these keys.
+    """
     demand_file(site.folder / VAULT)
-    with files.only_one(site.folder / LOCK):
+    # A disk that lets nothing be written any more is what somebody brings things out of.
+    with files.only_one(site.folder / LOCK, reading=True):
         # With what stands in its side file, which opening it would work in.
         for name in (VAULT, _SIDE):
             _copy(site.folder / name, copy / name)
-    database = Database(copy / VAULT, *keys.of_database)
+    database = Database(copy / VAULT, *keys.of_database, torn=True)
     try:
-        return _Rescue(database, put).everything()
+        outcome = _Rescue(database, put).everything()
     finally:
         database.close()
+    if not any(outcome.whole.values()) and not files.begins_with(copy / VAULT, keys.of_database[1]):
+        raise failure("vault-foreign")
+    return outcome
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -328,7 +328,9 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The system does not allow changes in the vault's folder."),
         _DRAFT_SAFE,
         QT_TRANSLATE_NOOP(
-            "messages", "Allow this user to write there or lift the write protection, then try again."
+            "messages",
+            "Allow this user to write there or lift the write protection, then try again. If neither helps, "
+            "the disk may be failing: copy the vault's folder to another one.",
         ),
     ),
     "in-use": (

@@ -52,13 +52,21 @@ def test_a_full_disk_loses_no_answer_and_goes_on_when_there_is_room(begun):
     vault.close()
 
 
-@pytest.mark.parametrize(("lock", "folder"), [(0o444, 0o555), (0o666, 0o555), (0o444, 0o000)])
-def test_a_folder_that_cannot_be_written_is_named(begun, lock, folder):
+@pytest.mark.parametrize(
+    ("lock", "folder", "rescued"),
+    [(0o444, 0o555, "1"), (0o666, 0o555, "1"), (None, 0o555, "1"), (0o444, 0o000, "vault-read-only")],
+)
+def test_a_folder_that_cannot_be_written_is_named_and_what_can_be_read_comes_out(
+    begun, lock, folder, rescued
+):
     for file in begun.folder.iterdir():
         file.chmod(0o444)
-    (begun.folder / "lock").chmod(lock)
+    if lock is None:
+        (begun.folder / "lock").unlink()
+    else:
+        (begun.folder / "lock").chmod(lock)
     begun.folder.chmod(folder)
-    assert said_by_another_process(begun, "look") == ["vault-read-only"]
+    assert said_by_another_process(begun, "look") == ["vault-read-only", rescued]
 
 
 def test_a_disk_that_turns_read_only_is_named_and_can_still_be_read(begun):

@@ -11,6 +11,7 @@ from consult_app import cli
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.photo import Photo, Taken
 from consult_app.domain.users import User, UserRole
+from consult_app.errors import VaultError
 from consult_app.store import rescue as rescuing
 from consult_app.store.cost import LEAST
 from consult_app.store.examining import keys_of
@@ -155,6 +156,23 @@ def test_where_the_disk_gives_a_block_back_no_more_the_rest_comes_out(place, clo
     outcome, found = brought_out(place, tmp_path / "out")
     assert sum(name.startswith("consultations") for name in found) >= 11
     assert outcome.whole["patient"] == 1
+
+
+@pytest.mark.parametrize("lacking", [1, PAGE, 3 * PAGE + 700])
+def test_of_a_file_whose_end_is_gone_the_rest_comes_out(place, closed, tmp_path, lacking):
+    path = place.folder / "vault.db"
+    path.write_bytes(path.read_bytes()[:-lacking])
+    outcome, found = brought_out(place, tmp_path / "out")
+    assert sum(name.startswith("consultations") for name in found) >= 11
+    assert outcome.whole["patient"] == 1
+    assert outcome.lost or outcome.broken
+
+
+@pytest.mark.parametrize("content", [b"hello", b"SQLite format 3\0" + bytes(8176)])
+def test_a_file_of_something_else_is_called_that_and_not_a_damaged_vault(place, closed, tmp_path, content):
+    (place.folder / "vault.db").write_bytes(content)
+    with pytest.raises(VaultError, check=lambda error: error.code == "vault-foreign"):
+        brought_out(place, tmp_path / "out")
 
 
 @pytest.mark.parametrize("version", range(1, len(STEPS)))

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from consult_app.domain.consultation import Draft
@@ -15,6 +16,7 @@ from consult_app.errors import VaultError
 from consult_app.store import opening
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
+from consult_app.store.rescue import rescue
 from tests.helpers.consultations import (
     PASSPHRASE,
     PATIENT,
@@ -82,7 +84,10 @@ def starve(vault: LocalVault) -> None:
 
 
 def look(folder: Path) -> None:
-    """Unlock as somebody who may read the folder but not write in it; print the failure."""
+    """Unlock as somebody who may read the folder but not write in it; print the failure.
+
+    Then bring out what is in it, and print how many consultations came, or why none did.
+    """
     place = Place(folder, FAST)
     # Everything has to be imported before: nobody may not read where the libraries lie.
     opening.recognises(place, PASSPHRASE, "")
@@ -90,6 +95,12 @@ def look(folder: Path) -> None:
         os.setuid(NOBODY)
     try:
         opening.unlock(place, PASSPHRASE, "")
+    except VaultError as error:
+        print(error.code)
+    try:
+        keys = opening.counted_keys_of(place, PASSPHRASE)
+        with TemporaryDirectory() as copy:
+            print(rescue(place, keys, Path(copy), lambda _name, _content: None).whole["consultation"])
     except VaultError as error:
         print(error.code)
 
