@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
+from consult_app.domain.days import parse_day, parse_expiry
+
 
 def day_words(day: date) -> str:
     """Write a date with its month as a word, so that nobody can mistake day and month."""
@@ -23,3 +25,15 @@ def moment_words(moment: datetime) -> str:
 def month_words(day: date) -> str:
     """Write the month of a day, as a word, with its year."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "MMMM yyyy")
+
+
+def expiry_words(text: str) -> str:
+    """Write a use-by date, a day or a month, with its month as a word; as typed where it is neither."""
+    try:
+        return day_words(parse_day(text))
+    except ValueError:
+        pass
+    try:
+        return month_words(parse_expiry(text))
+    except ValueError:
+        return text

@@ -51,7 +51,7 @@ _TRY_AGAIN = QT_TRANSLATE_NOOP("messages", "Try again.")
 _DRAFT_SAFE = QT_TRANSLATE_NOOP("messages", "Everything answered before is kept.")
 _RECORDS_SAFE = QT_TRANSLATE_NOOP("messages", "Records that were made before are not affected.")
 _ANSWER_REFUSED = QT_TRANSLATE_NOOP("messages", "This answer does not fit")
-_PACK_WRONG = QT_TRANSLATE_NOOP("messages", "Something in a treatment's files is wrong")
+_PACK_WRONG = QT_TRANSLATE_NOOP("messages", "Something in a treatment’s files is wrong")
 _OLDER_SAFE = QT_TRANSLATE_NOOP("messages", "Older backups are as they were.")
 _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _SEALED_ALL_THE_SAME = QT_TRANSLATE_NOOP("messages", "Everything is sealed and kept as before.")
@@ -131,7 +131,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "This photograph is not there"),
         QT_TRANSLATE_NOOP("messages", "The vault has no picture of that name."),
         _RECORDS_SAFE,
-        QT_TRANSLATE_NOOP("messages", "Open the patient's photographs again."),
+        QT_TRANSLATE_NOOP("messages", "Open the patient’s photographs again."),
     ),
     "lot-too-short": (
         QT_TRANSLATE_NOOP("messages", "This is too short"),
@@ -217,7 +217,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The vault file is empty"),
         QT_TRANSLATE_NOOP("messages", "The file is there but holds nothing, so it cannot be the vault."),
         QT_TRANSLATE_NOOP("messages", "Nothing was written to it."),
-        QT_TRANSLATE_NOOP("messages", "Restore the last backup of the vault's folder."),
+        QT_TRANSLATE_NOOP("messages", "Restore the last backup of the vault’s folder."),
     ),
     "vault-foreign": (
         QT_TRANSLATE_NOOP("messages", "This is not a vault of Consult"),
@@ -245,7 +245,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "It was left as it is."),
         QT_TRANSLATE_NOOP(
             "messages",
-            "Copy the vault's folder away, then restore the last backup. Do not delete the damaged one: "
+            "Copy the vault’s folder away, then restore the last backup. Do not delete the damaged one: "
             "consult-app rescue brings out what is whole.",
         ),
     ),
@@ -253,7 +253,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The passphrase is not right"),
         QT_TRANSLATE_NOOP("messages", "The vault stays locked."),
         "",
-        QT_TRANSLATE_NOOP("messages", "Check Caps Lock and the keyboard's language, then try again."),
+        QT_TRANSLATE_NOOP("messages", "Check Caps Lock and the keyboard’s language, then try again."),
     ),
     "keystore-locked": (
         QT_TRANSLATE_NOOP("messages", "The key store of this system is locked"),
@@ -285,7 +285,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     "passphrase-weak": (
         QT_TRANSLATE_NOOP("messages", "The passphrase is too easy to guess"),
         QT_TRANSLATE_NOOP(
-            "messages", "A weak passphrase leaves patients' details open to whoever takes the device."
+            "messages", "A weak passphrase leaves patients’ details open to whoever takes the device."
         ),
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("messages", "Use four or more unrelated words."),
@@ -320,12 +320,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _DRAFT_SAFE,
         QT_TRANSLATE_NOOP(
             "messages",
-            "Lock, copy the vault's folder to another disk, and go on from there. Do not rely on this disk.",
+            "Lock, copy the vault’s folder to another disk, and go on from there. Do not rely on this disk.",
         ),
     ),
     "vault-read-only": (
         QT_TRANSLATE_NOOP("messages", "The vault cannot be written"),
-        QT_TRANSLATE_NOOP("messages", "The system does not allow changes in the vault's folder."),
+        QT_TRANSLATE_NOOP("messages", "The system does not allow changes in the vault’s folder."),
         _DRAFT_SAFE,
         QT_TRANSLATE_NOOP(
             "messages",
@@ -380,7 +380,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "Go back to the list and open it again."),
     ),
     "server-gone": (
-        QT_TRANSLATE_NOOP("messages", "The practice's server cannot be reached"),
+        QT_TRANSLATE_NOOP("messages", "The practice’s server cannot be reached"),
         QT_TRANSLATE_NOOP("messages", "Beginning and sealing need it, so that every room has the same."),
         QT_TRANSLATE_NOOP(
             "messages",
@@ -389,7 +389,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "Check the network and the server, then try again."),
     ),
     "server-password": (
-        QT_TRANSLATE_NOOP("messages", "The practice's server does not let this machine in"),
+        QT_TRANSLATE_NOOP("messages", "The practice’s server does not let this machine in"),
         QT_TRANSLATE_NOOP("messages", "The rooms have another password, which was made in another room."),
         QT_TRANSLATE_NOOP(
             "messages",
@@ -399,7 +399,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "owner-password": (
         QT_TRANSLATE_NOOP("messages", "The server does not take this password"),
-        QT_TRANSLATE_NOOP("messages", "The owner of the server's database has another one."),
+        QT_TRANSLATE_NOOP("messages", "The owner of the server’s database has another one."),
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("messages", "Type the one that the practice was connected with, or ask its owner."),
     ),
@@ -417,30 +417,30 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "practice-alone": (
         QT_TRANSLATE_NOOP("messages", "There is no server"),
-        QT_TRANSLATE_NOOP("messages", "This vault is this machine's alone."),
+        QT_TRANSLATE_NOOP("messages", "This vault is this machine’s alone."),
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("messages", "Share it first: consult-app practice connect."),
     ),
     "server-refused": (
-        QT_TRANSLATE_NOOP("messages", "The practice's server refuses this"),
+        QT_TRANSLATE_NOOP("messages", "The practice’s server refuses this"),
         QT_TRANSLATE_NOOP("messages", "This machine has lost the right to read or to add there."),
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server."),
     ),
     "server-unguarded": (
-        QT_TRANSLATE_NOOP("messages", "The practice's server is not protected"),
+        QT_TRANSLATE_NOOP("messages", "The practice’s server is not protected"),
         QT_TRANSLATE_NOOP("messages", "What keeps records there from being changed was taken away."),
         QT_TRANSLATE_NOOP("messages", "Nothing is written to it until that is mended."),
         QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server."),
     ),
     "server-altered": (
-        QT_TRANSLATE_NOOP("messages", "The practice's server holds something else"),
+        QT_TRANSLATE_NOOP("messages", "The practice’s server holds something else"),
         QT_TRANSLATE_NOOP("messages", "What was written to it was changed, or is gone."),
         QT_TRANSLATE_NOOP("messages", "All that this machine had is as it was, and can be read."),
         QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server, and check the log."),
     ),
     "server-behind": (
-        QT_TRANSLATE_NOOP("messages", "The practice's server holds less than this machine"),
+        QT_TRANSLATE_NOOP("messages", "The practice’s server holds less than this machine"),
         QT_TRANSLATE_NOOP("messages", "An older state of the server was put back."),
         QT_TRANSLATE_NOOP("messages", "All that this machine had is as it was."),
         QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server to put the newest state back."),
@@ -454,9 +454,9 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "Lock, and unlock again with your passphrase."),
     ),
     "copy-differs": (
-        QT_TRANSLATE_NOOP("messages", "This machine's copy is not what the server has"),
+        QT_TRANSLATE_NOOP("messages", "This machine’s copy is not what the server has"),
         QT_TRANSLATE_NOOP("messages", "It could not follow what another room did."),
-        QT_TRANSLATE_NOOP("messages", "The practice's server is not affected."),
+        QT_TRANSLATE_NOOP("messages", "The practice’s server is not affected."),
         QT_TRANSLATE_NOOP(
             "messages",
             "Check the log. Then move this folder away, and have the machine join the practice again.",
@@ -466,7 +466,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The passphrase is not right"),
         QT_TRANSLATE_NOOP("messages", "It has to be that of the clinician who seals this record."),
         _NOT_SEALED,
-        QT_TRANSLATE_NOOP("messages", "Check Caps Lock and the keyboard's language, then type it again."),
+        QT_TRANSLATE_NOOP("messages", "Check Caps Lock and the keyboard’s language, then type it again."),
     ),
     "too-many-tries": (
         QT_TRANSLATE_NOOP("messages", "Too many wrong tries"),
@@ -560,7 +560,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The key file of the vault is damaged"),
         QT_TRANSLATE_NOOP("messages", "Without it neither passphrase nor recovery key can open the vault."),
         QT_TRANSLATE_NOOP("messages", "The vault itself was not touched."),
-        QT_TRANSLATE_NOOP("messages", "Restore the key file from the last backup of the vault's folder."),
+        QT_TRANSLATE_NOOP("messages", "Restore the key file from the last backup of the vault’s folder."),
     ),
     "key-secret-wrong": (
         QT_TRANSLATE_NOOP("messages", "The signing key does not open"),
@@ -805,7 +805,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
             "not do: RSA of 2048 bits or more, or a curve of 256, 384 or 521 bits.",
         ),
         _KEY_AS_BEFORE,
-        QT_TRANSLATE_NOOP("messages", "Ask whoever issued it for a file in today's form."),
+        QT_TRANSLATE_NOOP("messages", "Ask whoever issued it for a file in today’s form."),
     ),
     "bought-ended": (
         QT_TRANSLATE_NOOP("messages", "This certificate has ended"),
@@ -833,7 +833,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "key-damaged": (
         QT_TRANSLATE_NOOP("messages", "The signing key is damaged"),
-        QT_TRANSLATE_NOOP("messages", "The file with the clinician's signing key cannot be read."),
+        QT_TRANSLATE_NOOP("messages", "The file with the clinician’s signing key cannot be read."),
         _NOT_SEALED,
         QT_TRANSLATE_NOOP(
             "messages", "Restore the file from a backup, or make a new signing key, then seal again."
@@ -882,7 +882,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
             "messages", "What was read back differs from what was written: the disk may be failing."
         ),
         QT_TRANSLATE_NOOP("messages", "Answers and signatures are kept."),
-        QT_TRANSLATE_NOOP("messages", "Back up the vault's folder to another disk before anything else."),
+        QT_TRANSLATE_NOOP("messages", "Back up the vault’s folder to another disk before anything else."),
     ),
     "glyph-missing": (
         QT_TRANSLATE_NOOP("messages", "A character cannot be printed"),
@@ -901,7 +901,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The system knows of no printer."),
         QT_TRANSLATE_NOOP("messages", "The document is kept in the vault and waits to be printed."),
         QT_TRANSLATE_NOOP(
-            "messages", "Set a printer up in the system's settings, or save a copy and print it elsewhere."
+            "messages", "Set a printer up in the system’s settings, or save a copy and print it elsewhere."
         ),
     ),
     "print-failed": (
@@ -945,7 +945,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         "",
         _NOT_SEALED,
         QT_TRANSLATE_NOOP(
-            "messages", "Check this device's date; otherwise make a new signing key, then seal again."
+            "messages", "Check this device’s date; otherwise make a new signing key, then seal again."
         ),
     ),
     "locked": (
@@ -967,12 +967,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "Install Consult again."),
     ),
     "pack-missing": (
-        QT_TRANSLATE_NOOP("messages", "The treatment's files are missing"),
+        QT_TRANSLATE_NOOP("messages", "The treatment’s files are missing"),
         QT_TRANSLATE_NOOP(
             "messages", "The vault does not hold the wording that this consultation was made with."
         ),
         _RECORDS_SAFE,
-        QT_TRANSLATE_NOOP("messages", "Restore the last backup of the vault's folder."),
+        QT_TRANSLATE_NOOP("messages", "Restore the last backup of the vault’s folder."),
     ),
     "not-ready": (
         QT_TRANSLATE_NOOP("messages", "Something is still missing"),

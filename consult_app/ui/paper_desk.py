@@ -144,7 +144,7 @@ class PaperDesk(QObject):
             Paper.CONSENT: self.tr("Signed document"),
             Paper.AFTERCARE: self.tr("Aftercare sheet"),
             Paper.SUMMARY: self.tr("Summary for the patient"),
-            Paper.RECORD: self.tr("Clinician's record"),
+            Paper.RECORD: self.tr("Clinician’s record"),
         }[paper]
 
     def _begin(self, taken: Taken, choice: PrintChoice, reason: Reason | None) -> None:

@@ -125,7 +125,7 @@ def _practice(
             Setting(
                 "practice.name",
                 _tr("Name of the practice"),
-                needed=_tr("Documents carry the practice's name."),
+                needed=_tr("Documents carry the practice’s name."),
             ),
             Setting("practice.address", _tr("Address"), Kind.LINES),
             Setting("practice.phone", _tr("Phone number"), Kind.PHONE),
@@ -311,7 +311,7 @@ def _printing(jurisdiction: str, printers: tuple[str, ...]) -> Section:
         "printing",
         _tr("Printing"),
         "printer",
-        _tr("The paper is the practice's; printer and copies are kept for this machine."),
+        _tr("The paper is the practice’s; printer and copies are kept for this machine."),
         (
             Setting(
                 "preferences.paper",

@@ -9,7 +9,7 @@ from consult_app.domain.complication import Complication, Ending, Grade
 from consult_app.domain.given import Departs, Departure, Dose, Given
 from consult_app.domain.reporting import Hint
 from consult_app.domain.treatment import Verification
-from consult_app.ui.days import day_words, moment_words
+from consult_app.ui.days import day_words, expiry_words, moment_words
 from consult_app.ui.tokens import Tone
 from consult_app.workflow.screens.story import Earlier
 
@@ -41,7 +41,7 @@ def dose_words(dose: Dose, names: dict[str, str]) -> str:
     name = names.get(dose.ingredient, dose.ingredient)
     product = " · ".join(each for each in (name, dose.product) if each)
     lot = _tr("Story", "lot {0}").format(dose.lot) if dose.lot else _tr("Story", "no lot")
-    until = _tr("Story", "use by {0}").format(dose.expiry) if dose.expiry else ""
+    until = _tr("Story", "use by {0}").format(expiry_words(dose.expiry)) if dose.expiry else ""
     said = ", ".join(each for each in (product, dose.amount, lot, until, dose.site) if each)
     return _tr("Story", "{0}. Given all the same: {1}").format(said, dose.reason) if dose.reason else said
 
@@ -67,7 +67,10 @@ def departure_words(departure: Departure, names: dict[str, str]) -> str:
     }[departure.how]
     none = _tr("Story", "nothing")
     name = names.get(departure.subject, departure.subject)
-    return words.format(name, departure.planned or none, departure.given or none)
+    planned, given = departure.planned, departure.given
+    if departure.how is Departs.EXPIRY:
+        planned, given = expiry_words(planned), expiry_words(given)
+    return words.format(name, planned or none, given or none)
 
 
 def departures_words(departures: Iterable[Departure], names: dict[str, str]) -> list[str]:

@@ -34,6 +34,6 @@ class TakingBack(QObject):
             EXCHANGES: self.tr("questions and answers"),
             LARGE_PRINT: self.tr("large print"),
             SIGNERS: self.tr("who signs"),
-            LANGUAGE: self.tr("the patient's language"),
+            LANGUAGE: self.tr("the patient’s language"),
             SEQUEL: self.tr("what was written"),
         }.get(subject, self.tr("the last change"))

@@ -174,7 +174,7 @@ def test_what_a_full_disk_did_not_take_is_kept_when_the_door_is_locked(desk, sta
     hands.reads("The disk is full")
     vaults[0].full = False
     hands.click("Lock")
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     assert dict(kept(desk).answers) == {"q-event": False}
 
 
@@ -198,7 +198,7 @@ def test_without_a_printer_it_is_said_where_printing_was_asked_for(desk, monkeyp
     monkeypatch.setattr(printing, "printers", tuple)
     histories.sealed(desk.services)
     hands = desk.opened()
-    for paper in ("Signed document", "Clinician's record"):
+    for paper in ("Signed document", "Clinician’s record"):
         hands.click(f"Print: {paper}")
         hands.reads("No printer found", "save a copy and print it elsewhere")
 
@@ -248,7 +248,7 @@ def test_a_copy_that_cannot_be_written_is_named(desk, monkeypatch, tmp_path):
     monkeypatch.setattr(files, "QFileDialog", Dialog)
     histories.sealed(desk.services)
     hands = desk.opened()
-    hands.click("Save: Clinician's record")
+    hands.click("Save: Clinician’s record")
     hands.reads("The copy was not saved: No such file or directory.")
 
 
@@ -266,7 +266,7 @@ def test_with_a_broken_pack_the_list_opens_and_says_where_the_mistake_is(desk, f
     cover.write_text(cover.read_text().replace("name:", "nmae:", 1))
     hands = desk.open(replace(desk.services, library=Library(forms)))
     sitting.unlock(hands)
-    hands.reads("Something in a treatment's files is wrong", "pack.yaml:", "name")
+    hands.reads("Something in a treatment’s files is wrong", "pack.yaml:", "name")
     assert not hands.find(QAbstractButton, "New consultation").isEnabled()
     hands.open_row(0)
     hands.reads("What matters to you", sample_of(desk.services).patient.name)
@@ -278,7 +278,7 @@ def test_a_mistake_in_a_rule_is_named_when_a_consultation_is_begun(desk, forms):
     rules.write_text(rules.read_text().replace("severity: stop", "severity: stpo", 1))
     hands = desk.unlocked(replace(desk.services, library=Library(forms)))
     hands.click("New consultation")
-    hands.reads("Something in a treatment's files is wrong", "rules.yaml:", "stpo")
+    hands.reads("Something in a treatment’s files is wrong", "rules.yaml:", "stpo")
 
 
 def test_a_bug_is_said_the_dialog_closes_and_the_draft_is_kept(desk):

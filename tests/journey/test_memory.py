@@ -15,7 +15,7 @@ from tests.helpers.window import PASSPHRASE, quick_services
 
 WHY = "Why are you thinking about this treatment now?"
 CANARY = "Quetzalcoatlus"
-DOOR = "Patients' details on this device are encrypted."
+DOOR = "Patients’ details on this device are encrypted."
 
 
 def memory(pid):

@@ -275,7 +275,7 @@ def test_a_blank_form_that_cannot_be_saved_says_so(desk, record, saved_at, tmp_p
 
 def test_summary_and_record_are_made_when_they_are_wanted(desk, record, saved_at, tmp_path):
     hands = desk.opened()
-    for title, name in (("Summary for the patient", "summary.pdf"), ("Clinician's record", "record.pdf")):
+    for title, name in (("Summary for the patient", "summary.pdf"), ("Clinician’s record", "record.pdf")):
         hands.click(f"Save: {title}")
         until((tmp_path / name).exists)
     assert "What comes next" in PdfPages((tmp_path / "summary.pdf").read_bytes()).text(0)

@@ -51,7 +51,7 @@ def test_a_patient_who_reads_arabic_signs_a_form_in_both_languages(desk, ready, 
     hands.click("العربية")
     until(lambda: language(page._shown) == "ar")
     desk.app.window.undo_requested.emit()
-    hands.reads("Taken back: the patient's language")
+    hands.reads("Taken back: the patient’s language")
     until(lambda: language(page._shown) == "en")
     hands.click("العربية")
     assert hands.find(QAbstractButton, "العربية").isChecked()

@@ -165,7 +165,7 @@ def test_what_waits_and_what_is_ticked_outlasts_a_lock_and_a_new_start(desk, und
     until(lambda: len(hands.all(AsideRow)) == 2)
     if end == "lock":
         desk.app.idle_watch.idle.emit()
-        hands.reads("Patients' details on this device are encrypted.")
+        hands.reads("Patients’ details on this device are encrypted.")
         unlock(hands)
     else:
         desk.close()
@@ -178,7 +178,7 @@ def test_what_waits_and_what_is_ticked_outlasts_a_lock_and_a_new_start(desk, und
     name = next(each.text() for each in hands.all(QCheckBox) if "has signed on paper" in each.text())
     hands.click(name)
     desk.app.idle_watch.idle.emit()
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     unlock(hands)
     hands.reads("Every page is back.")
     ticked = {each.text(): each.isChecked() for each in hands.all(QCheckBox)}

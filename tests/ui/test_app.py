@@ -82,7 +82,7 @@ def test_when_nobody_uses_it_the_program_locks_and_keeps_what_was_typed(desk):
     hands = desk.opened()
     hands.type("Why are you thinking about this treatment now?", "For my sister's wedd")
     desk.app.idle_watch.idle.emit()
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     assert kept(desk).answers["m-why"] == "For my sister's wedd"
 
 
@@ -107,7 +107,7 @@ def test_behind_the_door_nothing_of_a_patient_is_left(desk, patient):
     hands.click("All consultations")
     hands.reads("Treatments:")
     hands.click("Lock")
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     until(lambda: not [each for each in QApplication.allWidgets() if patient.family_name in words_of(each)])
     assert desk.app.window.findChildren(QWidget)
 
@@ -123,7 +123,7 @@ def test_what_arrives_after_locking_is_not_shown(desk):
     held.set()
     desk.app._jobs.close()
     assert "changed" not in desk.heard
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
 
 
 @pytest.mark.parametrize("leave", ["All consultations", "Lock"])
@@ -326,7 +326,7 @@ def test_the_recovery_key_opens_the_vault_with_a_new_passphrase(desk):
     hands.click("Continue")
     hands.click("Begin")
     hands.click("Lock")
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     assert key not in hands.words()
     hands.click("Use the recovery key")
     hands.type("Recovery key", key)

@@ -3,15 +3,17 @@
 from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent, QPainterPath
 from PySide6.QtWidgets import QCheckBox
 
 from consult_app.assets import forms_folder
 from consult_app.content.library import Library
 from consult_app.domain.body import Region, View
+from consult_app.domain.condition import NOT_SURE
 from consult_app.domain.drawing import Layer
 from consult_app.domain.questionnaire import Choice, Kind, Question, Step
+from consult_app.domain.wording import Words
 from consult_app.ui import theme
 from consult_app.ui.body_paths import body_paths
 from consult_app.ui.pages.questions_page import QuestionsPage
@@ -19,7 +21,10 @@ from consult_app.ui.tokens import LOOKS, Tone
 from consult_app.ui.widgets.area_chips import AreaChips
 from consult_app.ui.widgets.body_map import BodyMap
 from consult_app.ui.widgets.body_view import BodyView
+from consult_app.ui.widgets.large_choice import LargeTick
+from consult_app.ui.widgets.patient_answer import PatientAnswer
 from consult_app.workflow.screens.questions import Card, QuestionRow, QuestionsScreen, areas_question
+from tests.helpers.sample import sample
 from tests.helpers.signals import told
 
 LIBRARY = Library(forms_folder())
@@ -323,3 +328,58 @@ def test_the_page_tells_the_areas_pressed_on_the_map(qtbot):
     page.display(screen(("cheeks",)))
     press(qtbot, page, Region.FACE_CHEEK_RIGHT)
     assert cleared == [("areas",)]
+
+
+def test_patients_press_the_drawing_or_the_choices_and_both_stay_in_step(qtbot):
+    question = Question("areas", Kind.CHOICES, "Where", choices=HEAD, may_be_unsure=False)
+    answer = PatientAnswer(question, Words(sample().labels))
+    qtbot.addWidget(answer)
+    answer.resize(600, 600)
+    with qtbot.waitExposed(answer):
+        answer.show()
+    answered = told(answer.answered)
+    ticks = {each.text(): each for each in answer.findChildren(LargeTick)}
+    [body] = answer.findChildren(BodyMap)
+    press(qtbot, answer, Region.FACE_CHEEK_LEFT)
+    qtbot.mouseClick(ticks["Brow"], Qt.MouseButton.LeftButton)
+    assert answered == [(("cheeks",),), (("brow", "cheeks"),)]
+    assert body.accessibleDescription() == "Brow, Cheeks"
+    answer.display(("elsewhere",))
+    assert [text for text, each in ticks.items() if each.isChecked()] == ["Elsewhere"]
+    assert body.accessibleDescription() == "Elsewhere"
+    assert len(answered) == 2
+
+
+def test_in_the_patients_hands_the_drawing_says_nothing_in_another_language(qtbot):
+    answer = PatientAnswer(Question("areas", Kind.CHOICES, "Dónde", choices=HEAD), Words(sample().labels))
+    qtbot.addWidget(answer)
+    answer.resize(600, 600)
+    answer.display(None)
+    [body] = answer.findChildren(BodyMap)
+    assert [each.accessibleName() for each in (body, *views(answer))] == ["Dónde", "Dónde"]
+    assert body.accessibleDescription() == ""
+    [view] = views(answer)
+    assert view.height_at(100) < BodyView(view._view, view._areas).height_at(100)
+    [unsure] = [each for each in answer.findChildren(LargeTick) if each.text() == "Not sure"]
+    answered = told(answer.answered)
+    answer.display(("brow",))
+    unsure.click()
+    assert answered == [(NOT_SURE,)]
+    assert body.accessibleDescription() == ""
+
+
+def test_the_drawing_stands_above_the_choices_where_there_is_no_room_beside(qtbot):
+    answer = PatientAnswer(Question("areas", Kind.CHOICES, "Where", choices=HEAD), Words(sample().labels))
+    qtbot.addWidget(answer)
+    answer.resize(600, 900)
+    with qtbot.waitExposed(answer):
+        answer.show()
+    [body] = answer.findChildren(BodyMap)
+    first = answer.findChildren(LargeTick)[0]
+
+    def place(widget):
+        return QRect(widget.mapTo(answer, QPoint(0, 0)), widget.size())
+
+    qtbot.waitUntil(lambda: place(first).left() > place(body).right())
+    answer.resize(400, 900)
+    qtbot.waitUntil(lambda: place(first).top() > place(body).bottom())

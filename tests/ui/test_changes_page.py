@@ -100,7 +100,7 @@ def test_complications_stay_in_sight_and_more_are_counted(qtbot):
     assert not strip.display((RASH,) * 3)
     assert strip.height_at(600) > 0
     assert strip._words.accessibleName().startswith("Complication before: Rash (Severe)")
-    assert strip._words.accessibleName().endswith("1 more on the patient's page.")
+    assert strip._words.accessibleName().endswith("1 more on the patient’s page.")
     strip.resize(600, 60)
     assert not strip.grab().isNull()
     strip.display(())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult_app.domain.days import parse_day, parse_expiry
-from consult_app.ui.days import day_words, moment_words, month_words
+from consult_app.ui.days import day_words, expiry_words, moment_words, month_words
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,18 @@ def test_what_is_no_use_by_date_is_refused(text):
 
 def test_a_month_is_written_as_a_word():
     assert month_words(date(2026, 3, 31)) == "March 2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("2027-08-31", "31 Aug 2027"),
+        ("2026-03", "March 2026"),
+        ("03/2026", "March 2026"),
+        ("5/6/2027", "5/6/2027"),
+        ("see box", "see box"),
+        ("", ""),
+    ],
+)
+def test_a_use_by_date_is_shown_with_its_month_as_a_word(typed, shown):
+    assert expiry_words(typed) == shown

@@ -198,7 +198,7 @@ def test_a_session_that_cannot_be_begun_says_why_where_one_stands(desk):
     hands = desk.unlocked(replace(desk.services, library=Without()))
     hands.open_patient(0)
     hands.click("Next session: Mesotherapy, session 2")
-    hands.reads("Something in a treatment's files is wrong", "Begin a new consultation instead.")
+    hands.reads("Something in a treatment’s files is wrong", "Begin a new consultation instead.")
     assert hands.find(QAbstractButton, "Next session: Mesotherapy, session 2").isEnabled()
     hands.click("Back to the list")
     hands.reads("All patients")

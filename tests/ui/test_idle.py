@@ -82,7 +82,7 @@ def test_it_locks_with_a_dialog_open_and_keeps_what_was_typed(desk, key):
     desk.app.idle_watch.idle.emit()
     until(lambda: not desk.app.window.findChildren(QDialog))
     assert dialog is not None
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     desk.close()
     vault = desk.services.vaults.unlock(PASSPHRASE)
     assert vault.open(vault.consultations()[0].id).answers["m-why"] == "For my sister's wedd"

@@ -226,10 +226,10 @@ def test_a_page_that_can_be_searched_is(desk, hands):
 
 def test_locking_is_a_key_away_and_the_door_knows_no_other_command(desk, hands):
     press(hands, "Ctrl+L")
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     for keys in ("Ctrl+3", "Alt+Right", "Ctrl+Z", "Ctrl+G", "Ctrl+L", "F6"):
         press(hands, keys)
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     press(hands, "Ctrl+K")
     assert lines(hands.dialog()) == [
         "Show the keyboard shortcuts", "Larger text", "Smaller text", "Light, dark or high contrast",
@@ -401,7 +401,7 @@ def test_on_the_pages_of_the_document_the_zoom_keys_zoom_and_elsewhere_they_size
         (AREAS, "areas to be treated"),
         (INGREDIENTS, "the mixture"),
         (LARGE_PRINT, "large print"),
-        (LANGUAGE, "the patient's language"),
+        (LANGUAGE, "the patient’s language"),
         ("else", "the last change"),
     ],
 )

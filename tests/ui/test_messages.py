@@ -94,7 +94,7 @@ def test_an_error_in_a_pack_names_its_place_and_remedy():
 def test_a_missing_pack_has_words_of_its_own():
     assert (
         message(ContentError("pack-missing", "mesotherapy", "", "")).title
-        == "The treatment's files are missing"
+        == "The treatment’s files are missing"
     )
 
 

@@ -491,7 +491,7 @@ def test_where_nobody_can_be_recognised_the_program_locks(handed):
     hands.click("Unlock")
     until(handed.app.window.isVisible)
     assert handed.app.handing.window is None
-    Hands(handed.app.window).reads("Patients' details on this device are encrypted.")
+    Hands(handed.app.window).reads("Patients’ details on this device are encrypted.")
 
 
 def refuses(_passphrase, _user):
@@ -506,7 +506,7 @@ def test_when_nobody_answers_the_program_locks_with_nothing_lost(handed):
     handed.app.idle_watch.idle.emit()
     assert handed.app.handing.window is None
     room = Hands(handed.app.window)
-    room.reads("Patients' details on this device are encrypted.")
+    room.reads("Patients’ details on this device are encrypted.")
     until(lambda: handed.vault.closed)
     assert handed.vault.states["c-1"].answers["q-expect"] == "To sing"
     assert handed.vault.states["c-1"].origins == {"q-expect": Origin.PATIENT}

@@ -493,3 +493,34 @@ def test_many_languages_go_on_in_the_next_line(qtbot):
     assert len(shown) == 6
     assert all(each.geometry().right() < 300 for each in shown)
     assert len({each.y() for each in shown}) > 1
+
+
+def test_the_keyboard_goes_to_what_comes_next_when_the_document_was_frozen_or_signed(page, qtbot):
+    page.show_draft(sample_pdf())
+    page.display(READY)
+    freeze = page._gate._freeze
+    qtbot.waitUntil(freeze.isVisible)
+    page.activateWindow()
+    freeze.setFocus()
+    qtbot.waitUntil(freeze.hasFocus)
+    page.set_busy(busy=True)
+    page.display(SIGNING)
+    page.show_pages(sample_pdf())
+    # The tools of the document stand before it, and Qt would have left the keyboard there.
+    assert isinstance(QApplication.focusWidget(), TickBox)
+    page.set_busy(busy=True)
+    page.display(SECOND)
+    assert page._signer.isAncestorOf(QApplication.focusWidget())
+    page.set_busy(busy=True)
+    page.display(SIGNED)
+    assert page._finish.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_keyboard_stays_where_it_is_while_nothing_was_frozen_or_signed(page, qtbot):
+    page.show_draft(sample_pdf())
+    [tick] = [each for each in page.findChildren(TickBox) if "Large print" in each.text()]
+    page.activateWindow()
+    tick.setFocus()
+    qtbot.waitUntil(tick.hasFocus)
+    page.display(replace(MISSING, gaps=GAPS[:1]))
+    assert tick.hasFocus()

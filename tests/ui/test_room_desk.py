@@ -78,9 +78,9 @@ def test_a_server_that_is_gone_is_said_until_it_is_back(desk):
     hands = desk.unlocked()
     vault = desk.app.controller.door.vault
     cut(vault)
-    until(lambda: "The practice's server cannot be reached" in hands.words())
+    until(lambda: "The practice’s server cannot be reached" in hands.words())
     mended(vault)
-    until(lambda: "The practice's server cannot be reached" not in hands.words())
+    until(lambda: "The practice’s server cannot be reached" not in hands.words())
 
 
 def test_a_server_that_is_gone_is_said_on_every_page_and_announced_once(desk, monkeypatch):
@@ -88,12 +88,12 @@ def test_a_server_that_is_gone_is_said_on_every_page_and_announced_once(desk, mo
     monkeypatch.setattr(away_strip, "announce", lambda _widget, words: heard.append(words))
     hands = desk.unlocked()
     cut(desk.app.controller.door.vault)
-    hands.reads("The practice's server cannot be reached", "New consultation")
+    hands.reads("The practice’s server cannot be reached", "New consultation")
     desk.app.controller.desk.find_patient()
-    hands.reads("What is the consultation about?", "The practice's server cannot be reached")
+    hands.reads("What is the consultation about?", "The practice’s server cannot be reached")
     assert unnamed(desk.app.window) == []
     desk.app.controller.lock()
-    until(lambda: "The practice's server cannot be reached" not in hands.words())
+    until(lambda: "The practice’s server cannot be reached" not in hands.words())
     assert len([each for each in heard if "cannot be reached" in each]) == 1
 
 
@@ -233,4 +233,4 @@ def test_what_waits_for_the_server_is_counted_and_its_return_is_said_once(qtbot,
     window.show_rooms(Rooms())
     assert strip.isHidden()
     assert len(heard) == 2
-    assert heard[1] == "The practice's server can be reached again."
+    assert heard[1] == "The practice’s server can be reached again."

@@ -104,7 +104,7 @@ def test_locking_closes_the_settings_and_saves_nothing_of_them(desk):
     dialog = settings(hands)
     dialog.type("Name of the practice", "Other")
     desk.app.idle_watch.idle.emit()
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     until(lambda: not desk.app.window.findChildren(SettingsDialog))
     practice, *_ = kept(desk)
     assert practice.name == sample_of(desk.services).practice.name

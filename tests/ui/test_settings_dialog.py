@@ -186,7 +186,7 @@ def test_a_field_that_is_emptied_is_kept_empty(hands, dialog):
 @pytest.mark.parametrize(
     ("place", "text", "words"),
     [
-        (("Practice", "Name of the practice"), " ", "Documents carry the practice's name."),
+        (("Practice", "Name of the practice"), " ", "Documents carry the practice’s name."),
         (("Practice", "Phone number for emergencies"), "ring Bo", "A phone number has at least three digits"),
         (("You", "Your name, as it is printed"), " ", "Documents carry your name."),
         (("Timeouts", "Lock when nobody has touched anything for minutes"), "0", "From 1 to 60"),

@@ -24,7 +24,7 @@ from tests.helpers.hands import SIGNATURE, bring_into_view
 from tests.helpers.pointers import Pen
 from tests.helpers.window import sample_of, until
 
-AT_THE_DOOR = "Patients' details on this device are encrypted."
+AT_THE_DOOR = "Patients’ details on this device are encrypted."
 WORDS = "What was not finished when the program locked is here again."
 
 

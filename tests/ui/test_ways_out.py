@@ -147,9 +147,9 @@ def test_from_the_recovery_key_escape_leads_back_to_the_passphrase(desk):
     hands.click("Use the recovery key")
     hands.type("Recovery key", "ABCD")
     hands.key(Qt.Key.Key_Escape)
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
     hands.key(Qt.Key.Key_Escape)
-    hands.reads("Patients' details on this device are encrypted.")
+    hands.reads("Patients’ details on this device are encrypted.")
 
 
 def test_a_restore_is_left_until_it_is_under_way(desk):

@@ -30,7 +30,7 @@ from tests.helpers.scenes import painted_face
 from tests.helpers.window import PASSPHRASE, sample_of, until
 from tests.ui.test_retention import CLEO, CLEOS, records, two_clinicians, unlocked
 
-AT_THE_DOOR = "Patients' details on this device are encrypted."
+AT_THE_DOOR = "Patients’ details on this device are encrypted."
 WORDS = "What was not finished when the program locked is here again."
 SECRET = "violet harbour mumbles nine"
 

@@ -59,7 +59,7 @@ class HandOverDialog(Sheet):
     def _lay_out(self) -> None:
         hand_over = Button(self.tr("Hand over"), "primary", "user-round")
         hand_over.setAccessibleDescription(
-            self.tr("Shows the patient's pages over the whole screen; only your passphrase ends that.")
+            self.tr("Shows the patient’s pages over the whole screen; only your passphrase ends that.")
         )
         cancel = Button(self.tr("Cancel"), "secondary")
         self.foot.addWidget(cancel)

@@ -1,6 +1,6 @@
 """Two patients side by side who may be one person: compared, and joined for a reason."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consult_app.domain.unfinished import Place
@@ -54,8 +54,8 @@ class MergeSheet(Sheet):
         self.body.addWidget(self._doubt)
         self._offer()
         self.body.addWidget(self._why)
-        self.body.addWidget(self._join, 0, Qt.AlignmentFlag.AlignLeft)
         self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._join)
         self._warn()
         about = f"{screen.kept.patient.id} {screen.absorbed.patient.id}"
         self.holding = Holding(Place.MERGE, about, why=self._why, **self._choices)

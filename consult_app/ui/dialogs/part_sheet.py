@@ -1,6 +1,6 @@
 """Two patients who were joined are two again, for a reason."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.merging import Merge
@@ -49,8 +49,8 @@ class PartSheet(Sheet):
             self._why,
         ):
             self.body.addWidget(each)
-        self.body.addWidget(self._part, 0, Qt.AlignmentFlag.AlignLeft)
         self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._part)
         self._part.confirmed.connect(self._tell)
         self._cancel.clicked.connect(self.reject)
 

@@ -85,7 +85,7 @@ class PrintSheet(Sheet):
             Reason.SPOILED: self.tr("The first print was lost or spoiled"),
             Reason.PATIENT: self.tr("The patient asks for another one"),
             Reason.ELSEWHERE: self.tr("For another practice, an insurer or a court"),
-            Reason.FILE: self.tr("For the practice's paper file"),
+            Reason.FILE: self.tr("For the practice’s paper file"),
         }[reason]
 
     def _show_sides(self, printer: str) -> None:

@@ -78,7 +78,7 @@ class ChangesPage(QScrollArea):
         if screen.changes:
             self._add(self._content(screen))
         words = self.tr(
-            "{0} answers came along. Ask each one again: the form will say in the patient's words what "
+            "{0} answers came along. Ask each one again: the form will say in the patient’s words what "
             "is different."
         )
         self._again.setText(words.format(screen.again))

@@ -63,7 +63,7 @@ class DonePage(Page):
             Paper.CONSENT: PaperRow(self.tr("Signed document"), Paper.CONSENT),
             Paper.AFTERCARE: PaperRow(self.tr("Aftercare sheet"), Paper.AFTERCARE),
             Paper.SUMMARY: PaperRow(self.tr("Summary for the patient"), Paper.SUMMARY),
-            Paper.RECORD: PaperRow(self.tr("Clinician's record"), Paper.RECORD),
+            Paper.RECORD: PaperRow(self.tr("Clinician’s record"), Paper.RECORD),
         }
         # Not before it is known that the record is no refusal, which has none.
         self._rows_of[Paper.AFTERCARE].hide()
@@ -92,7 +92,7 @@ class DonePage(Page):
         if proof.sha256 != record.sha256:
             self._notice.say(
                 self.tr("The stored file is not the one that was sealed"),
-                self.tr("Its fingerprint differs from the record's. Restore the vault from a backup."),
+                self.tr("Its fingerprint differs from the record’s. Restore the vault from a backup."),
             )
         self._gone.say("", "")
         self._proof.display(proof)

@@ -91,7 +91,7 @@ class FirstRunPage(Door):
     def _fits(self, field: LineField) -> bool:
         """Say at a field what is wrong with it; whether nothing is."""
         needed = {
-            self._practice: self.tr("Documents carry the practice's name."),
+            self._practice: self.tr("Documents carry the practice’s name."),
             self._name: self.tr("Documents carry your name."),
         }
         kind = Kind.PHONE if field is self._phone else Kind.TEXT

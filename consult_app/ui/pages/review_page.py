@@ -91,6 +91,7 @@ class ReviewPage(QWidget):
         self._page = Page(Step.SIGN, wide=True, parent=self)
         self.setAccessibleName(self._page.accessibleName())
         self._stage: Stage | None = None
+        self._count = 0
         self._shown = b""
         self._stamped: str | None = None
         self._gate = GateCard()
@@ -98,7 +99,7 @@ class ReviewPage(QWidget):
         self._notice = Notice()
         self._large = TickBox(self.tr("Large print, for whoever reads it more easily"))
         self._large.setAccessibleDescription(
-            self.tr("Sets this consultation's documents in letters of 18 points, on more pages.")
+            self.tr("Sets this consultation’s documents in letters of 18 points, on more pages.")
         )
         self._language = PatientLanguage()
         self._pages = PdfView()
@@ -129,7 +130,8 @@ class ReviewPage(QWidget):
 
     def display(self, screen: ReviewScreen) -> None:
         """Show the stage of the document; `show_pages` brings the pages themselves."""
-        self._stage = screen.stage
+        new = self._goes_on(screen)
+        self._stage, self._count = screen.stage, screen.signed
         draft = screen.stage is Stage.DRAFT
         self._gate.setVisible(draft and screen.sequel is None)
         self._sequel.setVisible(draft and screen.sequel is not None)
@@ -157,13 +159,7 @@ class ReviewPage(QWidget):
             )
         self._say_what_it_is(screen.sequel, draft=draft, void=void)
         self._pages.setVisible(not draft or bool(self._shown))
-        for each in (self._signer, self._signer.acts):
-            each.setVisible(screen.signer is not None)
-        if screen.signer is not None:
-            first, witness = not screen.signed, screen.signers.witness
-            self._signer.display(screen.signer, screen.patient, screen.birth_date, first=first)
-            self._signer.go_on(screen.drawn, witness.name if witness else "")
-            self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, screen.count))
+        self._show_signer(screen)
         self._signed.display(screen.given)
         self._ending.display(screen.ending, again=screen.sequel is None)
         signed = screen.stage is Stage.CONSENTED
@@ -173,6 +169,18 @@ class ReviewPage(QWidget):
         self._show_paper(screen)
         self._place()
         self.set_busy(busy=False)
+        if new:
+            self._go_on_by_keyboard()
+
+    def _show_signer(self, screen: ReviewScreen) -> None:
+        """Show whose turn it is to sign, where it is anybody's."""
+        for each in (self._signer, self._signer.acts):
+            each.setVisible(screen.signer is not None)
+        if screen.signer is not None:
+            first, witness = not screen.signed, screen.signers.witness
+            self._signer.display(screen.signer, screen.patient, screen.birth_date, first=first)
+            self._signer.go_on(screen.drawn, witness.name if witness else "")
+            self._signer.set_step(self.tr("Signature {0} of {1}").format(screen.signed + 1, screen.count))
 
     def _show_paper(self, screen: ReviewScreen) -> None:
         """Show the way over paper, and the foot where there is something to do in it."""
@@ -265,7 +273,7 @@ class ReviewPage(QWidget):
         self._finish.set_busy(busy=busy)
         if busy:
             self._notice.say("", "")
-        else:
+        elif QApplication.focusWidget() is None:
             self._go_on_by_keyboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -363,10 +371,23 @@ class ReviewPage(QWidget):
         scrolled.rangeChanged.connect(self._stick)
         self._read.installEventFilter(self)
 
+    def _goes_on(self, screen: ReviewScreen) -> bool:
+        """Whether the keyboard is here and something was frozen or signed.
+
+        What was pressed is hidden or disabled then, and Qt has moved the keyboard to what stood beside it.
+        """
+        at = QApplication.focusWidget()
+        before = (self._stage, self._count)
+        return (
+            at is not None
+            and self.isAncestorOf(at)
+            and before not in ((None, 0), (screen.stage, screen.signed))
+        )
+
     def _go_on_by_keyboard(self) -> None:
-        """Where the keyboard was on a signature that has just been given, bring it to what comes next."""
+        """Bring the keyboard to what comes next, after something was frozen, signed or given."""
         stops = tab_stops((self._sequel, self._finish, self._paper, self._signer, self._foot))
-        if stops and QApplication.focusWidget() is None:
+        if stops:
             stops[0].setFocus()
 
     def _place(self) -> None:

@@ -264,7 +264,7 @@ class StartPage(QScrollArea):
             return
         self._notice.say(
             self.tr("No treatment can be begun"),
-            self.tr("The folder with the treatments' content is empty. Consultations can still be read."),
+            self.tr("The folder with the treatments’ content is empty. Consultations can still be read."),
         )
 
     def _ending_key(self, ends: datetime, now: datetime) -> tuple[str, str]:

@@ -154,7 +154,7 @@ class UnlockPage(Door):
         self._lead.setText(
             self.tr("The key was shown once, when it was made, and printed or written down.")
             if recovering
-            else self.tr("Patients' details on this device are encrypted.")
+            else self.tr("Patients’ details on this device are encrypted.")
         )
         self._front.setVisible(not recovering)
         self._aside.setVisible(recovering)

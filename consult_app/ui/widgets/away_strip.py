@@ -35,7 +35,7 @@ class AwayStrip(QWidget):
         if self._said != before and rooms.away:
             announce(self, f"{title}. {text}")
         elif before and not rooms.away:
-            announce(self, self.tr("The practice's server can be reached again."))
+            announce(self, self.tr("The practice’s server can be reached again."))
 
     def clear(self) -> None:
         """Say nothing more: nobody is here who knows of it."""
@@ -45,7 +45,7 @@ class AwayStrip(QWidget):
     def _title(self, rooms: Rooms) -> str:
         if rooms.refused:
             return self.tr("The rooms have another password")
-        return self.tr("The practice's server cannot be reached")
+        return self.tr("The practice’s server cannot be reached")
 
     def _text(self, rooms: Rooms) -> str:
         text = self.tr(

@@ -19,27 +19,33 @@ _LEAST = 0.8
 class BodyMap(QWidget):
     """The views that the areas need, beside one another where there is room.
 
-    It is for eyes and pointers: the pills beside it say and do the same, and take the keyboard.
+    It is for eyes and pointers: the buttons beside it say and do the same, and take the keyboard. `bare`, it
+    says nothing by itself that is not in the language of the areas.
     """
 
     pressed = Signal(str)
 
-    def __init__(self, areas: Sequence[Choice], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, areas: Sequence[Choice], name: str, parent: QWidget | None = None, *, bare: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._bare = bare
         self._names = {area.id: area.label for area in areas}
         by_region = {region: area for area in reversed(areas) for region in area.regions}
         views = sorted({region.view for region in by_region}, key=list(View).index)
-        self._views = [BodyView(view, by_region, self) for view in views]
+        self._views = [BodyView(view, by_region, self, bare=bare) for view in views]
         for each in self._views:
             each.pressed.connect(self.pressed)
             each.pointed.connect(self.point_at)
+            if bare:
+                each.setAccessibleName(name)
         self._chosen: frozenset[str] = frozenset()
         self._hot = ""
         self._tone = Tone.PRIMARY
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(self.tr("{0} Drawing of the body").format(name))
+        self.setAccessibleName(name if bare else self.tr("{0} Drawing of the body").format(name))
         self._show()
 
     def show_chosen(self, chosen: Sequence[str]) -> None:
@@ -78,9 +84,9 @@ class BodyMap(QWidget):
             self._arrange(self.width(), move=True)
 
     def _show(self) -> None:
-        chosen = [name for area, name in self._names.items() if area in self._chosen]
-        words = self.tr("Chosen: {0}").format(", ".join(chosen)) if chosen else self.tr("Nothing is chosen")
-        self.setAccessibleDescription(words)
+        chosen = ", ".join(name for area, name in self._names.items() if area in self._chosen)
+        words = self.tr("Chosen: {0}").format(chosen) if chosen else self.tr("Nothing is chosen")
+        self.setAccessibleDescription(chosen if self._bare else words)
         for each in self._views:
             each.show_areas(self._chosen, self._hot, self._tone)
 

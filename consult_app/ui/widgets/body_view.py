@@ -29,15 +29,19 @@ class BodyView(QWidget):
     """A view with its name, the patient's sides, and regions: dashed when free, filled when chosen.
 
     `pressed` and `pointed` name the area; `pointed` is empty when the pointer has left. It is painted in
-    units of its own and sides are set absolutely, so that no direction of reading mirrors it.
+    units of its own and sides are set absolutely, so that no direction of reading mirrors it. `bare`, it
+    has no words of its own: they would be in the clinician's language.
     """
 
     pressed = Signal(str)
     pointed = Signal(str)
 
-    def __init__(self, view: View, areas: Mapping[Region, Choice], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view: View, areas: Mapping[Region, Choice], parent: QWidget | None = None, *, bare: bool = False
+    ) -> None:
         super().__init__(parent)
         self._view = view
+        self._bare = bare
         self._drawn = body_paths(view)
         self._areas = {region: area for region, area in areas.items() if region.view is view}
         self._chosen: frozenset[str] = frozenset()
@@ -48,7 +52,8 @@ class BodyView(QWidget):
         self._painted_for: tuple[object, ...] = ()
         self._tone = Tone.PRIMARY
         self.setMouseTracking(True)
-        self.setAccessibleName(self.title())
+        if not bare:
+            self.setAccessibleName(self.title())
 
     def title(self) -> str:
         """Name the view."""
@@ -76,7 +81,7 @@ class BodyView(QWidget):
     def height_at(self, width: int) -> int:
         """Give the height with the name when the drawing is so wide."""
         drawn = self._drawn.size
-        return _title_height() + round(width * drawn.height() / drawn.width())
+        return self._above() + round(width * drawn.height() / drawn.width())
 
     def region_at(self, at: QPointF) -> Region | None:
         """Give the region at a point, else one within reach of a finger."""
@@ -130,7 +135,8 @@ class BodyView(QWidget):
             self._painted.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._painted)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_words(painter)
+            if not self._bare:
+                self._paint_words(painter)
             painter.setTransform(self._placed(), combine=True)
             self._paint_body(painter, look.skin)
             painter.setPen(self._pen(look.quiet, _FREE, _DASHES))
@@ -162,7 +168,11 @@ class BodyView(QWidget):
 
     def _placed(self) -> QTransform:
         """Give the way from the drawing's units to pixels."""
-        return QTransform.fromTranslate(0, _title_height()).scale(self._scale, self._scale)
+        return QTransform.fromTranslate(0, self._above()).scale(self._scale, self._scale)
+
+    def _above(self) -> int:
+        """Give what the name above the drawing takes."""
+        return 0 if self._bare else theme.scaled(24)
 
     @property
     def _scale(self) -> float:
@@ -186,10 +196,10 @@ class BodyView(QWidget):
         painter.drawText(self.rect(), absolute | Qt.AlignmentFlag.AlignHCenter, self.title())
         if self._drawn.right_first is None:
             return
-        sides = [self.tr("Patient's right"), self.tr("Patient's left")]
+        sides = [self.tr("Patient’s right"), self.tr("Patient’s left")]
         first, second = sides if self._drawn.right_first else reversed(sides)
         wrapped = absolute | Qt.TextFlag.TextWordWrap
-        corner = QRect(0, _title_height(), round(self.width() * _CORNER), self.height())
+        corner = QRect(0, self._above(), round(self.width() * _CORNER), self.height())
         painter.setFont(theme.font(_fitting(f"{first} {second}", corner.width())))
         painter.drawText(corner, wrapped | Qt.AlignmentFlag.AlignLeft, first)
         corner.moveRight(self.width() - 1)
@@ -236,7 +246,3 @@ def _fitting(words: str, width: int) -> int:
     sizes = range(_MARK, _LEAST_MARK, -1)
     longest = max(words.split(), key=len)
     return next((px for px in sizes if theme.advance(longest, px) <= width), _LEAST_MARK)
-
-
-def _title_height() -> int:
-    return theme.scaled(24)

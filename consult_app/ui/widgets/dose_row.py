@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consult_app.domain.consultation import Portion
 from consult_app.domain.given import Dose, Doubt
 from consult_app.domain.questionnaire import Choice
+from consult_app.ui.days import expiry_words
 from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -97,7 +98,7 @@ class DoseRow(Card):
         differs = (
             (self.tr("amount {0}"), plan.amount, dose.amount),
             (self.tr("lot {0}"), plan.lot, dose.lot),
-            (self.tr("use by {0}"), plan.expiry, dose.expiry),
+            (self.tr("use by {0}"), expiry_words(plan.expiry), expiry_words(dose.expiry)),
             (self.tr("where: {0}"), plan.site, dose.site),
         )
         said = [words.format(was) for words, was, now in differs if was and was != now]

@@ -34,7 +34,7 @@ class EarlierStrip(QWidget):
         words = self.tr("Complication before: {0}")
         lines = [words.format(earlier_words(each)) for each in earlier[:_MOST]]
         more = len(earlier) - len(lines)
-        rest = self.tr("{0} more on the patient's page.").format(more) if more else ""
+        rest = self.tr("{0} more on the patient’s page.").format(more) if more else ""
         self._words.show_words(*lines, *[""] * (_MOST - len(lines)), rest)
         self.setVisible(bool(earlier))
         return True

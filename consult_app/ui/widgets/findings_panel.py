@@ -67,7 +67,7 @@ class FindingsPanel(QWidget):
                 else self.tr("{0} unsettled findings")
             ).format(screen.unsettled)
         )
-        self._count.setVisible(bool(screen.cards))
+        self._count.setVisible(screen.unsettled > 0)
         words = (
             self.tr("{0} answer still needed") if screen.missing == 1 else self.tr("{0} answers still needed")
         ).format(screen.missing)

@@ -46,6 +46,10 @@ class LargeTicks(QWidget):
         if self._own is not None:
             self._own.set_text(", ".join(each for each in value if each not in self._ticks))
 
+    def press(self, key: str) -> None:
+        """Do as a press on a choice does."""
+        self._ticks[key].click()
+
     def flush(self) -> None:
         """Tell at once what was typed last."""
         if self._own is not None:

@@ -27,7 +27,7 @@ class PaperSigner(QWidget):
         self._day = DateField(name=name, earliest=since)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.TIGHT)
+        column.setSpacing(Space.SNUG)
         column.addWidget(self._signed)
         column.addWidget(
             PlainLabel(self.tr("The words above the signature: {0}").format(line.declaration), "quiet")

@@ -20,6 +20,7 @@ from consult_app.ui.answer_values import (
     number_of,
     text_of,
 )
+from consult_app.ui.widgets.large_areas import LargeAreas
 from consult_app.ui.widgets.large_choice import LargeChoices, LargeTick
 from consult_app.ui.widgets.large_date import LargeDate
 from consult_app.ui.widgets.large_number import LargeNumber
@@ -98,7 +99,9 @@ class PatientAnswer(QWidget):
 
     def _choices(self) -> QWidget:
         question, words = self._question, self._words
-        ticks = LargeTicks(
+        # Where the choices are places on the body, a drawing says better than a word which one is meant.
+        kind = LargeAreas if any(each.regions for each in question.choices) else LargeTicks
+        ticks = kind(
             question.text,
             question.choices,
             unsure=words("answer.not_sure") if question.may_be_unsure else "",

@@ -17,13 +17,15 @@ class PatientLanguage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = ChoiceFlow(self.tr("The patient's language"))
+        self._row = ChoiceFlow(self.tr("The patient’s language"))
         self._wrong = Notice(Tone.CAUTION)
         self._current = ""
         self._tags: tuple[str, ...] = ()
         self._wanted = False
         words = QLabel(
-            self.tr("The patient's language: beside yours in the form, alone on the papers to take home.")
+            self.tr(
+                "The patient’s language. The form has it beside yours; papers to take home are in it alone."
+            )
         )
         words.setWordWrap(True)
         self._row.setAccessibleDescription(words.text())

@@ -62,6 +62,7 @@ class PersonCard(Card):
         column.addWidget(PlainLabel(born_words(patient), "quiet"))
         column.addWidget(PlainLabel(words))
         if button is not None:
+            column.addSpacing(Space.TIGHT)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines.addWidget(line)
         self._parts.append(line)

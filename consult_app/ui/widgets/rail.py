@@ -15,6 +15,7 @@ from consult_app.workflow.screens.rail import RailScreen
 _WIDE, _NARROW = 248, 76
 _TALLEST, _BUTTON = 54, 42
 _MIDDLE_OF_NAME = 38
+_FEW = 2
 
 
 def width(*, named: bool) -> int:
@@ -96,7 +97,9 @@ class Rail(QWidget):
         painter.fillRect(self.rect(), ground)
         if event.rect().y() < self._steps_top():
             self._paint_mark(painter)
-            self._paint_progress(painter)
+            # Of two steps there is nothing to be counted.
+            if len(self._there()) > _FEW:
+                self._paint_progress(painter)
         there = self._there()
         first, last = there[0].geometry(), there[-1].geometry()
         painter.setPen(QPen(QColor(look.rail_line), 2))

@@ -85,9 +85,8 @@ class RailStepButton(QPushButton):
     def _paint_words(self, painter: QPainter) -> None:
         look = theme.tokens()
         lit = self._current or self._shown.done
-        state = (
-            self._state_words() if self._shown.missing and self.height() >= theme.scaled(_TWO_LINES) else ""
-        )
+        counted = self._shown.missing and not self._shown.done
+        state = self._state_words() if counted and self.height() >= theme.scaled(_TWO_LINES) else ""
         painter.setPen(QColor(look.rail_ink if lit else look.rail_quiet))
         painter.setFont(theme.font(BODY.px, theme.SEMIBOLD if lit else theme.MEDIUM))
         width = self.width() - _TEXT - 8

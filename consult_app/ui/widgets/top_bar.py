@@ -50,7 +50,7 @@ class TopBar(QWidget):
         self._leave.clicked.connect(self.leave_requested)
         self._lock = Button("", "quiet", "lock", name=self.tr("Lock"), parent=self)
         for button, words in (
-            (self._patient, self.tr("Puts the questions of this step into the patient's hands.")),
+            (self._patient, self.tr("Puts the questions of this step into the patient’s hands.")),
             (self._leave, self.tr("Leaves the consultation as it is. All that was said is kept.")),
             (self._lock, self.tr("Closes the records until the passphrase is typed. Keys: Ctrl+L")),
         ):
