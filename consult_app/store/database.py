@@ -51,6 +51,7 @@ _FAILURES = {
     522: "vault-damaged",  # SQLITE_IOERR_SHORT_READ
     1811: "already-sealed",  # SQLITE_CONSTRAINT_TRIGGER
 }
+_OF_STATEMENTS = (1, 19, 20)  # SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH
 _PROBE = 4096
 
 
@@ -264,6 +265,12 @@ class Database:
                     files.remove(each)
         # A quota, or a limit for one file, has room for so little.
         return "vault-full"
+
+
+def is_refusal(error: Any) -> bool:  # noqa: ANN401  the driver has no types
+    """Whether a statement is refused for what it says, and not for the sake of a disk or another reader."""
+    number = getattr(error, "sqlite_errorcode", 0)
+    return number & 0xFF in _OF_STATEMENTS
 
 
 def _code(error: Any) -> str:  # noqa: ANN401  the driver has no types

@@ -105,7 +105,7 @@ def _delete(connection: Connection, who: tuple[str, ...], at: str, actor: str, p
     theirs = (json.dumps(who),)
     mine = f"SELECT id FROM consultation WHERE {_THEIRS} ORDER BY id"  # noqa: S608 - our own names
     consultations = connection.values(mine, theirs)
-    _forget_unfinished(connection, who, consultations)
+    _forget_unfinished(connection, who)
     for each in consultations:
         append(connection, at, actor, Act.DESTROYED, each, reason=proposal_id)
     for table in BELONGING:
@@ -120,10 +120,19 @@ def _delete(connection: Connection, who: tuple[str, ...], at: str, actor: str, p
         connection.execute("DELETE FROM patient WHERE id = ?", (each,))
 
 
-def _forget_unfinished(connection: Connection, who: tuple[str, ...], consultations: Sequence[str]) -> None:
-    """Drop what anybody had begun to type about the patient: by the ids in it, or by the family name."""
-    names = [connection.value("SELECT family_name FROM patient WHERE id = ?", (each,)) for each in who]
-    about = [each for each in (*who, *consultations, *names) if each]
+def traces(connection: Connection, who: Sequence[str]) -> tuple[str, ...]:
+    """Give what tells that something begun is about these patients: ids of theirs, and family names."""
+    theirs = (json.dumps(who),)
+    consultations = connection.values(f"SELECT id FROM consultation WHERE {_THEIRS}", theirs)  # noqa: S608 - ours
+    names = connection.values(
+        "SELECT family_name FROM patient WHERE id IN (SELECT value FROM json_each(?))", theirs
+    )
+    return tuple(each for each in (*who, *consultations, *names) if each)
+
+
+def _forget_unfinished(connection: Connection, who: tuple[str, ...]) -> None:
+    """Drop what anybody had begun to type about the patient."""
+    about = traces(connection, who)
     for user, value in settings_of(connection, writing.UNFINISHED_OF).items():
         if any(each in value for each in about):
             writing.drop_settings(connection, writing.UNFINISHED_OF + user)

@@ -31,6 +31,10 @@ _SENTENCES = {
         "Another room of the practice has a newer version of the program.",
         "Update the program here. What was said here is kept, and sent after that.",
     ),
+    "room-ahead": (
+        "This program is newer than what the rooms of the practice have, and their server cannot be reached.",
+        "Unlock once while the server is there: that brings all rooms up to date.",
+    ),
     "vault-damaged": (
         "The vault is damaged.",
         "Put a backup back: consult-app restore. What is whole here, consult-app rescue brings out.",

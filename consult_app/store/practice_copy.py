@@ -92,6 +92,20 @@ def fetch(server: Server, keys: Keys, path: Path) -> Position:
     return Position(newest.after, whole.digest, newest.number)
 
 
+def destroyed(path: Path, keys: Keys) -> list[str]:
+    """Name the patients who were destroyed, as a fetched file has them."""
+    database = Database(path, *keys.of_database)
+    try:
+        with database.reading() as connection:
+            # One that an older program wrote may not have the table.
+            there = connection.value("SELECT 1 FROM sqlite_master WHERE name = 'destroyed'")
+            return connection.values("SELECT patient FROM destroyed") if there else []
+    except VaultError as error:
+        raise failure("server-altered") if error.code == "vault-damaged" else error from None
+    finally:
+        database.close()
+
+
 def settle_in(path: Path, keys: Keys, address: str, position: Position, own: Own = _NOTHING) -> Room:
     """Make a fetched file this room's, with its `own`; `address` is how this machine reaches the server."""
     database = Database(path, *keys.of_database)

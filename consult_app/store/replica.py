@@ -15,10 +15,13 @@ import sqlcipher3.dbapi2 as sqlcipher
 from consult_app.errors import VaultError
 from consult_app.store import words
 from consult_app.store.chain import head
-from consult_app.store.database import Connection, Database
+from consult_app.store.database import Connection, Database, is_refusal
+from consult_app.store.destroying import traces
 from consult_app.store.failure import failure
 from consult_app.store.migrations import SEARCHED, STEPS, migrate
 from consult_app.store.practice_log import Cipher, Position, Said, Told
+from consult_app.store.schema import DESTROYED
+from consult_app.store.waiting import own, put_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,6 +104,7 @@ class _Heard(Connection):
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> Rows:
         """Run a statement."""
+        _forget_own(self._raw, statement, values)
         rows = super().execute(statement, values)
         self._note(statement, list(values), many=False)
         return rows
@@ -113,6 +117,13 @@ class _Heard(Connection):
     def _note(self, statement: str, values: list[Any], *, many: bool) -> None:
         if statement.lstrip()[:6].upper() in _CHANGES:
             self.said.append(Said(statement, values, many))
+
+
+def _forget_own(connection: Connection, statement: str, values: Sequence[Any]) -> None:
+    """Drop what this room alone has about a patient who is about to be destroyed, here or elsewhere."""
+    if statement == DESTROYED.insert:
+        patient = values[DESTROYED.columns.index("patient")]
+        put_own(connection, own(connection).without(traces(connection, (patient,))))
 
 
 class Replica(Database):
@@ -212,6 +223,16 @@ class Replica(Database):
                 turn.commit()
         self.position = moved
 
+    def demand_schema(self) -> None:
+        """Refuse a copy with which this program cannot work: "vault-too-new", "room-ahead", "vault-damaged".
+
+        What is older is brought up to date in all rooms at once, which takes the server.
+        """
+        with self.alone() as connection:
+            if connection.value("PRAGMA user_version") < len(STEPS):
+                raise failure("room-ahead")
+            migrate(connection)
+
     def rekeyed(self, keys: Keys, position: Position) -> None:
         """Follow a change of the data key that this room made."""
         self._cipher, self.position = Cipher(keys), position
@@ -224,6 +245,7 @@ class Replica(Database):
     def _take(self, news: News) -> bool:
         """Do here what others did, whole entries or nothing; gives whether there was anything."""
         self.sheet = news.sheet
+        deleted = False
         mine = [each for each in news.entries if each.number > self.position.number]
         if news.last < self.position.number:
             raise failure("server-behind")
@@ -234,13 +256,18 @@ class Replica(Database):
         with super().writing() as connection:
             position = self.position
             for each in mine:
-                position = self._repeat(connection, each, position)
+                said = self._repeat(connection, each, position)
+                deleted = deleted or any(one.statement.startswith("DELETE") for one in said)
+                position = position.after(each.content)
             self._move(connection, position)
         self.position = position
         self.taken += len(mine)
+        if deleted:
+            # Until then what was deleted elsewhere would stand in the side file.
+            self.checkpoint()
         return True
 
-    def _repeat(self, connection: Connection, kept: Kept, position: Position) -> Position:
+    def _repeat(self, connection: Connection, kept: Kept, position: Position) -> list[Said]:
         told = self._cipher.opened(kept.content, position, kept.id)
         if told.schema > len(STEPS):
             raise failure("room-behind")
@@ -248,13 +275,16 @@ class Replica(Database):
             if told.schema:
                 migrate(connection, told.schema)
             for each in told.said:
+                _forget_own(connection, each.statement, each.values)
                 run = connection.execute_many if each.many else connection.execute
                 run(each.statement, each.values)
-        except sqlcipher.Error:
-            raise failure("copy-differs") from None
+        except sqlcipher.Error as error:
+            if is_refusal(error):
+                raise failure("copy-differs") from None
+            raise
         if str(head(connection)) != told.head:
             raise failure("copy-differs")
-        return position.after(kept.content)
+        return told.said
 
     @staticmethod
     def _move(connection: Connection, position: Position) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
 from consult_app.store import key_files, keyring, outside, practice_copy, signers
+from consult_app.store.destroying import traces
 from consult_app.store.entering import enter
 from consult_app.store.failure import failure
 from consult_app.store.replica import AWAY, Replica, demand_room
@@ -43,15 +44,15 @@ def open_room(  # noqa: PLR0913, PLR0917 - what is opened, by whom and how
     sheet = _sheet(server, keys)
     if sheet:
         keys = _newest_keys(site, database, keys, keys_from, room, server, sheet)
-    elif act is Act.RECOVERED:
-        # The new passphrase has to be known in all rooms.
-        raise failure("server-gone")
+    else:
+        _demand_no_recovery(act)
     database.close()
     replica = Replica(site.folder / VAULT, keys, server)
     held.callback(replica.close)
-    if sheet:
-        replica.catch_up()
-        replica.bring_schema()
+    if sheet and not _caught_up(replica):
+        sheet = b""
+        _demand_no_recovery(act)
+    replica.demand_schema()
     user_id = keys.meant(user_id)
     _come_in(replica, site, keys, user_id, act)
     signers.publish(replica, site.folder)
@@ -72,6 +73,24 @@ def _sheet(server: Server, keys: Keys) -> bytes:
         if error.code in AWAY:
             return b""
         raise
+
+
+def _demand_no_recovery(act: Act) -> None:
+    """Refuse to go on without the server where a new passphrase has to be known in all rooms."""
+    if act is Act.RECOVERED:
+        raise failure("server-gone")
+
+
+def _caught_up(replica: Replica) -> bool:
+    """Get what is new; gives whether the server was still there."""
+    try:
+        replica.catch_up()
+        replica.bring_schema()
+    except VaultError as error:
+        if error.code not in AWAY:
+            raise
+        return False
+    return True
 
 
 def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new ones are
@@ -98,6 +117,9 @@ def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new on
     path = site.folder / NEXT_VAULT
     key_files.announce(site.folder, fresh)
     position = practice_copy.fetch(server, fresh, path)
+    gone = practice_copy.destroyed(path, fresh)
+    with database.reading() as connection:
+        mine = mine.without(traces(connection, gone))
     practice_copy.settle_in(path, fresh, room.address, position, mine)
     database.adopt(path, *fresh.of_database)
     key_files.keep(site.folder, fresh)

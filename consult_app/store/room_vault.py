@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _SETTLED: dict[type[State], str] = {Sealed: "already-sealed", Voided: "already-voided"}
 _KEPT_HERE = (*AWAY, "keys-changed", "room-behind")
 """Why what was said waits here: the last two are told, since it takes an unlock, or a newer program."""
+_GONE = "consultation-missing"
+"""What waits for a consultation that was destroyed elsewhere, or cleared as a sample, goes the same way."""
 _CONFLICTS = ("changed-elsewhere", "already-sealed", "already-voided")
 
 
@@ -64,6 +66,7 @@ class RoomVault(LocalVault):
             self._away, refused = True, error.code == "server-password"
         changed, self._seen = self._replica.taken != self._seen, self._replica.taken
         if changed:
+            self._acts = self._read_waiting()
             self._read_settings()
         if not self._away:
             self._room_staff.follow(known=not changed)
@@ -183,6 +186,8 @@ class RoomVault(LocalVault):
         try:
             self._put(state, act)
         except VaultError as error:
+            if error.code == _GONE:
+                return
             if error.code not in _CONFLICTS:
                 raise
             self._keep_apart(state)

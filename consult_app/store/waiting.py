@@ -1,6 +1,7 @@
 """What one room has for itself: acts that wait for the server, and what was begun on its screen.
 
-It lies in the room's own copy of the vault, and in no other room's.
+It lies in the room's own copy of the vault, and in no other room's. What is about a patient goes when they
+are destroyed, in whatever room.
 """
 
 from __future__ import annotations
@@ -8,7 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from consult_app.store.database import Connection
+
 _ALL = "SELECT id, at, actor, action, subject, reason, body FROM waiting ORDER BY place"
 _ADD = "INSERT INTO waiting (id, at, actor, action, subject, reason, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
@@ -33,6 +37,18 @@ class Own(NamedTuple):
 
     acts: tuple[Act, ...] = ()
     unfinished: tuple[tuple[str, str], ...] = ()
+
+    def without(self, traces: Collection[str]) -> Own:
+        """Leave out what is about patients who were destroyed, by what tells that it is."""
+
+        def told(words: str) -> bool:
+            return any(each in words for each in traces)
+
+        return Own(
+            # Of an entry without a state the log has ids alone, as of all that it entered before.
+            tuple(each for each in self.acts if not told(each.body)),
+            tuple(each for each in self.unfinished if not told(each[1])),
+        )
 
 
 def waiting(connection: Connection) -> list[Act]:

@@ -239,6 +239,15 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         ),
         QT_TRANSLATE_NOOP("messages", "Update the program on this device, then unlock again."),
     ),
+    "room-ahead": (
+        QT_TRANSLATE_NOOP("messages", "This Consult is newer than the vault"),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "All rooms are brought up to date at once, and the practice's server cannot be reached.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "The vault was not changed. What waits on this machine is kept."),
+        QT_TRANSLATE_NOOP("messages", "Check the network and the server, then unlock again."),
+    ),
     "vault-damaged": (
         QT_TRANSLATE_NOOP("messages", "The vault is damaged"),
         QT_TRANSLATE_NOOP("messages", "Part of the vault cannot be read or fails its check."),

@@ -50,9 +50,15 @@ def practice_place(tmp_path, clock, cluster):
 
 
 @pytest.fixture(params=["place", "practice_place"])
-def real(request):
-    """A vault on disk: of one machine, and of a room of a practice with a server."""
-    vault, _ = request.getfixturevalue(request.param).create(PRACTICE, CLINICIAN, PASSPHRASE)
+def real_place(request):
+    """Where a vault on disk is made: of one machine, and of a room of a practice with a server."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def real(real_place):
+    """A vault on disk, of either kind."""
+    vault, _ = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     yield vault
     vault.close()
 

@@ -195,12 +195,12 @@ def test_one_who_is_in_charge_is_left_and_that_can_be_an_administrator(vaults, v
     opened.close()
 
 
-def test_the_log_names_no_patient_to_them(place, local):
-    local.begin(draft(), "bundle")
-    local.staff.add(SAM, SAMS)
-    assert {each.whose for each in local.entries(0, 99)} >= {PATIENT.name}
-    local.close()
-    opened = place.unlock(SAMS, SAM.id)
+def test_the_log_names_no_patient_to_them(real_place, real):
+    real.begin(draft(), "bundle")
+    real.staff.add(SAM, SAMS)
+    assert {each.whose for each in real.entries(0, 99)} >= {PATIENT.name}
+    real.close()
+    opened = real_place.unlock(SAMS, SAM.id)
     assert {each.whose for each in opened.entries(0, 99)} == {""}
     opened.close()
-    assert place.recognises(PASSPHRASE, CLINICIAN.id)
+    assert real_place.recognises(PASSPHRASE, CLINICIAN.id)

@@ -17,6 +17,7 @@ from consult_app.errors import VaultError
 from consult_app.store import backups, files, restoring
 from consult_app.store.failure import failure
 from consult_app.store.place import Place
+from consult_app.store.room_vault import RoomVault
 from tests.helpers.answering import FAST
 from tests.helpers.consultations import (
     AFTERCARE,
@@ -53,18 +54,18 @@ def target(tmp_path):
 
 
 @pytest.fixture
-def filled(local):
+def filled(real):
     state = consented(signed_once(reviewed()))
-    local.keep_signing_key(b"key", "secret", "f-1")
-    local.begin(state.draft, "bundle" * 5000)
-    local.keep(state, "sign")
-    local.signing_key(PASSPHRASE)
-    local.store(sealed(state), PDF, AFTERCARE)
-    local.begin(draft("i-2"), "bundle")
-    return local
+    real.keep_signing_key(b"key", "secret", "f-1")
+    real.begin(state.draft, "bundle" * 5000)
+    real.keep(state, "sign")
+    real.signing_key(PASSPHRASE)
+    real.store(sealed(state), PDF, AFTERCARE)
+    real.begin(draft("i-2"), "bundle")
+    return real
 
 
-def test_a_backup_is_made_checked_remembered_and_entered(filled, place, target):
+def test_a_backup_is_made_checked_remembered_and_entered(filled, real_place, target):
     assert filled.last_backup() is None
     filled.keep_preferences(Preferences(backup_folder=str(target)))
     told = []
@@ -82,9 +83,9 @@ def test_a_backup_is_made_checked_remembered_and_entered(filled, place, target):
     ]
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {each.stat().st_mode & 0o777 for each in folder.iterdir()} == {0o600}
-    assert place.backups(str(target)) == (made,)
-    assert place.backups(str(folder)) == (replace(made, name=""),)
-    assert place.backups(str(target / "nowhere")) == ()
+    assert real_place.backups(str(target)) == (made,)
+    assert real_place.backups(str(folder)) == (replace(made, name=""),)
+    assert real_place.backups(str(target / "nowhere")) == ()
     # It is as encrypted as the vault.
     assert b"SQLite" not in (folder / "vault.db").read_bytes()[:16]
 
@@ -169,11 +170,11 @@ def test_a_stick_that_is_not_there_or_gone_in_the_middle(filled, target):
         filled.backing_up(str(target)).run(pull)
 
 
-def test_a_disk_that_is_full_leaves_the_one_before(place, tmp_path):
+def test_a_disk_that_is_full_leaves_the_one_before(real_place, tmp_path):
     """A process whose files may not grow large, like a disk with little room."""
     target = tmp_path / "small"
     target.mkdir()
-    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault, _ = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     vault.begin(draft(), "bundle" * 50_000)
     good = vault.backing_up(str(target)).run()
     vault.close()
@@ -186,7 +187,7 @@ def test_a_disk_that_is_full_leaves_the_one_before(place, tmp_path):
         "try: m.run()\nexcept VaultError as error: print(error.code)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(place.folder), str(target)],
+        [sys.executable, "-c", script, str(real_place.folder), str(target)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -224,16 +225,22 @@ def test_what_is_no_backup_is_said_to_be_none(target, filled):
         backups.read(folder)
 
 
+def opened_again(filled, before, since):
+    """What a backup that was put back shows: a practice's server has what was said since."""
+    return since if isinstance(filled, RoomVault) else before
+
+
 def test_on_a_fresh_machine_the_recovery_key_opens_what_is_put_back(filled, target, tmp_path):
     key = filled.staff.renew_recovery_key()
     made = filled.backing_up(str(target)).run()
-    filled.keep(draft("i-2").seeing("s-later"), "see")
+    since = draft("i-2").seeing("s-later")
+    filled.keep(since, "see")
     fresh = Place(tmp_path / "fresh" / "vault", FAST)
     assert fresh.restore(str(target / made.name)) == ""
     assert [each.name for each in fresh.users()] == [CLINICIAN.name]
     vault = fresh.recover(key, NEW)
     assert vault.pdf("i-1") == PDF
-    assert vault.open("i-2") == draft("i-2")
+    assert vault.open("i-2") == opened_again(filled, draft("i-2"), since)
     assert vault.check_log().sound
     with vault._database.reading() as connection:
         said = connection.values("SELECT action FROM audit ORDER BY seq DESC LIMIT 2")
@@ -247,31 +254,32 @@ def test_on_a_fresh_machine_the_recovery_key_opens_what_is_put_back(filled, targ
     ]
 
 
-def test_a_vault_is_not_replaced_unasked_and_kept_when_it_is(filled, place, target):
+def test_a_vault_is_not_replaced_unasked_and_kept_when_it_is(filled, real_place, target):
     made = filled.backing_up(str(target)).run()
-    filled.keep(draft("i-2").seeing("s-later"), "see")
+    since = draft("i-2").seeing("s-later")
+    filled.keep(since, "see")
     source = str(target / made.name)
     with refused("vault-exists"):
-        place.restore(source)
+        real_place.restore(source)
     with refused("in-use"):
-        place.restore(source, replacing=True)
+        real_place.restore(source, replacing=True)
     # As after a crash: what was said last is in the side file only.
     filled._closing()
-    aside = place.restore(source, replacing=True)
-    vault = place.unlock(PASSPHRASE)
-    assert vault.open("i-2") == draft("i-2")
+    aside = real_place.restore(source, replacing=True)
+    vault = real_place.unlock(PASSPHRASE)
+    assert vault.open("i-2") == opened_again(filled, draft("i-2"), since)
     vault.close()
-    before = Place(place.folder / aside, FAST).unlock(PASSPHRASE)
-    assert before.open("i-2") == draft("i-2").seeing("s-later")
+    before = Place(real_place.folder / aside, FAST).unlock(PASSPHRASE)
+    assert before.open("i-2") == since
     before.close()
 
 
-def test_a_bad_backup_changes_nothing(filled, place, target, monkeypatch):
+def test_a_bad_backup_changes_nothing(filled, real_place, target, monkeypatch):
     folder = target / filled.backing_up(str(target)).run().name
     filled.close()
-    before = sorted(each.name for each in place.folder.iterdir())
+    before = sorted(each.name for each in real_place.folder.iterdir())
     with refused("backup-foreign"):
-        place.restore(str(target), replacing=True)
+        real_place.restore(str(target), replacing=True)
     real = shutil.copyfile
 
     def torn(source, copy):
@@ -281,9 +289,9 @@ def test_a_bad_backup_changes_nothing(filled, place, target, monkeypatch):
 
     monkeypatch.setattr(restoring.shutil, "copyfile", torn)
     with refused("backup-unsound"):
-        place.restore(str(folder), replacing=True)
-    assert sorted(each.name for each in place.folder.iterdir()) == before
-    place.unlock(PASSPHRASE).close()
+        real_place.restore(str(folder), replacing=True)
+    assert sorted(each.name for each in real_place.folder.iterdir()) == before
+    real_place.unlock(PASSPHRASE).close()
 
 
 @pytest.fixture(params=[True, False], ids=["links", "no links"])
@@ -293,13 +301,13 @@ def _linking(request, monkeypatch):
 
 
 @pytest.mark.usefixtures("_linking")
-def test_cut_short_at_any_step_a_vault_opens(filled, place, target, tmp_path, monkeypatch):
+def test_cut_short_at_any_step_a_vault_opens(filled, real_place, target, tmp_path, monkeypatch):
     folder = target / filled.backing_up(str(target)).run().name
     filled.keep(draft("i-2").seeing("s-later"), "see")
     filled.close()
     outcomes = []
     for step in range(40):
-        trial = Place(Path(shutil.copytree(place.folder, tmp_path / f"trial-{step}")), FAST)
+        trial = Place(Path(shutil.copytree(real_place.folder, tmp_path / f"trial-{step}")), FAST)
         with monkeypatch.context() as patched:
             done = _cut_at(step, patched, lambda trial=trial: trial.restore(str(folder), replacing=True))
         vault = trial.unlock(PASSPHRASE)
@@ -308,7 +316,7 @@ def test_cut_short_at_any_step_a_vault_opens(filled, place, target, tmp_path, mo
         if done:
             break
     assert done
-    assert {0, 1} == set(outcomes)
+    assert set(outcomes) == opened_again(filled, {0, 1}, {1})
     assert outcomes == sorted(outcomes, reverse=True)
 
 

@@ -138,47 +138,47 @@ def test_cleared_samples_leave_entries(real):
     assert begun.reason == "sample"
 
 
-def test_wrong_passphrases_are_entered_when_it_is_unlocked_next_each_once(place):
-    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+def test_wrong_passphrases_are_entered_when_it_is_unlocked_next_each_once(real_place):
+    vault, _ = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     known = len(entries(vault))
     vault.close()
     for _ in range(2):
         with pytest.raises(VaultError):
-            place.unlock(NEW)
+            real_place.unlock(NEW)
     with pytest.raises(VaultError):
-        place.recover("0" * 36, NEW)
-    kept = (place.folder / "outside.json").read_bytes()
-    vault = place.unlock(PASSPHRASE)
-    assert not (place.folder / "outside.json").exists()
+        real_place.recover("0" * 36, NEW)
+    kept = (real_place.folder / "outside.json").read_bytes()
+    vault = real_place.unlock(PASSPHRASE)
+    assert not (real_place.folder / "outside.json").exists()
     wanted = [(Act.LOCKED, ""), *[(Act.UNLOCK_FAILED, "c-1")] * 2, (Act.UNLOCKED, "c-1")]
     assert acts(vault, known) == wanted
     vault.close()
     # As after a power cut just before the file was deleted.
-    (place.folder / "outside.json").write_bytes(kept)
-    vault = place.unlock(PASSPHRASE)
+    (real_place.folder / "outside.json").write_bytes(kept)
+    vault = real_place.unlock(PASSPHRASE)
     assert acts(vault, known) == [*wanted, (Act.LOCKED, ""), (Act.UNLOCKED, "c-1")]
     vault.close()
 
 
-def test_a_wrong_recovery_key_is_entered_and_a_right_one_brings_a_new_key(place):
-    vault, key = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+def test_a_wrong_recovery_key_is_entered_and_a_right_one_brings_a_new_key(real_place):
+    vault, key = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     other = vault.staff.renew_recovery_key()
     known = len(entries(vault))
     vault.close()
     with pytest.raises(VaultError):
-        place.recover(key, NEW, "c-1")
-    vault = place.recover(other, NEW, "c-1")
+        real_place.recover(key, NEW, "c-1")
+    vault = real_place.recover(other, NEW, "c-1")
     assert acts(vault, known)[1:] == [(Act.UNLOCK_FAILED, "c-1"), (Act.RECOVERED, "c-1")]
     assert entries(vault)[-1].digest == vault.staff._keys.slot("c-1").signature.hex()
     vault.close()
 
 
-def test_a_program_that_tries_on_and_on_does_not_fill_the_disk(place, monkeypatch):
+def test_a_program_that_tries_on_and_on_does_not_fill_the_disk(real_place, monkeypatch):
     monkeypatch.setattr(outside, "MOST", 3)
-    place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
+    real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
     for _ in range(5):
-        outside.note_failed(place, "c-1")
-    vault = place.unlock(PASSPHRASE)
+        outside.note_failed(real_place, "c-1")
+    vault = real_place.unlock(PASSPHRASE)
     assert [each for each, _ in acts(vault)].count(Act.UNLOCK_FAILED) == 3
     vault.close()
 
@@ -214,9 +214,9 @@ def test_where_the_system_counts_no_sleep_a_plain_count_serves(monkeypatch):
     assert clock.running_seconds() == pytest.approx(clock.time.monotonic(), abs=5)
 
 
-def test_closing_succeeds_where_nothing_can_be_written_any_more(local, monkeypatch):
+def test_closing_succeeds_where_nothing_can_be_written_any_more(real, monkeypatch):
     def full(*_, **__):
         raise VaultError("vault-full")
 
-    monkeypatch.setattr(local, "note", full)
-    local.close()
+    monkeypatch.setattr(real, "note", full)
+    real.close()

@@ -83,13 +83,13 @@ def test_of_too_many_the_newest_are_given_and_all_are_counted(known):
     assert len(known.patients(" ", most=2)) == 2
 
 
-def test_counting_ends_where_nobody_reads_the_number(local, monkeypatch):
+def test_counting_ends_where_nobody_reads_the_number(real, monkeypatch):
     monkeypatch.setattr(words, "MOST_COUNTED", 1)
     for each in (EVA, ADA, PATIENT):
-        local.keep_patient(each)
-    assert local.count_patients("berg") == 2
-    assert local.count_patients("1990") == 2
-    assert local.count_patients() == 3
+        real.keep_patient(each)
+    assert real.count_patients("berg") == 2
+    assert real.count_patients("1990") == 2
+    assert real.count_patients() == 3
     assert MOST < MOST_COUNTED == searching.MOST_COUNTED
 
 

@@ -311,35 +311,35 @@ def test_the_details_of_either_go_from_what_was_undone_too(vaults, two):
 # The real vault alone
 
 
-def test_the_log_names_both_and_neither_reason_nor_name(local):
-    local.begin(draft(), "bundle")
-    local.keep_patient(TWIN)
-    local.join(merge())
-    local.part("m-1", "two people")
-    told = [each for each in local.entries(0, 99) if each.action in {Act.JOINED, Act.PARTED}]
+def test_the_log_names_both_and_neither_reason_nor_name(real):
+    real.begin(draft(), "bundle")
+    real.keep_patient(TWIN)
+    real.join(merge())
+    real.part("m-1", "two people")
+    told = [each for each in real.entries(0, 99) if each.action in {Act.JOINED, Act.PARTED}]
     assert {(each.action, each.subject, each.reason) for each in told} == {
         (act, who, "m-1") for act in (Act.JOINED, Act.PARTED) for who in ("p-1", "p-2")
     }
-    assert {each.subject for each in local.entries_about("p-2")} >= {"p-2"}
+    assert {each.subject for each in real.entries_about("p-2")} >= {"p-2"}
 
 
-def test_all_entries_about_the_person_are_listed(local):
-    local.begin(draft(), "bundle")
-    local.begin(draft("i-2", patient=TWIN), "bundle")
-    local.join(merge())
-    assert {each.subject for each in local.entries_about("p-1")} == {"p-1", "p-2", "i-1", "i-2"}
+def test_all_entries_about_the_person_are_listed(real):
+    real.begin(draft(), "bundle")
+    real.begin(draft("i-2", patient=TWIN), "bundle")
+    real.join(merge())
+    assert {each.subject for each in real.entries_about("p-1")} == {"p-1", "p-2", "i-1", "i-2"}
 
 
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
-def test_no_statement_joins_or_parts_in_another_way(local, recursive):
-    local.begin(draft(), "bundle")
+def test_no_statement_joins_or_parts_in_another_way(real, recursive):
+    real.begin(draft(), "bundle")
     for each in (TWIN, THIRD, replace(THIRD, id="p-4")):
-        local.keep_patient(each)
-    local.join(merge("m-0", replace(THIRD, id="p-4"), THIRD))
-    local.part("m-0", "a slip")
-    local.join(merge())
-    local.join(merge("m-2", replace(THIRD, id="p-4"), ONE))
-    with local._database.reading() as connection:
+        real.keep_patient(each)
+    real.join(merge("m-0", replace(THIRD, id="p-4"), THIRD))
+    real.part("m-0", "a slip")
+    real.join(merge())
+    real.join(merge("m-2", replace(THIRD, id="p-4"), ONE))
+    with real._database.reading() as connection:
         connection.execute(f"PRAGMA recursive_triggers = {recursive}")
     row = "'now', 'c-1', '{}'"
     for statement in (
@@ -356,9 +356,9 @@ def test_no_statement_joins_or_parts_in_another_way(local, recursive):
         "INSERT INTO merge_undone VALUES ('m-1', 'now', 'c-1', '')",
         "INSERT INTO destroyed VALUES ('p-2', 'd-1', 'now', 'c-1')",
     ):
-        with pytest.raises(VaultError), local._database.writing() as connection:
+        with pytest.raises(VaultError), real._database.writing() as connection:
             connection.execute(statement)
-    assert local.check_log().sound
+    assert real.check_log().sound
 
 
 @pytest.mark.parametrize(
@@ -372,15 +372,15 @@ def test_no_statement_joins_or_parts_in_another_way(local, recursive):
         "INSERT INTO merge_undone VALUES ('m-2', 'now', 'c-1', '')",
     ],
 )
-def test_whoever_takes_the_guards_away_is_found(local, forged):
-    local.begin(draft(), "bundle")
+def test_whoever_takes_the_guards_away_is_found(real, forged):
+    real.begin(draft(), "bundle")
     for each in (TWIN, THIRD):
-        local.keep_patient(each)
-    local.join(merge())
-    local.part("m-1", "two people")
-    local.join(merge("m-2"))
-    assert local.check_log().found == ()
-    with local._database.writing() as connection:
+        real.keep_patient(each)
+    real.join(merge())
+    real.part("m-1", "two people")
+    real.join(merge("m-2"))
+    assert real.check_log().found == ()
+    with real._database.writing() as connection:
         triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         guards = connection.execute(triggers).fetchall()
         for guard in guards:
@@ -388,19 +388,19 @@ def test_whoever_takes_the_guards_away_is_found(local, forged):
         connection.execute(forged)
         for guard in guards:
             connection.execute(guard[1])
-    assert {each.fault for each in local.check_log().found} == {Fault.RECORD_CHANGED}
+    assert {each.fault for each in real.check_log().found} == {Fault.RECORD_CHANGED}
 
 
-def test_a_rescue_brings_it_out(place, local, tmp_path):
-    local.begin(draft(), "bundle")
-    local.keep_patient(TWIN)
-    local.join(merge())
-    local.part("m-1", "two people")
-    local.close()
+def test_a_rescue_brings_it_out(real_place, real, tmp_path):
+    real.begin(draft(), "bundle")
+    real.keep_patient(TWIN)
+    real.join(merge())
+    real.part("m-1", "two people")
+    real.close()
     brought = {}
     out = tmp_path / "copy"
     out.mkdir()
-    rescue(place, keys_of(place, PASSPHRASE, "c-1"), out, brought.__setitem__)
+    rescue(real_place, keys_of(real_place, PASSPHRASE, "c-1"), out, brought.__setitem__)
     assert b"entered twice" in brought["merge.json"]
     assert b"two people" in brought["merge_undone.json"]
 

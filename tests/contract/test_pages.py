@@ -29,14 +29,14 @@ def _random(seed):
 
 
 @pytest.fixture
-def closed(place):
-    """A vault with pages of many tables, closed; its place and keys."""
-    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+def closed(real_place):
+    """A vault with pages of many tables, closed; its real_place and keys."""
+    vault, _ = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     for number in range(12):
         vault.begin(draft(f"i-{number}", f"words {number} " * 60), f"bundle {number} " * 400)
     keys = vault.staff.keys
     vault.close()
-    return place, keys
+    return real_place, keys
 
 
 def pages_of(place):
@@ -121,10 +121,10 @@ def test_the_table_is_named_and_the_way_out(closed, capsys, monkeypatch, tmp_pat
     assert "consult-app rescue" in said
 
 
-def test_what_stands_beside_the_file_is_no_damage(local):
-    local.begin(draft(), "bundle")
-    local.keep(answered(draft()), "answer")
-    checked = local.check_log()
+def test_what_stands_beside_the_file_is_no_damage(real):
+    real.begin(draft(), "bundle")
+    real.keep(answered(draft()), "answer")
+    checked = real.check_log()
     assert checked.sound
     assert checked.pages > 20
 

@@ -216,10 +216,10 @@ def test_a_second_person_destroys_all_about_one_patient_and_nothing_else(vaults,
 
 
 @pytest.fixture
-def gone(place):
+def gone(real_place):
     """A real vault, unlocked by the second person, in which a patient was destroyed."""
-    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
-    second = destroyed(place, _fill(vault))
+    vault, _ = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    second = destroyed(real_place, _fill(vault))
     yield second
     second.close()
 
@@ -351,16 +351,16 @@ def marks_left(vault, place, number):
     return all_bytes(place.folder, vault.staff.keys).count(mark(number).encode())
 
 
-def test_no_page_of_the_file_holds_anything_of_it_any_more(place):
-    vault = many(place, 5)
+def test_no_page_of_the_file_holds_anything_of_it_any_more(real_place):
+    vault = many(real_place, 5)
     # Both in a table and, written over again and again, in what was free space then.
-    assert marks_left(vault, place, 3) > 100
-    others = [marks_left(vault, place, number) for number in (0, 5)]
+    assert marks_left(vault, real_place, 3) > 100
+    others = [marks_left(vault, real_place, number) for number in (0, 5)]
     for number in (3, 4, 11):
         vault.signing_key(BOS)
         vault.retention.destroy(f"d-{number}", b"pdf", vault.retention.holdings(f"p-{number}"))
-    assert [marks_left(vault, place, number) for number in (3, 4, 11)] == [0, 0, 0]
-    assert [marks_left(vault, place, number) > 100 for number in (0, 5)] == [True, True], others
+    assert [marks_left(vault, real_place, number) for number in (3, 4, 11)] == [0, 0, 0]
+    assert [marks_left(vault, real_place, number) > 100 for number in (0, 5)] == [True, True], others
     vault.close()
 
 
@@ -388,31 +388,31 @@ def on_the_server(vault, file):
     return opened_pages(file, vault.staff.keys.of_database[0])
 
 
-def test_the_search_would_find_what_is_only_deleted(place, monkeypatch):
+def test_the_search_would_find_what_is_only_deleted(real_place, monkeypatch):
     """Without overwriting, the file goes on holding what was deleted: the test above can fail."""
     pragmas = tuple(each.replace("secure_delete = ON", "secure_delete = OFF") for each in database._PRAGMAS)
     assert pragmas != database._PRAGMAS
     monkeypatch.setattr(database, "_PRAGMAS", pragmas)
-    vault = many(place, 5)
+    vault = many(real_place, 5)
     vault.retention.destroy("d-3", b"pdf", vault.retention.holdings("p-3"))
-    assert marks_left(vault, place, 3) > 0
+    assert marks_left(vault, real_place, 3) > 0
     vault.close()
 
 
-def test_backups_that_hold_the_patient_are_known_by_their_logs(local, tmp_path):
+def test_backups_that_hold_the_patient_are_known_by_their_logs(real, tmp_path):
     folder = tmp_path / "backups"
     folder.mkdir()
-    local.keep_preferences(replace(local.preferences(), backup_folder=str(folder)))
-    made = local.backing_up().run()
-    local.note_backup(made)
-    local.begin(draft(), "bundle")
-    assert local.retention.copies("p-1").backups == ()
+    real.keep_preferences(replace(real.preferences(), backup_folder=str(folder)))
+    made = real.backing_up().run()
+    real.note_backup(made)
+    real.begin(draft(), "bundle")
+    assert real.retention.copies("p-1").backups == ()
     shutil.rmtree(folder / made.name)
-    with_patient = local.backing_up().run()
-    local.note_backup(with_patient)
-    local.note_backup(Backup("consult-elsewhere", AT, 99))
-    (local._site.folder / "replaced-20260101-000000").mkdir()
-    found = local.retention.copies("p-1")
+    with_patient = real.backing_up().run()
+    real.note_backup(with_patient)
+    real.note_backup(Backup("consult-elsewhere", AT, 99))
+    (real._site.folder / "replaced-20260101-000000").mkdir()
+    found = real.retention.copies("p-1")
     assert [each.name for each in found.backups] == [with_patient.name]
     assert (found.others, found.aside) == (1, 1)
 
@@ -448,11 +448,11 @@ def test_a_list_outside_that_is_spoilt_says_nothing(gone):
     assert gone.retention.returned() == ()
 
 
-def test_a_list_that_was_lost_is_written_anew_at_the_next_unlocking(gone, place):
+def test_a_list_that_was_lost_is_written_anew_at_the_next_unlocking(gone, real_place):
     (gone._site.folder / NAME).unlink()
     gone.close()
-    again = place.unlock(PASSPHRASE, "c-1")
-    assert "p-1" in (place.folder / NAME).read_text()
+    again = real_place.unlock(PASSPHRASE, "c-1")
+    assert "p-1" in (real_place.folder / NAME).read_text()
     again.close()
 
 
@@ -480,11 +480,11 @@ def test_what_somebody_with_the_data_key_does_to_it_shows(gone, attack, fault):
     assert fault in {each.fault for each in gone.check_log().found}
 
 
-def test_a_destruction_that_nobody_signed_is_found(place):
-    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+def test_a_destruction_that_nobody_signed_is_found(real_place):
+    vault, _ = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     _fill(vault).retention.propose(proposal())
     vault.close()
-    second = place.unlock(BOS, "c-2")
+    second = real_place.unlock(BOS, "c-2")
     second.retention.destroy("d-1", CERTIFICATE, second.retention.holdings("p-1"))
     checked = second.check_log()
     assert {each.fault for each in checked.found} >= {Fault.UNSIGNED, Fault.RECORD_MISSING}
@@ -492,13 +492,13 @@ def test_a_destruction_that_nobody_signed_is_found(place):
     second.close()
 
 
-def test_a_rescue_brings_certificates_out(gone, place, tmp_path):
+def test_a_rescue_brings_certificates_out(gone, real_place, tmp_path):
     gone.close()
     found = {}
     folder = tmp_path / "out"
     folder.mkdir()
-    keys = keys_of(place, PASSPHRASE, "c-1")
-    outcome = rescue(place, keys, folder, lambda name, content: found.update({name: content}))
+    keys = keys_of(real_place, PASSPHRASE, "c-1")
+    outcome = rescue(real_place, keys, folder, lambda name, content: found.update({name: content}))
     assert (outcome.lost, outcome.broken) == ((), ())
     assert found["destroyed/d-1.pdf"] == CERTIFICATE
     [row] = json.loads(found["destroyed.json"])

@@ -9,10 +9,12 @@ from contextlib import closing
 import pytest
 
 from consult_app.errors import VaultError
+from consult_app.store import migrations, replica
 from consult_app.store.codec import decoded
 from consult_app.store.database import Database
 from tests.helpers.answering import answered
 from tests.helpers.consultations import PASSPHRASE, draft
+from tests.helpers.newer_program import NEWER
 
 
 def refused(code):
@@ -67,3 +69,18 @@ def test_what_waited_is_there_after_the_update(first, other_place, practice_plac
         with closing(database), database.reading() as connection:
             row = connection.execute("SELECT body FROM consultation WHERE id = ?", ("i-1",)).fetchone()
         assert decoded(row[0]) == said
+
+
+def test_the_newer_program_says_that_it_needs_the_server_once(first, practice_place, cluster, monkeypatch):
+    first.close()
+    with monkeypatch.context() as newer:
+        for module in (migrations, replica):
+            newer.setattr(module, "STEPS", NEWER)
+        cluster.stop()
+        try:
+            with refused("room-ahead"):
+                practice_place.unlock(PASSPHRASE)
+        finally:
+            cluster.start()
+    # Nothing was changed: the program that was there before opens it.
+    practice_place.unlock(PASSPHRASE).close()

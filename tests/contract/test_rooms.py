@@ -13,7 +13,7 @@ from consult_app.domain.rooms import Rooms
 from consult_app.domain.unfinished import NewPatient, Unfinished
 from consult_app.domain.users import UserRole
 from consult_app.errors import RightError, VaultError
-from consult_app.store import chain, server
+from consult_app.store import chain, room_opening, server
 from consult_app.store.replica import OWN_TABLES
 from consult_app.store.server import Turn
 from tests.helpers.answering import CANARY, answered, fill
@@ -344,6 +344,43 @@ def test_a_room_is_unlocked_while_the_server_is_away(first, practice_place, clus
     again = practice_place.unlock(PASSPHRASE)
     assert [each.action for each in again.entries(10**9, 1000)].count("unlocked") == 4
     again.close()
+
+
+@pytest.mark.parametrize("wanted", ["_sheet", "_newest_keys"])
+def test_a_server_that_goes_while_a_room_is_unlocked_keeps_nobody_out(
+    first, practice_place, cluster, monkeypatch, wanted
+):
+    first.close()
+    answering = getattr(room_opening, wanted)
+
+    def last(*given):
+        answer = answering(*given)
+        cluster.stop()
+        return answer
+
+    monkeypatch.setattr(room_opening, wanted, last)
+    try:
+        alone = practice_place.unlock(PASSPHRASE)
+    finally:
+        cluster.start()
+    alone.keep(answered(draft()), "answer")
+    assert alone.look() == Rooms()
+    alone.close()
+
+
+def test_a_server_that_goes_while_a_passphrase_is_recovered_leaves_the_old_one(
+    practice_place, cluster, monkeypatch
+):
+    vault, recovery_key = practice_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(room_opening, "_newest_keys", lambda *given: cluster.stop() or given[2])
+        try:
+            with refused("server-gone"):
+                practice_place.recover(recovery_key, "five loud badgers carve windows")
+        finally:
+            cluster.start()
+    practice_place.unlock(PASSPHRASE).close()
 
 
 def test_what_arrived_without_an_answer_is_not_there_twice(first, other, monkeypatch):

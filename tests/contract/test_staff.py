@@ -259,12 +259,12 @@ def test_the_practice_s_key_for_certifying_lies_under_the_recovery_key(vaults):
     vault.close()
 
 
-def test_every_certificate_of_the_practice_is_published_for_other_programs(place):
-    vault, key = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+def test_every_certificate_of_the_practice_is_published_for_other_programs(real_place):
+    vault, key = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     vault.keep_authority(b"encrypted", b"\x30\x01first", key)
     vault.keep_authority(b"encrypted", b"\x30\x01second" * 9, key)
     vault.close()
-    lines = (place.folder / "practice-ca.pem").read_text().splitlines()
+    lines = (real_place.folder / "practice-ca.pem").read_text().splitlines()
     assert lines.count("-----BEGIN CERTIFICATE-----") == 2
     assert max(map(len, lines)) == 64
     assert b64decode(lines[1]) == b"\x30\x01first"

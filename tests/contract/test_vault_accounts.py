@@ -228,9 +228,9 @@ def test_the_lots_of_consents_from_before_there_was_this_table_are_found(place):
     again.close()
 
 
-def test_a_look_up_goes_by_the_index_however_many_lots_there_are(local):
-    keep_sealed(local)
-    with local._database.writing() as connection:
+def test_a_look_up_goes_by_the_index_however_many_lots_there_are(real):
+    keep_sealed(real)
+    with real._database.writing() as connection:
         row = {"consultation": "i-1", "place": 0, "product": "", "ingredient": "m-1", "amount": "1"}
         more = {"site": "", "areas": json.dumps(["a"]), "day": "2026-03-01"}
         LOT.add_all(
@@ -240,4 +240,4 @@ def test_a_look_up_goes_by_the_index_however_many_lots_there_are(local):
         plan = [row.detail for row in connection.execute(f"EXPLAIN QUERY PLAN {_USES}", ("x0000", "x0001"))]
     assert any(each.startswith("SEARCH lot USING PRIMARY KEY (key>? AND key<?)") for each in plan), plan
     assert not [each for each in plan if each.startswith("SCAN")]
-    assert len(local.look_up_lot("X00000")) == 10
+    assert len(real.look_up_lot("X00000")) == 10

@@ -31,19 +31,21 @@ def refused(code):
 
 
 @pytest.fixture
-def closed(place):
+def closed(real_place):
     """A vault with one consultation, closed; gives its recovery key."""
-    vault, recovery_key = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault, recovery_key = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     vault.begin(draft(), "bundle" * 5000)
     vault.close()
     return recovery_key
 
 
 @pytest.fixture
-def raw(place, closed):
+def raw(real_place, closed):
     """The vault's database, opened past the vault."""
-    keys = keyring.open_by_passphrase((place.folder / "keys.json").read_bytes(), PASSPHRASE, "", place.cost)
-    connection = sqlcipher.connect(place.folder / "vault.db", isolation_level=None)
+    keys = keyring.open_by_passphrase(
+        (real_place.folder / "keys.json").read_bytes(), PASSPHRASE, "", real_place.cost
+    )
+    connection = sqlcipher.connect(real_place.folder / "vault.db", isolation_level=None)
     connection.execute(f"PRAGMA key = \"x'{keys.of_database[0].hex()}{keys.of_database[1].hex()}'\"")
     yield connection
     connection.close()
@@ -57,65 +59,65 @@ def intact(place):
         vault.close()
 
 
-def test_a_missing_vault_is_not_made_anew(place, closed):
-    (place.folder / "vault.db").unlink()
+def test_a_missing_vault_is_not_made_anew(real_place, closed):
+    (real_place.folder / "vault.db").unlink()
     with refused("vault-missing"):
-        place.unlock(PASSPHRASE)
-    assert not (place.folder / "vault.db").exists()
+        real_place.unlock(PASSPHRASE)
+    assert not (real_place.folder / "vault.db").exists()
 
 
-def test_an_empty_file_is_not_taken_for_a_vault(place, closed):
-    (place.folder / "vault.db").write_bytes(b"")
+def test_an_empty_file_is_not_taken_for_a_vault(real_place, closed):
+    (real_place.folder / "vault.db").write_bytes(b"")
     with refused("vault-empty"):
-        place.unlock(PASSPHRASE)
+        real_place.unlock(PASSPHRASE)
 
 
 @pytest.mark.parametrize("content", [b"notes", bytes(8192)])
-def test_another_file_is_foreign(place, closed, content):
-    (place.folder / "vault.db").write_bytes(content)
+def test_another_file_is_foreign(real_place, closed, content):
+    (real_place.folder / "vault.db").write_bytes(content)
     with refused("vault-foreign"):
-        place.unlock(PASSPHRASE)
+        real_place.unlock(PASSPHRASE)
 
 
-def test_another_programs_database_is_foreign(place, closed):
-    path = place.folder / "vault.db"
+def test_another_programs_database_is_foreign(real_place, closed):
+    path = real_place.folder / "vault.db"
     path.unlink()
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE notes (text)")
     other.close()
     with refused("vault-foreign"):
-        place.unlock(PASSPHRASE)
+        real_place.unlock(PASSPHRASE)
 
 
-def test_another_vaults_file_is_foreign(place, closed, tmp_path):
-    other = Place(tmp_path / "other", place.cost)
+def test_another_vaults_file_is_foreign(real_place, closed, tmp_path):
+    other = Place(tmp_path / "other", real_place.cost)
     other.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
-    (other.folder / "vault.db").replace(place.folder / "vault.db")
+    (other.folder / "vault.db").replace(real_place.folder / "vault.db")
     with refused("vault-foreign"):
-        place.unlock(PASSPHRASE)
+        real_place.unlock(PASSPHRASE)
 
 
 @pytest.mark.parametrize(
     "change",
     ["PRAGMA application_id = 1", "DROP TRIGGER meta_never_changed; UPDATE meta SET store = 'other'"],
 )
-def test_a_vault_of_another_store_is_foreign(place, raw, change):
+def test_a_vault_of_another_store_is_foreign(real_place, raw, change):
     raw.executescript(change)
     with refused("vault-foreign"):
-        place.unlock(PASSPHRASE)
+        real_place.unlock(PASSPHRASE)
 
 
-def test_a_newer_vault_is_left_alone(place, raw):
+def test_a_newer_vault_is_left_alone(real_place, raw):
     raw.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
     with refused("vault-too-new"):
-        place.unlock(PASSPHRASE)
+        real_place.unlock(PASSPHRASE)
 
 
-def test_a_truncated_vault_is_damaged(place, closed):
-    path = place.folder / "vault.db"
+def test_a_truncated_vault_is_damaged(real_place, closed):
+    path = real_place.folder / "vault.db"
     path.write_bytes(path.read_bytes()[: 4096 * 3 + 100])
     with refused("vault-damaged"):
-        intact(place)
+        intact(real_place)
 
 
 def aftercare_of(place):
@@ -140,20 +142,20 @@ def spoiled(place, whole, offset, bit=1):
 
 
 @pytest.mark.parametrize("offset", [16, 100, 4095])
-def test_a_damaged_head_is_noticed_when_unlocked(place, closed, offset):
-    spoiled(place, (place.folder / "vault.db").read_bytes(), offset)
+def test_a_damaged_head_is_noticed_when_unlocked(real_place, closed, offset):
+    spoiled(real_place, (real_place.folder / "vault.db").read_bytes(), offset)
     with refused("vault-damaged"):
-        place.unlock(PASSPHRASE)
+        real_place.unlock(PASSPHRASE)
 
 
-def test_no_flipped_bit_goes_unnoticed(place, closed):
-    whole = (place.folder / "vault.db").read_bytes()
+def test_no_flipped_bit_goes_unnoticed(real_place, closed):
+    whole = (real_place.folder / "vault.db").read_bytes()
     chance = random.Random(1)  # noqa: S311  the same bits each time
     # Once in every page; the last page of a long value is the one for which SQLCipher gives zeros.
     for page in range(len(whole) // 4096):
-        spoiled(place, whole, page * 4096 + chance.randrange(16, 4096), 1 << chance.randrange(8))
+        spoiled(real_place, whole, page * 4096 + chance.randrange(16, 4096), 1 << chance.randrange(8))
         # Pages of other tables are not read here; what is read is right.
-        assert outcome(lambda: intact(place)) in (True, "vault-damaged")
+        assert outcome(lambda: intact(real_place)) in (True, "vault-damaged")
 
 
 @pytest.mark.parametrize(("endure", "times"), [(damage.flips, 8), (damage.swaps, 4)])
@@ -163,26 +165,26 @@ def test_damage_anywhere_is_found_and_nothing_is_read_that_was_not_written(tmp_p
     assert outcome.found.total() == times
 
 
-def test_damage_at_the_end_of_a_sheet_is_noticed(place, closed):
-    vault = place.unlock(PASSPHRASE)
+def test_damage_at_the_end_of_a_sheet_is_noticed(real_place, closed):
+    vault = real_place.unlock(PASSPHRASE)
     state = consented(signed_once(reviewed()))
     vault.keep(state, "sign")
     vault.store(sealed(state), PDF, b"aftercare" * 5000)
     vault.close()
-    whole = (place.folder / "vault.db").read_bytes()
+    whole = (real_place.folder / "vault.db").read_bytes()
     outcomes = []
     for page in range(1, len(whole) // 4096):
-        spoiled(place, whole, page * 4096 + 50)
-        outcomes.append(outcome(lambda: aftercare_of(place)))
+        spoiled(real_place, whole, page * 4096 + 50)
+        outcomes.append(outcome(lambda: aftercare_of(real_place)))
     assert set(outcomes) == {b"aftercare" * 5000, "vault-damaged"}
     assert outcomes.count("vault-damaged") > len(b"aftercare" * 5000) // 4096
 
 
-def test_every_trigger_must_stand(place, raw):
+def test_every_trigger_must_stand(real_place, raw):
     (name,) = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1").fetchone()
     raw.execute(f"DROP TRIGGER {name}")
     with refused("vault-damaged"):
-        place.unlock(PASSPHRASE)
+        real_place.unlock(PASSPHRASE)
 
 
 @pytest.mark.parametrize(
@@ -196,17 +198,17 @@ def test_every_trigger_must_stand(place, raw):
         "DELETE FROM setting",
     ],
 )
-def test_content_that_nobody_wrote_is_damage(place, raw, change):
+def test_content_that_nobody_wrote_is_damage(real_place, raw, change):
     raw.execute(change)
     with refused("vault-damaged"):
-        intact(place)
+        intact(real_place)
 
 
-def test_a_failure_leaves_the_vault_free(place, raw):
+def test_a_failure_leaves_the_vault_free(real_place, raw):
     raw.execute("PRAGMA application_id = 1")
     for _ in range(2):
         with refused("vault-foreign"):
-            place.unlock(PASSPHRASE)
+            real_place.unlock(PASSPHRASE)
 
 
 def no_text(path):
@@ -217,30 +219,31 @@ def no_text(path):
 
 @pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"{}"), no_text])
 @pytest.mark.parametrize("name", ["keys.json", "keys.json.spare"])
-def test_one_damaged_key_file_is_mended_from_the_other(place, closed, name, spoil):
-    before = (place.folder / name).read_bytes()
-    spoil(place.folder / name)
-    assert place.exists()
-    assert intact(place)
-    assert (place.folder / name).read_bytes() == before
+def test_one_damaged_key_file_is_mended_from_the_other(real_place, closed, name, spoil):
+    before = (real_place.folder / name).read_bytes()
+    spoil(real_place.folder / name)
+    assert real_place.exists()
+    assert intact(real_place)
+    assert (real_place.folder / name).read_bytes() == before
 
 
-def test_a_flipped_bit_in_a_key_file_is_noticed(place, closed):
-    path = place.folder / "keys.json"
+@pytest.mark.parametrize("real_place", ["place"], indirect=True)
+def test_a_flipped_bit_in_a_key_file_is_noticed(real_place, closed):
+    path = real_place.folder / "keys.json"
     whole = path.read_bytes()
     for offset in range(0, len(whole), 7):
         path.write_bytes(whole[:offset] + bytes([whole[offset] ^ 1]) + whole[offset + 1 :])
-        assert intact(place)
+        assert intact(real_place)
         assert path.read_bytes() == whole
 
 
-def test_two_damaged_key_files_are_named(place, closed):
-    (place.folder / "keys.json").write_bytes(b"")
-    (place.folder / "keys.json.spare").unlink()
+def test_two_damaged_key_files_are_named(real_place, closed):
+    (real_place.folder / "keys.json").write_bytes(b"")
+    (real_place.folder / "keys.json.spare").unlink()
     with refused("keys-damaged"):
-        place.unlock(PASSPHRASE)
+        real_place.unlock(PASSPHRASE)
     with refused("vault-exists"):
-        place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+        real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
 
 
 def test_a_set_up_cut_short_can_be_done_again(place, closed):
@@ -251,47 +254,47 @@ def test_a_set_up_cut_short_can_be_done_again(place, closed):
     place.unlock(PASSPHRASE).close()
 
 
-def test_a_recovery_key_with_a_typing_mistake_is_told_from_a_wrong_one(place, closed, tmp_path):
-    _, other = Place(tmp_path / "other", place.cost).create(PRACTICE, CLINICIAN, PASSPHRASE)
+def test_a_recovery_key_with_a_typing_mistake_is_told_from_a_wrong_one(real_place, closed, tmp_path):
+    _, other = Place(tmp_path / "other", real_place.cost).create(PRACTICE, CLINICIAN, PASSPHRASE)
     with refused("passphrase-wrong"):
-        place.recover(other, PASSPHRASE)
+        real_place.recover(other, PASSPHRASE)
     with refused("recovery-key-mistyped"):
-        place.recover(closed[:-1] + ("0" if closed[-1] != "0" else "1"), PASSPHRASE)
-    place.recover(closed.lower().replace("-", " "), PASSPHRASE).close()
+        real_place.recover(closed[:-1] + ("0" if closed[-1] != "0" else "1"), PASSPHRASE)
+    real_place.recover(closed.lower().replace("-", " "), PASSPHRASE).close()
 
 
-def test_a_place_with_the_usual_cost_refuses_a_cheap_key_file(place, closed):
+def test_a_place_with_the_usual_cost_refuses_a_cheap_key_file(real_place, closed):
     with refused("keys-damaged"):
-        Place(place.folder).unlock(PASSPHRASE)
+        Place(real_place.folder).unlock(PASSPHRASE)
     with refused("keys-damaged"):
-        Place(place.folder, Cost(128, 1, 1)).unlock(PASSPHRASE)
+        Place(real_place.folder, Cost(128, 1, 1)).unlock(PASSPHRASE)
 
 
-def test_the_public_list_of_signers_is_mended_when_unlocked(place, local):
-    local.keep_signing_key(b"key", "secret", "f1")
-    local.close()
+def test_the_public_list_of_signers_is_mended_when_unlocked(real_place, real):
+    real.keep_signing_key(b"key", "secret", "f1")
+    real.close()
     for content in (b"nonsense", b"1", b"\xff"):
-        (place.folder / "signers.json").write_bytes(content)
+        (real_place.folder / "signers.json").write_bytes(content)
         with refused("vault-damaged"):
-            place.known_signers()
-    place.unlock(PASSPHRASE).close()
-    assert place.known_signers() == {"f1"}
+            real_place.known_signers()
+    real_place.unlock(PASSPHRASE).close()
+    assert real_place.known_signers() == {"f1"}
 
 
-def test_a_closed_vault_stays_closed(local):
-    local.close()
+def test_a_closed_vault_stays_closed(real):
+    real.close()
     with refused("vault-missing"):
-        local.consultations()
-    local.close()
+        real.consultations()
+    real.close()
 
 
-def test_a_pdf_that_changed_is_not_given_out(place, local):
+def test_a_pdf_that_changed_is_not_given_out(real_place, real):
     state = consented(signed_once(reviewed()))
-    local.begin(state.draft, "bundle")
-    local.keep(state, "sign")
-    local.store(sealed(state), PDF, AFTERCARE)
-    with local._database.writing() as connection:
+    real.begin(state.draft, "bundle")
+    real.keep(state, "sign")
+    real.store(sealed(state), PDF, AFTERCARE)
+    with real._database.writing() as connection:
         connection.execute("DROP TRIGGER sealed_never_changed")
         connection.execute("UPDATE sealed SET pdf = CAST(replace(pdf, 'sealed', 'forged') AS BLOB)")
     with refused("vault-damaged"):
-        local.pdf("i-1")
+        real.pdf("i-1")

@@ -3,6 +3,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlcipher3.dbapi2 import ProgrammingError
@@ -12,6 +14,8 @@ from consult_app.domain.sequel import SequelKind
 from consult_app.errors import VaultError
 from consult_app.store import finding, handing
 from consult_app.store.migrations import GUARDS, STEPS, tables
+from consult_app.store.place import Place
+from consult_app.store.room_vault import RoomVault
 from consult_app.store.schema import TABLES
 from tests.helpers.consultations import (
     AFTERCARE,
@@ -29,29 +33,51 @@ from tests.helpers.consultations import (
     sealed,
     signed_once,
 )
+from tests.helpers.in_rooms import FAST, PracticePlace
 from tests.helpers.schemas import age
 
 ACT = "at, actor, machine, action, subject, reason, digest, event, revision"
 
 
 @pytest.fixture
-def filled(local):
+def filled(real):
     """A vault with a sealed record, an open one, and a signer."""
+    return fill(real)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["place", "practice_place"])
+def refusing(request, tmp_path_factory):
+    """The same, for all the statements that leave it as it is: of one machine, and of a practice's room."""
+    folder, seconds = tmp_path_factory.mktemp("refusing") / "vault", count()
+
+    def clock():
+        return AT + timedelta(seconds=next(seconds))
+
+    if request.param:
+        made = PracticePlace(folder, clock, request.getfixturevalue("cluster").database())
+    else:
+        made = Place(folder, FAST, clock)
+    vault, _ = made.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    yield fill(vault)
+    vault.close()
+
+
+def fill(vault):
     state = consented(signed_once(reviewed()))
-    local.begin(state.draft, "bundle")
-    local.keep(state, "sign")
-    local.store(sealed(state), PDF, AFTERCARE)
-    local.begin(draft("i-2"), "bundle")
-    local.begin(replace(draft("i-3"), sample=True, patient=replace(PATIENT, id="p-3")), "bundle")
-    local.begin(draft("i-5"), "bundle")
-    local.keep(draft("i-5").voiding(Ending("Entered twice", "Dr Bo", AT)), "void")
+    vault.begin(state.draft, "bundle")
+    vault.keep(state, "sign")
+    vault.store(sealed(state), PDF, AFTERCARE)
+    vault.begin(draft("i-2"), "bundle")
+    vault.begin(replace(draft("i-3"), sample=True, patient=replace(PATIENT, id="p-3")), "bundle")
+    vault.begin(draft("i-5"), "bundle")
+    vault.keep(draft("i-5").voiding(Ending("Entered twice", "Dr Bo", AT)), "void")
     follows = following(sealed(state), SequelKind.WITHDRAWAL)
     withdrawn = followed(follows)
-    local.begin(follows, "bundle")
-    local.keep(withdrawn, "sign")
-    local.store(sealed(withdrawn), PDF, b"", PDF + b"more", 2)
-    local.keep_signing_key(b"key", "secret", "f1")
-    return local
+    vault.begin(follows, "bundle")
+    vault.keep(withdrawn, "sign")
+    vault.store(sealed(withdrawn), PDF, b"", PDF + b"more", 2)
+    vault.keep_signing_key(b"key", "secret", "f1")
+    return vault
 
 
 def content(vault):
@@ -124,29 +150,29 @@ def content(vault):
     ],
 )
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
-def test_no_statement_changes_what_is_kept_for_ever(filled, statement, recursive):
-    before = content(filled)
-    filled._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
-    with pytest.raises(VaultError), filled._database.writing() as connection:
+def test_no_statement_changes_what_is_kept_for_ever(refusing, statement, recursive):
+    before = content(refusing)
+    refusing._database._connected().execute(f"PRAGMA recursive_triggers = {recursive}")
+    with pytest.raises(VaultError), refusing._database.writing() as connection:
         connection.execute(statement)
-    assert content(filled) == before
+    assert content(refusing) == before
 
 
 @pytest.mark.parametrize("keys", ["ON", "OFF"])
-def test_without_its_parent_nothing_becomes_free_to_be_deleted(filled, keys):
+def test_without_its_parent_nothing_becomes_free_to_be_deleted(refusing, keys):
     """A tool that does not look at foreign keys could delete parents first, and so orphan what is kept."""
-    before = content(filled)
-    filled._database._connected().execute(f"PRAGMA foreign_keys = {keys}")
+    before = content(refusing)
+    refusing._database._connected().execute(f"PRAGMA foreign_keys = {keys}")
 
     def orphan(table):
-        with filled._database.writing() as connection:
+        with refusing._database.writing() as connection:
             connection.execute("DELETE FROM consultation WHERE sample = 1")
             connection.execute(f"DELETE FROM {table}")
 
     for table in ("consultation", "event", "sealed"):
         with pytest.raises(VaultError):
             orphan(table)
-    assert content(filled) == before
+    assert content(refusing) == before
 
 
 def test_only_a_sample_goes(filled):
@@ -227,7 +253,7 @@ def test_every_guard_is_in_the_statements_of_a_step():
     assert set(GUARDS) <= {statement for step in STEPS for statement in step}
 
 
-def test_the_database_is_opened_the_durable_way(local):
+def test_the_database_is_opened_the_durable_way(real):
     wanted = {
         "journal_mode": "wal",
         "synchronous": 2,
@@ -239,27 +265,30 @@ def test_the_database_is_opened_the_durable_way(local):
         "trusted_schema": 0,
         "recursive_triggers": 1,
     }
-    with local._database.reading() as connection:
+    with real._database.reading() as connection:
         found = {name: connection.value(f"PRAGMA {name}") for name in wanted}
     assert found == wanted
 
 
-def test_a_sealed_record_needs_no_side_file(filled, place, tmp_path):
+def test_a_sealed_record_needs_no_side_file(filled, real_place, tmp_path):
     state = consented(signed_once(reviewed("i-2")))
     filled.keep(state, "sign")
     filled.store(sealed(state), PDF, AFTERCARE)
-    assert (place.folder / "vault.db-wal").stat().st_size == 0
+    assert (real_place.folder / "vault.db-wal").stat().st_size == 0
 
 
-def test_only_this_account_may_read_the_folder(filled, place):
-    assert place.folder.stat().st_mode & 0o777 == 0o700
-    modes = {path.name: path.stat().st_mode & 0o777 for path in place.folder.iterdir()}
+def test_only_this_account_may_read_the_folder(filled, real_place):
+    assert real_place.folder.stat().st_mode & 0o777 == 0o700
+    modes = {path.name: path.stat().st_mode & 0o777 for path in real_place.folder.iterdir()}
+    # The file as it was before it was moved to a server.
+    before = [name for name in modes if name.startswith("vault.db.before-")]
+    assert [modes.pop(name) for name in before] == [0o600] * isinstance(filled, RoomVault)
     kept = {"keys.json", "keys.json.spare", "vault.db", "signers.json"}
     assert set(modes) == kept | {"vault.db-wal", "vault.db-shm", "lock"}
     assert set(modes.values()) == {0o600}
 
 
-def test_an_error_never_holds_what_was_written(filled, place):
+def test_an_error_never_holds_what_was_written(filled, real_place):
     secret = "Canary Müller"
     with pytest.raises(VaultError) as caught, filled._database.writing() as connection:
         connection.execute("UPDATE sealed SET sha256 = ?", (secret,))
@@ -285,8 +314,8 @@ def test_a_use_from_another_thread_is_a_bug_and_not_a_damaged_vault(filled):
         (handing._OF_WANTED, {"event_of_wanted", "event_of_paper"}),
     ],
 )
-def test_a_list_is_read_without_reading_all_there_is(local, query, index):
-    with local._database.reading() as connection:
+def test_a_list_is_read_without_reading_all_there_is(real, query, index):
+    with real._database.reading() as connection:
         plan = [row.detail for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
     read = [each for each in plan if each.startswith(("SCAN", "SEARCH"))]
     assert all(any(name in each for name in index) for each in read), plan

@@ -30,6 +30,7 @@ from tests.helpers.consultations import (
     signed_once,
 )
 from tests.helpers.consultations import sealed as sealed_record
+from tests.helpers.in_rooms import PracticePlace
 from tests.helpers.schemas import age
 
 PAGE = 4096
@@ -45,9 +46,16 @@ def place(tmp_path):
 
 
 @pytest.fixture
-def closed(place):
+def practice_place(tmp_path, clock, cluster):
+    made = PracticePlace(tmp_path / "vault", clock, cluster.emptied(), LEAST)
+    yield made
+    made.let_go()
+
+
+@pytest.fixture
+def closed(real_place):
     """A vault with a sealed record and ten drafts, too long for one page each; gives the sealed file."""
-    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault, _ = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     vault.begin(draft(), "bundle" * 5000)
     read = reviewed()
     once = signed_once(read)
@@ -78,9 +86,9 @@ def damage(place, page):
         file.write(bytes([byte[0] ^ 1]))
 
 
-def test_of_a_whole_vault_everything_comes_out(place, closed, tmp_path):
-    before = (place.folder / "vault.db").read_bytes()
-    outcome, found = brought_out(place, tmp_path / "out")
+def test_of_a_whole_vault_everything_comes_out(real_place, closed, tmp_path):
+    before = (real_place.folder / "vault.db").read_bytes()
+    outcome, found = brought_out(real_place, tmp_path / "out")
     assert (outcome.lost, outcome.broken) == ((), ())
     assert outcome.whole["consultation"] == 11
     assert found["consultations/i-1.pdf"] == closed
@@ -89,20 +97,21 @@ def test_of_a_whole_vault_everything_comes_out(place, closed, tmp_path):
     assert found[f"pack/{'d' * 64}.txt"] == b"bundle" * 5000
     assert json.loads(found["patient.json"])[0]["family_name"] == "Müller-Łódź"
     assert "words of i-5" in found["consultations/i-5.json"].decode()
-    assert (place.folder / "vault.db").read_bytes() == before
-    assert place.unlock(PASSPHRASE).close() is None
+    assert (real_place.folder / "vault.db").read_bytes() == before
+    assert real_place.unlock(PASSPHRASE).close() is None
 
 
+@pytest.mark.parametrize("real_place", ["place"], indirect=True)
 def test_whatever_page_is_damaged_nothing_comes_out_changed_and_what_is_lost_is_named(
-    place, closed, tmp_path
+    real_place, closed, tmp_path
 ):
-    good = (place.folder / "vault.db").read_bytes()
-    _, whole = brought_out(place, tmp_path / "whole")
+    good = (real_place.folder / "vault.db").read_bytes()
+    _, whole = brought_out(real_place, tmp_path / "whole")
     saved = []
     for page in range(0, len(good) // PAGE, 5):
-        (place.folder / "vault.db").write_bytes(good)
-        damage(place, page)
-        outcome, found = brought_out(place, tmp_path / f"out-{page}")
+        (real_place.folder / "vault.db").write_bytes(good)
+        damage(real_place, page)
+        outcome, found = brought_out(real_place, tmp_path / f"out-{page}")
         consultations = {name: each for name, each in found.items() if name.startswith(("cons", "pack"))}
         assert consultations.items() <= whole.items()
         lacking = whole.keys() - found.keys()
@@ -112,7 +121,7 @@ def test_whatever_page_is_damaged_nothing_comes_out_changed_and_what_is_lost_is_
     assert sum(each >= 12 for each in saved) > len(saved) * 0.8
 
 
-def test_a_value_that_came_back_as_zeros_is_lost_not_exported(place, closed, tmp_path, monkeypatch):
+def test_a_value_that_came_back_as_zeros_is_lost_not_exported(real_place, closed, tmp_path, monkeypatch):
     real = rescuing._all
 
     def zeros(table):
@@ -121,26 +130,30 @@ def test_a_value_that_came_back_as_zeros_is_lost_not_exported(place, closed, tmp
         return "SELECT zeroblob(60016) AS pdf, rowid AS at_row, * FROM sealed"
 
     monkeypatch.setattr(rescuing, "_all", zeros)
-    outcome, found = brought_out(place, tmp_path / "out")
+    outcome, found = brought_out(real_place, tmp_path / "out")
     assert "consultations/i-1.pdf" not in found
     assert ("pdf", "i-1") in outcome.lost
 
 
-def test_what_the_side_file_holds_comes_out_too(place, tmp_path):
-    vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+def test_what_the_side_file_holds_comes_out_too(real_place, tmp_path):
+    vault, _ = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     vault.begin(draft(words="said last"), "bundle")
-    held = {each.name: each.read_bytes() for each in place.folder.iterdir() if each.name.startswith("vault")}
+    held = {
+        each.name: each.read_bytes() for each in real_place.folder.iterdir() if each.name.startswith("vault")
+    }
     vault.close()
     assert len(held["vault.db-wal"]) > 0
     for name, content in held.items():
-        (place.folder / name).write_bytes(content)
-    _, found = brought_out(place, tmp_path / "out")
+        (real_place.folder / name).write_bytes(content)
+    _, found = brought_out(real_place, tmp_path / "out")
     assert "said last" in found["consultations/i-1.json"].decode()
 
 
-def test_where_the_disk_gives_a_block_back_no_more_the_rest_comes_out(place, closed, tmp_path, monkeypatch):
+def test_where_the_disk_gives_a_block_back_no_more_the_rest_comes_out(
+    real_place, closed, tmp_path, monkeypatch
+):
     real = rescuing._block
-    last = (place.folder / "vault.db").stat().st_size - PAGE
+    last = (real_place.folder / "vault.db").stat().st_size - PAGE
 
     def torn(file, at):
         if at != last:
@@ -153,7 +166,7 @@ def test_where_the_disk_gives_a_block_back_no_more_the_rest_comes_out(place, clo
         return real(Torn(), at)
 
     monkeypatch.setattr(rescuing, "_block", torn)
-    outcome, found = brought_out(place, tmp_path / "out")
+    outcome, found = brought_out(real_place, tmp_path / "out")
     assert sum(name.startswith("consultations") for name in found) >= 11
     assert outcome.whole["patient"] == 1
 
@@ -177,10 +190,10 @@ def test_a_file_of_something_else_is_called_that_and_not_a_damaged_vault(place, 
 
 @pytest.mark.parametrize("version", range(1, len(STEPS)))
 def test_of_an_older_vault_comes_out_what_it_had_and_nothing_is_called_damaged(
-    place, closed, tmp_path, version
+    real_place, closed, tmp_path, version
 ):
-    age(place, version)
-    outcome, found = brought_out(place, tmp_path / "out")
+    age(real_place, version)
+    outcome, found = brought_out(real_place, tmp_path / "out")
     assert (outcome.lost, outcome.broken) == ((), ())
     assert outcome.whole["consultation"] == 11
     assert found["consultations/i-1.pdf"] == closed
@@ -188,12 +201,12 @@ def test_of_an_older_vault_comes_out_what_it_had_and_nothing_is_called_damaged(
     assert ("audit.json" in found) is (version >= AUDITED)
 
 
-def test_a_table_of_this_schema_that_is_gone_is_called_damaged(place, closed, tmp_path):
-    vault = place.unlock(PASSPHRASE)
+def test_a_table_of_this_schema_that_is_gone_is_called_damaged(real_place, closed, tmp_path):
+    vault = real_place.unlock(PASSPHRASE)
     with vault._database.writing() as connection:
         connection.execute("DROP TABLE photo")
     vault.close()
-    outcome, _ = brought_out(place, tmp_path / "out")
+    outcome, _ = brought_out(real_place, tmp_path / "out")
     assert "photo" in outcome.broken
 
 
@@ -202,10 +215,10 @@ def run(monkeypatch, *words, secret=PASSPHRASE):
     return cli.run(["rescue", *map(str, words)])
 
 
-def test_the_command_brings_it_out_and_says_what_is_lost(place, closed, tmp_path, monkeypatch, capsys):
-    damage(place, (place.folder / "vault.db").stat().st_size // PAGE - 1)
+def test_the_command_brings_it_out_and_says_what_is_lost(real_place, closed, tmp_path, monkeypatch, capsys):
+    damage(real_place, (real_place.folder / "vault.db").stat().st_size // PAGE - 1)
     out = tmp_path / "out"
-    assert run(monkeypatch, "--vault", place.folder, "--out", out) == 1
+    assert run(monkeypatch, "--vault", real_place.folder, "--out", out) == 1
     said = capsys.readouterr().out
     assert "NOT encrypted" in said
     assert "LOST: " in said or "DAMAGED: " in said
@@ -213,30 +226,32 @@ def test_the_command_brings_it_out_and_says_what_is_lost(place, closed, tmp_path
     assert (out / "encrypted-copy" / "vault.db").exists()
 
 
-def test_the_command_says_how_much_came_out_of_a_whole_vault(place, closed, tmp_path, monkeypatch, capsys):
-    assert run(monkeypatch, "--vault", place.folder, "--out", tmp_path / "out") == 0
+def test_the_command_says_how_much_came_out_of_a_whole_vault(
+    real_place, closed, tmp_path, monkeypatch, capsys
+):
+    assert run(monkeypatch, "--vault", real_place.folder, "--out", tmp_path / "out") == 0
     assert "  11 consultations\n  2 documents\n" in capsys.readouterr().out
     assert (tmp_path / "out/consultations/i-1.pdf").read_bytes() == closed
 
 
-def test_the_command_writes_over_nothing_and_wants_the_key(place, closed, tmp_path, monkeypatch, capsys):
+def test_the_command_writes_over_nothing_and_wants_the_key(real_place, closed, tmp_path, monkeypatch, capsys):
     (tmp_path / "notes").write_text("mine")
-    assert run(monkeypatch, "--vault", place.folder, "--out", tmp_path) == 2
+    assert run(monkeypatch, "--vault", real_place.folder, "--out", tmp_path) == 2
     assert "is not empty" in capsys.readouterr().err
-    assert run(monkeypatch, "--vault", place.folder, "--out", tmp_path / "out", secret="wrong") == 2
+    assert run(monkeypatch, "--vault", real_place.folder, "--out", tmp_path / "out", secret="wrong") == 2
     assert not list((tmp_path / "out").glob("*.json"))
 
 
 def test_an_administrator_brings_nothing_out_but_whoever_has_the_recovery_key_does(
-    place, closed, tmp_path, monkeypatch, capsys
+    real_place, closed, tmp_path, monkeypatch, capsys
 ):
-    vault = place.unlock(PASSPHRASE)
+    vault = real_place.unlock(PASSPHRASE)
     sam = User(Clinician("c-4", "Sam Okoro", "Practice manager"), UserRole.ADMINISTRATOR)
     vault.staff.add(sam, "amber violin counts seven")
     key = vault.staff.renew_recovery_key()
     vault.close()
-    out, whole = ("--vault", place.folder, "--out", tmp_path / "out"), ("--out", tmp_path / "whole")
+    out, whole = ("--vault", real_place.folder, "--out", tmp_path / "out"), ("--out", tmp_path / "whole")
     assert run(monkeypatch, *out, "--user", "Sam Okoro", secret="amber violin counts seven") == 2
     assert "does not see patients" in capsys.readouterr().err
     assert not list((tmp_path / "out").rglob("*.json"))
-    assert run(monkeypatch, "--vault", place.folder, *whole, "--recovery", secret=key) == 0
+    assert run(monkeypatch, "--vault", real_place.folder, *whole, "--recovery", secret=key) == 0

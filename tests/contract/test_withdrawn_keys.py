@@ -83,14 +83,14 @@ def test_every_key_is_listed_with_whose_it_is_and_withdrawn_once(vaults, vault) 
     assert vault.behind_seals().lists == (b"list",)
 
 
-def test_the_list_lies_beside_the_practice_s_certificate(local, place) -> None:  # type: ignore[no-untyped-def]
-    local.keep_signing_key(b"key", "secret", "f1", says=SAYS)
-    assert not (place.folder / "practice-ca.crl").exists()
-    local.withdraw_key("f1", b"list")
-    assert (place.folder / "practice-ca.crl").read_bytes() == b"list"
-    (place.folder / "withdrawn.json").write_text("nothing to read")
+def test_the_list_lies_beside_the_practice_s_certificate(real, real_place) -> None:  # type: ignore[no-untyped-def]
+    real.keep_signing_key(b"key", "secret", "f1", says=SAYS)
+    assert not (real_place.folder / "practice-ca.crl").exists()
+    real.withdraw_key("f1", b"list")
+    assert (real_place.folder / "practice-ca.crl").read_bytes() == b"list"
+    (real_place.folder / "withdrawn.json").write_text("nothing to read")
     with pytest.raises(VaultError, check=lambda error: error.code == "vault-damaged"):
-        place.withdrawn_keys()
+        real_place.withdrawn_keys()
 
 
 def test_our_own_certificate_says_who_certified_it() -> None:

@@ -30,8 +30,8 @@ class PracticePlace(Place):
     address: str
     opened: list[LocalVault]
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime], address: str) -> None:
-        super().__init__(folder, FAST, clock)
+    def __init__(self, folder: Path, clock: Callable[[], datetime], address: str, cost: Cost = FAST) -> None:
+        super().__init__(folder, cost, clock)
         object.__setattr__(self, "address", address)
         object.__setattr__(self, "opened", [])
 
@@ -51,13 +51,13 @@ class PracticePlace(Place):
         """Set up a vault, and move it to the server."""
         vault, recovery_key = super().create(practice, clinician, passphrase)
         vault.close()
-        keys = keyring.open_by_passphrase((self.folder / "keys.json").read_bytes(), passphrase, "", FAST)
+        keys = keyring.open_by_passphrase((self.folder / "keys.json").read_bytes(), passphrase, "", self.cost)
         connecting.move(self, keys, self.address, PASSWORD)
         return self.unlock(passphrase), recovery_key
 
     def another(self, folder: Path, passphrase: str = PASSPHRASE, user_id: str = "") -> PracticePlace:
         """Join from another machine; gives its place."""
-        place = PracticePlace(folder, self.now, self.address)
+        place = PracticePlace(folder, self.now, self.address, self.cost)
         connecting.join(place, passphrase, user_id, self.address, PASSWORD)
         return place
 

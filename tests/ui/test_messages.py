@@ -35,6 +35,7 @@ CODES = [
     "practice-alone",
     "log-unsound",
     "room-behind",
+    "room-ahead",
     "server-refused",
     "server-unguarded",
     "server-altered",
