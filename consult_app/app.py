@@ -238,6 +238,7 @@ class App(QObject):
         from consult_app.ui.words_desk import WordsDesk
 
         photos, retention, merges = desks.photos, desks.retention, desks.merges
+        papers, log = desks.papers, desks.log
 
         def begin_emergency(_: str) -> None:
             self._begin_emergency()
@@ -253,10 +254,15 @@ class App(QObject):
             Place.PARTING: merges.part_again,
             Place.USER: self.settings.open_user_again,
             Place.EMERGENCY: begin_emergency,
+            Place.LOG: lambda _: log.open(),
+            Place.PALETTE: lambda _: words.fill_sheet(self._commands.show_palette()),
+            Place.PRINT: papers.print_again,
         }
         words = WordsDesk(self.window, self.stage, controller.consultation, openers)
         photos.read.connect(lambda screen: words.fill_page(Place.PHOTOS, screen.consultation))
-        for desk in (retention, photos, merges):
+        log.read.connect(lambda _: words.fill_page(Place.LOG))
+        controller.desk.listed.connect(lambda _: words.fill_page(Place.SEARCH))
+        for desk in (retention, photos, merges, papers):
             desk.opened.connect(words.fill_sheet)
         self.settings.sheet_opened.connect(words.fill_sheet)
         return words
@@ -459,7 +465,7 @@ class App(QObject):
         from consult_app.ui.commands import Commands
         from consult_app.ui.taking_back import TakingBack
 
-        Commands(self.window, controller, lambda: self.stage.at_door)
+        self._commands = Commands(self.window, controller, lambda: self.stage.at_door)
         self.window.undo_requested.connect(lambda: self._leave_page(controller.consultation.undo))
         self.window.redo_requested.connect(lambda: self._leave_page(controller.consultation.redo))
         controller.consultation.changed.connect(self.window.unnote)

@@ -94,6 +94,13 @@ class Place(Enum):
     EMERGENCY = "emergency"
     ENDING = "ending"
     """Why a consultation is ended."""
+    SEARCH = "search"
+    """Whom somebody looks for on the start page."""
+    LOG = "log"
+    """What somebody looks for in the log."""
+    PALETTE = "palette"
+    PRINT = "print"
+    """How a paper is to be printed; about a consultation and one of its papers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -28,6 +29,9 @@ from consult_app.ui.text_keys import TextKeys
 from consult_app.ui.widgets.rail import may_go
 from consult_app.workflow.rights import Right
 from consult_app.workflow.screens.rail import PATH
+
+if TYPE_CHECKING:
+    from consult_app.ui.dialogs.command_palette import CommandPalette
 
 _ENDS = (Step.SIGN, Step.DONE)
 _IN_ROOM = {
@@ -59,7 +63,7 @@ class Commands(QObject):
             Command.UNDO: window.undo_requested.emit,
             Command.REDO: window.redo_requested.emit,
             Command.SEARCH: window.begin_search,
-            Command.PALETTE: self._show_palette,
+            Command.PALETTE: self.show_palette,
             Command.SHORTCUTS: self._show_shortcuts,
             Command.LARGER: lambda: window.change_text_size(1),
             Command.SMALLER: lambda: window.change_text_size(-1),
@@ -165,10 +169,13 @@ class Commands(QObject):
         }
         return possible[command]() if command in possible else True
 
-    def _show_palette(self) -> None:
+    def show_palette(self) -> CommandPalette:
+        """Ask what is wanted."""
         from consult_app.ui.dialogs.command_palette import CommandPalette
 
-        CommandPalette(self.offers(), self._window).open()
+        palette = CommandPalette(self.offers(), self._window)
+        palette.open()
+        return palette
 
     def _show_shortcuts(self) -> None:
         from consult_app.ui.dialogs.shortcuts_dialog import ShortcutsDialog

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 class PaperDesk(QObject):
     """Takes the papers of the record that is open; each that leaves is logged, and each that waits."""
 
+    opened = Signal(object)  # PrintSheet
     handed = Signal(object)  # tuple[Handed, ...] of the record that is open
     failed = Signal(object)  # ConsultError
 
@@ -38,6 +39,7 @@ class PaperDesk(QObject):
         super().__init__(parent)
         self._window, self._controller = window, controller
         self._printing = PrintDesk(window, controller.background.progress, memory, self)
+        self._printing.opened.connect(self.opened)
         self._owed: list[Callable[[Vault], None]] = []
         """Prints that the log does not have yet, because the vault was locked when they came out."""
         controller.door.opened.connect(self._settle)
@@ -55,6 +57,13 @@ class PaperDesk(QObject):
         """
         if not self._printing.prints(self._title(paper)):
             self._take(paper, self._offer, _printing(paper))
+
+    def print_again(self, about: str) -> None:
+        """Ask again how a paper is to be printed, where the consultation is open that it belongs to."""
+        record, _, paper = about.partition(" ")
+        talk = self._controller.consultation.conversation
+        if talk is not None and talk.draft.id == record:
+            self.print(Paper(paper))
 
     def drop(self, paper: Paper) -> None:
         """Let a paper wait no more."""
@@ -125,6 +134,7 @@ class PaperDesk(QObject):
                 partial(self._keep_for_later, paper),
                 partial(self._later, paper),
                 taken.is_again,
+                f"{self._talk.draft.id} {paper.value}",
             )
         )
 

@@ -34,7 +34,10 @@ class PrintChoice:
 
 @dataclass(frozen=True, slots=True)
 class PrintOffer:
-    """What is to be printed and what is usual: `again` asks why, `may_wait` lets it be printed later."""
+    """What is to be printed and what is usual: `again` asks why, `may_wait` lets it be printed later.
+
+    `about` names it where what is chosen outlasts a lock.
+    """
 
     title: str
     pages: int
@@ -42,3 +45,4 @@ class PrintOffer:
     usual: PrintChoice
     again: bool = False
     may_wait: bool = True
+    about: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from consult_app.errors import PrintError
 from consult_app.ui import printing
@@ -27,7 +27,10 @@ Refused = Callable[[PrintError], object]
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What somebody wants on paper: `refused` where there is no printer; no `later` where it cannot wait."""
+    """What somebody wants on paper: `refused` where there is no printer; no `later` where it cannot wait.
+
+    `about` says which paper of which consultation it is, where how it is printed outlasts a lock.
+    """
 
     title: str
     pdf: bytes
@@ -35,10 +38,13 @@ class Errand:
     refused: Refused
     later: Callable[[], object] | None = None
     again: bool = False
+    about: str = ""
 
 
 class PrintDesk(QObject):
     """Asks how, sends, and says what is under way until it is on paper."""
+
+    opened = Signal(object)  # PrintSheet
 
     def __init__(
         self, window: MainWindow, progress: Progress, memory: Memory, parent: QObject | None = None
@@ -63,7 +69,8 @@ class PrintDesk(QObject):
             errand.begin(usual, None)
         else:
             may_wait = errand.later is not None
-            self._ask(PrintOffer(errand.title, count, known, usual, errand.again, may_wait), errand)
+            offer = PrintOffer(errand.title, count, known, usual, errand.again, may_wait, errand.about)
+            self._ask(offer, errand)
 
     def prints(self, title: str) -> bool:
         """Whether something of this title is on its way."""
@@ -116,3 +123,4 @@ class PrintDesk(QObject):
         if errand.later is not None:
             sheet.later_requested.connect(errand.later)
         sheet.open()
+        self.opened.emit(sheet)

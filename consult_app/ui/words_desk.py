@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from consult_app.domain.unfinished import Place, WordsBegun
-from consult_app.ui.dialogs.sheet import Sheet
+from consult_app.ui.widgets.holding import Holding
 
 if TYPE_CHECKING:
     from consult_app.ui.main_window import MainWindow
     from consult_app.ui.open_consultation import OpenConsultation
     from consult_app.ui.stage import Stage
+
+
+class Dialog(Protocol):
+    """A dialog, and what of it outlasts a lock."""
+
+    holding: Holding | None
 
 
 class WordsDesk(QObject):
@@ -55,7 +62,7 @@ class WordsDesk(QObject):
             if last.place in self._openers:
                 self._openers[last.place](last.about)
 
-    def fill_sheet(self, sheet: Sheet) -> None:
+    def fill_sheet(self, sheet: Dialog) -> None:
         """Show in a dialog that was opened what was left in it."""
         for each in self._words:
             if sheet.holding is not None and sheet.holding.go_on_with(each):
@@ -79,8 +86,9 @@ class WordsDesk(QObject):
         return begun if begun.about else replace(begun, about=consultation)
 
     def _in_sheets(self) -> Iterator[WordsBegun]:
-        for sheet in self._window.findChildren(Sheet):
-            begun = sheet.holding.unfinished() if sheet.holding is not None and sheet.isVisible() else None
+        for sheet in self._window.findChildren(QDialog):
+            holding = getattr(sheet, "holding", None)
+            begun = holding.unfinished() if isinstance(holding, Holding) and sheet.isVisible() else None
             if begun is not None:
                 yield begun
 

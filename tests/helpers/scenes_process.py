@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.ui import theme
 from tests.helpers.accessible import controls, mute
+from tests.helpers.atspi import PATIENCE_S
 from tests.helpers.scenes import NOW, dialogs, front, play
 from tests.helpers.window import Walk, quick_services, until
-
-_PATIENCE_S = 20
 
 
 def main(folder: Path) -> None:
@@ -33,7 +32,7 @@ def main(folder: Path) -> None:
         names = {each.accessibleName() for root in roots for each in controls(root) if each.isVisible()}
         # What is described comes a little later; what stays mute is told.
         with suppress(TimeoutError):
-            until(lambda: not any(mute(root) for root in roots), _PATIENCE_S)
+            until(lambda: not any(mute(root) for root in roots), PATIENCE_S)
         lacking = [each for root in roots for each in mute(root)]
         print(json.dumps({"scene": scene, "controls": sorted(names - {""}), "mute": lacking}), flush=True)
         # The bus is answered by the event loop, so the line is awaited beside it.

@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 import consult_app.ui.dialogs as package
+from consult_app.domain.paper import Paper
 from consult_app.domain.photo import Taken
 from consult_app.domain.unfinished import Place, WordsBegun
 from consult_app.domain.users import UserRole
 from consult_app.ui import printing
+from consult_app.ui.dialogs.command_palette import CommandPalette
+from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.dialogs.retention_sheet import RetentionSheet
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.dialogs.user_dialog import UserDialog
@@ -26,6 +30,7 @@ from consult_app.workflow.photos import add_photo
 from consult_app.workflow.staffing import add_user, remove_user
 from tests.helpers import histories, sitting
 from tests.helpers.desk import Desk
+from tests.helpers.hands import Hands
 from tests.helpers.scenes import painted_face
 from tests.helpers.window import PASSPHRASE, sample_of, until
 from tests.ui.test_retention import CLEO, CLEOS, records, two_clinicians, unlocked
@@ -36,9 +41,7 @@ SECRET = "violet harbour mumbles nine"
 
 ANEW = {
     "certify_dialog": "a recovery key",
-    "command_palette": "a search",
     "passphrase_dialog": "passphrases and a recovery key",
-    "print_sheet": "a choice of the moment",
     "withdraw_dialog": "a recovery key",
 }
 """Dialogs that begin anew although something is typed into them, by what that is."""
@@ -293,6 +296,75 @@ def test_why_a_consultation_is_to_be_ended_is_there_again(desk):
     struck(desk, hands)
     hands.reads("Ended, void")
     assert WORDS not in hands.words()
+
+
+def test_whom_somebody_looked_for_is_looked_for_again(desk):
+    histories.begun(desk.services)
+    hands = desk.unlocked()
+    hands.type("Search patients", "nobody of this na")
+    struck(desk, hands)
+    hands.reads(WORDS, "Nobody is found by “nobody of this na”.")
+    assert text(hands, "Search patients") == "nobody of this na"
+    hands.type("Search patients", "Sam")
+    until(lambda: hands.find(RowList, "All patients").model().rowCount() == 1)
+
+
+def test_what_was_looked_for_in_the_log_is_looked_for_again(desk):
+    histories.begun(desk.services)
+    hands = desk.unlocked()
+    desk.app.window.log_requested.emit()
+    hands.type("What was done", "nothing like th")
+    hands.type("From", "12 Ma")
+    struck(desk, hands)
+    hands.reads(WORDS, "Nothing like this is in the log.")
+    assert text(hands, "What was done") == "nothing like th"
+    assert text(hands, "From") == "12 Ma"
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_was_typed_to_find_a_command_is_there_again(desk, inside):
+    histories.begun(desk.services)
+    hands = desk.opened() if inside else desk.unlocked()
+    desk.app._commands.show_palette()
+    QTest.keyClicks(sheet_of(desk, CommandPalette)._field, "loc")
+    struck(desk, hands)
+    hands.reads(WORDS)
+    palette = sheet_of(desk, CommandPalette)
+    assert palette._field.text() == "loc"
+    assert palette._list.currentIndex().data() == "Lock"
+    palette.reject()
+
+
+def test_how_a_paper_was_to_be_printed_is_there_again(desk):
+    histories.consented(desk.services)
+    hands = desk.unlocked()
+    hands.open_row(0)
+    hands.click("Print: Signed document")
+    sheet = Hands(sheet_of(desk, PrintSheet))
+    sheet.click("Copies: one more")
+    sheet.type("Pages", "1-")
+    sheet.click("Color Gray")
+    struck(desk, hands)
+    hands.reads(WORDS)
+    sheet = Hands(sheet_of(desk, PrintSheet))
+    assert (text(sheet, "Copies"), text(sheet, "Pages")) == ("2", "1-")
+    assert sheet.find(QAbstractButton, "Color Gray").isChecked()
+    assert "Signed document" in sheet.words()
+    sheet.click("Cancel")
+    struck(desk, hands)
+    hands.reads("Signed and sealed")
+    assert WORDS not in hands.words()
+
+
+def test_how_a_paper_was_to_be_printed_is_asked_of_that_consultation_alone(desk):
+    histories.consented(desk.services)
+    hands = desk.unlocked()
+    hands.open_row(0)
+    until(lambda: "sealed" in desk.heard)
+    desk.app.desks.papers.print_again(f"another {Paper.CONSENT.value}")
+    hands.click("All consultations")
+    hands.reads("Treatments:")
+    assert desk.app.window.findChildren(PrintSheet) == []
 
 
 def test_a_secret_cannot_be_held(qtbot):

@@ -25,12 +25,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from consult_app.domain.unfinished import Place
 from consult_app.ui import theme
 from consult_app.ui.announcing import announce
 from consult_app.ui.fuzzy import sifted
 from consult_app.ui.offer import Offer
 from consult_app.ui.painting import fill_round, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.plain_label import PlainLabel
 
 _WIDTH, _HEIGHT, _TOP, _ROW, _PAD = 620, 460, 96, 42, 14
@@ -52,6 +54,7 @@ class CommandPalette(QDialog):
         self._field.setMinimumHeight(max(46, theme.scaled(46)))
         self._field.setPlaceholderText(self.tr("What to do, or a question to go to"))
         self._field.setAccessibleName(self.tr("Find a command or an open question"))
+        self.holding: Holding | None = Holding(Place.PALETTE, typed=self._field)
         self._list = QListView()
         self._nothing = PlainLabel(self.tr("Nothing fits. Try fewer letters."), "quiet")
         self._lay_out()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.document import PaperSize
 from consult_app.domain.paper import Reason
+from consult_app.domain.unfinished import Place
 from consult_app.ui import theme
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.print_choice import PrintChoice, PrintOffer, Sides
@@ -15,6 +16,7 @@ from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.choice_group import ChoiceGroup
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -44,7 +46,22 @@ class PrintSheet(Sheet):
         self._reason = RadioList(self.tr("Why again")) if offer.again else None
         self._no_reason = PlainLabel("", "quiet")
         self._offer(offer.printers)
+        self.holding = self._held(offer.about) if offer.about else None
         self._lay_out(offer)
+
+    def _held(self, about: str) -> Holding:
+        reason = {"reason": self._reason} if self._reason is not None else {}
+        return Holding(
+            Place.PRINT,
+            about,
+            printer=self._printer,
+            copies=self._copies,
+            pages=self._pages,
+            sides=self._sides,
+            paper=self._paper,
+            colour=self._colour,
+            **reason,
+        )
 
     def _offer(self, printers: tuple[str, ...]) -> None:
         """Fill in what there is to choose from, and what is usual."""

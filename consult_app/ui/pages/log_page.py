@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.audit import Checked, Wanted
+from consult_app.domain.unfinished import Place, WordsBegun
 from consult_app.ui import theme
 from consult_app.ui.log_list import LogPainter, LogRows
 from consult_app.ui.log_words import fault_lines
@@ -15,6 +16,7 @@ from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.facts import Facts
 from consult_app.ui.widgets.flow_row import FlowRow
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.line_field import LineField
 from consult_app.ui.widgets.long_list import LongList
 from consult_app.ui.widgets.notice import Notice
@@ -57,6 +59,9 @@ class LogPage(QScrollArea):
         self._count = PlainLabel("", "quiet")
         self._unnamed = PlainLabel(self.tr("Patients are not named here for an administrator."), "quiet")
         self._checked, self._facts, self._faults = Card(), Facts(), PlainLabel("", "body")
+        self._holding = Holding(
+            Place.LOG, who=self._who, what=self._what, whose=self._whose, since=self._since, until=self._until
+        )
         self._fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._dress()
         self._lay_out()
@@ -100,6 +105,15 @@ class LogPage(QScrollArea):
         """Say why something was not done."""
         self._check.setEnabled(True)
         self._notice.say(title, text)
+
+    def unfinished(self) -> WordsBegun | None:
+        """Give what is looked for, as far as it was typed."""
+        return self._holding.unfinished()
+
+    def go_on_with(self, begun: WordsBegun) -> None:
+        """Look again for what was looked for before."""
+        self._holding.go_on_with(begun)
+        self._ask()
 
     def begin_search(self) -> None:
         """Bring the keyboard to the first field."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, Q
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Stage
 from consult_app.domain.rooms import Rooms
+from consult_app.domain.unfinished import Place, WordsBegun
 from consult_app.ui import theme
 from consult_app.ui.consultation_list import ConsultationPainter, ConsultationRows
 from consult_app.ui.days import day_words, weekday_words
@@ -21,6 +22,7 @@ from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.emergency_card import EmergencyCard
+from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -89,6 +91,7 @@ class StartPage(QScrollArea):
         self._found = FoundPatients("", (), 0)
         self._opens = False
         self._search = QLineEdit()
+        self._holding = Holding(Place.SEARCH, search=self._search)
         self._notice = Notice()
         self._backup = PlainLabel("", "quiet", wrap=False)
         self._unsafe = Notice(Tone.CAUTION)
@@ -382,6 +385,15 @@ class StartPage(QScrollArea):
         QShortcut(QKeySequence(Qt.Key.Key_Slash), self, self.begin_search).setContext(here)
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self._search, self._go_to_list)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def unfinished(self) -> WordsBegun | None:
+        """Give what was typed to find somebody."""
+        return self._holding.unfinished()
+
+    def go_on_with(self, begun: WordsBegun) -> None:
+        """Look again for whom somebody looked before."""
+        self._holding.go_on_with(begun)
+        self._find(self._search.text())
 
     def begin_search(self) -> None:
         """Bring the keyboard to the search."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLineEdit
+
 from consult_app.domain.unfinished import Place, WordsBegun
 from consult_app.ui.widgets.chips import Chips
 from consult_app.ui.widgets.choice_group import ChoiceGroup
 from consult_app.ui.widgets.date_field import DateField
 from consult_app.ui.widgets.line_field import LineField
+from consult_app.ui.widgets.number_field import NumberField
 from consult_app.ui.widgets.secret_field import SecretField
 
-Holds = LineField | DateField | ChoiceGroup | Chips
+Holds = LineField | DateField | NumberField | ChoiceGroup | Chips | QLineEdit
 
 
 class Holding:
@@ -46,6 +49,8 @@ def _read(field: Holds) -> str:
             return field.current or ""
         case Chips():
             return "\n".join(field.value())
+        case QLineEdit():
+            return field.text()
     return field.edit.text()
 
 
@@ -58,5 +63,9 @@ def _write(field: Holds, text: str) -> None:
                 field.chosen.emit(text)
         case Chips():
             field.set_value(tuple(text.splitlines()))
+        case QLineEdit():
+            field.setText(text)
+        case NumberField():
+            field.edit.setText(text)
         case _:
             field.set_text(text)
