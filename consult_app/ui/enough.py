@@ -1,5 +1,7 @@
 """How much may be typed in a field: what no page could hold is left out, and the field says so."""
 
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
@@ -41,7 +43,7 @@ class Seen(QValidator):
 def keep_short(edit: QLineEdit, most: int = MOST_IN_LINE) -> None:
     """Let no more into a line."""
     edit.setMaxLength(most)
-    edit.setValidator(Seen(edit))
+    edit.setValidator(_seen())
     edit.inputRejected.connect(lambda: _say_if_full(edit))
 
 
@@ -52,6 +54,12 @@ def say_full(field: QWidget, most: int) -> None:
     )
     QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), words.format(most), field)
     announce(field, words.format(most))
+
+
+@cache
+def _seen() -> Seen:
+    """Give the one that serves all lines: it knows none of them."""
+    return Seen()
 
 
 def _say_if_full(edit: QLineEdit) -> None:

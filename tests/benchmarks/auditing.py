@@ -1,7 +1,8 @@
 """What the log costs: an answer kept with its entry, and the check of a million entries.
 
 `python -m tests.benchmarks.auditing [ENTRIES]`. An answer is compared with a write and fdatasync of as many
-bytes in the same run: machines differ more than programs.
+bytes in the same run, and with what SQLCipher alone takes for the same text and a line of a list, with the
+vault's own settings: machines differ more than programs.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +24,7 @@ from consult_app.domain.audit import Anchor
 from consult_app.store import writing
 from consult_app.store.chain import linked
 from consult_app.store.cost import LEAST
+from consult_app.store.database import Database
 from consult_app.store.examining import examine, keys_of
 from consult_app.store.migrations import GUARDS
 from consult_app.store.place import Place
@@ -30,6 +33,10 @@ from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
 
 _SAVES = 600
 _BODY = 20_000
+_FLOOR, _ALONE = "write and fdatasync", "SQLCipher alone"
+_ANSWER, _UNLOGGED, _LONGER = "answer", "answer without its entry", "answer that moves the text behind"
+_ROWS = (_FLOOR, _ALONE, _UNLOGGED, _ANSWER, _LONGER)
+_LINE = "INSERT INTO line (at, actor, action) VALUES (?, ?, ?)"
 _MARKS = ", ".join("?" * 13)
 
 
@@ -42,16 +49,16 @@ def main(entries: int) -> None:
 
 
 def _saving(place: Place, floor: Path) -> None:
-    """Keep answers with and without an entry, and write as many bytes, in turn."""
+    """Keep answers with and without an entry, write as many bytes, and have SQLCipher alone keep as much."""
     vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
-    bare, _ = Place(floor.parent / "bare", cost=LEAST).create(PRACTICE, CLINICIAN, PASSPHRASE)
+    unlogged, _ = Place(floor.parent / "unlogged", cost=LEAST).create(PRACTICE, CLINICIAN, PASSPHRASE)
     state = draft(words="w" * (_BODY // 8))
-    for each in (vault, bare):
+    for each in (vault, unlogged):
         each.begin(state, "bundle")
     size = len(consultation_row(state)["body"])
     append = writing.append
-    taken: dict[str, list[float]] = {"write and fdatasync": [], "answer": [], "answer without its entry": []}
-    with floor.open("wb") as file:
+    taken: dict[str, list[float]] = {each: [] for each in _ROWS}
+    with floor.open("wb") as file, closing(_Alone(floor.parent / "alone.db")) as alone:
 
         def write() -> None:
             os.pwrite(file.fileno(), os.urandom(size), 0)
@@ -59,18 +66,44 @@ def _saving(place: Place, floor: Path) -> None:
 
         for number in range(_SAVES):
             state = replace(state, goal=f"g-{number}", revision=state.revision + 1)
-            taken["write and fdatasync"].append(_timed(write))
-            taken["answer"].append(_timed(partial(vault.keep, state, "answer q-1")))
+            body = consultation_row(state)["body"]
+            taken[_FLOOR].append(_timed(write))
+            taken[_ALONE].append(_timed(partial(alone.keep, body)))
+            taken[_ANSWER].append(_timed(partial(vault.keep, state, "answer q-1")))
             writing.append = lambda *_, **__: Anchor(0, "")
-            taken["answer without its entry"].append(_timed(partial(bare.keep, state, "answer q-1")))
+            taken[_UNLOGGED].append(_timed(partial(unlogged.keep, state, "answer q-1")))
             writing.append = append
+            # An answer that is longer or shorter than the one before moves all the text behind it.
+            state = replace(state, goal="g" * (1 + number % 29), revision=state.revision + 1)
+            taken[_LONGER].append(_timed(partial(vault.keep, state, "answer q-1")))
     vault.close()
-    bare.close()
-    floor_ms = statistics.median(taken["write and fdatasync"])
+    unlogged.close()
+    floor_ms = statistics.median(taken[_FLOOR])
     print(f"An answer of {size // 1000} KB, {_SAVES} in turn with plain writes of as many bytes:")
     for what, times in taken.items():
         median, p95 = statistics.median(times), sorted(times)[int(_SAVES * 0.95)]
-        print(f"  {what:<26} median {median:.2f} ms, p95 {p95:.2f}, ratio {median / floor_ms:.2f}")
+        print(f"  {what:<34} median {median:.2f} ms, p95 {p95:.2f}, ratio {median / floor_ms:.2f}")
+
+
+class _Alone:
+    """SQLCipher with the vault's own settings and nothing else: a text and a line of a list a transaction."""
+
+    def __init__(self, path: Path) -> None:
+        path.touch()
+        self._database = Database(path, bytes(32), bytes(16))
+        self.close = self._database.close
+        with self._database.writing() as connection:
+            connection.execute("CREATE TABLE text (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+            connection.execute("CREATE TABLE line (id INTEGER PRIMARY KEY, at TEXT, actor TEXT, action TEXT)")
+            connection.execute("INSERT INTO text VALUES ('i-1', '')")
+        self._raw = self._database._connected()
+
+    def keep(self, body: str) -> None:
+        """Keep a text in place of the one before, and that it was."""
+        self._raw.execute("BEGIN IMMEDIATE")
+        self._raw.execute("UPDATE text SET body = ? WHERE id = 'i-1'", (body,))
+        self._raw.execute(_LINE, ("2026-03-01T10:00:00.000000+00:00", CLINICIAN.id, "answer q-1"))
+        self._raw.execute("COMMIT")
 
 
 def _timed(act: Callable[[], object]) -> float:

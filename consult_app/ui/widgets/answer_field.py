@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.condition import NOT_SURE, NotSure, Value, chosen
@@ -38,6 +38,10 @@ _Show = Callable[[Value | None], None]
 _MOST_SEGMENTS, _MOST_LETTERS = 4, 34
 
 
+def _words(literal: str) -> str:
+    return QCoreApplication.translate("AnswerField", literal)
+
+
 def _nothing() -> None:
     """Nothing is ever typed into this control."""
 
@@ -46,7 +50,7 @@ def _no_mark(_tone: Tone) -> None:
     """Show no mark; the row does."""
 
 
-class AnswerField(QObject):
+class AnswerField:
     """A question's control, to be placed by its card.
 
     `unsure` is a "not sure" pill for kinds whose control has none; `below` asks for the full width. A list is
@@ -55,7 +59,6 @@ class AnswerField(QObject):
     """
 
     def __init__(self, question: Question, card: QWidget, names: Names | None, tell: _Tell) -> None:
-        super().__init__()
         self._question, self._names, self._card, self._told = question, names, card, tell
         self.below = False
         self._show: _Show
@@ -99,8 +102,8 @@ class AnswerField(QObject):
 
     def _yes_no(self) -> QWidget:
         group = Segments(self._question.text, self._card)
-        group.set_choices([(YES, self.tr("Yes")), (NO, self.tr("No")), *self._unsure_choice()])
-        group.set_letters({self.tr("y"): YES, self.tr("n"): NO, self.tr("u"): UNSURE})
+        group.set_choices([(YES, _words("Yes")), (NO, _words("No")), *self._unsure_choice()])
+        group.set_letters({_words("y"): YES, _words("n"): NO, _words("u"): UNSURE})
         return self._join(group)
 
     def _choice(self) -> QWidget:
@@ -117,7 +120,7 @@ class AnswerField(QObject):
         chips.set_choices(
             self._question.choices,
             own_words=self._question.own_words,
-            unsure=self.tr("Not sure") if self._question.may_be_unsure else "",
+            unsure=_words("Not sure") if self._question.may_be_unsure else "",
         )
         chips.changed.connect(self._several)
         chips.unsure_chosen.connect(lambda: self._tell(NOT_SURE))
@@ -137,7 +140,7 @@ class AnswerField(QObject):
 
     def _scale(self) -> QWidget:
         question = self._question
-        unsure = self.tr("Not sure") if question.may_be_unsure else ""
+        unsure = _words("Not sure") if question.may_be_unsure else ""
         scale = Scale(
             question.text, question.low_words, question.high_words, unsure=unsure, parent=self._card
         )
@@ -153,7 +156,7 @@ class AnswerField(QObject):
         return field
 
     def _text(self) -> QWidget:
-        box = TextBox(self.tr("In their own words"), name=self._question.text, lines=2, parent=self._card)
+        box = TextBox(_words("In their own words"), name=self._question.text, lines=2, parent=self._card)
         box.edited.connect(lambda text: self._tell(text.strip() or None))
         self.below = True
         self._flush = box.flush
@@ -177,12 +180,12 @@ class AnswerField(QObject):
         return group
 
     def _unsure_choice(self) -> list[tuple[str, str]]:
-        return [(UNSURE, self.tr("Not sure"))] if self._question.may_be_unsure else []
+        return [(UNSURE, _words("Not sure"))] if self._question.may_be_unsure else []
 
     def _unsure_pill(self) -> Chip | None:
         question = self._question
         if question.may_be_unsure and question.kind in ASKED_APART:
-            return Chip(self.tr("Not sure"), self._card)
+            return Chip(_words("Not sure"), self._card)
         return None
 
     def _ticked_unsure(self, on: bool) -> None:  # noqa: FBT001 - what Qt's clicked signal gives

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import SMALL, STRONG, Radius, Space, Tone
+from consult_app.ui.unheard import leave_out_signals
 
 Kind = Literal["primary", "secondary", "quiet", "danger", "soft", "link"]
 
@@ -32,6 +33,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        leave_out_signals(self)
         self.kind: Kind = kind
         self._icon_name = icon_name
         self._trailing = trailing

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from consult_app.ui import theme
 from consult_app.ui.painting import fill_round, focus_ring, keyboard_on, painter_on
 from consult_app.ui.tokens import Tone
+from consult_app.ui.unheard import leave_out_signals
 from consult_app.ui.widgets.checkable import Checkable
 
 _CHECK, _ROUND, _SLACK, _ABOVE = 18, 28, 6, 9
@@ -19,6 +20,7 @@ class Chip(Checkable, QCheckBox):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        leave_out_signals(self)
         self._tone = Tone.PRIMARY
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

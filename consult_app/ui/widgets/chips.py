@@ -10,6 +10,7 @@ from consult_app.domain.questionnaire import Choice
 from consult_app.ui import theme
 from consult_app.ui.enough import keep_short
 from consult_app.ui.tokens import Tone
+from consult_app.ui.unheard import leave_out_signals
 from consult_app.ui.widgets.chip import Chip
 from consult_app.ui.widgets.settling import Settling
 
@@ -28,6 +29,7 @@ class Chips(QWidget):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        leave_out_signals(self)
         self._tone = Tone.PRIMARY
         self._name = name
         self._choices: tuple[Choice, ...] = ()
@@ -35,8 +37,7 @@ class Chips(QWidget):
         self._own: dict[str, Chip] = {}
         self._unsure: Chip | None = None
         self._field: QLineEdit | None = None
-        self._settling = Settling(self)
-        self._settling.settled.connect(self._tell)
+        self._settling = Settling(self, self._tell)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from consult_app.ui import theme
 from consult_app.ui.painting import focus_by_keyboard, painting_later
 from consult_app.ui.tokens import Tone
+from consult_app.ui.unheard import leave_out_signals
 from consult_app.ui.widgets.checkable import Checkable
 
 
 class ChoiceButton(Checkable, QRadioButton):
     """A radio button that leaves it to its group what a click means, and the arrow keys too."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        leave_out_signals(self)
 
     def nextCheckState(self) -> None:
         """Tell the group of a click; it sets the state."""
@@ -62,6 +67,7 @@ class ChoiceGroup(QWidget):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        leave_out_signals(self)
         self.tone = Tone.PRIMARY
         self._ids: tuple[str, ...] = ()
         self._buttons: tuple[ChoiceButton, ...] = ()

@@ -36,8 +36,7 @@ class LargeLine(QWidget):
             column.addWidget(words)
         column.addWidget(self.edit)
         self.setFocusProxy(self.edit)
-        self._settling = Settling(self)
-        self._settling.settled.connect(lambda: self.edited.emit(self.text()))
+        self._settling = Settling(self, self._tell)
         self.edit.textEdited.connect(self._settling.poke)
 
     def text(self) -> str:
@@ -63,3 +62,6 @@ class LargeLine(QWidget):
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.flush()
         return super().eventFilter(watched, event)
+
+    def _tell(self) -> None:
+        self.edited.emit(self.text())

@@ -40,8 +40,7 @@ class LineField(QWidget):
         for each in (self._label, self.edit, self._error):
             column.addWidget(each)
         self.setFocusProxy(self.edit)
-        self._settling = Settling(self)
-        self._settling.settled.connect(self._tell)
+        self._settling = Settling(self, self._tell)
         self.edit.textEdited.connect(self._settling.poke)
         self.edit.returnPressed.connect(self._submit)
         self.edit.installEventFilter(self)

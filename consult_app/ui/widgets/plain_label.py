@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.tokens import BODY, HEADING, QUIET, STRONG, TITLE
+from consult_app.ui.unheard import leave_out_signals
 
 Role = Literal["title", "heading", "body", "quiet", "strong"]
 
@@ -21,6 +22,7 @@ class PlainLabel(QLabel):
         self, text: str = "", role: Role = "body", *, wrap: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        leave_out_signals(self)
         self._role: Role = role
         self._colour = ""
         self.setTextFormat(Qt.TextFormat.PlainText)

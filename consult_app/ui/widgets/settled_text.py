@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from consult_app.ui.enough import MOST_IN_BOX, readable, say_full
+from consult_app.ui.unheard import leave_out_signals
 from consult_app.ui.widgets.settling import Settling
 
 
@@ -15,14 +16,14 @@ class SettledText(QPlainTextEdit):
 
     def __init__(self, placeholder: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        leave_out_signals(self)
         self._showing = False
         self.setViewportMargins(9, 8, 9, 8)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._settling = Settling(self)
-        self._settling.settled.connect(lambda: self.edited.emit(self.text()))
+        self._settling = Settling(self, self._tell)
         self.textChanged.connect(self._typed)
 
     def text(self) -> str:
@@ -71,6 +72,9 @@ class SettledText(QPlainTextEdit):
 
     def _shows(self, text: str) -> bool:
         return text == self.text()
+
+    def _tell(self) -> None:
+        self.edited.emit(self.text())
 
     def _typed(self) -> None:
         if not self._showing:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QWidget
 
 from consult_app.ui import theme
 from consult_app.ui.enough import keep_short
+from consult_app.ui.unheard import leave_out_signals
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.refusal import show_refusal
 from consult_app.ui.widgets.settling import Settling
@@ -18,7 +19,9 @@ class ShortField(QWidget):
 
     def __init__(self, name: str, side: Qt.AlignmentFlag, parent: QWidget | None) -> None:
         super().__init__(parent)
+        leave_out_signals(self)
         self.edit = QLineEdit(self)
+        leave_out_signals(self.edit)
         keep_short(self.edit)
         self.edit.setAccessibleName(name)
         self._parts: tuple[QWidget, ...] = (self.edit,)
@@ -27,8 +30,7 @@ class ShortField(QWidget):
         self._text_scale = theme.text_scale()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.edit)
-        self._settling = Settling(self)
-        self._settling.settled.connect(self._tell)
+        self._settling = Settling(self, self._tell)
         self.edit.textEdited.connect(self._settling.poke)
         self.edit.installEventFilter(self)
 
