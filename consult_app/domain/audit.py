@@ -22,6 +22,7 @@ class Act(StrEnum):
     LOCKED = "locked"
     UNLOCK_FAILED = "unlocking failed"
     CLOCK = "clock jumped"
+    LAST_LOST = "last changes missing"
     OPENED = "record opened"
     READ_PATIENT = "patient read"
     PATIENT = "patient kept"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from consult_app.domain.audit import Anchor, Checked
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
-from consult_app.store import files, key_files, keyring, second_place
+from consult_app.store import files, interrupted, key_files, keyring, second_place
 from consult_app.store.checking import check
 from consult_app.store.codec import setting_decoded
 from consult_app.store.database import Database
@@ -44,6 +44,7 @@ def examine(  # noqa: PLR0913 - what is checked, against what, and who hears of 
     """
     path = site.folder / VAULT
     demand_file(path)
+    side = interrupted.has_side(site.folder)
     with _alone(site.folder, fixed=fixed), _opened(path, keys, fixed=fixed) as database:
         with database.reading() as connection:
             _demand_log(connection, keys.ring.store)
@@ -53,7 +54,12 @@ def examine(  # noqa: PLR0913 - what is checked, against what, and who hears of 
             return pages
         with database.reading() as connection:
             outside = _outside(connection, keys.ring.store)
-            checked = check(connection, keys.ring, (*anchors, *outside), told)
+            begun = interrupted.begun(site.folder)
+            checked = check(connection, keys.ring, (*anchors, *outside, *([begun] if begun else [])), told)
+            settled = side and not interrupted.lost(connection, site.folder, side=side)
+        if settled and not fixed:
+            # What the side file held is in the main file now, and it goes.
+            interrupted.end(site.folder)
         return replace(checked, pages=pages.pages if pages else 0)
 
 

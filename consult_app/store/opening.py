@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from consult_app.domain.audit import Act
 from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
-from consult_app.store import beginnings, files, former, key_files, keyring, outside, shares, signers, words
+from consult_app.store import (
+    beginnings,
+    files,
+    former,
+    interrupted,
+    key_files,
+    keyring,
+    outside,
+    shares,
+    signers,
+    words,
+)
+from consult_app.store.chain import append
 from consult_app.store.database import Database
 from consult_app.store.entering import enter
 from consult_app.store.examining import keys_of
@@ -148,6 +160,7 @@ def _open(
         raise failure("vault-missing")
     with _held(site.folder) as held:
         demand_file(site.folder / VAULT)
+        side = interrupted.has_side(site.folder)
         sheet = key_files.current(site.folder)
         keys = keys_from(sheet)
         database = _database(site, keys, held)
@@ -160,7 +173,7 @@ def _open(
         if not keys.ring.users:
             keys = former.enrolled(site, sheet, keys, database, passphrase)
         former.adopt(database, site.folder, keys, utc(site.now()))
-        return _vault(site, keys, database, keys.meant(user_id), held, act)
+        return _vault(site, keys, database, keys.meant(user_id), held, act, side=side)
 
 
 @contextmanager
@@ -205,15 +218,26 @@ def _is_room(database: Database) -> bool:
 
 
 def _vault(  # noqa: PLR0913, PLR0917 - what was opened, by whom and how
-    site: Site, keys: Keys, database: Database, user_id: str, held: ExitStack, act: Act
+    site: Site, keys: Keys, database: Database, user_id: str, held: ExitStack, act: Act, *, side: bool = True
 ) -> LocalVault:
     signers.publish(database, site.folder)
     with database.writing() as connection:
+        lost = interrupted.lost(connection, site.folder, side=side)
+        if lost:
+            append(connection, utc(site.now()), "", Act.LAST_LOST)
         enter(connection, site, keys, user_id, act)
     outside.forget(site.folder)
     staff = LocalStaff(database, site, keys, user_id)
     staff.settle()
-    return LocalVault(database, site, staff, held.close)
+    vault = LocalVault(database, site, staff, partial(_close, site, database, held), last_lost=lost)
+    interrupted.begin(site.folder, vault.anchor())
+    return vault
+
+
+def _close(site: Site, database: Database, held: ExitStack) -> None:
+    database.close()
+    interrupted.end(site.folder)
+    held.close()
 
 
 def _make_database(path: Path, keys: Keys, practice: Practice, clinician: Clinician, at: str) -> None:

@@ -18,6 +18,7 @@ from consult_app.store.site import (
     KEYS,
     LOCK,
     NEXT_KEYS,
+    SESSION,
     SIGNERS,
     SIGNING_KEY,
     SPARE_KEYS,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _STAGED = "restoring"
 _SIDES = (f"{VAULT}-wal", f"{VAULT}-shm")
-_OWN = (VAULT, *_SIDES, KEYS, SPARE_KEYS, NEXT_KEYS, FORMER_KEYS, SIGNERS, SIGNING_KEY, TRIES)
+_OWN = (VAULT, *_SIDES, KEYS, SPARE_KEYS, NEXT_KEYS, FORMER_KEYS, SIGNERS, SIGNING_KEY, TRIES, SESSION)
 
 
 def restore(source: Path, site: Site, *, replacing: bool = False) -> str:
@@ -94,5 +95,5 @@ def _put(staged: Path, folder: Path) -> None:
         files.write(folder / name, keys)
     files.write(folder / SIGNERS, files.content(staged / SIGNERS) or b"[]")
     # Not the count of wrong tries: whoever waits goes on waiting.
-    for name in (NEXT_KEYS, FORMER_KEYS, SIGNING_KEY):
+    for name in (NEXT_KEYS, FORMER_KEYS, SIGNING_KEY, SESSION):
         files.remove(folder / name)

@@ -93,12 +93,18 @@ class LocalVault:
     """The vault in a folder of this machine, made and used in one thread. Every method raises VaultError."""
 
     def __init__(
-        self, database: Database, site: Site, staff: LocalStaff, closing: Callable[[], None]
+        self,
+        database: Database,
+        site: Site,
+        staff: LocalStaff,
+        closing: Callable[[], None],
+        *,
+        last_lost: bool = False,
     ) -> None:
         self._database = database
         self._site = site
         self._staff = staff
-        self._closing = closing
+        self._closing, self._last_lost = closing, last_lost
         self._watch = Watch(site.now())
         self._sign: Callable[[bytes], bytes] | None = None
         self._read_settings()
@@ -455,6 +461,11 @@ class LocalVault:
         if self.recovery_key_awaited:
             with self._database.writing() as connection:
                 writing.drop_settings(connection, writing.AWAITED_KEY)
+
+    @property
+    def last_changes_lost(self) -> bool:
+        """Whether the session before this one ended without closing, and what it kept last is gone."""
+        return self._last_lost
 
     @property
     def second_place_failed(self) -> bool:

@@ -32,6 +32,14 @@ def backup_age(safety: Safety, today: date) -> str:
 
 def unsafe_words(safety: Safety, today: date, *, anything: bool) -> tuple[str, str]:
     """Say what must not be overlooked, as title and text; with nothing kept, a late backup is no matter."""
+    if not safety.whole:
+        return (
+            _tr("What was kept last may be missing"),
+            _tr(
+                "The program ended without closing the vault, and the file with the last changes is gone. "
+                "All before is there. Look through the consultations of that day for what is missing."
+            ),
+        )
     if anything and safety.late:
         text = (
             _tr("None could be made since. Look in the settings, under “Backups”, what is wrong.")

@@ -405,6 +405,10 @@ class Vault(Protocol):
         """Note that somebody has it on paper."""
 
     @property
+    def last_changes_lost(self) -> bool:
+        """Whether the session before this one ended without closing, and what it kept last is gone."""
+
+    @property
     def second_place_failed(self) -> bool:
         """Whether the end of the log could not be noted outside the last time."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consult_app.domain.backup import Backup, is_due, is_late
@@ -15,7 +15,8 @@ from consult_app.workflow.rights import Right, demand
 class Safety:
     """The last good backup in local time, whether one should be made soon, and whether any can be.
 
-    `anchored` is false where the end of the log could not be noted in the second place.
+    `anchored` is false where the end of the log could not be noted in the second place, `whole` where what
+    was kept last before this session is gone.
     """
 
     last: Backup | None = None
@@ -23,6 +24,11 @@ class Safety:
     late: bool = False
     chosen: bool = True
     anchored: bool = True
+    whole: bool = True
+
+    def after(self, backup: Backup, at: datetime) -> Safety:
+        """Say how safe it is after a good backup; what that does not settle stays."""
+        return replace(self, last=backup, at=at, late=False)
 
 
 UNKNOWN = Safety()
@@ -39,6 +45,7 @@ def read_safety(vault: Vault, now: datetime) -> Safety:
         is_late(at, now),
         bool(vault.preferences().backup_folder),
         not vault.second_place_failed,
+        not vault.last_changes_lost,
     )
 
 

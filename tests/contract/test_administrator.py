@@ -103,6 +103,7 @@ ALLOWED = {
     "recovery_key_awaited": lambda vault: vault.recovery_key_awaited,
     "await_recovery_key": lambda vault: vault.await_recovery_key(),
     "note_recovery_key_kept": lambda vault: vault.note_recovery_key_kept(),
+    "last_changes_lost": lambda vault: vault.last_changes_lost,
     "second_place_failed": lambda vault: vault.second_place_failed,
     "practice_server": lambda vault: vault.practice_server,
     "keep_signing_key": lambda vault: vault.keep_signing_key(b"key", "secret", "f" * 64, "c-1"),

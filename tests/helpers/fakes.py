@@ -317,6 +317,7 @@ class FakeVault:
     sealed: list[Sealed] = field(default_factory=list)
     log: list[tuple[str, int, str]] = field(default_factory=list)
     second_place_lost: bool = False
+    changes_lost: bool = False
     rooms: Rooms = field(default_factory=Rooms)
     practice_server: FakePracticeServer | None = None
     backup: Backup | None = None
@@ -656,6 +657,11 @@ class FakeVault:
     def last_backup(self) -> Backup | None:
         """Give it."""
         return self.backup
+
+    @property
+    def last_changes_lost(self) -> bool:
+        """Say what was told."""
+        return self.changes_lost
 
     @property
     def second_place_failed(self) -> bool:

@@ -159,6 +159,17 @@ def test_a_second_place_that_is_gone_is_said(qtbot):
     assert page._unsafe.accessibleName() == "The second place of the log cannot be reached"
 
 
+@pytest.mark.parametrize(
+    ("lacking", "words"),
+    [("whole", "What was kept last may be missing"), ("anchored", "The second place of the log")],
+)
+def test_what_a_backup_does_not_settle_stays_said_after_it(qtbot, lacking, words):
+    page = page_with(qtbot, replace(Safety(MADE, NOW, late=True), **{lacking: False}))
+    page.show_backup(MADE)
+    assert page._unsafe.isVisible()
+    assert words in page._unsafe.accessibleName()
+
+
 def test_a_folder_is_chosen_or_typed(qtbot, monkeypatch):
     field = FolderField("Folder", lambda _, path: path and "/other")
     qtbot.addWidget(field)

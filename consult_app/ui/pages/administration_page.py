@@ -17,7 +17,7 @@ from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
-from consult_app.workflow.safety import Safety
+from consult_app.workflow.safety import UNKNOWN
 from consult_app.workflow.screens.administration import AdministrationScreen
 
 _WIDEST = 1080
@@ -46,7 +46,7 @@ class AdministrationPage(QScrollArea):
         self._notice, self._unsafe = Notice(), Notice(Tone.CAUTION)
         self._users = Card(self.tr("Who may unlock"))
         self._people = QVBoxLayout()
-        self._backup = PlainLabel("", "body")
+        self._backup, self._safety = PlainLabel("", "body"), UNKNOWN
         self._dress()
         self._lay_out()
         self._check.clicked.connect(self.check_requested)
@@ -57,7 +57,7 @@ class AdministrationPage(QScrollArea):
 
     def display(self, screen: AdministrationScreen) -> None:
         """Show who may unlock and how old the last backup is."""
-        today = screen.now.date()
+        today, self._safety = screen.now.date(), screen.safety
         self._greeting.setText(greeting(screen.now, screen.name))
         self._practice.setText(self.tr("{0} · {1}").format(weekday_words(today), screen.practice))
         self._notice.say("", "")
@@ -74,8 +74,9 @@ class AdministrationPage(QScrollArea):
     def show_backup(self, backup: Backup) -> None:
         """Say that a backup was good just now."""
         at = backup.at.astimezone()
-        self._backup.setText(backup_age(Safety(backup, at), at.date()))
-        self._unsafe.say("", "")
+        self._safety = self._safety.after(backup, at)
+        self._backup.setText(backup_age(self._safety, at.date()))
+        self._unsafe.say(*unsafe_words(self._safety, at.date(), anything=True))
 
     def refuse(self, title: str, text: str) -> None:
         """Say why something was not done."""

@@ -31,7 +31,7 @@ from consult_app.ui.widgets.scrolled_column import ScrolledColumn
 from consult_app.ui.widgets.three_parts import ThreeParts
 from consult_app.ui.widgets.welcome import Welcome
 from consult_app.workflow.ports import PackSummary
-from consult_app.workflow.safety import Safety
+from consult_app.workflow.safety import UNKNOWN
 from consult_app.workflow.screens.start import FoundPatients, Missing, StartScreen
 
 _WIDEST, _TWO_COLUMNS_FROM, _GAP, _MOST_BELOW = 1500, 980, 18, 3
@@ -94,7 +94,7 @@ class StartPage(QScrollArea):
         self._holding = Holding(Place.SEARCH, search=self._search)
         self._notice = Notice()
         self._backup = PlainLabel("", "quiet", wrap=False)
-        self._unsafe = Notice(Tone.CAUTION)
+        self._unsafe, self._safety = Notice(Tone.CAUTION), UNKNOWN
         self._emergencies = EmergencyCard()
         self._returned = Notice(Tone.CAUTION)
         self._rooms = Notice(Tone.CAUTION)
@@ -183,8 +183,9 @@ class StartPage(QScrollArea):
     def show_backup(self, backup: Backup) -> None:
         """Say that a backup was good just now."""
         at = backup.at.astimezone()
-        self._backup.setText(backup_age(Safety(backup, at), at.date()))
-        self._unsafe.say("", "")
+        self._safety = self._safety.after(backup, at)
+        self._backup.setText(backup_age(self._safety, at.date()))
+        self._unsafe.say(*unsafe_words(self._safety, at.date(), anything=True))
         self._backup.setVisible(True)
 
     def show_rooms(self, rooms: Rooms) -> None:
@@ -278,7 +279,7 @@ class StartPage(QScrollArea):
 
     def _show_safety(self, screen: StartScreen) -> None:
         """Say how old the last good backup is, louder when it is late; who is new has nothing to lose yet."""
-        today = screen.now.date()
+        today, self._safety = screen.now.date(), screen.safety
         self._backup.setText(backup_age(screen.safety, today) if screen.patients.count else "")
         title, text = unsafe_words(screen.safety, today, anything=bool(screen.patients.count))
         if not title and screen.key_ends is not None:

@@ -47,6 +47,7 @@ def test_an_assistant_makes_none_on_wish_but_the_daily_one_is_made(vault):
 def test_how_safe_things_are(vault):
     assert read_safety(vault, NOON).late
     vault.note_backup(Backup("b", NOON - timedelta(hours=1), 3))
-    vault.second_place_lost = True
+    vault.second_place_lost = vault.changes_lost = True
     safety = read_safety(vault, NOON)
     assert (safety.late, safety.anchored, safety.chosen, safety.last.name) == (False, False, True, "b")
+    assert not safety.whole

@@ -1,0 +1,57 @@
+"""Whether what a session kept last is gone: it ended without closing, and the side file is missing.
+
+While a vault is open, a file beside it names the entry of the log with which it was opened.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from consult_app.domain.audit import Act, Anchor, read_anchor
+from consult_app.errors import VaultError
+from consult_app.store import files
+from consult_app.store.site import SESSION, VAULT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from consult_app.store.database import Connection
+
+_LAST = "SELECT action FROM audit ORDER BY seq DESC LIMIT 1"
+
+
+def begin(folder: Path, anchor: Anchor) -> None:
+    """Note with which entry the vault was opened."""
+    # Where it cannot be kept, the vault must still open.
+    with suppress(VaultError):
+        files.write(folder / SESSION, f"{anchor.number}:{anchor.hash}".encode())
+
+
+def end(folder: Path) -> None:
+    """Forget it: everything is in the main file."""
+    with suppress(VaultError):
+        files.remove(folder / SESSION)
+
+
+def begun(folder: Path) -> Anchor | None:
+    """Give the entry of a session that did not close."""
+    try:
+        return read_anchor(files.content(folder / SESSION).decode(errors="replace"))
+    except VaultError:
+        return None
+
+
+def has_side(folder: Path) -> bool:
+    """Whether there is a side file; to be asked before the vault is opened, which makes one."""
+    return (folder / f"{VAULT}-wal").exists()
+
+
+def lost(connection: Connection, folder: Path, *, side: bool) -> bool:
+    """Whether a session did not close, and not all that it kept is there."""
+    anchor = begun(folder)
+    if anchor is None:
+        return False
+    if connection.value("SELECT hex(hash) FROM audit WHERE seq = ?", (anchor.number,)) != anchor.hash.upper():
+        return True
+    return not side and connection.value(_LAST) != Act.LOCKED
