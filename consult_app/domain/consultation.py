@@ -69,7 +69,8 @@ class Clinician:
 class Practice:
     """Where the treatment takes place, whom to ring, and by which law and rule it works.
 
-    `emergency_phone` is for patients after a treatment; empty where `phone` serves for that too.
+    `emergency_phone` is for patients after a treatment; empty where `phone` serves for that too. `interests` say
+    what it has from makers or sellers, for patients to know.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Practice:
     jurisdiction: str = "US"
     approved_only: bool = False
     emergency_phone: str = ""
+    interests: str = ""
 
     @property
     def number_to_ring(self) -> str:

@@ -41,7 +41,8 @@ outcome.name outcome.treated outcome.untreated outcome.details outcome.caption o
 outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep outcome.course
 outcome.uncounted
 option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
-option.sessions option.cost option.status option.not_offered option.line
+option.sessions option.cost option.status option.not_offered option.line option.second_opinion
+option.interests
 wish.chosen wish.declined wish.none
 mixture.lead mixture.name mixture.status mixture.amount mixture.lot mixture.lot_expiry mixture.site
 mixture.lot_line mixture.more

@@ -185,6 +185,15 @@ def _practice(
                 high=MOST_DAYS_VALID,
             ),
             Setting(
+                "practice.interests",
+                _tr("What you have from makers or sellers"),
+                Kind.LINES,
+                _tr(
+                    "Payments, gifts, training, shares: what could sway advice. It stands below the options, on the "
+                    "page and on every consent. Leave it empty if there is nothing."
+                ),
+            ),
+            Setting(
                 "practice.approved_only",
                 _tr("Work with clinically approved content only"),
                 Kind.SWITCH,

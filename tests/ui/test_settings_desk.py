@@ -46,6 +46,7 @@ def test_what_is_saved_is_in_the_vault_and_in_force_at_once(desk):
     dialog = settings(hands)
     dialog.type("Name of the practice", "Praxis Linde")
     dialog.type("Phone number for emergencies", "555 0911")
+    dialog.type("What you have from makers or sellers", "A maker paid for a course.")
     dialog.click("Section Timeouts")
     dialog.type("Lock when nobody has touched anything for minutes", "3")
     dialog.click("Section Printing")
@@ -58,6 +59,7 @@ def test_what_is_saved_is_in_the_vault_and_in_force_at_once(desk):
     assert (desk.app.memory.kept.printer, desk.app.memory.kept.copies) == ("Office", 2)
     practice, _, preferences, on = kept(desk)
     assert (practice.name, practice.emergency_phone) == ("Praxis Linde", "555 0911")
+    assert practice.interests == "A maker paid for a course."
     assert (preferences.lock_minutes, on.paper) == (3, PaperSize.A4)
 
 

@@ -4,7 +4,7 @@ from consult_app.domain.compose.aftercare import compose_aftercare
 from consult_app.domain.compose.blank import compose_blank
 from consult_app.domain.compose.certificate import COUNTED, compose_certificate
 from consult_app.domain.compose.consent import compose_consent
-from consult_app.domain.compose.expectations import outcome_details
+from consult_app.domain.compose.expectations import interests_of, outcome_details
 from consult_app.domain.compose.grounds import ground_text
 from consult_app.domain.compose.record import compose_record
 from consult_app.domain.compose.running import LONGEST_RUNNING_NAME, short_name
@@ -25,6 +25,7 @@ __all__ = [
     "compose_summary",
     "ground_text",
     "in_two_languages",
+    "interests_of",
     "outcome_details",
     "short_name",
     "with_ink_kept",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from consult_app.domain.compose.sentences import joined, sentence
 from consult_app.domain.compose.telling import Telling
+from consult_app.domain.consultation import Practice
 from consult_app.domain.document import (
     Block,
     Bullets,
@@ -119,6 +120,7 @@ def options(telling: Telling) -> Iterator[Block]:
     yield Table(
         tuple(words(f"option.{name}") for name in names), rows, (0.271, 0.169, 0.136, 0.131, 0.192, 0.101)
     )
+    yield from _beside(telling)
 
 
 def blank_options(telling: Telling) -> Iterator[Block]:
@@ -136,6 +138,21 @@ def blank_options(telling: Telling) -> Iterator[Block]:
         yield Ticks((words("wish.chosen"), words("wish.declined")))
         yield Lines(words("blank.why"))
     yield Columns(1)
+    yield from _beside(telling)
+
+
+def _beside(telling: Telling) -> Iterator[Block]:
+    """Say what holds for all options: whom else to ask, and what could sway those who tell of them."""
+    yield Paragraph(telling.words("option.second_opinion"))
+    interests = interests_of(telling.draft.practice, telling.words)
+    if interests.text:
+        yield Paragraph(interests)
+
+
+def interests_of(practice: Practice, words: Words) -> Phrase:
+    """Say what a practice has from makers or sellers; empty where it named nothing."""
+    interests = " ".join(practice.interests.split())
+    return Phrase(sentence(interests), sentence(words("option.interests"))) if interests else Phrase("")
 
 
 def told(row: Sequence[Text], head: Sequence[str]) -> Phrase:

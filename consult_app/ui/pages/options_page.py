@@ -22,10 +22,12 @@ class OptionsPage(Page):
         super().__init__(Step.OPTIONS, wide=True, parent=parent)
         self._standing = Passage("quiet")
         self._table = OptionTable()
+        self._beside = Passage("quiet", "quiet")
         self._table.decided.connect(self.decided)
         self._table.undecided.connect(self.undecided)
         self.body.addWidget(self._standing)
         self.body.addWidget(self._table)
+        self.body.addWidget(self._beside)
         self.verticalScrollBar().valueChanged.connect(self._stick)
         self.verticalScrollBar().rangeChanged.connect(self._stick)
 
@@ -33,6 +35,7 @@ class OptionsPage(Page):
         """Show the options and what was decided about each."""
         self._table.display(screen.options)
         self._standing.show_words(self._standing_words(screen))
+        self._beside.show_words(screen.second_opinion, screen.interests)
 
     def reveal(self, subject: str) -> None:
         """Scroll to the decision about an option; without one, to the first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from consult_app.domain.compose import interests_of
 from consult_app.domain.consultation import Wish
 from consult_app.domain.treatment import Option, OptionKind, for_goal
 from consult_app.domain.wording import Words
@@ -44,11 +45,16 @@ class OptionCard:
 
 @dataclass(frozen=True, slots=True)
 class OptionsScreen:
-    """All options; `open` were not talked through yet, `chosen` says whether one was chosen."""
+    """All options; `open` were not talked through yet, `chosen` says whether one was chosen.
+
+    A `second_opinion` is offered, and `interests` of the practice are told, for all of them.
+    """
 
     options: tuple[OptionCard, ...]
     open: int
     chosen: bool
+    second_opinion: str = ""
+    interests: str = ""
 
 
 def options_screen(conversation: Conversation) -> OptionsScreen:
@@ -60,8 +66,14 @@ def options_screen(conversation: Conversation) -> OptionsScreen:
     # Packs of old records lack the last; what one option says, every other is asked too.
     told = tuple(name for name in _ROWS if any(getattr(each, name) for each in options))
     cards = tuple(_card(conversation, each, told) for each in options)
+    words = Words(conversation.treatment.labels)
+    interests = interests_of(conversation.draft.practice, words)
     return OptionsScreen(
-        cards, sum(card.wish is None for card in cards), any(card.wish is Wish.CHOSEN for card in cards)
+        cards,
+        sum(card.wish is None for card in cards),
+        any(card.wish is Wish.CHOSEN for card in cards),
+        words("option.second_opinion"),
+        f"{interests.lead} {interests.text}".strip(),
     )
 
 

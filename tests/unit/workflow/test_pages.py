@@ -114,6 +114,14 @@ def test_all_options_have_the_same_rows():
     assert (shown.open, shown.chosen) == (2, True)
 
 
+def test_below_the_options_stands_whom_else_to_ask_and_what_could_sway_the_practice():
+    assert options_screen(about()).second_opinion == sample().labels["option.second_opinion"]
+    assert options_screen(about()).interests == ""
+    paid = replace(draft().practice, interests="A maker paid\nfor a course ")
+    shown = options_screen(about(practice=paid))
+    assert shown.interests == f"{sample().labels['option.interests']}. A maker paid for a course."
+
+
 def test_options_of_which_none_is_chosen():
     shown = options_screen(about(options={"alt-sun": OptionTalk(Wish.DECLINED)}))
     assert (shown.open, shown.chosen) == (2, False)
