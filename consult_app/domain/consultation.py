@@ -69,8 +69,8 @@ class Clinician:
 class Practice:
     """Where the treatment takes place, whom to ring, and by which law and rule it works.
 
-    `emergency_phone` is for patients after a treatment; empty where `phone` serves for that too. `interests` say
-    what it has from makers or sellers, for patients to know.
+    `emergency_phone` is for patients after a treatment; empty where `phone` serves for that too.
+    `interests` say what it has from makers or sellers, for patients to know.
     """
 
     name: str
