@@ -51,6 +51,7 @@ from consult_app.pdf.running_text import (
     balanced,
     evened,
     flowing,
+    kept,
     set_runs,
     whole,
 )
@@ -280,8 +281,11 @@ class Setting:
                 case WithdrawalPlace():
                     said = self._withdrawal_words(each, self._column.root.add("Div"))
                     strips = self._turned(said, self._column)
-                case _:
+                case Fields():
                     strips = self.set(each)
+                case _:
+                    # What is cut by a page end is read in two parts, with the other language between them.
+                    strips = kept(self.set(each))
             if strips and found:
                 strips[0] = replace(strips[0], before=_BETWEEN)
             found += strips
@@ -410,7 +414,7 @@ class Setting:
             body = element.add("LI").add("LBody")
             parts = (*runs(name, look.field_name), *runs(value, value_style))
             set_lines = set_runs(parts, look.field_name.leading, column.left, column.width, body)
-            for index, each in enumerate(set_lines):
+            for index, each in enumerate(kept(set_lines)):
                 last = index == len(set_lines) - 1
                 rule = (hairline(column.left, each.height + 1.2, column.width),) if last else ()
                 yield replace(each, height=each.height + 1.2 * last, ground=rule, before=0 if index else 1.2)

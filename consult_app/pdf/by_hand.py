@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from consult_app.domain.document import Lines, Paragraph, SignatureBlock, Tick, Ticks
 from consult_app.pdf import theme
-from consult_app.pdf.running_text import NARROW, SHORT_TABLE, flowing, whole
+from consult_app.pdf.running_text import NARROW, flowing, kept, whole
 from consult_app.pdf.signature import BOX_WIDTH
 from consult_app.pdf.signature import GAP as BESIDE_BOX
 from consult_app.pdf.strips import (
@@ -121,8 +121,7 @@ def _beside(style: Style) -> float:
 
 def ticks(items: Sequence[str], column: Column, style: Style) -> list[Strip]:
     """Set boxes with their words one behind the other; a short run stays together."""
-    boxes = list(_ticks(items, column, style))
-    return whole(boxes) if sum(each.height for each in boxes) <= SHORT_TABLE else boxes
+    return kept(list(_ticks(items, column, style)))
 
 
 def _ticks(items: Sequence[str], column: Column, style: Style) -> Iterator[Strip]:

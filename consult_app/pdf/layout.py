@@ -64,7 +64,9 @@ _BELOW: Mapping[type, float] = {
     WithdrawalPlace: 16,
 }
 _ABOVE_HEADING = {1: 0.0, 2: 11.0, 3: 5.0}
-_ABOVE_BAND = 3.0
+_ABOVE_BAND, _ABOVE_SIGNING = 3.0, 10.0
+_BELOW_WRITING = 8.0
+"""White between lines to write on and a heading."""
 
 
 class Flow:
@@ -77,6 +79,7 @@ class Flow:
         self._columns = 1
         self._shift = 0.0
         self._below = 0.0
+        self._headed = 0
         self._before: Item | None = None
 
     def add(self, item: Item) -> None:
@@ -92,7 +95,12 @@ class Flow:
             return
         self._tie(item)
         current = self._column if self._columns > 1 else self.items
-        current += [replace(strips[0], before=max(_above(item), self._below)), *strips[1:]]
+        if isinstance(item, Heading):
+            self._headed = len(current)
+        before = max(_above(item), self._below)
+        if isinstance(item, Heading) and isinstance(self._before, Lines):
+            before = max(before, _BELOW_WRITING)
+        current += [replace(strips[0], before=before), *strips[1:]]
         self._below = _BELOW.get(type(item), 0)
         self._before = item
 
@@ -119,9 +127,8 @@ class Flow:
         if self._column:
             lead = self._lead()
             backwards = self._setting.backwards
-            band = Band(
-                tuple(self._column), self._columns, self._shift, _ABOVE_BAND, lead, backwards=backwards
-            )
+            before = _ABOVE_SIGNING if isinstance(self._before, SignatureBlock) else _ABOVE_BAND
+            band = Band(tuple(self._column), self._columns, self._shift, before, lead, backwards=backwards)
             self.items.append(band)
             self._column = []
         self._columns = count
@@ -140,24 +147,7 @@ class Flow:
 
     def _tie(self, item: Item) -> None:
         """Keep lead-ins with what follows, small print with what it is about, signatures with words above."""
-        match self._before, item:
-            case SignatureBlock(), SignatureBlock() if self._columns > 1:
-                count = 0
-            case Signing() | Ticks(), Signing():
-                count = 0
-            case _, SignatureBlock() | Signing():
-                count = LAST_WORDS
-            case _, Paragraph(_, quiet=True) if self._columns == 1:
-                count = 1
-            case (
-                (Paragraph(), tuple() | Table() | Bullets() | Tick() | Ticks() | Lines())
-                | (Notice(), Paragraph())
-                | (Signing(), Ticks())
-                | (Ticks() | Asked(answer=Ticks()), Lines() | Paragraph(quiet=True))
-            ):
-                count = 1
-            case _:
-                count = 0
+        count = self._tied_to(item)
         current: list[Flowing] = self._column or self.items  # type: ignore[assignment]
         for index in range(len(current) - 1, max(len(current) - count, 0) - 1, -1):
             last = current[index]
@@ -166,6 +156,30 @@ class Flow:
                 current[index] = replace(last, tied=True)
                 break
             current[index] = last.tied(Tie.LOOSE)
+
+    def _tied_to(self, item: Item) -> int:
+        """Count the strips above that stay with what follows them."""
+        match self._before, item:
+            case SignatureBlock(), SignatureBlock() if self._columns > 1:
+                return 0
+            case Signing() | Ticks(), Signing():
+                return 0
+            case _, SignatureBlock() | Signing():
+                return LAST_WORDS
+            case Bullets(), Asked() if self._column:
+                # What is decided about stays on one page with what is said of it.
+                return len(self._column) - self._headed
+            case _, Paragraph(_, quiet=True) if self._columns == 1:
+                return 1
+            case (
+                (Paragraph(), tuple() | Table() | Bullets() | Tick() | Ticks() | Lines())
+                | (Notice(), Paragraph())
+                | (Signing(), Ticks())
+                | (Ticks() | Asked(answer=Ticks()), Lines() | Paragraph(quiet=True))
+            ):
+                return 1
+            case _:
+                return 0
 
 
 def laid_out(blocks: Iterable[Block], setting: Setting) -> list[Flowing]:

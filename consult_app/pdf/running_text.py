@@ -102,3 +102,8 @@ def reach(line: Line) -> float:
 def whole(strips: list[Strip]) -> list[Strip]:
     """Keep lines on one page where it can hold them."""
     return [each.tied(Tie.LOOSE) for each in strips[:-1]] + strips[-1:]
+
+
+def kept(strips: list[Strip]) -> list[Strip]:
+    """Keep lines on one page where they are few; what is long goes on over the next one."""
+    return whole(strips) if sum(each.height for each in strips) <= SHORT_TABLE else strips

@@ -113,3 +113,8 @@ def _split(part: Run, room: float) -> tuple[str, str]:
 def widest_word(parts: Runs) -> float:
     """Measure the widest word of all runs."""
     return max((longest_word(each.text, each.style) for each in parts), default=0)
+
+
+def length(parts: Runs) -> float:
+    """Measure how long all runs are on one line."""
+    return sum(width(each.text, each.style) for each in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from consult_app.pdf.runs import Line, Runs, broken, widest_word
+from consult_app.pdf.runs import Line, Runs, broken, length, widest_word
 from consult_app.pdf.strips import BASELINE, COUNTER, Bar, Figures, Mark, Strip, Tie, Words, hairline
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ TALLEST = 30
 """Rows of more lines than this may be cut."""
 
 CUT = 10
+
+_LINES, _MOST = 20, 0.4
+"""So many lines a cell may have before its column takes room from others, up to this share of all of it."""
 
 _ABREAST, _MANY_ABREAST = 20, 50
 """How many figures stand in a row: of a hundred, of a thousand."""
@@ -58,19 +61,42 @@ class Cell:
 
 
 def columns(cells: Sequence[Sequence[Cell]], shares: Sequence[float], room: float) -> tuple[float, ...]:
-    """Share the room out; a column whose longest word would break takes what it needs from the others."""
+    """Share the room out; a column takes what it needs from the others.
+
+    It needs as much as its longest word is wide, and more where its words would make a row so tall that a
+    page has to end within.
+    """
     whole = sum(shares)
     wished = [room * share / whole for share in shares]
-    after = _after(len(wished))
-    needed = [
+    stacks = list(zip(*cells, strict=True))
+    words = [
         PAD + white + max(widest_word(cell.runs) for cell in column)
-        for white, column in zip(after, zip(*cells, strict=True), strict=True)
+        for white, column in zip(_after(len(wished)), stacks, strict=True)
     ]
+    tall = [
+        min(_MOST * room, max(_least(cell.runs, wish) for cell in column))
+        for wish, column in zip(wished, stacks, strict=True)
+    ]
+    # A word that takes more than half of the page is broken, whatever else is.
+    breaking = [need if need < room / 2 else 0 for need in words]
+    return _given(wished, words, tall) or _given(wished, breaking, tall) or tuple(wished)
+
+
+def _least(parts: Runs, wished: float) -> float:
+    """Give how wide a cell must be for its words to stand in a few lines; 0 where it surely is."""
+    if sum(len(each.text) * each.style.size for each in parts) < _LINES * wished:
+        return 0
+    return PAD + AFTER + length(parts) / _LINES
+
+
+def _given(wished: Sequence[float], *needs: Sequence[float]) -> tuple[float, ...]:
+    """Give each column what it needs, taken from those that can spare it; nothing where they cannot."""
+    needed = [max(each) for each in zip(*needs, strict=True)]
     lacking = sum(max(need - wish, 0) for need, wish in zip(needed, wished, strict=True))
     spare = [max(wish - need, 0) for need, wish in zip(needed, wished, strict=True)]
-    if not lacking or sum(spare) < lacking:
-        return tuple(wished)
-    given = lacking / sum(spare)
+    if sum(spare) < lacking:
+        return ()
+    given = lacking / (sum(spare) or 1)
     return tuple(
         max(wish, need) - extra * given for wish, need, extra in zip(wished, needed, spare, strict=True)
     )

@@ -20,6 +20,7 @@ from tests.helpers.pdf_text import (
     assert_each_language_on_pages,
     assert_in_order,
     composed,
+    of_each_language,
     structure_text,
     tool,
 )
@@ -28,10 +29,10 @@ from tests.helpers.translated import in_made_up_arabic
 
 FONTS = resource("fonts")
 KINDS = (
-    *("consent", "refusal", "confirmation", "withdrawal", "amendment"),
+    *("consent", "refusal", "confirmation", "withdrawal", "decision_withdrawal", "amendment"),
     *("aftercare", "summary", "blank", "record", "destruction"),
 )
-VARIANTS = ("usual", "large", "two languages", "from the right")
+VARIANTS = ("usual", "large", "two languages", "from the right", "Spanish", "beside Spanish")
 ALONE = {"record", "destruction"}
 """What is for the practice: in its language alone, and never in large print."""
 SHORT = {"aftercare", "summary"}
@@ -50,8 +51,12 @@ def variants(kind: str, pack_id: str, paper: PaperSize) -> Iterator[tuple[str, D
     yield "large", documents(own, draft, Sheet(paper, large=True))[kind]
     other = documents(theirs, draft, Sheet(paper))[kind]
     yield "from the right", other
+    spanish = pack(f"{pack_id}.es")
+    spoken_too = documents(spanish, draft, Sheet(paper))[kind]
+    yield "Spanish", spoken_too
     if kind not in SHORT:
         yield "two languages", in_two_languages(other, usual)
+        yield "beside Spanish", in_two_languages(spoken_too, usual, spanish)
 
 
 def wrong_with(kind: str, pack_id: str, document: Document) -> list[str]:
@@ -63,16 +68,28 @@ def wrong_with(kind: str, pack_id: str, document: Document) -> list[str]:
     fonts = [line.split() for line in tool("pdffonts", pdf=pdf).splitlines()[2:]]
     if not all(row[-5:-2] == ["yes", "yes", "yes"] for row in fonts):
         found.append("a font is not embedded, not a subset, or has no letters")
-    readers = (spoken, structure_text) if kind in SHORT and document.language == "en" else (spoken,)
+    readers = (spoken, structure_text) if kind in SHORT and document.language != "ar" else (spoken,)
     for read in readers:
         try:
             assert_in_order(composed(document), read(pdf))
         except AssertionError as error:
             found.append(f"{read.__name__}: {str(error)[:120]}")
+    found += in_the_wrong_language(document, pdf)
     try:
         assert_each_language_on_pages(document, pdf)
     except AssertionError as error:
         found.append(f"on the pages: {str(error)[:120]}")
+    return found
+
+
+def in_the_wrong_language(document: Document, pdf: bytes) -> list[str]:
+    """Name the first words that are not where the structure says that the language is theirs."""
+    found = []
+    for language, words in of_each_language(document).items():
+        try:
+            assert_in_order(words, spoken(pdf, language))
+        except AssertionError as error:
+            found.append(f"in {language}: {str(error)[:120]}")
     return found
 
 
@@ -82,7 +99,7 @@ def main() -> int:
     asked.add_argument("--kinds", nargs="*", default=KINDS, choices=KINDS, metavar="KIND")
     every: list[str] = []
     count = 0
-    print(f"{'of each kind, clean on':<24}" + "".join(f"{each:>17}" for each in VARIANTS))
+    print(f"{'of each kind, clean on':<28}" + "".join(f"{each:>15}" for each in VARIANTS))
     for kind in asked.parse_args().kinds:
         for paper in PaperSize:
             clean, made = dict.fromkeys(VARIANTS, 0), dict.fromkeys(VARIANTS, 0)
@@ -94,7 +111,7 @@ def main() -> int:
                     every += [f"{kind} {pack_id} {paper.value} {variant}: {each}" for each in found]
             count += sum(made.values())
             cells = (f"{clean[each]} of {made[each]}" if made[each] else "-" for each in VARIANTS)
-            print(f"{kind + ', ' + paper.value:<24}" + "".join(f"{each:>17}" for each in cells), flush=True)
+            print(f"{kind + ', ' + paper.value:<28}" + "".join(f"{each:>15}" for each in cells), flush=True)
     print(f"{count} documents, {len(every)} faults", *every, sep="\n")
     return 1 if every else 0
 

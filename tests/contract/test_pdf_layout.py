@@ -142,6 +142,19 @@ def test_words_stay_whole_in_narrow_columns():
     assert poppler_text(pdf).count("Recommendation") == 2
 
 
+@pytest.mark.parametrize("above", [3, 9, 15, 21])
+def test_a_page_end_cuts_no_word_of_a_row_that_it_can_hold(above):
+    word, talked = "W" * 180, "I thought about it for a long time. " * 12
+    row = ("Doing nothing. No treatment.", "Aging is normal.", "None", "None", "None", word)
+    rows = (*((f"row {each}", "", "", "", "", "") for each in range(above)), row, (*row[:5], talked))
+    shares = (0.271, 0.169, 0.136, 0.131, 0.192, 0.101)
+    pdf = rendered(Table(tuple("abcdef"), rows, shares))
+    for read in (poppler_text, pdfium_text):
+        found = re.sub(r"\s", "", read(pdf))
+        assert word in found
+        assert talked.replace(" ", "") in found
+
+
 def test_columns_without_any_room_to_spare_break_words():
     pdf = rendered(Table(("a" * 70, "b" * 70, "c" * 70), ()))
     assert "a" * 70 in pdfium_text(pdf).replace("\n", "").replace("\r", "").replace(" ", "")

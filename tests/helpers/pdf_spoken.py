@@ -16,24 +16,30 @@ _CODE = re.compile(rb"<([0-9A-F]+)> <([0-9A-F]*)>")
 _WIDE = 2
 
 
-def spoken(pdf: bytes) -> str:
-    """Give all that is said, in one line."""
+def spoken(pdf: bytes, language: str = "") -> str:
+    """Give all that is said, in one line; with a language, all that is said in that one."""
     with pikepdf.open(BytesIO(pdf)) as opened:
         texts = {page.obj.objgen: _marked(page) for page in opened.pages}
-        return "".join(_said(opened.Root.StructTreeRoot.K[0], texts))
+        root = opened.Root
+        said = _said(root.StructTreeRoot.K[0], texts, str(root.Lang))
+        return "".join(words for tag, words in said if language in {"", tag})
 
 
-def _said(element: Object, texts: dict[tuple[int, int], dict[int, str]]) -> Iterator[str]:
+def _said(
+    element: Object, texts: dict[tuple[int, int], dict[int, str]], around: str
+) -> Iterator[tuple[str, str]]:
+    """Give the words of an element one after the other, each with the language that it is in."""
+    tag = str(element.get(Name.Lang, around))
     if Name.ActualText in element:
-        yield str(element.ActualText)
+        yield tag, str(element.ActualText)
         return
     kids = element.get(Name.K, Array())
     for kid in kids if isinstance(kids, Array) else (kids,):
         match kid.get(Name.Type):
             case Name.MCR:
-                yield texts[kid.Pg.objgen].get(int(kid.MCID), "")
+                yield tag, texts[kid.Pg.objgen].get(int(kid.MCID), "")
             case Name.StructElem:
-                yield from _said(kid, texts)
+                yield from _said(kid, texts, tag)
 
 
 def _marked(page: Page) -> dict[int, str]:

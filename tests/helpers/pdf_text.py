@@ -6,12 +6,13 @@ import re
 import subprocess
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from consult_app.domain.document import Block, Document, Parallel, texts
+from consult_app.domain.document import Block, Document, Parallel, SignatureBlock, texts
 from consult_app.pdf.text import printable
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _RIGHT = (
 _BACKWARDS = re.compile(f"[{_RIGHT}][{_RIGHT}\u200c\u200d\u0300-\u036f]*")
 """A word of a script that runs from right to left."""
 
+_BOTH, _FIRST, _SECOND = range(3)
+"""Which language a block is in, of two; a block that both say alike stands there once."""
+
 _MAY_BE_CUT = 1500
 """A cell or a column of so many characters can go on beside another on the next page."""
 
@@ -33,24 +37,42 @@ BODY_TOP, BODY_BOTTOM = 52, 55
 
 def composed(document: Document) -> tuple[str, ...]:
     """The words of a document in the order in which they must be found, one entry a text."""
-    return tuple(printable(text) for block in document.blocks for text in texts(block))
+    return tuple(words for _, each in _printed(document) for words in each)
 
 
 def in_each_language(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of a document as somebody reads them who knows one of its two languages."""
     first, second = (
-        tuple(printable(text) for block in blocks for text in texts(block))
-        for blocks in (_spoken_by(document, 0), _spoken_by(document, 1))
+        tuple(words for part, each in _printed(document) if part != other for words in each)
+        for other in (_SECOND, _FIRST)
     )
     return first, second
 
 
-def _spoken_by(document: Document, place: int) -> Iterator[Block]:
+def of_each_language(document: Document) -> dict[str, tuple[str, ...]]:
+    """The words of a document that are in each of its languages; what both say alike is in the second."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part, words in _printed(document):
+        tag = document.language if part == _FIRST else document.beside or document.language
+        found[tag] = (*found.get(tag, ()), *words)
+    return found
+
+
+def _printed(document: Document) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give the words of each block with the part that it is of; whoever signs is named once."""
     for block in document.blocks:
         if isinstance(block, Parallel):
-            yield from (block.first, block.second)[place]
+            for each in block.first:
+                declared = replace(each, name="", standing="") if isinstance(each, SignatureBlock) else each
+                yield _FIRST, _words(declared)
+            for each in block.second:
+                yield _SECOND, _words(each)
         else:
-            yield block
+            yield _BOTH, _words(block)
+
+
+def _words(block: Block) -> tuple[str, ...]:
+    return tuple(printable(text) for text in texts(block) if text)
 
 
 def folded(text: str) -> str:

@@ -141,11 +141,12 @@ def _asked(points: Pointing, steps: tuple[Step, ...], *, headed: bool = True) ->
     shown = asked_in(telling, *steps)
     if not shown:
         return
+    part = telling.words(f"part.{steps[0].value}")
     if headed:
-        yield Heading(telling.words(f"part.{steps[0].value}"))
+        yield Heading(part)
     yield Columns(2)
     for section, questions in shown:
-        if len(shown) > 1:
+        if len(shown) > 1 and section.title != part:
             yield Heading(section.title, 3)
         for each in questions:
             yield Paragraph(Phrase(points.only_if(each.when), f"{points.numbers[each.id]}. {each.text}"))

@@ -124,19 +124,12 @@ def options(telling: Telling) -> Iterator[Block]:
 
 
 def blank_options(telling: Telling) -> Iterator[Block]:
-    """Give all options in equal detail, and leave room to say what is decided about each."""
+    """Give all options in equal detail, each with room to say what is decided about it."""
     words = telling.words
     yield Heading(words("part.options"))
-    names = ("name", "benefit", "lasts", "recovery", "risks")
-    head = tuple(words(f"option.{name}") for name in names)
-    shown = for_goal(telling.treatment.options, telling.draft.goal)
     yield Columns(2)
-    yield Bullets(tuple(told(_option(each, telling)[:-1], head) for each in shown))
-    yield Heading(words("option.wish"), 3)
-    for each in shown:
-        yield Paragraph(Phrase("", each.name))
-        yield Ticks((words("wish.chosen"), words("wish.declined")))
-        yield Lines(words("blank.why"))
+    for each in for_goal(telling.treatment.options, telling.draft.goal):
+        yield from _to_decide(each, telling)
     yield Columns(1)
     yield from _beside(telling)
 
@@ -155,6 +148,19 @@ def interests_of(practice: Practice, words: Words) -> Phrase:
     return Phrase(sentence(interests), sentence(words("option.interests"))) if interests else Phrase("")
 
 
+def _to_decide(option: Option, telling: Telling) -> Iterator[Block]:
+    words = telling.words
+    what, *cells, _ = _option(option, telling)
+    names = ("benefit", "lasts", "recovery", "risks")
+    yield Heading(option.name, 3)
+    yield Paragraph(replace(_phrase(what), lead=""))
+    details = zip(names, cells, strict=True)
+    yield Bullets(tuple(replace(_phrase(cell), lead=f"{words(f'option.{name}')}:") for name, cell in details))
+    yield Paragraph(Phrase("", words("option.wish")))
+    yield Ticks((words("wish.chosen"), words("wish.declined")))
+    yield Lines(words("blank.why"))
+
+
 def told(row: Sequence[Text], head: Sequence[str]) -> Phrase:
     """Tell a row of a table in running words, each cell but the first after the head of its column."""
     first, *cells = row
@@ -162,9 +168,13 @@ def told(row: Sequence[Text], head: Sequence[str]) -> Phrase:
         joined(name, sentence(_plain(cell)), by=": ") for name, cell in zip(head[1:], cells, strict=True)
     )
     counted = next((each for each in cells if isinstance(each, Phrase) and each.total), Phrase(""))
-    whole = first if isinstance(first, Phrase) else Phrase(first)
+    whole = _phrase(first)
     text = " ".join((whole.text, *details))
     return replace(whole, text=text, filled=counted.filled, total=counted.total)
+
+
+def _phrase(cell: Text) -> Phrase:
+    return cell if isinstance(cell, Phrase) else Phrase(cell)
 
 
 def _plain(cell: Text) -> str:

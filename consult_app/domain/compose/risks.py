@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from consult_app.domain.compose.expectations import rated
-from consult_app.domain.compose.sentences import joined, sentence
+from consult_app.domain.compose.sentences import capital, joined, sentence
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.consultation import RiskTalk
 from consult_app.domain.document import Block, Bullets, Heading, Paragraph, Phrase, Quote, Table, Text
@@ -50,7 +50,7 @@ def risk_row(risk: Risk, telling: Telling, *, all_told: bool = True) -> tuple[Te
     words = telling.words
     talk = _talk(telling.draft.risks, risk)
     told = "" if all_told else words("risk.discussed" if talk.discussed else "risk.not_discussed")
-    often = f"{words.frequency(risk.frequency)}. {words('harm.' + risk.harm.value)}."
+    often = f"{capital(words.frequency(risk.frequency))}. {words('harm.' + risk.harm.value)}."
     return (
         Phrase(risk.text, sentence(risk.name), telling.mark(risk)),
         rated(risk.frequency, often),

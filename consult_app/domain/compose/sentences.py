@@ -8,6 +8,11 @@ def sentence(text: str) -> str:
     return text if not text.strip() or text.endswith((".", "!", "?")) else f"{text}."
 
 
+def capital(text: str) -> str:
+    """Begin a text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def joined(*parts: str, by: str = " ") -> str:
     """Put together those parts that say something."""
     return by.join(part.strip() for part in parts if part.strip())

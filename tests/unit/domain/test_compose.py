@@ -247,7 +247,7 @@ def test_unknown_frequencies_stay_not_known_and_known_ones_are_counted():
     assert details.endswith("Keeping it up.")
     assert "Not known: " in details
     text = printed(document)
-    assert "not known. Serious." in text
+    assert "Not known. Serious." in text
     assert "Very common: 20 in 100. Usually mild." in text
 
 

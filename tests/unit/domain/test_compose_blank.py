@@ -7,6 +7,7 @@ import pytest
 
 from consult_app.domain.compose import compose_blank
 from consult_app.domain.compose.expectations import told
+from consult_app.domain.compose.sentences import capital
 from consult_app.domain.condition import ALWAYS, AllOf, Among, AnyOf, Between, Is, Not
 from consult_app.domain.consultation import Practice
 from consult_app.domain.document import (
@@ -77,11 +78,35 @@ def test_each_risk_has_a_box_before_all_that_is_told_of_it():
     boxes = {each.text.lead: each.text for each in blank().blocks if isinstance(each, Tick)}
     for risk in sample().risks:
         said = boxes[f"{risk.name}."]
-        frequency = WORDS.frequency(risk.frequency)
+        frequency = capital(WORDS.frequency(risk.frequency))
         assert said.text.startswith(f"{risk.text} {WORDS('risk.frequency')}: {frequency}. ")
         assert WORDS("risk.course_text", onset=risk.onset, duration=risk.duration) in said.text
         assert f"{WORDS('risk.do')}: {risk.what_to_do}" in said.text
         assert said.mark
+
+
+def test_each_option_is_decided_about_where_it_is_told():
+    blocks = blank().blocks
+    for option in sample().options:
+        at = blocks.index(Heading(option.name, 3))
+        what, told_of_it, choice, boxes, why = blocks[at + 1 : at + 6]
+        assert what.text.text.startswith(option.what)
+        names = [f"{WORDS(f'option.{each}')}:" for each in ("benefit", "lasts", "recovery", "risks")]
+        assert [each.lead for each in told_of_it.items] == names
+        assert choice.text.lead == WORDS("option.wish")
+        assert (boxes, why) == (
+            Ticks((WORDS("wish.chosen"), WORDS("wish.declined"))),
+            Lines(WORDS("blank.why")),
+        )
+
+
+def test_a_section_is_not_headed_by_the_words_of_its_part():
+    part, whole = WORDS("part.history"), sample().questionnaire
+    first = next(each for each in whole.sections if each.step is Step.HISTORY)
+    sections = (replace(first, title=part), replace(first, id="s-more", title="More"))
+    document = blank(replace(sample(), questionnaire=replace(whole, sections=sections), statements=()))
+    heads = [each.text for each in document.blocks if isinstance(each, Heading)]
+    assert (heads.count(part), heads.count("More")) == (1, 1)
 
 
 def test_a_counted_frequency_keeps_its_figures_in_running_words():
