@@ -424,6 +424,10 @@ class App(QObject):
         log.failed.connect(self.telling.fail)
         controller.house.log_requested.connect(log.open)
         controller.house.log_checked.connect(lambda checked: self.stage.ask("show_checked", checked))
+        controller.house.log_check_moved.connect(
+            lambda pages, entries: self.stage.ask("show_check_moved", pages, entries)
+        )
+        controller.locking.connect(controller.house.stop_check)
         self.window.log_requested.connect(log.open)
 
     def _connect_photos(self, photos: PhotoDesk) -> None:
@@ -604,6 +608,7 @@ class App(QObject):
             "log_part_wanted": log.look,
             "log_save_requested": log.save,
             "log_check_requested": self.controller.house.check_log,
+            "log_check_stop_requested": self.controller.house.stop_check,
             "compare_requested": merges.compare,
             "part_requested": merges.part,
             "due_requested": retention.open,

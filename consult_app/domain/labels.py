@@ -90,7 +90,7 @@ destruction.title destruction.text destruction.patient destruction.number destru
 destruction.carried_out destruction.ground destruction.why destruction.what destruction.kind
 destruction.count destruction.details destruction.left destruction.log destruction.copies
 destruction.copies.found destruction.copies.none destruction.copies.others destruction.copies.aside
-destruction.copies.papers
+destruction.copies.server destruction.copies.papers
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
 _DECLARING = (*(each.value for each in Role), "clinician.proxy")
@@ -158,6 +158,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "sequel.amendment.words": ("clinician",),
     "destruction.copies.others": ("count",),
     "destruction.copies.aside": ("count",),
+    "destruction.copies.server": ("server",),
     "signature.time": ("time",),
     "signature.day": ("day",),
     "signature.paper": ("note",),

@@ -84,11 +84,15 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Where it still lies: `backups` that were found, `others` that were made, folders put `aside`."""
+    """Where it still lies: `backups` that were found, `others` that were made, folders put `aside`.
+
+    `server` names the one of a practice with several rooms, which keeps what came before until it is emptied.
+    """
 
     backups: tuple[Backup, ...] = ()
     others: int = 0
     aside: int = 0
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

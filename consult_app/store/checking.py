@@ -34,7 +34,7 @@ MOST = 50
 _SIGNED = ("seal", Act.REVISED, Act.PATIENT_DESTROYED, Act.PHOTO_REMOVED)
 _OF_DESTRUCTION = (Act.PROPOSED, Act.DESTROYED, Act.JOINED_DESTROYED, Act.PATIENT_DESTROYED)
 _OF_MERGES = (Act.JOINED, Act.PARTED)
-_AT_ONCE = 5000
+_AT_ONCE, _FILES_AT_ONCE = 5000, 100
 _ENTRIES = (
     "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason, a.digest, a.event, a.revision,"
     " a.prev, a.signature, a.hash, e.consultation, e.revision, e.at, e.actor, e.action"
@@ -55,9 +55,9 @@ def check(
     told: Callable[[int], None] = lambda _: None,
 ) -> Checked:
     """Check everything; `told` hears of the number of entries now and then."""
-    walk = _Walk(connection, ring, anchors)
+    walk = _Walk(connection, ring, anchors, told)
     walk.guards()
-    walk.entries(told)
+    walk.entries()
     walk.events()
     walk.keys()
     walk.records()
@@ -116,8 +116,10 @@ class _Said:
 
 
 class _Walk:
-    def __init__(self, connection: Connection, ring: Ring, anchors: Iterable[Anchor]) -> None:
-        self._connection, self._ring = connection, ring
+    def __init__(
+        self, connection: Connection, ring: Ring, anchors: Iterable[Anchor], told: Callable[[int], None]
+    ) -> None:
+        self._connection, self._ring, self._told = connection, ring, told
         self._anchors: dict[int, list[Anchor]] = defaultdict(list)
         for each in set(anchors):
             self._anchors[each.number].append(each)
@@ -168,7 +170,7 @@ class _Walk:
 
     # The chain
 
-    def entries(self, told: Callable[[int], None]) -> None:
+    def entries(self) -> None:
         """Follow the chain."""
         before, last = NOTHING, 0
         for row in map(tuple, self._connection.execute(_ENTRIES)):
@@ -186,7 +188,7 @@ class _Walk:
             before, last = made, seq
             self._count += 1
             if not self._count % _AT_ONCE:
-                told(self._count)
+                self._told(self._count)
         self._end(before, last)
 
     def _stands(self, made: bytes) -> bool:
@@ -333,7 +335,9 @@ class _Walk:
         self._files()
 
     def _files(self) -> None:
-        for row in self._connection.execute(_SEALED):
+        for at, row in enumerate(self._connection.execute(_SEALED)):
+            if not at % _FILES_AT_ONCE:
+                self._told(self._count)
             own = (_sha256(row.pdf), _sha256(row.aftercare))
             if own != (row.sha256, row.aftercare_sha256):
                 self._note(Fault.RECORD_CHANGED, 0, row.consultation)

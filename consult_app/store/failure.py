@@ -55,6 +55,7 @@ _SENTENCES = {
         "The backup did not pass its check.",
         "Make another one, in another place if it happens again.",
     ),
+    "check-stopped": ("The check was stopped.", "Nothing was changed. Check again when there is time."),
     "backup-stopped": ("The backup was stopped.", "Older backups are as they were."),
     "backup-foreign": (
         "There is no backup in this folder.",

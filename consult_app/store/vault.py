@@ -413,13 +413,28 @@ class LocalVault:
             who = (joined.same(connection, patient_id),)
             return tuple(map(self._entry, connection.execute(_ABOUT, who)))
 
-    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
-        """Check the pages of the file, the log, and what is kept, with these anchors and those outside."""
-        pages = check_pages(self._database, self._site.folder / VAULT, *self._staff.keys.of_database)
+    def check_log(
+        self,
+        anchors: tuple[Anchor, ...] = (),
+        going_on: Callable[[int, int], bool] = lambda _pages, _entries: True,
+    ) -> Checked:
+        """Check the pages of the file, the log, and what is kept, with these anchors and those outside.
+
+        "check-stopped" when it is not `going_on`, which hears now and then of how many were looked at.
+        """
+
+        def told(pages: int, entries: int) -> None:
+            if not going_on(pages, entries):
+                raise failure("check-stopped")
+
+        path, keys = self._site.folder / VAULT, self._staff.keys.of_database
+        pages = check_pages(self._database, path, *keys, lambda count: told(count, 0))
         if not pages.sound:
             return pages
+        told(pages.pages, 0)
         with self._database.reading() as connection:
-            checked = check(connection, self._staff.ring, (*anchors, *self._anchors_outside()))
+            known = (*anchors, *self._anchors_outside())
+            checked = check(connection, self._staff.ring, known, lambda count: told(pages.pages, count))
         return replace(checked, pages=pages.pages)
 
     def backing_up(self, folder: str = "") -> Making:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician, Practice
@@ -44,6 +44,9 @@ class Housekeeping(QObject):
     settings_read = Signal(object)  # Settings
     key_renewed = Signal(object)  # SigningKey
     log_checked = Signal(object)  # Checked
+    log_check_moved = Signal(int, int)
+    """How many pages and entries a check of the log has looked at so far."""
+    _moved = Signal(int, int)  # the same, told in the worker
     backup_requested = Signal()
     log_requested = Signal()
     time_requested = Signal()
@@ -56,6 +59,8 @@ class Housekeeping(QObject):
     ) -> None:
         super().__init__(parent)
         self._services, self._run_work, self._vault = services, run, vault
+        self._checking: list[bool] = []
+        self._moved.connect(self.log_check_moved, Qt.ConnectionType.QueuedConnection)
 
     def strength(self, passphrase: str) -> tuple[int, str]:
         """Score a passphrase from 0 to 4, with advice."""
@@ -131,14 +136,23 @@ class Housekeeping(QObject):
     def check_log(self) -> None:
         """Check the whole log, and enter that it was checked."""
         vault = self._vault()
+        going_on = self._checking = [True]
+
+        def moved(pages: int, entries: int) -> bool:
+            self._moved.emit(pages, entries)
+            return bool(going_on)
 
         def check() -> object:
-            checked = vault.check_log()
+            checked = vault.check_log(going_on=moved)
             with suppress(*(() if checked.sound else (VaultError,))):
                 vault.note(Act.LOG_CHECKED, reason="sound" if checked.sound else "changed")
             return checked
 
         self._run_work(check, self.log_checked.emit)
+
+    def stop_check(self) -> None:
+        """Have a check of the log end where it is; nothing was changed by it."""
+        self._checking.clear()
 
     def try_sample(self) -> None:
         """Begin the sample consultation; a second click begins no second one."""

@@ -239,6 +239,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         ),
         QT_TRANSLATE_NOOP("messages", "Update the program on this device, then unlock again."),
     ),
+    "check-stopped": (
+        QT_TRANSLATE_NOOP("messages", "The check was stopped"),
+        QT_TRANSLATE_NOOP("messages", "Nothing can be said of what was not looked at."),
+        QT_TRANSLATE_NOOP("messages", "The log and what is kept are as they were."),
+        QT_TRANSLATE_NOOP("messages", "Check the log again when there is time."),
+    ),
     "room-ahead": (
         QT_TRANSLATE_NOOP("messages", "This Consult is newer than the vault"),
         QT_TRANSLATE_NOOP(

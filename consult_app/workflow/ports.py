@@ -382,8 +382,13 @@ class Vault(Protocol):
     def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
         """List all entries about a patient and their consultations, readings too, first to last."""
 
-    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
-        """Check the log, and what is kept, with these anchors and those in the second place."""
+    def check_log(
+        self, anchors: tuple[Anchor, ...] = (), going_on: Callable[[int, int], bool] = ...
+    ) -> Checked:
+        """Check the log, and what is kept, with these anchors and those in the second place.
+
+        `going_on` hears now and then how many pages and entries were looked at; "check-stopped" if it is not.
+        """
 
     def backing_up(self, folder: str = "") -> Making:
         """Take together what a backup is made of, in the practice's folder for them or another."""

@@ -161,14 +161,14 @@ def carry_out(services: Services, vault: Vault, proposal_id: str, passphrase: st
     if any(each.patient == proposal.patient for each in retention.holds()):
         raise VaultError("held")
     counted = retention.holdings(proposal.patient)
-    at, name_of = services.now(), vault.staff.name_of
+    at, name_of, server = services.now(), vault.staff.name_of, vault.practice_server
     destruction = Destruction(
         replace(proposal, at=proposal.at.astimezone(at.tzinfo)),
         name_of(proposal.by) or proposal.by,
         at,
         me.clinician.name,
         counted,
-        retention.copies(proposal.patient),
+        replace(retention.copies(proposal.patient), server=server.where if server else ""),
     )
     # First: nothing is put together for a key that does not count.
     key = sealing_key(vault, passphrase, pin, at=at)

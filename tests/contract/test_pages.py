@@ -11,7 +11,7 @@ from consult_app.cli import run
 from consult_app.cli.saying import telling
 from consult_app.domain.audit import Act, Fault
 from consult_app.errors import VaultError
-from consult_app.store import recovery
+from consult_app.store import checking, pages, recovery
 from consult_app.store.cost import LEAST
 from consult_app.store.database import Database
 from consult_app.store.examining import examine
@@ -187,6 +187,23 @@ def test_a_disk_that_refuses_is_said_as_itself(closed, monkeypatch):
     with pytest.raises(VaultError, match="disk"):
         check_pages(database, place.folder / "vault.db", *keys.of_database)
     database.close()
+
+
+def test_a_check_of_an_open_vault_says_how_far_it_is_and_can_be_stopped(real, monkeypatch):
+    monkeypatch.setattr(pages, "_AT_ONCE", 5)
+    monkeypatch.setattr(checking, "_AT_ONCE", 1)
+    real.begin(draft(), "bundle")
+    heard = []
+    checked = real.check_log(going_on=lambda *counts: heard.append(counts) or True)
+    assert checked.sound
+    assert heard[:2] == [(5, 0), (10, 0)]
+    assert (checked.pages, checked.entries) in heard
+    for most in range(1, len(heard)):
+        seen = []
+        with pytest.raises(VaultError, check=lambda error: error.code == "check-stopped"):
+            real.check_log(going_on=lambda *counts, seen=seen: seen.append(counts) or len(seen) < most)  # noqa: B023
+        assert len(seen) == most
+    assert real.check_log().sound
 
 
 @pytest.mark.parametrize("way", [(), ("--recovery",)])

@@ -624,8 +624,14 @@ class FakeVault:
         about = {*self.merging.members(patient_id), *self.of_patient(patient_id)}
         return tuple(each for each in reversed(self.entries(0, 10_000)) if each.subject in about)
 
-    def check_log(self, anchors: tuple[Anchor, ...] = ()) -> Checked:
+    def check_log(
+        self,
+        anchors: tuple[Anchor, ...] = (),
+        going_on: Callable[[int, int], bool] = lambda _pages, _entries: True,
+    ) -> Checked:
         """Find nothing, unless an anchor lies beyond the end."""
+        if not going_on(0, 0):
+            raise VaultError("check-stopped")
         head = self.anchor()
         found = tuple(Found(Fault.CUT, each.number) for each in anchors if each.number > head.number)
         return Checked(head.number, 0, len(self.states), len(anchors), 0, NOON, head, found)

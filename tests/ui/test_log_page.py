@@ -3,11 +3,13 @@
 import csv
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from consult_app.domain.audit import Anchor, Checked, Entry, Fault, Found, Wanted
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import UserRole
+from consult_app.store import checking
 from consult_app.ui import theme
 from consult_app.ui.commands import Commands
 from consult_app.ui.log_list import LogRows, about_words, what_words, who_words
@@ -29,6 +31,7 @@ SAM = Clinician("", "Sam Okoro", "Practice manager")
 SAMS = "amber violin counts seven"
 MANY = 6_000
 USUAL = 10_000
+DIRECT = Qt.ConnectionType.DirectConnection
 
 
 def entry(number, who="Dr Falk", action="record opened", whose="Maya Sample"):
@@ -103,6 +106,48 @@ def test_it_is_checked_there(desk):
     hands.click("Check the log now")
     hands.reads("Whole: ")
     until(shown(desk)._check.isEnabled)
+
+
+def test_a_check_says_how_far_it_is_and_is_stopped(desk, monkeypatch):
+    monkeypatch.setattr(checking, "_AT_ONCE", 1)
+    hands = log_of(desk)
+    house, page = desk.app.controller.house, shown(desk)
+    moved = told(house.log_check_moved)
+    # In the very thread that checks: it is not at its end then.
+    stopping = house._moved.connect(lambda _, entries: entries and house.stop_check(), DIRECT)
+    hands.click("Check the log now")
+    hands.reads("The check was stopped")
+    assert moved[-1][1] == 1
+    assert not page._under_way.isVisible()
+    house.disconnect(stopping)
+    hands.click("Check the log now")
+    hands.reads("Whole: ")
+    assert moved[-1][1] > 1
+
+
+def test_how_far_it_is_is_said_in_numbers(page):
+    page._check.click()
+    assert page._under_way.isVisible()
+    assert page._moving.text().startswith("Checking: first every page")
+    page.show_check_moved(25_000, 0)
+    assert page._moving.text() == "Checking: 25,000 pages of the file so far. Then come the entries."
+    page.show_check_moved(31_000, 5_000)
+    assert page._moving.text() == "Checking: all 31,000 pages of the file, and 5,000 entries so far."
+    page.show_checked(Checked(99, 1, 1, 0, 0, NOW, None))
+    assert not page._under_way.isVisible()
+    stopped = told(page.log_check_stop_requested)
+    page._stop.click()
+    assert len(stopped) == 1
+
+
+def test_a_check_ends_when_nobody_would_hear_of_it(page):
+    stopped = told(page.log_check_stop_requested)
+    page.hide()
+    assert stopped == []
+    page.show()
+    page._check.click()
+    page.hide()
+    assert len(stopped) == 1
 
 
 def test_what_is_found_is_saved_as_a_table(desk, tmp_path, monkeypatch):

@@ -36,6 +36,7 @@ CODES = [
     "log-unsound",
     "room-behind",
     "room-ahead",
+    "check-stopped",
     "server-refused",
     "server-unguarded",
     "server-altered",

@@ -93,4 +93,6 @@ def _left(words: Words, destruction: Destruction) -> Iterator[Block]:
         yield Paragraph(words("destruction.copies.others", count=copies.others))
     if copies.aside:
         yield Paragraph(words("destruction.copies.aside", count=copies.aside))
+    if copies.server:
+        yield Paragraph(words("destruction.copies.server", server=copies.server))
     yield Paragraph(words("destruction.copies.papers"))

@@ -1,7 +1,7 @@
 """Who did what and when: the log, filtered, checked, saved as a table."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.audit import Checked, Wanted
@@ -37,6 +37,7 @@ class LogPage(QScrollArea):
     """The same, before an entry."""
     log_save_requested = Signal(object)
     log_check_requested = Signal()
+    log_check_stop_requested = Signal()
     leave_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +49,8 @@ class LogPage(QScrollArea):
         self._leave = Button(self.tr("Back"), "secondary", "arrow-left")
         self._save = Button(self.tr("Save as CSV…"), "secondary", "download")
         self._check = Button(self.tr("Check the log now"), "secondary", "shield-check")
+        self._moving, self._stop = PlainLabel("", "body"), Button(self.tr("Stop the check"), "secondary", "x")
+        self._under_way = Card()
         self._notice = Notice(Tone.CAUTION)
         self._who, self._what = LineField(self.tr("Who")), LineField(self.tr("What was done"))
         self._whose = LineField(self.tr("Which patient"))
@@ -74,6 +77,7 @@ class LogPage(QScrollArea):
         self._show_wanted()
         self._whose.setVisible(screen.named)
         self._unnamed.setVisible(not screen.named)
+        self._end_check()
         self._checked.setVisible(False)
         self.show_log(screen.newest)
 
@@ -87,9 +91,17 @@ class LogPage(QScrollArea):
         self._rows.add_part(part)
         self._tell_count()
 
+    def show_check_moved(self, pages: int, entries: int) -> None:
+        """Say how far the check is; it is not heard aloud each time."""
+        if entries:
+            words = self.tr("Checking: all {0} pages of the file, and {1} entries so far.")
+        else:
+            words = self.tr("Checking: {0} pages of the file so far. Then come the entries.")
+        self._moving.setText(words.format(f"{pages:,}", f"{entries:,}"))
+
     def show_checked(self, checked: Checked) -> None:
         """Say what a check of the log found."""
-        self._check.setEnabled(True)
+        self._end_check()
         self._checked.set_tone(Tone.GOOD if checked.sound else Tone.STOP)
         self._facts.display(log_facts(checked))
         lines = fault_lines(checked)
@@ -103,7 +115,7 @@ class LogPage(QScrollArea):
 
     def refuse(self, title: str, text: str) -> None:
         """Say why something was not done."""
-        self._check.setEnabled(True)
+        self._end_check()
         self._notice.say(title, text)
 
     def unfinished(self) -> WordsBegun | None:
@@ -123,6 +135,12 @@ class LogPage(QScrollArea):
         """Put the keyboard where typing begins."""
         super().showEvent(event)
         self._who.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let a check end of which nobody would hear."""
+        super().hideEvent(event)
+        if not self._check.isEnabled():
+            self.log_check_stop_requested.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the fields beside each other where there is room."""
@@ -149,7 +167,15 @@ class LogPage(QScrollArea):
 
     def _ask_check(self) -> None:
         self._check.setEnabled(False)
+        self._notice.say("", "")
+        self._checked.setVisible(False)
+        self._moving.setText(self.tr("Checking: first every page of the file, then every entry."))
+        self._under_way.setVisible(True)
         self.log_check_requested.emit()
+
+    def _end_check(self) -> None:
+        self._check.setEnabled(True)
+        self._under_way.setVisible(False)
 
     def _tell_count(self) -> None:
         count = self._rows.rowCount()
@@ -180,6 +206,7 @@ class LogPage(QScrollArea):
         self._rows.more_wanted.connect(lambda before: self.log_part_wanted.emit(self._wanted, before))
         self._save.clicked.connect(lambda: self.log_save_requested.emit(self._wanted))
         self._check.clicked.connect(self._ask_check)
+        self._stop.clicked.connect(self.log_check_stop_requested)
 
     def _lay_out(self) -> None:
         for field in (self._who, self._what, self._whose):
@@ -204,7 +231,9 @@ class LogPage(QScrollArea):
         )
         buttons = (self._leave, self._check, self._save)
         column.addWidget(PageHead((PlainLabel(self.tr("Log"), "title"), lead), buttons))
-        for widget in (self._notice, self._checked, ask):
+        self._under_way.body.addWidget(self._moving)
+        self._under_way.body.addWidget(FlowRow((self._stop,)))
+        for widget in (self._notice, self._under_way, self._checked, ask):
             column.addWidget(widget)
         column.addWidget(found, 1)
         self.setWidget(ScrolledColumn(column, _WIDEST))

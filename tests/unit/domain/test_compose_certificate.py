@@ -58,6 +58,13 @@ def test_it_says_which_backups_still_hold_it():
     assert not [each for each in nowhere if each.startswith(("Other backups", "Folders that"))]
 
 
+def test_it_names_the_server_of_a_practice_with_several_rooms():
+    named = words("destruction.copies.server", server="practice @ cellar")
+    assert "practice @ cellar" in named
+    assert named in said(replace(DONE, copies=replace(COPIES, server="practice @ cellar")))
+    assert not [each for each in said() if each.startswith("The server")]
+
+
 def test_nobody_signs_it_by_hand_and_it_is_of_its_own_kind():
     document = compose_certificate(sample(), DONE, PRACTICE, Sheet(large=False))
     assert (document.kind, document.id, document.signers) == (DocumentKind.DESTRUCTION, "d-1", ())

@@ -23,7 +23,7 @@ from consult_app.workflow.retention import (
 )
 from consult_app.workflow.sealing import seal
 from tests.helpers.fake_retention import AT
-from tests.helpers.fakes import fake_key
+from tests.helpers.fakes import FakePracticeServer, fake_key
 from tests.helpers.sample import draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented
 
@@ -155,7 +155,12 @@ def test_somebody_else_carries_it_out_with_their_own_passphrase(on):
     with refused(SigningError, "not-confirmed"):
         carry_out(on.services, on.vault, wish, PASSPHRASE)
     assert on.vault.patients()
-    pdf = carry_out(on.services, on.vault, wish, CLEOS)
+    composed = []
+    rendering = replace(
+        on.services, render=lambda *given: composed.append(given[0]) or on.services.render(*given)
+    )
+    pdf = carry_out(rendering, on.vault, wish, CLEOS)
+    assert "practice @ cellar" not in str(composed)
     assert on.vault.patients() == on.vault.consultations() == ()
     assert pdf.startswith(b"destruction of id-")
     assert b"Dr Cleo Faro" in pdf
@@ -164,6 +169,18 @@ def test_somebody_else_carries_it_out_with_their_own_passphrase(on):
     assert (certified.by, certified.proposed_by, certified.patient) == ("Dr Cleo Faro", "Dr Bo", ME)
     with refused(VaultError, "proposal-missing"):
         carry_out(on.services, on.vault, wish, CLEOS)
+
+
+def test_the_certificate_names_the_server_that_the_practice_has(on):
+    wish = proposed(on)
+    as_cleo(on)
+    on.vault.practice_server = FakePracticeServer()
+    composed = []
+    rendering = replace(
+        on.services, render=lambda *given: composed.append(given[0]) or on.services.render(*given)
+    )
+    carry_out(rendering, on.vault, wish, CLEOS)
+    assert "practice @ cellar" in str(composed)
 
 
 def test_nothing_is_destroyed_where_the_certificate_does_not_pass_its_check(on):
