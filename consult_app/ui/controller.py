@@ -215,7 +215,7 @@ class Controller(QObject):
             self._enter(treatment, state, Step.DONE if isinstance(state, Sealed) else Step.SIGN)
 
     def _enter(self, treatment: Treatment, state: State, step: Step) -> None:
-        self.background.turn_away()
+        self._turn_away()
         self.consultation.enter(treatment, state, step)
         self.signing.show()
         if isinstance(state, Draft):
@@ -236,5 +236,9 @@ class Controller(QObject):
             self.called_otherwise.emit(draft.patient, now)
 
     def _leave(self) -> None:
-        self.background.turn_away()
+        self._turn_away()
         self.consultation.leave()
+
+    def _turn_away(self) -> None:
+        self.said.settle()
+        self.background.turn_away()

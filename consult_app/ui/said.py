@@ -20,6 +20,9 @@ from consult_app.workflow.speaking import speaking_as
 class Said(RoomPart):
     """Turns what a person did on a page into what the consultation says from then on."""
 
+    _correcting: Patient | None = None
+    """Details that were typed, while it is found out whether they can be printed."""
+
     def answer(self, question: str, value: Value, origin: Origin | None = None) -> None:
         """Record an answer; `origin` where the clinician in this room did not give it."""
         if question == AREAS:
@@ -108,12 +111,32 @@ class Said(RoomPart):
         )
 
     def correct(self, patient: Patient) -> None:
-        """Correct the patient's details."""
+        """Correct the patient's details, once it is known that they can be printed."""
         vault, kept = self._door.vault, replace(patient, id=self._draft.patient.id)
-        self._background.run(
-            lambda: keep_patient(self._services, vault, kept),
-            lambda _: self._say(self._draft.correcting(kept), "corrected patient"),
-        )
+        self._correcting = kept
+
+        def looked_at() -> None:
+            if self._correcting is kept:
+                self._correcting = None
+
+        def corrected(_: object) -> None:
+            looked_at()
+            self._say(self._draft.correcting(kept), "corrected patient")
+
+        def refused(error: ConsultError) -> None:
+            looked_at()
+            self.failed.emit(error)
+
+        self._background.run(lambda: keep_patient(self._services, vault, kept), corrected, refused)
+
+    def settle(self) -> None:
+        """Say a correction that is still being looked at: whoever leaves now does not wait for it.
+
+        What cannot be printed is refused again when the pages are laid out.
+        """
+        correcting, self._correcting = self._correcting, None
+        if correcting is not None and isinstance(self._consultation.state, Draft):
+            self._consultation.say(self._draft.correcting(correcting), "corrected patient", announce=False)
 
     @property
     def _draft(self) -> Draft:

@@ -284,6 +284,23 @@ def test_a_name_can_be_corrected_on_the_way(desk):
     assert kept(desk).patient.given_name == "Alexandra"
 
 
+@pytest.mark.parametrize("way", ["list", "lock", "close"])
+def test_a_correction_that_was_typed_last_is_in_the_consultation_however_one_leaves(desk, way):
+    histories.begun(desk.services)
+    hands = desk.opened()
+    hands.go_to(Step.PATIENT)
+    hands.type("Family name", "Sampleton")
+    if way == "list":
+        hands.find(QAbstractButton, "All consultations").click()
+    elif way == "lock":
+        desk.app.idle_watch.idle.emit()
+    state = kept(desk)
+    assert state.patient.family_name == "Sampleton"
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    assert vault.patient(state.patient.id) == state.patient
+    vault.close()
+
+
 def test_gaps_and_facts_lead_to_where_they_are_settled(desk):
     histories.begun(desk.services)
     hands = desk.opened()
