@@ -147,6 +147,10 @@ _SENTENCES = {
         "The practice's server cannot be reached.",
         "Try again when the network and the server are back.",
     ),
+    "database-missing": (
+        "The server has no database of this name.",
+        "Compare the name at the end of the address, or have the database made first.",
+    ),
     "server-password": (
         "The practice's server wants another password.",
         "In a room: consult-app practice password --typed. To connect: PGPASSWORD, ~/.pgpass, or type it.",
@@ -180,7 +184,7 @@ _SENTENCES = {
         "An older state of it was put back: have the newest one put back.",
     ),
     "server-taken": (
-        "Another practice is kept on this server's database.",
+        "Another practice, or another program, has its tables in this database.",
         "Give the address of an empty database.",
     ),
     "server-empty": (

@@ -42,7 +42,7 @@ _TABLES = (
     ) STRICT""",
     "CREATE TABLE unfinished (user TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
 )
-AWAY = ("server-gone", "server-password")
+AWAY = ("server-gone", "server-password", "database-missing")
 """What a room hears while it has to go on by itself."""
 _STILL_READ = (*AWAY, "server-altered", "room-behind")
 """Why what this room has is read without what is newest."""

@@ -5,6 +5,7 @@ What this machine cannot reach, or is not let in by, is "server-gone": nothing i
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +24,7 @@ _TURN = 0x436F6E73
 PATIENCE_S = 3
 """So long a server that did not answer is not asked again."""
 _AT_ONCE = 500
+_QUOTED = re.compile('["\u00ab\u00bb\u201c\u201e](.+?)["\u00ab\u00bb\u201c\u201d]')
 _CONNECTING = {
     "application_name": "consult",
     "connect_timeout": 3,
@@ -200,13 +202,20 @@ class Server:
             yield self._connected()
         except (psycopg.errors.UniqueViolation, psycopg.errors.RestrictViolation):
             raise failure("changed-elsewhere") from None
+        except (psycopg.errors.DuplicateSchema, psycopg.errors.DuplicateTable):
+            raise failure("server-taken") from None
+        except (
+            psycopg.errors.UndefinedTable,
+            psycopg.errors.UndefinedColumn,
+            psycopg.errors.InvalidSchemaName,
+        ):
+            raise failure("server-altered") from None
         except psycopg.errors.InsufficientPrivilege:
             raise failure("server-refused") from None
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             self._drop()
             self._not_before = time.monotonic() + PATIENCE_S
-            asked = getattr(error, "pgconn", None)
-            self._why = "server-password" if asked and _refused(asked) else "server-gone"
+            self._why = _why(error, self._address)
             raise failure(self._why) from None
 
     def _connected(self) -> psycopg.Connection[Any]:
@@ -266,6 +275,17 @@ def _news(connection: psycopg.Connection[Any], after: int) -> News:
     rows = connection.execute(_NEWEST, (after, _AT_ONCE)).fetchall()
     entries = tuple(Kept(row[3], row[4], bytes(row[5])) for row in rows if row[3] is not None)
     return News(rows[0][0] or 0, rows[0][1], rows[0][2], entries)
+
+
+def _why(error: psycopg.Error, address: str) -> str:
+    """Tell a password that is refused, and a database that is not there, from a server that is away."""
+    asked = getattr(error, "pgconn", None)
+    if not asked or not _refused(asked):
+        return "server-gone"
+    # The driver has no code for what is refused at the door; in any language what is meant is in quotes.
+    database, user = (str(conninfo.conninfo_to_dict(address).get(each, "")) for each in ("dbname", "user"))
+    named = {each.group(1) for each in _QUOTED.finditer(str(error).rpartition("FATAL")[2])}
+    return "database-missing" if database in named and user not in named else "server-password"
 
 
 def _refused(asked: psycopg.pq.abc.PGconn) -> bool:

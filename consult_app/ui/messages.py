@@ -403,6 +403,15 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         ),
         QT_TRANSLATE_NOOP("messages", "Check the network and the server, then try again."),
     ),
+    "database-missing": (
+        QT_TRANSLATE_NOOP("messages", "The practice's database is not on its server"),
+        QT_TRANSLATE_NOOP("messages", "The server answers, and has no database of that name."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Answers in a consultation that was begun are kept on this machine until then.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server."),
+    ),
     "server-password": (
         QT_TRANSLATE_NOOP("messages", "The practice’s server does not let this machine in"),
         QT_TRANSLATE_NOOP("messages", "The rooms have another password, which was made in another room."),

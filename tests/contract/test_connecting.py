@@ -148,6 +148,26 @@ def test_a_wrong_password_of_the_server_is_said_to_be(own, address, command):
     assert "wants another password" in err
 
 
+def test_a_database_that_is_not_there_is_no_wrong_password(own, address, command):
+    nowhere = address.replace("/practice_", "/nowhere_")
+    code, _, err = command("practice", "connect", nowhere, "--vault", own.folder)
+    assert code == 2
+    assert "no database of this name" in err
+    still_opens(own)
+
+
+@pytest.mark.parametrize("table", ["entry", "practice"])
+def test_what_another_program_has_there_is_left_alone(own, cluster, command, table):
+    address = cluster.database()
+    with psycopg.connect(address, password=PASSWORD, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA consult; CREATE TABLE consult.{table} (name text)".encode())
+    connect = ("practice", "connect", address, "--vault", own.folder, "--user", CLINICIAN.name)
+    code, _, err = command(*connect)
+    assert code == 2
+    assert {"entry": "or another program", "practice": "does not hold what was written"}[table] in err
+    still_opens(own)
+
+
 def test_the_password_of_the_server_may_come_from_the_environment(own, address, command, monkeypatch):
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
     connect = ("practice", "connect", address, "--vault", own.folder, "--user", CLINICIAN.name)

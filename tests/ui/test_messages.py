@@ -30,6 +30,7 @@ CODES = [
     "server-gone",
     "vault-on-share",
     "server-password",
+    "database-missing",
     "owner-password",
     "room-password",
     "practice-alone",
