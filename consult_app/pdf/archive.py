@@ -35,6 +35,8 @@ _CODE = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 def finish(raw: bytes, document: Document, root: Element, pen: Pen) -> bytes:
     """Turn a plain PDF, drawn with a pen, into PDF/A-3a and PDF/UA-1."""
     with Pdf.open(BytesIO(raw)) as pdf:
+        # It was counted over a time that an environment can name. Saving counts it over what is here.
+        del pdf.trailer.ID
         _describe(pdf, document)
         mend_fonts(pdf)
         pen.glyphs.embed(pdf)
