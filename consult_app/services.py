@@ -197,7 +197,7 @@ def make_backup(folder: Path, secret: str, user: str, target: str) -> Backup:
 
     with opened_vault(folder, secret, user) as vault:
         if not (target or vault.preferences().backup_folder):
-            raise failure("backup-unreachable")
+            raise failure("backup-nowhere")
         made = vault.backing_up(target).run()
         vault.note_backup(made)
     return made

@@ -172,7 +172,8 @@ def print_checked(checked: Checked) -> None:
     signatures = counted(checked.signatures, "signature")
     print(f"  {counted(checked.records, 'consultation')} compared, {signatures} valid")
     print(f"  {counted(checked.anchors, 'anchor')} from outside compared")
-    print(f"  {counted(checked.pages, 'page')} of the file as they were written")
+    if checked.pages:
+        print(f"  {counted(checked.pages, 'page')} of the file as they were written")
     print("What this cannot know:")
     for limit in (_unanchored(checked), *LIMITS):
         print(f"  {limit}")

@@ -47,6 +47,10 @@ _SENTENCES = {
         "The folder for backups cannot be written.",
         "Choose another folder. Older backups are as they were.",
     ),
+    "backup-nowhere": (
+        "No folder for backups was chosen.",
+        "Name one, or choose it in the settings, under Backups.",
+    ),
     "backup-unreachable": (
         "The folder for backups cannot be reached.",
         "Connect the drive, or choose another folder. Older backups are as they were.",

@@ -115,6 +115,7 @@ def test_a_backup_is_made_listed_checked_and_put_back(command, kept, tmp_path):
     code, out, _ = command("backup", "verify", outside)
     assert code == 0
     assert "every page can be read.\nThe log is whole." in out
+    assert "of the file as they were" not in out
     assert command("backup", "verify", outside, "--files-only")[0] == 0
     assert json.loads(command("backup", "verify", outside, "--json", "--recovery", secret=key)[1])["sound"]
     assert command("restore", outside, "--vault", place.folder)[0] == 2
@@ -187,7 +188,9 @@ def test_a_backup_that_is_put_back_does_not_shorten_the_wait(command, installed)
 
 def test_a_backup_needs_a_folder_and_a_folder_a_backup(command, kept, tmp_path):
     place, _, outside = kept
-    assert command("backup", "make", "--vault", place.folder)[0] == 2
+    code, _, err = command("backup", "make", "--vault", place.folder)
+    assert code == 2
+    assert "No folder for backups was chosen" in err
     assert command("backup", "verify", outside)[0] == 2
     assert command("backup", "list", outside)[1] == "0 backups\n"
     vault = place.unlock(PASSPHRASE)

@@ -30,7 +30,7 @@ def _random(seed):
 
 @pytest.fixture
 def closed(real_place):
-    """A vault with pages of many tables, closed; its real_place and keys."""
+    """A vault with pages of many tables, closed; its place and keys."""
     vault, _ = real_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     for number in range(12):
         vault.begin(draft(f"i-{number}", f"words {number} " * 60), f"bundle {number} " * 400)
