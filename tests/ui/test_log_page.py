@@ -140,6 +140,16 @@ def test_how_far_it_is_is_said_in_numbers(page):
     assert len(stopped) == 1
 
 
+def test_the_keyboard_goes_to_what_stops_it_and_back(page):
+    page.activateWindow()
+    page._check.setFocus()
+    until(page._check.hasFocus)
+    page._check.click()
+    assert page._stop.hasFocus()
+    page.show_checked(Checked(99, 1, 1, 0, 0, NOW, None))
+    assert page._check.hasFocus()
+
+
 def test_a_check_ends_when_nobody_would_hear_of_it(page):
     stopped = told(page.log_check_stop_requested)
     page.hide()

@@ -166,15 +166,20 @@ class LogPage(QScrollArea):
             day.set_text("")
 
     def _ask_check(self) -> None:
+        followed = self._check.hasFocus()
         self._check.setEnabled(False)
         self._notice.say("", "")
         self._checked.setVisible(False)
         self._moving.setText(self.tr("Checking: first every page of the file, then every entry."))
         self._under_way.setVisible(True)
+        if followed:
+            self._stop.setFocus()
         self.log_check_requested.emit()
 
     def _end_check(self) -> None:
         self._check.setEnabled(True)
+        if self._stop.hasFocus():
+            self._check.setFocus()
         self._under_way.setVisible(False)
 
     def _tell_count(self) -> None:
