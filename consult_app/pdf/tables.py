@@ -73,20 +73,24 @@ def columns(cells: Sequence[Sequence[Cell]], shares: Sequence[float], room: floa
         PAD + white + max(widest_word(cell.runs) for cell in column)
         for white, column in zip(_after(len(wished)), stacks, strict=True)
     ]
-    tall = [
-        min(_MOST * room, max(_least(cell.runs, wish) for cell in column))
-        for wish, column in zip(wished, stacks, strict=True)
-    ]
+    fits = all(
+        _surely_fits(cell, wish) for wish, column in zip(wished, stacks, strict=True) for cell in column
+    )
+    # Whoever gives room away must not get too tall by that.
+    tall = [0 if fits else min(_MOST * room, max(_least(cell) for cell in column)) for column in stacks]
     # A word that takes more than half of the page is broken, whatever else is.
     breaking = [need if need < room / 2 else 0 for need in words]
     return _given(wished, words, tall) or _given(wished, breaking, tall) or tuple(wished)
 
 
-def _least(parts: Runs, wished: float) -> float:
-    """Give how wide a cell must be for its words to stand in a few lines; 0 where it surely is."""
-    if sum(len(each.text) * each.style.size for each in parts) < _LINES * wished:
-        return 0
-    return PAD + AFTER + length(parts) / _LINES
+def _surely_fits(cell: Cell, wished: float) -> bool:
+    """Whether words stand in a few lines, by a look at how many letters they have."""
+    return sum(len(each.text) * each.style.size for each in cell.runs) < _LINES * wished
+
+
+def _least(cell: Cell) -> float:
+    """Give how wide a cell must be for its words to stand in a few lines."""
+    return PAD + AFTER + length(cell.runs) / _LINES
 
 
 def _given(wished: Sequence[float], *needs: Sequence[float]) -> tuple[float, ...]:
@@ -142,8 +146,9 @@ class Grid:
         leading = max(cell.leading for cell in cells)
         set_cells = list(self._set(cells, leading))
         total = max(1, *(each.lines for each in set_cells))
-        least = max((each.lines for each in set_cells if each.cell.total), default=0)
-        count = total if whole or total <= TALLEST else max(CUT, least)
+        # Only what is too tall goes on over the page's end: all that stands beside it is in the first piece.
+        beside = (each.lines for each in set_cells if each.cell.total or each.lines <= TALLEST)
+        count = total if whole or total <= TALLEST else max((CUT, *beside))
         for start in range(0, total, count):
             end = min(start + count, total)
             above = PAD if start == 0 else 0

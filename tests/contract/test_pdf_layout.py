@@ -155,6 +155,15 @@ def test_a_page_end_cuts_no_word_of_a_row_that_it_can_hold(above):
         assert talked.replace(" ", "") in found
 
 
+def test_what_stands_beside_a_very_long_note_is_whole():
+    told = "Keep the head and the neck upright, and move in a way that lowers the weight. " * 3
+    row = (told, "None", "None", "None", "None", "word " * 500)
+    above = tuple((f"row {each}", "", "", "", "", "") for each in range(27))
+    pdf = rendered(Table(tuple("abcdef"), (*above, row), (0.271, 0.169, 0.136, 0.131, 0.192, 0.101)))
+    for read in (poppler_text, pdfium_text):
+        assert told.replace(" ", "") in re.sub(r"\s", "", read(pdf))
+
+
 def test_columns_without_any_room_to_spare_break_words():
     pdf = rendered(Table(("a" * 70, "b" * 70, "c" * 70), ()))
     assert "a" * 70 in pdfium_text(pdf).replace("\n", "").replace("\r", "").replace(" ", "")
