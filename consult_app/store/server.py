@@ -212,7 +212,11 @@ class Server:
             raise failure("server-altered") from None
         except psycopg.errors.InsufficientPrivilege:
             raise failure("server-refused") from None
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        except (
+            psycopg.OperationalError,
+            psycopg.InterfaceError,
+            psycopg.errors.ReadOnlySqlTransaction,
+        ) as error:
             self._drop()
             self._not_before = time.monotonic() + PATIENCE_S
             self._why = _why(error, self._address)

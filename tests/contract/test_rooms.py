@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import conninfo
 
 from consult_app.domain.consultation import Stage
 from consult_app.domain.merging import Merge
@@ -300,6 +301,19 @@ def test_the_open_consultation_goes_on_without_the_server(first, other):
     assert other.open("i-1") == frozen
     assert answers_kept(other) == [1, 2, 3]
     assert other.check_log().sound
+
+
+def test_a_server_that_takes_nothing_is_as_one_that_is_away(first, owner):
+    """Such as a copy of it that stands in while the real one is down."""
+    role = conninfo.conninfo_to_dict(first._replica.server._address)["user"]
+    owner.execute(f"ALTER ROLE {role} SET default_transaction_read_only = on".encode())
+    first._replica.server._drop()
+    first.keep(answered(draft()), "answer")
+    told = first.look()
+    assert (told.away, told.waiting) == (True, 1)
+    owner.execute(f"ALTER ROLE {role} RESET default_transaction_read_only".encode())
+    assert first.look() == Rooms()
+    assert answers_kept(first) == [1]
 
 
 def test_asking_often_does_not_put_the_next_try_off(first, monkeypatch):
