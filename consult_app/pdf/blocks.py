@@ -457,7 +457,7 @@ class Setting:
         text = flowing(block.text, said, x, room, element.add("P"))
         inside = [*(each.tied() for each in title), *text]
         for each in block.more:
-            first, *rest = flowing(each, look.cell, x, room, element.add("P")) or [Strip(0)]
+            first, *rest = kept(flowing(each, look.cell, x, room, element.add("P"))) or [Strip(0)]
             inside += [replace(first, before=2), *rest]
         if len(inside) <= SHORT_NOTICE:
             inside = [each.tied() for each in inside]
