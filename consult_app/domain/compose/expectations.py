@@ -115,12 +115,12 @@ def options(telling: Telling) -> Iterator[Block]:
     """Set all options side by side, in equal detail, each with what was decided and why."""
     words = telling.words
     yield Heading(words("part.options"))
+    yield from _beside(telling)
     names = ("name", "benefit", "lasts", "recovery", "risks", "wish")
     rows = tuple(_option(each, telling) for each in for_goal(telling.treatment.options, telling.draft.goal))
     yield Table(
         tuple(words(f"option.{name}") for name in names), rows, (0.271, 0.169, 0.136, 0.131, 0.192, 0.101)
     )
-    yield from _beside(telling)
 
 
 def blank_options(telling: Telling) -> Iterator[Block]:

@@ -273,11 +273,11 @@ def test_options_stand_side_by_side_with_what_was_decided():
     assert {row[-1] for row in untold.rows} == {"Not talked about"}
 
 
-def test_a_second_opinion_is_offered_below_the_options_and_interests_of_the_practice_are_told():
-    assert part(consent(), WORDS("part.options"))[-1] == Paragraph(WORDS("option.second_opinion"))
+def test_a_second_opinion_is_offered_above_the_options_and_interests_of_the_practice_are_told():
+    assert part(consent(), WORDS("part.options"))[0] == Paragraph(WORDS("option.second_opinion"))
     paid = replace(draft().practice, interests="The maker of the gel paid for a course")
     told = Phrase("The maker of the gel paid for a course.", f"{WORDS('option.interests')}.")
-    assert part(consent(practice=paid), WORDS("part.options"))[-1] == Paragraph(told)
+    assert part(consent(practice=paid), WORDS("part.options"))[1] == Paragraph(told)
 
 
 def test_a_course_is_printed_time_by_time():
