@@ -45,6 +45,8 @@ class HandingOver(QObject):
         self._window: PatientWindow | None = None
         self._view: AnsweringView | None = None
         self._step: Step | None = None
+        self._before = 0
+        """How many acts had been done when the screen was handed over."""
         self._spoken: Treatment | None = None
         self._put_off: list[Callable[[], object]] = []
         controller.consultation.changed.connect(self._follow)
@@ -80,6 +82,7 @@ class HandingOver(QObject):
 
         talk = self._talk
         self._step, self._spoken = step, None
+        self._before = len(self._controller.consultation.acts)
         window = self._window = PatientWindow()
         self._connect(window)
         window.display(patient_pages(talk, None, step))
@@ -143,11 +146,19 @@ class HandingOver(QObject):
         window.cleared.connect(controller.said.clear)
         window.weighed.connect(controller.said.weigh)
         window.asked.connect(self._ask)
+        window.undo_requested.connect(self._undo)
         window.page_shown.connect(self._show_beside)
         window.page_shown.connect(self.turned)
         window.language_chosen.connect(self._speak)
         window.unlock_requested.connect(self._unlock)
         window.came_to_front.connect(self._grab_keys)
+
+    def _undo(self) -> None:
+        """Take back what the patient said last, before their eyes; never what was said before that."""
+        consultation = self._controller.consultation
+        acts = consultation.acts[self._before :]
+        if acts and self._window is not None and self._window.shows(acts[-1].subject):
+            consultation.undo()
 
     def _take_all(self) -> None:
         """Leave nothing else on the only screen."""

@@ -226,6 +226,11 @@ class OpenConsultation(QObject):
         """Whether something taken back can be done again."""
         return isinstance(self.state, Draft) and bool(self._acts.undone)
 
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What can be taken back, the last act last."""
+        return self._acts.done if isinstance(self.state, Draft) else ()
+
     def undo(self) -> None:
         """Take the last act back, until the document is under review."""
         if isinstance(self.state, Draft):

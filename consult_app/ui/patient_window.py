@@ -1,7 +1,16 @@
 """The window that is handed over to the patient: one thing a page, and no way out but the clinician's."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from consult_app.domain.consultation import RiskTalk
@@ -33,6 +42,7 @@ class PatientWindow(QWidget):
     """The page, and the words of the question asked there, `None` where it is taken back."""
     page_shown = Signal()
     language_chosen = Signal(str)
+    undo_requested = Signal()
     unlock_requested = Signal(str)
     came_to_front = Signal()
 
@@ -130,6 +140,14 @@ class PatientWindow(QWidget):
             self._focus()
             self.page_shown.emit()
 
+    def shows(self, subject: str) -> bool:
+        """Turn to the page of a question or risk; False where there is none."""
+        pages = self._screen.pages if self._screen is not None else ()
+        at = next((place for place, page in enumerate(pages) if page.subject == subject), None)
+        if at is not None:
+            self.go(at - self._at)
+        return at is not None
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Refuse: only the clinician ends this."""
         if self._leaving:
@@ -149,7 +167,7 @@ class PatientWindow(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages; every other key does nothing."""
+        """Turn pages, take the last answer back; every other key does nothing."""
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         turns = {
             Qt.Key.Key_Left: 1 if rtl else -1,
@@ -160,6 +178,9 @@ class PatientWindow(QWidget):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self._unlock.isVisible():
+            self.flush()
+            self.undo_requested.emit()
         elif key in turns and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.go(turns[key])
         event.accept()

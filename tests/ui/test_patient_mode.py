@@ -324,6 +324,41 @@ def test_keys_turn_pages_and_choose(handed):
     assert handed.open_page() == "question q-allergy"
 
 
+def test_the_patient_takes_answers_back_one_by_one_and_none_that_was_given_before(handed):
+    handed.begin(draft(answers={}), Step.HISTORY)
+    handed.app.controller.said.answer("q-smoke", "daily")
+    handed.hand_over(Step.HISTORY)
+    hands = Hands(handed.window)
+    hands.click("Are you pregnant? Yes")
+    hands.click("Are you pregnant? No")
+    handed.turn_to("question q-smoke")
+    hands.click("Do you smoke? Never")
+    said = dict(handed.draft.answers)
+    handed.turn_to("question q-allergy")
+    pages = []
+    for _ in range(5):
+        QTest.keySequence(handed.window, "Ctrl+Z")
+        pages.append((handed.open_page(), dict(handed.draft.answers)))
+    smoke, preg = "question q-smoke", "question q-preg"
+    before = {**said, "q-smoke": "daily"}
+    assert pages[:2] == [(smoke, before), (preg, {**before, "q-preg": True})]
+    assert pages[2:] == [(preg, {"q-smoke": "daily"})] * 3
+
+
+def test_the_patient_takes_nothing_back_that_no_page_shows_nor_behind_the_passphrase(handed):
+    handed.begin(draft(answers={}), Step.OPTIONS)
+    hands = handed.hand_over(Step.HISTORY)
+    hands.click("Are you pregnant? Yes")
+    handed.window._unlock.ask()
+    QTest.keySequence(handed.window, "Ctrl+Z")
+    assert handed.draft.answers["q-preg"] is True
+    handed.window._unlock.hide()
+    handed.app.controller.said.print_large(large=True)
+    QTest.keySequence(handed.window, "Ctrl+Z")
+    assert handed.draft.large
+    assert handed.draft.answers["q-preg"] is True
+
+
 def test_a_finger_turns_pages_sideways_only(handed, finger):
     handed.begin()
     handed.hand_over()
