@@ -41,6 +41,7 @@ _WITHDRAWALS = {
     Withdrawal.SAID_BEFORE: "Sealed before, but only by the clock of that machine, which can be put.",
     Withdrawal.AFTER: "Sealed AFTER that: do not rely on it.",
 }
+_ANYBODY = "NOT known here, so anybody could have made it"
 _NOT_KNOWN = (
     "Not known without the vault: whether a newer version exists, such as one that says it was withdrawn."
 )
@@ -139,9 +140,7 @@ def _verdict(proof: Proof) -> str:
 
 
 def _signature(each: SignatureProof, *, details: bool) -> Iterator[str]:
-    known = (
-        "the key is known here" if each.known else "the key is NOT known here, so anybody could have made it"
-    )
+    known = "the key is known here" if each.known else f"the key is {_ANYBODY}"
     what = "Sealed by:" if each.field == SEAL_FIELD else "Added later, as WITHDRAWN, by:"
     yield f"  {what:<13}{one_line(each.signer)} ({known})"
     yield f"  {'When:':<13}{each.at.isoformat(sep=' ')}, by the clock of that machine"
@@ -153,19 +152,18 @@ def _signature(each: SignatureProof, *, details: bool) -> Iterator[str]:
 
 def _time(proof: Proof, *, details: bool) -> Iterator[str]:
     """Tell when somebody else saw the file: not the clock of the machine that sealed it."""
-    if proof.time is None:
-        waits = proof.found is not None and proof.found.time_waits
-        yield f"  {'Timestamp:':<13}{'waiting, to be added by itself' if waits else 'none'}"
-        return
-    known = (
-        "trusted here when it was added"
-        if proof.time.known
-        else "NOT known here, so anybody could have made it"
-    )
-    said = f"{proof.time.at.isoformat(sep=' ')}, by {one_line(proof.time.authority)}"
-    yield f"  {'Timestamp:':<13}{said} ({known})"
-    if details:
-        yield f"  {'Its key:':<13}SHA-256 of its certificate {proof.time.fingerprint}"
+    for time in proof.times:
+        known = "trusted here when it was added" if time.known else _ANYBODY
+        said = f"{time.at.isoformat(sep=' ')}, by {one_line(time.authority)}"
+        yield f"  {'Timestamp:':<13}{said} ({known})"
+        if details:
+            yield f"  {'Its key:':<13}SHA-256 of its certificate {time.fingerprint}"
+    if proof.found is not None and proof.found.time_waits:
+        yield f"  {'Timestamp:':<13}waiting, to be added by itself"
+    elif not proof.times:
+        yield f"  {'Timestamp:':<13}none"
+    elif proof.missed_withdrawal:
+        yield f"  {'Timestamp:':<13}none that was made after the withdrawal"
 
 
 def _vault_lines(found: Found) -> Iterator[str]:
@@ -203,7 +201,7 @@ def _as_json(proof: Proof) -> dict[str, object]:
             }
             for each in proof.signatures
         ],
-        "timestamp": None if proof.time is None else _time_json(proof.time),
+        "timestamps": [_time_json(each) for each in proof.times],
         "vault": None if proof.found is None else _found_json(proof.found),
     }
 

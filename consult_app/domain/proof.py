@@ -10,7 +10,12 @@ from enum import Enum
 SEAL_FIELD = "Sig_Seal"
 WITHDRAWAL_FIELD = "Sig_Withdrawal"
 ARCHIVE_TIME_FIELD = "TS_Archive"
-"""The signature fields of a document: for its seal, for a later withdrawal, for a timestamp by others."""
+LATER_TIME_FIELD = "TS_Withdrawal"
+"""The signature fields of a document: for its seal, for a later withdrawal, for a timestamp by others, and
+for another one over a withdrawal that came after the first.
+"""
+
+TIME_FIELDS = (ARCHIVE_TIME_FIELD, LATER_TIME_FIELD)
 
 ENDS_SOON = timedelta(days=60)
 """So long before a certificate ends it is said."""
@@ -168,7 +173,8 @@ class Proof:
     """The verdict on a file with all that was seen; `why` says in plain words what is wrong.
 
     `revisions` are length and SHA-256 (hex) of each file that this one goes on from, whether or not it is
-    intact, itself last; `found` is what a vault knows of it, where one was asked; `time` a timestamp in it.
+    intact, itself last; `found` is what a vault knows of it, where one was asked; `times` are the timestamps
+    in it, each up to where it stands.
     """
 
     verdict: Verdict
@@ -178,7 +184,7 @@ class Proof:
     why: str = ""
     revisions: tuple[tuple[int, str], ...] = ()
     found: Found | None = None
-    time: TimeProof | None = None
+    times: tuple[TimeProof, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -211,10 +217,20 @@ class Proof:
         """Say how a signature stands to the day on which its key was withdrawn; nothing where it was not."""
         if signature.withdrawn is None:
             return None
-        seen = self.time
-        if seen and seen.known and seen.length >= signature.length and seen.at < signature.withdrawn:
+        seen = (each.at for each in self.times if each.known and each.length >= signature.length)
+        if any(at < signature.withdrawn for at in seen):
             return Withdrawal.SEEN_BEFORE
         return Withdrawal.SAID_BEFORE if signature.at < signature.withdrawn else Withdrawal.AFTER
+
+    @property
+    def seen_whole(self) -> bool:
+        """Whether there is a timestamp over all that is in the file."""
+        return any(each.length == self.length for each in self.times)
+
+    @property
+    def missed_withdrawal(self) -> bool:
+        """Whether it was withdrawn after the last timestamp that is in it."""
+        return bool(self.times and self.withdrawal) and not self.seen_whole
 
     @property
     def withdrawal(self) -> SignatureProof | None:

@@ -182,10 +182,12 @@ class _Tree:
         self._fields: list[tuple[Object, Object]] = []
 
     def plant(self, root: Element, title: str) -> None:
-        """Hang the tree into the catalogue, the fields for seal and timestamp as its last leaves."""
+        """Hang the tree into the catalogue, the fields for seal and timestamps as its last leaves."""
         top = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         document = self._element(root, top, root.language)
-        for made in (fields.seal, fields.archive_time):
+        # Where there is a place for a withdrawal, it may come after the timestamp and need one of its own.
+        later = (fields.later_time,) if self._fields else ()
+        for made in (fields.seal, fields.archive_time, *later):
             self._leaf(made(self._pdf, self._pdf.pages[-1], title), document)
         top.K = Array([document])
         numbers: list[Object | int] = []

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Rectangle, String
 
-from consult_app.domain.proof import ARCHIVE_TIME_FIELD, SEAL_FIELD, WITHDRAWAL_FIELD
+from consult_app.domain.proof import (
+    ARCHIVE_TIME_FIELD,
+    LATER_TIME_FIELD,
+    SEAL_FIELD,
+    TIME_FIELDS,
+    WITHDRAWAL_FIELD,
+)
 
 if TYPE_CHECKING:
     from consult_app.pdf.tags import Box
@@ -18,13 +24,18 @@ _FILL_FORMS = 2
 def seal(pdf: Pdf, page: Page, title: str) -> Object:
     """Put the invisible field for the seal on a page; sealing locks whatever is not kept open on purpose."""
     field = _field(pdf, page, SEAL_FIELD, title)
-    field.Lock = _lock(pdf, WITHDRAWAL_FIELD, ARCHIVE_TIME_FIELD)
+    field.Lock = _lock(pdf, WITHDRAWAL_FIELD, *TIME_FIELDS)
     return field
 
 
 def archive_time(pdf: Pdf, page: Page, title: str) -> Object:
     """Put the invisible field for a timestamp on a page."""
     return _field(pdf, page, ARCHIVE_TIME_FIELD, title)
+
+
+def later_time(pdf: Pdf, page: Page, title: str) -> Object:
+    """Put the invisible field for a timestamp over a withdrawal on a page."""
+    return _field(pdf, page, LATER_TIME_FIELD, title)
 
 
 def withdrawal(pdf: Pdf, page: Page, name: str, box: Box) -> Object:
@@ -35,7 +46,7 @@ def withdrawal(pdf: Pdf, page: Page, name: str, box: Box) -> Object:
         b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, right - left, top - bottom])
     )
     field.AP = Dictionary(N=blank)
-    field.Lock = _lock(pdf, ARCHIVE_TIME_FIELD)
+    field.Lock = _lock(pdf, *TIME_FIELDS)
     return field
 
 

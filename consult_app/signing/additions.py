@@ -1,21 +1,32 @@
-"""What may stand in a file after its seal: a withdrawal and a timestamp in the places kept for them.
+"""What may stand in a file after its seal: a withdrawal and timestamps in the places kept for them.
 
 pyHanko's difference analysis lets more pass, such as another title in the document's properties.
 """
 
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import permutations
 
 from pyhanko.pdf_utils.generic import PdfObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from consult_app.domain.proof import ARCHIVE_TIME_FIELD, SEAL_FIELD, WITHDRAWAL_FIELD
+from consult_app.domain.proof import (
+    ARCHIVE_TIME_FIELD,
+    LATER_TIME_FIELD,
+    SEAL_FIELD,
+    TIME_FIELDS,
+    WITHDRAWAL_FIELD,
+)
 from consult_app.signing.container import MismatchError
 
-_LATER = (WITHDRAWAL_FIELD, ARCHIVE_TIME_FIELD)
-_FIELDS = tuple((SEAL_FIELD, *later) for count in range(3) for later in permutations(_LATER, count))
+_FIELDS = (
+    (SEAL_FIELD,),
+    (SEAL_FIELD, ARCHIVE_TIME_FIELD),
+    (SEAL_FIELD, WITHDRAWAL_FIELD),
+    (SEAL_FIELD, WITHDRAWAL_FIELD, ARCHIVE_TIME_FIELD),
+    (SEAL_FIELD, ARCHIVE_TIME_FIELD, WITHDRAWAL_FIELD),
+    (SEAL_FIELD, ARCHIVE_TIME_FIELD, WITHDRAWAL_FIELD, LATER_TIME_FIELD),
+)
 _KEPT = ("/Root", "/Info")
 _STORE = "/DSS"
 """Names certificates and lists of withdrawn ones in the catalogue; nothing that anybody reads on a page."""
@@ -44,7 +55,7 @@ def _changed(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> bool:
     revision, xrefs = signature.signed_revision, reader.xrefs
     fields = reader.root["/AcroForm"]["/Fields"]
     allowed = {each.reference for each in fields if each.get_object().get("/T") == signature.field_name}
-    if signature.field_name == ARCHIVE_TIME_FIELD and _only_stored(reader, revision):
+    if signature.field_name in TIME_FIELDS and _only_stored(reader, revision):
         allowed.add(reader.root_ref)
     replaced = {
         each
@@ -59,9 +70,25 @@ def _changed(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> bool:
 
 
 def _only_stored(reader: PdfFileReader, revision: int) -> bool:
-    """Whether the catalogue differs from the one before in nothing but the store, which is new."""
+    """Whether the catalogue differs from the one before in nothing but the store, which lost nothing."""
     after, before = (_catalogue(reader, each) for each in (revision, revision - 1))
-    return _STORE not in before and {key: said for key, said in after.items() if key != _STORE} == before
+    others = [{key: said for key, said in each.items() if key != _STORE} for each in (after, before)]
+    return others[0] == others[1] and _lost_nothing(reader, revision)
+
+
+def _lost_nothing(reader: PdfFileReader, revision: int) -> bool:
+    """Whether each list of the store goes on from what it was before."""
+    after, before = (_stored(reader, each) for each in (revision, revision - 1))
+    return all(after.get(key, b"").startswith(said.rstrip(b"] ")) for key, said in before.items())
+
+
+def _stored(reader: PdfFileReader, revision: int) -> dict[str, bytes]:
+    """Give the store as it was, each list as it is written; nothing where there is none."""
+    root = reader.get_object(reader.root_ref, revision=revision)  # type: ignore[no-untyped-call]
+    if _STORE not in root:
+        return {}
+    store = reader.get_object(root.raw_get(_STORE).reference, revision=revision)  # type: ignore[no-untyped-call]
+    return {key: _written(store.raw_get(key)) for key in store}
 
 
 def _catalogue(reader: PdfFileReader, revision: int) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""A timestamp by somebody else over a sealed document, in the field that was made for it (PAdES B-LTA).
+"""A timestamp by somebody else over a sealed document, in a field that was made for it (PAdES B-LTA).
 
 With it goes, in the same revision, all that is needed to check it much later: certificates and the lists of
 those that were withdrawn, as far as they can be had.
@@ -14,11 +14,12 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.signers.cms_embedder import SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
 
-from consult_app.domain.proof import ARCHIVE_TIME_FIELD
+from consult_app.domain.proof import ARCHIVE_TIME_FIELD, LATER_TIME_FIELD, WITHDRAWAL_FIELD
 from consult_app.domain.recipient import Recipient
 from consult_app.domain.time_server import Behind, TimeServer
 from consult_app.errors import SigningError
@@ -28,6 +29,7 @@ from consult_app.signing.seal import Appendix, fill, refusing, waits
 Ask = Callable[[bytes], bytes]
 Fetch = Callable[[str], bytes]
 _TRIES = 3
+_REFUSED, _REFUSED_WHY = "time-refused-by-file", "A timestamp can't be put into the document."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Clockwork:
         `beside` is what speaks of the seals. SigningError: `time-no-place` where the document has no empty
         field for it, `time-untrusted`, `time-expired`, and all that asking and accepting can raise.
         """
+        # First: nobody is asked for what has no place.
+        place = refusing(_REFUSED, _REFUSED_WHY, lambda: _place(PdfFileReader(BytesIO(pdf))))
         beside = _together(beside, self._about_seals(pdf))
         for _ in range(_TRIES):
             learned = self._learn()
@@ -70,7 +74,7 @@ class Clockwork:
                 took.append(self._accepted(digest))
                 return took[0].token
 
-            stamped = _appended(pdf, _together(learned, beside), contain)
+            stamped = _appended(pdf, place, _together(learned, beside), contain)
             if set(self._path(accepted[0])) <= learned.certificates:
                 return stamped, chains.fingerprint(accepted[0].time.certificate)
             # Another of the server's clocks answered, which others stand behind.
@@ -161,26 +165,42 @@ def _together(one: Material, other: Material) -> Material:
     )
 
 
-def _appended(pdf: bytes, material: Material, contain: Callable[[bytes], bytes]) -> bytes:
+def _place(reader: PdfFileReader) -> str:
+    """Name the field for the next timestamp: the second one only over a withdrawal that the first missed."""
+    signatures = reader.embedded_signatures
+    last = signatures[-1].field_name if signatures else ""
+    if last and waits(reader, ARCHIVE_TIME_FIELD):
+        return ARCHIVE_TIME_FIELD
+    if last == WITHDRAWAL_FIELD and waits(reader, LATER_TIME_FIELD):
+        return LATER_TIME_FIELD
+    raise SigningError("time-no-place", "This document has no empty place for a timestamp.")
+
+
+def _appended(pdf: bytes, place: str, material: Material, contain: Callable[[bytes], bytes]) -> bytes:
     def append() -> bytes:
         writer = Appendix(BytesIO(pdf))
-        if not writer.prev.embedded_signatures or not waits(writer.prev, ARCHIVE_TIME_FIELD):
-            raise SigningError("time-no-place", "This document has no empty place for a timestamp.")
         _put(writer, material)
         setup = SigObjSetup(DocumentTimestamp(time_token.ROOM))  # type: ignore[no-untyped-call]
-        return fill(writer, SigFieldSpec(ARCHIVE_TIME_FIELD), setup, contain)
+        return fill(writer, SigFieldSpec(place), setup, contain)
 
-    return refusing("time-refused-by-file", "A timestamp can't be put into the document.", append)
+    return refusing(_REFUSED, _REFUSED_WHY, append)
 
 
 def _put(writer: Appendix, material: Material) -> None:
-    """Put certificates and lists where readers look for them: in the document security store."""
+    """Put certificates and lists where readers look for them: in the document security store.
+
+    What is there already stays at its place; each is there once.
+    """
     encoded = sorted(each.public_bytes(Encoding.DER) for each in material.certificates)
     kept = {"/Certs": encoded, "/CRLs": sorted(material.lists), "/OCSPs": sorted(material.answers)}
+    before = writer.root["/DSS"] if "/DSS" in writer.root else {}  # noqa: SIM401 - `get` follows no reference
     store = generic.DictionaryObject({generic.NameObject("/Type"): generic.NameObject("/DSS")})  # type: ignore[no-untyped-call]
     for name, contents in kept.items():
-        if contents:
-            streams = (generic.StreamObject(stream_data=each) for each in contents)
-            store[generic.NameObject(name)] = generic.ArrayObject(map(writer.add_object, streams))
+        there = list(before[name]) if name in before else []
+        known = {each.get_object().data for each in there}
+        added = (generic.StreamObject(stream_data=each) for each in contents if each not in known)
+        listed = [*there, *map(writer.add_object, added)]
+        if listed:
+            store[generic.NameObject(name)] = generic.ArrayObject(listed)
     writer.root["/DSS"] = writer.add_object(store)
     writer.update_root()  # type: ignore[no-untyped-call]

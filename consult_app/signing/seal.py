@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
+from typing import TypeVar
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -13,18 +14,19 @@ from pyhanko.sign.general import SigningError as ForeignSigningError
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import BuildProps, SignatureObject
 
-from consult_app.domain.proof import ARCHIVE_TIME_FIELD, SEAL_FIELD, WITHDRAWAL_FIELD
+from consult_app.domain.proof import SEAL_FIELD, TIME_FIELDS, WITHDRAWAL_FIELD
 from consult_app.errors import SigningError
 from consult_app.signing import container
 from consult_app.signing.signer import Signer
 
+_T = TypeVar("_T")
 _SEALING = SigMDPSetup(
     "sha256",
     certify=True,
-    field_lock=FieldMDPSpec(FieldMDPAction.EXCLUDE, [WITHDRAWAL_FIELD, ARCHIVE_TIME_FIELD]),
+    field_lock=FieldMDPSpec(FieldMDPAction.EXCLUDE, [WITHDRAWAL_FIELD, *TIME_FIELDS]),
     docmdp_perms=MDPPerm.FILL_FORMS,
 )
-_WITHDRAWING = SigMDPSetup("sha256", field_lock=FieldMDPSpec(FieldMDPAction.EXCLUDE, [ARCHIVE_TIME_FIELD]))
+_WITHDRAWING = SigMDPSetup("sha256", field_lock=FieldMDPSpec(FieldMDPAction.EXCLUDE, list(TIME_FIELDS)))
 
 
 class Appendix(IncrementalPdfFileWriter):
@@ -38,7 +40,7 @@ class Appendix(IncrementalPdfFileWriter):
 
 
 def seal(pdf: bytes, key: Signer, *, meaning: str, at: datetime, location: str = "") -> bytes:
-    """Return `pdf` with a signature appended that locks all but the fields for withdrawal and timestamp.
+    """Return `pdf` with a signature appended that locks all but the fields for withdrawal and timestamps.
 
     The signature goes into the empty field `Sig_Seal`, made invisible where the document has none.
     `at` must be aware; it is kept to the second. Code `seal-refused` when the document can't be read
@@ -90,8 +92,8 @@ def _require_valid(key: Signer, at: datetime) -> None:
         )
 
 
-def refusing(code: str, what: str, append: Callable[[], bytes]) -> bytes:
-    """Append something, or say with a code what could not be done."""
+def refusing(code: str, what: str, append: Callable[[], _T]) -> _T:
+    """Do something with a document, or say with a code what could not be done."""
     try:
         return append()
     except (PdfError, ForeignSigningError, ValueError, LookupError) as error:

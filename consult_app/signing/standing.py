@@ -16,7 +16,7 @@ from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsag
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from consult_app.domain.proof import ARCHIVE_TIME_FIELD
+from consult_app.domain.proof import TIME_FIELDS
 from consult_app.signing import chains
 
 Ask = Callable[[str, bytes], bytes]
@@ -31,7 +31,7 @@ def paths_of_seals(pdf: bytes) -> tuple[tuple[x509.Certificate, ...], ...]:
         signatures = PdfFileReader(BytesIO(pdf)).embedded_signatures
     except (PdfError, ValueError, LookupError):
         return ()
-    seals = (each for each in signatures if each.field_name != ARCHIVE_TIME_FIELD)
+    seals = (each for each in signatures if each.field_name not in TIME_FIELDS)
     found = (
         tuple(
             x509.load_der_x509_certificate(each.dump())

@@ -21,7 +21,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from consult_app.domain.proof import ARCHIVE_TIME_FIELD, Proof, SignatureProof, TimeProof, Verdict
+from consult_app.domain.proof import TIME_FIELDS, Proof, SignatureProof, TimeProof, Verdict
 from consult_app.signing import container, time_token
 from consult_app.signing.additions import followed_by_ours, require_our_fields
 from consult_app.signing.container import MismatchError
@@ -59,13 +59,13 @@ def verify(pdf: bytes, known: frozenset[str] = frozenset()) -> Proof:
     seen = replace(seen, revisions=_revisions(pdf))
     try:
         _authenticate(pdf)
-        signatures, time = _signatures(pdf, known)
+        signatures, times = _signatures(pdf, known)
     except MismatchError as error:
         return replace(seen, verdict=Verdict.ALTERED, why=str(error))
     except _ILL_FORMED:
         return replace(seen, why="This is signed, but not a readable PDF.")
-    seen = replace(seen, signatures=signatures, time=time)
-    if not all(each.intact for each in (*signatures, *((time,) if time else ()))):
+    seen = replace(seen, signatures=signatures, times=times)
+    if not (all(each.intact for each in signatures) and all(each.intact for each in times)):
         return replace(seen, verdict=Verdict.ALTERED, why="The document was changed after it was signed.")
     return replace(seen, verdict=Verdict.INTACT)
 
@@ -109,7 +109,9 @@ def _authentic(pdf: bytes, start: int, end: int, stop: int) -> Certificate | Tim
     return time_token.read(entry, digest) if time_token.is_token(entry) else container.read(entry, digest)
 
 
-def _signatures(pdf: bytes, known: frozenset[str]) -> tuple[tuple[SignatureProof, ...], TimeProof | None]:
+def _signatures(
+    pdf: bytes, known: frozenset[str]
+) -> tuple[tuple[SignatureProof, ...], tuple[TimeProof, ...]]:
     reader = PdfFileReader(BytesIO(pdf))
     embedded: list[EmbeddedPdfSignature] = reader.embedded_signatures
     shown = [_extent(signature.byte_range) for signature in embedded]
@@ -120,8 +122,10 @@ def _signatures(pdf: bytes, known: frozenset[str]) -> tuple[tuple[SignatureProof
         _proof(pdf, signature, known, followed=followed_by_ours(reader, embedded, index))
         for index, signature in enumerate(embedded)
     ]
-    times = [each for each in proofs if isinstance(each, TimeProof)]
-    return tuple(each for each in proofs if isinstance(each, SignatureProof)), times[0] if times else None
+    return (
+        tuple(each for each in proofs if isinstance(each, SignatureProof)),
+        tuple(each for each in proofs if isinstance(each, TimeProof)),
+    )
 
 
 def _proof(
@@ -129,7 +133,7 @@ def _proof(
 ) -> SignatureProof | TimeProof:
     extent = _extent(embedded.byte_range)
     made = _authentic(pdf, *extent)
-    if isinstance(made, Time) != (embedded.field_name == ARCHIVE_TIME_FIELD):
+    if isinstance(made, Time) != (embedded.field_name in TIME_FIELDS):
         raise MismatchError("A signature is not of the kind that its place is for.")
     embedded.compute_integrity_info()  # type: ignore[no-untyped-call]
     intact = followed and bool(embedded.summarise_integrity_info()["docmdp_ok"])

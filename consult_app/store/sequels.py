@@ -40,9 +40,12 @@ _WHOSE = (
 )
 _UNTIMED = (
     "SELECT s.consultation FROM sealed s JOIN consultation c ON c.id = s.consultation"
-    " WHERE c.sample = 0 AND s.consultation NOT IN (SELECT subject FROM audit WHERE action IN (?, ?))"
-    " ORDER BY s.at, s.consultation"
+    " WHERE c.sample = 0 AND s.consultation NOT IN ("
+    "SELECT subject FROM audit WHERE action IN (?1, ?2, ?3) GROUP BY subject"
+    " HAVING max(CASE action WHEN ?3 THEN 0 ELSE seq END) > max(CASE action WHEN ?3 THEN seq ELSE 0 END)"
+    ") ORDER BY s.at, s.consultation"
 )
+"""What was timed, or has no place for it, is settled until something else is added to its file."""
 
 
 def link(connection: Connection, draft: Draft) -> None:
@@ -97,8 +100,9 @@ def revise(connection: Connection, consultation_id: str, pdf: bytes, seals: int,
 
 
 def untimed(connection: Connection) -> tuple[str, ...]:
-    """Name the records without a timestamp in which there can be one, the oldest first; no samples."""
-    return tuple(connection.values(_UNTIMED, (Act.TIMED.value, Act.NO_TIME_PLACE.value)))
+    """Name the records whose newest file has no timestamp and may have a place for one; the oldest first."""
+    acts = (Act.TIMED.value, Act.NO_TIME_PLACE.value, Act.REVISED.value)
+    return tuple(connection.values(_UNTIMED, acts))
 
 
 def newest(connection: Connection, consultation_id: str) -> Row:

@@ -329,7 +329,7 @@ class LocalVault:
 
     @of_patients
     def untimed(self) -> tuple[str, ...]:
-        """Name the records without a timestamp in which there can be one, the oldest first; no samples."""
+        """Name the records whose newest file waits for a timestamp, the oldest first; no samples."""
         with self._database.reading() as connection:
             return sequels.untimed(connection)
 

@@ -347,7 +347,7 @@ class Vault(Protocol):
         """Name the record one of whose files has one of these SHA-256; empty where there is none."""
 
     def untimed(self) -> tuple[str, ...]:
-        """Name the records without a timestamp in which there can be one, the oldest first; no samples."""
+        """Name the records whose newest file waits for a timestamp, the oldest first; no samples."""
 
     def add_time(self, consultation_id: str, pdf: bytes, fingerprint: str) -> None:
         """Keep the newest file of a record with a timestamp in it, made by who has this certificate.

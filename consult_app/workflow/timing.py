@@ -67,7 +67,7 @@ def run(services: Services, errand: Errand) -> tuple[bytes, str]:
     """Ask the server, which may take long and touches no vault; the file is checked before it is given."""
     pdf, fingerprint = services.stamp_time(errand.pdf, errand.server, errand.behind)
     proof = services.verify(pdf, frozenset())
-    if proof.verdict is not Verdict.INTACT or proof.time is None:
+    if proof.verdict is not Verdict.INTACT or not proof.seen_whole:
         raise SigningError("time-not-verified", "The file did not pass its check with the timestamp in it.")
     return pdf, fingerprint
 

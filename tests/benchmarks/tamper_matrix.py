@@ -25,11 +25,21 @@ from tests.helpers import consultations as made
 from tests.helpers.fakes import fake_services
 from tests.helpers.sealed_files import certified
 from tests.helpers.tampering import CASES, ROLL_BACK, flipped, signed_by_a_stranger
-from tests.helpers.variants import ROLES, SIGNER, WITHDRAWER, sealed, timed, withdrawn
+from tests.helpers.variants import (
+    ROLES,
+    SIGNER,
+    WITHDRAWER,
+    sealed,
+    seen_twice,
+    timed,
+    timed_and_withdrawn,
+    withdrawn,
+)
 
-VARIANTS = ("one signer", "all signers", "withdrawn", "timestamped")
+VARIANTS = ("one signer", "all signers", "withdrawn", "timestamped", "seen, withdrawn, seen")
 OTHER = "This one is taken back later."
 SEEN = "This one is seen by somebody else later."
+TWICE = "This one is seen, taken back and seen again."
 PASSED, FOUND, BLIND = "PASSED", "found", "not seen"
 """What became of a change: accepted; found; not to be seen without a vault, which was said."""
 
@@ -45,19 +55,22 @@ class Bench:
 
 @contextmanager
 def bench() -> Iterator[Bench]:
-    """Set up a vault with four records, one of them withdrawn, one with a timestamp."""
+    """Set up a vault with a record of each variant."""
     with TemporaryDirectory(prefix="consult-tamper-") as folder:
         place = Place(Path(folder) / "vault", Cost(64, 1, 1))
         vault, _ = place.create(made.PRACTICE, made.CLINICIAN, made.PASSPHRASE)
         for name in (SIGNER, WITHDRAWER):
             vault.keep_signing_key(b"encrypted", "secret", certified(name).fingerprint)
-        files = dict(
-            zip(VARIANTS, (sealed(1), sealed(len(ROLES)), withdrawn(2, OTHER), timed(2, SEEN)), strict=True)
-        )
-        for number, first in enumerate((sealed(1), sealed(len(ROLES)), sealed(2, OTHER), sealed(2, SEEN))):
+        one, everybody = sealed(1), sealed(len(ROLES))
+        newest = (one, everybody, withdrawn(2, OTHER), timed(2, SEEN), seen_twice(2, TWICE))
+        files = dict(zip(VARIANTS, newest, strict=True))
+        for number, first in enumerate((one, everybody, *(sealed(2, each) for each in (OTHER, SEEN, TWICE)))):
             _keep(vault, f"i-{number}", first)
-        _withdraw(vault, "i-2", files[VARIANTS[2]])
-        vault.add_time("i-3", files[VARIANTS[3]], "of the clock")
+        _withdraw(vault, "i-2", sealed(2, OTHER), newest[2])
+        vault.add_time("i-3", newest[3], "of the clock")
+        vault.add_time("i-4", timed(2, TWICE), "of the clock")
+        _withdraw(vault, "i-4", sealed(2, TWICE), timed_and_withdrawn(2, TWICE))
+        vault.add_time("i-4", newest[4], "of the clock")
         yield Bench(replace(fake_services(), verify=verify), vault, files)
         vault.close()
 
@@ -69,9 +82,9 @@ def _keep(vault: Vault, record: str, pdf: bytes) -> None:
     vault.store(made.sealed(state, pdf), pdf, made.AFTERCARE)
 
 
-def _withdraw(vault: Vault, record: str, pdf: bytes) -> None:
-    first = made.sealed(made.consented(made.signed_once(made.reviewed(record))), sealed(2, OTHER))
-    begun = made.following(first, SequelKind.WITHDRAWAL)
+def _withdraw(vault: Vault, record: str, before: bytes, pdf: bytes) -> None:
+    first = made.sealed(made.consented(made.signed_once(made.reviewed(record))), before)
+    begun = made.following(first, SequelKind.WITHDRAWAL, f"s-{record}")
     vault.begin(begun, "bundle")
     state = made.followed(begun)
     vault.keep(state, "signed")

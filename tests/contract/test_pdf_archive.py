@@ -100,7 +100,7 @@ def test_it_holds_empty_invisible_fields_for_the_seal_and_for_a_timestamp():
     with pikepdf.open(BytesIO(rendered())) as pdf:
         field, timestamp = pdf.Root.AcroForm.Fields
         assert (str(timestamp.T), list(timestamp.Rect), "/V" in timestamp) == ("TS_Archive", [0] * 4, False)
-        assert [str(each) for each in field.Lock.Fields] == ["Sig_Withdrawal", "TS_Archive"]
+        assert [str(each) for each in field.Lock.Fields] == ["Sig_Withdrawal", "TS_Archive", "TS_Withdrawal"]
         assert (str(field.T), field.FT, "/V" in field) == (SEAL_FIELD, pikepdf.Name.Sig, False)
         assert [float(each) for each in field.Rect] == [0, 0, 0, 0]
 

@@ -188,6 +188,22 @@ def test_a_timestamp_for_a_file_that_is_not_the_newest_any_more_is_refused(vault
         vault.add_time("i-9", ADDED, "print of a clock")
 
 
+def test_what_is_added_after_a_timestamp_waits_for_one_again(vault, first):
+    vault.add_time("i-1", ADDED, "print of a clock")
+    withdrawn = ADDED + b"and a withdrawal"
+    closed(vault, following(first, SequelKind.WITHDRAWAL), withdrawn, 2)
+    assert set(vault.untimed()) == {"i-1", "s-1"}
+    vault.add_time("i-1", withdrawn + b"and a timestamp", "print of a clock")
+    assert vault.untimed() == ("s-1",)
+
+
+def test_what_has_no_place_for_a_second_timestamp_waits_no_more(vault, first):
+    vault.add_time("i-1", ADDED, "print of a clock")
+    closed(vault, following(first, SequelKind.WITHDRAWAL), ADDED + b"and a withdrawal", 2)
+    vault.note(Act.NO_TIME_PLACE, "i-1")
+    assert vault.untimed() == ("s-1",)
+
+
 def test_samples_and_what_has_no_place_wait_for_no_timestamp(vault, first):
     recorded(vault, "i-2", sample=True, patient=replace(PATIENT, id="p-2"))
     assert vault.untimed() == ("i-1",)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -22,7 +23,7 @@ from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.signers.cms_embedder import SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
 
-from consult_app.domain.proof import ARCHIVE_TIME_FIELD, Proof, Verdict
+from consult_app.domain.proof import ARCHIVE_TIME_FIELD, LATER_TIME_FIELD, Proof, Verdict
 from consult_app.domain.time_server import Behind, TimeServer
 from consult_app.errors import SigningError
 from consult_app.signing import asking, time_token
@@ -38,6 +39,8 @@ from tests.helpers.time_authority import NAME, SEEN, Clock, clock, serving, with
 from tests.helpers.variants import (
     LATER,
     sealed,
+    seen_twice,
+    taken_back,
     timed,
     timed_and_withdrawn,
     withdrawn,
@@ -45,10 +48,13 @@ from tests.helpers.variants import (
 )
 
 SEVERAL = "PDFA3A-SIGNATURE-BYTERANGE-001"
+ONE_PLACE = (Path(__file__).parents[1] / "golden" / "sealed" / "timestamped-withdrawn.pdf").read_bytes()
+"""Sealed, seen and withdrawn when a document had one place for a timestamp."""
 ORDERS = {
     "sealed, seen": timed,
     "sealed, seen, withdrawn": timed_and_withdrawn,
     "sealed, withdrawn, seen": withdrawn_and_timed,
+    "sealed, seen, withdrawn, seen": seen_twice,
 }
 
 
@@ -65,18 +71,16 @@ def asking_of(made: Clock, **wrong: object) -> Clockwork:
 def test_in_whatever_order_the_seals_stay_valid_for_everybody_and_the_file_archivable(order: str) -> None:
     pdf = ORDERS[order](2)
     proof = verify(pdf, frozenset({_print(clock())}))
-    seals = 1 + ("withdrawn" in order)
-    assert (proof.verdict, len(proof.signatures)) == (Verdict.INTACT, seals)
-    assert proof.time is not None
-    assert (proof.time.at, proof.time.authority, proof.time.intact, proof.time.known) == (
-        SEEN,
-        NAME,
-        True,
-        True,
-    )
+    seals, times = 1 + ("withdrawn" in order), order.count("seen")
+    assert (proof.verdict, len(proof.signatures), len(proof.times)) == (Verdict.INTACT, seals, times)
+    assert {(each.at, each.authority, each.intact, each.known) for each in proof.times} == {
+        (SEEN, NAME, True, True)
+    }
+    assert proof.seen_whole == order.endswith("seen")
+    assert proof.missed_withdrawal == order.endswith("seen, withdrawn")
     said = asked_once(pdf, sealed_files.authority().certificate, LATER, clock().trusted)
     assert {word for name, word in said.items() if name in {"pyHanko", "openssl cms"}} == {
-        f"valid ×{seals + 1}"
+        f"valid ×{seals + times}"
     }
     # These two do not look at timestamps.
     assert {said["pdfsig"], said["mutool"]} <= {f"valid ×{seals}", MISSING}
@@ -88,7 +92,7 @@ def test_in_whatever_order_the_seals_stay_valid_for_everybody_and_the_file_archi
 def test_clocks_with_other_keys_and_others_above_them_are_taken(kind: str, between: bool) -> None:  # noqa: FBT001
     made = clock(kind, between=between)
     pdf, fingerprint = asking_of(made).stamp(sealed(1))
-    assert verify(pdf, frozenset({fingerprint})).time == replace(_time(pdf), known=True)
+    assert verify(pdf, frozenset({fingerprint})).times == (replace(_time(pdf), known=True),)
     stored = PdfFileReader(BytesIO(pdf)).root["/DSS"]["/Certs"]
     assert {each.get_object().data for each in stored} == {
         each.public_bytes(Encoding.DER) for each in made.chain
@@ -187,10 +191,11 @@ def test_a_signature_that_is_not_by_the_clock_is_refused() -> None:
         asking_of(forged).stamp(sealed(1))
 
 
-def test_what_has_no_empty_place_or_no_seal_takes_none() -> None:
-    for pdf in (timed(1), sealed_files.sealed_pdf(), sealed_files.tagged_pdf()):
+def test_what_has_no_empty_place_or_no_seal_takes_none_and_nobody_is_asked() -> None:
+    nowhere = (timed(1), withdrawn_and_timed(1), seen_twice(1))
+    for pdf in (*nowhere, sealed_files.sealed_pdf(), sealed_files.tagged_pdf()):
         with refused("time-no-place"):
-            asking_of(clock()).stamp(pdf)
+            Clockwork(TimeServer("", clock().trusted), lambda _: pytest.fail("asked")).stamp(pdf)
     with refused("time-refused-by-file"):
         asking_of(clock()).stamp(b"%PDF-1.7 and nothing")
 
@@ -206,7 +211,7 @@ def test_a_user_is_named_only_where_nobody_on_the_way_can_read_it() -> None:
             Clockwork(chosen).stamp(sealed(1))
         assert server.asked == [""]
         named = replace(chosen, user="praxis", password="geheim ü")
-        assert verify(Clockwork(named).stamp(sealed(1))[0]).time is not None
+        assert verify(Clockwork(named).stamp(sealed(1))[0]).seen_whole
     with refused("time-password-open"):
         asking.ask(TimeServer("http://time.example.org", "", "praxis", "geheim"), b"")
     assert "geheim" not in repr(named)
@@ -306,9 +311,61 @@ def test_nothing_else_comes_with_a_timestamp() -> None:
         assert stamped_over(withdrawn(1), change).verdict is Verdict.ALTERED
 
 
-def test_a_timestamp_in_the_place_for_a_withdrawal_is_none_and_there_is_only_one() -> None:
-    assert stamped_over(sealed(1), lambda _: None, "Sig_Withdrawal").verdict is Verdict.ALTERED
-    assert stamped_over(timed(1), lambda _: None, "TS_Second").verdict is Verdict.ALTERED
+def test_a_timestamp_stands_in_its_own_place_only_and_the_second_only_over_a_withdrawal() -> None:
+    nothing: Callable[[Appendix], None] = lambda _: None  # noqa: E731
+    assert stamped_over(timed_and_withdrawn(1), nothing, LATER_TIME_FIELD).verdict is Verdict.INTACT
+    for pdf, field in (
+        (sealed(1), "Sig_Withdrawal"),
+        (timed(1), "TS_Second"),
+        (timed(1), LATER_TIME_FIELD),
+        (sealed(1), LATER_TIME_FIELD),
+        (withdrawn(1), LATER_TIME_FIELD),
+        (withdrawn_and_timed(1), LATER_TIME_FIELD),
+    ):
+        assert stamped_over(pdf, nothing, field).verdict is Verdict.ALTERED, field
+
+
+def _emptied(writer: Appendix) -> None:
+    del writer.root["/DSS"]["/Certs"]
+    writer.update_container(writer.root["/DSS"])
+
+
+def _without_store(writer: Appendix) -> None:
+    del writer.root["/DSS"]
+    writer.update_root()  # type: ignore[no-untyped-call]
+
+
+def _turned(writer: Appendix) -> None:
+    """Put another store in the place of the first, with what was in it in another order."""
+    listed = list(writer.root["/DSS"]["/Certs"])
+    store = {generic.NameObject("/Certs"): generic.ArrayObject(listed[::-1])}
+    writer.root["/DSS"] = writer.add_object(generic.DictionaryObject(store))  # type: ignore[no-untyped-call]
+    writer.update_root()  # type: ignore[no-untyped-call]
+
+
+def test_what_a_first_timestamp_brought_stays_where_it_is_beside_what_the_second_brings() -> None:
+    one, two = clock(), clock("RSA")
+    first, _ = asking_of(one).stamp(sealed(1))
+    pdf, _ = asking_of(two).stamp(taken_back(first))
+    kept, all_of_it = (_certificates(each) for each in (first, pdf))
+    assert all_of_it[: len(kept)] == kept
+    der = {each.public_bytes(Encoding.DER) for each in (*one.chain, *two.chain)}
+    assert sorted(all_of_it) == sorted(der)
+    assert verify(pdf).verdict is Verdict.INTACT
+    for change in (_emptied, _without_store, _turned, _store, _language, _title):
+        assert stamped_over(taken_back(first), change, LATER_TIME_FIELD).verdict is Verdict.ALTERED
+
+
+def test_a_consent_from_before_there_was_a_second_place_stands_and_takes_no_other_timestamp() -> None:
+    proof = verify(ONE_PLACE)
+    assert (proof.verdict, proof.missed_withdrawal) == (Verdict.INTACT, True)
+    assert [each.field for each in proof.signatures] == ["Sig_Seal", "Sig_Withdrawal"]
+    with refused("time-no-place"):
+        asking_of(clock()).stamp(ONE_PLACE)
+
+
+def _certificates(pdf: bytes) -> list[bytes]:
+    return [each.get_object().data for each in PdfFileReader(BytesIO(pdf)).root["/DSS"]["/Certs"]]
 
 
 def _print(made: Clock) -> str:
@@ -316,7 +373,8 @@ def _print(made: Clock) -> str:
 
 
 def _time(pdf: bytes):
-    return verify(pdf).time
+    (time,) = verify(pdf).times
+    return time
 
 
 def _token() -> object:

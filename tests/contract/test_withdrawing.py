@@ -150,7 +150,7 @@ def test_a_refusal_has_no_place_to_withdraw_and_a_consent_has_it_on_one_page() -
     draft = some_draft(dice("refused"), treatment, refused=True)
     document = documents(treatment, draft)["refusal"]
     assert "Sig_Withdrawal" not in _fields(render(document, treatment.labels, fonts=FONTS))
-    assert _fields(sealed_consent()) == ["Sig_Withdrawal", "Sig_Seal", "TS_Archive"]
+    assert _fields(sealed_consent()) == ["Sig_Withdrawal", "Sig_Seal", "TS_Archive", "TS_Withdrawal"]
 
 
 def _fields(pdf: bytes) -> list[str]:

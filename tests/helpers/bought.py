@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from functools import cache
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.x509 import ocsp
 
-from tests.helpers.time_authority import issued
+from tests.helpers.time_authority import SEEN, SINCE, issued
+from tests.helpers.time_authority import UNTIL as AFTER
 
 WORD = "handed out with it"
 NAME = "Dr. Ada Sample"
@@ -57,3 +60,36 @@ def packed(
     return pkcs12.serialize_key_and_certificates(
         b"bought", key, mine, above or None, BestAvailableEncryption(word.encode())
     )
+
+
+def mine(ask_at: str) -> x509.Certificate:
+    """Issue a certificate that says where its issuer is asked whether it stands."""
+    (issuer, _), key, _ = authority()
+    return issued(NAME, private("P-256"), issuer, key, ca=False, times=False, ask_at=ask_at)
+
+
+def saying(
+    certificate: x509.Certificate,
+    by: x509.Certificate | None = None,
+    key: Private | ed25519.Ed25519PrivateKey | None = None,
+    *,
+    good: bool = True,
+) -> bytes:
+    """Say that a certificate stands, or does not: the word of its issuer unless it is `by` somebody else."""
+    (issuer, _), issuing, _ = authority()
+    by, key = by or issuer, key or issuing
+    builder = ocsp.OCSPResponseBuilder().add_response(
+        cert=certificate,
+        issuer=issuer,
+        algorithm=hashes.SHA1(),  # noqa: S303 - as those who answer do
+        cert_status=ocsp.OCSPCertStatus.GOOD if good else ocsp.OCSPCertStatus.REVOKED,
+        this_update=SINCE,
+        next_update=AFTER,
+        revocation_time=None if good else SEEN,
+        revocation_reason=None,
+    )
+    builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, by)
+    if by is not issuer:
+        builder = builder.certificates([by])
+    used = None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
+    return builder.sign(key, used).public_bytes(Encoding.DER)

@@ -339,6 +339,7 @@ class FakeVault:
     _updated: dict[str, datetime] = field(default_factory=dict)
     _files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     _revisions: dict[str, list[tuple[bytes, int]]] = field(default_factory=dict)
+    _settled: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._retention = FakeRetention(self)
@@ -603,6 +604,8 @@ class FakeVault:
     def note(self, action: str, subject: str = "", reason: str = "") -> None:
         """Note it beside the acts of consultations."""
         self.may_write()
+        if action == Act.NO_TIME_PLACE:
+            self._settled[subject] = self.pdf(subject)
         self.noted.append((action, subject, reason))
 
     def anchor(self) -> Anchor:
@@ -808,10 +811,9 @@ class FakeVault:
 
     @of_patients
     def untimed(self) -> tuple[str, ...]:
-        """List what has no timestamp."""
-        settled = {subject for act, subject, _ in self.noted if act in {Act.TIMED, Act.NO_TIME_PLACE}}
+        """List whose newest file has no timestamp."""
         real = (each.draft.id for each in self.sealed if not each.draft.sample)
-        return tuple(each for each in real if each not in settled)
+        return tuple(each for each in real if self._settled.get(each) != self.pdf(each))
 
     @of_patients
     def add_time(self, consultation_id: str, pdf: bytes, fingerprint: str) -> None:
@@ -825,6 +827,7 @@ class FakeVault:
         seals = self.revisions(consultation_id)[-1].seals
         self._revisions.setdefault(consultation_id, []).append((pdf, seals))
         self.its_signers.add(fingerprint)
+        self._settled[consultation_id] = pdf
         self.noted.append((Act.TIMED, consultation_id, ""))
 
     def behind_seals(self) -> Behind:
@@ -1230,7 +1233,7 @@ def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
     revisions = tuple((end, hashlib.sha256(pdf[:end]).hexdigest()) for end in ends)
     time = TimeProof(NOON, "Clock", intact=True, known="clock" in known, fingerprint="clock", length=len(pdf))
     seen = Proof(verdict, signatures, hashlib.sha256(pdf).hexdigest(), len(pdf), revisions=revisions)
-    return replace(seen, time=time) if _TIME in pdf else seen
+    return replace(seen, times=(time,)) if _TIME in pdf else seen
 
 
 def fake_time(pdf: bytes, server: TimeServer, behind: Behind) -> tuple[bytes, str]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, Way
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.sequel import SequelKind
 from consult_app.domain.signers import Signers
-from consult_app.domain.treatment import NOT_TODAY, TREATMENT_DECISION
+from consult_app.domain.treatment import NOT_TODAY, TREATMENT_DECISION, Treatment
 from consult_app.store.failure import failure
 from consult_app.store.vault import LocalVault
 from consult_app.workflow.consulting import Conversation, begin
@@ -16,6 +17,7 @@ from consult_app.workflow.demo import play, scribble
 from consult_app.workflow.ports import Services, Vault, Vaults
 from consult_app.workflow.practice import found
 from consult_app.workflow.sealing import review, seal, sign
+from consult_app.workflow.sequels import begin_sequel
 from tests.helpers.window import PASSPHRASE, sample_of
 
 
@@ -95,6 +97,24 @@ def sealed(services: Services) -> Sealed:
 def consented(services: Services) -> Sealed:
     """Leave a sealed consent to the sample's treatment; gives the record."""
     return play(replace(services, new_secret=lambda: PASSPHRASE), sample_of(services)).sealed
+
+
+def following(
+    services: Services, vault: Vault, record: Sealed, kind: SequelKind, **said: object
+) -> tuple[Treatment, Consented]:
+    """Have what follows a record signed by everybody; gives it with its treatment."""
+    treatment, begun = begin_sequel(services, vault, record.draft.id, kind)
+    assert isinstance(begun, Draft)
+    assert begun.sequel is not None
+    written = begun.adding(begun.sequel.saying(**said))
+    vault.keep(written, "written")
+    state: Reviewed | Consented
+    state, _ = review(services, Conversation.about(treatment, written))
+    vault.keep(state, "reviewed")
+    while isinstance(state, Reviewed):
+        state = sign(services, state, Way.DRAWN, scribble(state.next_role.value))
+        vault.keep(state, "signed")
+    return treatment, state
 
 
 def _begin(services: Services) -> tuple[Vault, Conversation]:

@@ -22,8 +22,10 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.retention import Ground
 from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.signers import NOBODY_ELSE, Proxy, Signers, Why, Witness
+from consult_app.domain.time_server import TimeServer
 from consult_app.domain.users import UserRole
 from consult_app.errors import SigningError
+from consult_app.signing.archive_time import Clockwork
 from consult_app.ui.arranging import bring_into_view
 from consult_app.ui.dialogs.card_dialog import CardDialog
 from consult_app.ui.dialogs.key_file_dialog import KeyFileDialog
@@ -69,6 +71,7 @@ from consult_app.workflow.screens.patient_pages import Sort
 from consult_app.workflow.staffing import add_user
 from tests.helpers.certificates import CLINIC
 from tests.helpers.photographed import as_jpeg, sheet, sheets, without_code
+from tests.helpers.time_authority import clock
 from tests.helpers.translated import in_made_up_arabic
 from tests.helpers.window import PASSPHRASE, Walk, until
 
@@ -598,12 +601,17 @@ def _after(kind: SequelKind, walk: Walk) -> None:
 
 
 def _reopen(walk: Walk) -> None:
-    record = _sealed(walk)
-    first = record.draft.sequel.first.id if record.draft.sequel else record.draft.id
+    first = _first(walk)
     read: list[object] = []
     walk.controller.sequels.after_read.connect(read.append)
     walk.act(lambda: walk.controller.open(first), "sealed")
     until(lambda: bool(read))
+
+
+def _first(walk: Walk) -> str:
+    """Name the record that is open, or that what is open follows."""
+    record = _sealed(walk)
+    return record.draft.sequel.first.id if record.draft.sequel else record.draft.id
 
 
 def _something_changed(walk: Walk) -> None:
@@ -623,6 +631,8 @@ def _decision_taken_back(walk: Walk) -> None:
 
 
 def _withdrawn(walk: Walk) -> None:
+    """Take back a consent that somebody else had seen before."""
+    _see(walk)
     _after(SequelKind.WITHDRAWAL, walk)
     sequel = walk.controller.consultation.draft.sequel
     assert sequel is not None
@@ -632,6 +642,34 @@ def _withdrawn(walk: Walk) -> None:
         walk.sign(scribble(name))
     walk.seal()
     _reopen(walk)
+
+
+def _see(walk: Walk) -> None:
+    """Have the newest file of the consent seen by a clock on this machine, as is done in the background."""
+    record = _first(walk)
+    work = Clockwork(TimeServer("", clock().trusted), clock().stamp)
+    _do(walk, lambda _, vault: vault.add_time(record, *work.stamp(vault.pdf(record))))
+
+
+def _time_waits(walk: Walk) -> None:
+    """Choose a server that is not asked meanwhile."""
+    _choose_clock(walk, "http://127.0.0.1:9", clock().trusted)
+    _reopen(walk)
+
+
+def _timed(walk: Walk) -> None:
+    _see(walk)
+    _choose_clock(walk, "", "")
+    _reopen(walk)
+
+
+def _choose_clock(walk: Walk, address: str, certificate: str) -> None:
+    def choose(_: Services, vault: Vault) -> None:
+        vault.keep_preferences(
+            replace(vault.preferences(), time_address=address, time_certificate=certificate)
+        )
+
+    _do(walk, choose)
 
 
 def _paper_out(walk: Walk) -> None:
@@ -745,6 +783,8 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "decision-withdrawal": _decision_taken_back,
     "withdrawal": partial(_after, SequelKind.WITHDRAWAL),
     "withdrawn": _withdrawn,
+    "time-waits": _time_waits,
+    "timed": _timed,
     "alike": _alike,
     "merge": lambda walk: press(walk.app.window, "Compare …"),
     "joined": _joined,

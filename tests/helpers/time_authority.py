@@ -210,6 +210,13 @@ class Served:
         return TimeServer(self.address, clock.trusted)
 
 
+_KINDS = {
+    "application/timestamp-query": "application/timestamp-reply",
+    "application/ocsp-request": "application/ocsp-response",
+}
+"""What an answer calls itself: some programs take none without it."""
+
+
 class _Handler(BaseHTTPRequestHandler):
     served: Served
 
@@ -225,13 +232,14 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.served.let_in not in {"", self.served.asked[-1]}:
             self.send_error(401)
         else:
-            self._give(self.served.answer(question))
+            self._give(self.served.answer(question), _KINDS[self.headers["Content-Type"]])
 
     def do_GET(self) -> None:
         self._give(self.served.lists)
 
-    def _give(self, content: bytes) -> None:
+    def _give(self, content: bytes, kind: str = "") -> None:
         self.send_response(200)
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

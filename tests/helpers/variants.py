@@ -66,9 +66,15 @@ def timed(signers: int, words: str = "Nobody can promise a result.") -> bytes:
 
 
 @cache
-def timed_and_withdrawn(signers: int) -> bytes:
+def timed_and_withdrawn(signers: int, words: str = "Nobody can promise a result.") -> bytes:
     """Mark a consent with a timestamp as withdrawn."""
-    return taken_back(timed(signers))
+    return taken_back(timed(signers, words))
+
+
+@cache
+def seen_twice(signers: int, words: str = "Nobody can promise a result.") -> bytes:
+    """Have a consent seen, withdraw it, and have it seen again."""
+    return seen(timed_and_withdrawn(signers, words))
 
 
 @cache

@@ -19,10 +19,9 @@ from consult_app.services import rebuild, record_inside
 from consult_app.ui.pdf_pages import PdfPages
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.segment import Segment
-from consult_app.workflow.consulting import Conversation, resume
+from consult_app.workflow.consulting import resume
 from consult_app.workflow.demo import scribble
-from consult_app.workflow.sealing import preview, review, seal, sign
-from consult_app.workflow.sequels import begin_sequel
+from consult_app.workflow.sealing import preview, seal
 from tests.helpers import histories
 from tests.helpers.desk import Clock
 from tests.helpers.pdf_faults import faults
@@ -54,15 +53,7 @@ def bound(past, tmp_path):
 
 
 def signed(services, vault, record, kind):
-    treatment, begun = begin_sequel(services, vault, record.draft.id, kind)
-    written = begun.adding(begun.sequel.saying(**SAID[kind]))
-    vault.keep(written, "written")
-    state, _ = review(services, Conversation.about(treatment, written))
-    vault.keep(state, "reviewed")
-    while isinstance(state, Reviewed):
-        state = sign(services, state, Way.DRAWN, scribble(state.next_role.value))
-        vault.keep(state, "signed")
-    return treatment, state
+    return histories.following(services, vault, record, kind, **SAID[kind])
 
 
 @pytest.mark.parametrize("kind", SequelKind)

@@ -7,11 +7,15 @@ from threading import Event
 
 import pytest
 
+from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.time_server import TimeServer
 from consult_app.errors import SigningError
 from consult_app.ui import printing
 from consult_app.ui.jobs import Errands
 from consult_app.ui.seal_settings import time_facts
+from consult_app.workflow.checking import check
+from consult_app.workflow.consulting import begin
+from consult_app.workflow.sealing import seal
 from consult_app.workflow.timing import NO_TIMES, Times
 from tests.helpers import histories
 from tests.helpers.desk import Desk
@@ -57,6 +61,36 @@ def test_what_waits_is_asked_for_when_the_vault_is_opened_and_is_said_where_the_
     hands.reads("Timestamp", f"by {NAME} (trusted on this device)")
     assert len(server.asked) == 2
     assert waiting(desk) == 0
+
+
+def test_a_consent_taken_back_after_its_timestamp_is_seen_once_more(desk, server, monkeypatch):
+    def begin_real(*of, sample):
+        """For samples nobody is asked."""
+        assert sample
+        return begin(*of)
+
+    monkeypatch.setattr("consult_app.workflow.demo.begin", begin_real)
+    record = histories.consented(desk.services)
+    choose(desk, server.trusting(clock()))
+    desk.opened().reads("Timestamp", f"by {NAME} (trusted on this device)")
+    desk.close()
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    taken = histories.following(desk.services, vault, record, SequelKind.WITHDRAWAL, told=Told.HERE)
+    seal(desk.services, vault, *taken, PASSPHRASE)
+    vault.close()
+    assert waiting(desk) == 2
+    asked = len(server.asked)
+    desk.unlocked()
+    told: list[Times] = []
+    desk.app.desks.times.changed.connect(told.append)
+    desk.app.desks.times.tell()
+    until(lambda: told and told[-1].waiting == 0)
+    assert len(server.asked) == asked + 2
+    desk.close()
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    proof = check(desk.services, vault.pdf(record.draft.id), vault)
+    vault.close()
+    assert (proof.stands, len(proof.times), proof.seen_whole) == (True, 2, True)
 
 
 def test_a_server_is_chosen_in_the_settings_and_asked_at_once(desk, server, tmp_path, monkeypatch):

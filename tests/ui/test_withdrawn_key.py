@@ -8,7 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from consult_app.cli.verify import _as_json, _lines
-from consult_app.domain.proof import Proof, SignatureProof, TimeProof, Verdict
+from consult_app.domain.proof import (
+    Found,
+    Proof,
+    SignatureProof,
+    Standing,
+    TimeProof,
+    Verdict,
+    Withdrawal,
+)
 from consult_app.ui import printing
 from consult_app.ui.widgets.proof_card import ProofCard
 from consult_app.workflow.practice import found
@@ -60,15 +68,15 @@ def test_a_key_is_chosen_and_withdrawn_with_the_recovery_key(desk):
 
 
 @pytest.mark.parametrize(
-    ("time", "days", "said"),
+    ("times", "days", "said"),
     [
-        (None, 1, "only by the clock"),
-        (None, -1, "that: do not rely on it"),
-        (SEEN, 1, "The timestamp shows that it was sealed before."),
+        ((), 1, "only by the clock"),
+        ((), -1, "that: do not rely on it"),
+        ((SEEN,), 1, "The timestamp shows that it was sealed before."),
     ],
 )
-def test_a_look_at_a_file_says_that_its_key_was_withdrawn(qtbot, tmp_path, time, days, said):
-    proof = replace(PROOF, time=time).with_withdrawn({SEAL.fingerprint: NOW + timedelta(days=days)})
+def test_a_look_at_a_file_says_that_its_key_was_withdrawn(qtbot, tmp_path, times, days, said):
+    proof = replace(PROOF, times=times).with_withdrawn({SEAL.fingerprint: NOW + timedelta(days=days)})
     card = ProofCard()
     qtbot.addWidget(card)
     card.display(proof)
@@ -82,11 +90,31 @@ def test_a_look_at_a_file_says_that_its_key_was_withdrawn(qtbot, tmp_path, time,
 
 
 def test_the_command_line_tells_a_timestamp_too(tmp_path):
-    told = replace(PROOF, time=SEEN)
+    told = replace(PROOF, times=(SEEN,))
     lines = "\n".join(_lines(tmp_path / "a.pdf", told, details=True))
     assert "2026-11-27 09:30:00+00:00, by Clock (trusted here when it was added)" in lines
     assert SEEN.fingerprint in lines
-    assert _as_json(told)["timestamp"]["authority"] == "Clock"
-    unknown = replace(PROOF, time=replace(SEEN, known=False))
+    assert [each["authority"] for each in _as_json(told)["timestamps"]] == ["Clock"]
+    unknown = replace(PROOF, times=(replace(SEEN, known=False),))
     assert "NOT known here" in "\n".join(_lines(tmp_path / "a.pdf", unknown, details=False))
     assert "Timestamp:   none" in "\n".join(_lines(tmp_path / "a.pdf", PROOF, details=False))
+
+
+def test_a_withdrawal_that_no_timestamp_saw_is_said_and_so_is_one_that_waits(qtbot, tmp_path):
+    later = replace(SEAL, field="Sig_Withdrawal", meaning="Withdrawal", length=20)
+    missed = replace(PROOF, signatures=(SEAL, later), times=(replace(SEEN, length=12),))
+    waits = replace(missed, found=Found(Standing.NEWEST, time_waits=True))
+    seen = replace(missed, length=24, times=(*missed.times, replace(SEEN, length=24)))
+    card = ProofCard()
+    qtbot.addWidget(card)
+    for proof, line, shown in (
+        (missed, "Timestamp:   none that was made after the withdrawal", ("None after the withdrawal.",)),
+        (waits, "Timestamp:   waiting, to be added by itself", ("After the withdrawal: waiting.",)),
+        (seen, "by Clock", ("After the withdrawal: 27 Nov 2026", "by Clock (trusted on this device)")),
+    ):
+        card.display(proof)
+        assert all(each in words_on(card) for each in shown)
+        assert line in "\n".join(_lines(tmp_path / "a.pdf", proof, details=False))
+    keys = replace(seen, signatures=(replace(later, withdrawn=NOW + timedelta(days=1)),))
+    assert keys.withdrawal_of(keys.signatures[0]) is Withdrawal.SEEN_BEFORE
+    assert replace(keys, times=missed.times).withdrawal_of(keys.signatures[0]) is Withdrawal.SAID_BEFORE

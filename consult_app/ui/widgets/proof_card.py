@@ -6,7 +6,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from consult_app.domain.proof import SEAL_FIELD, Proof, SignatureProof, Standing, Verdict, Withdrawal, Wording
+from consult_app.domain.proof import (
+    SEAL_FIELD,
+    Proof,
+    SignatureProof,
+    Standing,
+    TimeProof,
+    Verdict,
+    Withdrawal,
+    Wording,
+)
 from consult_app.ui import theme
 from consult_app.ui.days import moment_words
 from consult_app.ui.painting import fill_round, painter_on
@@ -134,15 +143,23 @@ class ProofCard(Card):
         return [(self.tr("This key was withdrawn"), on)]
 
     def _time(self, proof: Proof) -> list[tuple[str, str]]:
-        """Say when somebody else saw the file, or that it is still to be asked."""
-        if proof.time is not None:
-            trusted = self.tr("trusted on this device") if proof.time.known else self.tr("not known here")
-            said = self.tr("{0}, by {1} ({2})")
-            words = said.format(_with_zone(proof.time.at), proof.time.authority, trusted)
-            return [(self.tr("Timestamp"), words)]
-        if proof.found is not None and proof.found.time_waits:
-            return [(self.tr("Timestamp"), self.tr("Waiting. It is added by itself; nothing waits for it."))]
-        return []
+        """Say when somebody else saw the file, and whether it is still to be asked."""
+        said = [self._seen(each, later=bool(before)) for before, each in enumerate(proof.times)]
+        waits = proof.found is not None and proof.found.time_waits
+        if waits and proof.missed_withdrawal:
+            said.append(
+                self.tr("After the withdrawal: waiting. It is added by itself; nothing waits for it.")
+            )
+        elif waits:
+            said.append(self.tr("Waiting. It is added by itself; nothing waits for it."))
+        elif proof.missed_withdrawal:
+            said.append(self.tr("None after the withdrawal."))
+        return [(self.tr("Timestamp"), each) for each in said]
+
+    def _seen(self, time: TimeProof, *, later: bool) -> str:
+        trusted = self.tr("trusted on this device") if time.known else self.tr("not known here")
+        said = self.tr("After the withdrawal: {0}, by {1} ({2})") if later else self.tr("{0}, by {1} ({2})")
+        return said.format(_with_zone(time.at), time.authority, trusted)
 
     def _paper(self, proof: Proof) -> list[tuple[str, str]]:
         """Say what a seal under pictures of signed paper shows, and what it does not."""
@@ -183,8 +200,7 @@ class ProofCard(Card):
             if length != proof.length
         ]
         keys = [(self.tr("Key"), grouped(each.fingerprint)) for each in proof.signatures]
-        if proof.time is not None:
-            keys.append((self.tr("Certificate of the timestamp"), grouped(proof.time.fingerprint)))
+        keys += [(self.tr("Certificate of the timestamp"), grouped(each.fingerprint)) for each in proof.times]
         never = self.tr("Names are as they were typed. Nobody’s identity was checked.")
         return [
             (self.tr("SHA-256"), grouped(proof.sha256)),

@@ -54,7 +54,7 @@ def test_without_a_server_nothing_is_asked_and_nothing_waits() -> None:
 def test_what_is_sealed_waits_is_asked_for_and_is_there(sealed: Bench) -> None:
     assert read_times(sealed.vault) == Times(chosen=True, waiting=1)
     before = check(sealed.services, sealed.vault.pdf("c-1"), sealed.vault)
-    assert before.time is None
+    assert before.times == ()
     assert before.found is not None
     assert before.found.time_waits
     errand = next_errand(sealed.vault)
@@ -63,8 +63,7 @@ def test_what_is_sealed_waits_is_asked_for_and_is_there(sealed: Bench) -> None:
     assert len(errand.behind.certificates) == 1
     come_back(sealed.vault, errand, *run(sealed.services, errand))
     after = check(sealed.services, sealed.vault.pdf("c-1"), sealed.vault)
-    assert after.time is not None
-    assert after.time.known
+    assert [each.known for each in after.times] == [True]
     assert after.found is not None
     assert (after.found.standing, after.found.time_waits, after.found.seals) == (Standing.NEWEST, False, 1)
     assert check(sealed.services, sealed.vault.original("c-1"), sealed.vault).found != after.found
@@ -82,7 +81,7 @@ def test_what_was_added_to_meanwhile_is_not_replaced_and_still_waits(sealed: Ben
     assert sealed.vault.untimed() == ("c-1",)
 
 
-@pytest.mark.parametrize("wrong", [{"time": None}, {"verdict": Verdict.ALTERED}])
+@pytest.mark.parametrize("wrong", [{"times": ()}, {"verdict": Verdict.ALTERED}])
 def test_a_file_that_does_not_pass_its_check_is_not_kept(sealed: Bench, wrong: dict[str, object]) -> None:
     errand = next_errand(sealed.vault)
     assert errand is not None
@@ -92,6 +91,21 @@ def test_a_file_that_does_not_pass_its_check_is_not_kept(sealed: Bench, wrong: d
     )
     with pytest.raises(SigningError, check=lambda error: error.code == "time-not-verified"):
         run(services, errand)
+
+
+def test_a_withdrawal_after_a_timestamp_waits_for_one_of_its_own_or_is_noted_to_have_no_place(
+    sealed: Bench,
+) -> None:
+    errand = next_errand(sealed.vault)
+    assert errand is not None
+    come_back(sealed.vault, errand, *run(sealed.services, errand))
+    sealed.vault._revisions["c-1"].append((sealed.vault.pdf("c-1") + b" | withdrawn", 2))
+    assert read_times(sealed.vault).waiting == 1
+    again = next_errand(sealed.vault)
+    assert again is not None
+    assert again.pdf.endswith(b"withdrawn")
+    assert fail(sealed.vault, again, "time-no-place")
+    assert read_times(sealed.vault).waiting == 0
 
 
 def test_why_there_is_none_is_noted_once_and_others_go_on_where_it_has_no_place(sealed: Bench) -> None:
