@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,8 @@ MOST_YEARS = 100
 MOST_AGE = 30
 """Beyond that nobody calls anybody a minor."""
 _LEAST_LETTERS = 3
+_AROUND = ".,;:!?()'\"“”‘’"
+_OWNER = re.compile("['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +139,20 @@ def kept_until(rule: RetentionRule, born: date, last_contact: date) -> date:
 
 def names_patient(words: str, patient: Patient) -> bool:
     """Whether words hold a name or the record number of a patient, however accented or cased."""
-    names = _words(f"{patient.given_name} {patient.family_name}")
-    said = _words(words)
     number = patient.record_number.strip()
-    return bool({each for each in names if len(each) >= _LEAST_LETTERS} & said) or (
-        bool(number) and bool(foldings(number) & said)
+    return repeats_name(words, f"{patient.given_name} {patient.family_name}") or (
+        bool(number) and bool(foldings(number) & _words(words))
     )
 
 
+def repeats_name(words: str, who: str) -> bool:
+    """Whether words hold one by which somebody is looked for, however accented or cased."""
+    return bool({each for each in _words(who) if len(each) >= _LEAST_LETTERS} & _words(words))
+
+
 def _words(text: str) -> frozenset[str]:
-    """Give the words of a text as they are searched, without what stands around them."""
-    parts = (each.strip(".,;:!?()'\"") for each in text.split())
+    """Give the words of a text as they are searched, without what stands around them or says whose it is."""
+    parts = (_OWNER.sub("", each.strip(_AROUND)) for each in text.split())
     return frozenset(key for part in parts for key in foldings(part))
 
 

@@ -85,6 +85,14 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("messages", "Write the reason without name and record number."),
     ),
+    "reason-names-patient": (
+        QT_TRANSLATE_NOOP("messages", "The reason names the patient"),
+        QT_TRANSLATE_NOOP(
+            "messages", "The log keeps it for good, also when the records of the patient are destroyed."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Nothing was shown, and nothing was entered."),
+        QT_TRANSLATE_NOOP("messages", "Write the reason without name and record number."),
+    ),
     "already-joined": (
         QT_TRANSLATE_NOOP("messages", "One of the two is joined with somebody else already"),
         QT_TRANSLATE_NOOP(

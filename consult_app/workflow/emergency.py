@@ -8,7 +8,8 @@ from datetime import date
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import ConsultationLine, Draft, Patient, Sealed
-from consult_app.errors import NotReadyError, RightError
+from consult_app.domain.retention import repeats_name
+from consult_app.errors import ConsultError, NotReadyError, RightError
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.packs import treatment_name
 from consult_app.workflow.ports import Services, Vault
@@ -40,7 +41,8 @@ class EmergencyScreen:
 def find_in_emergency(services: Services, vault: Vault, sought: Sought) -> EmergencyScreen:
     """Find the one patient who is meant; what is told of them is entered first.
 
-    NotReadyError "reason", RightError "emergency-nobody" unless exactly one is meant.
+    NotReadyError "reason", ConsultError "reason-names-patient", RightError "emergency-nobody" unless exactly
+    one is meant.
     """
     reason = _demand_reason(vault, sought)
     with vault.reading_in_emergency(reason):
@@ -86,4 +88,11 @@ def _demand_reason(vault: Vault, sought: Sought) -> str:
     reason = sought.reason.strip()
     if len(reason) < LEAST:
         raise NotReadyError(("reason",))
+    if repeats_name(reason, sought.who):
+        # The log keeps it for good, also when the records are destroyed.
+        raise ConsultError(
+            "reason-names-patient",
+            "The reason names the patient.",
+            "Write it without name and record number.",
+        )
     return reason

@@ -7,7 +7,7 @@ import pytest
 
 from consult_app.domain.backup import Backup
 from consult_app.domain.preferences import Preferences
-from consult_app.domain.retention import RetentionRule, holding, kept_until, names_patient
+from consult_app.domain.retention import RetentionRule, holding, kept_until, names_patient, repeats_name
 from tests.helpers.consultations import PATIENT
 
 BORN = date(2010, 6, 15)
@@ -63,6 +63,20 @@ def test_very_short_names_and_no_record_number_name_nobody():
     assert not names_patient(
         "we do so", replace(PATIENT, given_name="Do", family_name="We", record_number="")
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "repeated"),
+    [
+        ("Swelling, says Müller's sister", "MULLER Jürgen", True),
+        ("Swelling; see 4711-B", "4711-B", True),
+        ("Swelling, rung up by the partner", "Jürgen Müller", False),
+        ("We do so", "We Do", False),
+        ("Swelling", "", False),
+    ],
+)
+def test_words_that_repeat_how_somebody_is_looked_for_are_known(words, who, repeated):
+    assert repeats_name(words, who) is repeated
 
 
 def test_backups_with_a_longer_log_hold_what_was_entered_then():

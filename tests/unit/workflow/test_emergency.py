@@ -9,7 +9,7 @@ from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.searching import MOST
 from consult_app.domain.users import UserRole
-from consult_app.errors import NotReadyError, RightError, VaultError
+from consult_app.errors import ConsultError, NotReadyError, RightError, VaultError
 from consult_app.workflow.emergency import (
     Sought,
     acknowledge,
@@ -71,6 +71,14 @@ def test_one_patient_is_found_and_that_is_entered_with_the_reason(on):
     ]
     with pytest.raises(RightError):
         on.vault.consultations()
+
+
+def test_a_reason_that_names_the_patient_is_refused_before_it_is_in_the_log(on):
+    enter(on)
+    name = on.conversation.draft.patient.family_name
+    with pytest.raises(ConsultError, check=lambda error: error.code == "reason-names-patient"):
+        find_in_emergency(on.services, on.vault, sought(on, reason=f"Ms {name.upper()}'s partner rang"))
+    assert on.vault.noted == []
 
 
 @pytest.mark.parametrize("other", [{"who": "Nobody Known"}, {"who": " "}, {"born": date(1901, 1, 1)}])
