@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from consult_app.assets import resource
+from consult_app.private_memory import keep_memory_private
 from consult_app.services import data_folder, look_file, preload, preload_papers, services, vault_lies_in
 from consult_app.ui.appearance import wear
 from consult_app.ui.first_paint import FirstPaint
@@ -21,7 +22,7 @@ from consult_app.ui.idle import IdleWatch
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.placing import remember_place, show_where_it_was
 from consult_app.ui.remembered import Memory
-from consult_app.ui.renewal import CAN_RENEW, keep_memory_private, left_before, renew
+from consult_app.ui.renewal import CAN_RENEW, left_before, renew
 from consult_app.ui.settings_desk import SettingsDesk
 from consult_app.ui.stage import Stage, call, nobody
 from consult_app.ui.telling import Telling

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consult_app.errors import ConsultError
+from consult_app.private_memory import keep_memory_private
 
 if TYPE_CHECKING:
     from consult_app.content.library import Library
@@ -64,6 +65,7 @@ def read_text(file: Path) -> str:
 
 def secret_of(prompt: str) -> str:
     """Ask for a secret without showing it; from another program it is the next line of the input."""
+    keep_memory_private()
     if sys.stdin.isatty():
         return getpass(prompt)
     return sys.stdin.readline().rstrip("\r\n")

@@ -5,7 +5,6 @@ Clearing memory by hand does not reach the copies that Python, Qt and the databa
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from contextlib import suppress
@@ -13,21 +12,9 @@ from contextlib import suppress
 from consult_app.ui.left import Left, read_left
 
 _NAME = "CONSULT_LEFT"
-_PR_SET_DUMPABLE = 4
 
 CAN_RENEW = os.name == "posix"
 """Whether a process can be replaced in place here; elsewhere memory is freed, not wiped."""
-
-
-def keep_memory_private() -> None:
-    """Have no crash write this process's memory to a file, and let no other process of the user read it."""
-    if CAN_RENEW:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def renew(left: Left | None) -> None:

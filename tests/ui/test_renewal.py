@@ -62,11 +62,17 @@ def test_where_the_program_cannot_be_started_it_is_left_to_end(monkeypatch, tmp_
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do it in other ways")
-def test_a_crash_leaves_no_copy_of_memory_and_no_other_process_reads_it():
+@pytest.mark.parametrize(
+    "keeping",
+    [
+        "from consult_app.private_memory import keep_memory_private as keep; keep()",
+        "from consult_app.cli.saying import secret_of; secret_of('Passphrase: ')",
+    ],
+)
+def test_a_crash_leaves_no_copy_of_memory_and_no_other_process_reads_it(keeping):
     said = run(
         "import ctypes, resource\n"
-        "from consult_app.ui.renewal import keep_memory_private\n"
-        "keep_memory_private()\n"
+        f"{keeping}\n"
         "print(*resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))\n"
     )
     assert said == ["0", "0", "0"]
