@@ -21,6 +21,7 @@ from consult_app.workflow.screens.review import ReviewScreen, SequelScreen, Sign
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.pdf_samples import sample_pdf
 from tests.helpers.pointers import Pen
+from tests.helpers.signals import told
 
 LEFT = Qt.MouseButton.LeftButton
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -218,3 +219,15 @@ def test_what_was_ended_says_why_is_stamped_and_can_be_begun_again(page, qtbot):
     assert not page._signer.isVisible()
     with qtbot.waitSignal(page.again_requested):
         qtbot.mouseClick(card._again, LEFT)
+
+
+def test_a_name_typed_last_is_told_before_the_page_is_left(page, qtbot):
+    page.display(replace(DRAFT, signers=Signers(Proxy())))
+    field = page._signers._details["proxy"].fields["proxy.name"]
+    chosen = told(page.signers_chosen)
+    qtbot.keyClicks(field.edit, "Eva")
+    page.flush()
+    assert [each.proxy.name for (each,) in chosen] == ["Eva"]
+    # Hidden later, when no consultation may be open any more, it has nothing left to tell.
+    page.hide()
+    assert len(chosen) == 1

@@ -225,8 +225,8 @@ class ReviewPage(QWidget):
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
-        self._sequel.flush()
-        self._paper.flush()
+        for each in (self._sequel, self._paper, self._signers):
+            each.flush()
 
     def begin_search(self) -> None:
         """Look for words in the pages."""

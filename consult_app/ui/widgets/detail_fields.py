@@ -30,6 +30,11 @@ class DetailFields(QWidget):
             field.edited.connect(lambda text, subject=subject: self.edited.emit(subject, text))
             column.addWidget(field)
 
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        for field in self.fields.values():
+            field.flush()
+
     def display(self, said: Callable[[str], str]) -> None:
         """Show what was said of each; what is being typed is left alone."""
         for subject, field in self.fields.items():

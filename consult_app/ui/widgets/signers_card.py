@@ -94,6 +94,11 @@ class SignersCard(Card):
         self._asks.say(title, " ".join((*reasons, judgement)) if asks else "")
         self._decides.setVisible(asks)
 
+    def flush(self) -> None:
+        """Tell at once what was typed last."""
+        for details in self._details.values():
+            details.flush()
+
     def reveal(self, subject: str) -> QWidget | None:
         """Bring the keyboard to a detail that is missing; gives where it is."""
         part = subject.partition(".")[0]
