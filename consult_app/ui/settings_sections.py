@@ -381,7 +381,7 @@ def log_facts(checked: Checked | None) -> tuple[tuple[str, str], ...]:
         return ((_tr("The log"), _tr("Not checked since this was opened.")),)
     if checked.sound:
         what = _tr(
-            "Whole: {0} entries, {1} signatures, {2} consultations, {3} pages; nothing was changed."
+            "Whole: nothing was changed. Entries {0}, signatures {1}, consultations {2}, pages {3}."
         ).format(checked.entries, checked.signatures, checked.records, checked.pages)
     elif any(each.fault is Fault.DAMAGED for each in checked.found):
         what = _tr("The file is DAMAGED. Put a backup back; “consult-app rescue” brings out what is whole.")

@@ -208,7 +208,7 @@ def test_what_a_check_of_the_log_found_is_said_in_words():
     begun = datetime(2026, 1, 1, tzinfo=UTC)
     sound = Checked(9, 1, 2, 1, 7, begun, Anchor(9, "a" * 64))
     assert [value for _, value in log_facts(sound)] == [
-        "Whole: 9 entries, 1 signatures, 2 consultations, 0 pages; nothing was changed.",
+        "Whole: nothing was changed. Entries 9, signatures 1, consultations 2, pages 0.",
         "Up to entry 7 of 9",
     ]
     bad = replace(sound, anchored=0, found=(Found(Fault.CUT),), more=2)
