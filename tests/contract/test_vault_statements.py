@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 
 import pytest
 from sqlcipher3.dbapi2 import ProgrammingError
@@ -32,7 +33,8 @@ def test_every_statement_fits_the_newest_schema(local):
     assert len(found) > 50
     with local._database.reading() as connection:
         for name, statement in found.items():
-            marks = statement.count("?") if "?1" not in statement else 1
+            numbered = [int(number) for number in re.findall(r"\?(\d+)", statement)]
+            marks = max(numbered, default=statement.count("?"))
             assert connection.execute(f"EXPLAIN {statement}", (None,) * marks).fetchall(), name
 
 
