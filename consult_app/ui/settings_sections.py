@@ -189,7 +189,7 @@ def _practice(
                 _tr("What you have from makers or sellers"),
                 Kind.LINES,
                 _tr(
-                    "Payments, gifts, training, shares: what could sway advice. It stands below the options, "
+                    "Payments, gifts, training, shares: what could sway advice. It stands with the options, "
                     "on the page and on every consent. Leave it empty if there is nothing."
                 ),
             ),
