@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from consult_app.domain.consultation import Draft
+from consult_app.domain.entry import Entry
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import AREAS, INGREDIENTS
 from consult_app.ui import commands, theme
@@ -25,6 +26,8 @@ from tests.helpers.hands import Hands
 from tests.helpers.window import until
 
 PREGNANT = "Are you pregnant, or could you be?"
+MOST_ACTS = 4
+"""A medicine is told with its name, then with each of its parts."""
 WHY = "Why are you thinking about this treatment now?"
 
 
@@ -169,6 +172,47 @@ def test_typing_is_taken_back_before_answers_are(desk, hands):
     before = dict(draft(desk).answers)
     press(hands, "Ctrl+Z")
     assert dict(draft(desk).answers) != before
+
+
+@pytest.mark.parametrize(
+    ("opened_by", "question", "value"),
+    [
+        ("q-diab", "q-diab-control", "good"),
+        ("q-diab", "q-diab-hba1c", 7),
+        ("q-meds", "q-meds-list", (Entry("Ramipril", dose="5 mg", since="2020"),)),
+        ("q-event", "q-event-date", "2026-12-24"),
+        ("", "q-alcohol", 3),
+        ("", "x-sessions", 4),
+        ("", "u-often", "not-known"),
+        ("", "u-words-what", "Small shots into my face"),
+        ("", "q-prev", ("filler",)),
+    ],
+)
+def test_an_answer_of_every_kind_is_taken_back_and_done_again(desk, hands, opened_by, question, value):
+    pack = desk.app.controller.consultation.conversation.treatment
+    asked = {each.id: (part.step, each) for part in pack.questionnaire.sections for each in part.questions}
+    if opened_by:
+        hands.go_to(asked[opened_by][0])
+        hands.answer(asked[opened_by][1], value=True)
+    before = dict(draft(desk).answers)
+    place, it = asked[question]
+    hands.go_to(place)
+    hands.answer(it, value)
+    desk.app._flush()
+    given = dict(draft(desk).answers)
+    assert given[question] == value
+    focused().clearFocus()
+    taken = 0
+    while dict(draft(desk).answers) != before:
+        taken += 1
+        assert taken <= MOST_ACTS
+        press(hands, "Ctrl+Z")
+        (QApplication.focusWidget() or hands.window).clearFocus()
+    assert step(desk) is place
+    for _ in range(taken):
+        press(hands, "Ctrl+Shift+Z")
+        (QApplication.focusWidget() or hands.window).clearFocus()
+    assert dict(draft(desk).answers) == given
 
 
 def test_nothing_is_taken_back_once_the_document_is_under_review(desk):
