@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from consult_app.pdf.tags import Element
 
 BOX_WIDTH = 92 * MM
-BOX_HEIGHT = 17 * MM
+ABOVE = 11 * MM
 INSET = 3 * MM
 GAP = 6 * MM
 LEAST_BESIDE = 40 * MM
-LINE = 6 * MM
-"""With less room beside the box, the name stands below; how far the line lies above its bottom."""
+BELOW = 6 * MM
+"""With less room beside the box, the name stands below. So much is free above the line, and below it."""
 
 SMALLEST = 5.0
 
@@ -87,6 +87,16 @@ class Place:
         return self.width if self.narrow else self.width - BOX_WIDTH - GAP
 
     @property
+    def below(self) -> float:
+        """The room below the line, for small words in any size of print."""
+        return max(BELOW, self.look.quiet.leading + 4)
+
+    @property
+    def height(self) -> float:
+        """The height of the box."""
+        return ABOVE + self.below
+
+    @property
     def time_height(self) -> float:
         """The room for the time: a line where it has the whole width, else two."""
         return (1 if self.narrow else 2) * self.look.quiet.leading
@@ -94,7 +104,7 @@ class Place:
     @property
     def top(self) -> float:
         """How far below the box's top the printed name stands."""
-        return BOX_HEIGHT + 2 if self.narrow else 0
+        return self.height + 2 if self.narrow else 0
 
 
 def box(block: SignatureBlock, signature: Signature | None, words: Wording, place: Place) -> Strip:
@@ -103,7 +113,7 @@ def box(block: SignatureBlock, signature: Signature | None, words: Wording, plac
     name = lines(printable(block.name), style, place.room)
     below = place.top + len(name) * style.leading
     standing = lines(printable(block.standing), place.look.quiet, place.room) if block.standing else ()
-    height = max(BOX_HEIGHT, below + len(standing) * place.look.quiet.leading + place.time_height)
+    height = max(place.height, below + len(standing) * place.look.quiet.leading + place.time_height)
     across = (place.beside, place.room)
     marks: list[Mark] = list(_stacked(name, style, across, place.top, place.parent.add("P")))
     if standing:
@@ -113,10 +123,10 @@ def box(block: SignatureBlock, signature: Signature | None, words: Wording, plac
         marks += _time(signature, words, place, height)
     else:
         hint = printable(words("signature.empty"))
-        marks.append(Words(hint, place.look.quiet, place.inner, BOX_HEIGHT - LINE + 2, None))
+        marks.append(Words(hint, place.look.quiet, place.inner, ABOVE + 2, None))
     ground = (
-        Bar(place.left, 0, place.box, BOX_HEIGHT, theme.PALE),
-        hairline(place.inner, BOX_HEIGHT - LINE, place.writable, theme.GREY),
+        Bar(place.left, 0, place.box, place.height, theme.PALE),
+        hairline(place.inner, ABOVE, place.writable, theme.GREY),
     )
     return Strip(height, tuple(marks), ground, before=4)
 
@@ -124,27 +134,23 @@ def box(block: SignatureBlock, signature: Signature | None, words: Wording, plac
 def _signed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark]:
     if signature.ink:
         figure = place.parent.add("Figure", alternative=printable(signature.name))
-        yield Handwriting(
-            signature.ink, place.inner, 1 * MM, place.writable, BOX_HEIGHT - LINE + 2 * MM, figure
-        )
+        yield Handwriting(signature.ink, place.inner, 1 * MM, place.writable, ABOVE + 2 * MM, figure)
     elif signature.way is Way.TYPED:
         yield from _typed(signature, words, place)
     else:
         label = "paper" if signature.way is Way.PAPER else "unable"
         said = printable(words(f"signature.{label}", note=signature.note))
-        style, broken = fitted(said, place.look.field_value, place.writable, BOX_HEIGHT - LINE - 2 * MM)
+        style, broken = fitted(said, place.look.field_value, place.writable, ABOVE - 2 * MM)
         yield from _stacked(broken, style, (place.inner, place.writable), 2 * MM, place.parent.add("P"))
 
 
 def _typed(signature: Signature, words: Wording, place: Place) -> Iterator[Mark]:
-    above = BOX_HEIGHT - LINE - 2
+    above = ABOVE - 2
     style, broken = fitted(printable(signature.name), place.look.signed_name, place.writable, above)
     top = above - len(broken) * style.leading
     yield from _stacked(broken, style, (place.inner, place.writable), top, place.parent.add("P"))
-    way = fitted(printable(words("signature.typed")), place.look.quiet, place.writable, LINE - 2)
-    yield from _stacked(
-        way[1], way[0], (place.inner, place.writable), BOX_HEIGHT - LINE + 2, place.parent.add("P")
-    )
+    way = fitted(printable(words("signature.typed")), place.look.quiet, place.writable, place.below - 2)
+    yield from _stacked(way[1], way[0], (place.inner, place.writable), ABOVE + 2, place.parent.add("P"))
 
 
 def _time(signature: Signature, words: Wording, place: Place, height: float) -> Iterator[Mark]:

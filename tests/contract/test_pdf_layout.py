@@ -21,10 +21,15 @@ from consult_app.domain.document import (
     Table,
 )
 from consult_app.domain.ink import Ink, Point, Stroke
+from consult_app.domain.wording import Words
 from consult_app.errors import RenderError
 from consult_app.pdf import A4, render
+from consult_app.pdf.faces import characters
 from consult_app.pdf.filling import paginate
+from consult_app.pdf.signature import Place, box
 from consult_app.pdf.strips import Strip, Tie
+from consult_app.pdf.tags import Element
+from consult_app.pdf.theme import FORM, LARGE, MM, SMALL
 from tests.helpers.pdf_text import pdfium_text, poppler_text, structure_text, tool
 from tests.helpers.sample_documents import LABELS, RUNNING, consent, signatures
 
@@ -213,3 +218,19 @@ def test_a_run_taller_than_a_page_goes_on_over_the_next():
 
 def test_an_empty_paragraph_takes_no_room():
     assert len(page_texts(rendered(Paragraph(""), Quote("", ""), Heading("", 2)))) == 1
+
+
+@pytest.mark.parametrize("look", [SMALL, FORM, LARGE], ids=["usual", "by hand", "large"])
+@pytest.mark.parametrize("way", [None, Way.TYPED])
+def test_what_stands_below_the_line_to_sign_on_is_within_the_box(look, way):
+    characters(resource("fonts"))
+    block = SignatureBlock(Role.PATIENT, "Patient", "I agree.", "Ann Example")
+    signature = way and replace(signatures()[0], way=way, ink=None)
+    place = Place(0, 160 * MM, Element("Div"), look)
+    strip = box(block, signature, Words(LABELS), place)
+    ground, line = strip.ground
+    inside = [mark for mark in strip.marks if mark.x < place.box]
+    assert inside
+    for mark in inside:
+        assert mark.down + mark.style.leading <= ground.height
+        assert not mark.down < line.down < mark.down + mark.style.leading
