@@ -148,4 +148,7 @@ def main(folder: Path, pages: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 1 or sys.argv[1].startswith("-"):
+        # An option would be taken for the folder.
+        sys.exit(__doc__)
     main(Path(sys.argv[1]), sys.argv[2:] or tuple(SCENES))
