@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from consult_app.app import App
+from consult_app.domain.consultation import State
 from consult_app.workflow.ports import Services
 from tests.helpers.hands import Hands
 from tests.helpers.sitting import unlock
-from tests.helpers.window import listen, quick_services, until
+from tests.helpers.window import PASSPHRASE, listen, quick_services, until
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -88,6 +89,14 @@ class Desk:
             self._app.window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             self._app = None
+
+    def states(self) -> list[State]:
+        """End the program; give all states in the vault, newest first."""
+        self.close()
+        vault = self.services.vaults.unlock(PASSPHRASE)
+        states = [vault.open(each.id) for each in vault.consultations()]
+        vault.close()
+        return states
 
     def _listen(self) -> None:
         listen(self.app.controller, self.heard)

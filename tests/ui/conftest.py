@@ -1,4 +1,4 @@
-"""The window's look for every test of the user interface, and no window left over from another one."""
+"""The window's look for every test of the user interface, a place of work, and no window left over."""
 
 from functools import partial
 
@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from consult_app.ui import theme
+from consult_app.ui import printing, theme
+from tests.helpers.desk import Desk
 
 _PATIENCE_MS = 60_000
 
@@ -35,3 +36,23 @@ def _nothing_left_over(qapp):
     """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    """Give a place of work on a folder of its own; the program is closed when the test ends."""
+    desk = Desk(tmp_path / "vault")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def office(monkeypatch):
+    """Have one printer set up."""
+    monkeypatch.setattr(printing, "printers", lambda: ("Office",))
+
+
+@pytest.fixture
+def no_printer(monkeypatch):
+    """Have no printer set up."""
+    monkeypatch.setattr(printing, "printers", lambda: ())

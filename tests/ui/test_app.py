@@ -28,16 +28,8 @@ from consult_app.ui.widgets.finding_box import FindingBox
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.workflow.demo import scribble
 from tests.helpers import histories, rooms, sitting
-from tests.helpers.desk import Desk
 from tests.helpers.hands import words_of
 from tests.helpers.window import PASSPHRASE, sample_of, until
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

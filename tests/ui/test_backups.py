@@ -10,7 +10,6 @@ import pytest
 from consult_app.domain.audit import Anchor, Checked, Fault, Found
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Patient
-from consult_app.ui import printing
 from consult_app.ui.pages.restore_page import RestorePage
 from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.settings_sections import backup_facts, log_facts
@@ -23,20 +22,14 @@ from tests.helpers.desk import Desk
 from tests.helpers.signals import told
 from tests.helpers.window import PASSPHRASE, until
 
+pytestmark = pytest.mark.usefixtures("no_printer")
+
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 MAYA = Patient("p-1", "Maya", "Lindqvist", date(1984, 3, 12))
 SCREEN = StartScreen(
     "Linden", "Dr A. Osei", NOW, (), (), FoundPatients("", (PatientRow(MAYA, None, 0, ()),), 1), ()
 )
 MADE = Backup("consult-1", NOW - timedelta(hours=3), 12, megabytes=4)
-
-
-@pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(printing, "printers", lambda: ())
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -8,26 +8,18 @@ from datetime import UTC, datetime
 import pytest
 
 from consult_app.domain.proof import SigningKey
-from consult_app.ui import printing
 from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.settings_sections import key_facts
 from consult_app.workflow.screens.start import FoundPatients, StartScreen
 from tests.helpers import histories
 from tests.helpers.bought import NAME, WORD, handed_out
-from tests.helpers.desk import Desk
 from tests.helpers.screens import words_on
 from tests.helpers.window import PASSPHRASE
 
+pytestmark = pytest.mark.usefixtures("no_printer")
+
 NOBODY = FoundPatients("", (), 0)
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(printing, "printers", lambda: ())
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 def test_a_key_file_is_chosen_opened_and_in_use_and_another_name_is_said(desk, tmp_path, monkeypatch):

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
@@ -14,15 +13,7 @@ from consult_app.ui.carried_words import carried_words
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.workflow.course import Carried, Dropped, Loss
 from tests.helpers import histories
-from tests.helpers.desk import Desk
 from tests.helpers.window import PASSPHRASE, sample_of, until
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 class Clicks:
@@ -48,15 +39,6 @@ def heard_rows(hands, name):
     return [rows.index(each, 0).data(Qt.ItemDataRole.AccessibleTextRole) for each in range(rows.rowCount())]
 
 
-def kept(desk):
-    """All states in the vault once the program is closed, newest first."""
-    desk.close()
-    vault = desk.services.vaults.unlock(PASSPHRASE)
-    states = [vault.open(each.id) for each in vault.consultations()]
-    vault.close()
-    return states
-
-
 def test_a_known_patient_is_in_the_room_after_two_clicks(desk):
     histories.begun(desk.services)
     hands = desk.unlocked()
@@ -65,7 +47,7 @@ def test_a_known_patient_is_in_the_room_after_two_clicks(desk):
     clicks.click("Begin consultation")
     hands.reads("What matters to you")
     assert clicks.count == 2
-    first, second = kept(desk)
+    first, second = desk.states()
     assert first.id != second.id
     assert (first.patient, first.treatment, first.goal) == (second.patient, second.treatment, second.goal)
 
@@ -86,7 +68,7 @@ def test_a_new_patient_is_in_the_room_after_typing_and_two_clicks(desk):
     clicks.click("Begin consultation")
     hands.reads("What matters to you", "Eva Neu")
     assert clicks.count == 2
-    assert kept(desk)[0].goal == sample_of(desk.services).goal
+    assert desk.states()[0].goal == sample_of(desk.services).goal
 
 
 def test_what_a_draft_lacks_is_said_in_the_list(desk):
@@ -173,7 +155,7 @@ def test_the_next_session_asks_everything_again(desk):
     still = [each for each in hands.all(QAbstractButton) if each.text() == "Still so"]
     hands.press(still[0])
     until(lambda: not still_there(still[0], hands))
-    begun = kept(desk)[0]
+    begun = desk.states()[0]
     assert isinstance(begun, Draft)
     assert (begun.follows, begun.sample) == (record.draft.id, True)
     assert list(begun.origins.values()).count(Origin.EARLIER) == len(begun.answers) - 1

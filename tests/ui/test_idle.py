@@ -8,19 +8,11 @@ from PySide6.QtWidgets import QApplication, QDialog
 from consult_app.ui.idle import IdleWatch
 from consult_app.ui.widgets.toast import Toast
 from tests.helpers import histories
-from tests.helpers.desk import Desk
 from tests.helpers.signals import told
 from tests.helpers.window import PASSPHRASE, until
 
 WORDS = "Locking in 30 s – press any key to stay"
 WHY = "Why are you thinking about this treatment now?"
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 def toasts(desk):

@@ -21,7 +21,6 @@ from consult_app.ui.widgets.rail import Rail
 from consult_app.ui.widgets.toast import Toast
 from consult_app.workflow.undoing import LANGUAGE, LARGE_PRINT
 from tests.helpers import histories
-from tests.helpers.desk import Desk
 from tests.helpers.hands import Hands
 from tests.helpers.window import until
 
@@ -29,13 +28,6 @@ PREGNANT = "Are you pregnant, or could you be?"
 MOST_ACTS = 4
 """A medicine is told with its name, then with each of its parts."""
 WHY = "Why are you thinking about this treatment now?"
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

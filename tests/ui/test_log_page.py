@@ -22,7 +22,7 @@ from tests.benchmarks.log_page import fill
 from tests.helpers import histories, sitting
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.calls import Calls
-from tests.helpers.desk import NOW, Desk
+from tests.helpers.desk import NOW
 from tests.helpers.loop_watch import LoopWatch
 from tests.helpers.signals import told
 from tests.helpers.window import PASSPHRASE, sample_of, until
@@ -40,13 +40,6 @@ def entry(number, who="Dr Falk", action="record opened", whose="Maya Sample"):
 
 def part(*numbers, before=0):
     return LogPart(tuple(entry(each) for each in numbers), before)
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

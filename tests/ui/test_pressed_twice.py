@@ -10,22 +10,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from consult_app.domain.consultation import Consented, Draft, Sealed
 from consult_app.domain.questionnaire import Step
-from consult_app.ui import printing
 from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.widgets.signature_pad import SignaturePad
 from tests.helpers import histories
-from tests.helpers.desk import Desk
-from tests.helpers.hands import bring_into_view
+from tests.helpers.hands import Hands, bring_into_view
 from tests.helpers.pointers import Pen
 from tests.helpers.window import PASSPHRASE, until
 
-
-@pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(printing, "printers", lambda: ("Office",))
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def twice(hands, name):
@@ -36,41 +28,27 @@ def twice(hands, name):
         button.click()
 
 
-def kept(desk):
-    """Give every state in the vault, newest first, once the program is closed."""
-    desk.close()
-    vault = desk.services.vaults.unlock(PASSPHRASE)
-    states = [vault.open(each.id) for each in vault.consultations()]
-    vault.close()
-    return states
-
-
 def test_one_sample_patient_is_begun_from_the_empty_list(desk):
     histories.founded(desk.services)
     hands = desk.unlocked()
     hands.reads("No consultations yet")
     twice(hands, "Try it with a sample patient")
     until(lambda: "changed" in desk.heard)
-    [state] = kept(desk)
+    [state] = desk.states()
     assert state.sample
 
 
-def test_one_next_session_is_begun(desk):
+@pytest.mark.parametrize(
+    ("begin", "open_it"),
+    [("Next session: Mesotherapy, session 2", Hands.open_patient), ("Consent is taken back", Hands.open_row)],
+)
+def test_one_document_that_follows_is_begun(desk, begin, open_it):
     histories.consented(desk.services)
     hands = desk.unlocked()
-    hands.open_patient(0)
-    twice(hands, "Next session: Mesotherapy, session 2")
+    open_it(hands, 0)
+    twice(hands, begin)
     until(lambda: "changed" in desk.heard)
-    assert sum(isinstance(each, Draft) for each in kept(desk)) == 1
-
-
-def test_one_withdrawal_is_begun(desk):
-    histories.consented(desk.services)
-    hands = desk.unlocked()
-    hands.open_row(0)
-    twice(hands, "Consent is taken back")
-    until(lambda: "changed" in desk.heard)
-    assert sum(isinstance(each, Draft) for each in kept(desk)) == 1
+    assert sum(isinstance(each, Draft) for each in desk.states()) == 1
 
 
 def test_one_print_is_asked_for(desk):
@@ -132,7 +110,7 @@ def test_a_second_press_on_sign_signs_for_nobody_else(desk):
     Pen(pad).stroke([(60, 60), (120, 90), (180, 50)])
     twice(hands, "Sign")
     hands.reads("Signature 2 of 2")
-    [state] = kept(desk)
+    [state] = desk.states()
     assert len(state.signatures) == 1
 
 
@@ -172,7 +150,7 @@ def test_a_lock_in_the_middle_of_a_seal_leaves_a_record_or_the_way_to_one(desk):
     desk.app.controller.lock()
     hands.reads("Unlock")
     assert hands.all(QDialog) == []
-    [state] = kept(desk)
+    [state] = desk.states()
     assert isinstance(state, Consented | Sealed)
     hands = desk.opened()
     if isinstance(state, Consented):

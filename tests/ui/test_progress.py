@@ -11,16 +11,8 @@ from consult_app.ui import theme
 from consult_app.ui.progress import Progress, Work, work_words
 from consult_app.ui.widgets.progress_strip import ProgressStrip
 from tests.helpers import histories, sitting
-from tests.helpers.desk import Desk
 from tests.helpers.signals import told
 from tests.helpers.window import until
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

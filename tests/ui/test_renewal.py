@@ -10,17 +10,9 @@ from consult_app.domain.questionnaire import Step
 from consult_app.ui import renewal
 from consult_app.ui.left import Left, read_left
 from tests.helpers import histories, sitting
-from tests.helpers.desk import Desk
 from tests.helpers.window import until
 
 HERE = Left("0b6c", Step.HISTORY, "m-why")
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 def run(script):

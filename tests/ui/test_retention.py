@@ -23,7 +23,6 @@ from consult_app.workflow.retention import DueRow, RetentionScreen, Standing
 from consult_app.workflow.staffing import add_user
 from tests.helpers import histories, sitting
 from tests.helpers.accessible import too_small, unnamed
-from tests.helpers.desk import Desk
 from tests.helpers.hands import Hands
 from tests.helpers.pdf_text import poppler_text
 from tests.helpers.sample import NOW, draft
@@ -196,13 +195,6 @@ def test_the_words_of_what_is_refused():
 
 
 # At the window
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 def two_clinicians(desk):

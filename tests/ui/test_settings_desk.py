@@ -12,17 +12,10 @@ from consult_app.domain.preferences import Preferences
 from consult_app.ui import files, printing, theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from tests.helpers import histories, sitting
-from tests.helpers.desk import Desk
 from tests.helpers.pdf_text import poppler_text
 from tests.helpers.window import PASSPHRASE, sample_of, until
 
-
-@pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(printing, "printers", lambda: ("Office",))
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def settings(hands):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -26,7 +25,6 @@ from consult_app.workflow.practice import found
 from consult_app.workflow.staffing import add_user
 from tests.helpers import histories, sitting
 from tests.helpers.accessible import too_small, unnamed
-from tests.helpers.desk import Desk
 from tests.helpers.fakes import FakeMachine
 from tests.helpers.signals import told
 from tests.helpers.window import FAST, PASSPHRASE, sample_of, until
@@ -37,13 +35,6 @@ BOS, CLEOS = "quiet harbour ninety maps", "copper lantern drifts eleven"
 SAM = Clinician("", "Sam Okoro", "Practice manager")
 SAMS = "amber violin counts seven"
 NEW = "five loud badgers carve windows"
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 def shared(desk, history=histories.founded):

@@ -10,7 +10,6 @@ import pytest
 from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.time_server import TimeServer
 from consult_app.errors import SigningError
-from consult_app.ui import printing
 from consult_app.ui.jobs import Errands
 from consult_app.ui.seal_settings import time_facts
 from consult_app.workflow.checking import check
@@ -22,13 +21,7 @@ from tests.helpers.desk import Desk
 from tests.helpers.time_authority import NAME, Served, clock, serving
 from tests.helpers.window import PASSPHRASE, until
 
-
-@pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(printing, "printers", lambda: ())
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
+pytestmark = pytest.mark.usefixtures("no_printer")
 
 
 @pytest.fixture

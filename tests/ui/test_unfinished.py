@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from consult_app.domain.consultation import Reviewed
 from consult_app.domain.document import PaperSize
 from consult_app.errors import VaultError
-from consult_app.ui import printing, theme
+from consult_app.ui import theme
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.photos_page import PhotosPage
@@ -19,21 +19,14 @@ from consult_app.ui.widgets.ink_sheet import InkSheet
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.signature_pad import SignaturePad
 from tests.helpers import histories, sitting
-from tests.helpers.desk import Desk
 from tests.helpers.hands import SIGNATURE, bring_into_view
 from tests.helpers.pointers import Pen
 from tests.helpers.window import sample_of, until
 
+pytestmark = pytest.mark.usefixtures("office")
+
 AT_THE_DOOR = "Patients’ details on this device are encrypted."
 WORDS = "What was not finished when the program locked is here again."
-
-
-@pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(printing, "printers", lambda: ("Office",))
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 def struck(desk, hands):

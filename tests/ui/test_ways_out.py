@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from consult_app.ui.stage import Stage
 from tests.helpers import histories, sitting
-from tests.helpers.desk import Desk
 from tests.helpers.scenes import NOW, dialogs, front, play, settle
 from tests.helpers.signals import told
 from tests.helpers.window import Walk, quick_services, sample_of, until
@@ -83,13 +82,6 @@ def test_every_page_is_left_by_both_keys_every_dialog_by_escape_and_no_consultat
     assert len(found) > 70
     assert {name for name, times in found.items() if not times} == set(ENDS)
     assert {name: times for name, times in found.items() if name not in ENDS and times != 2} == {}
-
-
-@pytest.fixture
-def desk(qapp, tmp_path):
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 def text(hands, name):

@@ -17,12 +17,12 @@ from consult_app.domain.proof import (
     Verdict,
     Withdrawal,
 )
-from consult_app.ui import printing
 from consult_app.ui.widgets.proof_card import ProofCard
 from consult_app.workflow.practice import found
-from tests.helpers.desk import Desk
 from tests.helpers.screens import words_on
 from tests.helpers.window import PASSPHRASE, sample_of
+
+pytestmark = pytest.mark.usefixtures("no_printer")
 
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 SEAL = SignatureProof(
@@ -30,14 +30,6 @@ SEAL = SignatureProof(
 )
 SEEN = TimeProof(NOW, "Clock", intact=True, known=True, fingerprint="cd" * 32, length=20)
 PROOF = Proof(Verdict.INTACT, (SEAL,), "ef" * 32, 20)
-
-
-@pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(printing, "printers", lambda: ())
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 def test_a_key_is_chosen_and_withdrawn_with_the_recovery_key(desk):

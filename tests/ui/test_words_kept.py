@@ -11,7 +11,6 @@ from consult_app.domain.paper import Paper
 from consult_app.domain.photo import Taken
 from consult_app.domain.unfinished import Place, WordsBegun
 from consult_app.domain.users import UserRole
-from consult_app.ui import printing
 from consult_app.ui.dialogs.command_palette import CommandPalette
 from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.dialogs.retention_sheet import RetentionSheet
@@ -29,11 +28,12 @@ from consult_app.ui.widgets.secret_field import SecretField
 from consult_app.workflow.photos import add_photo
 from consult_app.workflow.staffing import add_user, remove_user
 from tests.helpers import histories, sitting
-from tests.helpers.desk import Desk
 from tests.helpers.hands import Hands
 from tests.helpers.scenes import painted_face
 from tests.helpers.window import PASSPHRASE, sample_of, until
 from tests.ui.test_retention import CLEO, CLEOS, records, two_clinicians, unlocked
+
+pytestmark = pytest.mark.usefixtures("office")
 
 AT_THE_DOOR = "Patients’ details on this device are encrypted."
 WORDS = "What was not finished when the program locked is here again."
@@ -46,14 +46,6 @@ ANEW = {
 }
 """Dialogs that begin anew although something is typed into them, by what that is."""
 TYPED = ("LineField(", "TextBox(", "QLineEdit(", "SettledText(", "DateField(")
-
-
-@pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(printing, "printers", lambda: ("Office",))
-    desk = Desk(tmp_path / "vault")
-    yield desk
-    desk.close()
 
 
 def locked(desk, hands):
