@@ -13,6 +13,7 @@ from consult_app.store.failure import failure
 from consult_app.store.rows import sha256
 from consult_app.store.schema import BELONGING, CERTIFICATE, DESTROYED
 from consult_app.store.settings import settings_of
+from consult_app.store.waiting import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,19 +121,19 @@ def _delete(connection: Connection, who: tuple[str, ...], at: str, actor: str, p
         connection.execute("DELETE FROM patient WHERE id = ?", (each,))
 
 
-def traces(connection: Connection, who: Sequence[str]) -> tuple[str, ...]:
-    """Give what tells that something begun is about these patients: ids of theirs, and family names."""
+def traces(connection: Connection, who: Sequence[str]) -> Traces:
+    """Give what tells that something waiting or begun is about these patients."""
     theirs = (json.dumps(who),)
     consultations = connection.values(f"SELECT id FROM consultation WHERE {_THEIRS}", theirs)  # noqa: S608 - ours
     names = connection.values(
         "SELECT family_name FROM patient WHERE id IN (SELECT value FROM json_each(?))", theirs
     )
-    return tuple(each for each in (*who, *consultations, *names) if each)
+    return Traces((*who, *consultations), tuple(filter(None, names)))
 
 
 def _forget_unfinished(connection: Connection, who: tuple[str, ...]) -> None:
     """Drop what anybody had begun to type about the patient."""
     about = traces(connection, who)
     for user, value in settings_of(connection, writing.UNFINISHED_OF).items():
-        if any(each in value for each in about):
+        if about.may_mean(value):
             writing.drop_settings(connection, writing.UNFINISHED_OF + user)

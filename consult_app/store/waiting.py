@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from consult_app.store.database import Connection
 
 _ALL = "SELECT id, at, actor, action, subject, reason, body FROM waiting ORDER BY place"
@@ -32,22 +30,33 @@ class Act(NamedTuple):
     body: str
 
 
+class Traces(NamedTuple):
+    """What tells that something is about a patient: `ids`, also of their consultations, and `names`."""
+
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def identify(self, words: str) -> bool:
+        """Whether words are about the patient for certain."""
+        return any(each in words for each in self.ids)
+
+    def may_mean(self, words: str) -> bool:
+        """Whether half-typed words are about the patient, or could be: a name can be part of another word."""
+        return self.identify(words) or any(each in words for each in self.names)
+
+
 class Own(NamedTuple):
     """All that a room has for itself: what waits, and by user what was begun."""
 
     acts: tuple[Act, ...] = ()
     unfinished: tuple[tuple[str, str], ...] = ()
 
-    def without(self, traces: Collection[str]) -> Own:
-        """Leave out what is about patients who were destroyed, by what tells that it is."""
-
-        def told(words: str) -> bool:
-            return any(each in words for each in traces)
-
+    def without(self, traces: Traces) -> Own:
+        """Leave out what is about patients who were destroyed; of what was acknowledged nothing else."""
         return Own(
             # Of an entry without a state the log has ids alone, as of all that it entered before.
-            tuple(each for each in self.acts if not told(each.body)),
-            tuple(each for each in self.unfinished if not told(each[1])),
+            tuple(each for each in self.acts if not traces.identify(each.body)),
+            tuple(each for each in self.unfinished if not traces.may_mean(each[1])),
         )
 
 

@@ -71,6 +71,30 @@ def test_what_was_begun_about_somebody_else_stays(both, practice_place):
     assert other.take_unfinished() == begun
 
 
+@pytest.mark.parametrize("anew", [False, True], ids=["following", "fetching everything"])
+def test_an_answer_about_somebody_else_that_waits_arrives_though_it_holds_the_same_name(
+    first, other, other_place, practice_place, anew
+):
+    """A family name can be a part of any word: what was acknowledged is told by ids, and none is lost."""
+    first.staff.add(BO, BOS)
+    first.keep_signing_key(b"key", "secret", "f-2", BO.id)
+    first.begin(draft("i-3", patient=replace(MARKED, family_name="Li")), "bundle")
+    first.begin(draft("i-4", patient=OTHER), "bundle")
+    other.look()
+    cut(other)
+    said = replace(answered(other.open("i-4")), goal="Lidocaine")
+    other.keep(said, "answer")
+    other.close()
+    second = destroyed(practice_place, first, MARKED.id)
+    if anew:
+        second.practice_server.begin_anew(PASSWORD)
+    again = other_place.unlock(PASSPHRASE, CLINICIAN.id)
+    again.look()
+    assert second.open("i-4") == said
+    again.close()
+    second.close()
+
+
 def test_nothing_of_it_comes_back_to_a_room_that_fetches_everything_anew(both, other_place, practice_place):
     first, other = both
     second = destroyed(practice_place, first, MARKED.id)
