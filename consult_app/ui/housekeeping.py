@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Event
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -59,7 +60,7 @@ class Housekeeping(QObject):
     ) -> None:
         super().__init__(parent)
         self._services, self._run_work, self._vault = services, run, vault
-        self._checking: list[bool] = []
+        self._stopped = Event()
         self._moved.connect(self.log_check_moved, Qt.ConnectionType.QueuedConnection)
 
     def strength(self, passphrase: str) -> tuple[int, str]:
@@ -136,11 +137,11 @@ class Housekeeping(QObject):
     def check_log(self) -> None:
         """Check the whole log, and enter that it was checked."""
         vault = self._vault()
-        going_on = self._checking = [True]
+        stopped = self._stopped = Event()
 
         def moved(pages: int, entries: int) -> bool:
             self._moved.emit(pages, entries)
-            return bool(going_on)
+            return not stopped.is_set()
 
         def check() -> object:
             checked = vault.check_log(going_on=moved)
@@ -152,7 +153,7 @@ class Housekeeping(QObject):
 
     def stop_check(self) -> None:
         """Have a check of the log end where it is; nothing was changed by it."""
-        self._checking.clear()
+        self._stopped.set()
 
     def try_sample(self) -> None:
         """Begin the sample consultation; a second click begins no second one."""

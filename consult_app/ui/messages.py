@@ -257,7 +257,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "This Consult is newer than the vault"),
         QT_TRANSLATE_NOOP(
             "messages",
-            "All rooms are brought up to date at once, and the practice's server cannot be reached.",
+            "All rooms are brought up to date at once, and the practice’s server cannot be reached.",
         ),
         QT_TRANSLATE_NOOP("messages", "The vault was not changed. What waits on this machine is kept."),
         QT_TRANSLATE_NOOP("messages", "Check the network and the server, then unlock again."),
@@ -353,7 +353,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP(
             "messages",
             "Allow this user to write there or lift the write protection, then try again. If neither helps, "
-            "the disk may be failing: copy the vault's folder to another one.",
+            "the disk may be failing: copy the vault’s folder to another one.",
         ),
     ),
     "in-use": (
@@ -412,7 +412,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "Check the network and the server, then try again."),
     ),
     "database-missing": (
-        QT_TRANSLATE_NOOP("messages", "The practice's database is not on its server"),
+        QT_TRANSLATE_NOOP("messages", "The practice’s database is not on its server"),
         QT_TRANSLATE_NOOP("messages", "The server answers, and has no database of that name."),
         QT_TRANSLATE_NOOP(
             "messages",

@@ -140,7 +140,7 @@ class PatientWindow(QWidget):
             self._focus()
             self.page_shown.emit()
 
-    def shows(self, subject: str) -> bool:
+    def turn_to(self, subject: str) -> bool:
         """Turn to the page of a question or risk; False where there is none."""
         pages = self._screen.pages if self._screen is not None else ()
         at = next((place for place, page in enumerate(pages) if page.subject == subject), None)

@@ -147,43 +147,7 @@ def _practice(
                 Kind.CHOICE,
                 choices=tuple((each, law_words(each)) for each in jurisdictions),
             ),
-            Setting(
-                "preferences.days_between",
-                _tr("Days between signing and treatment"),
-                Kind.NUMBER,
-                _tr(
-                    "Lists show how long a signed patient still waits; 0 means that you do not wait. Whether "
-                    "there must be a wait, and how long, the law or professional body of your place decides."
-                ),
-                unit=_tr("days"),
-                low=0,
-                high=MOST_DAYS_BETWEEN,
-            ),
-            *(
-                Setting(
-                    f"preferences.waits.{treatment}",
-                    _tr("Days before {0}").format(name),
-                    Kind.NUMBER,
-                    _tr("Leave it empty to wait as long as before any other treatment."),
-                    unit=_tr("days"),
-                    low=0,
-                    high=MOST_DAYS_BETWEEN,
-                    optional=True,
-                )
-                for treatment, name in treatments
-            ),
-            Setting(
-                "preferences.days_valid",
-                _tr("Days after which a consent counts as old"),
-                Kind.NUMBER,
-                _tr(
-                    "From then on the next session says so before it begins, and a treatment needs a reason. "
-                    "0 means never. How long is right, the law or professional body of your place decides."
-                ),
-                unit=_tr("days"),
-                low=0,
-                high=MOST_DAYS_VALID,
-            ),
+            *_waits(treatments),
             Setting(
                 "practice.interests",
                 _tr("What you have from makers or sellers"),
@@ -210,6 +174,49 @@ def _practice(
                 ),
                 read=recipient,
             ),
+        ),
+    )
+
+
+def _waits(treatments: tuple[tuple[str, str], ...]) -> tuple[Setting, ...]:
+    """How long is waited between signing and treatment, and for how long a consent counts."""
+    return (
+        Setting(
+            "preferences.days_between",
+            _tr("Days between signing and treatment"),
+            Kind.NUMBER,
+            _tr(
+                "Lists show how long a signed patient still waits; 0 means that you do not wait. Whether "
+                "there must be a wait, and how long, the law or professional body of your place decides."
+            ),
+            unit=_tr("days"),
+            low=0,
+            high=MOST_DAYS_BETWEEN,
+        ),
+        *(
+            Setting(
+                f"preferences.waits.{treatment}",
+                _tr("Days before {0}").format(name),
+                Kind.NUMBER,
+                _tr("Leave it empty to wait as long as before any other treatment."),
+                unit=_tr("days"),
+                low=0,
+                high=MOST_DAYS_BETWEEN,
+                optional=True,
+            )
+            for treatment, name in treatments
+        ),
+        Setting(
+            "preferences.days_valid",
+            _tr("Days after which a consent counts as old"),
+            Kind.NUMBER,
+            _tr(
+                "From then on the next session says so before it begins, and a treatment needs a reason. "
+                "0 means never. How long is right, the law or professional body of your place decides."
+            ),
+            unit=_tr("days"),
+            low=0,
+            high=MOST_DAYS_VALID,
         ),
     )
 
