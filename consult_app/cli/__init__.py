@@ -40,6 +40,7 @@ from consult_app.cli.saying import (
 )
 from consult_app.cli.verify import add_verify
 from consult_app.errors import ConsultError
+from consult_app.private_file import write_private
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """What tells Qt on Linux where a window can open; without any of them it would end with a crash."""
@@ -170,7 +171,7 @@ def _record(chosen: argparse.Namespace) -> int:
         return FINE
     made = rebuild(pdf, content)
     with writing(chosen.rebuild):
-        chosen.rebuild.write_bytes(made)
+        write_private(chosen.rebuild, made)
     same = pdf.startswith(made)
     print(f"{chosen.rebuild}: {'byte for byte' if same else 'NOT'} what was sealed in {chosen.file.name}")
     return FINE if same else FOUND

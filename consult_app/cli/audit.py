@@ -21,6 +21,7 @@ from consult_app.cli.saying import (
 )
 from consult_app.domain.audit import Anchor, Fault, Wanted, read_anchor
 from consult_app.errors import ConsultError
+from consult_app.private_file import write_private
 
 if TYPE_CHECKING:
     from consult_app.domain.audit import Checked, Found, Gone
@@ -79,8 +80,9 @@ def add_audit(audit: argparse.ArgumentParser) -> None:
     listing.add_argument("--since", type=day_of, metavar="YYYY-MM-DD", help="from this day on (UTC)")
     listing.add_argument("--until", type=day_of, metavar="YYYY-MM-DD", help="up to this day (UTC)")
     listing.add_argument(
-        "--csv", type=Path, metavar="FILE", help="write a table, which holds patients' names"
+        "--csv", type=Path, metavar="FILE", help="write a table, with numbers in place of patients' names"
     )
+    listing.add_argument("--names", action="store_true", help="name patients in the table")
     listing.set_defaults(run=_list, recovery=False)
 
 
@@ -122,7 +124,7 @@ def _list(chosen: argparse.Namespace) -> int:
     found = read_log(folder, asked_secret(chosen), chosen.user, wanted)
     if chosen.csv:
         with writing(chosen.csv):
-            chosen.csv.write_bytes(log_csv(found))
+            write_private(chosen.csv, log_csv(found, named=chosen.names))
         print(chosen.csv)
     else:
         for each in found:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from consult_app.cli.saying import FINE, read_bytes, secret_of, writing
 from consult_app.errors import RecordError
+from consult_app.private_file import write_private
 
 
 def add_ink(ink: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def _ink(chosen: argparse.Namespace) -> int:
         print(text, end="")
         return FINE
     with writing(chosen.out):
-        chosen.out.write_text(text, encoding="utf-8")
+        write_private(chosen.out, text.encode())
     print(chosen.out)
     return FINE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
@@ -222,3 +223,7 @@ class Checked:
     def sound(self) -> bool:
         """Whether nothing was found."""
         return not self.found
+
+
+GoingOn = Callable[[int, int | None], bool]
+"""Hears how many pages and entries were looked at, None for entries until all pages were; False ends it."""

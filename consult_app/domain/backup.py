@@ -35,8 +35,11 @@ def is_due(last: datetime | None, now: datetime) -> bool:
 
 
 def is_late(last: datetime | None, now: datetime) -> bool:
-    """Whether the last good backup is so old, or missing, that somebody should do something about it."""
-    return last is None or now - last >= LATE
+    """Whether the last good backup is so old, or missing, that somebody should do something about it.
+
+    Of one from the future nobody knows how old it is.
+    """
+    return last is None or abs(now - last) >= LATE
 
 
 def kept(times: Iterable[datetime]) -> frozenset[datetime]:

@@ -153,11 +153,14 @@ def opened(folder: Path, keys: Keys, told: Callable[[], bool] = lambda: True) ->
     try:
         with database.reading() as connection:
             demand_own(connection, keys.ring.store)
-            _demand_whole(connection)
+            with connection.while_wanted(told):
+                _demand_whole(connection)
             return check(connection, keys.ring, told=go_on)
     except VaultError as error:
         if error.code in _OPEN:
             raise failure("backup-unsound") from None
+        if error.code == "check-stopped":
+            raise failure("backup-stopped") from None
         raise
     finally:
         database.close()

@@ -12,7 +12,7 @@ from consult_app.store import files
 from consult_app.store.failure import failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -43,6 +43,7 @@ _FAILURES = {
     5: "in-use",  # SQLITE_BUSY
     6: "in-use",  # SQLITE_LOCKED
     8: "vault-read-only",  # SQLITE_READONLY
+    9: "check-stopped",  # SQLITE_INTERRUPT: only a check is asked whether it is to go on
     10: "disk-refuses",  # SQLITE_IOERR, also of a quota that is used up
     13: "vault-full",  # SQLITE_FULL
     14: "vault-read-only",  # SQLITE_CANTOPEN; a missing file was noticed before
@@ -53,6 +54,8 @@ _FAILURES = {
 }
 _OF_STATEMENTS = (1, 19, 20)  # SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH
 _PROBE = 4096
+_STEPS = 2000
+"""So many steps of the engine, or pages in a check, go by before it is asked whether to go on."""
 
 
 class Row(sqlcipher.Row):  # type: ignore[misc]  # the driver has no types
@@ -110,6 +113,16 @@ class Connection:
     def values(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
         """Give the first value of every row."""
         return [row[0] for row in self.execute(statement, values)]
+
+    @contextmanager
+    def while_wanted(self, is_wanted: Callable[[], bool]) -> Iterator[None]:
+        """Ask again and again whether what runs here is to go on; "check-stopped" where it is not."""
+        raw = self._raw
+        raw.set_progress_handler(lambda: int(not is_wanted()), _STEPS)
+        try:
+            yield
+        finally:
+            raw.set_progress_handler(None, 0)
 
     def end(self) -> None:
         """Take no more: what came later would be in no transaction."""

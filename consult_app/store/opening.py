@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from consult_app.store.keyring import Keys
     from consult_app.store.site import Site
 
+_LONGEST_ID = 64
+"""An id has 36 characters; whatever else is typed in its place is kept no further than this."""
+
 
 def create(site: Site, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
     """Set up a vault; cut short, it leaves nothing that counts as a vault, or one that can be unlocked."""
@@ -90,7 +93,7 @@ def recover(site: Site, recovery_key: str, passphrase: str, user_id: str) -> Loc
         return _open(site, keys_from, passphrase, user_id, Act.RECOVERED)
     except VaultError as error:
         if error.code == "passphrase-wrong":
-            note_failed(site, user_id)
+            note_failed(site, _meant(site, user_id))
         raise
 
 
@@ -134,9 +137,9 @@ def _keys(site: Site, passphrase: str, user_id: str, sheet: bytes) -> Keys:
 
 
 def _meant(site: Site, user_id: str) -> str:
-    """Give the id that a try is counted under: without one that of the only user."""
+    """Give the id that a try is counted under: without one that of the only user, and never a long text."""
     names = key_files.users(site.folder)
-    return names[0].id if not user_id and len(names) == 1 else user_id
+    return names[0].id if not user_id and len(names) == 1 else user_id[:_LONGEST_ID]
 
 
 @contextmanager

@@ -32,12 +32,18 @@ MOST = 20
 """So many damaged pages are listed; the rest is counted."""
 
 
-def check_pages(
-    database: Database, path: Path, key: bytes, salt: bytes, told: Callable[[int], None] = lambda _: None
+def check_pages(  # noqa: PLR0913, PLR0917 - what is checked with which key, and who hears of it
+    database: Database,
+    path: Path,
+    key: bytes,
+    salt: bytes,
+    told: Callable[[int], None] = lambda _: None,
+    is_wanted: Callable[[int], bool] = lambda _: True,
 ) -> Checked:
     """Check all pages of a database that nobody else writes in; `told` hears of their number now and then.
 
-    Only a file that is whole is looked through for what does not belong together in it.
+    Only a file that is whole is looked through for what does not belong together in it: while that lasts,
+    `is_wanted` hears of the number of all pages again and again; "check-stopped" where it is not.
     """
     with _damage_said_later():
         # What stands beside the file is not in its pages yet.
@@ -47,7 +53,7 @@ def check_pages(
     if numbers:
         subjects += [f"table {name}" for name in _broken_tables(database)]
     else:
-        with database.reading() as connection:
+        with database.reading() as connection, connection.while_wanted(lambda: is_wanted(count)):
             if connection.values("PRAGMA integrity_check") != ["ok"]:
                 subjects = ["structure"]
     found = tuple(Found(Fault.DAMAGED, 0, each) for each in subjects)

@@ -9,10 +9,15 @@ import msgspec
 
 from consult_app.domain.users import LONGEST_WAIT_S, wait_after
 from consult_app.errors import VaultError
-from consult_app.store import files
+from consult_app.store import files, key_files
 from consult_app.store.outside import note_failed
 from consult_app.store.parsing import parse
 from consult_app.store.site import TRIES, Site
+
+MOST_STRANGERS = 100
+"""So many names are counted for that no user has, the newest: guessing names must not fill the disk."""
+_FORGOTTEN_AFTER = timedelta(days=1)
+"""So long after a wait all is as if nothing had been tried: waiting for that gives fewer tries, not more."""
 
 
 class _Failed(msgspec.Struct, frozen=True):
@@ -52,13 +57,25 @@ class Tries:
         known = self._read()
         count = known[user_id].count + 1 if user_id in known else 1
         until = self._now() + timedelta(seconds=wait_after(count))
-        self._write(known | {user_id: _Failed(count, until)})
+        self._write(self._lasting(known | {user_id: _Failed(count, until)}))
 
     def succeeded(self, user_id: str) -> None:
         """Forget the wrong ones before."""
         known = self._read()
         if known.pop(user_id, None) is not None:
             self._write(known)
+
+    def _lasting(self, known: dict[str, _Failed]) -> dict[str, _Failed]:
+        """Leave out what counts no more."""
+        users = {each.id for each in key_files.users(self._site.folder)}
+        since = self._now() - _FORGOTTEN_AFTER
+        lasting = {name: failed for name, failed in known.items() if failed.until > since}
+        strangers = sorted(
+            (name for name in lasting if name not in users), key=lambda name: lasting[name].until
+        )
+        for name in strangers[:-MOST_STRANGERS]:
+            del lasting[name]
+        return lasting
 
     def _read(self) -> dict[str, _Failed]:
         try:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from consult_app.domain.audit import Act, Anchor, Checked, Entry
+from consult_app.domain.audit import Act, Anchor, Checked, Entry, GoingOn
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.preferences import Preferences
@@ -416,19 +416,22 @@ class LocalVault:
     def check_log(
         self,
         anchors: tuple[Anchor, ...] = (),
-        going_on: Callable[[int, int], bool] = lambda _pages, _entries: True,
+        going_on: GoingOn = lambda _pages, _entries: True,
     ) -> Checked:
         """Check the pages of the file, the log, and what is kept, with these anchors and those outside.
 
-        "check-stopped" when it is not `going_on`, which hears now and then of how many were looked at.
+        "check-stopped" when it is not `going_on`, which hears now and then of how many were looked at; of
+        no entries until all pages were.
         """
 
-        def told(pages: int, entries: int) -> None:
+        def told(pages: int, entries: int | None) -> None:
             if not going_on(pages, entries):
                 raise failure("check-stopped")
 
         path, keys = self._site.folder / VAULT, self._staff.keys.of_database
-        pages = check_pages(self._database, path, *keys, lambda count: told(count, 0))
+        pages = check_pages(
+            self._database, path, *keys, lambda count: told(count, None), lambda count: going_on(count, 0)
+        )
         if not pages.sound:
             return pages
         told(pages.pages, 0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from consult_app.errors import ConsultError
+from consult_app.private_file import write_private
 
 Choose = Callable[[QWidget, str], str]
 """Let a person name a file; gives its path, or no text where they changed their mind."""
@@ -95,7 +96,7 @@ def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where
     if not path:
         return False
     try:
-        Path(path).write_bytes(pdf)
+        write_private(Path(path), pdf)
     except OSError as error:
         raise ConsultError("not-writable", f"The copy was not saved: {error.strerror}.") from None
     return True

@@ -45,9 +45,9 @@ class Housekeeping(QObject):
     settings_read = Signal(object)  # Settings
     key_renewed = Signal(object)  # SigningKey
     log_checked = Signal(object)  # Checked
-    log_check_moved = Signal(int, int)
-    """How many pages and entries a check of the log has looked at so far."""
-    _moved = Signal(int, int)  # the same, told in the worker
+    log_check_moved = Signal(int, object)
+    """How many pages and entries a check of the log has looked at so far; None until all pages were."""
+    _moved = Signal(int, object)  # the same, told in the worker
     backup_requested = Signal()
     log_requested = Signal()
     time_requested = Signal()
@@ -139,8 +139,14 @@ class Housekeeping(QObject):
         vault = self._vault()
         stopped = self._stopped = Event()
 
-        def moved(pages: int, entries: int) -> bool:
-            self._moved.emit(pages, entries)
+        told: set[tuple[int, int | None]] = set()
+
+        def moved(pages: int, entries: int | None) -> bool:
+            # While pages are fitted together it is asked very often whether to go on, and nothing moves.
+            if told != {(pages, entries)}:
+                told.clear()
+                told.add((pages, entries))
+                self._moved.emit(pages, entries)
             return not stopped.is_set()
 
         def check() -> object:

@@ -55,7 +55,7 @@ class LogDesk(QObject):
             lambda services, vault: read_part(services, vault, wanted, before), tell, self.failed.emit
         )
 
-    def save(self, wanted: Wanted) -> None:
+    def save(self, wanted: Wanted, named: bool) -> None:  # noqa: FBT001 - as the signal has it
         """Save what is found where a person says; that is logged before it is asked where."""
 
         def write(content: bytes) -> None:
@@ -64,4 +64,6 @@ class LogDesk(QObject):
             except ConsultError as error:
                 self.failed.emit(error)
 
-        self._controller.ask(lambda _, vault: log_csv(found_in_log(vault, wanted)), write, self.failed.emit)
+        self._controller.ask(
+            lambda _, vault: log_csv(found_in_log(vault, wanted), named=named), write, self.failed.emit
+        )

@@ -56,9 +56,10 @@ def found_in_log(vault: Vault, wanted: Wanted) -> tuple[Entry, ...]:
     return tuple(reversed([each for part in _parts(vault, wanted) for each in part.entries]))
 
 
-def log_csv(entries: Iterable[Entry]) -> bytes:
-    """Write entries as a table."""
-    return csv_table((HEAD, *(row_of(each) for each in entries)))
+def log_csv(entries: Iterable[Entry], *, named: bool) -> bytes:
+    """Write entries as a table; patients are `named` in it, or stand there by their numbers in the log."""
+    shown = (each if named else replace(each, whose="") for each in entries)
+    return csv_table((HEAD, *map(row_of, shown)))
 
 
 def row_of(entry: Entry) -> tuple[str, ...]:

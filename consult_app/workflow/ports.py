@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from consult_app.domain.account import Account
-from consult_app.domain.audit import Anchor, Checked, Entry
+from consult_app.domain.audit import Anchor, Checked, Entry, GoingOn
 from consult_app.domain.backup import Backup
 from consult_app.domain.card import KeyOnCard, OnCard
 from consult_app.domain.changes import Change
@@ -382,12 +382,11 @@ class Vault(Protocol):
     def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
         """List all entries about a patient and their consultations, readings too, first to last."""
 
-    def check_log(
-        self, anchors: tuple[Anchor, ...] = (), going_on: Callable[[int, int], bool] = ...
-    ) -> Checked:
+    def check_log(self, anchors: tuple[Anchor, ...] = (), going_on: GoingOn = ...) -> Checked:
         """Check the log, and what is kept, with these anchors and those in the second place.
 
-        `going_on` hears now and then how many pages and entries were looked at; "check-stopped" if it is not.
+        `going_on` hears now and then how many pages and entries were looked at, of no entries until all pages
+        were; "check-stopped" if it is not.
         """
 
     def backing_up(self, folder: str = "") -> Making:

@@ -138,6 +138,15 @@ def test_a_check_can_be_stopped_too(filled, target, monkeypatch):
         backups.opened(target / made.name, filled.staff.keys, lambda: False)
 
 
+def test_it_can_be_stopped_while_its_pages_are_fitted_together(filled, target, monkeypatch):
+    made = filled.backing_up(str(target)).run()
+    monkeypatch.setattr("consult_app.store.database._STEPS", 1)
+    asked = iter([True] * 20)
+    with refused("backup-stopped"):
+        backups.opened(target / made.name, filled.staff.keys, lambda: next(asked, False))
+    assert backups.opened(target / made.name, filled.staff.keys).sound
+
+
 @pytest.mark.parametrize("code", ["backup-full", "backup-read-only", "backup-unreachable"])
 def test_what_is_wrong_with_the_target_is_said_and_the_one_before_stays(filled, target, code, monkeypatch):
     good = filled.backing_up(str(target)).run()

@@ -214,6 +214,20 @@ def test_a_lead_lists_the_log_by_who_what_whose_and_when(command, kept, tmp_path
     assert table.read_text("utf-8-sig").splitlines()[0].startswith("number,time (UTC),who,what")
     # Each look is entered: the four before, and this one.
     assert len(table.read_text("utf-8-sig").splitlines()) == 1 + 5
+    assert table.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("wanted", [(), ("--names",)])
+def test_patients_are_named_in_the_table_only_where_that_is_wanted(command, kept, tmp_path, wanted):
+    place, _, _ = kept
+    table = tmp_path / "log.csv"
+    code, _, _ = command(
+        "audit", "list", "--vault", place.folder, "--csv", table, "--whose", "müller", *wanted
+    )
+    assert code == 0
+    rows = table.read_text("utf-8-sig")
+    assert "begin" in rows
+    assert ("Müller" in rows) is bool(wanted)
 
 
 def test_nobody_but_a_lead_lists_the_log(command, kept):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from random import Random
 
 import pytest
@@ -12,6 +13,7 @@ from consult_app.cli.saying import telling
 from consult_app.domain.audit import Act, Fault
 from consult_app.errors import VaultError
 from consult_app.store import checking, pages, recovery
+from consult_app.store import database as database_module
 from consult_app.store.cost import LEAST
 from consult_app.store.database import Database
 from consult_app.store.examining import examine
@@ -196,7 +198,7 @@ def test_a_check_of_an_open_vault_says_how_far_it_is_and_can_be_stopped(real, mo
     heard = []
     checked = real.check_log(going_on=lambda *counts: heard.append(counts) or True)
     assert checked.sound
-    assert heard[:2] == [(5, 0), (10, 0)]
+    assert heard[:2] == [(5, None), (10, None)]
     assert (checked.pages, checked.entries) in heard
     for most in range(1, len(heard)):
         seen = []
@@ -204,6 +206,24 @@ def test_a_check_of_an_open_vault_says_how_far_it_is_and_can_be_stopped(real, mo
             real.check_log(going_on=lambda *counts, seen=seen: seen.append(counts) or len(seen) < most)  # noqa: B023
         assert len(seen) == most
     assert real.check_log().sound
+
+
+def test_it_can_be_stopped_while_it_is_looked_whether_pages_fit_together(closed, monkeypatch):
+    monkeypatch.setattr(database_module, "_STEPS", 1)
+    place, keys = closed
+    database = Database(place.folder / "vault.db", *keys.of_database)
+    looked = partial(check_pages, database, place.folder / "vault.db", *keys.of_database)
+    asked = []
+    assert looked(is_wanted=lambda count: asked.append(count) or True).sound
+    assert set(asked) == {len(pages_of(place))}
+    for most in (1, len(asked) // 2, len(asked)):
+        seen = []
+        with pytest.raises(VaultError, check=lambda error: error.code == "check-stopped"):
+            looked(is_wanted=lambda _, seen=seen: seen.append(0) or len(seen) < most)  # noqa: B023
+        assert len(seen) == most
+    # Whatever is asked afterwards is not asked about any more.
+    assert looked().sound
+    database.close()
 
 
 @pytest.mark.parametrize("way", [(), ("--recovery",)])

@@ -1,5 +1,6 @@
 """After wrong passphrases each wait is twice the last, for one user and over a restart."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,11 +11,12 @@ from consult_app.domain.users import User, UserRole
 from consult_app.errors import VaultError
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
-from consult_app.store.tries import Tries
+from consult_app.store.tries import MOST_STRANGERS, Tries
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE
 
 BO = User(Clinician("c-2", "Bo Lind", "Nurse"), UserRole.ASSISTANT)
 BOS = "quiet harbour ninety maps"
+DAY = 24 * 60 * 60
 
 
 class Clock:
@@ -83,6 +85,37 @@ def test_only_the_user_waits_whose_passphrase_was_wrong(shared):
 def test_an_unknown_user_waits_like_a_known_one(shared):
     said = [code_of(shared, "wrong", "c-9") for _ in range(4)]
     assert said == ["passphrase-wrong"] * 3 + ["too-many-tries"]
+
+
+def names_in(place):
+    return json.loads((place.folder / "tries.json").read_bytes())
+
+
+def test_names_that_nobody_has_fill_no_disk(shared, clock):
+    assert code_of(shared, "wrong") == "passphrase-wrong"
+    for number in range(MOST_STRANGERS + 20):
+        clock.move(1)
+        Tries(shared).failed(f"stranger {number}")
+    assert "c-1" in names_in(shared)
+    assert len(names_in(shared)) == 1 + MOST_STRANGERS
+    assert "stranger 19" not in names_in(shared)
+    assert code_of(shared, "wrong", "x" * 1_000_000) == "passphrase-wrong"
+    for each in ("tries.json", "outside.json"):
+        assert (shared.folder / each).stat().st_size < 50_000
+    vault = shared.unlock(PASSPHRASE, "c-1")
+    assert "x" * 64 in {each.subject for each in vault.entries(0, 999)}
+    vault.close()
+
+
+def test_a_day_after_its_wait_a_name_is_forgotten(shared, clock):
+    for _ in range(4):
+        Tries(shared).failed("c-1")
+    clock.move(4 + DAY - 1)
+    Tries(shared).failed("c-2")
+    assert set(names_in(shared)) == {"c-1", "c-2"}
+    clock.move(1)
+    Tries(shared).failed("c-2")
+    assert set(names_in(shared)) == {"c-2"}
 
 
 def test_a_right_passphrase_forgets_the_wrong_ones(shared):

@@ -14,7 +14,7 @@ from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
 from consult_app.domain import card
 from consult_app.domain.account import Account, given_of, standing
-from consult_app.domain.audit import Act, Anchor, Checked, Entry, Fault, Found
+from consult_app.domain.audit import Act, Anchor, Checked, Entry, Fault, Found, GoingOn
 from consult_app.domain.backup import Backup
 from consult_app.domain.card import KeyOnCard, OnCard, Unfit
 from consult_app.domain.consultation import (
@@ -630,7 +630,7 @@ class FakeVault:
     def check_log(
         self,
         anchors: tuple[Anchor, ...] = (),
-        going_on: Callable[[int, int], bool] = lambda _pages, _entries: True,
+        going_on: GoingOn = lambda _pages, _entries: True,
     ) -> Checked:
         """Find nothing, unless an anchor lies beyond the end."""
         if not going_on(0, 0):

@@ -122,8 +122,10 @@ def test_how_far_it_is_is_said_in_numbers(page):
     page._check.click()
     assert page._under_way.isVisible()
     assert page._moving.text().startswith("Checking: first every page")
-    page.show_check_moved(25_000, 0)
+    page.show_check_moved(25_000, None)
     assert page._moving.text() == "Checking: 25,000 pages of the file so far. Then come the entries."
+    page.show_check_moved(31_000, 0)
+    assert page._moving.text().startswith("Checking: all 31,000 pages are as they were written. Now whether")
     page.show_check_moved(31_000, 5_000)
     assert page._moving.text() == "Checking: all 31,000 pages of the file, and 5,000 entries so far."
     page.show_checked(Checked(99, 1, 1, 0, 0, NOW, None))
@@ -163,6 +165,20 @@ def test_what_is_found_is_saved_as_a_table(desk, tmp_path, monkeypatch):
     until(target.exists)
     rows = list(csv.reader(target.read_text("utf-8-sig").splitlines()))
     assert [row[3] for row in rows] == ["what", "log begun", "log read", "log exported"]
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_patients_are_named_in_the_file_only_where_that_is_ticked(desk, tmp_path, monkeypatch, wanted):
+    target = tmp_path / "log.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    hands = log_of(desk, histories.sealed)
+    family = sample_of(desk.services).patient.family_name
+    if wanted:
+        hands.click("Name patients in the file that is saved")
+    hands.click("Save as CSV…")
+    until(target.exists)
+    assert (family in target.read_text("utf-8-sig")) is wanted
 
 
 def test_where_it_cannot_be_saved_that_is_said(desk, tmp_path, monkeypatch):

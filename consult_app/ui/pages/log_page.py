@@ -23,6 +23,7 @@ from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
+from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.logbook import LogPart, LogScreen
 
 _WIDEST, _BESIDE_FROM = 1280, 1040
@@ -35,7 +36,8 @@ class LogPage(QScrollArea):
     """Wanted: what is to be shown from the end on."""
     log_part_wanted = Signal(object, int)
     """The same, before an entry."""
-    log_save_requested = Signal(object)
+    log_save_requested = Signal(object, bool)
+    """The same, and whether patients are named in the file."""
     log_check_requested = Signal()
     log_check_stop_requested = Signal()
     leave_requested = Signal()
@@ -57,6 +59,7 @@ class LogPage(QScrollArea):
         self._since, self._until = DateField(name=self.tr("From")), DateField(name=self.tr("Until"))
         self._look = Button(self.tr("Show"), "primary", "list-filter")
         self._all = Button(self.tr("Show all"), "secondary")
+        self._names = TickBox(self.tr("Name patients in the file that is saved"))
         self._rows = LogRows()
         self._list = LongList(self.tr("Entries, newest first"), self._rows, LogPainter)
         self._count = PlainLabel("", "quiet")
@@ -77,6 +80,8 @@ class LogPage(QScrollArea):
         self._show_wanted()
         self._whose.setVisible(screen.named)
         self._unnamed.setVisible(not screen.named)
+        self._names.setChecked(False)
+        self._names.setVisible(screen.named)
         self._end_check()
         self._checked.setVisible(False)
         self.show_log(screen.newest)
@@ -91,13 +96,18 @@ class LogPage(QScrollArea):
         self._rows.add_part(part)
         self._tell_count()
 
-    def show_check_moved(self, pages: int, entries: int) -> None:
+    def show_check_moved(self, pages: int, entries: int | None) -> None:
         """Say how far the check is; it is not heard aloud each time."""
         if entries:
             words = self.tr("Checking: all {0} pages of the file, and {1} entries so far.")
-        else:
+        elif entries is None:
             words = self.tr("Checking: {0} pages of the file so far. Then come the entries.")
-        self._moving.setText(words.format(f"{pages:,}", f"{entries:,}"))
+        else:
+            words = self.tr(
+                "Checking: all {0} pages are as they were written. Now whether they fit together;"
+                " then come the entries."
+            )
+        self._moving.setText(words.format(f"{pages:,}", f"{entries or 0:,}"))
 
     def show_checked(self, checked: Checked) -> None:
         """Say what a check of the log found."""
@@ -165,6 +175,9 @@ class LogPage(QScrollArea):
         for day in (self._since, self._until):
             day.set_text("")
 
+    def _ask_save(self) -> None:
+        self.log_save_requested.emit(self._wanted, self._names.isChecked())
+
     def _ask_check(self) -> None:
         followed = self._check.hasFocus()
         self._check.setEnabled(False)
@@ -209,7 +222,7 @@ class LogPage(QScrollArea):
         for field in (self._who, self._what, self._whose):
             field.submitted.connect(self._ask)
         self._rows.more_wanted.connect(lambda before: self.log_part_wanted.emit(self._wanted, before))
-        self._save.clicked.connect(lambda: self.log_save_requested.emit(self._wanted))
+        self._save.clicked.connect(self._ask_save)
         self._check.clicked.connect(self._ask_check)
         self._stop.clicked.connect(self.log_check_stop_requested)
 
@@ -225,8 +238,11 @@ class LogPage(QScrollArea):
         self._checked.body.addWidget(self._facts)
         self._checked.body.addWidget(self._faults)
         found = Card()
-        note = self.tr("The file that is saved is not encrypted and can name patients.")
-        for part in (self._count, self._unnamed, self._list, PlainLabel(note, "quiet")):
+        note = self.tr(
+            "The file that is saved is not encrypted. Without names it tells patients apart by numbers;"
+            " reasons stand in it as they were typed."
+        )
+        for part in (self._count, self._unnamed, self._list, self._names, PlainLabel(note, "quiet")):
             found.body.addWidget(part, 1 if part is self._list else 0)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,7 @@ NOW = datetime(2026, 11, 27, 18, tzinfo=UTC)
         (timedelta(hours=24), True, False),
         (timedelta(days=3), True, True),
         (timedelta(hours=-1), True, False),
+        (timedelta(days=-400), True, True),
     ],
 )
 def test_one_a_day_and_a_warning_after_three(age, due, late):

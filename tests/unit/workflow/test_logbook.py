@@ -108,8 +108,14 @@ def test_the_whole_of_it_is_saved_first_to_last_after_that_was_entered():
 
 def test_a_table_has_a_head_and_no_formula():
     odd = replace(ENTRY, whose="", reason="=1+1", at=NOON)
-    lines = log_csv((ENTRY, odd)).decode("utf-8-sig").splitlines()
+    lines = log_csv((ENTRY, odd), named=True).decode("utf-8-sig").splitlines()
     assert lines[0] == "number,time (UTC),who,what,whose or about,why,machine"
     assert lines[1].split(",")[4] == "Jürgen Müller-Łódź"
     assert lines[2].split(",")[4:6] == ["i-1", "'=1+1"]
     assert row_of(ENTRY)[0] == "7"
+
+
+def test_a_table_names_patients_only_where_that_is_wanted():
+    table = log_csv((ENTRY,), named=False).decode("utf-8-sig")
+    assert table.splitlines()[1].split(",")[4] == ENTRY.subject
+    assert ENTRY.whose not in table
