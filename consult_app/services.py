@@ -245,6 +245,13 @@ def practice_at(address: str, password: str) -> str:
     return practice_of(address, password)
 
 
+def is_unencrypted(address: str) -> bool:
+    """Whether an address says that the way there need not be encrypted."""
+    from consult_app.store.address import is_open
+
+    return is_open(address)
+
+
 def move_to_practice(folder: Path, secret: str, user: str, address: str, password: str) -> Connected:
     """Move a vault that nobody has open to a practice's server; RightError for whoever may not."""
     from consult_app.domain.consultation import Clinician

@@ -11,22 +11,29 @@ from consult_app.cli.saying import FINE, counted, secret_of
 from consult_app.errors import VaultError
 
 T = TypeVar("T")
+_UNENCRYPTED = "The way there is not encrypted, as the address says. The log has it at each unlocking."
 
 
 def add_practice(practice: argparse.ArgumentParser) -> None:
     """Add the commands about the practice's server to their parser."""
     actions = practice.add_subparsers(
-        title="actions", required=True, parser_class=type(practice), metavar="connect|password|empty"
+        title="actions", required=True, parser_class=type(practice), metavar="connect|address|password|empty"
     )
     connect = actions.add_parser("connect", help="share one vault between rooms, on a PostgreSQL server")
     connect.add_argument(
         "address",
         metavar="ADDRESS",
         help="postgresql://owner@server/database, without its password: that is asked for, or taken from"
-        " PGPASSWORD or ~/.pgpass",
+        " PGPASSWORD or ~/.pgpass. Over a network TLS is asked for; with ?sslrootcert=FILE behind it the"
+        " server has to be the one of that certificate. ?sslmode=disable goes without: that is in the log",
     )
     _add_vault(connect)
     connect.set_defaults(run=_connect)
+
+    address = actions.add_parser("address", help="tell this room where the practice's server is now")
+    address.add_argument("address", metavar="ADDRESS", help="as for connect")
+    _add_vault(address)
+    address.set_defaults(run=_address)
 
     password = actions.add_parser("password", help="change the password with which the rooms come in")
     _add_vault(password)
@@ -48,7 +55,14 @@ def _add_vault(parser: argparse.ArgumentParser) -> None:
 
 
 def _connect(chosen: argparse.Namespace) -> int:
-    from consult_app.services import data_folder, join_practice, move_to_practice, practice_at, vault_lies_in
+    from consult_app.services import (
+        data_folder,
+        is_unencrypted,
+        join_practice,
+        move_to_practice,
+        practice_at,
+        vault_lies_in,
+    )
 
     folder: Path = chosen.vault or data_folder()
     password = ""
@@ -59,6 +73,8 @@ def _connect(chosen: argparse.Namespace) -> int:
             raise
         password = secret_of("Password of the server: ")
         there = practice_at(chosen.address, password)
+    if is_unencrypted(chosen.address):
+        print(_UNENCRYPTED)
     if not vault_lies_in(folder):
         passphrase = secret_of("Passphrase: ") if there else ""
         joined = join_practice(folder, passphrase, chosen.user, chosen.address, password)
@@ -69,6 +85,19 @@ def _connect(chosen: argparse.Namespace) -> int:
     print(f"The practice's server has all of this vault: {_words(moved.rows, moved.entries)}.")
     print(f"The vault as it was is kept in {folder / moved.before}.")
     print("In the other rooms, give the same command: they join.")
+    return FINE
+
+
+def _address(chosen: argparse.Namespace) -> int:
+    from consult_app.services import data_folder, opened_vault
+    from consult_app.workflow.practice_server import move_address
+
+    with opened_vault(chosen.vault or data_folder(), secret_of("Passphrase: "), chosen.user) as vault:
+        move_address(vault, chosen.address)
+        unencrypted = vault.practice_server is not None and vault.practice_server.unencrypted
+    print("This room reaches the practice's server there now. In each other room, give the same command.")
+    if unencrypted:
+        print(_UNENCRYPTED)
     return FINE
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 class Rooms:
     """What a look at the practice's server found.
 
-    `changed` where others did something since the last look; `away` while the server cannot be reached, or
-    has `refused` the password that this room knows, with how many acts wait for it; `apart` how many
-    consultations were kept twice since the vault was unlocked, because somebody had changed them meanwhile.
+    `changed` where others did something since the last look; `away` while this room has to go on without the
+    server, `why` as a code, with how many acts wait for it; `apart` how many consultations were kept twice
+    since the vault was unlocked, because somebody had changed them meanwhile.
     """
 
     changed: bool = False
     away: bool = False
     waiting: int = 0
     apart: int = 0
-    refused: bool = False
+    why: str = ""

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from consult_app.store import files, key_files, keyring, practice_copy
+from consult_app.store.address import as_user, plain
 from consult_app.store.checking import check
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
@@ -20,8 +21,9 @@ from consult_app.store.identity import demand_own
 from consult_app.store.migrations import STEPS
 from consult_app.store.practice_log import BEGINNING, Position
 from consult_app.store.replica import OWN_TABLES, Replica, Room, put_room, room_of
-from consult_app.store.server import Server, as_user, plain
+from consult_app.store.server import Server
 from consult_app.store.site import KEYS, LOCK, NEXT_VAULT, SPARE_KEYS, VAULT, exists
+from consult_app.store.tries import Tries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,10 +91,7 @@ def join(site: Site, passphrase: str, user: str, address: str, password: str = "
             if not server.store():
                 raise failure("server-empty")
             sheet = server.sheet()
-            named = {each.name: each.id for each in keyring.ring_of(sheet).users}
-            keys = keyring.open_by_passphrase(
-                sheet, passphrase, named.get(user, user), site.cost, site.machine
-            )
+            keys = _opened(site, sheet, passphrase, user)
             rows, entries = _fetched(server, keys, plain(address), fresh)
             # The spare copy first, as when a vault is set up.
             files.write(site.folder / SPARE_KEYS, keys.written())
@@ -102,6 +101,15 @@ def join(site: Site, passphrase: str, user: str, address: str, password: str = "
     finally:
         server.close()
         key_files.forget_next(site.folder)
+
+
+def _opened(site: Site, sheet: bytes, passphrase: str, user: str) -> Keys:
+    """Open the server's key file; a wrong try makes the next one wait, as when a vault is unlocked."""
+    users = keyring.ring_of(sheet).users
+    named = {each.name: each.id for each in users}
+    meant = users[0].id if not user and len(users) == 1 else named.get(user, user)
+    with Tries(site).counting(meant):
+        return keyring.open_by_passphrase(sheet, passphrase, meant, site.cost, site.machine)
 
 
 def _demand_alone(site: Site, keys: Keys) -> None:

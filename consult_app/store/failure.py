@@ -155,6 +155,30 @@ _SENTENCES = {
         "The server has no database of this name.",
         "Compare the name at the end of the address, or have the database made first.",
     ),
+    "server-barred": (
+        "The practice's server does not let this machine in, whatever its password.",
+        "Have whoever looks after the server name this machine in its pg_hba.conf.",
+    ),
+    "server-busy": (
+        "The practice's server lets nobody in now: it is starting or ending, or too many are connected.",
+        "Try again in a while. If it stays so, ask whoever looks after the server.",
+    ),
+    "server-full": (
+        "The practice's server has no room left on its disk.",
+        "Ask whoever looks after the server to make room.",
+    ),
+    "server-open": (
+        "The practice's server does not encrypt its connections (TLS).",
+        "Have it do so. Whoever accepts that it does not writes ?sslmode=disable behind the address.",
+    ),
+    "server-certificate": (
+        "The practice's server did not show the certificate that it has to.",
+        "Compare sslrootcert in the address, and the name of the machine, with the server's certificate.",
+    ),
+    "server-old": (
+        "The practice's server is older than PostgreSQL 15.",
+        "Have whoever looks after the server bring it up to date.",
+    ),
     "server-password": (
         "The practice's server wants another password.",
         "In a room: consult-app practice password --typed. To connect: PGPASSWORD, ~/.pgpass, or type it.",
@@ -198,6 +222,10 @@ _SENTENCES = {
     "address-unreadable": (
         "This is no address of a PostgreSQL database.",
         "Write it as postgresql://user@server/database.",
+    ),
+    "address-elsewhere": (
+        "There is another practice at this address, or none.",
+        "Give the address at which the server of this practice is now.",
     ),
     "address-with-password": (
         "An address with its password can be read by other programs.",

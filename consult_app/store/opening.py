@@ -145,15 +145,8 @@ def _meant(site: Site, user_id: str) -> str:
 @contextmanager
 def _counted(site: Site, user_id: str) -> Iterator[None]:
     """Have a try wait for its time, and count whether it was right."""
-    tries, known = Tries(site), _meant(site, user_id)
-    tries.demand(known)
-    try:
+    with Tries(site).counting(_meant(site, user_id)):
         yield
-    except VaultError as error:
-        if error.code == "passphrase-wrong":
-            tries.failed(known)
-        raise
-    tries.succeeded(known)
 
 
 def _open(

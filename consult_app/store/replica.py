@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from consult_app.errors import VaultError
 from consult_app.store import words
+from consult_app.store.away import AWAY
 from consult_app.store.chain import head
 from consult_app.store.database import Connection, Database, is_refusal
 from consult_app.store.destroying import traces
@@ -42,8 +43,6 @@ _TABLES = (
     ) STRICT""",
     "CREATE TABLE unfinished (user TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
 )
-AWAY = ("server-gone", "server-password", "database-missing")
-"""What a room hears while it has to go on by itself."""
 _STILL_READ = (*AWAY, "server-altered", "room-behind")
 """Why what this room has is read without what is newest."""
 OWN_TABLES = ("room", "waiting", "unfinished")

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
 from consult_app.store import key_files, keyring, outside, practice_copy, signers
+from consult_app.store.address import as_user, is_open
+from consult_app.store.away import AWAY
+from consult_app.store.chain import append
 from consult_app.store.destroying import traces
 from consult_app.store.entering import enter
 from consult_app.store.failure import failure
-from consult_app.store.replica import AWAY, Replica, demand_room
+from consult_app.store.replica import Replica, demand_room
 from consult_app.store.room_staff import RoomStaff
 from consult_app.store.room_vault import RoomVault
-from consult_app.store.server import Server, as_user
+from consult_app.store.rows import utc
+from consult_app.store.server import Server
 from consult_app.store.site import NEXT_VAULT, VAULT
 from consult_app.store.waiting import own
 
@@ -54,7 +58,7 @@ def open_room(  # noqa: PLR0913, PLR0917 - what is opened, by whom and how
         _demand_no_recovery(act)
     replica.demand_schema()
     user_id = keys.meant(user_id)
-    _come_in(replica, site, keys, user_id, act)
+    _come_in(replica, site, keys, user_id, act, unencrypted=is_open(room.address))
     signers.publish(replica, site.folder)
     staff = RoomStaff(replica, site, keys, user_id)
     if sheet:
@@ -126,10 +130,14 @@ def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new on
     return fresh
 
 
-def _come_in(replica: Replica, site: Site, keys: Keys, user_id: str, act: Act) -> None:
+def _come_in(  # noqa: PLR0913 - who came in where, and how
+    replica: Replica, site: Site, keys: Keys, user_id: str, act: Act, *, unencrypted: bool
+) -> None:
     try:
         with replica.writing() as connection:
             enter(connection, site, keys, user_id, act)
+            if unencrypted:
+                append(connection, utc(site.now()), user_id, Act.SERVER_OPEN)
         outside.forget(site.folder)
     except VaultError as error:
         if error.code not in AWAY:

@@ -1,4 +1,4 @@
-"""The practice's server itself: another password for the rooms, or nothing left of what was before."""
+"""The practice's server itself: where it is, another password for the rooms, or nothing left of before."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from psycopg import conninfo
-
 from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
+from consult_app.store.address import as_user, is_open, machine_of, plain
 from consult_app.store.failure import failure
 from consult_app.store.replica import demand_room, put_room
-from consult_app.store.server import Server, as_user
+from consult_app.store.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +52,26 @@ class RoomServer:
     @property
     def where(self) -> str:
         """Name the database, and the machine that it is on."""
-        named = conninfo.conninfo_to_dict(self._room().address)
-        return f"{named.get('dbname', '')} @ {named.get('host', 'localhost')}"
+        return machine_of(self._room().address)
+
+    @property
+    def unencrypted(self) -> bool:
+        """Whether somebody wrote into the address that the way there need not be encrypted."""
+        return is_open(self._room().address)
+
+    def take_address(self, address: str) -> None:
+        """Reach this practice at another address from now on; "address-elsewhere" if it is not there."""
+        room, new = self._room(), plain(address)
+        server = Server(as_user(new, room.user), room.password)
+        try:
+            if server.store() != self._staff.store:
+                raise failure("address-elsewhere")
+        finally:
+            server.close()
+        with self._replica.apart() as connection:
+            put_room(connection, demand_room(connection)._replace(address=new))
+        self._replica.server.take_address(as_user(new, room.user))
+        self._vault.note(Act.SERVER_ADDRESS)
 
     def change_password(self, owner_password: str) -> str:
         """Give the rooms another password, which has to be typed in each other room; gives it to be shown.

@@ -15,11 +15,11 @@ from consult_app.domain.rooms import Rooms
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
 from consult_app.store import writing
+from consult_app.store.away import AWAY
 from consult_app.store.chain import digest_of, machine
 from consult_app.store.codec import decoded, encoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.reading import of_patients, of_patients_in_emergency
-from consult_app.store.replica import AWAY
 from consult_app.store.room_server import RoomServer
 from consult_app.store.rows import consultation_row, draft_of, utc
 from consult_app.store.vault import LocalVault
@@ -55,7 +55,7 @@ class RoomVault(LocalVault):
 
     def look(self) -> Rooms:
         """Send what waits, and take in what other rooms did."""
-        refused = False
+        why = ""
         try:
             self._send()
             self._replica.catch_up()
@@ -63,14 +63,14 @@ class RoomVault(LocalVault):
         except VaultError as error:
             if error.code not in AWAY:
                 raise
-            self._away, refused = True, error.code == "server-password"
+            self._away, why = True, error.code
         changed, self._seen = self._replica.taken != self._seen, self._replica.taken
         if changed:
             self._acts = self._read_waiting()
             self._read_settings()
         if not self._away:
             self._room_staff.follow(known=not changed)
-        return Rooms(changed, self._away, len(self._acts), len(self._apart), refused)
+        return Rooms(changed, self._away, len(self._acts), len(self._apart), why)
 
     @of_patients
     def keep(self, state: Unsealed | Voided, action: str) -> None:

@@ -1,19 +1,19 @@
 """The practice's PostgreSQL server, spoken to by one room: it is asked for what is new, and given more.
 
-What this machine cannot reach, or is not let in by, is "server-gone": nothing is known to be lost then.
+What this machine cannot reach, or is not let in by, has one of the codes of `AWAY`: nothing is lost then.
 """
 
 from __future__ import annotations
 
-import re
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import psycopg
-from psycopg import conninfo
 
 from consult_app.store import practice_tables
+from consult_app.store.address import secured
+from consult_app.store.away import why_away
 from consult_app.store.failure import failure
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ _TURN = 0x436F6E73
 """The lock that whoever adds something holds: one after the other."""
 PATIENCE_S = 3
 """So long a server that did not answer is not asked again."""
+OLDEST = 150000
+"""The oldest server that its tables and their guards were tried with: PostgreSQL 15."""
 _AT_ONCE = 500
-_QUOTED = re.compile('["\u00ab\u00bb\u201c\u201e](.+?)["\u00ab\u00bb\u201c\u201d]')
 _CONNECTING = {
     "application_name": "consult",
     "connect_timeout": 3,
@@ -74,24 +75,6 @@ class Generation(NamedTuple):
     after: int
     parts: int
     content: bytes
-
-
-def plain(address: str) -> str:
-    """Write an address as the driver does; "address-unreadable", "address-with-password"."""
-    try:
-        named = conninfo.conninfo_to_dict(address)
-    except psycopg.Error:
-        raise failure("address-unreadable") from None
-    if "password" in named:
-        raise failure("address-with-password")
-    if not address.startswith(("postgresql://", "postgres://")) or not named.get("dbname"):
-        raise failure("address-unreadable")
-    return conninfo.make_conninfo("", **named)
-
-
-def as_user(address: str, user: str) -> str:
-    """Give the same address for another role."""
-    return conninfo.make_conninfo(address, user=user)
 
 
 class Server:
@@ -181,6 +164,11 @@ class Server:
         self._password, self._not_before = password, 0.0
         self._drop()
 
+    def take_address(self, address: str) -> None:
+        """Go to another address from now on."""
+        self._address, self._not_before = address, 0.0
+        self._drop()
+
     def demand_guards(self) -> None:
         """Refuse a server on which what is kept could be changed; "server-unguarded"."""
         with self._speaking() as connection:
@@ -215,11 +203,12 @@ class Server:
         except (
             psycopg.OperationalError,
             psycopg.InterfaceError,
-            psycopg.errors.ReadOnlySqlTransaction,
+            # Such as a session that the server ended because it had been idle in its turn.
+            psycopg.InternalError,
         ) as error:
             self._drop()
             self._not_before = time.monotonic() + PATIENCE_S
-            self._why = _why(error, self._address)
+            self._why = why_away(error, self._address)
             raise failure(self._why) from None
 
     def _connected(self) -> psycopg.Connection[Any]:
@@ -229,11 +218,15 @@ class Server:
             if time.monotonic() < self._not_before:
                 # Not a try: whoever asks often must not put the next one off for ever.
                 raise failure(self._why)
-            given: dict[str, Any] = dict(_CONNECTING)
+            given: dict[str, Any] = _CONNECTING | secured(self._address)
             if self._password:
                 given["password"] = self._password
-            self._connection = psycopg.connect(self._address, autocommit=True, **given)
-            self._connection.execute(_SETTINGS)
+            connection = psycopg.connect(self._address, autocommit=True, **given)
+            if connection.info.server_version < OLDEST:
+                connection.close()
+                raise failure("server-old")
+            connection.execute(_SETTINGS)
+            self._connection = connection
         return self._connection
 
 
@@ -279,19 +272,3 @@ def _news(connection: psycopg.Connection[Any], after: int) -> News:
     rows = connection.execute(_NEWEST, (after, _AT_ONCE)).fetchall()
     entries = tuple(Kept(row[3], row[4], bytes(row[5])) for row in rows if row[3] is not None)
     return News(rows[0][0] or 0, rows[0][1], rows[0][2], entries)
-
-
-def _why(error: psycopg.Error, address: str) -> str:
-    """Tell a password that is refused, and a database that is not there, from a server that is away."""
-    asked = getattr(error, "pgconn", None)
-    if not asked or not _refused(asked):
-        return "server-gone"
-    # The driver has no code for what is refused at the door; in any language what is meant is in quotes.
-    database, user = (str(conninfo.conninfo_to_dict(address).get(each, "")) for each in ("dbname", "user"))
-    named = {each.group(1) for each in _QUOTED.finditer(str(error).rpartition("FATAL")[2])}
-    return "database-missing" if database in named and user not in named else "server-password"
-
-
-def _refused(asked: psycopg.pq.abc.PGconn) -> bool:
-    """Whether it is no connection that broke, but one that was never made for want of a password."""
-    return bool(asked.needs_password or asked.used_password) and not asked.server_version

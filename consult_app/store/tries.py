@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +14,9 @@ from consult_app.store import files, key_files
 from consult_app.store.outside import note_failed
 from consult_app.store.parsing import parse
 from consult_app.store.site import TRIES, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOST_STRANGERS = 100
 """So many names are counted for that no user has, the newest: guessing names must not fill the disk."""
@@ -35,6 +39,18 @@ class Tries:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._path, self._now = site.folder / TRIES, site.now
+
+    @contextmanager
+    def counting(self, user_id: str) -> Iterator[None]:
+        """Have a try wait for its time, and count whether it was right."""
+        self.demand(user_id)
+        try:
+            yield
+        except VaultError as error:
+            if error.code == "passphrase-wrong":
+                self.failed(user_id)
+            raise
+        self.succeeded(user_id)
 
     def demand(self, user_id: str) -> None:
         """Refuse a try before its time; "too-many-tries" with the seconds that are left."""

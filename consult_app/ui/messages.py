@@ -57,6 +57,9 @@ _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _SEALED_ALL_THE_SAME = QT_TRANSLATE_NOOP("messages", "Everything is sealed and kept as before.")
 _CHECK_SERVER = QT_TRANSLATE_NOOP("messages", "It is asked again by itself. Check the address.")
 _KEY_AS_BEFORE = QT_TRANSLATE_NOOP("messages", "Your signing key is the one of before.")
+_KEPT_UNTIL_THEN = QT_TRANSLATE_NOOP(
+    "messages", "Answers in a consultation that was begun are kept on this machine until then."
+)
 _NOTHING_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed or changed, and nothing is lost.")
 _NOT_SEALED = QT_TRANSLATE_NOOP("messages", "Nothing was sealed. Answers and signatures are kept.")
 
@@ -405,28 +408,57 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     "server-gone": (
         QT_TRANSLATE_NOOP("messages", "The practice’s server cannot be reached"),
         QT_TRANSLATE_NOOP("messages", "Beginning and sealing need it, so that every room has the same."),
-        QT_TRANSLATE_NOOP(
-            "messages",
-            "Answers in a consultation that was begun are kept on this machine until then.",
-        ),
+        _KEPT_UNTIL_THEN,
         QT_TRANSLATE_NOOP("messages", "Check the network and the server, then try again."),
+    ),
+    "server-barred": (
+        QT_TRANSLATE_NOOP("messages", "The practice’s server does not let this machine in"),
+        QT_TRANSLATE_NOOP("messages", "Its list of who may come in (pg_hba.conf) leaves this machine out."),
+        _KEPT_UNTIL_THEN,
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server to put this machine on its list."),
+    ),
+    "server-busy": (
+        QT_TRANSLATE_NOOP("messages", "The practice’s server lets nobody in at the moment"),
+        QT_TRANSLATE_NOOP("messages", "It is starting or ending, or too many are connected with it."),
+        _KEPT_UNTIL_THEN,
+        QT_TRANSLATE_NOOP("messages", "If it stays so, ask whoever looks after the server."),
+    ),
+    "server-full": (
+        QT_TRANSLATE_NOOP("messages", "The practice’s server has no room left"),
+        QT_TRANSLATE_NOOP("messages", "Its disk is full."),
+        _KEPT_UNTIL_THEN,
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server to make room."),
+    ),
+    "server-open": (
+        QT_TRANSLATE_NOOP("messages", "The way to the practice’s server is not encrypted"),
+        QT_TRANSLATE_NOOP("messages", "The server offers no TLS, so nothing is sent to it."),
+        _KEPT_UNTIL_THEN,
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server to switch TLS on."),
+    ),
+    "server-certificate": (
+        QT_TRANSLATE_NOOP("messages", "The practice’s server shows another certificate"),
+        QT_TRANSLATE_NOOP(
+            "messages", "It may not be the practice’s server that answers, so nothing is sent to it."
+        ),
+        _KEPT_UNTIL_THEN,
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server whether its certificate is new."),
+    ),
+    "server-old": (
+        QT_TRANSLATE_NOOP("messages", "The practice’s server is too old"),
+        QT_TRANSLATE_NOOP("messages", "It is older than PostgreSQL 15."),
+        _KEPT_UNTIL_THEN,
+        QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server to bring it up to date."),
     ),
     "database-missing": (
         QT_TRANSLATE_NOOP("messages", "The practice’s database is not on its server"),
         QT_TRANSLATE_NOOP("messages", "The server answers, and has no database of that name."),
-        QT_TRANSLATE_NOOP(
-            "messages",
-            "Answers in a consultation that was begun are kept on this machine until then.",
-        ),
+        _KEPT_UNTIL_THEN,
         QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server."),
     ),
     "server-password": (
         QT_TRANSLATE_NOOP("messages", "The practice’s server does not let this machine in"),
         QT_TRANSLATE_NOOP("messages", "The rooms have another password, which was made in another room."),
-        QT_TRANSLATE_NOOP(
-            "messages",
-            "Answers in a consultation that was begun are kept on this machine until then.",
-        ),
+        _KEPT_UNTIL_THEN,
         QT_TRANSLATE_NOOP("messages", "Type the new password in the settings, under Several rooms."),
     ),
     "owner-password": (

@@ -80,7 +80,14 @@ def facts(settings: Settings) -> dict[str, Any]:
         BACKUP: backup_facts(settings.safety),
         LOG: log_facts(None),
         TIMES: time_facts(settings.times),
-        SERVER: ((_tr("All rooms share"), settings.server),),
+        SERVER: (
+            (_tr("All rooms share"), settings.server),
+            *(
+                ((_tr("The way there"), _tr("Not encrypted, as its address says")),)
+                if settings.unencrypted
+                else ()
+            ),
+        ),
         LANGUAGES: (
             (_tr("This program speaks"), _tr("English, the only language so far")),
             (_tr("Content is written in"), spoken),

@@ -216,6 +216,13 @@ class PracticeServer(Protocol):
     def where(self) -> str:
         """Name the database, and the machine that it is on."""
 
+    @property
+    def unencrypted(self) -> bool:
+        """Whether somebody decided that the way there need not be encrypted."""
+
+    def take_address(self, address: str) -> None:
+        """Reach this practice at another address from now on; "address-elsewhere" if it is not there."""
+
     def change_password(self, owner_password: str) -> str:
         """Give the rooms another password, which has to be typed in each other room; gives it to be shown."""
 

@@ -18,6 +18,12 @@ def take_server_password(vault: Vault, password: str) -> None:
     _server(vault).take_password(password)
 
 
+def move_address(vault: Vault, address: str) -> None:
+    """Reach the practice's server at another address from now on."""
+    demand(vault.staff.me, Right.STAFF)
+    _server(vault).take_address(address)
+
+
 def empty_server(vault: Vault, owner_password: str) -> None:
     """Leave nothing on the server but what the vault holds now, under another data key."""
     demand(vault.staff.me, Right.STAFF)

@@ -39,10 +39,13 @@ class Settings:
     times: Times = NO_TIMES
     server: str = ""
     """Which server holds what all rooms share; none where the vault is this machine's alone."""
+    unencrypted: bool = False
+    """Whether somebody decided that the way there need not be encrypted."""
 
 
 def read_settings(services: Services, vault: Vault) -> Settings:
     """Read all of it; raises VaultError and ContentError."""
+    server = vault.practice_server
     return Settings(
         vault.practice(),
         vault.staff.me,
@@ -60,7 +63,8 @@ def read_settings(services: Services, vault: Vault) -> Settings:
         vault.staff.tied,
         uncertified(vault) if may(vault.staff.me, Right.STAFF) else (),
         read_times(vault),
-        vault.practice_server.where if vault.practice_server else "",
+        server.where if server else "",
+        unencrypted=server is not None and server.unencrypted,
     )
 
 

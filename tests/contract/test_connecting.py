@@ -1,18 +1,22 @@
 """A vault moves to the practice's server, and other machines join: all of it, or nothing changed."""
 
 import io
+from datetime import timedelta
 
 import psycopg
 import pytest
 
 from consult_app.cli import run
+from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
 from consult_app.store import connecting, files, keyring, practice_copy
+from consult_app.store.address import plain
 from consult_app.store.cost import LEAST
 from consult_app.store.place import Place
-from consult_app.store.server import Turn, plain
+from consult_app.store.server import Turn
 from tests.helpers.consultations import (
     AFTERCARE,
+    AT,
     CLINICIAN,
     PASSPHRASE,
     PDF,
@@ -191,6 +195,24 @@ def test_what_is_there_is_not_replaced(quick, address, tmp_path):
         connecting.join(Place(tmp_path / "third", FAST), "wrong", CLINICIAN.id, address, PASSWORD)
     still_opens(quick)
     assert not Place(tmp_path / "third", FAST).exists()
+
+
+def test_wrong_passphrases_are_counted_where_a_machine_joins_too(quick, address, tmp_path):
+    connecting.move(quick, keys_of(quick), address, PASSWORD)
+    now = [AT]
+    third = Place(tmp_path / "third", FAST, lambda: now[0])
+    for _ in range(3):
+        with refused("passphrase-wrong"):
+            connecting.join(third, "wrong", CLINICIAN.name, address, PASSWORD)
+    with refused("too-many-tries"):
+        connecting.join(third, PASSPHRASE, CLINICIAN.name, address, PASSWORD)
+    # Each is in the log of all, as soon as somebody gets in there.
+    now[0] += timedelta(hours=1)
+    connecting.join(third, PASSPHRASE, CLINICIAN.name, address, PASSWORD)
+    vault = third.unlock(PASSPHRASE, CLINICIAN.id)
+    acts = [each.action for each in vault.entries(10**9, 1000)]
+    assert acts.count(Act.UNLOCK_FAILED) == 3
+    vault.close()
 
 
 def test_a_role_that_may_make_no_others_is_refused_and_nothing_is_left(quick, cluster):

@@ -74,13 +74,13 @@ def test_the_rooms_get_another_password_and_what_was_said_meanwhile_is_sent(firs
     # The other one is told, and loses nothing.
     other.keep(answered(draft()), "answer")
     told = other.look()
-    assert (told.away, told.refused, told.waiting) == (True, True, 1)
+    assert (told.away, told.why, told.waiting) == (True, "server-password", 1)
     with refused("room-password"):
         take_server_password(other, before)
-    assert other.look().refused
+    assert other.look().why == "server-password"
     take_server_password(other, f" {made.upper().replace('-', ' ')} ")
     told = other.look()
-    assert (told.away, told.refused, told.waiting, told.apart) == (False, False, 0, 0)
+    assert (told.away, told.why, told.waiting, told.apart) == (False, "", 0, 0)
     assert first.open("i-1") == answered(draft())
     other.close()
     again = other_place.unlock(PASSPHRASE)
@@ -142,7 +142,7 @@ def test_cut_short_before_anybody_knows_it_it_is_changed_once_more(first, practi
     first.close()
     # The server takes what this room knows no more; the vault opens all the same.
     again = practice_place.unlock(PASSPHRASE)
-    assert again.look().refused
+    assert again.look().why == "server-password"
     change_server_password(again, PASSWORD)
     again.keep(answered(draft()), "answer")
     assert not again.look().away
@@ -152,7 +152,7 @@ def test_cut_short_before_anybody_knows_it_it_is_changed_once_more(first, practi
 def test_a_server_that_is_gone_is_not_taken_for_a_wrong_password(first, monkeypatch):
     cut(first)
     told = first.look()
-    assert (told.away, told.refused) == (True, False)
+    assert (told.away, told.why) == (True, "server-gone")
     monkeypatch.setattr(room_server, "as_user", lambda *_: "host=/nowhere dbname=nothing")
     with refused("server-gone"):
         take_server_password(first, "any")

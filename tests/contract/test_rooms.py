@@ -287,7 +287,7 @@ def test_the_open_consultation_goes_on_without_the_server(first, other):
         state = answered(state)
         first.keep(state, "answer")
         first.keep(state, "answer")
-    assert first.look() == Rooms(away=True, waiting=3)
+    assert first.look() == Rooms(away=True, waiting=3, why="server-gone")
     assert first.open("i-1") == state
     with refused("server-gone"):
         first.begin(draft("i-2"), "bundle")

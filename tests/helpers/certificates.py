@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from ipaddress import ip_address
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -75,3 +76,15 @@ Rtz42PDM+x9B
 -----END CERTIFICATE-----
 """
 """Always the same one; its private key was thrown away."""
+
+
+def server_certificate(address: str) -> tuple[bytes, bytes]:
+    """Make a key and a certificate of its own for the server at an IP address."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "cellar")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(9).not_valid_before(SINCE).not_valid_after(UNTIL)
+    there = x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))])
+    made = builder.add_extension(there, critical=False).sign(key, hashes.SHA256())
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return secret, made.public_bytes(Encoding.PEM)

@@ -271,11 +271,17 @@ class FakePracticeServer:
     owner_password: str = "the owner's"
     password: str = "made-at-first"
     emptied: int = 0
+    address: str = "postgresql://cellar/practice"
+    unencrypted: bool = False
 
     @property
     def where(self) -> str:
         """Name it."""
         return "practice @ cellar"
+
+    def take_address(self, address: str) -> None:
+        """Remember it."""
+        self.address = address
 
     def change_password(self, owner_password: str) -> str:
         """Make one up."""

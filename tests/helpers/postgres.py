@@ -6,18 +6,28 @@ import os
 import secrets
 import shlex
 import shutil
+import socket
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
 
+from tests.helpers.certificates import server_certificate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 OWNER, PASSWORD = "owner", "owner's password"
+ELSEWHERE = "127.0.0.2"
+"""What counts as another machine."""
 
 
 class Cluster:
-    """A server that listens on a socket in a folder of its own."""
+    """A server that listens on a socket in a folder of its own, and on a network where that is asked for."""
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
@@ -39,10 +49,46 @@ class Cluster:
     def _data(self) -> str:
         return str(self._folder / "data")
 
-    def start(self) -> None:
+    def start(self, *more: str) -> None:
         """Start, and wait until it answers."""
-        listens = f"-c listen_addresses='' -c unix_socket_directories={self._folder} -c max_connections=60"
-        self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self._folder / "log"), "-o", listens, "start")
+        settings = (
+            *("listen_addresses=''", f"unix_socket_directories={self._folder}", "max_connections=60"),
+            *more,
+        )
+        given = " ".join(f"-c {each}" for each in settings)
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self._folder / "log"), "-o", given, "start")
+
+    @contextmanager
+    def on_a_network(self, *, encrypted: bool) -> Iterator[str]:
+        """Listen at an address that is not this machine's usual one; gives what an address says of it."""
+        settings = [f"listen_addresses={ELSEWHERE}"]
+        if encrypted:
+            settings += ["ssl=on", *self._certificate()]
+        with socket.socket() as free:
+            free.bind((ELSEWHERE, 0))
+            port = free.getsockname()[1]
+        self.stop("fast")
+        self.start(*settings, f"port={port}")
+        try:
+            yield f"{ELSEWHERE}:{port}"
+        finally:
+            self.stop("fast")
+            self.start()
+
+    @property
+    def root_certificate(self) -> Path:
+        """What the server proves itself by, as a room has it."""
+        return self._folder.with_name(f"{self._folder.name}.crt")
+
+    def _certificate(self) -> tuple[str, str]:
+        files = [self._folder / name for name in ("server.key", "server.crt")]
+        for path, content in zip(files, server_certificate(ELSEWHERE), strict=True):
+            path.touch(mode=0o600)
+            path.write_bytes(content)
+            if os.geteuid() == 0:
+                shutil.chown(path, "nobody", "nogroup")
+        shutil.copy(files[1], self.root_certificate)
+        return f"ssl_key_file={files[0]}", f"ssl_cert_file={files[1]}"
 
     def stop(self, how: str = "immediate") -> None:
         """Stop; immediately is as when the power goes, but for the disk."""
@@ -77,6 +123,7 @@ class Cluster:
         """Throw it away."""
         self.stop()
         shutil.rmtree(self._folder)
+        self.root_certificate.unlink(missing_ok=True)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(_newest(program)), *arguments]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from consult_app.domain.rooms import Rooms
 from consult_app.errors import VaultError
+from consult_app.store import room_server
 from consult_app.ui import room_desk
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.pages.start_page import StartPage
@@ -166,6 +167,42 @@ def rooms_settings(hands):
     return dialog
 
 
+@pytest.mark.parametrize("unencrypted", [False, True])
+def test_the_settings_say_that_the_way_to_the_server_is_not_encrypted(desk, monkeypatch, unencrypted):
+    monkeypatch.setattr(room_server, "is_open", lambda _address: unencrypted)
+    dialog = rooms_settings(desk.unlocked())
+    dialog.reads("practice_")
+    assert ("Not encrypted, as its address says" in dialog.words()) is unencrypted
+
+
+@pytest.mark.parametrize(
+    ("why", "title", "remedy"),
+    [
+        ("server-gone", "The practice’s server cannot be reached", ""),
+        (
+            "server-password",
+            "The rooms have another password",
+            "Type it in the settings, under Several rooms",
+        ),
+        ("server-open", "The way to the practice’s server is not encrypted", "to switch TLS on"),
+        ("server-full", "The practice’s server has no room left", "to make room"),
+        (
+            "database-missing",
+            "The practice’s database is not on its server",
+            "Ask whoever looks after the server",
+        ),
+    ],
+)
+def test_why_a_room_goes_on_without_the_server_is_said_above_the_page(qtbot, why, title, remedy):
+    strip = AwayStrip()
+    qtbot.addWidget(strip)
+    strip.display(Rooms(away=True, why=why))
+    said = strip.accessibleName()
+    assert said.startswith(f"{title}. ")
+    assert remedy in said
+    assert "A consultation that was begun goes on" in said
+
+
 def test_another_password_is_made_here_and_typed_in_the_other_room(desk, elsewhere):
     hands = desk.unlocked()
     dialog = rooms_settings(hands)
@@ -183,7 +220,7 @@ def test_another_password_is_made_here_and_typed_in_the_other_room(desk, elsewhe
     asked.reads("It is not shown again")
     made = next(each.text() for each in asked.window.findChildren(QLabel) if each.text().count("-") == 4)
     asked.click("Close")
-    until(lambda: elsewhere.look().refused)
+    until(lambda: elsewhere.look().why == "server-password")
     elsewhere.practice_server.take_password(made)
     assert not elsewhere.look().away
 

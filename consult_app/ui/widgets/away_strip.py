@@ -4,13 +4,16 @@ from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.rooms import Rooms
+from consult_app.errors import VaultError
 from consult_app.ui import theme
 from consult_app.ui.announcing import announce
+from consult_app.ui.messages import message
 from consult_app.ui.painting import painter_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.passage import Passage
 
 _SIDE, _PAD = 24, 8
+_GONE, _PASSWORD = "server-gone", "server-password"
 
 
 class AwayStrip(QWidget):
@@ -43,18 +46,20 @@ class AwayStrip(QWidget):
         self.hide()
 
     def _title(self, rooms: Rooms) -> str:
-        if rooms.refused:
+        if rooms.why == _PASSWORD:
             return self.tr("The rooms have another password")
-        return self.tr("The practice’s server cannot be reached")
+        return message(VaultError(rooms.why or _GONE)).title
 
     def _text(self, rooms: Rooms) -> str:
         text = self.tr(
             "A consultation that was begun goes on, and is kept on this device until then. To begin another "
             "one or to seal has to wait."
         )
-        if rooms.refused:
+        if rooms.why == _PASSWORD:
             where = self.tr("Type it in the settings, under Several rooms: it was made in another room.")
             text = f"{where} {text}"
+        elif rooms.why not in {"", _GONE}:
+            text = f"{message(VaultError(rooms.why)).remedy} {text}"
         return self.tr("{0} Waiting here: {1}").format(text, rooms.waiting) if rooms.waiting else text
 
     def paintEvent(self, _event: QPaintEvent) -> None:

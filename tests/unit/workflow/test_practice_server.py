@@ -6,7 +6,12 @@ import pytest
 
 from consult_app.domain.users import UserRole
 from consult_app.errors import RightError, VaultError
-from consult_app.workflow.practice_server import change_server_password, empty_server, take_server_password
+from consult_app.workflow.practice_server import (
+    change_server_password,
+    empty_server,
+    move_address,
+    take_server_password,
+)
 from consult_app.workflow.settings import read_settings
 from tests.helpers.fakes import FakePracticeServer, FakeVault, fake_services
 
@@ -20,7 +25,7 @@ def vault_of(role):
     return vault
 
 
-@pytest.mark.parametrize("act", [change_server_password, empty_server])
+@pytest.mark.parametrize("act", [change_server_password, empty_server, move_address])
 @pytest.mark.parametrize("role", [UserRole.ASSISTANT, UserRole.CLINICIAN])
 def test_only_whoever_is_in_charge_changes_the_server(role, act):
     vault = vault_of(role)
@@ -36,7 +41,9 @@ def test_whoever_is_in_charge_changes_it_with_the_owners_password(role):
         empty_server(vault, "guessed")
     made = change_server_password(vault, OWNERS)
     empty_server(vault, OWNERS)
-    assert vault.practice_server == FakePracticeServer(password=made, emptied=1)
+    move_address(vault, "postgresql://attic/practice")
+    there = FakePracticeServer(password=made, emptied=1, address="postgresql://attic/practice")
+    assert vault.practice_server == there
 
 
 def test_anybody_types_what_was_made_elsewhere():
@@ -50,3 +57,10 @@ def test_settings_name_the_server_where_there_is_one():
     services = fake_services()
     assert read_settings(services, vault_of(UserRole.LEAD)).server == "practice @ cellar"
     assert read_settings(services, FakeVault()).server == ""
+
+
+def test_settings_say_where_the_way_to_the_server_is_not_encrypted():
+    open_way = FakeVault(practice_server=FakePracticeServer(unencrypted=True))
+    assert read_settings(fake_services(), open_way).unencrypted
+    assert not read_settings(fake_services(), vault_of(UserRole.LEAD)).unencrypted
+    assert not read_settings(fake_services(), FakeVault()).unencrypted

@@ -1,0 +1,60 @@
+"""Why a room has to go on without its practice's server: what the driver says, told apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import psycopg
+from psycopg import conninfo
+
+if TYPE_CHECKING:
+    from psycopg import pq
+
+AWAY = (
+    "server-gone",
+    "server-password",
+    "database-missing",
+    "server-barred",
+    "server-busy",
+    "server-full",
+    "server-open",
+    "server-certificate",
+    "server-old",
+)
+"""What a room hears while it has to go on by itself: nothing of it is known to be lost."""
+_QUOTED = re.compile('["\u00ab\u00bb\u201c\u201e](.+?)["\u00ab\u00bb\u201c\u201d]')
+
+
+def why_away(error: psycopg.Error, address: str) -> str:
+    """Tell a server that lets nobody in, and why not, from one that cannot be reached."""
+    if isinstance(error, psycopg.errors.DiskFull):
+        return "server-full"
+    asked = getattr(error, "pgconn", None)
+    if not asked or asked.server_version:
+        # It broke; or the server ended it.
+        return "server-gone"
+    said, fatal, refusal = str(error).rpartition("FATAL")
+    if fatal:
+        return _why_refused(refusal, address)
+    return _why_not_made(said + refusal, asked)
+
+
+def _why_refused(refusal: str, address: str) -> str:
+    # The driver has no code for what is refused at the door; in any language what is meant is in quotes.
+    if "pg_hba.conf" in refusal:
+        return "server-barred"
+    database, user = (str(conninfo.conninfo_to_dict(address).get(each, "")) for each in ("dbname", "user"))
+    named = {each.group(1) for each in _QUOTED.finditer(refusal)}
+    if user in named:
+        return "server-password"
+    return "database-missing" if database in named else "server-busy"
+
+
+def _why_not_made(said: str, asked: pq.abc.PGconn) -> str:
+    """Tell why the driver made no connection; what it says itself is in English."""
+    if asked.needs_password or asked.used_password:
+        return "server-password"
+    if "does not support SSL" in said:
+        return "server-open"
+    return "server-certificate" if "certificate" in said else "server-gone"
