@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from consult_app.errors import SigningError
+from consult_app.ui import setting_keys as keys
 from consult_app.ui.messages import message
 from consult_app.ui.setting import Kind, Section, Setting
 from consult_app.workflow.ports import ReadAuthority
 from consult_app.workflow.timing import Times
-
-TIMES, ASK_TIME = "timestamps.facts", "timestamps.ask"
 
 
 def timestamps(authority: ReadAuthority) -> Section:
@@ -45,9 +44,9 @@ def timestamps(authority: ReadAuthority) -> Section:
                 Kind.SECRET,
                 _tr("Kept encrypted in the vault, and only sent to an address with https."),
             ),
-            Setting(TIMES, _tr("Timestamps"), Kind.FACTS),
+            Setting(keys.TIMES, _tr("Timestamps"), Kind.FACTS),
             Setting(
-                ASK_TIME,
+                keys.ASK_TIME,
                 _tr("Ask the server now"),
                 Kind.ACTION,
                 _tr("At the address that is saved. It is also asked again by itself, after growing pauses."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from consult_app.ui import setting_keys as keys
 from consult_app.ui.appearance import Appearance
 
 if TYPE_CHECKING:
@@ -87,30 +88,9 @@ class SettingsDesk(QObject):
             return
         from consult_app.ui.dialogs.settings_dialog import SettingsDialog
         from consult_app.ui.printing import printers
-        from consult_app.ui.seal_settings import ASK_TIME
-        from consult_app.ui.setting import values_of
-        from consult_app.ui.settings_sections import (
-            BACK_UP,
-            BOUGHT_KEY,
-            CARD_KEY,
-            CERTIFY,
-            CHECK_LOG,
-            CLEAR_SAMPLES,
-            EMPTY_SERVER,
-            NEW_KEY,
-            NEW_RECOVERY_KEY,
-            PASSPHRASE,
-            READ_LOG,
-            SEE_DUE,
-            SERVER_PASSWORD,
-            TIE,
-            TRY_SAMPLE,
-            TYPE_PASSWORD,
-            UNTIE,
-            WITHDRAW_KEY,
-            facts,
-            sections,
-        )
+        from consult_app.ui.setting import Kind, values_of
+        from consult_app.ui.settings_facts import facts
+        from consult_app.ui.settings_sections import sections
 
         known = printers()
         kept = self._memory.kept.printer
@@ -126,12 +106,11 @@ class SettingsDesk(QObject):
         }
         self._people = {each.id: each for each in settings.users}
         self._me = settings.me.id
-        always = (NEW_KEY, BOUGHT_KEY, NEW_RECOVERY_KEY, PASSPHRASE, TRY_SAMPLE, BACK_UP, CHECK_LOG, READ_LOG)
-        able = dict.fromkeys((*always, CARD_KEY, WITHDRAW_KEY, ASK_TIME, SEE_DUE), True)
-        able |= dict.fromkeys((SERVER_PASSWORD, TYPE_PASSWORD, EMPTY_SERVER), True)
-        able[CLEAR_SAMPLES] = settings.samples > 0
-        able[CERTIFY] = bool(settings.uncertified)
-        able |= {TIE: not settings.tied, UNTIE: settings.tied}
+        acts = (each.key for section in described for each in section.settings if each.kind is Kind.ACTION)
+        able = dict.fromkeys(acts, True)
+        able[keys.CLEAR_SAMPLES] = settings.samples > 0
+        able[keys.CERTIFY] = bool(settings.uncertified)
+        able |= {keys.TIE: not settings.tied, keys.UNTIE: settings.tied}
         self._uncertified = settings.uncertified
         self._before = values_of(described, self._parts)
         values = self._before | facts(settings) | able
@@ -188,11 +167,10 @@ class SettingsDesk(QObject):
             self._show_user_begun()
 
     def _show_user_begun(self) -> None:
-        from consult_app.ui.settings_sections import STAFF
 
         user_id, self._user_begun = self._user_begun, None
         # Somebody who was removed meanwhile, or who may not do this any more, is asked about nobody.
-        if user_id is None or self._dialog is None or not self._dialog.offers(STAFF):
+        if user_id is None or self._dialog is None or not self._dialog.offers(keys.STAFF):
             return
         if not user_id or user_id in self._people:
             self._dialog.show_section("staff")
@@ -217,65 +195,42 @@ class SettingsDesk(QObject):
         self._appearance.restore()
 
     def _try_on(self, key: str) -> None:
-        from consult_app.ui.settings_sections import LOOK, TEXT_SIZE
 
         assert self._dialog is not None  # noqa: S101 - it is the dialog that tells
-        if key in {LOOK, TEXT_SIZE}:
-            self._appearance.try_on(self._dialog.value(LOOK), self._dialog.value(TEXT_SIZE))
+        if key in {keys.LOOK, keys.TEXT_SIZE}:
+            self._appearance.try_on(self._dialog.value(keys.LOOK), self._dialog.value(keys.TEXT_SIZE))
 
     def _act(self, key: str) -> None:
-        from consult_app.ui.seal_settings import ASK_TIME
-        from consult_app.ui.settings_sections import (
-            BACK_UP,
-            BOUGHT_KEY,
-            CARD_KEY,
-            CERTIFY,
-            CHECK_LOG,
-            CLEAR_SAMPLES,
-            EMPTY_SERVER,
-            NEW_KEY,
-            NEW_RECOVERY_KEY,
-            PASSPHRASE,
-            READ_LOG,
-            SEE_DUE,
-            SERVER_PASSWORD,
-            STAFF,
-            TIE,
-            TRY_SAMPLE,
-            TYPE_PASSWORD,
-            UNTIE,
-            WITHDRAW_KEY,
-        )
 
         house, dialog = self._house, self._dialog
         # A dialog is only opened for what was read there.
         assert house is not None  # noqa: S101
         assert dialog is not None  # noqa: S101
-        if key.startswith(STAFF):
+        if key.startswith(keys.STAFF):
             self._act_on_staff(*key.split()[1:])
             return
-        if key in {TRY_SAMPLE, READ_LOG, SEE_DUE}:
+        if key in {keys.TRY_SAMPLE, keys.READ_LOG, keys.SEE_DUE}:
             self.close()
         acts: dict[str, Callable[[], None]] = {
-            TRY_SAMPLE: house.try_sample,
-            NEW_KEY: house.renew_key,
-            BOUGHT_KEY: lambda: self._keys.use_bought(dialog, self._parts["clinician"].name),
-            CARD_KEY: lambda: self._cards.use(dialog, self._parts["clinician"].name),
-            CLEAR_SAMPLES: house.clear_samples,
-            NEW_RECOVERY_KEY: self._staff.renew_recovery_key,
-            BACK_UP: house.backup_requested.emit,
-            SEE_DUE: house.records_requested.emit,
-            CHECK_LOG: house.check_log,
-            READ_LOG: house.log_requested.emit,
-            TIE: lambda: self._staff.tie(dialog, tied=True),
-            UNTIE: lambda: self._staff.tie(dialog, tied=False),
-            WITHDRAW_KEY: lambda: self._staff.withdraw(dialog),
-            CERTIFY: lambda: self._staff.certify(self._uncertified, dialog),
-            ASK_TIME: house.time_requested.emit,
-            PASSPHRASE: lambda: self._staff.change_passphrase(dialog),
-            SERVER_PASSWORD: lambda: self._server.change_password(dialog),
-            TYPE_PASSWORD: lambda: self._server.type_password(dialog),
-            EMPTY_SERVER: lambda: self._server.empty(dialog),
+            keys.TRY_SAMPLE: house.try_sample,
+            keys.NEW_KEY: house.renew_key,
+            keys.BOUGHT_KEY: lambda: self._keys.use_bought(dialog, self._parts["clinician"].name),
+            keys.CARD_KEY: lambda: self._cards.use(dialog, self._parts["clinician"].name),
+            keys.CLEAR_SAMPLES: house.clear_samples,
+            keys.NEW_RECOVERY_KEY: self._staff.renew_recovery_key,
+            keys.BACK_UP: house.backup_requested.emit,
+            keys.SEE_DUE: house.records_requested.emit,
+            keys.CHECK_LOG: house.check_log,
+            keys.READ_LOG: house.log_requested.emit,
+            keys.TIE: lambda: self._staff.tie(dialog, tied=True),
+            keys.UNTIE: lambda: self._staff.tie(dialog, tied=False),
+            keys.WITHDRAW_KEY: lambda: self._staff.withdraw(dialog),
+            keys.CERTIFY: lambda: self._staff.certify(self._uncertified, dialog),
+            keys.ASK_TIME: house.time_requested.emit,
+            keys.PASSPHRASE: lambda: self._staff.change_passphrase(dialog),
+            keys.SERVER_PASSWORD: lambda: self._server.change_password(dialog),
+            keys.TYPE_PASSWORD: lambda: self._server.type_password(dialog),
+            keys.EMPTY_SERVER: lambda: self._server.empty(dialog),
         }
         acts[key]()
 
@@ -290,10 +245,10 @@ class SettingsDesk(QObject):
             self._house.keep(parts["practice"], parts["clinician"], parts["preferences"])
 
     def _show_key(self, key: SigningKey) -> None:
-        from consult_app.ui.settings_sections import KEY, key_facts
+        from consult_app.ui.settings_facts import key_facts
 
         if self._dialog is not None:
-            self._dialog.show_value(KEY, key_facts(key))
+            self._dialog.show_value(keys.KEY, key_facts(key))
 
     def _act_on_staff(self, act: str, user_id: str = "") -> None:
         dialog, staff, user = self._dialog, self._staff, self._people.get(user_id)
@@ -308,25 +263,25 @@ class SettingsDesk(QObject):
             staff.remove(user_id)
 
     def _show_users(self, users: tuple[User, ...], uncertified: tuple[User, ...]) -> None:
-        from consult_app.ui.settings_sections import CERTIFY, STAFF, UNCERTIFIED, uncertified_facts
+        from consult_app.ui.settings_facts import uncertified_facts
 
         self._people = {each.id: each for each in users}
         if self._dialog is not None:
             self._dialog.refuse("", "")
-            self._dialog.show_value(STAFF, (users, self._me))
+            self._dialog.show_value(keys.STAFF, (users, self._me))
             self._uncertified = uncertified
-            self._dialog.show_value(UNCERTIFIED, uncertified_facts(uncertified))
-            self._dialog.show_value(CERTIFY, value=bool(uncertified))
+            self._dialog.show_value(keys.UNCERTIFIED, uncertified_facts(uncertified))
+            self._dialog.show_value(keys.CERTIFY, value=bool(uncertified))
             self._follow_me()
 
     def _show_tied(self, tied: bool) -> None:  # noqa: FBT001 - told by a signal
-        from consult_app.ui.settings_sections import DEVICE, TIE, UNTIE, device_facts
+        from consult_app.ui.settings_facts import device_facts
 
         if self._dialog is not None:
             self._dialog.refuse("", "")
-            self._dialog.show_value(DEVICE, device_facts(tied=tied))
-            self._dialog.show_value(TIE, value=not tied)
-            self._dialog.show_value(UNTIE, value=tied)
+            self._dialog.show_value(keys.DEVICE, device_facts(tied=tied))
+            self._dialog.show_value(keys.TIE, value=not tied)
+            self._dialog.show_value(keys.UNTIE, value=tied)
 
     def _follow_me(self) -> None:
         """Let one's own section show what was corrected in the list."""
@@ -346,11 +301,11 @@ class SettingsDesk(QObject):
 
     def show_backup(self, backup: Backup) -> None:
         """Say which backup was good just now."""
-        from consult_app.ui.settings_sections import BACKUP, backup_facts
+        from consult_app.ui.settings_facts import backup_facts
         from consult_app.workflow.safety import Safety
 
         if self._dialog is not None:
-            self._dialog.show_value(BACKUP, backup_facts(Safety(backup, backup.at.astimezone())))
+            self._dialog.show_value(keys.BACKUP, backup_facts(Safety(backup, backup.at.astimezone())))
 
     def refuse_backup(self, error: ConsultError) -> bool:
         """Say in the dialog why there is no new backup; false where it is not open."""
@@ -362,19 +317,18 @@ class SettingsDesk(QObject):
 
     def show_times(self, times: Times) -> None:
         """Say how timestamps stand."""
-        from consult_app.ui.seal_settings import TIMES, time_facts
+        from consult_app.ui.seal_settings import time_facts
 
         if self._dialog is not None:
-            self._dialog.show_value(TIMES, time_facts(times))
+            self._dialog.show_value(keys.TIMES, time_facts(times))
 
     def _show_log(self, checked: Checked) -> None:
-        from consult_app.ui.settings_sections import LOG, log_facts
+        from consult_app.ui.settings_facts import log_facts
 
         if self._dialog is not None:
-            self._dialog.show_value(LOG, log_facts(checked))
+            self._dialog.show_value(keys.LOG, log_facts(checked))
 
     def _show_no_samples(self) -> None:
-        from consult_app.ui.settings_sections import CLEAR_SAMPLES
 
         if self._dialog is not None:
-            self._dialog.show_value(CLEAR_SAMPLES, value=False)
+            self._dialog.show_value(keys.CLEAR_SAMPLES, value=False)

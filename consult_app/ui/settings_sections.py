@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from PySide6.QtCore import QCoreApplication
 
-from PySide6.QtCore import QCoreApplication, QLocale
-
-from consult_app.domain.audit import Checked, Fault
 from consult_app.domain.document import PaperSize
 from consult_app.domain.preferences import (
     LEAST_MINUTES,
@@ -15,32 +12,17 @@ from consult_app.domain.preferences import (
     MOST_MINUTES,
     usual_paper,
 )
-from consult_app.domain.proof import SigningKey
 from consult_app.domain.retention import MOST_AGE, MOST_YEARS
-from consult_app.domain.users import User
-from consult_app.ui.days import day_words, moment_words
+from consult_app.ui import setting_keys as keys
 from consult_app.ui.law_words import law_words
 from consult_app.ui.remembered import MOST_COPIES, SYSTEM
-from consult_app.ui.seal_settings import TIMES, time_facts, timestamps
+from consult_app.ui.seal_settings import timestamps
 from consult_app.ui.setting import Kind, Section, Setting
+from consult_app.ui.settings_facts import language_words
 from consult_app.ui.theme import TEXT_SIZES
 from consult_app.workflow.ports import ReadAuthority, ReadRecipient
 from consult_app.workflow.rights import Right, may
-from consult_app.workflow.safety import Safety
 from consult_app.workflow.settings import Settings
-
-LOOK, TEXT_SIZE = "machine.look", "machine.text"
-STAFF, NEW_RECOVERY_KEY, PASSPHRASE = "staff.users", "staff.recovery-key", "clinician.passphrase"
-KEY, NEW_KEY, BOUGHT_KEY, CARD_KEY = "key.facts", "key.new", "key.bought", "key.card"
-DEVICE, TIE, UNTIE = "device.facts", "device.tie", "device.untie"
-UNCERTIFIED, CERTIFY, WITHDRAW_KEY = "certify.facts", "certify.do", "certify.withdraw"
-LANGUAGES = "languages.facts"
-BACKUP, BACK_UP, LOG, CHECK_LOG = "backup.facts", "backup.now", "log.facts", "log.check"
-READ_LOG = "log.read"
-SEE_DUE = "retention.due"
-SERVER, SERVER_PASSWORD, TYPE_PASSWORD = "server.facts", "server.password", "server.typed"
-EMPTY_SERVER = "server.empty"
-TRY_SAMPLE, CLEAR_SAMPLES = "samples.try", "samples.clear"
 
 
 def sections(
@@ -67,57 +49,6 @@ def sections(
     practice_itself = _practice(settings.jurisdictions, settings.treatments, recipient)
     log = _log(reads=may(me, Right.LOG))
     return (practice_itself, _own(signs=may(me, Right.SIGN)), *staff, *practice, log, *always)
-
-
-def facts(settings: Settings) -> dict[str, Any]:
-    """Give what is only to be read."""
-    spoken = ", ".join(_language(each) for each in settings.languages)
-    return {
-        KEY: key_facts(settings.key),
-        STAFF: (settings.users, settings.me.id),
-        DEVICE: device_facts(tied=settings.tied),
-        UNCERTIFIED: uncertified_facts(settings.uncertified),
-        BACKUP: backup_facts(settings.safety),
-        LOG: log_facts(None),
-        TIMES: time_facts(settings.times),
-        SERVER: (
-            (_tr("All rooms share"), settings.server),
-            *(
-                ((_tr("The way there"), _tr("Not encrypted, as its address says")),)
-                if settings.unencrypted
-                else ()
-            ),
-        ),
-        LANGUAGES: (
-            (_tr("This program speaks"), _tr("English, the only language so far")),
-            (_tr("Content is written in"), spoken),
-        ),
-    }
-
-
-def key_facts(key: SigningKey | None) -> tuple[tuple[str, str], ...]:
-    """Say which signing key is in use; its fingerprint stands in groups, to be compared by eye."""
-    if key is None:
-        return ((_tr("Signing key"), _tr("There is none. Make a new one.")),)
-    groups = [key.fingerprint[at : at + 8] for at in range(0, len(key.fingerprint), 8)]
-    since = day_words(key.since.astimezone().date())
-    named = ((_tr("Fingerprint of the signing key"), " ".join(groups)), (_tr("In use since"), since))
-    issued = ((_tr("Certified by"), key.issuer),) if key.issuer else ()
-    card = ((_tr("Lies on the card"), key.card),) if key.card else ()
-    until = ((_tr("Holds until"), day_words(key.until.astimezone().date())),) if key.until else ()
-    return (*named, *card, *issued, *until)
-
-
-def device_facts(*, tied: bool) -> tuple[tuple[str, str], ...]:
-    """Say where one's passphrase opens the vault."""
-    where = _tr("On this device only") if tied else _tr("Wherever the vault’s files are")
-    return ((_tr("Your passphrase opens the vault"), where),)
-
-
-def uncertified_facts(users: tuple[User, ...]) -> tuple[tuple[str, str], ...]:
-    """Say whose keys the practice did not certify."""
-    names = ", ".join(each.clinician.name for each in users)
-    return ((_tr("Not certified by the practice"), names or _tr("Nobody’s: all signing keys are.")),)
 
 
 def _practice(
@@ -230,9 +161,9 @@ def _waits(treatments: tuple[tuple[str, str], ...]) -> tuple[Setting, ...]:
 
 def _own(*, signs: bool) -> Section:
     key = (
-        Setting(KEY, _tr("Signing key"), Kind.FACTS),
+        Setting(keys.KEY, _tr("Signing key"), Kind.FACTS),
         Setting(
-            NEW_KEY,
+            keys.NEW_KEY,
             _tr("Make a new key"),
             Kind.ACTION,
             _tr("Where the old one may be in other hands. What it sealed stays valid."),
@@ -240,7 +171,7 @@ def _own(*, signs: bool) -> Section:
             icon="key-round",
         ),
         Setting(
-            BOUGHT_KEY,
+            keys.BOUGHT_KEY,
             _tr("Use a certificate that you bought"),
             Kind.ACTION,
             _tr("A file (.p12 or .pfx) with your key, from whoever checked who you are. Other programs may "
@@ -248,7 +179,7 @@ def _own(*, signs: bool) -> Section:
             icon="file-lock",
         ),
         Setting(
-            CARD_KEY,
+            keys.CARD_KEY,
             _tr("Use a key on a card or device"),
             Kind.ACTION,
             _tr("Where your key lies on a smart card or a USB device and never leaves it. "
@@ -270,10 +201,10 @@ def _own(*, signs: bool) -> Section:
             ),
             Setting("clinician.role", _tr("Your profession")),
             Setting("clinician.registration", _tr("Registration (if any)")),
-            Setting(PASSPHRASE, _tr("Change your passphrase"), Kind.ACTION, icon="lock-keyhole"),
-            Setting(DEVICE, _tr("Where it opens the vault"), Kind.FACTS),
+            Setting(keys.PASSPHRASE, _tr("Change your passphrase"), Kind.ACTION, icon="lock-keyhole"),
+            Setting(keys.DEVICE, _tr("Where it opens the vault"), Kind.FACTS),
             Setting(
-                TIE,
+                keys.TIE,
                 _tr("Tie it to this device"),
                 Kind.ACTION,
                 _tr("A secret in this system’s key store is needed besides: copied files and your passphrase "
@@ -281,7 +212,7 @@ def _own(*, signs: bool) -> Section:
                 icon="hard-drive",
             ),
             Setting(
-                UNTIE,
+                keys.UNTIE,
                 _tr("Untie it"),
                 Kind.ACTION,
                 _tr("Your passphrase alone opens the vault then, wherever its files are."),
@@ -299,10 +230,10 @@ def _staff() -> Section:
         "users",
         _tr("Everybody who unlocks this vault, each with a passphrase of their own. It is done at once."),
         (
-            Setting(STAFF, _tr("Users"), Kind.STAFF),
-            Setting(UNCERTIFIED, _tr("Signing keys"), Kind.FACTS),
+            Setting(keys.STAFF, _tr("Users"), Kind.STAFF),
+            Setting(keys.UNCERTIFIED, _tr("Signing keys"), Kind.FACTS),
             Setting(
-                CERTIFY,
+                keys.CERTIFY,
                 _tr("Certify these signing keys"),
                 Kind.ACTION,
                 _tr("Takes the recovery key. Others can then see that the practice stands behind a seal. "
@@ -310,14 +241,14 @@ def _staff() -> Section:
                 icon="badge-check",
             ),
             Setting(
-                WITHDRAW_KEY,
+                keys.WITHDRAW_KEY,
                 _tr("Withdraw a signing key"),
                 Kind.ACTION,
                 _tr("Where a device is lost, or a key may be in other hands. Takes the recovery key."),
                 icon="x",
             ),
             Setting(
-                NEW_RECOVERY_KEY,
+                keys.NEW_RECOVERY_KEY,
                 _tr("Make a new recovery key"),
                 Kind.ACTION,
                 _tr("Where the printed one is lost or was seen by others. The old one opens nothing then."),
@@ -380,37 +311,6 @@ def _locking() -> Section:
     )
 
 
-def backup_facts(safety: Safety) -> tuple[tuple[str, str], ...]:
-    """Say which backup was the last good one."""
-    if safety.last is None or safety.at is None:
-        return ((_tr("Last good backup"), _tr("There is none yet.")),)
-    words = _tr("{0}, {1} MB").format(moment_words(safety.at), safety.last.megabytes)
-    sound = () if safety.last.sound else ((_tr("Its log"), _tr("Not whole. Check the log.")),)
-    return ((_tr("Last good backup"), words), *sound)
-
-
-def log_facts(checked: Checked | None) -> tuple[tuple[str, str], ...]:
-    """Say what a check of the log found."""
-    if checked is None:
-        return ((_tr("The log"), _tr("Not checked since this was opened.")),)
-    if checked.sound:
-        what = _tr(
-            "Whole: nothing was changed. Entries {0}, signatures {1}, consultations {2}, pages {3}."
-        ).format(checked.entries, checked.signatures, checked.records, checked.pages)
-    elif any(each.fault is Fault.DAMAGED for each in checked.found):
-        what = _tr("The file is DAMAGED. Put a backup back; “consult-app rescue” brings out what is whole.")
-    else:
-        what = _tr("CHANGED in {0} places. “consult-app audit verify” lists them.").format(
-            len(checked.found) + checked.more
-        )
-    vouched = (
-        _tr("Up to entry {0} of {1}").format(checked.anchored, checked.entries)
-        if checked.anchored
-        else _tr("Nothing: choose a second folder, or compare with a printed document.")
-    )
-    return ((_tr("The log"), what), (_tr("Vouched for outside"), vouched))
-
-
 def _backups() -> Section:
     return Section(
         "backups",
@@ -425,9 +325,9 @@ def _backups() -> Section:
                 _tr("On another disk, a stick or a share: what is lost with this device must not be all. "
                     "Kept are the last of 7 days, 5 weeks and 12 months."),
             ),
-            Setting(BACKUP, _tr("Last good backup"), Kind.FACTS),
+            Setting(keys.BACKUP, _tr("Last good backup"), Kind.FACTS),
             Setting(
-                BACK_UP,
+                keys.BACK_UP,
                 _tr("Make a backup now"),
                 Kind.ACTION,
                 _tr("Into the folder that is saved. Consultations can go on meanwhile."),
@@ -439,7 +339,7 @@ def _backups() -> Section:
 
 def _log(*, reads: bool) -> Section:
     read = Setting(
-        READ_LOG,
+        keys.READ_LOG,
         _tr("Show the log"),
         Kind.ACTION,
         _tr("All entries, by who, what, whose and when. Changes made here are dropped."),
@@ -458,9 +358,9 @@ def _log(*, reads: bool) -> Section:
                 _tr("On another disk or share. Numbers noted there show whether the end of the log was cut "
                     "off, or an older copy was put back. Every new document carries them too."),
             ),
-            Setting(LOG, _tr("The log"), Kind.FACTS),
+            Setting(keys.LOG, _tr("The log"), Kind.FACTS),
             Setting(
-                CHECK_LOG,
+                keys.CHECK_LOG,
                 _tr("Check the log now"),
                 Kind.ACTION,
                 _tr("Compares every entry with all before it, and all that is kept with the entries."),
@@ -473,7 +373,7 @@ def _log(*, reads: bool) -> Section:
 
 def _records(jurisdiction: str, *, reads: bool) -> Section:
     due = Setting(
-        SEE_DUE,
+        keys.SEE_DUE,
         _tr("See which records are due"),
         Kind.ACTION,
         _tr("Also to hold records, or to destroy them. Changes made here are dropped."),
@@ -521,21 +421,21 @@ def _records(jurisdiction: str, *, reads: bool) -> Section:
 
 def _rooms(*, in_charge: bool) -> Section:
     typed = Setting(
-        TYPE_PASSWORD,
+        keys.TYPE_PASSWORD,
         _tr("Type the new password"),
         Kind.ACTION,
         _tr("Where it was changed in another room, and the server lets this one in no more."),
         icon="keyboard",
     )
     change = Setting(
-        SERVER_PASSWORD,
+        keys.SERVER_PASSWORD,
         _tr("Change the rooms’ password"),
         Kind.ACTION,
         _tr("Where it may be in other hands. It is made here, shown once, and typed in each other room."),
         icon="key-round",
     )
     empty = Setting(
-        EMPTY_SERVER,
+        keys.EMPTY_SERVER,
         _tr("Empty the server of what was before"),
         Kind.ACTION,
         _tr(
@@ -549,7 +449,7 @@ def _rooms(*, in_charge: bool) -> Section:
         _tr("Several rooms"),
         "database",
         _tr("All rooms share one vault, on the practice’s own server. It sees no word of what it keeps."),
-        (Setting(SERVER, _tr("The server"), Kind.FACTS), typed, *((change, empty) if in_charge else ())),
+        (Setting(keys.SERVER, _tr("The server"), Kind.FACTS), typed, *((change, empty) if in_charge else ())),
     )  # fmt: skip
 
 
@@ -561,7 +461,7 @@ def _appearance() -> Section:
         _tr("For this machine. It shows at once; “Cancel” takes it back."),
         (
             Setting(
-                LOOK,
+                keys.LOOK,
                 _tr("Look"),
                 Kind.CHOICE,
                 choices=(
@@ -572,7 +472,7 @@ def _appearance() -> Section:
                 ),
             ),
             Setting(
-                TEXT_SIZE,
+                keys.TEXT_SIZE,
                 _tr("Text size"),
                 Kind.CHOICE,
                 choices=tuple((each, _tr("{0} %").format(round(100 * each))) for each in TEXT_SIZES),
@@ -582,7 +482,7 @@ def _appearance() -> Section:
 
 
 def _languages(spoken: tuple[str, ...]) -> Section:
-    there = Setting(LANGUAGES, _tr("Languages"), Kind.FACTS)
+    there = Setting(keys.LANGUAGES, _tr("Languages"), Kind.FACTS)
     if len(spoken) <= 1:
         lead = _tr("There is nothing to choose yet. A language appears here once content is written in it.")
         return Section("languages", _tr("Languages"), "languages", lead, (there,))
@@ -591,7 +491,7 @@ def _languages(spoken: tuple[str, ...]) -> Section:
         _tr("Patients are spoken to in"),
         Kind.CHOICE,
         _tr("When the screen is handed over. Where a treatment is not written in it, its own is spoken."),
-        (("", _tr("The language of the treatment")), *((each, _language(each)) for each in spoken)),
+        (("", _tr("The language of the treatment")), *((each, language_words(each)) for each in spoken)),
     )
     lead = _tr("These languages content is written in. Each patient can still choose another one.")
     return Section("languages", _tr("Languages"), "languages", lead, (first, there))
@@ -605,14 +505,14 @@ def _samples() -> Section:
         _tr("A made-up patient to look around with. It is marked as a sample on screen and on paper."),
         (
             Setting(
-                TRY_SAMPLE,
+                keys.TRY_SAMPLE,
                 _tr("Try it with a sample patient"),
                 Kind.ACTION,
                 _tr("Opens a consultation that is talked through half-way. Changes made here are dropped."),
                 icon="play",
             ),
             Setting(
-                CLEAR_SAMPLES,
+                keys.CLEAR_SAMPLES,
                 _tr("Remove the sample data"),
                 Kind.ACTION,
                 _tr("Deletes sample patients with all their consultations, signed ones too. "
@@ -626,10 +526,6 @@ def _samples() -> Section:
 
 def _paper(size: PaperSize) -> str:
     return {PaperSize.A4: _tr("A4"), PaperSize.LETTER: _tr("US Letter")}[size]
-
-
-def _language(tag: str) -> str:
-    return QLocale.languageToString(QLocale(tag).language())
 
 
 def _tr(literal: str) -> str:

@@ -12,7 +12,7 @@ from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Patient
 from consult_app.ui.pages.restore_page import RestorePage
 from consult_app.ui.pages.start_page import StartPage
-from consult_app.ui.settings_sections import backup_facts, log_facts
+from consult_app.ui.settings_facts import backup_facts, log_facts
 from consult_app.ui.widgets.folder_field import FolderField
 from consult_app.workflow.safety import Safety
 from consult_app.workflow.screens.start import FoundPatients, PatientRow, StartScreen

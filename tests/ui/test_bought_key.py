@@ -9,7 +9,7 @@ import pytest
 
 from consult_app.domain.proof import SigningKey
 from consult_app.ui.pages.start_page import StartPage
-from consult_app.ui.settings_sections import key_facts
+from consult_app.ui.settings_facts import key_facts
 from consult_app.workflow.screens.start import FoundPatients, StartScreen
 from tests.helpers import histories
 from tests.helpers.bought import NAME, WORD, handed_out

@@ -20,33 +20,13 @@ from consult_app.errors import ConsultError
 from consult_app.signing.archive_time import authority
 from consult_app.signing.locked_ink import recipient
 from consult_app.ui import pictures, theme
+from consult_app.ui import setting_keys as keys
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.pictures import logo_from
 from consult_app.ui.remembered import USUAL
-from consult_app.ui.seal_settings import ASK_TIME
 from consult_app.ui.setting import Kind, Section, Setting, applied, complaint, values_of
-from consult_app.ui.settings_sections import (
-    BACK_UP,
-    BOUGHT_KEY,
-    CARD_KEY,
-    CERTIFY,
-    CHECK_LOG,
-    CLEAR_SAMPLES,
-    KEY,
-    LOOK,
-    NEW_KEY,
-    NEW_RECOVERY_KEY,
-    PASSPHRASE,
-    READ_LOG,
-    SEE_DUE,
-    TIE,
-    TRY_SAMPLE,
-    UNTIE,
-    WITHDRAW_KEY,
-    facts,
-    key_facts,
-    sections,
-)
+from consult_app.ui.settings_facts import facts, key_facts
+from consult_app.ui.settings_sections import sections
 from consult_app.ui.widgets.certificate_field import CertificateField
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
 from consult_app.ui.widgets.picture_field import PictureField
@@ -77,23 +57,23 @@ PARTS = {
 }
 DESCRIBED = sections(SETTINGS, ("Office", "Reception"), recipient, authority)
 DONE = (
-    NEW_KEY,
-    BOUGHT_KEY,
-    CARD_KEY,
-    NEW_RECOVERY_KEY,
-    PASSPHRASE,
-    TRY_SAMPLE,
-    CLEAR_SAMPLES,
-    BACK_UP,
-    CERTIFY,
-    WITHDRAW_KEY,
-    CHECK_LOG,
-    READ_LOG,
-    SEE_DUE,
-    TIE,
-    UNTIE,
+    keys.NEW_KEY,
+    keys.BOUGHT_KEY,
+    keys.CARD_KEY,
+    keys.NEW_RECOVERY_KEY,
+    keys.PASSPHRASE,
+    keys.TRY_SAMPLE,
+    keys.CLEAR_SAMPLES,
+    keys.BACK_UP,
+    keys.CERTIFY,
+    keys.WITHDRAW_KEY,
+    keys.CHECK_LOG,
+    keys.READ_LOG,
+    keys.SEE_DUE,
+    keys.TIE,
+    keys.UNTIE,
 )
-ABLE = dict.fromkeys((*DONE, ASK_TIME), True)
+ABLE = dict.fromkeys((*DONE, keys.ASK_TIME), True)
 TITLES = [each.title for each in DESCRIBED]
 
 
@@ -258,8 +238,8 @@ def test_look_and_size_are_told_at_once(hands, dialog):
     go_to(hands, "Appearance")
     hands.click("Look High contrast")
     hands.click("Look High contrast")
-    assert edited == [(LOOK, "contrast")]
-    assert dialog.value(LOOK) == "contrast"
+    assert edited == [(keys.LOOK, "contrast")]
+    assert dialog.value(keys.LOOK) == "contrast"
 
 
 def test_cancelling_saves_nothing(hands, dialog):
@@ -280,16 +260,16 @@ def test_what_cannot_be_undone_is_asked_once_more(hands, dialog):
     hands.click("Remove the sample data")
     hands.click("Yes, remove all sample data")
     hands.click("Try it with a sample patient")
-    assert acted == [(CLEAR_SAMPLES,), (TRY_SAMPLE,)]
+    assert acted == [(keys.CLEAR_SAMPLES,), (keys.TRY_SAMPLE,)]
 
 
 def test_what_changes_elsewhere_is_shown(hands, dialog):
-    dialog.show_value(CLEAR_SAMPLES, False)
+    dialog.show_value(keys.CLEAR_SAMPLES, False)
     go_to(hands, "Sample patient")
     assert not hands.find(QAbstractButton, "Remove the sample data").isEnabled()
     go_to(hands, "You")
     hands.reads("abababab abababab", "1 Mar 2026")
-    dialog.show_value(KEY, key_facts(None))
+    dialog.show_value(keys.KEY, key_facts(None))
     hands.reads("There is none. Make a new one.")
 
 

@@ -9,7 +9,7 @@ from consult_app.domain.unfinished import Place, WordsBegun
 from consult_app.ui import theme
 from consult_app.ui.log_list import LogPainter, LogRows
 from consult_app.ui.log_words import fault_lines
-from consult_app.ui.settings_sections import log_facts
+from consult_app.ui.settings_facts import log_facts
 from consult_app.ui.tokens import Space, Tone
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
