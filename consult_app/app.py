@@ -390,7 +390,7 @@ class App(QObject):
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
         controller.signing.pin_wanted.connect(self.desks.pins.ask)
         controller.checked.connect(documents.show_proof)
-        self.window.file_dropped.connect(documents.check_dropped)
+        self.window.files_dropped.connect(documents.check_dropped)
 
     def _connect_papers(self, controller: Controller, papers: PaperDesk) -> None:
         from consult_app.ui.blank_desk import BlankDesk

@@ -19,6 +19,10 @@ class ConsultError(Exception):
         return " ".join(part for part in (self.what or self.code, self.remedy) if part)
 
 
+FILE_LOCKED = "file-locked"
+"""A file that another passphrase opens, or that one is still to be typed for."""
+
+
 class ContentError(ConsultError):
     """Something in a pack is wrong; `where` is `file:line`."""
 

@@ -52,6 +52,7 @@ def services(folder: Path) -> Services:
         verify=_verify,
         mark_copy=_mark_copy,
         enclose=_enclose,
+        disclose=_disclose,
         make_key=_make_key,
         make_authority=_make_authority,
         certified=_certified,
@@ -609,6 +610,12 @@ def _enclose(pdf: bytes, words: tuple[str, ...], passphrase: str) -> bytes:
     from consult_app.pdf.envelope import enclose
 
     return enclose(pdf, words, passphrase, fonts=resource("fonts"))
+
+
+def _disclose(pdf: bytes, passphrase: str) -> bytes:
+    from consult_app.pdf.envelope import disclose
+
+    return disclose(pdf, passphrase)
 
 
 def _make_key(name: str, secret: str, at: datetime, authority: tuple[bytes, str] | None) -> tuple[bytes, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consult_app.errors import ConsultError
+from consult_app.outside_files import read_outside
 from consult_app.private_memory import keep_memory_private
 
 if TYPE_CHECKING:
@@ -45,14 +46,12 @@ def writing(place: Path) -> Iterator[None]:
         ) from None
 
 
-def read_bytes(file: Path) -> bytes:
+def read_bytes(file: Path, *, piped: bool = True) -> bytes:
     """Give the content of a file; ConsultError where it cannot be read."""
     try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ConsultError(
-            "unreadable", f"{file} cannot be read: {error.strerror}.", "Check the name."
-        ) from None
+        return read_outside(file, piped=piped)
+    except ConsultError as error:
+        raise ConsultError(error.code, f"{file} cannot be read. {error.what}", "Check the name.") from None
 
 
 def read_text(file: Path) -> str:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consult_app.cli.saying import FINE, FOUND, UNUSABLE, complain, one_line, print_json, read_bytes
+from consult_app.cli.saying import (
+    FINE,
+    FOUND,
+    UNUSABLE,
+    complain,
+    one_line,
+    print_json,
+    read_bytes,
+    secret_of,
+)
 from consult_app.domain.proof import (
     SEAL_FIELD,
     Found,
@@ -29,6 +36,7 @@ _ALTERED = "ALTERED: this is not what was sealed."
 _WITHDRAWN = "UNCHANGED since it was sealed, but with a key that did not count any more: do not rely on it."
 _NOT_OURS = "unchanged since it was sealed, but with a key that is not known here."
 _GENUINE = "genuine: not a byte has changed since it was sealed."
+_TAKEN_BACK = "It was WITHDRAWN later."
 _STANDINGS = {
     Standing.NEWEST: "this very file is in it, and it is the newest version of this document.",
     Standing.OLDER: "OUT OF DATE: it has a NEWER version of it, with something that is missing here.",
@@ -52,6 +60,13 @@ _NEVER_KNOWN = (
 
 def add_verify(verify: argparse.ArgumentParser) -> None:
     """Take the arguments of the command."""
+    verify.description = "Say whether a file is what was sealed, by whom it was sealed, when and for what."
+    verify.epilog = (
+        "Exit codes: 0 for a file in which nothing was changed since it was sealed, also where its key is "
+        "not known here, and with --vault only for the newest one; 1 for one that was changed, is out of "
+        "date, or was sealed with a key that did not count any more; 2 where there is no seal by this "
+        "program, the file cannot be read, or its passphrase is another."
+    )
     verify.add_argument("file", type=Path, metavar="FILE.pdf")
     verify.add_argument("--vault", action="store_true", help="ask the vault on this machine too")
     verify.add_argument("--user", default="", metavar="NAME", help="who unlocks it, where there are several")
@@ -61,7 +76,7 @@ def add_verify(verify: argparse.ArgumentParser) -> None:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    pdf = read_bytes(chosen.file)
+    pdf = _opened(read_bytes(chosen.file, piped=False))
     proof = _checked(pdf, chosen.user) if chosen.vault else _looked_at(pdf)
     if chosen.json:
         print_json(_as_json(proof))
@@ -72,6 +87,16 @@ def _verify(chosen: argparse.Namespace) -> int:
         complain(f"{chosen.file} is no document sealed by this program, or damaged. {proof.why}")
         return UNUSABLE
     return FINE if proof.stands else FOUND
+
+
+def _opened(file: bytes) -> bytes:
+    """Take a document out of a file that was shared locked; the passphrase is asked for."""
+    from consult_app.pdf.envelope import disclose
+
+    try:
+        return disclose(file, "")
+    except ConsultError:
+        return disclose(file, secret_of("Passphrase of the file: "))
 
 
 def _looked_at(pdf: bytes) -> Proof:
@@ -101,8 +126,7 @@ def _unlocked(bound: Services, name: str) -> Vault:
     if (not name and len(users) > 1) or len(mine) != 1:
         names = ", ".join(one_line(each.name) for each in users)
         raise ConsultError("user-missing", f"Who unlocks? {names}.", "Name one of them with --user.")
-    passphrase = getpass.getpass("Passphrase: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    return bound.vaults.unlock(passphrase, mine[0])
+    return bound.vaults.unlock(secret_of("Passphrase: "), mine[0])
 
 
 def _lines(file: Path, proof: Proof, *, details: bool) -> Iterator[str]:
@@ -136,13 +160,15 @@ def _verdict(proof: Proof) -> str:
         return _ALTERED
     if proof.too_late:
         return _WITHDRAWN
-    return _GENUINE if proof.known else _NOT_OURS
+    said = _GENUINE if proof.known else _NOT_OURS
+    return f"{said} {_TAKEN_BACK}" if proof.withdrawal is not None else said
 
 
 def _signature(each: SignatureProof, *, details: bool) -> Iterator[str]:
     known = "the key is known here" if each.known else f"the key is {_ANYBODY}"
-    what = "Sealed by:" if each.field == SEAL_FIELD else "Added later, as WITHDRAWN, by:"
-    yield f"  {what:<13}{one_line(each.signer)} ({known})"
+    what = "Sealed by:" if each.field == SEAL_FIELD else "Withdrawn:"
+    later = "" if each.field == SEAL_FIELD else "added later by "
+    yield f"  {what:<13}{later}{one_line(each.signer)} ({known})"
     yield f"  {'When:':<13}{each.at.isoformat(sep=' ')}, by the clock of that machine"
     yield f"  {'Meaning:':<13}{one_line(each.meaning)}"
     yield f"  {'Signature:':<13}{'valid' if each.intact else 'NOT valid'}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
-from pikepdf import AttachedFileSpec, Encryption, Name, Pdf
+from pikepdf import AttachedFileSpec, Encryption, Name, PasswordError, Pdf, PdfError
 from reportlab.pdfgen.canvas import Canvas
 
+from consult_app.errors import FILE_LOCKED, ConsultError
 from consult_app.pdf import theme
 from consult_app.pdf.faces import characters
 from consult_app.pdf.text import lines, printable
@@ -16,11 +18,16 @@ from consult_app.pdf.text import lines, printable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pikepdf import Object
+
 NAME = "consent.pdf"
 """What the attachment is called; nothing about the patient."""
 
 _AES_256: Literal[6] = 6
 _APART = 10
+_ENCRYPTED = b"/Encrypt"
+_MOST_BYTES = 256_000_000
+"""No more is unpacked: a few bytes can be packed so that they fill any memory."""
 
 
 def enclose(pdf: bytes, words: tuple[str, ...], passphrase: str, *, fonts: Path) -> bytes:
@@ -35,11 +42,38 @@ def enclose(pdf: bytes, words: tuple[str, ...], passphrase: str, *, fonts: Path)
             envelope, pdf, filename=NAME, mime_type="application/pdf", description=said[0]
         )  # type: ignore[call-arg]  # the stubs ask for dates, which would say when
         envelope.Root.PageMode = Name.UseAttachments
-        # As the standard asks, so that every keyboard spells it alike.
-        secret = unicodedata.normalize("NFKC", passphrase)
+        secret = _spelt(passphrase)
         output = BytesIO()
         envelope.save(output, encryption=Encryption(user=secret, owner=secret, R=_AES_256))
         return output.getvalue()
+
+
+def disclose(pdf: bytes, passphrase: str) -> bytes:
+    """Take the file out of an envelope; gives whatever is none as it is.
+
+    ConsultError FILE_LOCKED where the passphrase opens it not.
+    """
+    if _ENCRYPTED not in pdf:
+        return pdf
+    try:
+        with Pdf.open(BytesIO(pdf), password=_spelt(passphrase)) as envelope:
+            held = envelope.attachments.get(NAME)
+            return pdf if held is None else _unpacked(held.get_file().obj)
+    except PasswordError:
+        raise ConsultError(FILE_LOCKED, "The file is locked, and this passphrase does not open it.") from None
+    except (PdfError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, zlib.error):
+        # Damaged, or nothing of ours: what it is is said of the file itself.
+        return pdf
+
+
+def _spelt(passphrase: str) -> str:
+    """Spell it as the standard asks, so that every keyboard means the same."""
+    return unicodedata.normalize("NFKC", passphrase)
+
+
+def _unpacked(held: Object) -> bytes:
+    packed = held.read_raw_bytes()
+    return zlib.decompressobj().decompress(packed, _MOST_BYTES) if "/Filter" in held else packed
 
 
 def _page(said: tuple[str, ...]) -> bytes:

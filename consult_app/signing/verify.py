@@ -31,6 +31,7 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its warnings quote th
 
 Extent = tuple[int, int, int]  # start and end of a container, end of what is signed
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
+_END, _NEAR_THE_END = b"%%EOF", 1024
 _OUR_MARK = re.compile(rb"/Prop_Build\s*<<\s*/App\s*<<\s*/Name\s*/%b\b" % container.PROGRAM.encode())
 
 # what pyHanko and the parsers under it raise for a document that is well signed but not well formed
@@ -80,7 +81,8 @@ def _foreign(pdf: bytes) -> str:
     if not pdf.startswith(b"%PDF-"):
         return "This is not a PDF."
     if not _BYTE_RANGE.search(pdf):
-        return "This PDF is not signed."
+        whole = _END in pdf[-_NEAR_THE_END:]
+        return "This PDF is not signed." if whole else "The end of this file is missing."
     return "" if _OUR_MARK.search(pdf) else "The signature was not made by this program."
 
 

@@ -132,10 +132,20 @@ class Controller(QObject):
         """Open a consultation where it was left."""
         self.ask(lambda services, vault: reopen(services, vault, consultation), self._resumed)
 
-    def check(self, pdf: bytes) -> None:
+    def check(
+        self,
+        read: Callable[[], bytes],
+        passphrase: str = "",
+        failed: Callable[[ConsultError], None] | None = None,
+    ) -> None:
         """Check whether a file is genuine; for that the vault need not be open, but is asked where it is."""
         services, vault = self._services, self.door.vault_if_open
-        self.background.run(lambda: check(services, pdf, vault), self.checked.emit, name=Work.CHECKING)
+        self.background.run(
+            lambda: check(services, read(), vault, passphrase),
+            self.checked.emit,
+            failed,
+            name=Work.CHECKING,
+        )
 
     def ask(
         self,

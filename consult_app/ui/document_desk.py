@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from consult_app.errors import FILE_LOCKED, ConsultError
+from consult_app.outside_files import read_outside
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.telling import Telling
 
 if TYPE_CHECKING:
     from consult_app.domain.proof import Proof
     from consult_app.ui.controller import Controller
+    from consult_app.ui.dialogs.envelope_dialog import EnvelopeDialog
 
 
 class DocumentDesk:
@@ -19,6 +24,7 @@ class DocumentDesk:
         self._window = window
         self._telling = telling
         self._controller = controller
+        self._asking: EnvelopeDialog | None = None
 
     def save_recovery_key(self, key: str) -> None:
         """Save the sheet with the recovery key."""
@@ -29,28 +35,48 @@ class DocumentDesk:
 
     def check_file(self) -> None:
         """Have a file chosen and checked."""
-        from consult_app.ui.files import read_copy
+        from consult_app.ui.files import ask_which_to_open
 
-        def check() -> None:
-            pdf = read_copy(self._window)
-            if pdf is not None:
-                self._controller.check(pdf)
+        path = ask_which_to_open(self._window, "")
+        if path:
+            self._check(path)
 
-        self._telling.attempt(check)
-
-    def check_dropped(self, path: str) -> None:
-        """Check a file that was dragged in."""
-        from consult_app.ui.files import read_copy
-
-        def check() -> None:
-            pdf = read_copy(self._window, lambda *_: path)
-            if pdf is not None:
-                self._controller.check(pdf)
-
-        self._telling.attempt(check)
+    def check_dropped(self, paths: list[str]) -> None:
+        """Check a file that was dragged in; of several it could not be told which one a verdict is about."""
+        if len(paths) > 1:
+            self._telling.fail(ConsultError("one-file"))
+        else:
+            self._check(paths[0])
 
     def show_proof(self, proof: Proof) -> None:
         """Show what a look at a file proved."""
         from consult_app.ui.dialogs.verify_dialog import VerifyDialog
 
+        if self._asking is not None:
+            self._asking.accept()
         VerifyDialog(proof, self._window).open()
+
+    def _check(self, path: str, passphrase: str = "") -> None:
+        """Have it read where nobody waits for it: a stick may be slow, and a folder away."""
+
+        def failed(error: ConsultError) -> None:
+            if error.code != FILE_LOCKED:
+                self._telling.fail(error)
+            elif not passphrase:
+                self._ask(path)
+            elif self._asking is not None:
+                self._asking.refuse()
+
+        self._controller.check(lambda: read_outside(Path(path)), passphrase, failed)
+
+    def _ask(self, path: str) -> None:
+        """Ask for the passphrase of a file that was shared locked."""
+        from consult_app.ui.dialogs.envelope_dialog import EnvelopeDialog
+
+        self._asking = asking = EnvelopeDialog(self._window)
+        asking.typed.connect(partial(self._check, path))
+        asking.finished.connect(self._asked)
+        asking.open()
+
+    def _asked(self) -> None:
+        self._asking = None

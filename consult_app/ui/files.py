@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from consult_app.errors import ConsultError
+from consult_app.outside_files import read_outside
 from consult_app.private_file import write_private
 
 Choose = Callable[[QWidget, str], str]
@@ -84,10 +85,7 @@ def ask_which_scans(parent: QWidget) -> list[str]:
 
 def read_files(parent: QWidget, choose: Callable[[QWidget], list[str]]) -> list[bytes]:
     """Read the files that a person names, none for a change of mind. ConsultError where one fails."""
-    try:
-        return [Path(each).read_bytes() for each in choose(parent)]
-    except OSError as error:
-        raise ConsultError("unreadable", f"The file cannot be read: {error.strerror}.") from None
+    return [read_outside(Path(each)) for each in choose(parent)]
 
 
 def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where_to_save) -> bool:
@@ -102,18 +100,16 @@ def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where
     return True
 
 
-def dragged_pdf(dragged: QMimeData) -> str:
-    """Give the path of what is dragged in, where that is one PDF on this machine; no text otherwise."""
+def dragged_files(dragged: QMimeData) -> list[str]:
+    """Give the paths of what is dragged in, where all of it lies on this machine; none otherwise.
+
+    What a file is called says nothing of what it is.
+    """
     files = [each.toLocalFile() for each in dragged.urls()]
-    return files[0] if len(files) == 1 and files[0].lower().endswith(".pdf") else ""
+    return files if all(files) else []
 
 
 def read_copy(parent: QWidget, choose: Choose = ask_which_to_open) -> bytes | None:
     """Read a file that the person names, if they do. ConsultError where it fails."""
     path = choose(parent, "")
-    if not path:
-        return None
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise ConsultError("unreadable", f"The file cannot be read: {error.strerror}.") from None
+    return read_outside(Path(path)) if path else None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from consult_app.ui import theme
 from consult_app.ui.dressing import Dressing
-from consult_app.ui.files import dragged_pdf
+from consult_app.ui.files import dragged_files
 from consult_app.ui.regions import move_on
 from consult_app.ui.tab_order import tab_on
 from consult_app.ui.tokens import LOOKS, Tone
@@ -55,8 +55,8 @@ class MainWindow(QMainWindow):
     redo_requested = Signal()
     cancel_requested = Signal()
     look_changed = Signal(str, float)
-    file_dropped = Signal(str)
-    """The path of a PDF that was dragged into the window."""
+    files_dropped = Signal(object)  # list[str]
+    """The paths of files that were dragged into the window."""
     closing = Signal()
 
     def __init__(self) -> None:
@@ -220,15 +220,15 @@ class MainWindow(QMainWindow):
         self._place_banner()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a single PDF, to be checked."""
-        if dragged_pdf(event.mimeData()):
+        """Take files that lie on this machine, and neither addresses nor text."""
+        if dragged_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tell which PDF was dragged in."""
-        if path := dragged_pdf(event.mimeData()):
+        """Tell which files were dragged in."""
+        if paths := dragged_files(event.mimeData()):
             event.acceptProposedAction()
-            self.file_dropped.emit(path)
+            self.files_dropped.emit(paths)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave a page at Escape that nothing on it wanted."""

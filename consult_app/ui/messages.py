@@ -998,6 +998,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The document is kept in the vault."),
         QT_TRANSLATE_NOOP("messages", "Choose another folder or drive."),
     ),
+    "one-file": (
+        QT_TRANSLATE_NOOP("messages", "One file at a time"),
+        QT_TRANSLATE_NOOP("messages", "Several files were dragged in, and none of them was checked."),
+        "",
+        QT_TRANSLATE_NOOP("messages", "Drag in one of them."),
+    ),
     "unreadable": (
         QT_TRANSLATE_NOOP("messages", "This file cannot be read"),
         "",

@@ -12,8 +12,12 @@ from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, may
 
 
-def check(services: Services, pdf: bytes, vault: Vault | None = None) -> Proof:
-    """Judge a file; with a vault by its own list of keys, and for its readers by every file that it keeps."""
+def check(services: Services, file: bytes, vault: Vault | None = None, passphrase: str = "") -> Proof:
+    """Judge a file; with a vault by its own list of keys, and for its readers by every file that it keeps.
+
+    Of one that was shared locked, what is in it; ConsultError FILE_LOCKED where the passphrase is another.
+    """
+    pdf = services.disclose(file, passphrase)
     if vault is None:
         known = services.verify(pdf, services.vaults.known_signers())
         return known.with_withdrawn(services.vaults.withdrawn_keys())

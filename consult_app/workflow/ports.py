@@ -614,6 +614,9 @@ MarkCopy = Callable[[bytes, str], bytes]
 Enclose = Callable[[bytes, tuple[str, ...], str], bytes]
 """Put a file as it is into a PDF that a passphrase opens; the words are a title and paragraphs."""
 
+Disclose = Callable[[bytes, str], bytes]
+"""Take the file out again, any other as it is; ConsultError FILE_LOCKED where the passphrase is another."""
+
 
 class MakeKey(Protocol):
     """Make a signing key. Raises SigningError."""
@@ -692,6 +695,7 @@ class Services:
     verify: Verify
     mark_copy: MarkCopy
     enclose: Enclose
+    disclose: Disclose
     make_key: MakeKey
     make_authority: MakeAuthority
     certified: ReadCertified

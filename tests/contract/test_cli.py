@@ -17,9 +17,10 @@ import pytest
 
 from consult_app import __version__
 from consult_app.__main__ import main
-from consult_app.assets import forms_folder
+from consult_app.assets import forms_folder, resource
 from consult_app.cli import run
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.pdf.envelope import enclose
 from consult_app.services import data_folder, services
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
@@ -338,10 +339,40 @@ def test_the_aftercare_sheet_is_no_sealed_document(demo, unusable):
 
 def test_a_file_that_cannot_be_read_is_said(unusable, tmp_path):
     assert unusable("verify", tmp_path / "none.pdf") == (
-        f"{tmp_path}/none.pdf cannot be read: No such file or directory. Check the name."
+        f"{tmp_path}/none.pdf cannot be read. There is no such file. Check the name."
     )
-    assert "cannot be read: Is a directory." in unusable("verify", tmp_path)
-    assert "No such file" in unusable("verify", tmp_path / "two\nlines.pdf")
+    assert "cannot be read. It is a folder." in unusable("verify", tmp_path)
+    assert "There is no such file." in unusable("verify", tmp_path / "two\nlines.pdf")
+    os.mkfifo(tmp_path / "pipe")
+    assert "It is a device or a pipe, and no file." in unusable("verify", tmp_path / "pipe")
+
+
+def test_a_file_that_was_shared_locked_is_opened_to_be_checked(
+    demo, command, unusable, tmp_path, monkeypatch
+):
+    _, out, _, _ = demo
+    file = tmp_path / "locked.pdf"
+    file.write_bytes(
+        enclose((out / "consent.pdf").read_bytes(), ("Locked",), "otter", fonts=resource("fonts"))
+    )
+    monkeypatch.setattr(sys, "stdin", StringIO("otter\n"))
+    code, said, _ = command("verify", file)
+    assert (code, said.startswith("locked.pdf: unchanged since it was sealed")) == (0, True)
+    monkeypatch.setattr(sys, "stdin", StringIO("lantern\n"))
+    assert unusable("verify", file) == "The file is locked, and this passphrase does not open it."
+
+
+def test_the_exit_codes_are_told_by_the_command(capsys):
+    with pytest.raises(SystemExit):
+        run(["verify", "--help"])
+    assert "Exit codes: 0 for a file in which nothing was changed" in capsys.readouterr().out
+
+
+def test_of_a_file_that_was_cut_off_nothing_is_claimed(demo, unusable, tmp_path):
+    _, out, _, _ = demo
+    whole = (out / "consent.pdf").read_bytes()
+    (tmp_path / "cut.pdf").write_bytes(whole[: len(whole) * 2 // 3])
+    assert unusable("verify", tmp_path / "cut.pdf").endswith("The end of this file is missing.")
 
 
 # Screen
@@ -475,8 +506,8 @@ def test_no_complaint_repeats_an_answer(unusable, answers):
 
 
 def test_files_packs_and_days_that_are_not_there_are_said(unusable, answers, tmp_path):
-    assert "No such file" in unusable("screen", "mesotherapy", "--answers", tmp_path / "none.yaml")
-    assert "Is a directory" in unusable("screen", "mesotherapy", "--answers", tmp_path)
+    assert "There is no such file." in unusable("screen", "mesotherapy", "--answers", tmp_path / "none.yaml")
+    assert "It is a folder." in unusable("screen", "mesotherapy", "--answers", tmp_path)
     said = unusable("screen", "mesoterapy", "--answers", answers(PREGNANT))
     assert said.endswith("there is no pack 'mesoterapy'. Did you mean 'mesotherapy'?")
     said = unusable("screen", "mesotherapy", "--answers", answers(PREGNANT), "--on", "yesterday")

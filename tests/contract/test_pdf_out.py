@@ -9,8 +9,10 @@ import pytest
 
 from consult_app.assets import resource
 from consult_app.domain.proof import Verdict
+from consult_app.errors import FILE_LOCKED, ConsultError
+from consult_app.pdf import envelope
 from consult_app.pdf.copies import mark_copy
-from consult_app.pdf.envelope import NAME, enclose
+from consult_app.pdf.envelope import NAME, disclose, enclose
 from consult_app.pdf.render import render
 from consult_app.pdf.theme import MARGIN
 from consult_app.signing.seal import seal
@@ -81,6 +83,32 @@ def test_every_keyboard_spells_the_passphrase_alike(sealed):
     locked = enclose(sealed, WORDS, "Ko\u0308ln Cafe\u0301 Otter", fonts=FONTS)
     with pikepdf.open(BytesIO(locked), password="K\u00f6ln Caf\u00e9 Otter") as envelope:
         assert len(envelope.attachments) == 1
+
+
+def test_what_is_taken_out_is_the_file_itself(sealed):
+    locked = enclose(sealed, WORDS, "Ko\u0308ln Otter", fonts=FONTS)
+    assert disclose(locked, "K\u00f6ln Otter") == sealed
+    for wrong in ("", "Koln Otter"):
+        with pytest.raises(ConsultError) as refused:
+            disclose(locked, wrong)
+        assert refused.value.code == FILE_LOCKED
+
+
+def test_whatever_is_no_envelope_stays_as_it_is(sealed):
+    damaged = enclose(sealed, WORDS, SECRET, fonts=FONTS)[:2000] + b"/Encrypt"
+    for file in (b"", b"garbage /Encrypt", sealed, damaged):
+        assert disclose(file, SECRET) == file
+    with pikepdf.new() as foreign:
+        foreign.add_blank_page()
+        held = BytesIO()
+        foreign.save(held, encryption=pikepdf.Encryption(user=SECRET, owner=SECRET))
+    assert disclose(held.getvalue(), SECRET) == held.getvalue()
+
+
+def test_what_was_packed_to_fill_the_memory_is_not_unpacked_to_its_end(monkeypatch):
+    locked = enclose(bytes(5000), WORDS, SECRET, fonts=FONTS)
+    monkeypatch.setattr(envelope, "_MOST_BYTES", 1000)
+    assert disclose(locked, SECRET) == bytes(1000)
 
 
 def test_what_others_take_out_of_the_envelope_is_genuine(sealed, tmp_path):

@@ -62,7 +62,7 @@ from consult_app.domain.time_server import Behind, TimeServer
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName, UserRole
-from consult_app.errors import ContentError, SigningError, VaultError
+from consult_app.errors import FILE_LOCKED, ConsultError, ContentError, SigningError, VaultError
 from consult_app.store.codec import decoded, encoded
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.workflow.ports import Services
@@ -1225,6 +1225,18 @@ def fake_withdraw(  # noqa: PLR0913 - as the port has it
     return fake_seal(pdf, kept, opener, meaning=f"{meaning}: {stamp.decode()}", at=at)
 
 
+def fake_disclose(file: bytes, passphrase: str) -> bytes:
+    """Open what `enclose` locked."""
+    before, _, rest = file.partition(b" locked with ")
+    secret, locked, pdf = rest.partition(b": ")
+    # A seal holds a locked key.
+    if not locked or _SEAL in before:
+        return file
+    if secret != passphrase.encode():
+        raise ConsultError(FILE_LOCKED)
+    return pdf
+
+
 def fake_verify(pdf: bytes, known: frozenset[str]) -> Proof:
     """Find the seal."""
     seals = pdf.split(_SEAL)[1:]
@@ -1308,6 +1320,7 @@ def fake_services(*treatments: Treatment) -> Services:
         verify=fake_verify,
         mark_copy=lambda pdf, words: pdf.split(_SEAL)[0] + f" | {words}".encode(),
         enclose=lambda pdf, words, passphrase: f"{words[0]} locked with {passphrase}: ".encode() + pdf,
+        disclose=fake_disclose,
         make_key=fake_key,
         certified=fake_certified,
         take_over=fake_take_over,

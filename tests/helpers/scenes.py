@@ -268,7 +268,7 @@ def _list(walk: Walk) -> None:
 def _check(walk: Walk) -> None:
     _, pdf, _ = walk.seen["sealed"]
     assert isinstance(pdf, bytes)
-    walk.act(lambda: walk.controller.check(pdf), "checked")
+    walk.act(lambda: walk.controller.check(lambda: pdf), "checked")
 
 
 def _let_in(walk: Walk) -> None:
@@ -746,6 +746,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "share": _share,
     "start": _list,
     "check-a-file": _check,
+    "locked-file": lambda walk: walk.app.desks.documents._ask(""),
     "settings": _settings,
     **{f"settings-{key}": partial(_section, key) for key in SECTIONS},
     "settings-certificate": _encrypt,

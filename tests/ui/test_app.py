@@ -1,6 +1,7 @@
 """What the window does beside the path: locking, leaving while work is under way, checking files, bugs."""
 
 import logging
+import os
 import pkgutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, Lack
 from consult_app.errors import VaultError
 from consult_app.ui import files, pages
+from consult_app.ui.dialogs.envelope_dialog import EnvelopeDialog
 from consult_app.ui.dialogs.verify_dialog import VerifyDialog
 from consult_app.ui.idle import IdleWatch
 from consult_app.ui.pages.screening_page import ScreeningPage
@@ -369,7 +371,7 @@ def test_a_file_is_checked_from_the_list(desk, monkeypatch, tmp_path):
     monkeypatch.setattr(files, "QFileDialog", Dialogs(file))
     hands.click("Back to the list")
     hands.click("Check a file")
-    hands.reads("The file cannot be read: No such file or directory.")
+    hands.reads("This file cannot be read", "There is no such file.")
     file.write_bytes(pdf)
     hands.click("Check a file")
     dialog = hands.dialog()
@@ -379,6 +381,49 @@ def test_a_file_is_checked_from_the_list(desk, monkeypatch, tmp_path):
     file.write_bytes(pdf.replace(b"/Type", b"/Typf", 1))
     hands.click("Check a file")
     hands.dialog().reads("Changed since it was sealed")
+
+
+def drop(desk, *paths):
+    desk.app.window.files_dropped.emit([str(each) for each in paths])
+
+
+def test_a_file_that_was_shared_locked_is_opened_to_be_checked(desk, tmp_path):
+    histories.sealed(desk.services)
+    hands = desk.opened()
+    until(lambda: "sealed" in desk.heard)
+    pdf = desk.heard["sealed"][1]
+    locked = tmp_path / "locked.pdf"
+    locked.write_bytes(desk.services.enclose(pdf, ("Locked",), "otter lantern"))
+    drop(desk, locked)
+    hands.reads("This file is locked")
+    hands.click("Open and check")
+    hands.reads("Type the passphrase of the file.")
+    hands.type("Passphrase of the file", "lantern otter")
+    hands.click("Open and check")
+    hands.reads("The file does not open with this passphrase. Nothing was changed.")
+    hands.type("Passphrase of the file", "otter lantern")
+    hands.click("Open and check")
+    until(lambda: bool(hands.all(VerifyDialog)))
+    hands.dialog().reads("Genuine", "Holds this very file; there is no newer one.")
+    assert not hands.all(EnvelopeDialog)
+    hands.dialog().click("Close")
+    # It is kept nowhere: the next time it is asked for again.
+    drop(desk, locked)
+    hands.reads("This file is locked")
+    hands.click("Cancel")
+    until(lambda: not hands.all(QDialog))
+
+
+def test_of_what_is_dragged_in_only_a_file_is_read_and_only_one(desk, tmp_path):
+    histories.founded(desk.services)
+    hands = desk.unlocked()
+    os.mkfifo(tmp_path / "pipe.pdf")
+    drop(desk, tmp_path / "pipe.pdf")
+    hands.reads("This file cannot be read", "It is a device or a pipe, and no file.")
+    drop(desk, tmp_path)
+    hands.reads("It is a folder.")
+    drop(desk, tmp_path / "a.pdf", tmp_path / "b.pdf")
+    hands.reads("One file at a time")
 
 
 def test_a_change_of_mind_saves_and_reads_nothing(qapp, monkeypatch):

@@ -195,7 +195,7 @@ def test_everything_has_a_name_and_can_be_hit(page, qtbot, width):
         (replace(PROOF, verdict=Verdict.ALTERED, why="A byte differs."), "Changed since it was sealed"),
         (
             Proof(Verdict.UNREADABLE, (), SHA, 12, "This is no PDF."),
-            "Not a document sealed by Consult",
+            "No seal by Consult in this file",
         ),
     ],
 )
@@ -233,7 +233,20 @@ def test_without_the_vault_it_says_what_it_cannot_know(qtbot):
     card = ProofCard()
     qtbot.addWidget(card)
     card.display(PROOF)
-    assert "a newer version could exist" in values(card._facts)["Your vault"]
+    assert "so a newer version could exist" in values(card._facts)["Your vault"]
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_whose_key_nobody_here_knows_anybody_could_have_made(qtbot, withdrawn):
+    card = ProofCard()
+    qtbot.addWidget(card)
+    seal = replace(SEAL, known=False)
+    later = (replace(seal, field="Sig_Withdrawal"),) if withdrawn else ()
+    card.display(replace(PROOF, signatures=(seal, *later)))
+    assert card.accessibleDescription().endswith(
+        "The key is not known on this device, so anybody could have made it."
+    )
+    assert ("withdrawn" in card.accessibleName()) is withdrawn
 
 
 def test_a_withdrawal_is_not_passed_over(qtbot):

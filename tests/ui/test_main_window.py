@@ -382,17 +382,18 @@ def drop_on(window, what):
     return entering.isAccepted()
 
 
-def test_a_pdf_that_is_dragged_in_is_to_be_checked(window):
-    heard = told(window.file_dropped)
-    assert drop_on(window, dragged("file:///some/Form.PDF"))
-    assert heard == [("/some/Form.PDF",)]
+@pytest.mark.parametrize("paths", [["/some/Form.PDF"], ["/some/form"], ["/a.pdf", "/b.jpg"]])
+def test_files_that_are_dragged_in_are_told_whatever_they_are_called(window, paths):
+    heard = told(window.files_dropped)
+    assert drop_on(window, dragged(*(f"file://{each}" for each in paths)))
+    assert heard == [(paths,)]
 
 
 @pytest.mark.parametrize(
     "urls",
-    [(), ("file:///some/form.txt",), ("https://example.org/a.pdf",), ("file:///a.pdf", "file:///b.pdf")],
+    [(), ("https://example.org/a.pdf",), ("file:///a.pdf", "https://example.org/b.pdf")],
 )
 def test_nothing_else_can_be_dragged_in(window, urls):
-    heard = told(window.file_dropped)
+    heard = told(window.files_dropped)
     assert not drop_on(window, dragged(*urls))
     assert heard == []

@@ -89,7 +89,7 @@ class ProofCard(Card):
             case Verdict.ALTERED:
                 return self.tr("Changed since it was sealed"), proof.why
             case Verdict.UNREADABLE:
-                return self.tr("Not a document sealed by Consult"), proof.why
+                return self.tr("No seal by Consult in this file"), proof.why
             case Verdict.INTACT:
                 return self._intact(proof)
 
@@ -109,16 +109,24 @@ class ProofCard(Card):
                 self.tr("Nothing was changed since, but the key did not count any more when it sealed."),
             )
         if not proof.known:
-            return (
-                self.tr("Unchanged, sealed elsewhere"),
-                self.tr("Nothing was changed since it was sealed, but the key is not one of this device."),
-            )
+            return self._elsewhere(proof)
         if proof.withdrawal is not None:
             return (
                 self.tr("Genuine, and withdrawn"),
                 self.tr("Nothing was changed since it was sealed, but a withdrawal was added."),
             )
         return self.tr("Genuine"), self.tr("Nothing was changed since it was sealed on this device.")
+
+    def _elsewhere(self, proof: Proof) -> tuple[str, str]:
+        """Nothing changed, and nothing here tells whose key it was."""
+        anybody = self.tr("The key is not known on this device, so anybody could have made it.")
+        if proof.withdrawal is not None:
+            return self.tr("Unchanged, sealed elsewhere, and withdrawn"), self.tr(
+                "Nothing was changed since it was sealed, but a withdrawal was added. {0}"
+            ).format(anybody)
+        return self.tr("Unchanged, sealed elsewhere"), self.tr(
+            "Nothing was changed since it was sealed. {0}"
+        ).format(anybody)
 
     def _signature(self, each: SignatureProof) -> list[tuple[str, str]]:
         known = self.tr("known on this device") if each.known else self.tr("not known on this device")
@@ -173,7 +181,10 @@ class ProofCard(Card):
         if proof.verdict is Verdict.UNREADABLE:
             return []
         if found is None:
-            unknown = self.tr("Not asked, so a newer version could exist, such as one that was withdrawn.")
+            unknown = self.tr(
+                "Not asked (locked, not on this device, or not yours to read), so a newer version could "
+                "exist, such as one that was withdrawn."
+            )
             return [(self.tr("Your vault"), unknown)]
         said = {
             Standing.NEWEST: self.tr("Holds this very file; there is no newer one."),
