@@ -660,10 +660,10 @@ class App(QObject):
             self._notice.calm()
 
     def _show_recovery_key(self, key: str, then: Callable[[], object], *, anew: bool = False) -> None:
-        from consult_app.ui.printing import printers
+        from consult_app.ui.printing import offered_printers
 
         self._after_key = then
-        call(self.stage.show("recovery"), "show_key", key, printer=bool(printers()), anew=anew)
+        call(self.stage.show("recovery"), "show_key", key, printer=bool(offered_printers()), anew=anew)
 
     def _begin_emergency(self) -> None:
         call(self.stage.show("emergency"), "begin")

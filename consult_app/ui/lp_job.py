@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
@@ -21,6 +22,7 @@ PATIENCE_S = 60
 _Heard = Callable[[str], None]
 
 _MEDIA = {PaperSize.A4: "iso_a4_210x297mm", PaperSize.LETTER: "na_letter_8.5x11in"}
+_HUNDREDTHS_MM = {PaperSize.A4: (21000, 29700), PaperSize.LETTER: (21590, 27940)}
 _NUMBER = re.compile(r"\S+-\d+")
 
 
@@ -40,6 +42,8 @@ class LpJob(PrintJob):
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
         self._asking: Thread | None = None
+        self._silence = QTimer(self, singleShot=True, interval=round((patience_s or PATIENCE_S) * 1000))
+        self._silence.timeout.connect(self._give_up)
         self._told.connect(self._judge)
         self._heard: _Heard = self._hand_over
         self._program = QProcess(self)
@@ -51,7 +55,8 @@ class LpJob(PrintJob):
         self._program.errorOccurred.connect(self._fail)
 
     def start(self) -> None:
-        """Hand the bytes over."""
+        """Hand the bytes over; a printing system that does not take them is not waited for any longer."""
+        self._silence.start()
         self._ask(command(self._choice), self._hand_over, self._pdf)
 
     def cancel(self) -> None:
@@ -71,7 +76,7 @@ class LpJob(PrintJob):
         self._program.blockSignals(True)
         self._program.waitForFinished(_LEAVING_MS)
         if self._asking is not None:
-            self._asking.join()
+            self._asking.join(_LEAVING_MS / 1000)
 
     def _hand_over(self, said: str) -> None:
         number = _NUMBER.search(said)
@@ -79,14 +84,20 @@ class LpJob(PrintJob):
             self._fail()
             return
         self._number = number[0]
+        self._silence.stop()
         self._look()
 
     def _look(self) -> None:
-        self._asking = Thread(target=self._ask_state, args=(int(self._number.rpartition("-")[2]),))
+        self._asking = Thread(
+            target=self._ask_state, args=(int(self._number.rpartition("-")[2]),), daemon=True
+        )
         self._asking.start()
 
     def _ask_state(self, number: int) -> None:
-        self._told.emit(job_state(self._choice.printer, number))
+        state = job_state(self._choice.printer, number)
+        # The program may have ended while nobody answered.
+        with suppress(RuntimeError):
+            self._told.emit(state)
 
     def _judge(self, state: JobState) -> None:
         """Go on until it is on paper; a printer that does nothing for long loses the document."""
@@ -127,6 +138,11 @@ class LpJob(PrintJob):
         else:
             self._heard(said)
 
+    def _give_up(self) -> None:
+        """End the program that waits; a number that it was given all the same is heard, and taken back."""
+        self._fail()
+        self._program.kill()
+
     def _take_back(self) -> None:
         number, self._number = self._number, ""
         if number:
@@ -141,6 +157,7 @@ class LpJob(PrintJob):
     def _end(self) -> None:
         self._ended = True
         self._looking.stop()
+        self._silence.stop()
         self._pdf = b""
 
 
@@ -153,9 +170,17 @@ def command(choice: PrintChoice) -> list[str]:
     scaling = "none" if choice.own_paper else "fit"
     for option in (
         f"sides={choice.sides.value}",
-        f"media={_MEDIA[choice.paper]}",
+        _media(choice),
         f"print-scaling={scaling}",
         *(("print-color-mode=monochrome",) if choice.grey else ()),
     ):
         words += ["-o", option]
     return words
+
+
+def _media(choice: PrintChoice) -> str:
+    """Say what paper; a tray goes with its size, as IPP has it: CUPS passes it on to any driver then."""
+    if not choice.tray:
+        return f"media={_MEDIA[choice.paper]}"
+    across, down = _HUNDREDTHS_MM[choice.paper]
+    return f"media-col={{media-size={{x-dimension={across} y-dimension={down}}} media-source={choice.tray}}}"

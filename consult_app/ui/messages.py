@@ -53,6 +53,7 @@ _RECORDS_SAFE = QT_TRANSLATE_NOOP("messages", "Records that were made before are
 _ANSWER_REFUSED = QT_TRANSLATE_NOOP("messages", "This answer does not fit")
 _PACK_WRONG = QT_TRANSLATE_NOOP("messages", "Something in a treatment’s files is wrong")
 _OLDER_SAFE = QT_TRANSLATE_NOOP("messages", "Older backups are as they were.")
+_NOT_TAKEN = QT_TRANSLATE_NOOP("messages", "The system knows of no printer, or the printer did not take it.")
 _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
 _SEALED_ALL_THE_SAME = QT_TRANSLATE_NOOP("messages", "Everything is sealed and kept as before.")
 _CHECK_SERVER = QT_TRANSLATE_NOOP("messages", "It is asked again by itself. Check the address.")
@@ -968,15 +969,35 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
             "messages", "Set a printer up in the system’s settings, or save a copy and print it elsewhere."
         ),
     ),
+    "printing-silent": (
+        QT_TRANSLATE_NOOP("messages", "The printing system does not answer"),
+        QT_TRANSLATE_NOOP("messages", "It may be starting, or hang."),
+        QT_TRANSLATE_NOOP("messages", "The document is kept in the vault and waits to be printed."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Print again in a minute. If it stays so, restart the computer, or save a copy."
+        ),
+    ),
     "print-failed": (
         QT_TRANSLATE_NOOP("messages", "The printer did not take the document"),
         "",
         QT_TRANSLATE_NOOP("messages", "The document is kept in the vault and waits to be printed."),
         QT_TRANSLATE_NOOP("messages", "Check paper and connection, then print again, or save a copy."),
     ),
+    "form-not-printed": (
+        QT_TRANSLATE_NOOP("messages", "The blank form was not printed"),
+        _NOT_TAKEN,
+        QT_TRANSLATE_NOOP("messages", "Nothing is lost: it is made anew whenever it is asked for."),
+        QT_TRANSLATE_NOOP("messages", "Print it again, or save it and print it elsewhere."),
+    ),
+    "pages-not-printed": (
+        QT_TRANSLATE_NOOP("messages", "The pages to be signed were not printed"),
+        _NOT_TAKEN,
+        QT_TRANSLATE_NOOP("messages", "They are kept in the vault, and the consultation waits for them."),
+        QT_TRANSLATE_NOOP("messages", "Print them again, or save them and print them elsewhere."),
+    ),
     "key-not-printed": (
         QT_TRANSLATE_NOOP("messages", "The recovery key was not printed"),
-        QT_TRANSLATE_NOOP("messages", "The system knows of no printer, or the printer did not take it."),
+        _NOT_TAKEN,
         QT_TRANSLATE_NOOP("messages", "It is shown on this page only, and kept nowhere."),
         QT_TRANSLATE_NOOP("messages", "Write it down by hand, or set a printer up and print again."),
     ),

@@ -55,7 +55,7 @@ class PaperDesk(QObject):
 
         A second click asks for no second print.
         """
-        if not self._printing.prints(self._title(paper)):
+        if not self._printing.prints(self._about(paper)):
             self._take(paper, self._offer, _printing(paper))
 
     def print_again(self, about: str) -> None:
@@ -103,22 +103,32 @@ class PaperDesk(QObject):
     def print_blank(self, pdf: bytes) -> None:
         """Print a form that is nobody's: without a line in the log, and it waits for no printer."""
 
-        def begin(choice: PrintChoice, _reason: Reason | None) -> None:
-            self._printing.send(pdf, choice, lambda: None, self.failed.emit)
+        # Unlike a document, it does not wait.
+        def refused(_error: PrintError) -> None:
+            self.failed.emit(PrintError("form-not-printed"))
 
-        self._printing.offer(Errand(self.tr("Blank form"), pdf, begin, self.failed.emit))
+        def begin(choice: PrintChoice, _reason: Reason | None) -> None:
+            self._printing.send(pdf, choice, lambda: None, refused)
+
+        self._printing.offer(Errand(self.tr("Blank form"), pdf, begin, refused))
 
     def print_to_sign(self, pdf: bytes) -> None:
         """Print pages that are to be signed: the consultation itself waits for them, so no printer has to."""
         record = self._talk.draft.id
+        about = f"{record} to sign"
+        if self._printing.prints(about):
+            return
 
         def note(vault: Vault) -> None:
             vault.note(Act.PRINTED_TO_SIGN, record)
 
-        def begin(choice: PrintChoice, _reason: Reason | None) -> None:
-            self._printing.send(pdf, choice, lambda: self._note(note), self.failed.emit)
+        def refused(_error: PrintError) -> None:
+            self.failed.emit(PrintError("pages-not-printed"))
 
-        self._printing.offer(Errand(self.tr("Document to be signed"), pdf, begin, self.failed.emit))
+        def begin(choice: PrintChoice, _reason: Reason | None) -> None:
+            self._printing.send(pdf, choice, lambda: self._note(note), refused, about)
+
+        self._printing.offer(Errand(self.tr("Document to be signed"), pdf, begin, refused))
 
     def close(self) -> None:
         """Let go at the end of the program."""
@@ -134,7 +144,7 @@ class PaperDesk(QObject):
                 partial(self._keep_for_later, paper),
                 partial(self._later, paper),
                 taken.is_again,
-                f"{self._talk.draft.id} {paper.value}",
+                self._about(paper),
             )
         )
 
@@ -149,6 +159,10 @@ class PaperDesk(QObject):
         sequel = self._talk.draft.sequel
         return sequel.kind.value if sequel is not None and paper is Paper.CONSENT else paper.value
 
+    def _about(self, paper: Paper) -> str:
+        """Say which paper of which consultation it is."""
+        return f"{self._talk.draft.id} {paper.value}"
+
     def _title(self, paper: Paper) -> str:
         return {
             Paper.CONSENT: self.tr("Signed document"),
@@ -160,14 +174,14 @@ class PaperDesk(QObject):
     def _begin(self, taken: Taken, choice: PrintChoice, reason: Reason | None) -> None:
         """Have it wait first, so that whatever happens next it is not forgotten."""
         treatment, record = self._talk.treatment, self._talk.draft.id
+        about = self._about(taken.paper)
 
         def note(vault: Vault) -> None:
             papers.note_printed(vault, record, taken.paper, choice.copies, reason)
 
         def send(pdf: bytes) -> None:
             self.read()
-            title = self._title(taken.paper)
-            self._printing.send(pdf, choice, lambda: self._note(note), self.failed.emit, title)
+            self._printing.send(pdf, choice, lambda: self._note(note), self.failed.emit, about)
 
         self._ask(
             lambda services, vault, record: papers.for_printer(services, vault, treatment, record, taken),

@@ -17,10 +17,19 @@ class Sides(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Printer:
+    """What a printer can do: whether it `turns` paper; its trays by their IPP names, where it has several."""
+
+    name: str
+    turns: bool = False
+    trays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PrintChoice:
     """What a person chose; no `pages` means all of them, `own_paper` that nothing has to be scaled.
 
-    `grey` saves coloured ink.
+    `grey` saves coloured ink; without a `tray` paper comes from where the system has it come from.
     """
 
     printer: str
@@ -30,6 +39,7 @@ class PrintChoice:
     paper: PaperSize = PaperSize.A4
     own_paper: bool = True
     grey: bool = False
+    tray: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,19 +52,24 @@ class PrintDesk(QObject):
         super().__init__(parent)
         self._window, self._progress, self._memory = window, progress, memory
         self._jobs: dict[PrintJob, str] = {}
-        """What is on its way to a printer, and what it is called."""
+        """What is on its way to a printer, and which paper of which consultation it is."""
         window.cancel_requested.connect(self.cancel)
 
     def offer(self, errand: Errand) -> None:
         """Ask how to print, unless this machine always prints in one way."""
-        known, kept = printing.printers(), self._memory.kept
+        try:
+            known, kept = printing.printers(), self._memory.kept
+        except PrintError as silent:
+            errand.refused(silent)
+            return
         if not known:
             errand.refused(PrintError("no-printer"))
             return
         pages = PdfPages(errand.pdf)
         count, paper = len(pages), printing.paper_of(pages.size_pt(0).width())
         pages.close()
-        usual = PrintChoice(printing.usual_printer(kept.printer), kept.copies, paper=paper)
+        printer = printing.usual_printer(kept.printer, known)
+        usual = PrintChoice(printer, kept.copies, paper=paper, tray=kept.trays.get(printer, ""))
         if kept.printer in known and not errand.again:
             errand.begin(usual, None)
         else:
@@ -72,9 +77,9 @@ class PrintDesk(QObject):
             offer = PrintOffer(errand.title, count, known, usual, errand.again, may_wait, errand.about)
             self._ask(offer, errand)
 
-    def prints(self, title: str) -> bool:
-        """Whether something of this title is on its way."""
-        return title in self._jobs.values()
+    def prints(self, about: str) -> bool:
+        """Whether this paper is on its way."""
+        return about in self._jobs.values()
 
     def send(
         self,
@@ -82,7 +87,7 @@ class PrintDesk(QObject):
         choice: PrintChoice,
         printed: Callable[[], object],
         refused: Refused,
-        title: str = "",
+        about: str = "",
     ) -> None:
         """Send to the printer; `printed` is called once it is on paper."""
         job = printing.print_job(pdf, choice, self)
@@ -98,7 +103,7 @@ class PrintDesk(QObject):
         job.reached.connect(
             lambda page, of: self._window.show_part(self.tr("Page {0} of {1}").format(page, of))
         )
-        self._jobs[job] = title
+        self._jobs[job] = about
         job.start()
 
     def cancel(self) -> None:
@@ -118,9 +123,15 @@ class PrintDesk(QObject):
     def _ask(self, offer: PrintOffer, errand: Errand) -> None:
         from consult_app.ui.dialogs.print_sheet import PrintSheet
 
-        sheet = PrintSheet(offer, self._window)
+        sheet = PrintSheet(offer, self._window, self._memory.kept.trays)
+        sheet.chosen.connect(self._keep_tray)
         sheet.chosen.connect(errand.begin)
         if errand.later is not None:
             sheet.later_requested.connect(errand.later)
         sheet.open()
         self.opened.emit(sheet)
+
+    def _keep_tray(self, choice: PrintChoice, _reason: Reason | None) -> None:
+        """Remember where this printer took its paper from, for its next print."""
+        others = {name: tray for name, tray in self._memory.kept.trays.items() if name != choice.printer}
+        self._memory.change(trays=others | ({choice.printer: choice.tray} if choice.tray else {}))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from queue import Empty, SimpleQueue
 from shutil import which
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from consult_app.domain.document import PaperSize
+from consult_app.errors import PrintError
+from consult_app.ui import cups
 from consult_app.ui.lp_job import LpJob
-from consult_app.ui.print_choice import PrintChoice, Sides
+from consult_app.ui.print_choice import PrintChoice, Printer, Sides
 from consult_app.ui.raster_job import RasterJob
 
 if TYPE_CHECKING:
@@ -20,16 +27,53 @@ if TYPE_CHECKING:
     from consult_app.ui.print_job import PrintJob
 
 
+PATIENCE_S = 3.0
+"""How long a printing system may say nothing: the window stands still meanwhile."""
+
+T = TypeVar("T")
+
+
 def printers() -> tuple[str, ...]:
-    """Name the printers that the system knows."""
+    """Name the printers that the system knows. PrintError where the printing system does not answer."""
+    if _has_cups():
+        return _answered(cups.printers)
     return tuple(QPrinterInfo.availablePrinterNames())
 
 
-def usual_printer(wanted: str) -> str:
+def offered_printers() -> tuple[str, ...]:
+    """Name the printers that the system tells of; none where it says nothing."""
+    with suppress(PrintError):
+        return printers()
+    return ()
+
+
+def usual_printer(wanted: str, known: tuple[str, ...]) -> str:
     """Give the printer of that name where it is there, otherwise the system's, otherwise the first."""
-    known = printers()
-    usual = QPrinterInfo.defaultPrinterName()
+    # CUPS tells the usual one first; Qt is not asked beside it, for it waits for minutes.
+    usual = "" if _has_cups() else QPrinterInfo.defaultPrinterName()
     return next((each for each in (wanted, usual) if each in known), known[0])
+
+
+def printer(name: str) -> Printer:
+    """Tell what a printer can do; nothing beyond printing where that is not known."""
+    if _has_cups():
+        with suppress(PrintError):
+            return _answered(partial(cups.printer, name))
+        return Printer(name)
+    return Printer(name, len(QPrinterInfo.printerInfo(name).supportedDuplexModes()) > 1)
+
+
+def _has_cups() -> bool:
+    return which("lp") is not None
+
+
+def _answered(ask: Callable[[], T]) -> T:
+    told: SimpleQueue[T] = SimpleQueue()
+    Thread(target=lambda: told.put(ask()), daemon=True).start()
+    try:
+        return told.get(timeout=PATIENCE_S)
+    except Empty:
+        raise PrintError("printing-silent", "The printing system does not answer.") from None
 
 
 def paper_of(width_pt: float) -> PaperSize:
@@ -40,7 +84,7 @@ def paper_of(width_pt: float) -> PaperSize:
 
 def print_job(pdf: bytes, choice: PrintChoice, parent: QObject | None = None) -> PrintJob:
     """Make the job that will bring a PDF to paper; it begins when it is started."""
-    if which("lp"):
+    if _has_cups():
         return LpJob(pdf, choice, parent)
     return RasterJob(pdf, printer_for(choice), choice.copies, parent)
 

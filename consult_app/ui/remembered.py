@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,14 @@ from consult_app.ui.tokens import LOOKS
 SYSTEM = "system"
 """The look that follows the system's choice of light or dark."""
 
-MOST_COPIES = 9
+MOST_COPIES = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """Choices of one machine. No `printer` means to ask each time; `place` is left, top, width, height.
 
-    `user` is the id of whoever unlocked last.
+    `trays` has the tray that a printer was told last, by its name; `user` is the id of whoever unlocked last.
     """
 
     look: str = "light"
@@ -33,6 +33,7 @@ class Remembered:
     maximised: bool = True
     screen: str = ""
     user: str = ""
+    trays: Mapping[str, str] = field(default_factory=dict)
 
 
 USUAL = Remembered()
@@ -46,6 +47,7 @@ _USABLE: dict[str, Callable[[Any], bool]] = {
     "maximised": lambda value: isinstance(value, bool),
     "screen": lambda value: isinstance(value, str),
     "user": lambda value: isinstance(value, str),
+    "trays": lambda value: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()),
 }
 
 

@@ -87,12 +87,12 @@ class SettingsDesk(QObject):
         if self._dialog is not None:
             return
         from consult_app.ui.dialogs.settings_dialog import SettingsDialog
-        from consult_app.ui.printing import printers
+        from consult_app.ui.printing import offered_printers
         from consult_app.ui.setting import Kind, values_of
         from consult_app.ui.settings_facts import facts
         from consult_app.ui.settings_sections import sections
 
-        known = printers()
+        known = offered_printers()
         kept = self._memory.kept.printer
         # A dialog is only opened for what was read there.
         assert self._house is not None  # noqa: S101

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -107,6 +109,16 @@ _PPD = """*PPD-Adobe: "4.3"
 *CloseUI: *Duplex
 """
 
+# What stands in it besides where a printer has trays.
+_TRAYS = """*OpenUI *InputSlot/Media Source: PickOne
+*OrderDependency: 10 AnySetup *InputSlot
+*DefaultInputSlot: Auto
+*InputSlot Auto/Automatic: ""
+*InputSlot Tray1/Tray 1: ""
+*InputSlot Tray2/Tray 2: ""
+*CloseUI: *InputSlot
+"""
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -137,8 +149,14 @@ class PrintShop:
         backend.write_text(_BACKEND)
         # Nobody else may run it, so that it runs as whoever started the scheduler.
         backend.chmod(0o700)
-        for name, text in (("cupsd.conf", _CONF), ("files.conf", _FILES), ("office.ppd", _PPD)):
-            (self.home / name).write_text(text.format(home=self.home) if "conf" in name else text)
+        for name, text in (("cupsd.conf", _CONF), ("files.conf", _FILES)):
+            (self.home / name).write_text(text.format(home=self.home))
+        (self.home / "office.ppd").write_text(_PPD)
+        (self.home / "trays.ppd").write_text(_PPD + _TRAYS)
+        self._start()
+        return self
+
+    def _start(self) -> None:
         self._scheduler = subprocess.Popen(
             # It ends with the tests even where they are killed.
             [
@@ -149,29 +167,49 @@ class PrintShop:
             stderr=subprocess.DEVNULL,
         )
         assert wait(self._answers, 20), (self.home / "errors").read_text()
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the scheduler with all it started."""
+        self._end()
+
+    def _end(self) -> None:
         assert self._scheduler is not None
         self._scheduler.terminate()
         self._scheduler.wait(20)
 
-    def add(self, name: str) -> None:
-        """Set a printer up."""
+    def start_anew(self) -> None:
+        """End the scheduler and start it again, as an update does: jobs stay."""
+        self._end()
+        self._start()
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Have the scheduler answer nobody."""
+        assert self._scheduler is not None
+        self._scheduler.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._scheduler.send_signal(signal.SIGCONT)
+
+    def add(self, name: str, *, trays: bool = False) -> None:
+        """Set a printer up, where it is wanted with several trays."""
+        ppd = self.home / ("trays.ppd" if trays else "office.ppd")
         (self._tray(name)).mkdir()
-        self._run(
-            "lpadmin", "-p", name, "-E", "-v", f"paper:{self._tray(name)}", "-P", self.home / "office.ppd"
-        )
+        self._run("lpadmin", "-p", name, "-E", "-v", f"paper:{self._tray(name)}", "-P", ppd)
 
     def clear(self) -> None:
         """Take all printers away, with what they printed."""
         for tray in (self.home / "trays").iterdir():
             self.mend(tray.name)
-            self._run("lpadmin", "-x", tray.name)
-            rmtree(tray)
+            self.remove(tray.name)
+
+    def remove(self, name: str) -> None:
+        """Take a printer away, whatever it is doing."""
+        self._run("lpadmin", "-x", name)
+        rmtree(self._tray(name))
 
     def have(self, name: str, state: str) -> None:
         """Have a printer `wait` or `fail` from now on."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QListView
 
 from consult_app.domain.paper import Deed, Handing, Paper, Reason
 from consult_app.domain.proof import Verdict
-from consult_app.ui import files, lp_job
+from consult_app.ui import files, lp_job, printing
 from consult_app.ui.pdf_pages import PdfPages
 from tests.helpers import histories, sitting
 from tests.helpers.desk import Clock
@@ -169,6 +169,58 @@ def test_a_machine_that_always_prints_in_one_way_is_not_asked(desk, record, offi
     assert office.printed("Office")[0].copies == 2
 
 
+def test_a_print_that_is_stuck_keeps_no_other_patient_from_theirs(desk, record, office):
+    office.have("Office", "wait")
+    hands = desk.opened()
+    hands.click(f"Print: {FORM}")
+    hands.dialog().click("Print now")
+    until(lambda: len(office.queued("Office")) == 1)
+    under_way = desk.app.desks.papers._printing.prints
+    assert under_way(f"{record} {Paper.CONSENT.value}")
+    assert not under_way(f"another {Paper.CONSENT.value}")
+    assert not under_way(f"{record} {Paper.AFTERCARE.value}")
+    hands.click(f"Print: {SHEET}")
+    hands.dialog().click("Print now")
+    until(lambda: len(office.queued("Office")) == 2)
+    office.mend("Office")
+    out_of(office, 2)
+    until(lambda: not desk.app.desks.papers._printing._jobs)
+    until(lambda: not desk.app.desks.papers._owed)
+    assert kept(desk, record)[2] == ()
+
+
+def test_the_tray_is_kept_for_the_printer_also_where_nobody_is_asked(desk, record, print_shop):
+    print_shop.add("Front", trays=True)
+    hands = desk.opened()
+    hands.click(f"Print: {SHEET}")
+    sheet = hands.dialog()
+    sheet.click("Tray Tray 2")
+    sheet.click("Print now")
+    hands.reads("Printed once, ")
+    desk.app.memory.change(printer="Front")
+    hands.click(f"Print: {FORM}")
+    until(lambda: len(print_shop.printed("Front")) == 2 and not desk.app.desks.papers._printing._jobs)
+    assert all("InputSlot=Tray2" in each.options for each in print_shop.printed("Front"))
+    hands.click(f"Print: {FORM}")
+    sheet = hands.dialog()
+    assert sheet.find(QAbstractButton, "Tray Tray 2").isChecked()
+    sheet.click("Tray As set up")
+    sheet.click("Why again The first print was lost or spoiled")
+    sheet.click("Print now")
+    until(lambda: len(print_shop.printed("Front")) == 3)
+    assert "InputSlot=Tray2" not in print_shop.printed("Front")[2].options
+    assert desk.app.memory.kept.trays == {}
+
+
+def test_a_printing_system_that_hangs_is_said_and_loses_nothing(desk, record, office, monkeypatch):
+    monkeypatch.setattr(printing, "PATIENCE_S", 0.2)
+    hands = desk.opened()
+    with office.hanging():
+        hands.click(f"Print: {FORM}")
+        hands.reads("The printing system does not answer", "Waits to be printed")
+    assert kept(desk, record)[2] == ((record, Paper.CONSENT),)
+
+
 def test_a_hasty_second_click_prints_no_second_time(desk, record, office):
     hands = desk.opened()
     desk.app.memory.change(printer="Office")
@@ -261,6 +313,16 @@ def test_a_blank_form_is_chosen_in_the_palette_printed_and_saved(desk, record, o
     assert "Blank form – not a record" in PdfPages(paper).text(0)
     assert saved_at == ["blank-form.pdf"]
     assert kept(desk, record)[1] == []
+
+
+def test_a_blank_form_that_is_not_printed_is_not_said_to_wait(desk, record, print_shop):
+    hands = desk.unlocked()
+    hands.window.blank_requested.emit()
+    palette = hands.dialog()
+    palette.type("Find a command or an open question", "print cellulite")
+    palette.key(Qt.Key.Key_Return)
+    hands.reads("The blank form was not printed", "it is made anew whenever it is asked for")
+    assert "waits to be printed" not in hands.words()
 
 
 def test_a_blank_form_that_cannot_be_saved_says_so(desk, record, saved_at, tmp_path):

@@ -6,7 +6,7 @@ from consult_app.domain.document import PaperSize
 from consult_app.errors import PrintError
 from consult_app.ui import printing
 from consult_app.ui.lp_job import LpJob, command
-from consult_app.ui.print_choice import PrintChoice, Sides
+from consult_app.ui.print_choice import PrintChoice, Printer, Sides
 from tests.helpers.pdf_samples import sample_pdf
 
 PDF = sample_pdf(4)
@@ -22,6 +22,50 @@ def run(qtbot, job, signal, seconds=20):
     with qtbot.waitSignal(signal, timeout=seconds * 1000) as told:
         job.start()
     return told.args
+
+
+def test_paper_comes_out_of_the_tray_that_was_chosen(qtbot, print_shop):
+    print_shop.add("Front", trays=True)
+    job = LpJob(PDF, PrintChoice("Front", tray="tray-2"))
+    run(qtbot, job, job.printed)
+    [printed] = print_shop.printed("Front")
+    assert {"InputSlot=Tray2", "PageSize=A4", "print-scaling=none"} <= printed.options
+
+
+def test_a_scheduler_that_is_started_anew_goes_on_with_what_it_has(qtbot, office):
+    office.have("Office", "wait")
+    job = LpJob(PDF, PrintChoice("Office"))
+    with qtbot.assertNotEmitted(job.failed):
+        job.start()
+        qtbot.waitUntil(lambda: not job.busy, timeout=10_000)
+        office.start_anew()
+        with qtbot.waitSignal(job.printed, timeout=20_000):
+            office.mend("Office")
+    assert [each.paper for each in office.printed("Office")] == [PDF]
+
+
+def test_a_printer_that_was_taken_away_gives_the_document_back(qtbot, office):
+    office.have("Office", "wait")
+    job = LpJob(PDF, PrintChoice("Office"))
+    job.start()
+    qtbot.waitUntil(lambda: office.queued("Office") != [], timeout=10_000)
+    with qtbot.waitSignal(job.failed, timeout=20_000):
+        office.remove("Office")
+
+
+def test_a_scheduler_that_hangs_is_not_waited_for(qtbot, office, monkeypatch):
+    monkeypatch.setattr(printing, "PATIENCE_S", 0.2)
+    with office.hanging():
+        with pytest.raises(PrintError) as silent:
+            printing.printers()
+        assert silent.value.code == "printing-silent"
+        assert printing.offered_printers() == ()
+        assert printing.printer("Office") == Printer("Office")
+        job = LpJob(PDF, PrintChoice("Office"), patience_s=0.5)
+        [error] = run(qtbot, job, job.failed)
+        assert error.code == "print-failed"
+    assert printing.printers() == ("Office",)
+    assert office.printed("Office") == []
 
 
 def test_the_printer_gets_the_very_bytes_and_all_that_was_chosen(qtbot, office):
@@ -138,8 +182,21 @@ def test_at_the_end_of_the_program_what_is_handed_over_is_printed_all_the_same(q
 def test_the_program_knows_the_system_s_printers(qapp, office):
     office.add("Desk")
     assert printing.printers() == ("Desk", "Office")
-    assert printing.usual_printer("Office") == "Office"
-    assert printing.usual_printer("Sold") in {"Desk", "Office"}
+    assert printing.usual_printer("Office", ("Desk", "Office")) == "Office"
+    assert printing.usual_printer("Sold", ("Desk", "Office")) == "Desk"
+
+
+def test_the_system_s_own_printer_comes_first(qapp, office):
+    office.add("Desk")
+    office._run("lpadmin", "-d", "Office")
+    assert printing.printers() == ("Office", "Desk")
+
+
+def test_a_printer_says_what_it_can_do(qapp, office):
+    office.add("Front", trays=True)
+    assert printing.printer("Office") == Printer("Office", turns=True)
+    assert printing.printer("Front") == Printer("Front", turns=True, trays=("auto", "tray-1", "tray-2"))
+    assert printing.printer("Sold") == Printer("Sold")
 
 
 def test_the_file_itself_is_handed_over_where_that_can_be_done(qapp, monkeypatch, tmp_path):

@@ -56,7 +56,10 @@ CODES = [
     "glyph-missing",
     "fonts-missing",
     "no-printer",
+    "printing-silent",
     "print-failed",
+    "form-not-printed",
+    "pages-not-printed",
     "key-not-printed",
 ]
 

@@ -103,9 +103,39 @@ def test_one_printer_always_holds(made, qtbot):
 def test_a_printer_that_cannot_turn_paper_prints_one_side(made):
     sheet = made()
     sheet._sides.set_current(Sides.LONG.value)
-    sheet._show_sides("Sold")
+    sheet._show_printer("Sold")
     assert not sheet._sides.isEnabled()
     assert sheet._sides.current == Sides.ONE.value
+
+
+def test_a_tray_is_offered_where_there_are_several_and_the_last_one_is_usual(qtbot, print_shop):
+    print_shop.add("Desk")
+    print_shop.add("Front", trays=True)
+    offer = PrintOffer("Signed document", 8, ("Desk", "Front"), PrintChoice("Desk"))
+    sheet = PrintSheet(offer, trays={"Front": "tray-1"})
+    qtbot.addWidget(sheet)
+    sheet.show()
+    assert not sheet._tray.isVisible()
+    press(qtbot, sheet, "Printer Front")
+    assert sheet._tray.isVisible()
+    assert sheet._tray.current == "tray-1"
+    press(qtbot, sheet, "Tray Tray 2")
+    with qtbot.waitSignal(sheet.chosen) as told:
+        press(qtbot, sheet, "Print now")
+    assert told.args == [PrintChoice("Front", tray="tray-2"), None]
+
+
+def test_no_tray_of_one_printer_is_asked_of_another(qtbot, print_shop):
+    print_shop.add("Desk")
+    print_shop.add("Front", trays=True)
+    offer = PrintOffer("Signed document", 8, ("Desk", "Front"), PrintChoice("Front", tray="tray-1"))
+    sheet = PrintSheet(offer, trays={"Front": "tray-1"})
+    qtbot.addWidget(sheet)
+    sheet.show()
+    press(qtbot, sheet, "Printer Desk")
+    with qtbot.waitSignal(sheet.chosen) as told:
+        press(qtbot, sheet, "Print now")
+    assert told.args == [PrintChoice("Desk"), None]
 
 
 def test_everything_has_a_name_and_can_be_hit(made):

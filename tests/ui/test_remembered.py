@@ -12,7 +12,9 @@ from consult_app.ui.appearance import Appearance
 from consult_app.ui.placing import fitting, remember_place, show_where_it_was
 from consult_app.ui.remembered import SYSTEM, USUAL, Memory, Remembered, recall, remember
 
-CHOSEN = Remembered("dark", 1.15, "Office", 2, (10, 20, 900, 700), maximised=False, screen="DP-1")
+CHOSEN = Remembered(
+    "dark", 1.15, "Office", 2, (10, 20, 900, 700), maximised=False, screen="DP-1", trays={"Office": "tray-2"}
+)
 
 
 def test_what_was_chosen_is_there_next_time(tmp_path):
@@ -33,8 +35,10 @@ def test_what_was_chosen_is_there_next_time(tmp_path):
         "1",
         '{"look": "pink", "text": 9, "printer": 1, "copies": 0, "place": [1, 2], "maximised": 0}',
         '{"look": [], "text": "1.0", "copies": true, "place": ["a", 1, 2, 3], "screen": null}',
-        '{"copies": 10, "other": 1}',
+        '{"copies": 100, "other": 1}',
         '{"place": 7}',
+        '{"trays": ["a"]}',
+        '{"trays": {"Office": 1}}',
         "\ud800",
     ],
 )

@@ -1,14 +1,15 @@
-"""How a paper is to be printed: printer, copies, pages, sides, paper, color, and why it is printed again."""
+"""How a paper is to be printed: printer, copies, pages, sides, paper, tray, color, and why again."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageRanges
-from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from consult_app.domain.document import PaperSize
 from consult_app.domain.paper import Reason
 from consult_app.domain.unfinished import Place
-from consult_app.ui import theme
+from consult_app.ui import printing, theme
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.print_choice import PrintChoice, PrintOffer, Sides
 from consult_app.ui.remembered import MOST_COPIES
@@ -27,27 +28,33 @@ _COLOURED, _GREY = "color", "monochrome"
 
 
 class PrintSheet(Sheet):
-    """Shows what is usual and tells what was chosen."""
+    """Shows what is usual and tells what was chosen; `trays` has the tray that each printer was told last."""
 
     chosen = Signal(object, object)
     """PrintChoice, and Reason or None."""
     later_requested = Signal()
 
-    def __init__(self, offer: PrintOffer, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, offer: PrintOffer, parent: QWidget | None = None, trays: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(620, parent)
         self.setWindowTitle(self.tr("Print"))
-        self._count, self._preset = offer.pages, offer.usual
+        self._count, self._preset, self._trays = offer.pages, offer.usual, trays or {}
         self._printer = ChoiceFlow(self.tr("Printer"))
         self._copies = NumberField("", 1, MOST_COPIES, name=self.tr("Copies"))
         self._pages = LineField(name=self.tr("Pages"))
         self._sides = ChoiceFlow(self.tr("Sides"))
         self._paper = ChoiceFlow(self.tr("Paper"))
+        self._tray = ChoiceFlow(self.tr("Tray"))
+        self._tray_part = QWidget(self)
+        self._tray_name = QLineEdit(offer.usual.tray)
         self._colour = ChoiceFlow(self.tr("Color"))
         self._reason = RadioList(self.tr("Why again")) if offer.again else None
         self._no_reason = PlainLabel("", "quiet")
         self._offer(offer.printers)
         self.holding = self._held(offer.about) if offer.about else None
         self._lay_out(offer)
+        self._show_printer(offer.usual.printer)
 
     def _held(self, about: str) -> Holding:
         reason = {"reason": self._reason} if self._reason is not None else {}
@@ -59,6 +66,7 @@ class PrintSheet(Sheet):
             pages=self._pages,
             sides=self._sides,
             paper=self._paper,
+            tray=self._tray_name,
             colour=self._colour,
             **reason,
         )
@@ -88,8 +96,9 @@ class PrintSheet(Sheet):
         )
         if self._reason is not None:
             self._reason.set_choices([(each.value, self._why(each)) for each in Reason])
-        self._printer.chosen.connect(self._show_sides)
-        self._show_sides(usual.printer)
+        self._tray.chosen.connect(self._tray_name.setText)
+        self._tray_name.textChanged.connect(self._show_tray)
+        self._printer.chosen.connect(self._take_printer)
 
     def _one_of(self, group: ChoiceGroup, choices: list[tuple[str, str]], usual: str) -> None:
         group.set_choices(choices)
@@ -105,12 +114,29 @@ class PrintSheet(Sheet):
             Reason.FILE: self.tr("For the practice’s paper file"),
         }[reason]
 
-    def _show_sides(self, printer: str) -> None:
-        """Offer both sides only where the printer can turn the paper."""
-        turns = len(QPrinterInfo.printerInfo(printer).supportedDuplexModes()) > 1
-        self._sides.setEnabled(turns)
-        if not turns:
+    def _take_printer(self, name: str) -> None:
+        self._tray_name.setText(self._trays.get(name, ""))
+        self._show_printer(name)
+
+    def _show_printer(self, name: str) -> None:
+        """Offer both sides only where the printer can turn the paper, and trays where it has several."""
+        printer = printing.printer(name)
+        self._sides.setEnabled(printer.turns)
+        if not printer.turns:
             self._sides.set_current(Sides.ONE.value)
+        usual = ("", self.tr("As set up"))
+        self._tray.set_choices([usual, *((each, self._tray_words(each)) for each in printer.trays)])
+        self._show_tray(self._tray_name.text())
+        self._tray_part.setVisible(bool(printer.trays))
+        if self.isVisible():
+            self._fit()
+
+    def _show_tray(self, tray: str) -> None:
+        self._tray.set_current(tray if tray in self._tray.offered else "")
+
+    def _tray_words(self, tray: str) -> str:
+        usual = {"auto": self.tr("Automatic"), "manual": self.tr("By hand")}
+        return usual.get(tray) or tray.replace("-", " ").capitalize()
 
     def _lay_out(self, offer: PrintOffer) -> None:
         column = self.body
@@ -132,6 +158,10 @@ class PrintSheet(Sheet):
         ink.addLayout(self._part(self.tr("Paper"), self._paper), 1)
         ink.addLayout(self._part(self.tr("Color"), self._colour), 1)
         column.addLayout(ink)
+        tray = self._part(self.tr("Tray"), self._tray)
+        tray.setContentsMargins(0, 0, 0, 0)
+        self._tray_part.setLayout(tray)
+        column.addWidget(self._tray_part)
         go = Button(self.tr("Print"), "primary", "printer", name=self.tr("Print now"))
         later = Button(self.tr("Print later"), "secondary")
         cancel = Button(self.tr("Cancel"), "secondary")
@@ -181,7 +211,8 @@ class PrintSheet(Sheet):
         own = paper is self._preset.paper
         ranges = QPageRanges.fromString(pages).toString()
         sides, grey = Sides(self._sides.current), self._colour.current == _GREY
-        return PrintChoice(str(self._printer.current), copies, ranges, sides, paper, own, grey)
+        tray = self._tray.current or ""
+        return PrintChoice(str(self._printer.current), copies, ranges, sides, paper, own, grey, tray)
 
     def _are_pages(self, text: str) -> bool:
         if not text:
