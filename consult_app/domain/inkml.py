@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from math import isfinite
 from re import compile as pattern
-from re import fullmatch, sub
+from re import sub
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
@@ -22,7 +22,7 @@ from consult_app.errors import RecordError
 _SPACE = "http://www.w3.org/2003/InkML"
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}
 _MS = {"ms": 1.0, "s": 1000.0}
-_VALUE = pattern(r"(?:[!'\"]?\s*(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|\*)|\?)")
+_VALUE = pattern(r"\s*((?:[!'\"]\s*)?(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|\*)|\?)\s*")
 _UNWRITABLE = pattern(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST = 4_000_000
 """The most characters that are read: a hundred signatures fit into it."""
@@ -98,6 +98,8 @@ def read_inkml(text: str) -> Ink:
         channels = tuple(_channels(root))
         strokes = tuple(_stroke(each.text or "", channels) for each in root.iter(f"{{{_SPACE}}}trace"))
         across, down = (_extent(channels, name, strokes) for name in "XY")
+        if not all(isfinite(each) and each >= 0 for each in (across, down)):
+            raise _unreadable()
     except (ET.ParseError, ValueError, LookupError, ArithmeticError):
         raise _unreadable() from None
     return Ink(strokes, across, down)
@@ -151,10 +153,8 @@ def _stroke(text: str, channels: tuple[_Channel, ...]) -> Stroke:
 
 
 def _point(sample: str, runs: list[_Run]) -> Point:
-    """Read the values of a sample; whatever stands between them but space is a mistake."""
-    if not fullmatch(rf"\s*(?:{_VALUE.pattern}\s*)+", sample):
-        raise ValueError(sample)
-    values = _VALUE.findall(sample)
+    """Read the values of a sample."""
+    values = tuple(_values(sample))
     if len(values) > len(runs):
         raise ValueError(sample)
     # Those of channels that come and go may be left out at the end.
@@ -163,6 +163,17 @@ def _point(sample: str, runs: list[_Run]) -> Point:
     if x is None or y is None:
         raise ValueError(sample)
     return Point(x, y, round(told.get("T") or 0), told.get("F"), told.get("OTx"), told.get("OTy"))
+
+
+def _values(sample: str) -> Iterator[str]:
+    """Go from value to value, so that no text takes longer than it is long; all else is a mistake."""
+    at = 0
+    while at < len(sample):
+        found = _VALUE.match(sample, at)
+        if found is None:
+            raise ValueError(sample)
+        yield found[1]
+        at = found.end()
 
 
 class _Run:
