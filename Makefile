@@ -51,7 +51,7 @@ signatures: setup-test  ## what foreign validators say of every kind of signed f
 tamper: setup-test  ## every way of changing a signed file, and 2,000 random bits of each
 	$(BIN)/python -m tests.benchmarks.tamper_matrix
 
-failures: setup-test  ## 300 failures forced between the first stroke and the stored record, of a consent and of all that follows one
+failures: setup-test  ## 300 failures forced between the first stroke and the stored record, of a consent, all that follows one, and late timestamps
 	$(BIN)/python -m tests.benchmarks.forced_failures
 
 kills: setup-test  ## kill -9 while answering, changing keys, backing up, migrating: what is lost

@@ -2,14 +2,16 @@
 
 from base64 import b64encode
 from http.client import HTTPException
+from queue import Empty, SimpleQueue
+from threading import Thread
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from consult_app.domain.time_server import TimeServer, is_address, may_take_password
 from consult_app.errors import SigningError
 
-MOST_SECONDS = 15
-"""So long a server may be silent."""
+MOST_SECONDS = 30
+"""So long a server may take, all in all."""
 _MOST_BYTES = 1 << 16
 _MOST_LIST_BYTES = 1 << 20
 _UNAUTHORISED = (401, 403, 407)
@@ -64,12 +66,33 @@ def ask_standing(address: str, question: bytes, seconds: float = MOST_SECONDS) -
 
 
 def _sent(request: Request, seconds: float, most: int) -> bytes:
+    """Give what is answered in so many seconds.
+
+    A socket only counts how long it is silent: one that trickles, a byte now and then, would be listened to
+    for days. It is left where it is, with its thread.
+    """
+    came: SimpleQueue[bytes | SigningError] = SimpleQueue()
+    Thread(target=lambda: came.put(_answered(request, seconds, most)), daemon=True).start()
+    try:
+        answer = came.get(timeout=seconds)
+    except Empty:
+        raise _unreachable() from None
+    if isinstance(answer, SigningError):
+        raise answer
+    return answer
+
+
+def _answered(request: Request, seconds: float, most: int) -> bytes | SigningError:
     try:
         with _opener.open(request, timeout=seconds) as answer:
             return bytes(answer.read(most))
     except HTTPError as error:
         with error:
             code = "time-not-let-in" if error.code in _UNAUTHORISED else "time-unreachable"
-            raise SigningError(code, f"The timestamp server answered {error.code}.") from None
+            return SigningError(code, f"The timestamp server answered {error.code}.")
     except (OSError, HTTPException, ValueError):
-        raise SigningError("time-unreachable", "The timestamp server cannot be reached.") from None
+        return _unreachable()
+
+
+def _unreachable() -> SigningError:
+    return SigningError("time-unreachable", "The timestamp server cannot be reached.")

@@ -1,9 +1,10 @@
 """Failures forced at every step from the first stroke to the stored record.
 
-`python -m tests.benchmarks.forced_failures [--count 300]`: of the consent, and as many again of each document
-that can follow it; half of them exceptions, half the process killed. After each the vault is looked at, gone
-on with to the end, and looked at again. Leaves with 1 where ever something was said to be sealed that is not,
-a stroke or a signature is lost, or there is more or less than one record of each.
+`python -m tests.benchmarks.forced_failures [--count 300]`: of the consent, as many again of each document
+that can follow it, and of timestamps that come late; half of them exceptions, half the process killed. After
+each the vault is looked at, gone on with to the end, and looked at again. Leaves with 1 where ever something
+was said to be sealed that is not, a stroke or a signature is lost, or there is more or less than one record
+of each.
 """
 
 from __future__ import annotations
@@ -13,17 +14,44 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from consult_app.domain.sequel import SequelKind
-from tests.helpers.failing import LIVES, ForcedError, Steps, begin, go_on_stepping, judge
+from tests.helpers import failing, failing_late
+from tests.helpers.failing import ForcedError, Steps
+from tests.helpers.failing_late import Late
 
 _FORCED, _KILLED = 3, -9
+Life = SequelKind | Late | None
+LIVES: tuple[Life, ...] = (*failing.LIVES, *Late)
 
 
-def failed(folder: Path, life: SequelKind | None, steps: Steps) -> tuple[int, list[str]]:
+def begin(folder: Path, life: Life) -> None:
+    """Set a vault up in which the life is before its first step."""
+    if isinstance(life, Late):
+        failing_late.begin(folder, life)
+    else:
+        failing.begin(folder, life)
+
+
+def go_on_stepping(folder: Path, life: Life, steps: Steps, told: Callable[[str], None]) -> None:
+    """Bring it to its end, step by step."""
+    if isinstance(life, Late):
+        failing_late.go_on_stepping(folder, life, steps, told)
+    else:
+        failing.go_on_stepping(folder, life, steps, told)
+
+
+def judge(folder: Path, life: Life, told: list[str]) -> list[str]:
+    """Look at what a failure left; names all that is wrong."""
+    if isinstance(life, Late):
+        return failing_late.judge(folder, life, told)
+    return failing.judge(folder, life, told)
+
+
+def failed(folder: Path, life: Life, steps: Steps) -> tuple[int, list[str]]:
     """Go on in another process until it fails; gives how it ended, and what it had told by then."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -46,7 +74,7 @@ def _tell(pipe: int, word: str) -> None:
     os.write(pipe, f"{word}\n".encode())
 
 
-def force(life: SequelKind | None, count: int) -> bool:
+def force(life: Life, count: int) -> bool:
     """Force so many failures, evenly over all steps; tells whether nothing went wrong."""
     found: Counter[str] = Counter()
     ends: Counter[str] = Counter()
@@ -75,7 +103,7 @@ def force(life: SequelKind | None, count: int) -> bool:
     return not found
 
 
-def main(count: int, lives: Sequence[SequelKind | None] = LIVES) -> int:
+def main(count: int, lives: Sequence[Life] = LIVES) -> int:
     """Force them for each life; gives the exit code."""
     wrong = [life for life in lives if not force(life, count)]
     return 1 if wrong else 0

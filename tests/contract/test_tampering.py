@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.forced_failures import LIVES
 from tests.benchmarks.tamper_matrix import (
     BLIND,
     FOUND,
@@ -21,7 +22,6 @@ from tests.benchmarks.tamper_matrix import (
     seen,
     strangers,
 )
-from tests.helpers.failing import LIVES
 from tests.helpers.foreign import MISSING, asked_once
 from tests.helpers.pdf_faults import faults
 from tests.helpers.sealed_files import authority

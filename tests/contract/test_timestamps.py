@@ -233,6 +233,18 @@ def test_one_that_hangs_is_gone_sends_elsewhere_or_has_no_address_cannot_be_reac
         asking.ask(TimeServer("file:///etc/passwd", ""), b"question")
 
 
+def test_one_that_trickles_is_left_and_one_that_pours_is_not_listened_to_for_long() -> None:
+    with serving(lambda _: b"x" * 300) as server:
+        server.trickles = Event()
+        # The socket is never silent for so long.
+        with refused("time-unreachable"):
+            asking.ask(server.trusting(clock()), b"question", seconds=0.3)
+    with serving(lambda _: b"x" * 20_000_000) as server:
+        assert len(asking.ask(server.trusting(clock()), b"question")) < 100_000
+        with refused("time-nonsense"):
+            Clockwork(server.trusting(clock())).stamp(sealed(1))
+
+
 def test_certificates_to_trust_are_read_from_a_file() -> None:
     made = clock(between=True)
     whole = "".join(each.public_bytes(Encoding.PEM).decode() for each in made.chain)

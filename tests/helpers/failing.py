@@ -89,14 +89,14 @@ class Steps:
 
 
 class _Stepping:
-    """A vault each of whose acts is two steps."""
+    """A vault with acts that are two steps each."""
 
-    def __init__(self, vault: LocalVault, steps: Steps) -> None:
-        self._vault, self._steps = vault, steps
+    def __init__(self, vault: LocalVault, steps: Steps, acts: tuple[str, ...]) -> None:
+        self._vault, self._steps, self._acts = vault, steps, acts
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._vault, name)
-        return self._steps.around(found) if name in _VAULT else found
+        return self._steps.around(found) if name in self._acts else found
 
 
 class _SteppingRaw:
@@ -203,9 +203,19 @@ def _strokes(ink: Ink | None) -> tuple[object, ...]:
 def go_on_stepping(folder: Path, life: SequelKind | None, steps: Steps, told: Callable[[str], None]) -> None:
     """Do it so that each act and each statement to the database is a step."""
     with unlocked(folder) as (services, vault):
-        vault._database._raw = _SteppingRaw(vault._database._connected(), steps)
+        watch_statements(vault, steps)
         watched: dict[str, Any] = {name: steps.around(getattr(services, name)) for name in _WATCHED}
-        go_on(replace(services, **watched), cast("Vault", _Stepping(vault, steps)), life, told)
+        go_on(replace(services, **watched), stepping(vault, steps, _VAULT), life, told)
+
+
+def watch_statements(vault: LocalVault, steps: Steps) -> None:
+    """Make each statement to the database a step."""
+    vault._database._raw = _SteppingRaw(vault._database._connected(), steps)
+
+
+def stepping(vault: LocalVault, steps: Steps, acts: tuple[str, ...]) -> Vault:
+    """Give a vault with acts that are two steps each."""
+    return cast("Vault", _Stepping(vault, steps, acts))
 
 
 def judge(folder: Path, life: SequelKind | None, told: list[str]) -> list[str]:

@@ -189,7 +189,8 @@ Answer = Callable[[bytes], bytes]
 class Served:
     """A server that is up: `answer` can be changed, `asked` counts, `let_in` is who may ask.
 
-    Until `hangs` is set it answers nobody; it sends everybody `elsewhere`.
+    Until `hangs` is set it answers nobody; it sends everybody `elsewhere`; until `trickles` is set it gives
+    byte by byte.
     """
 
     port: int
@@ -199,6 +200,7 @@ class Served:
     asked: list[str] = field(default_factory=list)
     hangs: Event | None = None
     elsewhere: str = ""
+    trickles: Event | None = None
 
     @property
     def address(self) -> str:
@@ -242,7 +244,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.served.trickles is None:
+            self.wfile.write(content)
+            return
+        for at in range(len(content)):
+            self.wfile.write(content[at : at + 1])
+            if self.served.trickles.wait(0.01):
+                return
 
     def log_message(self, *_: object) -> None:
         pass
@@ -260,8 +268,9 @@ def serving(answer: Answer | None = None) -> Iterator[Served]:
     try:
         yield served
     finally:
-        if served.hangs is not None:
-            served.hangs.set()
+        for each in (served.hangs, served.trickles):
+            if each is not None:
+                each.set()
         server.shutdown()
         server.server_close()
         thread.join()
