@@ -6,7 +6,7 @@ pyHanko's difference analysis lets more pass, such as another title in the docum
 from collections.abc import Sequence
 from io import BytesIO
 
-from pyhanko.pdf_utils.generic import PdfObject
+from pyhanko.pdf_utils.generic import PdfObject, Reference
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
@@ -28,6 +28,8 @@ _FIELDS = (
     (SEAL_FIELD, ARCHIVE_TIME_FIELD, WITHDRAWAL_FIELD, LATER_TIME_FIELD),
 )
 _KEPT = ("/Root", "/Info")
+_SIGNED, _SHOWN = "/V", "/AP"
+"""What signing puts into a field; a withdrawal is also shown there."""
 _STORE = "/DSS"
 """Names certificates and lists of withdrawn ones in the catalogue; nothing that anybody reads on a page."""
 
@@ -55,6 +57,7 @@ def _changed(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> bool:
     revision, xrefs = signature.signed_revision, reader.xrefs
     fields = reader.root["/AcroForm"]["/Fields"]
     allowed = {each.reference for each in fields if each.get_object().get("/T") == signature.field_name}
+    filled = all(_only_filled(reader, each, signature) for each in allowed)
     if signature.field_name in TIME_FIELDS and _only_stored(reader, revision):
         allowed.add(reader.root_ref)
     replaced = {
@@ -63,15 +66,24 @@ def _changed(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> bool:
         if xrefs.get_introducing_revision(each) < revision
     }
     return (
-        bool(xrefs.refs_freed_in_revision(revision))
+        not filled
+        or bool(xrefs.refs_freed_in_revision(revision))
         or not replaced <= allowed
         or any(_named(reader, key, revision) != _named(reader, key, revision - 1) for key in _KEPT)
     )
 
 
+def _only_filled(reader: PdfFileReader, field: Reference, signature: EmbeddedPdfSignature) -> bool:
+    """Whether a field is as it was before, but for its signature: at its place, and as visible as it was."""
+    free = {_SIGNED, _SHOWN} if signature.field_name == WITHDRAWAL_FIELD else {_SIGNED}
+    revision = signature.signed_revision
+    after, before = (_entries(reader, field, each) for each in (revision, revision - 1))
+    return all(after.get(key) == before.get(key) for key in (after.keys() | before.keys()) - free)
+
+
 def _only_stored(reader: PdfFileReader, revision: int) -> bool:
     """Whether the catalogue differs from the one before in nothing but the store, which lost nothing."""
-    after, before = (_catalogue(reader, each) for each in (revision, revision - 1))
+    after, before = (_entries(reader, reader.root_ref, each) for each in (revision, revision - 1))
     others = [{key: said for key, said in each.items() if key != _STORE} for each in (after, before)]
     return others[0] == others[1] and _lost_nothing(reader, revision)
 
@@ -91,10 +103,10 @@ def _stored(reader: PdfFileReader, revision: int) -> dict[str, bytes]:
     return {key: _written(store.raw_get(key)) for key in store}
 
 
-def _catalogue(reader: PdfFileReader, revision: int) -> dict[str, bytes]:
-    """Give the catalogue as it was, each value as it is written."""
-    root = reader.get_object(reader.root_ref, revision=revision)  # type: ignore[no-untyped-call]
-    return {key: _written(root.raw_get(key)) for key in root}
+def _entries(reader: PdfFileReader, of: Reference, revision: int) -> dict[str, bytes]:
+    """Give a dictionary as it was, each value as it is written."""
+    found = reader.get_object(of, revision=revision)  # type: ignore[no-untyped-call]
+    return {key: _written(found.raw_get(key)) for key in found}
 
 
 def _written(value: PdfObject) -> bytes:

@@ -26,6 +26,7 @@ from consult_app.signing.keys import GROUP_ORDER, SigningKey, make_key
 from consult_app.signing.seal import seal
 from consult_app.signing.verify import verify
 from tests.helpers.sealed_files import AT, MADE, MEANING, SECRET, key, plain_pdf, sealed_pdf, tagged_pdf
+from tests.helpers.variants import sealed as sealed_form
 
 MASKS = (0x01, 0x20)
 
@@ -173,7 +174,22 @@ def _note(writer: IncrementalPdfFileWriter) -> None:
     writer.update_container(page)
 
 
+def _of_field(key: str, value: generic.PdfObject) -> Callable[[IncrementalPdfFileWriter], None]:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        fields = (each.get_object() for each in writer.root["/AcroForm"]["/Fields"])
+        field = next(each for each in fields if each["/T"] == "Sig_Withdrawal")
+        field[key] = value
+        writer.update_container(field)
+
+    return change
+
+
 CHANGES = [_title, _language, _content, _note]
+HIDING = [
+    _of_field("/F", generic.NumberObject(2)),  # type: ignore[no-untyped-call]
+    _of_field("/P", generic.NullObject()),
+    _of_field("/Rect", generic.ArrayObject(map(generic.NumberObject, (0, 0, 595, 842)))),
+]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -223,6 +239,15 @@ def test_a_change_made_in_one_with_a_later_signature_is_found(
     sealed = seal(tagged_pdf(), key(), meaning=MEANING, at=AT)
     proof = verify(_signed_again(sealed, "Sig_Withdrawal", later.sign, later, prepare=change))
     assert proof.verdict is Verdict.ALTERED
+    assert [signature.intact for signature in proof.signatures] == [False, True]
+
+
+@pytest.mark.parametrize("change", HIDING)
+def test_a_withdrawal_that_is_hidden_moved_or_laid_over_the_page_is_found(
+    change: Callable[[IncrementalPdfFileWriter], None],
+) -> None:
+    later = key("Sam Later")
+    proof = verify(_signed_again(sealed_form(1), "Sig_Withdrawal", later.sign, later, prepare=change))
     assert [signature.intact for signature in proof.signatures] == [False, True]
 
 
