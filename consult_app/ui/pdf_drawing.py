@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from functools import cache
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -24,17 +24,31 @@ Wanted = tuple[int, float]
 """A page (the first is 0), and the dots to one of its points."""
 
 
+class _Bell(QObject):
+    """Tells from the other thread what was drawn there.
+
+    It stays: a view can be taken down at the very moment at which its page is done.
+    """
+
+    rung = Signal(object, object, object, str)  # PdfPages, Wanted, QImage, the words of the page
+
+
+@cache
+def _bell() -> _Bell:
+    return _Bell()
+
+
 class PdfDrawing(QObject):
     """Draws what was wanted last; what is not wanted any more when its turn comes is not drawn."""
 
     drawn = Signal(object, object, str)  # Wanted, QImage, the words of the page
-    _ended = Signal(object, object, object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: PdfPages | None = None
         self._wanted: list[Wanted] = []
-        self._ended.connect(self._deliver)
+        self._bell = _bell()
+        self._bell.rung.connect(self._deliver)
 
     def draw_from(self, document: PdfPages | None) -> None:
         """Draw another document from now on; the one before is closed as soon as nobody draws from it."""
@@ -56,9 +70,7 @@ class PdfDrawing(QObject):
             done.add(left[0])
             index, scale = left[0]
             picture, words = document.picture(index, scale), document.text(index)
-            # The view may be gone by now.
-            with suppress(RuntimeError):
-                self._ended.emit(document, left[0], picture, words)
+            self._bell.rung.emit(document, left[0], picture, words)
 
     def _deliver(self, document: PdfPages, wanted: Wanted, picture: QImage, words: str) -> None:
         """Tell it in the GUI thread, unless it belongs to a document that is not shown any more."""

@@ -38,6 +38,9 @@ class Pen:
     def move(self, x: float, y: float, ms: int, pressure: float = 0.5) -> QTabletEvent:
         return self._send(QEvent.Type.TabletMove, x, y, ms, pressure, _NONE, _LEFT)
 
+    def hover(self, x: float, y: float, ms: int) -> QTabletEvent:
+        return self._send(QEvent.Type.TabletMove, x, y, ms, 0.0, _NONE, _NONE)
+
     def release(self, x: float, y: float, ms: int) -> QTabletEvent:
         return self._send(QEvent.Type.TabletRelease, x, y, ms, 0.0, _LEFT, _NONE)
 

@@ -333,6 +333,19 @@ def test_ink_drawn_before_another_way_was_chosen_is_not_signed_with(page, card, 
     assert signed.args[1] is None
 
 
+def test_what_is_drawn_and_in_sight_is_signed_with_and_outlasts_a_lock(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
+    draw(card)
+    pen = Pen(card._pad)
+    pen.press(60, 50, 2000)
+    pen.move(90, 60, 2008)
+    assert len(card.unfinished().ink.strokes) == 2
+    with qtbot.waitSignal(page.ink_drawn) as drawn, qtbot.waitSignal(page.signed) as signed:
+        qtbot.mouseClick(card._sign, LEFT)
+    assert len(drawn.args[0].strokes) == 2
+    assert signed.args[:2] == [Way.DRAWN, drawn.args[0]]
+
+
 def test_clicking_the_chosen_way_again_goes_back_to_drawing(card, qtbot):
     choose(qtbot, card, Way.UNABLE)
     choose(qtbot, card, Way.UNABLE)

@@ -277,6 +277,47 @@ def test_a_stroke_whose_end_is_never_told_is_forgotten(pad, told, qtbot):
     assert all(each.x_mm > millimetres(pad, 140) for ink in told for each in ink.strokes[0].points)
 
 
+def test_a_pen_that_left_the_tablet_while_it_was_down_has_drawn_its_stroke(pad, told):
+    pen = Pen(pad)
+    pen.press(50, 50, 1000)
+    pen.move(90, 60, 1008)
+    pen.hover(400, 20, 1900)
+    pen.hover(500, 90, 1908)
+    assert [len(each.strokes) for each in told] == [1]
+    assert max(each.x_mm for each in told[0].strokes[0].points) < millimetres(pad, 100)
+    pen.press(50, 50, 3000)
+    pen.move(90, 60, 3008)
+    pen.press(200, 50, 4000)
+    assert [len(each.strokes) for each in told] == [1, 2]
+
+
+def test_where_a_pen_never_came_back_mouse_and_finger_go_on(pad, told, touch):
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    pen, now = Pen(pad), _last_time(pad)
+    pen.press(50, 80, now + 9000)
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    assert [len(each.strokes) for each in told] == [1, 2, 3]
+    pen.press(50, 90, now + 9000)
+    touch.press(90, 50)
+    touch.release(90, 50)
+    assert [len(each.strokes) for each in told] == [1, 2, 3, 4, 5]
+
+
+def test_a_pen_that_rests_is_not_gone_whoever_touches_the_pad(pad, told, touch):
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    Pen(pad).press(50, 100, _last_time(pad) + 500)
+    touch.press(90, 50)
+    touch.release(90, 50)
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    assert len(told) == 1
+
+
+def test_a_mouse_whose_release_somebody_else_got_draws_on_with_its_next_press(pad, told):
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    assert [len(each.strokes) for each in told] == [1, 2]
+
+
 @pytest.mark.parametrize("ratio", [1.0, 2.0])
 def test_what_grew_is_what_a_full_drawing_gives(ratio):
     def sheet():

@@ -45,6 +45,12 @@ class InkSheet:
         """Give the finished strokes, `None` while there are none."""
         return Ink(tuple(self._strokes), *self._paper_mm) if self._strokes else None
 
+    def ink_in_sight(self) -> Ink | None:
+        """Give the finished strokes and the one that is being drawn."""
+        begun = (Stroke(tuple(self._points)),) if self._points else ()
+        strokes = (*self._strokes, *begun)
+        return Ink(strokes, *self._paper_mm) if strokes else None
+
     def take(self, ink: Ink) -> None:
         """Show ink that was begun before, to be gone on with; the time between is no part of it."""
         self._strokes, self._points = list(ink.strokes), []

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _MM_PER_INCH = 25.4
 _REST_MS = 600
 """How close to the pen, in time, a touch is still the hand that holds it."""
+_GONE_MS = 3000
+"""After so long without a word a pen that was down has left, or lost its battery."""
 _PALM_MM = 15.0
 """No finger tip is as wide as this."""
 
@@ -66,6 +68,7 @@ class SignaturePad(QWidget):
         self._paper_look: tuple[object, ...] = ()
         self._paper_picture = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setTabletTracking(True)  # it is told of a pen in the air too: that is one that was lifted
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumSize(280, 150)
@@ -77,6 +80,15 @@ class SignaturePad(QWidget):
     def ink(self) -> Ink | None:
         """Give what is on the pad, `None` while it is blank."""
         return self._sheet.ink()
+
+    def ink_in_sight(self) -> Ink | None:
+        """Give what is on the pad with the stroke that is being drawn."""
+        return self._sheet.ink_in_sight()
+
+    def finish(self) -> None:
+        """End the stroke that is being drawn where it is now: what is in sight counts."""
+        if self._by is not None:
+            self._end()
 
     def take(self, ink: Ink) -> None:
         """Show what was drawn before, without a word to anybody."""
@@ -108,9 +120,13 @@ class SignaturePad(QWidget):
         tilt = (float(event.xTilt()), float(event.yTilt()))
         sample = (event.position(), self._pen_ms, event.pressure(), tilt)
         match event.type():
-            case QEvent.Type.TabletMove if self._by is _By.PEN:
+            case QEvent.Type.TabletMove if self._by is _By.PEN and _is_down(event):
                 self.update(self._sheet.go_on(*sample))
+            case QEvent.Type.TabletMove if self._by is _By.PEN:
+                # It hovers, and nobody told that it was lifted: it had left the tablet meanwhile.
+                self._end()
             case QEvent.Type.TabletPress if event.button() is Qt.MouseButton.LeftButton:
+                self._end_untold(_By.PEN, self._pen_ms)
                 self._drop()
                 self._by = _By.PEN
                 self.update(self._sheet.begin(*sample))
@@ -122,7 +138,10 @@ class SignaturePad(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke, unless the system repeats as a mouse what pen or finger drew."""
         twin = _is_twin(event) or self._hand_rests(event.timestamp())
-        if self._by is None and event.button() is Qt.MouseButton.LeftButton and not twin:
+        if event.button() is not Qt.MouseButton.LeftButton or twin:
+            return
+        self._end_untold(_By.MOUSE, event.timestamp())
+        if self._by is None:
             self._by = _By.MOUSE
             self.update(self._sheet.begin(event.position(), event.timestamp(), None))
 
@@ -181,6 +200,8 @@ class SignaturePad(QWidget):
         for point in event.points():
             sample = (point.position(), event.timestamp(), None)
             mine = self._by is _By.FINGER and point.id() == self._finger
+            if point.state() is QEventPoint.State.Pressed and not self._is_palm(event, point):
+                self._end_untold(_By.FINGER if mine else None, event.timestamp())
             match point.state():
                 case QEventPoint.State.Pressed if self._by is None and not self._is_palm(event, point):
                     self._by, self._finger = _By.FINGER, point.id()
@@ -198,6 +219,12 @@ class SignaturePad(QWidget):
 
     def _hand_rests(self, ms: int) -> bool:
         return self._pen_ms is not None and abs(ms - self._pen_ms) < _REST_MS
+
+    def _end_untold(self, by: _By | None, ms: int) -> None:
+        """End a stroke whose end was never told: its pointer begins another, or a pen was silent for long."""
+        gone = self._by is _By.PEN and self._pen_ms is not None and abs(ms - self._pen_ms) > _GONE_MS
+        if self._by is not None and (self._by is by or gone):
+            self._end()
 
     def _end(self) -> None:
         self._by = None
@@ -264,6 +291,10 @@ class SignaturePad(QWidget):
         painter.setPen(QColor(_HINT))
         below = line + painter.fontMetrics().height() + 4
         painter.drawText(_MARGIN + _INDENT, below, self.tr("Sign above the line. Pen, finger or mouse."))
+
+
+def _is_down(event: QTabletEvent) -> bool:
+    return bool(event.buttons() & Qt.MouseButton.LeftButton)
 
 
 def _is_twin(event: QMouseEvent) -> bool:

@@ -96,7 +96,7 @@ class SignerCard(Card):
 
     def unfinished(self) -> SignatureBegun | None:
         """Give what was drawn or typed and not signed; nothing while all is blank."""
-        ink = self._pad.ink()
+        ink = self._pad.ink_in_sight()
         words = [each.text() for each in (self._typed, self._reason, self._witness)]
         if self._signer is None or not self.isEnabled() or (ink is None and not any(words)):
             return None
@@ -211,6 +211,7 @@ class SignerCard(Card):
 
     def _ask(self) -> None:
         """Sign; a scribble is asked about once, for some people do sign with a dash."""
+        self._pad.finish()
         ink = self._pad.ink() if self._way() is Way.DRAWN else None
         if ink is not None and ink.length_mm < SHORTEST_MM and not self._questioned:
             self._question(asks=True)
