@@ -141,7 +141,8 @@ def rescue(  # noqa: PLR0913 - which vault, who opens it and how, and where thin
     from consult_app.store.reading import demand_reader
 
     place = Place(folder)
-    keys = counted_keys_of(place, secret, _id_of(place, user), by_recovery=by_recovery)
+    meant = _id_of(place, user, by_recovery=by_recovery)
+    keys = counted_keys_of(place, secret, meant, by_recovery=by_recovery)
     if not by_recovery:
         demand_reader(keys.slot(keys.meant(_id_of(place, user))).role)
     return rescuing.rescue(place, keys, copy, put)
@@ -166,7 +167,8 @@ def check_log(  # noqa: PLR0913 - which vault, who opens it and how, and who hea
     from consult_app.store.place import Place
 
     place = Place(folder)
-    keys = counted_keys_of(place, secret, _id_of(place, user), by_recovery=by_recovery)
+    meant = _id_of(place, user, by_recovery=by_recovery)
+    keys = counted_keys_of(place, secret, meant, by_recovery=by_recovery)
     return examine(place, keys, anchors, told, looked=looked)
 
 
@@ -213,7 +215,11 @@ def check_backup(folder: Path, secret: str, user: str, *, by_recovery: bool = Fa
     backups.read(folder)
     place = Place(folder)
     keys = counted_keys_of(
-        place, secret, _id_of(place, user), by_recovery=by_recovery, counted=Place(data_folder())
+        place,
+        secret,
+        _id_of(place, user, by_recovery=by_recovery),
+        by_recovery=by_recovery,
+        counted=Place(data_folder()),
     )
     return backups.opened(folder, keys)
 
@@ -489,9 +495,17 @@ def unlock_ink(locked: bytes, key: bytes, passphrase: Callable[[], str]) -> str:
     return unlock(locked, key, passphrase)
 
 
-def _id_of(place: Place, user: str) -> str:
-    """Give the id of a user who is named; an id is itself."""
-    return {each.name: each.id for each in place.users()}.get(user, user)
+def _id_of(place: Place, user: str, *, by_recovery: bool = False) -> str:
+    """Give the id of a user who is named; an id is itself. "user-missing" where one of several is to be."""
+    from consult_app.errors import ConsultError
+
+    ids = {each.name: each.id for each in place.users()}
+    if not user and len(ids) > 1 and not by_recovery:
+        names = ", ".join(ids)
+        raise ConsultError(
+            "user-missing", f"Several people open this vault: {names}.", "Say who: --user NAME."
+        )
+    return ids.get(user, user)
 
 
 def rebuild(pdf: bytes, content: bytes) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from consult_app.cli.audit import add_vault, as_plain, asked_secret, print_checked
 from consult_app.cli.saying import FINE, FOUND, print_json
+from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
     from consult_app.domain.backup import Backup
@@ -60,7 +61,7 @@ def _list(chosen: argparse.Namespace) -> int:
 
     backups = backups_in(chosen.folder)
     for each in backups:
-        print(f"{each.name or chosen.folder.name}: {_words(each)}")
+        print(f"{each.name or chosen.folder.name}: {_words(each)}; opened by {', '.join(each.users)}")
     print(f"{len(backups)} backups" if len(backups) != 1 else "1 backup")
     return FINE
 
@@ -95,11 +96,17 @@ def _restore(chosen: argparse.Namespace) -> int:
 
 
 def _meant(folder: Path) -> Path:
-    """Give the backup that a folder is, or the newest one in it."""
+    """Give the backup that a folder is, or the newest in it; ConsultError where several vaults have some."""
+    from consult_app.domain.backup import newest_of_each
     from consult_app.services import backups_in
 
-    backups = backups_in(folder)
-    return folder / backups[0].name if backups else folder
+    newest = newest_of_each(backups_in(folder))
+    if len(newest) > 1:
+        named = "; ".join(f"{each.name} ({', '.join(each.users)})" for each in newest)
+        raise ConsultError(
+            "unreadable", f"There are backups of {len(newest)} vaults: {named}.", "Name the folder of one."
+        )
+    return folder / newest[0].name if newest else folder
 
 
 def _words(backup: Backup) -> str:

@@ -20,6 +20,7 @@ class Backup:
     """A backup that was opened and checked after it was made.
 
     `sound` is whether the log in it was whole; `entries` is how many it has; `megabytes` what it takes.
+    `store` is its vault, and `users` are those whose passphrases of that time open it.
     """
 
     name: str
@@ -27,6 +28,16 @@ class Backup:
     entries: int
     sound: bool = True
     megabytes: int = 0
+    store: str = ""
+    users: tuple[str, ...] = ()
+
+
+def newest_of_each(backups: Iterable[Backup]) -> tuple[Backup, ...]:
+    """Choose the newest backup of each vault, newest first: a folder can hold those of several."""
+    newest: dict[str, Backup] = {}
+    for each in sorted(backups, key=lambda each: each.at, reverse=True):
+        newest.setdefault(each.store, each)
+    return tuple(newest.values())
 
 
 def is_due(last: datetime | None, now: datetime) -> bool:

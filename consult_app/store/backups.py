@@ -20,7 +20,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from consult_app.domain.backup import Backup, kept
 from consult_app.errors import VaultError
-from consult_app.store import files
+from consult_app.store import files, key_files
 from consult_app.store.checking import check
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
@@ -104,7 +104,7 @@ class Making:
                 shutil.rmtree(part, ignore_errors=True)
                 raise
         _prune(self.target, store)
-        return _backup(name, manifest)
+        return _backup(name, manifest, self.target / name)
 
     def _fill(self, part: Path, told: Callable[[], bool]) -> Manifest:
         self._copy(part / VAULT, told)
@@ -129,7 +129,9 @@ class Making:
         if not told():
             raise failure("backup-stopped")
         key, salt = self.keys.of_database
-        source = sqlcipher.connect(f"{self.source.as_uri()}?mode=rw", uri=True, isolation_level=None)
+        source = sqlcipher.connect(
+            f"{self.source.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None
+        )
         try:
             source.execute("PRAGMA cipher_log_level = NONE")
             source.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
@@ -167,7 +169,7 @@ def opened(folder: Path, keys: Keys, told: Callable[[], bool] = lambda: True) ->
 
 
 def read(folder: Path) -> Manifest:
-    """Compare the files of a backup with its list; "backup-unsound", "backup-foreign"."""
+    """Compare the files of a backup with its list; "backup-altered", "backup-foreign"."""
     try:
         with _named():
             manifest = parse(files.content(folder / MANIFEST), Manifest)
@@ -177,7 +179,7 @@ def read(folder: Path) -> Manifest:
     except msgspec.DecodeError:
         raise failure("backup-foreign") from None
     if not whole or {VAULT, KEYS} - manifest.files.keys():
-        raise failure("backup-unsound")
+        raise failure("backup-altered")
     return manifest
 
 
@@ -190,13 +192,16 @@ def found(folder: Path) -> tuple[Backup, ...]:
                 if each.name.endswith(_PART) or not (each / MANIFEST).is_file():
                     continue
                 manifest = parse(files.content(each / MANIFEST), Manifest)
-                backups.append(_backup("" if each == folder else each.name, manifest))
+                backups.append(_backup("" if each == folder else each.name, manifest, each))
     return tuple(sorted(backups, key=lambda each: each.at, reverse=True))
 
 
-def _backup(name: str, manifest: Manifest) -> Backup:
+def _backup(name: str, manifest: Manifest, folder: Path) -> Backup:
     size = sum(each.length for each in manifest.files.values())
-    return Backup(name, manifest.at, manifest.entries, manifest.sound, -(-size // 1_000_000))
+    users = tuple(each.name for each in key_files.users(folder))
+    return Backup(
+        name, manifest.at, manifest.entries, manifest.sound, -(-size // 1_000_000), manifest.store, users
+    )
 
 
 def _demand_whole(connection: Connection) -> None:

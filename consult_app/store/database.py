@@ -236,7 +236,9 @@ class Database:
             raise failure("vault-missing")
         # `rw`: a missing file is not made anew.
         mode = "mode=ro&immutable=1" if self._fixed else "mode=rw"
-        connection = sqlcipher.connect(f"{self._path.as_uri()}?{mode}", uri=True, isolation_level=None)
+        connection = sqlcipher.connect(
+            f"{self._path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None
+        )
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")
             # A raw key: a passphrase in this place could be taken for one.

@@ -59,6 +59,10 @@ _SENTENCES = {
         "The backup did not pass its check.",
         "Make another one, in another place if it happens again.",
     ),
+    "backup-altered": (
+        "This backup is not what it was when it was made: it was damaged or changed since.",
+        "Take another one: those of other days, and those in other places, are not affected.",
+    ),
     "check-stopped": ("The check was stopped.", "Nothing was changed. Check again when there is time."),
     "backup-stopped": ("The backup was stopped.", "Older backups are as they were."),
     "backup-foreign": (
@@ -98,10 +102,6 @@ _SENTENCES = {
     "recovery-key-old": (
         "The recovery key was printed by an earlier version.",
         "Make a new recovery key first, in the settings.",
-    ),
-    "recovery-key-mistyped": (
-        "The recovery key holds a typing mistake.",
-        "Compare it with the printed sheet.",
     ),
     "in-use": ("The vault is open in another window.", "Close the other window first."),
     "keys-damaged": (

@@ -41,7 +41,7 @@ def restore(source: Path, site: Site, *, replacing: bool = False) -> str:
     """Put a backup back; gives the name of the folder in which what was there before is kept, if anything.
 
     "vault-exists" where there is a vault and it was not said that it may be replaced; "in-use" while it is
-    open; "backup-unsound", "backup-foreign" for what is no whole backup.
+    open; "backup-altered", "backup-foreign" for what is no whole backup.
     """
     manifest = backups.read(source)
     if exists(site.folder) and not replacing:

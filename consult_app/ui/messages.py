@@ -202,6 +202,14 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _OLDER_SAFE,
         QT_TRANSLATE_NOOP("messages", "Try again, in another place if it happens again."),
     ),
+    "backup-altered": (
+        QT_TRANSLATE_NOOP("messages", "This backup was damaged"),
+        QT_TRANSLATE_NOOP("messages", "It is not what it was when it was made."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "messages", "Choose the folder of another one: those of other days are not affected by this."
+        ),
+    ),
     "backup-foreign": (
         QT_TRANSLATE_NOOP("messages", "There is no backup in this folder"),
         "",
@@ -318,16 +326,18 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "Use four or more unrelated words."),
     ),
     "recovery-key-wrong": (
-        QT_TRANSLATE_NOOP("messages", "The recovery key is not right"),
+        QT_TRANSLATE_NOOP("messages", "This is another recovery key"),
+        QT_TRANSLATE_NOOP("messages", "It holds no typing mistake, and does not belong to these records."),
         QT_TRANSLATE_NOOP("messages", "Nothing was opened, and the passphrase is as it was."),
-        "",
-        QT_TRANSLATE_NOOP("messages", "Type it as it is printed; blanks, dashes and capitals do not matter."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Look for the newest sheet of this practice: an older key may have been replaced."
+        ),
     ),
     "recovery-key-mistyped": (
         QT_TRANSLATE_NOOP("messages", "The recovery key holds a typing mistake"),
         QT_TRANSLATE_NOOP("messages", "Nothing was opened, and the passphrase is as it was."),
         "",
-        QT_TRANSLATE_NOOP("messages", "Compare it group by group with the printed sheet."),
+        "",
     ),
     "vault-exists": (
         QT_TRANSLATE_NOOP("messages", "A vault was already set up here"),

@@ -83,6 +83,7 @@ def test_a_backup_is_made_checked_remembered_and_entered(filled, real_place, tar
     ]
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {each.stat().st_mode & 0o777 for each in folder.iterdir()} == {0o600}
+    assert (made.store, made.users) == (filled.staff.store, (CLINICIAN.name,))
     assert real_place.backups(str(target)) == (made,)
     assert real_place.backups(str(folder)) == (replace(made, name=""),)
     assert real_place.backups(str(target / "nowhere")) == ()
@@ -214,7 +215,7 @@ def test_a_backup_that_changed_is_no_good_one(filled, target, name):
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 4
     path.write_bytes(content)
-    with pytest.raises(VaultError, check=lambda e: e.code in {"backup-unsound", "backup-foreign"}):
+    with pytest.raises(VaultError, check=lambda e: e.code in {"backup-altered", "backup-foreign"}):
         backups.read(folder)
     if name == "vault.db":
         with refused("backup-unsound"):
@@ -227,7 +228,7 @@ def test_what_is_no_backup_is_said_to_be_none(target, filled):
     folder = target / filled.backing_up(str(target)).run().name
     manifest = msgspec.json.decode((folder / "backup.json").read_bytes())
     (folder / "backup.json").write_bytes(msgspec.json.encode({**manifest, "files": {}}))
-    with refused("backup-unsound"):
+    with refused("backup-altered"):
         backups.read(folder)
     (folder / "backup.json").write_bytes(msgspec.json.encode({**manifest, "format": 9}))
     with refused("vault-too-new"):
@@ -297,7 +298,7 @@ def test_a_bad_backup_changes_nothing(filled, real_place, target, monkeypatch):
             copy.write_bytes(copy.read_bytes()[:-1])
 
     monkeypatch.setattr(restoring.shutil, "copyfile", torn)
-    with refused("backup-unsound"):
+    with refused("backup-altered"):
         real_place.restore(str(folder), replacing=True)
     assert sorted(each.name for each in real_place.folder.iterdir()) == before
     real_place.unlock(PASSPHRASE).close()

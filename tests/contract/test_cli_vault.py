@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -92,7 +94,23 @@ def test_who_opens_it_is_named_where_there_are_several(command, kept):
     assert command("audit", "verify", "--vault", place.folder, "--user", "Bo Lind", secret=BOS)[0] == 0
     code, _, err = command("audit", "verify", "--vault", place.folder, secret=BOS)
     assert code == 2
-    assert "does not open the vault" in err
+    assert "Several people open this vault: Dr. Ada Beispiel, Bo Lind. Say who: --user NAME." in err
+    assert not (place.folder / "outside.json").exists()
+
+
+def test_a_vault_is_named_by_a_path_from_where_one_is(command, kept, tmp_path, monkeypatch):
+    place, key, _ = kept
+    monkeypatch.chdir(place.folder.parent)
+    (tmp_path / "backups").mkdir()
+    named = Path(place.folder.name)
+    here = os.path.relpath(tmp_path)
+    assert command("audit", "verify", "--vault", named)[0] == 0
+    assert command("backup", "make", f"{here}/backups", "--vault", named)[0] == 0
+    assert command("backup", "verify", f"{here}/backups")[0] == 0
+    assert command("restore", f"{here}/backups", "--vault", f"{here}/put-back")[0] == 0
+    rescuing = ("rescue", "--vault", f"{here}/put-back", "--recovery", "--out", f"{here}/out")
+    assert command(*rescuing, secret=key)[0] == 0
+    assert command("audit", "list", "--vault", f"{here}/put-back")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -197,6 +215,24 @@ def test_a_backup_needs_a_folder_and_a_folder_a_backup(command, kept, tmp_path):
     vault.keep_preferences(Preferences(backup_folder=str(tmp_path)))
     vault.close()
     assert command("backup", "make", "--vault", place.folder)[0] == 0
+
+
+def test_of_the_backups_of_two_vaults_none_is_taken_unasked(command, kept, tmp_path):
+    place, _, outside = kept
+    other = Place(tmp_path / "other", LEAST)
+    other.create(PRACTICE, BO.clinician, BOS)[0].close()
+    assert command("backup", "make", outside, "--vault", place.folder)[0] == 0
+    assert command("backup", "make", outside, "--vault", other.folder, secret=BOS)[0] == 0
+    listed = command("backup", "list", outside)[1]
+    assert "opened by Dr. Ada Beispiel" in listed
+    assert "opened by Bo Lind" in listed
+    for act in (("backup", "verify", outside), ("restore", outside, "--vault", tmp_path / "fresh")):
+        code, _, err = command(*act)
+        assert code == 2
+        assert "backups of 2 vaults" in err
+        assert "(Bo Lind)" in err
+    [hers] = [each for each in outside.iterdir() if each.name.endswith(listed.split(": ")[0][-8:])]
+    assert command("restore", hers, "--vault", tmp_path / "fresh")[0] == 0
 
 
 def test_a_lead_lists_the_log_by_who_what_whose_and_when(command, kept, tmp_path):

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.domain.audit import Anchor, Checked, Fault, Found
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Patient
+from consult_app.ui.days import moment_words
 from consult_app.ui.pages.restore_page import RestorePage
 from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.settings_facts import backup_facts, log_facts
@@ -19,6 +21,7 @@ from consult_app.workflow.screens.start import FoundPatients, PatientRow, StartS
 from tests.helpers import histories
 from tests.helpers.accessible import unnamed
 from tests.helpers.desk import Desk
+from tests.helpers.hands import Hands
 from tests.helpers.signals import told
 from tests.helpers.window import PASSPHRASE, until
 
@@ -191,8 +194,39 @@ def test_the_restore_page_names_what_it_found(qtbot):
     assert not page.card.isEnabled()
     page.refuse("No", "why")
     assert page.card.isEnabled()
+    page._choose.click()
+    assert not page._put_back.isVisible()
+    assert page._choose.text() == "Choose the folder"
     page.show_backups((replace(MADE, name=""),))
     assert not page._others.isVisible()
+    page._put_back.click()
+    assert restored[-1] == ("/stick",)
+
+
+def test_where_backups_of_two_practices_lie_somebody_says_whose(qtbot):
+    page = RestorePage(lambda *_: "/stick")
+    qtbot.addWidget(page)
+    page.show()
+    page._choose.click()
+    restored = told(page.restore_requested)
+    ours = replace(MADE, name="ours", at=NOW - timedelta(days=2), store="s-1", users=("Ada Falk", "Bo Lind"))
+    theirs = replace(MADE, name="theirs", store="s-2", users=("Cleo Faro",))
+    page.show_backups((theirs, ours, replace(ours, name="older", at=NOW - timedelta(days=3))))
+    assert page._found.text() == "Backups of 2 vaults lie here. Choose whose is to be put back:"
+    assert page._which.offered == ("theirs", "ours")
+    assert not page._put_back.isVisible()
+    assert page._others.text().startswith("1 older")
+    when = moment_words(ours.at.astimezone())
+    hers = Hands(page).find(QAbstractButton, f"Ada Falk, Bo Lind: the backup of {when}, 4 MB")
+    hers.click()
+    hers.click()
+    assert not page._put_back.isVisible()
+    hers.click()
+    page._put_back.click()
+    assert restored == [("/stick/ours",)]
+    page.refuse("No", "why")
+    page.show_backups((replace(theirs, name=""),))
+    assert not page._which.isVisible()
     page._put_back.click()
     assert restored[-1] == ("/stick",)
 

@@ -1,15 +1,16 @@
 """A fresh machine, or one whose vault was lost: a backup is found, named and put back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from consult_app.domain.backup import Backup
+from consult_app.domain.backup import Backup, newest_of_each
 from consult_app.ui.days import moment_words
 from consult_app.ui.files import Choose, ask_which_folder
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.door import Door
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
+from consult_app.ui.widgets.radio_list import RadioList
 
 
 class RestorePage(Door):
@@ -31,23 +32,36 @@ class RestorePage(Door):
         self._back = Button(self.tr("Back"), "quiet")
         self._found = PlainLabel("", "strong")
         self._others = PlainLabel("", "quiet")
+        self._which = RadioList(self.tr("Whose backup"))
         self._notice = Notice()
         self._lay_out()
         self._choose.clicked.connect(self._take)
         self._put_back.clicked.connect(self._ask)
+        self._which.chosen.connect(self._take_which)
+        self._which.cleared.connect(lambda: self._put_back.setVisible(False))
         self._back.clicked.connect(self.leave)
         self._show_found(found=False)
         self.setFocusProxy(self._choose)
 
     def show_backups(self, backups: tuple[Backup, ...]) -> None:
-        """Name the newest backup that was found, to be put back."""
+        """Name the newest backup that was found, to be put back: of each vault, where several have some."""
         self.set_busy(busy=False)
         self._notice.say("", "")
-        newest = backups[0]
-        self._name = newest.name
-        when = moment_words(newest.at.astimezone())
-        self._found.setText(self.tr("Found: the backup of {0}, {1} MB.").format(when, newest.megabytes))
-        older = len(backups) - 1
+        newest = newest_of_each(backups)
+        several = len(newest) > 1
+        self._which.set_choices([(each.name, _which_words(each)) for each in newest] if several else [])
+        self._which.setVisible(several)
+        self._name = newest[0].name
+        if several:
+            self._found.setText(
+                self.tr("Backups of {0} vaults lie here. Choose whose is to be put back:").format(len(newest))
+            )
+        else:
+            when = moment_words(newest[0].at.astimezone())
+            self._found.setText(
+                self.tr("Found: the backup of {0}, {1} MB.").format(when, newest[0].megabytes)
+            )
+        older = len(backups) - len(newest)
         self._others.setText(
             self.tr("{0} older ones lie beside it; to put one of them back, choose its own folder.").format(
                 older
@@ -57,7 +71,13 @@ class RestorePage(Door):
         )
         self._show_found(found=True)
         self._others.setVisible(bool(older))
-        self._put_back.setFocus()
+        self._put_back.setVisible(not several)
+        if not several:
+            self._put_back.setFocus()
+
+    def _take_which(self, name: str) -> None:
+        self._name = name
+        self._put_back.setVisible(True)
 
     def leave(self) -> None:
         """Go back to setting up, as long as nothing is being put back."""
@@ -77,6 +97,8 @@ class RestorePage(Door):
     def _show_found(self, *, found: bool) -> None:
         for each in (self._found, self._others, self._put_back):
             each.setVisible(found)
+        if not found:
+            self._which.setVisible(False)
         self._choose.setText(self.tr("Choose another folder") if found else self.tr("Choose the folder"))
 
     def _lay_out(self) -> None:
@@ -90,6 +112,7 @@ class RestorePage(Door):
             body.addWidget(PlainLabel(words, "body"))
         body.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self._found)
+        body.addWidget(self._which)
         body.addWidget(self._others)
         body.addWidget(self._notice)
         row = QHBoxLayout()
@@ -103,8 +126,17 @@ class RestorePage(Door):
         if folder:
             self._folder = folder
             self._notice.say("", "")
+            # What was found elsewhere is not offered for this folder.
+            self._show_found(found=False)
             self.backups_requested.emit(folder)
 
     def _ask(self) -> None:
         self.set_busy(busy=True)
         self.restore_requested.emit("/".join(part for part in (self._folder, self._name) if part))
+
+
+def _which_words(backup: Backup) -> str:
+    """Tell a vault by who opens it: nothing else of it can be read before."""
+    when = moment_words(backup.at.astimezone())
+    words = QCoreApplication.translate("RestorePage", "{0}: the backup of {1}, {2} MB")
+    return words.format(", ".join(backup.users), when, backup.megabytes)

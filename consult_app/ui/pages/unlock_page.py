@@ -16,6 +16,9 @@ from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.secret_field import SecretField
 
+_USUAL, _WITH_KEY = 440, 540
+"""The widths of the card; a whole recovery key is seen at once, to be compared with the sheet."""
+
 
 class UnlockPage(Door):
     """Asks for the passphrase. The program shows nothing else before it is right."""
@@ -26,7 +29,7 @@ class UnlockPage(Door):
     """Recovery key as typed, the new passphrase, and for whom."""
 
     def __init__(self, strength: Strength, parent: QWidget | None = None) -> None:
-        super().__init__("", 440, parent)
+        super().__init__("", _USUAL, parent)
         self.setAccessibleName(self.tr("Unlock"))
         self._notice = Notice()
         self._who = ChoiceFlow(self.tr("Who are you?"))
@@ -156,6 +159,7 @@ class UnlockPage(Door):
             if recovering
             else self.tr("Patients’ details on this device are encrypted.")
         )
+        self.widen(_WITH_KEY if recovering else _USUAL)
         self._front.setVisible(not recovering)
         self._aside.setVisible(recovering)
         field = self._key if recovering else self._passphrase

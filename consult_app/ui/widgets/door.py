@@ -35,6 +35,11 @@ class Door(Narrowing, QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
 
+    def widen(self, width: int) -> None:
+        """Let the card be so wide at most."""
+        self._usual = width
+        self.narrow()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard where typing begins."""
         super().showEvent(event)

@@ -52,3 +52,25 @@ def test_two_swapped_letters_are_found(key, place):
 def test_other_text_is_no_key(text):
     with mistyped():
         recovery.read(text)
+
+
+KEY = "C676-XKW6-KY89-W0Y4-KVSE-NW17-229V-2AFT-H1E0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("C676-XKW7-KY89-W0Y4-KVSE-NW17-229V-2AFT-H1E0", "Compare group 2 with the printed sheet first"),
+        ("C676-XKW6-KY89-W0Y4-KVSE-NW17-229V-2AFT-H1E7", "Compare group 9 with the printed sheet first"),
+        ("C676-XKW6-KY98-W0Y4-KVSE-NW17-229V-2AFT-H1E0", "Compare group 3 with the printed sheet first"),
+        ("C676-XKW7-KY89-W0Y4-KVSE-NW17-229V-2AFT-H1E7", "More than one character is wrong"),
+        ("C676-XKW6-KY89-W0U4-KVSE-NW17-229V-2AFT-H1E0", "Group 4 holds a character that no recovery key"),
+        ("C676-XKW6-KY89-W0Y4-KVSE-NW17-229V-2AFT-H1E", "It has 36 letters and digits; 35 were typed."),
+        ("", "It has 36 letters and digits; 0 were typed."),
+    ],
+)
+def test_it_is_said_where_to_look(typed, said):
+    with pytest.raises(VaultError) as caught:
+        recovery.read(typed)
+    assert said in caught.value.remedy
+    assert recovery.read(KEY)
