@@ -17,7 +17,10 @@ _UNENCRYPTED = "The way there is not encrypted, as the address says. The log has
 def add_practice(practice: argparse.ArgumentParser) -> None:
     """Add the commands about the practice's server to their parser."""
     actions = practice.add_subparsers(
-        title="actions", required=True, parser_class=type(practice), metavar="connect|address|password|empty"
+        title="actions",
+        required=True,
+        parser_class=type(practice),
+        metavar="connect|address|password|empty|leave",
     )
     connect = actions.add_parser("connect", help="share one vault between rooms, on a PostgreSQL server")
     connect.add_argument(
@@ -41,6 +44,12 @@ def add_practice(practice: argparse.ArgumentParser) -> None:
         "--typed", action="store_true", help="type here the one that was made in another room"
     )
     password.set_defaults(run=_password)
+
+    leave = actions.add_parser(
+        "leave", help="have this machine's vault be its own again, where the server is gone for good"
+    )
+    _add_vault(leave)
+    leave.set_defaults(run=_leave)
 
     empty = actions.add_parser(
         "empty", help="leave nothing on the server but what there is now, under another data key"
@@ -114,6 +123,19 @@ def _password(chosen: argparse.Namespace) -> int:
     print(f"The rooms have another password now: {made}")
     print("It is shown only here. This room has it already. In each other room: Settings, or")
     print("consult-app practice password --typed. What is said there meanwhile is kept there.")
+    return FINE
+
+
+def _leave(chosen: argparse.Namespace) -> int:
+    from consult_app.services import data_folder, opened_vault
+    from consult_app.workflow.practice_server import leave_server
+
+    with opened_vault(chosen.vault or data_folder(), secret_of("Passphrase: "), chosen.user) as vault:
+        leave_server(vault)
+    print("This machine's vault is its own again: it holds all that this room had, and what waited here.")
+    print("To share it anew: consult-app practice connect, with the address of an empty database. In each")
+    print("other room move the vault's folder away, then give that command there too. What waited there for")
+    print("the old server is in that folder alone: look into it before it is thrown away.")
     return FINE
 
 

@@ -71,6 +71,7 @@ class Act(StrEnum):
     LOG_CHECKED = "log checked"
     SERVER_PASSWORD = "password of the server changed"  # noqa: S105 - what was done
     SERVER_ADDRESS = "address of the server changed"
+    SERVER_LEFT = "server left"
     SERVER_OPEN = "server reached without encryption"
     SERVER_EMPTIED = "server emptied of what was before"
     SERVER_NOT_EMPTIED = "server not emptied"

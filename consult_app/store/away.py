@@ -21,8 +21,14 @@ AWAY = (
     "server-open",
     "server-certificate",
     "server-old",
+    # It answers, and what it holds is not what the rooms gave it: nothing more is given to it.
+    "server-refused",
+    "server-unguarded",
+    "server-altered",
+    "server-behind",
+    "copy-differs",
 )
-"""What a room hears while it has to go on by itself: nothing of it is known to be lost."""
+"""Why a room has to go on by itself, with all that it has; each is asked about again at the next look."""
 _QUOTED = re.compile('["\u00ab\u00bb\u201c\u201e](.+?)["\u00ab\u00bb\u201c\u201d]')
 
 

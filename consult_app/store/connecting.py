@@ -180,8 +180,7 @@ def _fetched(server: Server, keys: Keys, address: str, fresh: Path) -> tuple[int
     """Fetch all of a practice into a file, and walk its log; gives its rows, and the log's entries."""
     position = practice_copy.fetch(server, keys, fresh)
     room = practice_copy.settle_in(fresh, keys, address, position)
-    rooms_own = Server(as_user(address, room.user), room.password)
-    rooms_own.demand_guards()
+    rooms_own = Server(as_user(address, room.user), room.password, keys.ring.store)
     with closing(Replica(fresh, keys, rooms_own)) as replica:
         replica.catch_up()
         with replica.alone() as connection:

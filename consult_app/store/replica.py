@@ -43,7 +43,7 @@ _TABLES = (
     ) STRICT""",
     "CREATE TABLE unfinished (user TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
 )
-_STILL_READ = (*AWAY, "server-altered", "room-behind")
+_STILL_READ = (*AWAY, "room-behind")
 """Why what this room has is read without what is newest."""
 OWN_TABLES = ("room", "waiting", "unfinished")
 """What each room has for itself, and the practice does not."""
@@ -138,13 +138,34 @@ class Replica(Database):
         self.entry_id = ""
         self.sheet = 0
         self.taken = 0
+        self._left = False
+        self._leaving: Connection | None = None
         self._cipher = Cipher(keys)
         with super().reading() as connection:
             self.position = demand_room(connection).position
 
     @contextmanager
+    def leaving(self) -> Iterator[Connection]:
+        """Do all that is done inside at once, here alone; from then on there is no server."""
+        with super().writing() as connection:
+            self._left, self._leaving = True, connection
+            try:
+                yield connection
+                for table in OWN_TABLES:
+                    connection.execute(f"DROP TABLE {table}")
+            except BaseException:
+                self._left = False
+                raise
+            finally:
+                self._leaving = None
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read a consistent state: the newest one, if the server can be asked."""
+        if self._left:
+            with self.alone() as connection:
+                yield connection
+            return
         try:
             self.catch_up()
         except VaultError as error:
@@ -156,6 +177,10 @@ class Replica(Database):
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Write all or nothing: on the server's disk, and then on this one's, when the block was left."""
+        if self._left:
+            with self.apart() as connection:
+                yield connection
+            return
         entry_id, self.entry_id = self.entry_id or str(uuid.uuid4()), ""
         with self.server.turn(self.position.number) as turn:
             news = turn.news
@@ -180,12 +205,18 @@ class Replica(Database):
     @contextmanager
     def apart(self) -> Iterator[Connection]:
         """Write what is this room's alone."""
+        if self._leaving is not None:
+            yield self._leaving
+            return
         with super().writing() as connection:
             yield connection
 
     @contextmanager
     def alone(self) -> Iterator[Connection]:
         """Read what this room has, without asking the server."""
+        if self._leaving is not None:
+            yield self._leaving
+            return
         with super().reading() as connection:
             yield connection
 

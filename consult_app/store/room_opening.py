@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act
@@ -22,7 +23,7 @@ from consult_app.store.site import NEXT_VAULT, VAULT
 from consult_app.store.waiting import own
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import ExitStack
 
     from consult_app.store.database import Database
@@ -43,58 +44,42 @@ def open_room(  # noqa: PLR0913, PLR0917 - what is opened, by whom and how
     """Open this room's copy, after it got what is new."""
     with database.reading() as connection:
         room = demand_room(connection)
-    server = Server(as_user(room.address, room.user), room.password)
+    server = Server(as_user(room.address, room.user), room.password, keys.ring.store)
     held.callback(server.close)
-    sheet = _sheet(server, keys)
-    if sheet:
-        keys = _newest_keys(site, database, keys, keys_from, room, server, sheet)
-    else:
-        _demand_no_recovery(act)
+    sheet = b""
+    with _going_on_alone(act):
+        newest = server.sheet()
+        keys = _newest_keys(site, database, keys, keys_from, room, server, newest)
+        sheet = newest
     database.close()
     replica = Replica(site.folder / VAULT, keys, server)
     held.callback(replica.close)
-    if sheet and not _caught_up(replica):
-        sheet = b""
-        _demand_no_recovery(act)
+    followed = False
+    with _going_on_alone(act):
+        replica.catch_up()
+        replica.bring_schema()
+        followed = True
     replica.demand_schema()
     user_id = keys.meant(user_id)
     _come_in(replica, site, keys, user_id, act, unencrypted=is_open(room.address))
     signers.publish(replica, site.folder)
     staff = RoomStaff(replica, site, keys, user_id)
-    if sheet:
+    if sheet and followed:
         staff.settle_with(sheet)
     return RoomVault(replica, site, staff, held.close)
 
 
-def _sheet(server: Server, keys: Keys) -> bytes:
-    """Give the key file in force; nothing while the server is away. "server-unguarded", "server-altered"."""
+@contextmanager
+def _going_on_alone(act: Act) -> Iterator[None]:
+    """Go on with what this machine has, where the server is away or holds something else.
+
+    But not where a new passphrase has to be known in all rooms.
+    """
     try:
-        server.demand_guards()
-        if server.store() != keys.ring.store:
-            raise failure("server-altered")
-        return server.sheet()
+        yield
     except VaultError as error:
-        if error.code in AWAY:
-            return b""
-        raise
-
-
-def _demand_no_recovery(act: Act) -> None:
-    """Refuse to go on without the server where a new passphrase has to be known in all rooms."""
-    if act is Act.RECOVERED:
-        raise failure("server-gone")
-
-
-def _caught_up(replica: Replica) -> bool:
-    """Get what is new; gives whether the server was still there."""
-    try:
-        replica.catch_up()
-        replica.bring_schema()
-    except VaultError as error:
-        if error.code not in AWAY:
+        if error.code not in AWAY or act is Act.RECOVERED:
             raise
-        return False
-    return True
 
 
 def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new ones are
@@ -109,7 +94,10 @@ def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new on
     """Follow what changed about users; under other keys everything is fetched anew."""
     if sheet == keys.written():
         return keys
-    if server.news(room.number).generation == room.generation:
+    news = server.news(room.number)
+    if news.last < room.number or news.generation < room.generation:
+        raise failure("server-behind")
+    if news.generation == room.generation:
         # Kept first: who changed the passphrase elsewhere has to type the new one from now on.
         key_files.keep(site.folder, keyring.open_by_data_key(sheet, keys.data_key))
         return keys_from(sheet)
@@ -120,8 +108,13 @@ def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new on
     mine = mine._replace(unfinished=tuple(each for each in mine.unfinished if each[0] in stayed))
     path = site.folder / NEXT_VAULT
     key_files.announce(site.folder, fresh)
-    position = practice_copy.fetch(server, fresh, path)
-    gone = practice_copy.destroyed(path, fresh)
+    try:
+        position = practice_copy.fetch(server, fresh, path)
+        gone = practice_copy.destroyed(path, fresh)
+    except VaultError:
+        # Asked for anew at the next unlocking; until then this machine has what it had.
+        key_files.forget_next(site.folder)
+        raise
     with database.reading() as connection:
         mine = mine.without(traces(connection, gone))
     practice_copy.settle_in(path, fresh, room.address, position, mine)

@@ -35,6 +35,9 @@ class Working(Protocol):
     def check_log(self) -> Checked:
         """Check the log, and what is kept."""
 
+    def leave(self) -> None:
+        """Have this machine's vault be its own again."""
+
     def note(self, action: str, subject: str = "", reason: str = "") -> None:
         """Enter in the log what changes nothing."""
 
@@ -111,6 +114,10 @@ class RoomServer:
         with _owner(self._room(), owner_password) as owner:
             _demand_practice(owner, self._staff.store)
             self._staff.begin_anew(owner)
+
+    def leave(self) -> None:
+        """Have this machine's vault be its own again, with what waited here; to be closed then."""
+        self._vault.leave()
 
     def _room(self) -> Room:
         with self._replica.alone() as connection:

@@ -10,13 +10,14 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from consult_app.domain.audit import Act as Deed
 from consult_app.domain.consultation import Sealed, Stage, Voided
 from consult_app.domain.rooms import Rooms
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
 from consult_app.store import writing
 from consult_app.store.away import AWAY
-from consult_app.store.chain import digest_of, machine
+from consult_app.store.chain import append, digest_of, machine
 from consult_app.store.codec import decoded, encoded, setting_decoded, setting_encoded
 from consult_app.store.failure import failure
 from consult_app.store.reading import of_patients, of_patients_in_emergency
@@ -132,6 +133,17 @@ class RoomVault(LocalVault):
     def practice_server(self) -> RoomServer:
         """The server that all rooms share."""
         return RoomServer(self, self._replica, self._room_staff)
+
+    def leave(self) -> None:
+        """Have this machine's vault be its own again, with what waited here; to be closed then.
+
+        The practice's server, if there is one, and the other rooms are not asked and not told.
+        """
+        with self._replica.leaving() as connection:
+            for act in self._acts:
+                self._repeat(act)
+            append(connection, utc(self._site.now()), self._staff.me.id, Deed.SERVER_LEFT)
+        self._acts.clear()
 
     def keep_unfinished(self, unfinished: Unfinished) -> None:
         """Keep what whoever unlocked had not finished on this room's screen."""

@@ -80,8 +80,9 @@ class Generation(NamedTuple):
 class Server:
     """A connection that is made when it is needed, and made anew when it broke."""
 
-    def __init__(self, address: str, password: str = "") -> None:
-        self._address, self._password = address, password
+    def __init__(self, address: str, password: str = "", store: str = "") -> None:
+        """Speak of one practice alone, where its `store` is given, and while it is guarded against change."""
+        self._address, self._password, self._store = address, password, store
         self._connection: psycopg.Connection[Any] | None = None
         self._not_before, self._why = 0.0, ""
         self._closed = False
@@ -100,10 +101,7 @@ class Server:
     def store(self) -> str:
         """Name the practice; empty where there is none yet."""
         with self._speaking() as connection:
-            if not practice_tables.is_made(connection):
-                return ""
-            row = connection.execute("SELECT store FROM consult.practice").fetchone()
-        return row[0] if row else ""
+            return _store(connection)
 
     def sheet(self) -> bytes:
         """Give the key file in force."""
@@ -169,11 +167,6 @@ class Server:
         self._address, self._not_before = address, 0.0
         self._drop()
 
-    def demand_guards(self) -> None:
-        """Refuse a server on which what is kept could be changed; "server-unguarded"."""
-        with self._speaking() as connection:
-            practice_tables.demand_guards(connection)
-
     def close(self) -> None:
         """Let go of the server for good."""
         self._closed = True
@@ -222,12 +215,23 @@ class Server:
             if self._password:
                 given["password"] = self._password
             connection = psycopg.connect(self._address, autocommit=True, **given)
-            if connection.info.server_version < OLDEST:
+            try:
+                self._demand(connection)
+            except BaseException:
                 connection.close()
-                raise failure("server-old")
-            connection.execute(_SETTINGS)
+                raise
             self._connection = connection
         return self._connection
+
+    def _demand(self, connection: psycopg.Connection[Any]) -> None:
+        """Refuse a server that is too old, is not guarded, or holds another practice."""
+        if connection.info.server_version < OLDEST:
+            raise failure("server-old")
+        connection.execute(_SETTINGS)
+        if self._store:
+            if _store(connection) != self._store:
+                raise failure("server-altered")
+            practice_tables.demand_guards(connection)
 
 
 class Turn:
@@ -266,6 +270,13 @@ class Turn:
     def commit(self) -> None:
         """Keep it: on the server's disk when this returns."""
         self._connection.execute("COMMIT")
+
+
+def _store(connection: psycopg.Connection[Any]) -> str:
+    if not practice_tables.is_made(connection):
+        return ""
+    row = connection.execute("SELECT store FROM consult.practice").fetchone()
+    return row[0] if row else ""
 
 
 def _news(connection: psycopg.Connection[Any], after: int) -> News:

@@ -517,7 +517,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     "server-behind": (
         QT_TRANSLATE_NOOP("messages", "The practice’s server holds less than this machine"),
         QT_TRANSLATE_NOOP("messages", "An older state of the server was put back."),
-        QT_TRANSLATE_NOOP("messages", "All that this machine had is as it was."),
+        QT_TRANSLATE_NOOP("messages", "All that this machine had is as it was, and can be read."),
         QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server to put the newest state back."),
     ),
     "keys-changed": (

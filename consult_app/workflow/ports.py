@@ -223,6 +223,9 @@ class PracticeServer(Protocol):
     def take_address(self, address: str) -> None:
         """Reach this practice at another address from now on; "address-elsewhere" if it is not there."""
 
+    def leave(self) -> None:
+        """Have this machine's vault be its own again, with what waited here; to be closed then."""
+
     def change_password(self, owner_password: str) -> str:
         """Give the rooms another password, which has to be typed in each other room; gives it to be shown."""
 

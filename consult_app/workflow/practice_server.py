@@ -24,6 +24,16 @@ def move_address(vault: Vault, address: str) -> None:
     _server(vault).take_address(address)
 
 
+def leave_server(vault: Vault) -> None:
+    """Have this machine's vault be its own again: where the server is gone for good, or not wanted any more.
+
+    What waited here is about patients, so it takes somebody who may read.
+    """
+    demand(vault.staff.me, Right.STAFF)
+    demand(vault.staff.me, Right.READ)
+    _server(vault).leave()
+
+
 def empty_server(vault: Vault, owner_password: str) -> None:
     """Leave nothing on the server but what the vault holds now, under another data key."""
     demand(vault.staff.me, Right.STAFF)

@@ -272,12 +272,17 @@ class FakePracticeServer:
     password: str = "made-at-first"
     emptied: int = 0
     address: str = "postgresql://cellar/practice"
+    left: bool = False
     unencrypted: bool = False
 
     @property
     def where(self) -> str:
         """Name it."""
         return "practice @ cellar"
+
+    def leave(self) -> None:
+        """Remember it."""
+        self.left = True
 
     def take_address(self, address: str) -> None:
         """Remember it."""

@@ -44,8 +44,8 @@ class PracticePlace(Place):
     def let_go(self) -> None:
         """Let go of the server, whatever a test left open."""
         for each in self.opened:
-            assert isinstance(each, RoomVault)
-            each._replica.server.close()
+            if isinstance(each, RoomVault):
+                each._replica.server.close()
 
     def create(self, practice: Practice, clinician: Clinician, passphrase: str) -> tuple[LocalVault, str]:
         """Set up a vault, and move it to the server."""

@@ -9,6 +9,7 @@ from consult_app.errors import RightError, VaultError
 from consult_app.workflow.practice_server import (
     change_server_password,
     empty_server,
+    leave_server,
     move_address,
     take_server_password,
 )
@@ -44,6 +45,17 @@ def test_whoever_is_in_charge_changes_it_with_the_owners_password(role):
     move_address(vault, "postgresql://attic/practice")
     there = FakePracticeServer(password=made, emptied=1, address="postgresql://attic/practice")
     assert vault.practice_server == there
+
+
+@pytest.mark.parametrize("role", [each for each in UserRole if each is not UserRole.LEAD])
+def test_only_whoever_may_read_and_is_in_charge_leaves_the_server(role):
+    vault = vault_of(role)
+    with pytest.raises(RightError):
+        leave_server(vault)
+    assert not vault.practice_server.left
+    vault = vault_of(UserRole.LEAD)
+    leave_server(vault)
+    assert vault.practice_server.left
 
 
 def test_anybody_types_what_was_made_elsewhere():
