@@ -41,6 +41,10 @@ def unsafe_words(safety: Safety, today: date, *, anything: bool) -> tuple[str, s
             ),
         )
     if anything and safety.late:
+        if not safety.own:
+            return backup_age(safety, today), _tr(
+                "Tell a clinician or an administrator: they set backups up."
+            )
         text = (
             _tr("None could be made since. Look in the settings, under “Backups”, what is wrong.")
             if safety.chosen
@@ -50,7 +54,9 @@ def unsafe_words(safety: Safety, today: date, *, anything: bool) -> tuple[str, s
     if not safety.anchored:
         return (
             _tr("The second place of the log cannot be reached"),
-            _tr("Connect it, or choose another folder in the settings, under “Log”."),
+            _tr("Connect it, or choose another folder in the settings, under “Log”.")
+            if safety.own
+            else _tr("Tell a clinician or an administrator: they choose its folder."),
         )
     return "", ""
 

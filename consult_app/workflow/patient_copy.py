@@ -14,8 +14,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import ConsultationLine, Patient, Sealed
 from consult_app.domain.merging import Merge
+from consult_app.domain.photo import Photo
 from consult_app.domain.retention import Hold, Proposal
 from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.copy_index import INDEX, index_page
+from consult_app.workflow.packs import treatment_name
 from consult_app.workflow.papers import read_handed
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.record import record
@@ -35,9 +38,44 @@ def copy_of_patient(services: Services, vault: Vault, patient_id: str) -> bytes:
     vault.note(Act.COPIED, patient_id)
     archive = BytesIO()
     with ZipFile(archive, "w", ZIP_DEFLATED) as into:
-        for name, content in _files(services, vault, patient):
+        for name, content in _indexed(services, vault, patient):
             into.writestr(ZipInfo(name, _MADE), content, ZIP_DEFLATED)
     return archive.getvalue()
+
+
+def _indexed(services: Services, vault: Vault, patient: Patient) -> Iterator[tuple[str, bytes]]:
+    """Give all files, before them a page that says what lies where."""
+    beside = tuple(_files(services, vault, patient))
+    photos = tuple((_photo_name(number, each), each) for number, each in _photos(vault, patient))
+    sessions = tuple(_sessions(services, vault, patient))
+    made = (services.now(), vault.staff.me.clinician.name, vault.practice().name)
+    listed = tuple((line, tuple(name for name, _ in files)) for line, files in sessions)
+    yield INDEX, index_page(patient, made, listed, photos, tuple(name for name, _ in beside))
+    yield from beside
+    yield from ((name, vault.photo(each.id)) for name, each in photos)
+    for _, files in sessions:
+        yield from files
+
+
+def _photos(vault: Vault, patient: Patient) -> Iterator[tuple[int, Photo]]:
+    return enumerate((replace(each, by=_name(vault, each.by)) for each in vault.photos(patient.id)), 1)
+
+
+def _photo_name(number: int, photo: Photo) -> str:
+    return f"photographs/{number:03}-{photo.id}.jpg"
+
+
+def _sessions(
+    services: Services, vault: Vault, patient: Patient
+) -> Iterator[tuple[ConsultationLine, tuple[tuple[str, bytes], ...]]]:
+    names = {each.id: each.name for each in services.library.packs()}
+    ordered = sorted(vault.consultations((patient.id,)), key=lambda each: (each.day, each.updated, each.id))
+    for number, line in enumerate(ordered, 1):
+        kind = f"-{line.sequel.value}" if line.sequel else ""
+        folder = f"{number:03}-{line.day.isoformat()}{kind}"
+        files = _of_consultation(services, vault, line)
+        called = replace(line, treatment=treatment_name(line.treatment, names))
+        yield called, tuple((f"{folder}/{name}", content) for name, content in files)
 
 
 def _files(services: Services, vault: Vault, patient: Patient) -> Iterator[tuple[str, bytes]]:
@@ -50,21 +88,13 @@ def _files(services: Services, vault: Vault, patient: Patient) -> Iterator[tuple
         yield "retention.json", _json(kept)
     accounts = (replace(each, by=_name(vault, each.by)) for each in vault.accounts(patient.id))
     yield "accounts.json", _json(tuple(accounts))
-    photos = tuple(replace(each, by=_name(vault, each.by)) for each in vault.photos(patient.id))
-    if photos:
+    if photos := tuple(each for _, each in _photos(vault, patient)):
         yield "photographs.json", _json(photos)
     if gone := vault.removed_photos(patient.id):
         yield (
             "removed-photographs.json",
             _json(tuple(replace(each, by=_name(vault, each.by)) for each in gone)),
         )
-    for number, photo in enumerate(photos, 1):
-        yield f"photographs/{number:03}-{photo.id}.jpg", vault.photo(photo.id)
-    ordered = sorted(vault.consultations((patient.id,)), key=lambda each: (each.day, each.updated, each.id))
-    for number, line in enumerate(ordered, 1):
-        kind = f"-{line.sequel.value}" if line.sequel else ""
-        for name, content in _of_consultation(services, vault, line):
-            yield f"{number:03}-{line.day.isoformat()}{kind}/{name}", content
 
 
 def _decided(vault: Vault, patient_id: str) -> tuple[Hold | Proposal, ...]:
@@ -81,6 +111,8 @@ def _with_names(vault: Vault, merge: Merge) -> Merge:
 
 def _of_consultation(services: Services, vault: Vault, line: ConsultationLine) -> Iterator[tuple[str, bytes]]:
     state = vault.open(line.id)
+    if isinstance(state, Sealed):
+        yield from _documents(vault, state.draft.id)
     yield "kept.json", _json(json.loads(services.written(state)))
     acts = (replace(each, who=_name(vault, each.who)) for each in vault.acts(line.id))
     yield "log.json", _json({"acts": tuple(acts), "papers": read_handed(vault, line.id)})
@@ -89,8 +121,11 @@ def _of_consultation(services: Services, vault: Vault, line: ConsultationLine) -
 
 
 def _of_sealed(services: Services, vault: Vault, sealed: Sealed) -> Iterator[tuple[str, bytes]]:
-    id_, treatment = sealed.draft.id, services.library.restore(vault.bundle(sealed.draft.pack_digest))
+    treatment = services.library.restore(vault.bundle(sealed.draft.pack_digest))
     yield "record.json", _json(record(Conversation.about(treatment, sealed.draft), sealed))
+
+
+def _documents(vault: Vault, id_: str) -> Iterator[tuple[str, bytes]]:
     newest, first = vault.pdf(id_), vault.original(id_)
     yield "signed.pdf", newest
     if first != newest:

@@ -8,7 +8,7 @@ from datetime import datetime
 from consult_app.domain.backup import Backup, is_due, is_late
 from consult_app.errors import VaultError
 from consult_app.workflow.ports import Making, Services, Vault
-from consult_app.workflow.rights import Right, demand
+from consult_app.workflow.rights import Right, demand, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Safety:
     """The last good backup in local time, whether one should be made soon, and whether any can be.
 
     `anchored` is false where the end of the log could not be noted in the second place, `whole` where what
-    was kept last before this session is gone.
+    was kept last before this session is gone. `own` is whether whoever unlocked can set backups up.
     """
 
     last: Backup | None = None
@@ -25,6 +25,7 @@ class Safety:
     chosen: bool = True
     anchored: bool = True
     whole: bool = True
+    own: bool = True
 
     def after(self, backup: Backup, at: datetime) -> Safety:
         """Say how safe it is after a good backup; what that does not settle stays."""
@@ -46,6 +47,7 @@ def read_safety(vault: Vault, now: datetime) -> Safety:
         bool(vault.preferences().backup_folder),
         not vault.second_place_failed,
         not vault.last_changes_lost,
+        may(vault.staff.me, Right.PRACTICE),
     )
 
 

@@ -34,6 +34,7 @@ from consult_app.workflow.screens.given import GivenScreen
 from consult_app.workflow.screens.ingredients import IngredientCard
 from consult_app.workflow.screens.story import ComplicationStory, Earlier, GivenStory, Story
 from tests.helpers.accessible import too_small, unnamed
+from tests.helpers.layout import layout_faults
 from tests.helpers.sample import NOW, draft, sample
 from tests.helpers.signals import told
 
@@ -359,6 +360,9 @@ def test_what_came_of_a_session_is_told_with_what_stood_there_before(qtbot):
 def test_who_may_not_treat_is_told_who_writes_it_down(qtbot):
     made = StoryCard(story(), may_treat=False)
     qtbot.addWidget(made)
+    made.resize(900, 400)
+    made.show()
+    assert layout_faults(made) == []
     assert "Nobody wrote down yet what was given." in said_on(made)
     assert "What was given is written down by a clinician." in said_on(made)
     give = next(each for each in made.findChildren(QPushButton) if each.text() == "Record what was given")

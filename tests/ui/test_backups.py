@@ -150,6 +150,12 @@ def test_who_has_no_folder_is_told_where_to_choose_one_and_who_is_new_is_left_in
     assert not page_with(qtbot, Safety(late=True), FoundPatients("", (), 0))._unsafe.isVisible()
 
 
+@pytest.mark.parametrize("safety", [Safety(late=True, chosen=False), Safety(MADE, NOW, anchored=False)])
+def test_an_assistant_is_not_sent_to_settings_that_they_have_not(qtbot, safety):
+    words = page_with(qtbot, replace(safety, own=False))._unsafe.accessibleDescription()
+    assert words.startswith("Tell a clinician or an administrator")
+
+
 def test_a_second_place_that_is_gone_is_said(qtbot):
     page = page_with(qtbot, Safety(MADE, NOW, anchored=False))
     assert page._unsafe.accessibleName() == "The second place of the log cannot be reached"

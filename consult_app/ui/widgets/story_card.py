@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.account import Account
@@ -139,7 +139,7 @@ class StoryCard(Card):
         self.body.addWidget(FlowRow((give, note, photos), Space.NEAR))
         if not may_treat:
             words = self.tr("What was given is written down by a clinician.")
-            self.body.addWidget(PlainLabel(words, "quiet"), 0, Qt.AlignmentFlag.AlignLeft)
+            self.body.addWidget(PlainLabel(words, "quiet"))
 
 
 def _turning(widget: QWidget) -> Callable[[], None]:

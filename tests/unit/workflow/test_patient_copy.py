@@ -1,6 +1,8 @@
 """All that is kept about a patient, as one file."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -10,12 +12,14 @@ import pytest
 
 from consult_app.domain.audit import Act
 from consult_app.domain.complication import Complication
-from consult_app.domain.consultation import Patient
+from consult_app.domain.consultation import Patient, Stage
 from consult_app.domain.photo import PHOTO_DECISION, Removal, Taken
 from consult_app.domain.retention import Ground, Proposal
+from consult_app.domain.sequel import SequelKind
 from consult_app.errors import RightError, VaultError
 from consult_app.workflow.accounts import note_complication
 from consult_app.workflow.consulting import note_reading
+from consult_app.workflow.copy_index import index_page
 from consult_app.workflow.patient_copy import copy_of_patient
 from consult_app.workflow.photos import add_photo, remove_photo
 from consult_app.workflow.sealing import seal
@@ -49,6 +53,7 @@ def test_it_has_every_file_that_was_signed_as_it_is_and_everything_else_as_json(
     files = read(on)
     first, second = f"001-{TODAY}", f"002-{TODAY}"
     assert set(files) == {
+        "index.html",
         "patient.json",
         "log.json",
         "accounts.json",
@@ -70,11 +75,45 @@ def test_it_has_every_file_that_was_signed_as_it_is_and_everything_else_as_json(
     assert patient["by"] == "Dr Bo"
 
 
+def links(files):
+    return re.findall(r'<a href="([^"]+)">([^<]+)</a>', files["index.html"].decode())
+
+
+def test_the_first_page_leads_to_every_file_in_words(on):
+    files = read(on)
+    assert next(iter(files)) == "index.html"
+    named = dict(links(files))
+    assert set(named) == set(files) - {"index.html"}
+    assert named[f"001-{TODAY}/signed.pdf"] == "What was signed"
+    page = files["index.html"].decode()
+    patient = draft().patient
+    assert f"Records of {patient.given_name} {patient.family_name}" in page
+    assert page.count("<h2>") == 3
+    assert f"{sample().name} (signed)" in page
+    assert "(not completed)" in page
+    assert "by Dr Bo" in page
+
+
+def test_what_followed_and_what_was_not_done_is_called_that(on):
+    lines = on.vault.consultations(("p-1",))
+    sealed = next(each for each in lines if each.stage is Stage.SEALED)
+    cases = {
+        "Withdrawal of a consent: ": replace(sealed, sequel=SequelKind.WITHDRAWAL),
+        "(you decided against it; signed)": replace(sealed, refusal=True),
+        "(ended without a signature)": replace(sealed, stage=Stage.VOIDED),
+        "&lt;b&gt;": replace(sealed, treatment="<b>"),
+    }
+    for words, line in cases.items():
+        page = index_page(draft().patient, (NOON, "Dr Bo", "Linden"), [(line, ())], (), ()).decode()
+        assert words in page
+
+
 def test_nothing_of_anybody_else_is_in_it(on):
     other = Patient("p-9", "Pim", "Quetzal", date(1970, 1, 1))
     on.vault.begin(draft(id="c-9", patient=other, day=TODAY), on.services.library.bundle("sample"))
     assert not any(b"Quetzal" in each for each in read(on).values())
     assert set(read(on, "p-9")) == {
+        "index.html",
         "patient.json",
         "log.json",
         "accounts.json",
@@ -137,6 +176,7 @@ def test_photographs_are_in_it_as_they_are_kept():
     [name] = [each for each in files if each.startswith("photographs/001-")]
     assert files[name] == b"a picture"
     assert json.loads(files["photographs.json"])[0]["place"] == "Cheeks"
+    assert dict(links(files))[name].startswith("Cheeks, before, ")
     [photo] = on.vault.photos("p-1")
     remove_photo(on.services, on.vault, photo, why=Removal.WRONG, words="", passphrase=PASSPHRASE)
     files = read(on)

@@ -42,6 +42,7 @@ def test_an_assistant_makes_none_on_wish_but_the_daily_one_is_made(vault):
     with pytest.raises(RightError):
         next_backup(fake_services(), vault, wanted=True)
     assert next_backup(fake_services(), vault, wanted=False) is not None
+    assert not read_safety(vault, NOON).own
 
 
 def test_how_safe_things_are(vault):
@@ -51,3 +52,4 @@ def test_how_safe_things_are(vault):
     safety = read_safety(vault, NOON)
     assert (safety.late, safety.anchored, safety.chosen, safety.last.name) == (False, False, True, "b")
     assert not safety.whole
+    assert safety.own
