@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,6 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from consult_app.errors import ConsultError
 from consult_app.outside_files import read_outside
 from consult_app.private_file import write_private
+
+_OF_ONE_FILE = {"unreadable", "scan-unusable", "picture-unusable"}
+"""What is wrong with one file, and says nothing of the next."""
+
+F = TypeVar("F")
+T = TypeVar("T")
 
 Choose = Callable[[QWidget, str], str]
 """Let a person name a file; gives its path, or no text where they changed their mind."""
@@ -86,6 +93,29 @@ def ask_which_scans(parent: QWidget) -> list[str]:
 def read_files(parent: QWidget, choose: Callable[[QWidget], list[str]]) -> list[bytes]:
     """Read the files that a person names, none for a change of mind. ConsultError where one fails."""
     return [read_outside(Path(each)) for each in choose(parent)]
+
+
+def each_of(files: Iterable[F], take: Callable[[F], T]) -> tuple[tuple[T, ...], ConsultError | None]:
+    """Take files one by one; gives what came of those that could be, and the error about the others.
+
+    Its code is that of the first one, with `-some` behind it where others could be taken.
+    """
+    taken: list[T] = []
+    failures: list[ConsultError] = []
+    for each in files:
+        try:
+            taken.append(take(each))
+        except ConsultError as error:
+            if error.code not in _OF_ONE_FILE:
+                raise
+            failures.append(error)
+    if not failures:
+        return tuple(taken), None
+    first, all_of_them = failures[0], len(taken) + len(failures)
+    if not taken:
+        return (), first
+    what = f"{len(failures)} of {all_of_them} files were left out. {first.what}"
+    return tuple(taken), ConsultError(f"{first.code}-some", what)
 
 
 def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where_to_save) -> bool:

@@ -157,6 +157,24 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         "",
         QT_TRANSLATE_NOOP("messages", "Choose a PNG or JPEG file."),
     ),
+    "scan-unusable-some": (
+        QT_TRANSLATE_NOOP("messages", "Some files cannot be read as scanned paper"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "All others were taken in."),
+        QT_TRANSLATE_NOOP("messages", "Add what is missing again, as PDF, JPEG, PNG or TIFF."),
+    ),
+    "picture-unusable-some": (
+        QT_TRANSLATE_NOOP("messages", "Some pictures cannot be used"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "All others are kept."),
+        QT_TRANSLATE_NOOP("messages", "Choose what is missing again, as PNG or JPEG files."),
+    ),
+    "unreadable-some": (
+        QT_TRANSLATE_NOOP("messages", "Some files cannot be read"),
+        "",
+        QT_TRANSLATE_NOOP("messages", "All others were taken in."),
+        QT_TRANSLATE_NOOP("messages", "Choose what is missing again, or copy it to this device first."),
+    ),
     "scan-unusable": (
         QT_TRANSLATE_NOOP("messages", "This file cannot be read as scanned paper"),
         "",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.errors import ConsultError
+from consult_app.outside_files import read_outside
 from consult_app.ui.dialogs.photo_sheet import PhotoSheet
-from consult_app.ui.files import ask_which_photos, read_files
-from consult_app.ui.pictures import photo_from
+from consult_app.ui.files import ask_which_photos, each_of
+from consult_app.ui.pictures import MOST_PHOTO_BYTES, photo_from
 from consult_app.ui.sheet_desk import SheetDesk
 from consult_app.workflow.photos import PhotosScreen, add_photo, read_photos, remove_photo
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from consult_app.domain.photo import Photo, Removal, Taken
+    from consult_app.errors import ConsultError
     from consult_app.ui.controller import Controller
     from consult_app.workflow.ports import Services, Vault
 
@@ -83,18 +85,23 @@ class PhotoDesk(SheetDesk):
         self.read.emit(screen)
 
     def choose(self, consultation: str, taken: Taken, place: str) -> None:
-        """Let a person choose files, and keep their pictures."""
-        try:
-            files = read_files(self._window, ask_which_photos)
-        except ConsultError as error:
-            self.failed.emit(error)
-            return
+        """Let a person choose files, and keep their pictures; what is none keeps no other out."""
+        paths = ask_which_photos(self._window)
 
-        def work(services: Services, vault: Vault) -> PhotosScreen:
-            # All of them are looked at before the first one is kept.
-            for jpeg in [photo_from(each) for each in files]:
+        def work(services: Services, vault: Vault) -> tuple[PhotosScreen, ConsultError | None]:
+            # One after the other: of a whole card not all of them are in memory at once.
+            def keep(path: str) -> None:
+                jpeg = photo_from(read_outside(Path(path), MOST_PHOTO_BYTES))
                 add_photo(services, vault, consultation, jpeg, taken=taken, place=place)
-            return read_photos(services, vault, consultation)
 
-        if files:
-            self._controller.ask(work, self.read.emit, self.failed.emit)
+            _, left_out = each_of(paths, keep)
+            return read_photos(services, vault, consultation), left_out
+
+        if paths:
+            self._controller.ask(work, self._show_kept, self.failed.emit)
+
+    def _show_kept(self, result: tuple[PhotosScreen, ConsultError | None]) -> None:
+        screen, left_out = result
+        self.read.emit(screen)
+        if left_out is not None:
+            self.failed.emit(left_out)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
@@ -21,6 +23,12 @@ PHOTO_SIDE, _PHOTO_QUALITY = 2400, 88
 
 _FORMATS = {b"png", b"jpeg"}
 
+_JPEG, _END = b"\xff\xd8", 0xD9
+_MARKER = re.compile(rb"\xff([\x02-\xcf\xd9-\xfe])")
+"""What begins each part of a JPEG; inside its pixels only 00 and D0 to D7 follow FF."""
+
+_BRAND, _HEIC = slice(4, 12), {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
+
 
 def logo_from(content: bytes) -> bytes:
     """Give a PNG without transparency, fit to be printed; ConsultError for what is no such picture."""
@@ -37,9 +45,32 @@ def photo_from(content: bytes) -> bytes:
     return _written(_on_white(image, QSize(PHOTO_SIDE, PHOTO_SIDE)), "JPG", _PHOTO_QUALITY)
 
 
+def flaw_of(content: bytes) -> str:
+    """Say what is wrong with a picture that Qt would take, or could take if it knew the kind; else nothing.
+
+    Of a JPEG that was cut off it gives what is there, and grey for the rest.
+    """
+    if content[_BRAND].startswith(b"ftyp") and content[_BRAND][4:] in _HEIC:
+        return "It is HEIC, as some phones take pictures. Save it as JPEG first."
+    return "It is damaged: its end is missing." if content.startswith(_JPEG) and _is_cut_off(content) else ""
+
+
+def _is_cut_off(jpeg: bytes) -> bool:
+    """Walk from part to part: only that tells an end from bytes that look like one, also behind it."""
+    at = len(_JPEG)
+    while found := _MARKER.search(jpeg, at):
+        kind, at = found[1][0], found.end()
+        if kind == _END:
+            return False
+        at += int.from_bytes(jpeg[at : at + 2])
+    return True
+
+
 def _read(content: bytes, most_bytes: int, most_pixels: int) -> QImage:
     if len(content) > most_bytes:
         raise _unusable(f"The file is larger than {most_bytes // 1_000_000} MB.")
+    if flaw := flaw_of(content):
+        raise _unusable(flaw)
     data = QByteArray(content)
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QImageReader, QPainter
 from consult_app.domain.on_paper import Picture
 from consult_app.errors import ConsultError
 from consult_app.ui.pdf_pages import PdfPages
+from consult_app.ui.pictures import flaw_of
 
 MOST_BYTES = 80_000_000
 MOST_PIXELS = 50_000_000
@@ -33,6 +34,8 @@ def pictures_from(content: bytes) -> Iterator[Picture]:
     """
     if len(content) > MOST_BYTES:
         raise _unusable(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+    if flaw := flaw_of(content):
+        raise _unusable(flaw)
     yield from _from_pdf(content) if _PDF in content[:_AHEAD] else _from_image(content)
 
 

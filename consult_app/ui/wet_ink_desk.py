@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from PySide6.QtCore import Signal
 
@@ -11,6 +12,7 @@ from consult_app.domain.consultation import OnPaper, Reviewed
 from consult_app.domain.document import Role
 from consult_app.domain.on_paper import Aside, Noted, Scan
 from consult_app.errors import ConsultError
+from consult_app.ui.files import each_of
 from consult_app.ui.progress import Work
 from consult_app.ui.returned_paper import pictures_from
 from consult_app.ui.room_part import RoomPart
@@ -50,16 +52,24 @@ class WetInkDesk(RoomPart):
             )
 
     def take_in(self, contents: Sequence[bytes]) -> None:
-        """Read files that came back: pictures are decoded and read in the worker, one after the other."""
+        """Read files that came back: pictures are decoded and read in the worker, one after the other.
+
+        What cannot be read is told, and keeps nothing of the others out.
+        """
         state = self._consultation.state
         if isinstance(state, OnPaper) and contents:
             services = self._services
 
-            def work() -> tuple[Scan, ...]:
-                pictures = (picture for content in contents for picture in pictures_from(content))
-                return read_paper(services, state, pictures)
+            def work() -> tuple[tuple[tuple[Scan, ...], ...], ConsultError | None]:
+                return each_of(contents, lambda content: read_paper(services, state, pictures_from(content)))
 
-            self._background.run(work, self._file, name=Work.READING_PAPER)
+            def done(result: tuple[tuple[tuple[Scan, ...], ...], ConsultError | None]) -> None:
+                read, left_out = result
+                self._file(tuple(chain.from_iterable(read)))
+                if left_out is not None:
+                    self.failed.emit(left_out)
+
+            self._background.run(work, done, name=Work.READING_PAPER)
 
     def put(self, at: int, page: int) -> None:
         """Put what was set aside in the place of a page."""

@@ -188,6 +188,23 @@ def test_what_waits_and_what_is_ticked_outlasts_a_lock_and_a_new_start(desk, und
     assert faults(pdf) == []
 
 
+@pytest.mark.usefixtures("under_review")
+def test_a_file_that_is_no_page_keeps_none_of_the_others_out(desk, monkeypatch, tmp_path, file):
+    hands = desk.opened()
+    to_paper(hands)
+    hands.click("Save as PDF…")
+    until(file.is_file)
+    pages = sheets(file.read_bytes(), 110)
+    whole = as_jpeg(pages[2])
+    paths = [tmp_path / name for name in ("noise.jpg", "cut.jpg", "whole.jpg")]
+    for path, content in zip(paths, (b"no page", whole[: len(whole) // 2], as_jpeg(pages[1])), strict=True):
+        path.write_bytes(content)
+    monkeypatch.setattr(paper_round, "ask_which_scans", lambda _: [str(each) for each in paths])
+    hands.click("Add scans or photographs…")
+    hands.reads(f"1 of {len(pages)} pages are back.", "Some files cannot be read as scanned paper")
+    hands.reads("2 of 3 files were left out.", "All others were taken in.")
+
+
 def test_the_paper_was_lost(desk, under_review):
     hands = desk.opened()
     to_paper(hands)

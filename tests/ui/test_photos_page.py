@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
 from consult_app.errors import ConsultError
 from consult_app.ui.dialogs.photo_sheet import PhotoSheet
-from consult_app.ui.files import read_files
+from consult_app.ui.files import each_of, read_files
+from consult_app.ui.messages import message
 from consult_app.ui.pages.photos_page import PhotosPage
-from consult_app.ui.pictures import MOST_PHOTO_BYTES, MOST_PHOTO_PIXELS, PHOTO_SIDE, photo_from
+from consult_app.ui.pictures import MOST_PHOTO_BYTES, MOST_PHOTO_PIXELS, PHOTO_SIDE, flaw_of, photo_from
 from consult_app.workflow.photos import PhotosScreen
 from tests.helpers.accessible import too_small, unnamed
 from tests.helpers.hands import Hands
@@ -142,6 +143,42 @@ def test_what_is_no_picture_is_refused(content):
     with pytest.raises(ConsultError) as error:
         photo_from(content)
     assert error.value.code == "picture-unusable"
+
+
+def test_half_a_picture_is_refused_wherever_it_ends_and_what_stands_behind_its_end_is_not_looked_at():
+    whole = jpeg((300, 200))
+    for end in (30, len(whole) // 2, len(whole) - 2):
+        assert flaw_of(whole[:end]) == "It is damaged: its end is missing."
+    behind = whole + b"\x00\xff\xda\xff\xd9 a film of the same moment \xff\xda"
+    assert (flaw_of(whole), flaw_of(behind)) == ("", "")
+
+
+def test_what_phones_call_a_picture_is_called_by_its_name():
+    with pytest.raises(ConsultError) as error:
+        photo_from(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
+    assert error.value.what == "It is HEIC, as some phones take pictures. Save it as JPEG first."
+
+
+def test_of_several_files_those_that_can_be_taken_are():
+    def take(each):
+        if each < 0:
+            raise ConsultError("picture-unusable", "It is damaged.")
+        return each
+
+    assert each_of((1, 2), take) == ((1, 2), None)
+    taken, left_out = each_of((1, -1, 2, -2), take)
+    assert (taken, left_out.code) == ((1, 2), "picture-unusable-some")
+    assert left_out.what == "2 of 4 files were left out. It is damaged."
+    assert message(left_out).safe == "All others are kept."
+    assert each_of((-1, -2), take)[1].code == "picture-unusable"
+
+
+def test_what_is_no_fault_of_a_file_ends_all_of_it():
+    def take(_):
+        raise ConsultError("vault-full")
+
+    with pytest.raises(ConsultError, match="vault-full"):
+        each_of((1, 2), take)
 
 
 def test_files_are_read_as_they_were_named_and_a_missing_one_is_said(qtbot, tmp_path):

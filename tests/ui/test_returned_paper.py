@@ -120,6 +120,9 @@ def test_half_a_picture_is_refused():
     whole = saved(Image.effect_noise((200, 200), 90).convert("RGB"), "PNG")
     with refused("damaged"):
         list(pictures_from(whole[: len(whole) // 2]))
+    whole = saved(Image.effect_noise((200, 200), 90).convert("RGB"), "JPEG")
+    with refused("damaged"):
+        list(pictures_from(whole[: len(whole) // 2]))
 
 
 def test_a_script_in_a_pdf_is_never_run_and_a_locked_one_is_refused():
