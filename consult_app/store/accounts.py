@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from consult_app.domain.account import Account
@@ -12,7 +13,7 @@ from consult_app.domain.complication import Complication
 from consult_app.domain.document import DocumentKind
 from consult_app.domain.given import Dose, Given, planned_dose
 from consult_app.domain.log import LookUp
-from consult_app.domain.lot import LotState, LotUse, lot_key
+from consult_app.domain.lot import TAKEN_FOR, LotState, LotUse, alike, lot_key, spellings
 from consult_app.store import joined, writing
 from consult_app.store.chain import digest_of
 from consult_app.store.codec import setting_decoded, setting_encoded
@@ -38,14 +39,18 @@ _CONSENT = (
     " AND NOT EXISTS (SELECT 1 FROM sequel WHERE sequel.consultation = consultation.id)"
 )
 _STANDING = "SELECT id, replaces FROM account WHERE consultation = ? AND kind = ?"
+_ALIKE = reduce(lambda key, each: f"replace({key}, '{each[0]}', '{each[1]}')", TAKEN_FOR, "lot.key")
+"""As `alike` does it."""
 _USES = (
     "SELECT lot.lot, lot.product, lot.ingredient, lot.amount, lot.site, lot.areas, lot.day, lot.account,"  # noqa: S608
     " lot.consultation, EXISTS (SELECT 1 FROM account WHERE replaces = lot.account) AS corrected,"
     " p.id AS patient, p.given_name, p.family_name, p.birth_date, p.record_number,"
     " c.treatment, c.pack, c.sample"
-    " FROM lot JOIN consultation c ON c.id = lot.consultation"
+    # The index leads to each spelling; where there are too many of them, the rest is looked at.
+    f" FROM json_each(?) spelt JOIN lot ON lot.key BETWEEN spelt.value AND spelt.value || '{_BEYOND}'"
+    " JOIN consultation c ON c.id = lot.consultation"
     f" JOIN patient p ON p.id = {joined.person('c.patient')}"
-    " WHERE lot.key BETWEEN ? AND ? AND (lot.account <> '' OR NOT EXISTS"
+    f" WHERE {_ALIKE} BETWEEN ? AND ? AND (lot.account <> '' OR NOT EXISTS"
     " (SELECT 1 FROM account WHERE consultation = lot.consultation AND kind = 'given'))"
     " ORDER BY lot.day DESC, lower(p.family_name), lot.consultation, lot.place"
 )
@@ -108,10 +113,11 @@ def of_patient(connection: Connection, patient_id: str) -> tuple[Account, ...]:
 
 def uses(connection: Connection, lot: str) -> tuple[LotUse, ...]:
     """Give who got a lot that begins like this, newest first; without letters and digits it is nobody."""
-    start = lot_key(lot)
+    start = alike(lot_key(lot))
     if not start:
         return ()
-    return tuple(_use(row) for row in connection.execute(_USES, (start, start + _BEYOND)))
+    asked = (json.dumps(spellings(start)), start, start + _BEYOND)
+    return tuple(_use(row) for row in connection.execute(_USES, asked))
 
 
 def look_ups(connection: Connection) -> tuple[LookUp, ...]:

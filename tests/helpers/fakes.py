@@ -37,7 +37,7 @@ from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name
 from consult_app.domain.given import Dose, Given, planned
 from consult_app.domain.log import Emergency, Logged, LookUp
-from consult_app.domain.lot import LotState, LotUse, lot_key
+from consult_app.domain.lot import LotState, LotUse, alike, lot_key
 from consult_app.domain.merging import Merge
 from consult_app.domain.on_paper import Filed, Picture, Scan
 from consult_app.domain.paper import Handed, Handing, Paper, read_handing, waiting
@@ -740,8 +740,8 @@ class FakeVault:
     @of_patients
     def look_up_lot(self, lot: str, *, saved: bool = False) -> tuple[LotUse, ...]:
         """Look through everything."""
-        start = lot_key(lot)
-        found = [each for each in self._lots() if start and lot_key(each.lot).startswith(start)]
+        start = alike(lot_key(lot))
+        found = [each for each in self._lots() if start and alike(lot_key(each.lot)).startswith(start)]
         self.looked_up.insert(0, LookUp(NOON, self.staff.mine, lot, len(found), saved))
         return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 

@@ -114,7 +114,10 @@ class LotsPage(QScrollArea):
         row.addWidget(self._field, 1)
         row.addWidget(self._look, 0, Qt.AlignmentFlag.AlignBottom)
         ask.body.addLayout(row)
-        lead = self.tr("Spaces, hyphens and capitals do not matter. Each look-up is written into the log.")
+        lead = self.tr(
+            "Spaces, hyphens and capitals do not matter, nor whether 0 or O, or 1, I or L was typed. Each "
+            "look-up is written into the log."
+        )
         ask.body.addWidget(PlainLabel(lead, "quiet"))
         for part in (self._nobody, self._list):
             self._found.body.addWidget(part)

@@ -22,7 +22,7 @@ from consult_app.domain.given import (
     holes,
     planned,
 )
-from consult_app.domain.lot import lot_key
+from consult_app.domain.lot import alike, lot_key, spellings
 from consult_app.domain.reporting import reporting_hint
 from consult_app.domain.treatment import Verification
 from tests.helpers.sample import NOW, draft
@@ -180,6 +180,14 @@ def test_where_a_grave_complication_is_reported_says_how_far_that_was_checked():
     assert (us.scheme, us.verified) == ("FDA MedWatch", Verification.READ)
     assert uk.verified is Verification.RECALLED
     assert other.scheme == ""
+
+
+def test_what_is_taken_for_one_another_on_a_vial_is_alike():
+    assert alike("ho0il1x9") == alike("h0oli1x9") == "h00111x9"
+    assert alike("ab2") != alike("ab3")
+    assert set(spellings("a0l")) == {f"a{one}{other}" for one in "0o" for other in "1il"}
+    assert all(each.startswith("x") for each in spellings("x" + "0i" * 9))
+    assert 9 < len(spellings("01" * 9)) <= 40
 
 
 @pytest.mark.parametrize("typed", ["ab-12 3x", "AB123X", " ab 123x ", "\uff21\uff22123x", "ab/123.x"])
