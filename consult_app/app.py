@@ -22,7 +22,7 @@ from consult_app.ui.idle import IdleWatch
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.placing import remember_place, show_where_it_was
 from consult_app.ui.remembered import Memory
-from consult_app.ui.renewal import CAN_RENEW, left_before, renew
+from consult_app.ui.renewal import CAN_RENEW, left_before, prints_before, renew
 from consult_app.ui.settings_desk import SettingsDesk
 from consult_app.ui.stage import Stage, call, nobody
 from consult_app.ui.telling import Telling
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from consult_app.ui.paper_desk import PaperDesk
     from consult_app.ui.paper_round import PaperRound
     from consult_app.ui.photo_desk import PhotoDesk
+    from consult_app.ui.prints_left import Print
     from consult_app.ui.retention_desk import RetentionDesk
     from consult_app.ui.room import Room
     from consult_app.ui.room_desk import RoomDesk
@@ -86,7 +87,7 @@ def _renew(app: App) -> None:
     remember_place(app.window, app.memory)
     left = app.controller.left
     app.close()
-    renew(left)
+    renew(left, app.prints)
     # All is closed: what cannot begin anew does not stay.
     QApplication.exit(1)
 
@@ -104,7 +105,7 @@ def open_app() -> App:
     wear(memory.kept.look, memory.kept.text)
     folder = data_folder()
     app = App(lambda: services(folder), vault_lies_in(folder), memory)
-    app.left = left_before()
+    app.left, app.prints = left_before(), prints_before()
     sys.excepthook = app.report_bug
     return app
 
@@ -164,6 +165,8 @@ class App(QObject):
         self._notice: IdleNotice | None = None
         self._after_key: Callable[[], object] = nobody
         self.left: Left | None = None
+        self.prints: tuple[Print, ...] = ()
+        """What goes on at a printer beyond a process: at first of the one before, in the end of this one."""
 
     def start(self) -> None:
         """Show the first page: set up, or unlock."""
@@ -206,6 +209,7 @@ class App(QObject):
         self._connect_controller(controller, jobs)
         self._connect_consultation(controller, desks.documents)
         self._connect_papers(controller, desks.papers)
+        desks.papers.follow(self.prints)
         self._connect_backups(controller, desks.backups)
         self._connect_times(controller, desks.times)
         self._connect_rooms(controller, desks.rooms)
@@ -279,7 +283,7 @@ class App(QObject):
             self._flush()
         finally:
             if self._controller is not None and self._jobs is not None:
-                self.desks.close()
+                self.prints = self.desks.close()
                 self._controller.close()
                 self._jobs.close()
 

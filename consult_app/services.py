@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from consult_app.assets import forms_folder, resource
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 # Adapters are imported where they are first used: reportlab, pikepdf, pyHanko and the database take a second
 # together, which the window does not wait for.
+
+
+_LOADING = RLock()
 
 
 def services(folder: Path) -> Services:
@@ -84,14 +88,23 @@ def services(folder: Path) -> Services:
 
 def preload() -> None:
     """Import what unlocking and talking need."""
-    for module in ("store.opening", "content.loader"):
-        import_module(f"consult_app.{module}")
+    _load("store.opening", "content.loader")
 
 
 def preload_papers() -> None:
     """Import what laying out, sealing and checking need: 45 MiB that no question takes."""
-    for module in ("pdf.render", "signing.seal", "signing.verify"):
-        import_module(f"consult_app.{module}")
+    _load("pdf.render", "signing.seal", "signing.verify")
+
+
+def _load(*modules: str) -> None:
+    """Import parts, in one thread at a time.
+
+    The parts of the library that signs need each other in circles: of two threads that import it at once,
+    each would find it half made.
+    """
+    with _LOADING:
+        for module in modules:
+            import_module(f"consult_app.{module}")
 
 
 def library() -> Library:
@@ -437,6 +450,7 @@ def _lock_ink(content: bytes, certificate: str) -> bytes:
 
 
 def _stamp_time(pdf: bytes, server: TimeServer, behind: Behind) -> tuple[bytes, str]:
+    _load("signing.archive_time")
     from consult_app.signing.archive_time import read_material
 
     return _clockwork(server).stamp(pdf, read_material(behind))
@@ -445,12 +459,14 @@ def _stamp_time(pdf: bytes, server: TimeServer, behind: Behind) -> tuple[bytes, 
 @cache
 def _clockwork(server: TimeServer) -> Clockwork:
     """Keep what was learned of a server while the program runs: learning costs a timestamp."""
+    _load("signing.archive_time")
     from consult_app.signing.archive_time import Clockwork
 
     return Clockwork(server)
 
 
 def _time_authority(content: bytes) -> Recipient:
+    _load("signing.archive_time")
     from consult_app.signing.archive_time import authority
 
     return authority(content)
@@ -587,6 +603,7 @@ def _translation(packs: Library, digest: str) -> Treatment:
 
 
 def _seal(pdf: bytes, kept: bytes, opener: str, *, meaning: str, at: datetime) -> bytes:
+    _load("signing.seal")
     from consult_app.signing.opening import open_signer
     from consult_app.signing.seal import seal
 
@@ -602,6 +619,7 @@ def _stamp(pdf: bytes, title: str, said: tuple[str, ...], ink: Ink | None) -> by
 def _withdraw(  # noqa: PLR0913 - what is signed, with which key, and what it says
     pdf: bytes, kept: bytes, opener: str, *, stamp: bytes, meaning: str, at: datetime
 ) -> bytes:
+    _load("signing.seal")
     from consult_app.signing.opening import open_signer
     from consult_app.signing.seal import withdraw
 
@@ -609,6 +627,7 @@ def _withdraw(  # noqa: PLR0913 - what is signed, with which key, and what it sa
 
 
 def _verify(pdf: bytes, known: frozenset[str]) -> Proof:
+    _load("signing.verify")
     from consult_app.signing.verify import verify
 
     return verify(pdf, known)

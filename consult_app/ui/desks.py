@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from consult_app.ui.idle import IdleWatch
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.main_window import MainWindow
+    from consult_app.ui.prints_left import Print
     from consult_app.ui.remembered import Memory
     from consult_app.ui.telling import Telling
 
@@ -50,13 +51,14 @@ class Desks:
     times: TimeDesk
     rooms: RoomDesk
 
-    def close(self) -> None:
-        """End what goes on by itself, and let go of what a patient sees."""
+    def close(self) -> tuple[Print, ...]:
+        """End what goes on by itself, and let go of what a patient sees; gives the prints that go on."""
         self.handing.leave()
-        self.papers.close()
+        prints = self.papers.close()
         self.backups.close()
         self.times.close()
         self.rooms.stop()
+        return prints
 
 
 def make_desks(  # noqa: PLR0913, PLR0917 - the parts of one window

@@ -59,6 +59,11 @@ class LpJob(PrintJob):
         self._silence.start()
         self._ask(command(self._choice), self._hand_over, self._pdf)
 
+    def follow(self, number: str) -> None:
+        """Go on with what was handed over before, by the number that it was given."""
+        self._number = number
+        self._look()
+
     def cancel(self) -> None:
         """Take the document back from the printing system, once that has said what it was asked last."""
         self._end()
@@ -70,13 +75,15 @@ class LpJob(PrintJob):
         """Whether the printing system is being told something."""
         return self._program.state() is not QProcess.ProcessState.NotRunning
 
-    def leave(self) -> None:
+    def leave(self) -> str:
         """Wait until what is being asked is answered; what was handed over is printed all the same."""
         self._end()
         self._program.blockSignals(True)
         self._program.waitForFinished(_LEAVING_MS)
         if self._asking is not None:
             self._asking.join(_LEAVING_MS / 1000)
+        number = _NUMBER.search(self._said()) if not self._number else None
+        return number[0] if number else self._number
 
     def _hand_over(self, said: str) -> None:
         number = _NUMBER.search(said)
@@ -128,7 +135,7 @@ class LpJob(PrintJob):
 
     def _hear(self, code: int) -> None:
         """Go on with the answer; what was cancelled meanwhile is taken back as soon as it has a number."""
-        said = bytes(self._program.readAllStandardOutput().data()).decode(errors="replace")
+        said = self._said()
         if self._ended:
             number = _NUMBER.search(said) if not self._number else None
             self._number = number[0] if number else self._number
@@ -142,6 +149,9 @@ class LpJob(PrintJob):
         """End the program that waits; a number that it was given all the same is heard, and taken back."""
         self._fail()
         self._program.kill()
+
+    def _said(self) -> str:
+        return bytes(self._program.readAllStandardOutput().data()).decode(errors="replace")
 
     def _take_back(self) -> None:
         number, self._number = self._number, ""

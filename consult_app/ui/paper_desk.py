@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from consult_app.domain.paper import Deed, Handing, Paper
 from consult_app.errors import ConsultError, PrintError, VaultError
 from consult_app.ui.files import save_copy
 from consult_app.ui.print_desk import Errand, PrintDesk
+from consult_app.ui.prints_left import Print
 from consult_app.workflow import papers
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ class PaperDesk(QObject):
         self._window, self._controller = window, controller
         self._printing = PrintDesk(window, controller.background.progress, memory, self)
         self._printing.opened.connect(self.opened)
-        self._owed: list[Callable[[Vault], None]] = []
+        self._sent: dict[str, Print] = {}
+        """Prints on their way."""
+        self._owed: list[Print] = []
         """Prints that the log does not have yet, because the vault was locked when they came out."""
         controller.door.opened.connect(self._settle)
 
@@ -115,24 +119,36 @@ class PaperDesk(QObject):
     def print_to_sign(self, pdf: bytes) -> None:
         """Print pages that are to be signed: the consultation itself waits for them, so no printer has to."""
         record = self._talk.draft.id
-        about = f"{record} to sign"
-        if self._printing.prints(about):
+        if self._printing.prints(Print(record, None).about):
             return
-
-        def note(vault: Vault) -> None:
-            vault.note(Act.PRINTED_TO_SIGN, record)
 
         def refused(_error: PrintError) -> None:
             self.failed.emit(PrintError("pages-not-printed"))
 
         def begin(choice: PrintChoice, _reason: Reason | None) -> None:
-            self._printing.send(pdf, choice, lambda: self._note(note), refused, about)
+            self._send(pdf, choice, Print(record, None), refused)
 
         self._printing.offer(Errand(self.tr("Document to be signed"), pdf, begin, refused))
 
-    def close(self) -> None:
-        """Let go at the end of the program."""
-        self._printing.close()
+    def follow(self, left: Iterable[Print]) -> None:
+        """Take up what was on its way, or came out, before the process was replaced."""
+        for each in left:
+            if each.job:
+                self._sent[each.about] = each
+                # It waits in the log already, and the start page says so.
+                self._printing.follow(each, partial(self._end, each), partial(self._lose, each))
+            else:
+                self._owed.append(each)
+
+    def close(self) -> tuple[Print, ...]:
+        """Let go at the end of the program; gives what the log does not have yet."""
+        places = self._printing.close()
+        on_their_way = (
+            replace(self._sent[about], printer=printer, job=job)
+            for about, (printer, job) in places.items()
+            if about in self._sent
+        )
+        return (*self._owed, *on_their_way)
 
     def _offer(self, taken: Taken) -> None:
         paper = taken.paper
@@ -161,7 +177,7 @@ class PaperDesk(QObject):
 
     def _about(self, paper: Paper) -> str:
         """Say which paper of which consultation it is."""
-        return f"{self._talk.draft.id} {paper.value}"
+        return Print(self._talk.draft.id, paper).about
 
     def _title(self, paper: Paper) -> str:
         return {
@@ -174,14 +190,11 @@ class PaperDesk(QObject):
     def _begin(self, taken: Taken, choice: PrintChoice, reason: Reason | None) -> None:
         """Have it wait first, so that whatever happens next it is not forgotten."""
         treatment, record = self._talk.treatment, self._talk.draft.id
-        about = self._about(taken.paper)
-
-        def note(vault: Vault) -> None:
-            papers.note_printed(vault, record, taken.paper, choice.copies, reason)
+        sent = Print(record, taken.paper, choice.copies, reason)
 
         def send(pdf: bytes) -> None:
             self.read()
-            self._printing.send(pdf, choice, lambda: self._note(note), self.failed.emit, about)
+            self._send(pdf, choice, sent, self.failed.emit)
 
         self._ask(
             lambda services, vault, record: papers.for_printer(services, vault, treatment, record, taken),
@@ -189,8 +202,25 @@ class PaperDesk(QObject):
             _printing(taken.paper),
         )
 
-    def _note(self, note: Callable[[Vault], None]) -> None:
-        self._owed.append(note)
+    def _send(
+        self, pdf: bytes, choice: PrintChoice, sent: Print, refused: Callable[[PrintError], object]
+    ) -> None:
+        def fail(error: PrintError) -> None:
+            self._drop(sent)
+            refused(error)
+
+        self._sent[sent.about] = sent
+        self._printing.send(pdf, choice, partial(self._end, sent), fail, sent.about)
+
+    def _lose(self, sent: Print, _error: PrintError) -> None:
+        self._drop(sent)
+
+    def _drop(self, sent: Print) -> None:
+        self._sent.pop(sent.about, None)
+
+    def _end(self, sent: Print) -> None:
+        self._drop(sent)
+        self._owed.append(sent)
         self._settle()
 
     def _settle(self) -> None:
@@ -199,7 +229,10 @@ class PaperDesk(QObject):
 
         def note(_services: Services, vault: Vault) -> None:
             for each in owed:
-                each(vault)
+                if each.paper is None:
+                    vault.note(Act.PRINTED_TO_SIGN, each.consultation)
+                else:
+                    papers.note_printed(vault, each.consultation, each.paper, each.copies, each.reason)
 
         if owed:
             try:

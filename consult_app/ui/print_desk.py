@@ -19,6 +19,7 @@ from consult_app.ui.progress import Progress, Work
 if TYPE_CHECKING:
     from consult_app.domain.paper import Reason
     from consult_app.ui.main_window import MainWindow
+    from consult_app.ui.prints_left import Print
     from consult_app.ui.remembered import Memory
 
 Begin = Callable[[PrintChoice, "Reason | None"], object]
@@ -53,6 +54,7 @@ class PrintDesk(QObject):
         self._window, self._progress, self._memory = window, progress, memory
         self._jobs: dict[PrintJob, str] = {}
         """What is on its way to a printer, and which paper of which consultation it is."""
+        self._printers: dict[PrintJob, str] = {}
         window.cancel_requested.connect(self.cancel)
 
     def offer(self, errand: Errand) -> None:
@@ -91,10 +93,22 @@ class PrintDesk(QObject):
     ) -> None:
         """Send to the printer; `printed` is called once it is on paper."""
         job = printing.print_job(pdf, choice, self)
+        self._watch(job, printed, refused, about)
+        self._printers[job] = choice.printer
+        job.start()
+
+    def follow(self, left: Print, printed: Callable[[], object], refused: Refused) -> None:
+        """Take up again what was on its way to a printer when the process was replaced."""
+        job = printing.followed_job(left.printer, left.job, self)
+        self._watch(job, printed, refused, left.about)
+        self._printers[job] = left.printer
+
+    def _watch(self, job: PrintJob, printed: Callable[[], object], refused: Refused, about: str) -> None:
         ticket = self._progress.begin(Work.PRINTING)
 
         def end(then: Callable[[], object]) -> None:
             self._jobs.pop(job, None)
+            self._printers.pop(job, None)
             self._progress.end(ticket)
             then()
 
@@ -104,7 +118,6 @@ class PrintDesk(QObject):
             lambda page, of: self._window.show_part(self.tr("Page {0} of {1}").format(page, of))
         )
         self._jobs[job] = about
-        job.start()
 
     def cancel(self) -> None:
         """Take back what is on its way, where that is what is told as being done."""
@@ -114,11 +127,13 @@ class PrintDesk(QObject):
             job.cancel()
         self._jobs.clear()
 
-    def close(self) -> None:
-        """Let go at the end of the program; what a printing system was given it prints all the same."""
-        self._jobs.clear()
-        for job in self.findChildren(PrintJob):
-            job.leave()
+    def close(self) -> dict[str, tuple[str, str]]:
+        """Let go at the end of the program; gives where each paper is that a printing system goes on with."""
+        under_way, self._jobs = self._jobs, {}
+        numbers = {job: job.leave() for job in self.findChildren(PrintJob)}
+        return {
+            about: (self._printers[job], numbers[job]) for job, about in under_way.items() if numbers[job]
+        }
 
     def _ask(self, offer: PrintOffer, errand: Errand) -> None:
         from consult_app.ui.dialogs.print_sheet import PrintSheet

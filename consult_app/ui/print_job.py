@@ -21,6 +21,6 @@ class PrintJob(QObject):
         """Take back what is not printed yet."""
         raise NotImplementedError
 
-    def leave(self) -> None:
-        """Let go at the end of the program, with nothing left running here."""
+    def leave(self) -> str:
+        """Let go at the end of the program; gives the number of what the printing system goes on with."""
         raise NotImplementedError

@@ -89,6 +89,13 @@ def print_job(pdf: bytes, choice: PrintChoice, parent: QObject | None = None) ->
     return RasterJob(pdf, printer_for(choice), choice.copies, parent)
 
 
+def followed_job(printer: str, number: str, parent: QObject | None = None) -> PrintJob:
+    """Take up the job again that another process handed over."""
+    job = LpJob(b"", PrintChoice(printer), parent)
+    job.follow(number)
+    return job
+
+
 def printer_for(choice: PrintChoice) -> QPrinter:
     """Set Qt's printer up as was chosen."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -40,11 +40,12 @@ class RasterJob(PrintJob):
         """Stop after the page that is being painted; nothing is told any more."""
         self._cancelled.set()
 
-    def leave(self) -> None:
-        """Stop after the page that is being painted, and wait for that."""
+    def leave(self) -> str:
+        """Stop after the page that is being painted, and wait for that: nothing goes on."""
         self.cancel()
         if self._thread.is_alive():
             self._thread.join()
+        return ""
 
     def _work(self) -> None:
         pages, painter = PdfPages(self._pdf), QPainter()

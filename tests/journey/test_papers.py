@@ -14,6 +14,7 @@ from consult_app.domain.paper import Deed, Handing, Paper, Reason
 from consult_app.domain.proof import Verdict
 from consult_app.ui import files, lp_job, printing
 from consult_app.ui.pdf_pages import PdfPages
+from consult_app.ui.prints_left import read_prints, tell_prints
 from tests.helpers import histories, sitting
 from tests.helpers.desk import Clock
 from tests.helpers.sitting import unlock
@@ -158,6 +159,58 @@ def test_what_comes_out_while_the_vault_is_locked_is_logged_once_it_is_open(desk
     unlock(hands)
     until(lambda: not desk.app.desks.papers._owed)
     assert kept(desk, record)[1][-1] == Handing(Deed.PRINTED, Paper.CONSENT, 1)
+
+
+@pytest.mark.parametrize("out_before", [False, True])
+def test_what_comes_out_after_a_lock_replaced_the_process_is_logged(desk, record, office, out_before):
+    office.have("Office", "wait")
+    hands = desk.opened()
+    hands.click(f"Print: {FORM}")
+    hands.dialog().click("Copies: one more")
+    hands.dialog().click("Print now")
+    until(lambda: office.queued("Office") != [])
+    hands.click("Lock")
+    until(lambda: desk.app.stage.at_door)
+    if out_before:
+        office.mend("Office")
+        until(lambda: bool(desk.app.desks.papers._owed))
+    app = desk.app
+    desk.close()
+    [sent] = prints = read_prints(tell_prints(app.prints))
+    assert (sent.about, bool(sent.job)) == (f"{record} consent", not out_before)
+    hands = desk.open()
+    desk.app.prints = prints
+    hands.reads("Unlock")
+    office.mend("Office")
+    out_of(office, 1)
+    unlock(hands)
+    until(lambda: "listed" in desk.heard and not desk.app.desks.papers._printing._jobs)
+    until(lambda: not desk.app.desks.papers._owed)
+    assert kept(desk, record)[1:] == (
+        [Handing(Deed.WANTED, Paper.CONSENT), Handing(Deed.PRINTED, Paper.CONSENT, 2)],
+        (),
+    )
+
+
+def test_what_fails_after_a_lock_replaced_the_process_still_waits(desk, record, office):
+    office.have("Office", "wait")
+    hands = desk.opened()
+    hands.click(f"Print: {FORM}")
+    hands.dialog().click("Print now")
+    until(lambda: office.queued("Office") != [])
+    app = desk.app
+    desk.close()
+    hands = desk.open()
+    desk.app.prints = app.prints
+    hands.reads("Unlock")
+    unlock(hands)
+    hands.reads("Treatments:")
+    papers = desk.app.desks.papers
+    assert papers._printing.prints(f"{record} consent")
+    office._run("cancel", office.queued("Office")[0])
+    until(lambda: not papers._printing._jobs)
+    assert papers._sent == {}
+    assert kept(desk, record)[2] == ((record, Paper.CONSENT),)
 
 
 def test_a_machine_that_always_prints_in_one_way_is_not_asked(desk, record, office):

@@ -523,6 +523,35 @@ print(sorted({"reportlab", "pikepdf", "pyhanko", "zxcvbn", "pypdfium2"} & set(sy
 """
 
 
+AT_ONCE = """
+import sys, threading
+from consult_app import services
+from consult_app.errors import ConsultError
+wrong = []
+threading.excepthook = lambda told: wrong.append(told.exc_type.__name__)
+sys.setswitchinterval(1e-5)
+both = threading.Barrier(2)
+def meet(work):
+    both.wait()
+    try:
+        work()
+    except ConsultError:
+        pass
+work = (services.preload_papers, lambda: services._verify(b"no PDF", frozenset()))
+threads = [threading.Thread(target=meet, args=(each,)) for each in work]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+print(wrong)
+"""
+
+
+def test_what_seals_can_be_loaded_while_something_is_checked():
+    loaded = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, check=True)
+    assert loaded.stdout == "[]\n"
+
+
 def test_talking_loads_nothing_of_what_lays_out_seals_or_scores():
     talked = subprocess.run([sys.executable, "-c", TALKED], capture_output=True, text=True, check=True)
     assert talked.stdout == "[]\n"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.domain.consultation import (
     Clinician,
@@ -170,9 +171,21 @@ def test_one_goes_back_to_the_list(page, qtbot):
 
 def test_a_paper_that_cannot_be_printed_says_why(page):
     page.refuse("No printer found", "Save a copy.")
-    assert page._notice.isVisible()
+    assert page._refusal.isVisible()
     page.display(RECORD, PDF, PROOF)
-    assert not page._notice.isVisible()
+    assert not page._refusal.isVisible()
+
+
+@pytest.mark.parametrize("word", ["Print", "Save a copy", "Share locked"])
+def test_a_refusal_is_over_once_somebody_tries_again_and_hides_nothing_graver(page, qtbot, word):
+    page.display(RECORD, PDF, replace(PROOF, sha256="0" * 64))
+    page.refuse("No printer found", "Save a copy.")
+    assert page._refusal.isVisible()
+    row = page._rows_of[Paper.CONSENT]
+    [button] = [each for each in row.findChildren(QAbstractButton) if each.text() == word]
+    button.click()
+    assert not page._refusal.isVisible()
+    assert page._notice.isVisible()
 
 
 def test_display_tells_nobody(page, qtbot):

@@ -62,7 +62,18 @@ def test_all_that_is_chosen_is_told(made, qtbot):
     assert sheet.told == [(chosen, None)]
 
 
-@pytest.mark.parametrize("pages", ["0-2", "9", "a", "1-9"])
+@pytest.mark.parametrize(
+    ("typed", "pages"),
+    [(" 2 , 4- ", "2,4-8"), ("-3", "1-3"), ("2–4", "2-4"), ("8", "8"), ("5-8,1-2", "1-2,5-8"), (" ", "")],
+)
+def test_pages_are_taken_as_people_write_them(made, qtbot, typed, pages):
+    sheet = made()
+    sheet._pages.edit.setText(typed)
+    press(qtbot, sheet, "Print now")
+    assert sheet.told == [(PrintChoice("Office", 2, pages), None)]
+
+
+@pytest.mark.parametrize("pages", ["0-2", "9", "a", "1-9", "7-3", "0", "-", "1;2", "1-2-3", ",", "9-"])
 def test_pages_that_are_not_there_are_refused(made, qtbot, pages):
     sheet = made()
     qtbot.keyClicks(sheet._pages.edit, pages)

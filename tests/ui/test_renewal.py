@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from consult_app.domain.questionnaire import Step
 from consult_app.ui import renewal
 from consult_app.ui.left import Left, read_left
+from consult_app.ui.prints_left import read_prints
 from tests.helpers import histories, sitting
 from tests.helpers.window import until
 
@@ -44,6 +45,28 @@ def test_the_same_process_begins_anew_and_is_told_once_where_it_was():
     first, nowhere, second, *left = said
     assert (nowhere, left) == ("nowhere", ["0b6c", "history", "None", "False"])
     assert first == second
+
+
+def test_a_print_on_its_way_is_told_to_the_process_that_comes_after():
+    said = run(
+        "from consult_app.domain.paper import Paper, Reason\n"
+        "from consult_app.ui.prints_left import Print\n"
+        "from consult_app.ui.renewal import prints_before, renew\n"
+        "form = Print('0b6c', Paper.CONSENT, 2, Reason.PATIENT, 'Office', 'Office-7')\n"
+        "sent = (form, Print('0b6d', None))\n"
+        "before = prints_before()\n"
+        "print(before == sent, flush=True)\n"
+        "if not before: renew(None, sent)\n"
+        "print(prints_before())\n"
+    )
+    assert said == ["False", "True", "()"]
+
+
+@pytest.mark.parametrize(
+    "told", ["", "{", "1", "[1]", "[[]]", '[["0b6c", "poem", 1, "", "", ""]]', '[["0b6c", "consent", 1]]']
+)
+def test_what_tells_of_no_print_is_none(told):
+    assert read_prints(told) == ()
 
 
 def test_where_the_program_cannot_be_started_it_is_left_to_end(monkeypatch, tmp_path):

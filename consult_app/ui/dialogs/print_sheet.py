@@ -77,7 +77,9 @@ class PrintSheet(Sheet):
         self._one_of(self._printer, [(each, each) for each in printers], usual.printer)
         self._copies.set_value(usual.copies)
         self._pages.edit.setPlaceholderText(self.tr("All {0}").format(self._count))
-        self._pages.edit.setAccessibleDescription(self.tr("For example 1-3, 5. Empty for all pages."))
+        self._pages.edit.setAccessibleDescription(
+            self.tr("For example 1-3, 5. 4- is all from page 4 on. Empty for all pages.")
+        )
         self._one_of(
             self._sides,
             [
@@ -192,7 +194,7 @@ class PrintSheet(Sheet):
 
     def _print(self) -> None:
         self._copies.flush()
-        copies, pages = self._copies.value(), self._pages.text().strip()
+        copies, pages = self._copies.value(), self._closed(self._pages.text())
         reason = self._reason.current if self._reason is not None else ""
         wrong = (
             "" if self._are_pages(pages) else self.tr("Pages from 1 to {0}, as 1-3, 5").format(self._count)
@@ -202,6 +204,7 @@ class PrintSheet(Sheet):
         self._no_reason.set_colour(theme.tokens().shade(Tone.STOP).ink)
         self._no_reason.setVisible(reason is None)
         if wrong or reason is None or copies is None:
+            self._fit()
             return
         self.chosen.emit(self._choice(int(copies), pages), Reason(reason) if reason else None)
         self.accept()
@@ -213,6 +216,14 @@ class PrintSheet(Sheet):
         sides, grey = Sides(self._sides.current), self._colour.current == _GREY
         tray = self._tray.current or ""
         return PrintChoice(str(self._printer.current), copies, ranges, sides, paper, own, grey, tray)
+
+    def _closed(self, text: str) -> str:
+        """Close what is open at an end, as "4-" for all from page 4 on."""
+        ranges = (each.replace("–", "-").strip() for each in text.split(","))
+        return ",".join(
+            f"{each}{self._count}" if each.endswith("-") else f"1{each}" if each.startswith("-") else each
+            for each in ranges
+        )
 
     def _are_pages(self, text: str) -> bool:
         if not text:

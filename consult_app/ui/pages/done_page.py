@@ -53,6 +53,7 @@ class DonePage(Page):
         super().__init__(Step.DONE, wide=True, parent=parent)
         self._shown = b""
         self._notice = Notice()
+        self._refusal = Notice()
         self._gone = Notice()
         self._proof = ProofCard()
         self._record = Card(self.tr("The record"))
@@ -85,10 +86,14 @@ class DonePage(Page):
             row.share_requested.connect(partial(self.share_requested.emit, paper))
             row.drop_requested.connect(partial(self.drop_requested.emit, paper))
             row.give_requested.connect(partial(self.give_requested.emit, paper))
+        for asked in (self.print_requested, self.save_requested, self.share_requested):
+            # What was refused before is over once somebody tries again.
+            asked.connect(self._forget_refusal)
 
     def display(self, record: Sealed, pdf: bytes, proof: Proof) -> None:
         """Show a sealed record with its stored bytes and what they prove."""
         self._notice.say("", "")
+        self._forget_refusal()
         if proof.sha256 != record.sha256:
             self._notice.say(
                 self.tr("The stored file is not the one that was sealed"),
@@ -131,8 +136,11 @@ class DonePage(Page):
     def refuse(self, title: str, text: str) -> None:
         """Say why a paper was not printed or saved, or nothing could be begun."""
         self._after.allow()
-        self._notice.say(title, text)
-        self.ensureWidgetVisible(self._notice, 0, 80)
+        self._refusal.say(title, text)
+        self.ensureWidgetVisible(self._refusal, 0, 80)
+
+    def _forget_refusal(self) -> None:
+        self._refusal.say("", "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put record and document beside each other where there is room."""
@@ -177,5 +185,6 @@ class DonePage(Page):
         self._halves.addLayout(side, 5)
         self._halves.addWidget(self._pages, 6, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._notice)
+        self.body.addWidget(self._refusal)
         self.body.addWidget(self._gone)
         self.body.addLayout(self._halves)
