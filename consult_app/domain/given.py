@@ -48,13 +48,19 @@ class Given:
 class Agreed:
     """What a patient consented to, from when on, and when it was taken back, if it was (aware times).
 
-    `days_valid` are those after which the practice takes a consent for old; 0 where it never does.
+    `days_valid` are those after which the practice takes a consent for old; 0 where it never does. `from_day`
+    is the first day after its days to wait, or that on which the consent was confirmed all the same.
     """
 
     draft: Draft
     sealed_at: datetime
     withdrawn_at: datetime | None = None
     days_valid: int = 0
+    from_day: date | None = None
+
+    def too_early(self, day: date) -> bool:
+        """Whether the days to wait are not over on a day, and nobody confirmed the consent by then."""
+        return self.from_day is not None and day < self.from_day
 
     def too_old(self, day: date) -> bool:
         """Whether the practice takes it for old on a day."""
@@ -70,6 +76,7 @@ class Doubt(Enum):
     BEFORE_CONSENT = "before_consent"
     WITHDRAWN = "withdrawn"
     TOO_OLD = "too_old"
+    TOO_EARLY = "too_early"
 
 
 class Hole(Enum):
@@ -145,6 +152,7 @@ def doubts_of_session(given: Given, agreed: Agreed) -> tuple[Doubt, ...]:
         (Doubt.BEFORE_CONSENT, given.at < _minute(agreed.sealed_at)),
         (Doubt.WITHDRAWN, taken_back),
         (Doubt.TOO_OLD, agreed.too_old(given.at.date())),
+        (Doubt.TOO_EARLY, agreed.too_early(given.at.date())),
     )
     return tuple(doubt for doubt, applies in found if applies)
 

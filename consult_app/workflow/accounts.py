@@ -11,6 +11,7 @@ from consult_app.domain.consultation import Sealed, Stage
 from consult_app.domain.given import Agreed, Given, holes
 from consult_app.domain.sequel import SequelKind
 from consult_app.errors import NotReadyError, VaultError
+from consult_app.workflow.cooling_off import days_for, first_day
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand
 
@@ -56,12 +57,14 @@ def note_complication(  # noqa: PLR0913 - what, of which session, in place of wh
 
 def agreed(vault: Vault, sealed: Sealed) -> Agreed:
     """Say what was consented to, and whether that was taken back since."""
-    taken_back = (
-        each.updated
-        for each in vault.sequels(sealed.draft.id)
-        if each.sequel is SequelKind.WITHDRAWAL and each.stage is Stage.SEALED
-    )
-    return Agreed(sealed.draft, sealed.at, next(taken_back, None), vault.preferences().days_valid)
+    followed = [each for each in vault.sequels(sealed.draft.id) if each.stage is Stage.SEALED]
+    taken_back = (each.updated for each in followed if each.sequel is SequelKind.WITHDRAWAL)
+    confirmed = (each.day for each in followed if each.sequel is SequelKind.CONFIRMATION)
+    preferences = vault.preferences()
+    days = days_for(preferences, sealed.draft.treatment)
+    # Whoever confirms before the days are over says why, in the document.
+    from_day = min((first_day(sealed.at, days), *confirmed)) if days else None
+    return Agreed(sealed.draft, sealed.at, next(taken_back, None), preferences.days_valid, from_day)
 
 
 def treated_on(sealed: Sealed, given: Account | None) -> date:

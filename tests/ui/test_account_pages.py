@@ -106,6 +106,15 @@ def test_an_expired_lot_is_said_at_once_and_needs_a_reason(given):
     assert "2027-03" in row._said.accessibleName()
 
 
+def test_it_is_said_until_when_the_practice_waits(qtbot):
+    agreed = replace(SCREEN.agreed, from_day=date(2099, 3, 2))
+    page = shown(qtbot, GivenPage(), replace(SCREEN, agreed=agreed))
+    kept = told(page.given)
+    assert "This practice waits until 2 Mar 2099" in page._said.accessibleName()
+    page._keep.click()
+    assert kept == []
+
+
 def test_another_product_was_not_consented_to(given):
     kept = told(given.given)
     given._other.click()

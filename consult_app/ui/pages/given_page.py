@@ -6,7 +6,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from consult_app.domain.given import Dose, Doubt, Given, Hole, Missing, doubts, doubts_of_session, holes
+from consult_app.domain.given import (
+    Agreed,
+    Dose,
+    Doubt,
+    Given,
+    Hole,
+    Missing,
+    doubts,
+    doubts_of_session,
+    holes,
+)
 from consult_app.domain.unfinished import AccountBegun
 from consult_app.ui.arranging import drop
 from consult_app.ui.days import day_words, moment_words
@@ -54,7 +64,7 @@ class GivenPage(QScrollArea):
         self._by = ChoiceFlow(self.tr("Given by"))
         self._areas: Chips | None = None
         self._areas_column = QVBoxLayout()
-        self._said = Passage("alarm", "alarm", "alarm", "alarm")
+        self._said = Passage("alarm", "alarm", "alarm", "alarm", "alarm")
         self._reason = LineField(self.tr("Why it was done all the same"))
         self._products = QVBoxLayout()
         self._none = Card(self.tr("Nothing was given"))
@@ -176,10 +186,18 @@ class GivenPage(QScrollArea):
             self.tr("The consent was old by then, as this practice counts.")
             if Doubt.TOO_OLD in against
             else "",
+            self._early_words(screen.agreed) if Doubt.TOO_EARLY in against else "",
         )
         self._said.setVisible(bool(against))
         self._reason.setVisible(bool(against))
         self._none.setVisible(not self._rows)
+
+    def _early_words(self, agreed: Agreed) -> str:
+        day = day_words(agreed.from_day) if agreed.from_day else ""
+        return self.tr(
+            "This practice waits until {0}, and nobody confirmed the consent by then. “Confirm on the day”, "
+            "beside the consent, asks the patient too."
+        ).format(day)
 
     def _holes(self, given: Given | None) -> tuple[Missing, ...]:
         screen = self._screen

@@ -87,6 +87,12 @@ def test_what_was_given_on_an_old_consent_needs_a_reason(days, found):
     assert doubts_of_session(later, replace(AGREED, days_valid=days)) == found
 
 
+@pytest.mark.parametrize(("wait", "found"), [(-1, ()), (0, ()), (1, (Doubt.TOO_EARLY,))])
+def test_what_was_given_before_the_days_to_wait_were_over_needs_a_reason(wait, found):
+    waiting = replace(AGREED, from_day=PLAN.at.date() + timedelta(days=wait))
+    assert doubts_of_session(PLAN, waiting) == found
+
+
 def test_what_was_given_after_the_consent_was_taken_back_needs_a_reason():
     taken_back = replace(AGREED, withdrawn_at=NOW - timedelta(minutes=5))
     assert doubts_of_session(PLAN, taken_back) == (Doubt.WITHDRAWN,)

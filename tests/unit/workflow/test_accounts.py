@@ -15,6 +15,7 @@ from consult_app.domain.sequel import SequelKind
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import ContentError, NotReadyError, RightError, VaultError
 from consult_app.workflow.accounts import agreed, give, note_complication, sealed_consent
+from consult_app.workflow.cooling_off import first_day
 from consult_app.workflow.lots import lots_csv, read_lots
 from consult_app.workflow.screens.complication import read_complication
 from consult_app.workflow.screens.course import read_course
@@ -172,6 +173,29 @@ def test_a_consent_that_was_taken_back_is_known(on, monkeypatch):
     assert agreed(on.vault, sealed).withdrawn_at == NOON
     given = planned(sealed.draft, "Dr Bo", NOON)
     assert doubts_of_session(given, agreed(on.vault, sealed)) == (Doubt.WITHDRAWN,)
+
+
+def test_the_days_to_wait_end_where_the_consent_was_confirmed(on, monkeypatch):
+    [line] = on.vault.consultations()
+    sealed = sealed_consent(on.vault, "c-1")
+    assert agreed(on.vault, sealed).from_day is None
+    on.vault.keep_preferences(replace(on.vault.preferences(), days_between=7))
+    over = first_day(sealed.at, 7)
+    assert agreed(on.vault, sealed).from_day == over
+    given = planned(sealed.draft, "Dr Bo", NOON)
+    with pytest.raises(NotReadyError) as error:
+        give(on.services, on.vault, "c-1", given)
+    assert missing(error) == ("reason",)
+    confirmed = replace(line, sequel=SequelKind.CONFIRMATION, stage=Stage.SEALED, day=TODAY)
+    for sequels, day in (
+        ((replace(confirmed, stage=Stage.DRAFT),), over),
+        ((replace(confirmed, day=over + timedelta(days=1)),), over),
+        ((replace(confirmed, sequel=SequelKind.AMENDMENT),), over),
+        ((confirmed,), TODAY),
+    ):
+        monkeypatch.setattr(on.vault, "sequels", lambda _, sequels=sequels: sequels)
+        assert agreed(on.vault, sealed).from_day == day
+    give(on.services, on.vault, "c-1", given)
 
 
 def test_a_lot_is_looked_up_in_words_and_that_is_logged(on):
