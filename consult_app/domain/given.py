@@ -10,6 +10,9 @@ from enum import Enum
 from consult_app.domain.consultation import Draft, Portion
 from consult_app.domain.days import parse_expiry
 
+_SIGNS = "%‰"
+"""What is a unit without a letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dose:
@@ -85,6 +88,7 @@ class Hole(Enum):
     NOTHING = "nothing"
     NAME = "name"
     AMOUNT = "amount"
+    UNIT = "unit"
     EXPIRY_UNREAD = "expiry_unread"
     REASON = "reason"
     BY = "by"
@@ -168,6 +172,8 @@ def _of_doses(given: Given, draft: Draft) -> Iterator[Missing]:
             yield Missing(Hole.NAME, place)
         if not dose.amount.strip():
             yield Missing(Hole.AMOUNT, place)
+        elif not any(each.isalpha() or each in _SIGNS for each in dose.amount):
+            yield Missing(Hole.UNIT, place)
         if dose.expiry and not _readable(dose.expiry):
             yield Missing(Hole.EXPIRY_UNREAD, place)
         if doubts(dose, draft, given.at.date()) and not dose.reason.strip():

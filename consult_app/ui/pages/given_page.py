@@ -238,6 +238,7 @@ class GivenPage(QScrollArea):
             Hole.NOTHING: self.tr("Nothing was given: say why in the notes."),
             Hole.NAME: self.tr("Say which product it is."),
             Hole.AMOUNT: self.tr("{0}: say how much."),
+            Hole.UNIT: self.tr("{0}: say of what the amount is a number, such as mL or units."),
             Hole.EXPIRY_UNREAD: self.tr("{0}: write a month or a day to use it by, as 2027-03."),
             Hole.REASON: self.tr("{0}: say why it was given all the same.")
             if name

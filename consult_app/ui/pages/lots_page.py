@@ -98,6 +98,8 @@ class LotsPage(QScrollArea):
         return words.format(look_up.lot, look_up.found, look_up.who, moment_words(look_up.at))
 
     def _ask(self) -> None:
+        # What was found before says nothing of what is asked now.
+        self._found.hide()
         self.lot_requested.emit(self._field.text())
 
     def _connect(self) -> None:

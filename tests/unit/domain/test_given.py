@@ -107,6 +107,7 @@ def test_what_was_given_after_the_consent_was_taken_back_needs_a_reason():
         (replace(PLAN, by=" "), Missing(Hole.BY)),
         (replace(PLAN, at=NOW + timedelta(minutes=1)), Missing(Hole.LATER)),
         (with_dose(amount=" "), Missing(Hole.AMOUNT, 0)),
+        (with_dose(amount="2,5"), Missing(Hole.UNIT, 0)),
         (with_dose(ingredient="", product=" ", reason="x"), Missing(Hole.NAME, 0)),
     ],
 )
