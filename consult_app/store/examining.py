@@ -56,7 +56,8 @@ def examine(  # noqa: PLR0913 - what is checked, against what, and who hears of 
             outside = _outside(connection, keys.ring.store)
             begun = interrupted.begun(site.folder)
             checked = check(connection, keys.ring, (*anchors, *outside, *([begun] if begun else [])), told)
-            settled = side and not interrupted.lost(connection, site.folder, side=side)
+            lost = interrupted.lost(connection, site.folder, side=side)
+            settled = side and not lost and not interrupted.waiting_lost(connection, site.folder)
         if settled and not fixed:
             # What the side file held is in the main file now, and it goes.
             interrupted.end(site.folder)

@@ -1,6 +1,7 @@
 """Whether what a session kept last is gone: it ended without closing, and the side file is missing.
 
-While a vault is open, a file beside it names the entry of the log with which it was opened.
+While a vault is open, a file beside it names the entry of the log with which it was opened; of a room of a
+practice, whose server has all that was sent, the act that waits for it last.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from consult_app.store.database import Connection
 
+_WAITS = "waits "
 _LAST = "SELECT action FROM audit ORDER BY seq DESC LIMIT 1"
 
 
@@ -26,6 +28,22 @@ def begin(folder: Path, anchor: Anchor) -> None:
     # Where it cannot be kept, the vault must still open.
     with suppress(VaultError):
         files.write(folder / SESSION, f"{anchor.number}:{anchor.hash}".encode())
+
+
+def waits(folder: Path, act_id: str) -> None:
+    """Note which act waits last for the practice's server: in no other place than this room's own file."""
+    with suppress(VaultError):
+        files.write(folder / SESSION, f"{_WAITS}{act_id}".encode())
+
+
+def waiting_lost(connection: Connection, folder: Path) -> bool:
+    """Whether what waited for the practice's server is not all there; to be asked before anything is sent."""
+    try:
+        text = files.content(folder / SESSION).decode(errors="replace")
+    except VaultError:
+        return False
+    mine = "SELECT 1 FROM waiting WHERE id = ?"
+    return text.startswith(_WAITS) and connection.value(mine, (text.removeprefix(_WAITS),)) is None
 
 
 def end(folder: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
-from consult_app.store import key_files, keyring, outside, practice_copy, signers
+from consult_app.store import interrupted, key_files, keyring, outside, practice_copy, signers
 from consult_app.store.address import as_user, is_open
 from consult_app.store.away import AWAY
 from consult_app.store.chain import append
@@ -44,6 +45,7 @@ def open_room(  # noqa: PLR0913, PLR0917 - what is opened, by whom and how
     """Open this room's copy, after it got what is new."""
     with database.reading() as connection:
         room = demand_room(connection)
+        lost = interrupted.waiting_lost(connection, site.folder)
     server = Server(as_user(room.address, room.user), room.password, keys.ring.store)
     held.callback(server.close)
     sheet = b""
@@ -61,12 +63,21 @@ def open_room(  # noqa: PLR0913, PLR0917 - what is opened, by whom and how
         followed = True
     replica.demand_schema()
     user_id = keys.meant(user_id)
+    if lost:
+        # Beside the others that happened while it was closed: also without the server it is not forgotten.
+        outside.note(site, Act.LAST_LOST, "")
     _come_in(replica, site, keys, user_id, act, unencrypted=is_open(room.address))
     signers.publish(replica, site.folder)
     staff = RoomStaff(replica, site, keys, user_id)
     if sheet and followed:
         staff.settle_with(sheet)
-    return RoomVault(replica, site, staff, held.close)
+    return RoomVault(replica, site, staff, partial(_close, site, replica, held), last_lost=lost)
+
+
+def _close(site: Site, replica: Replica, held: ExitStack) -> None:
+    replica.close()
+    interrupted.end(site.folder)
+    held.close()
 
 
 @contextmanager

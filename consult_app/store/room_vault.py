@@ -15,7 +15,7 @@ from consult_app.domain.consultation import Sealed, Stage, Voided
 from consult_app.domain.rooms import Rooms
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import writing
+from consult_app.store import interrupted, writing
 from consult_app.store.away import AWAY
 from consult_app.store.chain import append, digest_of, machine
 from consult_app.store.codec import decoded, encoded, setting_decoded, setting_encoded
@@ -46,13 +46,22 @@ _CONFLICTS = ("changed-elsewhere", "already-sealed", "already-voided")
 class RoomVault(LocalVault):
     """The vault of a practice with a server, made and used in one thread. Every method raises VaultError."""
 
-    def __init__(self, database: Replica, site: Site, staff: RoomStaff, closing: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Replica,
+        site: Site,
+        staff: RoomStaff,
+        closing: Callable[[], None],
+        *,
+        last_lost: bool = False,
+    ) -> None:
         self._replica, self._room_staff = database, staff
         self._away, self._apart = False, set[str]()
         self._seen = database.taken
         self._left: dict[str, str] = {}
         self._acts = self._read_waiting()
-        super().__init__(database, site, staff, closing)
+        super().__init__(database, site, staff, closing, last_lost=last_lost)
+        self._note_waiting()
 
     def look(self) -> Rooms:
         """Send what waits, and take in what other rooms did."""
@@ -68,6 +77,7 @@ class RoomVault(LocalVault):
         changed, self._seen = self._replica.taken != self._seen, self._replica.taken
         if changed:
             self._acts = self._read_waiting()
+            self._note_waiting()
             self._read_settings()
         if not self._away:
             self._room_staff.follow(known=not changed)
@@ -175,6 +185,14 @@ class RoomVault(LocalVault):
             wait(connection, act)
         self._away = True
         self._acts.append(act)
+        self._note_waiting()
+
+    def _note_waiting(self) -> None:
+        """Have it noted beside the vault what waits last, so that it is missed where it is gone."""
+        if self._acts:
+            interrupted.waits(self._site.folder, self._acts[-1].id)
+        else:
+            interrupted.end(self._site.folder)
 
     def _send(self) -> None:
         """Send what waits, each act once: what arrived already is known by its id."""
@@ -183,6 +201,9 @@ class RoomVault(LocalVault):
             act = self._acts[0]
             if not self._replica.server.holds(act.id):
                 self._repeat(act)
+            if len(self._acts) == 1:
+                # First: from now on the server has all of it, and nothing can be missing.
+                interrupted.end(self._site.folder)
             with self._replica.apart() as connection:
                 sent(connection, act.id)
             del self._acts[0]

@@ -5,10 +5,14 @@ import shutil
 import pytest
 
 from consult_app.domain.audit import Act, Fault
+from consult_app.store import key_files
 from consult_app.store.backups import Making
 from consult_app.store.examining import examine, keys_of
 from consult_app.store.place import Place
+from tests.helpers.answering import answered
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
+from tests.helpers.in_rooms import cut, mended
+from tests.helpers.rotating import BO, BOS
 
 
 def ended(place, folder, *, side):
@@ -32,7 +36,7 @@ def opened(place):
 
 def told(place):
     """Unlock; give whether changes are said to be missing, and how often the log says so."""
-    vault = place.unlock(PASSPHRASE)
+    vault = place.unlock(PASSPHRASE, CLINICIAN.id)
     outcome = vault.last_changes_lost, [each.action for each in vault.entries(0, 99)].count(Act.LAST_LOST)
     vault.close()
     return outcome
@@ -64,6 +68,67 @@ def test_a_check_of_the_log_finds_it_and_spoils_nothing_that_is_whole(place, ope
     left = ended(place, tmp_path / "whole", side=True)
     assert examine(left, keys_of(left, PASSPHRASE)).sound
     assert told(left) == (False, 0)
+
+
+# In a room of a practice, whose server has all that was sent
+
+
+def test_what_waited_for_the_server_and_is_gone_is_told_once_and_entered(first, tmp_path, practice_place):
+    cut(first)
+    first.keep(answered(draft()), "answer")
+    left = ended(practice_place, tmp_path / "left", side=False)
+    assert told(left) == (True, 1)
+    assert told(left) == (False, 1)
+
+
+def test_it_is_told_where_the_server_is_away_and_entered_later(first, tmp_path, practice_place, cluster):
+    cut(first)
+    first.keep(answered(draft()), "answer")
+    left = ended(practice_place, tmp_path / "left", side=False)
+    cluster.stop()
+    try:
+        alone = left.unlock(PASSPHRASE)
+        assert alone.last_changes_lost
+        alone.close()
+    finally:
+        cluster.start()
+    assert told(left) == (False, 1)
+
+
+@pytest.mark.parametrize("side", [False, True])
+def test_of_a_room_nothing_is_missing_that_the_server_has(first, tmp_path, practice_place, side):
+    assert told(ended(practice_place, tmp_path / "never", side=side)) == (False, 0)
+    cut(first)
+    first.keep(answered(draft()), "answer")
+    if side:
+        assert told(ended(practice_place, tmp_path / "waits", side=True)) == (False, 0)
+    mended(first)
+    first.look()
+    assert told(ended(practice_place, tmp_path / "sent", side=side)) == (False, 0)
+
+
+def test_of_a_room_killed_while_it_takes_other_keys_nothing_is_missing(
+    first, other_place, tmp_path, monkeypatch
+):
+    other = other_place.unlock(PASSPHRASE)
+    first.staff.add(BO, BOS)
+    other.look()
+    cut(other)
+    other.keep(answered(draft()), "answer")
+    killed = ended(other_place, tmp_path / "killed", side=True)
+    other.close()
+    first.staff.remove(BO.id)
+    kept, copies = key_files.keep, []
+
+    def keep(folder, keys):
+        copies.append(ended(Place(folder, other_place.cost), tmp_path / f"copy-{len(copies)}", side=False))
+        kept(folder, keys)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(key_files, "keep", keep)
+        killed.unlock(PASSPHRASE, CLINICIAN.id).close()
+    assert copies
+    assert [told(each) for each in copies] == [(False, 0)] * len(copies)
 
 
 def test_what_was_closed_or_put_back_from_a_backup_lacks_nothing(place, opened, tmp_path):
