@@ -67,6 +67,9 @@ KEY_UNUSABLE = frozenset(
 """Codes that mean: nothing can be sealed with the signing key any more, and a new one would help."""
 
 
+ALREADY_SEALED = "already-sealed"
+"""Code that means: what was to be changed or sealed is kept for ever."""
+
 PIN_NEEDED = "card-pin-needed"
 PIN_AGAIN = frozenset({"card-pin-wrong", "card-pin-few", "card-pin-last"})
 """Codes that mean: the PIN of a card would help, which was missing or not the right one."""

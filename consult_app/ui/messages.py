@@ -367,7 +367,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The disk is full"),
         QT_TRANSLATE_NOOP("messages", "The last change could not be kept."),
         _DRAFT_SAFE,
-        QT_TRANSLATE_NOOP("messages", "Free some space on this device, then give the last answer again."),
+        QT_TRANSLATE_NOOP("messages", "Free some space on this device, then do it again."),
     ),
     "disk-failing": (
         QT_TRANSLATE_NOOP("messages", "The disk reports errors"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from consult_app.domain.consultation import Consented, OnPaper, Reviewed, Sealed, Unsealed, Voided, Way
+from consult_app.domain.consultation import Consented, OnPaper, Reviewed, Sealed, State, Unsealed, Voided, Way
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
-from consult_app.errors import PIN_AGAIN, PIN_NEEDED, ConsultError, RightError
+from consult_app.errors import ALREADY_SEALED, PIN_AGAIN, PIN_NEEDED, ConsultError, RightError
 from consult_app.ui.progress import Work
 from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.checking import check
@@ -134,8 +134,22 @@ class SigningDesk(RoomPart):
     def _not_sealed(self, error: ConsultError, passphrase: str) -> None:
         if error.code in {PIN_NEEDED, *PIN_AGAIN}:
             self.pin_wanted.emit(error, lambda pin: self.seal(passphrase, pin))
+        elif error.code == ALREADY_SEALED:
+            # It was stored the last time, and something failed only after that.
+            self._show_stored(error)
         else:
             self._background.failed.emit(error)
+
+    def _show_stored(self, error: ConsultError) -> None:
+        record, vault = self._consultation.draft.id, self._door.vault
+
+        def stored(state: State) -> None:
+            if isinstance(state, Sealed):
+                self._sealed(state)
+            else:
+                self._background.failed.emit(error)
+
+        self._background.run(lambda: vault.open(record), stored)
 
     def _reviewed(self, both: tuple[Reviewed, bytes]) -> None:
         reviewed, pdf = both

@@ -198,11 +198,15 @@ def meaning(document: Document) -> str:
 def sealed_file(
     services: Services, rendered: bytes, said: str, key: tuple[bytes, str], *, at: datetime
 ) -> bytes:
-    """Seal the pages of a document with a key, and check the file; SigningError where it does not pass."""
+    """Seal the pages of a document with a key, and check the file; SigningError where it does not pass.
+
+    It has to begin with every byte of the pages that were laid out: so it says what people signed.
+    """
     kept, opener = key
     pdf = services.seal(rendered, kept, opener, meaning=said, at=at)
     proof = services.verify(pdf, frozenset())
-    if proof.verdict is not Verdict.INTACT or len(proof.signatures) != SEALS:
+    same, seals = pdf.startswith(rendered), len(proof.signatures)
+    if not same or proof.verdict is not Verdict.INTACT or seals != SEALS:
         raise SigningError(
             "seal-not-verified", "The sealed file did not pass its check.", "Try to seal again."
         )

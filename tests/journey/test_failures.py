@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 
 from consult_app.assets import forms_folder
 from consult_app.content.library import Library
-from consult_app.domain.consultation import Draft
+from consult_app.domain.consultation import Draft, Sealed
 from consult_app.store.failure import failure
 from consult_app.ui import files, printing
 from tests.helpers import histories, sitting
@@ -192,6 +192,37 @@ def test_without_the_signing_key_a_new_one_is_offered_and_seals(desk):
     until(lambda: "The signing key is missing" not in hands.words())
     sitting.seal(hands)
     hands.reads("Genuine", "sealed on this device")
+
+
+class Tired:
+    """The real vault, which fails once after a record was stored."""
+
+    def __init__(self, vault):
+        self._vault = vault
+        self._failed = False
+
+    def __getattr__(self, name):
+        return getattr(self._vault, name)
+
+    def store(self, *record):
+        self._vault.store(*record)
+        if not self._failed:
+            self._failed = True
+            raise failure("vault-full")
+
+
+def test_what_was_stored_before_something_failed_is_shown_when_it_is_sealed_again(desk):
+    histories.signed(desk.services)
+    place = desk.services.vaults
+    hands = desk.opened(
+        replace(desk.services, vaults=OtherVaults(place, lambda *said: Tired(place.unlock(*said))))
+    )
+    sitting.seal(hands)
+    hands.reads("The disk is full", "Free some space on this device, then do it again")
+    sitting.seal(hands)
+    hands.reads("Genuine", "sealed on this device")
+    [record] = desk.states()
+    assert isinstance(record, Sealed)
 
 
 def test_without_a_printer_it_is_said_where_printing_was_asked_for(desk, monkeypatch):

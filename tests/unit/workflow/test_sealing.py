@@ -260,6 +260,10 @@ def sealed_twice(pdf, pkcs12, secret, *, meaning, at):
     return fake_seal(once, pkcs12, secret, meaning=meaning, at=at)
 
 
+def sealing_other_words(pdf, pkcs12, secret, *, meaning, at):
+    return fake_seal(b"% other words" + pdf, pkcs12, secret, meaning=meaning, at=at)
+
+
 @pytest.mark.parametrize(
     ("change", "error"),
     [
@@ -268,6 +272,7 @@ def sealed_twice(pdf, pkcs12, secret, *, meaning, at):
         ({"seal": not_sealing}, "key-unusable"),
         ({"seal": lambda pdf, *_, **__: pdf}, "seal-not-verified"),
         ({"seal": sealed_twice}, "seal-not-verified"),
+        ({"seal": sealing_other_words}, "seal-not-verified"),
         ({"verify": altered}, "seal-not-verified"),
     ],
 )
