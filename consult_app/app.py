@@ -451,6 +451,7 @@ class App(QObject):
         merges.read.connect(lambda screen: self.stage.display("course", screen))
         merges.failed.connect(self.telling.fail)
         controller.called_otherwise.connect(self._tell_called)
+        controller.signed_otherwise.connect(self._tell_signed_otherwise)
 
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
         window, consultation = self.window, controller.consultation
@@ -710,8 +711,19 @@ class App(QObject):
 
         title = self.tr("The patient is called otherwise now")
         words = self.tr(
-            "Two entries were joined or parted since this consultation was begun. It goes on with {0}; until"
-            " now it said {1}."
+            "Details were corrected elsewhere, or entries joined or parted, since this consultation was"
+            " begun. It goes on with {0}; until now it said {1}."
+        )
+        self.window.tell(title, words.format(whole_words(now), whole_words(before)), Tone.CAUTION)
+
+    def _tell_signed_otherwise(self, before: Patient, now: Patient) -> None:
+        """Say that pages which are being signed name the patient as they were called."""
+        from consult_app.ui.merge_words import whole_words
+
+        title = self.tr("The patient is called otherwise now")
+        words = self.tr(
+            "These pages say {1} and do not change any more; since then it was corrected to {0}. If what they"
+            " say is wrong, end this under “Cannot be completed” and begin again."
         )
         self.window.tell(title, words.format(whole_words(now), whole_words(before)), Tone.CAUTION)
 

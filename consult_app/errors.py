@@ -70,6 +70,9 @@ KEY_UNUSABLE = frozenset(
 ALREADY_SEALED = "already-sealed"
 """Code that means: what was to be changed or sealed is kept for ever."""
 
+CALLED_OTHERWISE = "called-otherwise"
+"""Code that means: the patient's details were changed elsewhere."""
+
 PIN_NEEDED = "card-pin-needed"
 PIN_AGAIN = frozenset({"card-pin-wrong", "card-pin-few", "card-pin-last"})
 """Codes that mean: the PIN of a card would help, which was missing or not the right one."""

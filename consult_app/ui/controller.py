@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.domain.consultation import Draft, Patient, Sealed, State
+from consult_app.domain.consultation import Consented, Draft, OnPaper, Patient, Reviewed, Sealed, State
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
@@ -50,6 +50,7 @@ class Controller(QObject):
     known_found = Signal(object)  # tuple[Patient, ...]
     followed = Signal(object)  # Carried
     called_otherwise = Signal(object, object)  # Patient as they were called, and as they are now
+    signed_otherwise = Signal(object, object)  # the same of pages that are being signed, and stay as they are
     checked = Signal(object)  # Proof
     failed = Signal(object)  # ConsultError
 
@@ -235,6 +236,14 @@ class Controller(QObject):
                 return earlier_complications(services, vault, patient.id), called_now(vault, patient)
 
             self.ask(work, self._know)
+        elif isinstance(state, Reviewed | OnPaper | Consented):
+            named = state.draft.patient
+
+            def warn(now: Patient | None) -> None:
+                if now is not None:
+                    self.signed_otherwise.emit(named, now)
+
+            self.ask(lambda _, vault: called_now(vault, named), warn)
 
     def _know(self, both: tuple[tuple[Earlier, ...], Patient | None]) -> None:
         """Go on by what was told before, and by the details of who was joined or parted since."""

@@ -121,7 +121,9 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "called-otherwise": (
         QT_TRANSLATE_NOOP("messages", "The patient is called otherwise now"),
-        QT_TRANSLATE_NOOP("messages", "Somebody joined two entries, or parted them, while this was open."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Details were corrected elsewhere, or entries joined or parted, while this was open."
+        ),
         QT_TRANSLATE_NOOP("messages", "All answers are kept. Nothing was signed."),
         QT_TRANSLATE_NOOP("messages", "Go back to the list and open the consultation again."),
     ),

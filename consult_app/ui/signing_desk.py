@@ -8,7 +8,14 @@ from consult_app.domain.consultation import Consented, OnPaper, Reviewed, Sealed
 from consult_app.domain.ink import Ink
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
-from consult_app.errors import ALREADY_SEALED, PIN_AGAIN, PIN_NEEDED, ConsultError, RightError
+from consult_app.errors import (
+    ALREADY_SEALED,
+    CALLED_OTHERWISE,
+    PIN_AGAIN,
+    PIN_NEEDED,
+    ConsultError,
+    RightError,
+)
 from consult_app.ui.progress import Work
 from consult_app.ui.room_part import RoomPart
 from consult_app.workflow.checking import check
@@ -68,7 +75,14 @@ class SigningDesk(RoomPart):
                 keeps_ink=bool(vault.preferences().ink_certificate),
             )
 
-        self._background.run(work, self._reviewed, name=Work.LAYING_OUT)
+        def refused(error: ConsultError) -> None:
+            if error.code == CALLED_OTHERWISE and self._consultation.draft.patient != talk.draft.patient:
+                # It was corrected here, a moment ago.
+                self.review()
+            else:
+                self._background.failed.emit(error)
+
+        self._background.run(work, self._reviewed, refused, name=Work.LAYING_OUT)
 
     def reopen(self) -> None:
         """Go back to the conversation; possible until the first signature."""

@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 
 from consult_app.domain.consultation import Patient, Stage
 from consult_app.domain.merging import Merge, alike, choosing, differing
-from consult_app.errors import NotReadyError, VaultError
+from consult_app.errors import CALLED_OTHERWISE, NotReadyError, VaultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand, may
 
@@ -94,20 +94,18 @@ def part(vault: Vault, merge_id: str, why: str) -> None:
 
 
 def called_now(vault: Vault, patient: Patient) -> Patient | None:
-    """Give the details by which a patient goes since they were joined or parted, where those are others.
+    """Give the details by which a patient goes today, where those are others: corrected, joined or parted.
 
     The id stays: what was begun for somebody stays with them.
     """
-    if not vault.merges(patient.id):
-        return None
     now = replace(vault.patient(patient.id), id=patient.id)
     return now if now != patient else None
 
 
 def demand_called(vault: Vault, patient: Patient) -> None:
-    """Refuse to go on to the signatures under a name that a merge has changed; "called-otherwise"."""
+    """Refuse to go on to the signatures under details that were changed elsewhere; "called-otherwise"."""
     if called_now(vault, patient) is not None:
-        raise VaultError("called-otherwise")
+        raise VaultError(CALLED_OTHERWISE)
 
 
 def _has_others(vault: Vault, patient: Patient) -> bool:

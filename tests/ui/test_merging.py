@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.merging import DETAILS, Merge
+from consult_app.domain.signers import NOBODY_ELSE
 from consult_app.errors import VaultError
 from consult_app.ui import printing
 from consult_app.ui.dialogs.merge_sheet import MergeSheet
@@ -221,13 +222,39 @@ def test_a_draft_that_was_begun_under_the_old_name_tells_and_goes_on_by_the_new(
     until(lambda: asked(desk, lambda _, vault: vault.open(old)).patient == replace(ANA, id="p-1"))
 
 
-def test_nobody_goes_on_to_the_signatures_under_a_name_that_was_changed_meanwhile(desk):
+def corrected(_, vault):
+    vault.keep_patient(replace(ANNA, family_name="Ohlsen"))
+
+
+def test_a_draft_of_somebody_who_was_corrected_elsewhere_tells_and_goes_on_by_that(desk):
+    hands = desk.unlocked()
+    asked(desk, corrected)
+    lines = asked(desk, lambda _, vault: vault.consultations())
+    [old] = [each.id for each in lines if "Anna" in each.patient]
+    desk.app.controller.open(old)
+    hands.reads("The patient is called otherwise now", "with Anna Ohlsen", "until now it said Anna Olsen")
+    until(lambda: asked(desk, lambda _, vault: vault.open(old)).patient.name == "Anna Ohlsen")
+
+
+def test_pages_that_are_being_signed_say_who_they_name_where_that_was_corrected_since(desk, tmp_path):
+    other = Desk(tmp_path / "other")
+    [signing] = histories.to_be_signed(other.services, 1, NOBODY_ELSE)
+    vault = other.services.vaults.unlock(PASSPHRASE)
+    vault.keep_patient(replace(vault.open(signing).draft.patient, family_name="Corrected"))
+    vault.close()
+    hands = other.opened()
+    hands.reads("These pages say Alex Sample", "corrected to Alex Corrected", "end this under")
+    other.close()
+
+
+@pytest.mark.parametrize("change", [joined, corrected])
+def test_nobody_goes_on_to_the_signatures_under_a_name_that_was_changed_meanwhile(desk, change):
     hands = desk.unlocked()
     lines = asked(desk, lambda _, vault: vault.consultations())
     [old] = [each.id for each in lines if each.patient == ANNA.name]
     desk.app.controller.open(old)
     until(lambda: "changed" in desk.heard)
-    asked(desk, joined)
+    asked(desk, change)
     desk.app.controller.signing.review()
     until(lambda: "failed" in desk.heard)
     [error] = desk.heard["failed"]
