@@ -87,6 +87,18 @@ class Signers:
         somebody = getattr(self, part)
         return somebody or "" if part == "treats" else getattr(somebody, name, "")
 
+    def named_twice(self, patient: str, clinician: str) -> tuple[str, ...]:
+        """Give the names that stand for more than one part, as they stand there the second time.
+
+        Two people can be called the same: that is for whoever knows them to say.
+        """
+        parts = (self.proxy, self.interpreter, self.witness)
+        names = [patient, clinician, *(each.name for each in parts if each), self.treats or ""]
+        folded = [_folded(each) for each in names]
+        return tuple(
+            name.strip() for at, name in enumerate(names) if folded[at] and folded.index(folded[at]) < at
+        )
+
     @property
     def lacking(self) -> tuple[str, ...]:
         """Name what is still to be said about those who were chosen, as `part.detail`."""
@@ -108,6 +120,10 @@ _NOT_NEEDED = frozenset({"id", "part"})
 
 def _said(detail: str | Why | None) -> bool:
     return bool(detail.strip() if isinstance(detail, str) else detail)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 _UNNAMED: Mapping[str, Proxy | Interpreter | Witness | str] = {

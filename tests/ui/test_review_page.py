@@ -322,6 +322,29 @@ def test_who_cannot_sign_needs_a_reason_and_a_witness(page, card, qtbot):
     assert signed.args == [Way.UNABLE, None, "Broken wrist, agreed aloud – witness: Ann Bell, nurse"]
 
 
+def test_it_is_asked_whether_somebody_is_their_own_witness(page, card, qtbot):
+    qtbot.mouseClick(card._right_patient, LEFT)
+    choose(qtbot, card, Way.UNABLE)
+    qtbot.keyClicks(card._reason.edit, "Broken wrist")
+    qtbot.keyClicks(card._witness.edit, "maya  lindqvist, patient")
+    signed = told(page.signed)
+    qtbot.mouseClick(card._sign, LEFT)
+    assert card._lacking.text() == "Nobody is their own witness. Is it somebody else of this name?"
+    assert (card._sign.text(), signed) == ("Yes, sign so", [])
+    qtbot.mouseClick(card._sign, LEFT)
+    assert signed == [(Way.UNABLE, None, "Broken wrist – witness: maya  lindqvist, patient")]
+
+
+def test_who_is_called_a_little_like_them_is_no_matter(page, card, qtbot):
+    page.display(replace(SIGNING, signer=replace(PATIENT, name="Ann")))
+    qtbot.mouseClick(card._right_patient, LEFT)
+    choose(qtbot, card, Way.UNABLE)
+    qtbot.keyClicks(card._reason.edit, "Broken wrist")
+    qtbot.keyClicks(card._witness.edit, "Annette Bell, nurse")
+    with qtbot.waitSignal(page.signed):
+        qtbot.mouseClick(card._sign, LEFT)
+
+
 def test_ink_drawn_before_another_way_was_chosen_is_not_signed_with(page, card, qtbot):
     qtbot.mouseClick(card._right_patient, LEFT)
     draw(card)

@@ -101,6 +101,15 @@ def test_interpreter_witness_and_another_clinician_stand_in_order(page, card):
     assert too_small(page) == []
 
 
+def test_a_name_that_stands_for_two_is_asked_about_and_not_refused(page, card):
+    page.display(replace(DRAFT, signers=Signers(witness=Witness("Wanda See"))))
+    assert not card._twice.isVisible()
+    page.display(replace(DRAFT, signers=Signers(witness=Witness("dr a.  Osei"))))
+    assert card._twice.isVisible()
+    assert card._twice.accessibleName() == "Named more than once: dr a.  Osei"
+    assert unnamed(page) == []
+
+
 def test_what_the_content_says_of_the_age_stands_beside_the_choice(page, card, qtbot):
     page.display(replace(DRAFT, age_points=("Under 18",)))
     qtbot.mouseClick(card._turn, LEFT)

@@ -181,7 +181,7 @@ class SignerCard(Card):
             body.setVisible(each is way)
             body.setEnabled(sure)
         lacking = self._what_lacks(way)
-        self._question(asks=False)
+        self._question("")
         self._lacking.setText(lacking)
         self._sign.setEnabled(not lacking)
         self._undo.setEnabled(self._pad.ink() is not None)
@@ -210,21 +210,29 @@ class SignerCard(Card):
         return ""
 
     def _ask(self) -> None:
-        """Sign; a scribble is asked about once, for some people do sign with a dash."""
+        """Sign; what is doubtful is asked about once, and never refused."""
         self._pad.finish()
         ink = self._pad.ink() if self._way() is Way.DRAWN else None
-        if ink is not None and ink.length_mm < SHORTEST_MM and not self._questioned:
-            self._question(asks=True)
-        else:
-            self._question(asks=False)
+        doubt = "" if self._questioned else self._doubt(ink)
+        self._question(doubt)
+        if not doubt:
             self.signed.emit(self._way(), ink, self._note() if self._way() is Way.UNABLE else "")
 
-    def _question(self, *, asks: bool) -> None:
-        self._questioned = asks
-        self._sign.setText(self.tr("Yes, sign so") if asks else self.tr("Sign"))
+    def _doubt(self, ink: Ink | None) -> str:
+        """Some people do sign with a dash, and some are called as their witness is."""
+        if ink is not None and ink.length_mm < SHORTEST_MM:
+            return self.tr("This is very short. Is it the whole signature?")
+        own = self._signer is not None and _begins(self._witness.text(), self._signer.name)
+        if self._way() is Way.UNABLE and own:
+            return self.tr("Nobody is their own witness. Is it somebody else of this name?")
+        return ""
+
+    def _question(self, doubt: str) -> None:
+        self._questioned = bool(doubt)
+        self._sign.setText(self.tr("Yes, sign so") if doubt else self.tr("Sign"))
         self._sign.updateGeometry()
-        if asks:
-            self._lacking.setText(self.tr("This is very short. Is it the whole signature?"))
+        if doubt:
+            self._lacking.setText(doubt)
 
     def _note(self) -> str:
         reason, witness = self._reason.text().strip(), self._witness.text().strip()
@@ -246,6 +254,12 @@ def _column(body: QWidget, *fields: QWidget) -> QVBoxLayout:
     for field in fields:
         column.addWidget(field)
     return column
+
+
+def _begins(text: str, name: str) -> bool:
+    """Whether a text begins with a name, whatever is said of its bearer then."""
+    said, of = _folded(text), _folded(name)
+    return said.startswith(of) and not said[len(of) : len(of) + 1].isalnum()
 
 
 def _folded(text: str) -> str:

@@ -29,6 +29,7 @@ class SignersCard(Card):
         self._turn.setAccessibleDescription(
             self.tr("Shows who else can sign: for the patient, as interpreter, as witness.")
         )
+        self._twice = Notice(Tone.CAUTION)
         self._asks = Notice(Tone.CAUTION)
         self._decides = Button(self.tr("Somebody decides for the patient"), "secondary", "users")
         self._decides.setAccessibleDescription(self.tr("Asks who that is, and by which right."))
@@ -77,7 +78,13 @@ class SignersCard(Card):
             self.tr("The content says about this age: {0}.").format("; ".join(age_points))
         )
         self._about_age.setVisible(bool(age_points))
+        self._question_names(signers.named_twice(patient, clinician))
         self._ask_who_decides(signers, age_points, unable)
+
+    def _question_names(self, twice: tuple[str, ...]) -> None:
+        title = self.tr("Named more than once: {0}").format(", ".join(twice))
+        said = self.tr("Nobody can sign for two: check the names, unless two people are called the same.")
+        self._twice.say(title if twice else "", said if twice else "")
 
     def _ask_who_decides(self, signers: Signers, age_points: tuple[str, ...], unable: str) -> None:
         """Ask once there is a reason to, until it is said; what it means for this patient is not judged."""
@@ -127,6 +134,7 @@ class SignersCard(Card):
             column.addWidget(self._details[part])
         self._others.setVisible(False)
         self.body.addWidget(self._line)
+        self.body.addWidget(self._twice)
         self.body.addWidget(self._asks)
         self.body.addWidget(self._decides, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignLeft)

@@ -57,3 +57,18 @@ def test_somebody_is_chosen_then_named_and_may_be_left_out_again():
         nobody = nobody.taking(part, takes=False)
     assert nobody == NOBODY_ELSE == nobody.saying("proxy.name", "Too late")
     assert (nobody.said("proxy.name"), nobody.said("treats.name")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("signers", "twice"),
+    [
+        (NOBODY_ELSE, ()),
+        (Signers(PROXY, INTERPRETER, WITNESS, "Dr Ute"), ()),
+        (Signers(witness=Witness(), interpreter=Interpreter(), treats=""), ()),
+        (Signers(witness=Witness("dr  who ")), ("dr  who",)),
+        (Signers(proxy=Proxy("Ann Example"), treats="Dr Who"), ("Ann Example", "Dr Who")),
+        (Signers(witness=WITNESS, interpreter=Interpreter("wanda see")), ("Wanda See",)),
+    ],
+)
+def test_a_name_that_stands_for_two_is_given_as_it_stands_the_second_time(signers, twice):
+    assert signers.named_twice("Ann Example", "Dr Who") == twice
