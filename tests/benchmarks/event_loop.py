@@ -50,8 +50,9 @@ def measure() -> None:
     watch = LoopWatch(WorkMs())
     with TemporaryDirectory(prefix="consult-bench-") as folder:
         walk = loop_acts.entered(Walk(quick_services(Path(folder) / "vault")))
-        for acts in (loop_acts.first_visits, loop_acts.usual_acts, loop_acts.dressing, loop_acts.trying_on):
-            acts(walk, watch)
+        acts = loop_acts
+        for each in (acts.first_visits, acts.usual_acts, acts.dressing, acts.trying_on, acts.signing):
+            each(walk, watch)
         walk.close()
     print(json.dumps([[each.act, each.length] for each in watch.turns]))
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from consult_app.domain.consultation import Way
 from consult_app.domain.questionnaire import Step
 from consult_app.services import preload, preload_papers
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.room_pages import preload_pages
 from consult_app.ui.widgets.choice_group import ChoiceButton
+from consult_app.workflow.demo import scribble
 from consult_app.workflow.screens.rail import PATH
 from tests.helpers.loop_watch import LoopWatch
-from tests.helpers.window import Walk, until
+from tests.helpers.window import PASSPHRASE, Walk, until
 
 
 def entered(walk: Walk) -> Walk:
@@ -37,6 +39,22 @@ def usual_acts(walk: Walk, watch: LoopWatch) -> None:
         watch.during(f"back to {step.value}", _going(walk, step))
     watch.during("an answer", lambda: walk.controller.said.answer("q-preg", value=True))
     watch.during("taking it back", walk.controller.consultation.undo)
+
+
+def signing(walk: Walk, watch: LoopWatch) -> None:
+    """Have a document laid out, signed by both, and sealed."""
+    walk.answer_all()
+    signing, seen = walk.controller.signing, walk.seen
+
+    def during(act: str, do: Callable[[], None], announces: str) -> None:
+        seen.pop(announces, None)
+        watch.during(act, do, lambda: announces in seen)
+
+    during("laid out to be signed", signing.review, "pages_laid")
+    signing.read_back(True)
+    for who in ("patient", "clinician"):
+        during(f"{who} signs", lambda who=who: signing.sign(Way.DRAWN, scribble(who), ""), "pages_laid")  # type: ignore[misc]
+    during("sealed, checked and stored", lambda: signing.seal(PASSPHRASE), "sealed")
 
 
 def dressing(walk: Walk, watch: LoopWatch) -> None:
