@@ -34,7 +34,8 @@ class News:
 class Since:
     """What an earlier consent said, to be compared with.
 
-    `answers` are those that came along from it, `news` what of the content is other now.
+    `answers` are those that came along from it, `news` what of the content is other now; `unsaid` are the
+    questions that stand in both in the same words, and had no answer then.
     """
 
     day: date
@@ -43,6 +44,7 @@ class Since:
     areas: tuple[Thing, ...] = ()
     mixture: tuple[Thing, ...] = ()
     news: tuple[News, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,12 @@ def news_of(changes: Iterable[Change]) -> tuple[News, ...]:
 
 
 def changed_answers(since: Since, answers: Mapping[str, Value]) -> Iterator[str]:
-    """Give the questions whose answer came along and is another one now; taken back is another one too."""
-    return (each for each, was in since.answers.items() if answers.get(each) != was)
+    """Give the questions whose answer came along and is another one now, and those that had none.
+
+    Taken back is another one too.
+    """
+    yield from (each for each, was in since.answers.items() if answers.get(each) != was)
+    yield from (each for each in since.unsaid if each in answers)
 
 
 def exchanged(before: Iterable[Thing], now: Iterable[Thing]) -> Exchanged:

@@ -100,11 +100,14 @@ def carry_over(
     goal = next(each for each in today.goals if each.id == fresh.goal)
     areas, gone_areas = _areas(earlier, goal)
     mixture, gone_ingredients = _mixture(earlier, today, goal)
-    draft = fresh.following(earlier.draft, answers, areas, mixture, _since(earlier, answers, changes))
+    since = _since(earlier, answers, changes, tuple(_unsaid(earlier, today)))
+    draft = fresh.following(earlier.draft, answers, areas, mixture, since)
     return draft, (*losses, *gone_areas, *gone_ingredients)
 
 
-def _since(earlier: Conversation, answers: dict[str, Value], changes: tuple[Change, ...]) -> Since:
+def _since(
+    earlier: Conversation, answers: dict[str, Value], changes: tuple[Change, ...], unsaid: tuple[str, ...]
+) -> Since:
     """Keep of the consent before what the next form is to be compared with."""
     draft, treatment = earlier.draft, earlier.treatment
     names = {area.id: area.name for goal in treatment.goals for area in goal.areas}
@@ -118,6 +121,7 @@ def _since(earlier: Conversation, answers: dict[str, Value], changes: tuple[Chan
             for each in draft.mixture
         ),
         news_of(changes),
+        unsaid,
     )
 
 
@@ -162,10 +166,25 @@ def _answered(earlier: Conversation) -> Iterator[Question]:
                 yield question
 
 
+def _unsaid(earlier: Conversation, today: Treatment) -> Iterator[str]:
+    """Name what had no answer last time and is asked in the same words today: one now is another one."""
+    said = {each.id for each in _answered(earlier)}
+    asked = {each.id: each for each in earlier.treatment.questionnaire}
+    for section in today.questionnaire.sections:
+        for question in section.questions if section.step in _ASKED_AGAIN else ():
+            then = asked.get(question.id)
+            if then is not None and then.id not in said and _same_words(then, question):
+                yield question.id
+
+
+def _same_words(then: Question, now: Question) -> bool:
+    return (now.text, now.kind, now.unit) == (then.text, then.kind, then.unit)
+
+
 def _unfit(then: Question, now: Question | None, value: Value) -> Dropped | None:
     if now is None:
         return Dropped.GONE
-    if (now.text, now.kind, now.unit) != (then.text, then.kind, then.unit):
+    if not _same_words(then, now):
         return Dropped.ASKED_DIFFERENTLY
     return Dropped.MISFIT if misfit(now, value) or _relabelled(then, now, value) else None
 

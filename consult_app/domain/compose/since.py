@@ -41,7 +41,7 @@ def _answers(telling: Telling, before: Since) -> Iterator[Block]:
             asked[each].text,
             words(
                 "since.was_now",
-                was=words.answer(asked[each], before.answers[each]),
+                was=words.answer(asked[each], before.answers.get(each)),
                 now=words.answer(asked[each], now.get(each)),
             ),
         )

@@ -81,6 +81,13 @@ def test_an_answer_taken_back_is_another_one():
     assert list(changed_answers(SAME, {})) == list(ASKED)
 
 
+def test_an_answer_to_what_had_none_is_another_one():
+    unsaid = replace(SAME, answers={"q-preg": False}, unsaid=("q-smoke", "q-gone"))
+    said = " | ".join(part(unsaid, answers=answered(q_smoke="daily")))
+    assert "Before: not answered. Now: " in said
+    assert "are the same" not in said
+
+
 def test_of_the_content_a_patient_is_told_what_the_form_tells():
     changes = (
         Change("rules", "r", "A rule", How.REMOVED, weaker=True),

@@ -310,6 +310,9 @@ def test_what_the_consent_before_said_comes_along_to_be_compared(on):
     assert [each.name for each in since.areas] == ["Cheeks"]
     assert [(each.name, each.amount) for each in since.mixture] == [("Hyaluronan", "1 ml")]
     assert [each.name for each in since.news] == [sample().risks[0].name]
+    # What is asked in the same words and had no answer: said today, it is another one.
+    assert since.unsaid
+    assert not set(since.unsaid) & (set(since.answers) | {"d-treatment"})
     assert {each.kind for each in carried.changes} >= {"risks", "questions", "rules"}
 
 
