@@ -26,6 +26,7 @@ from consult_app.domain.sequel import First, Sequel, SequelKind
 from consult_app.ui.dialogs.crash_dialog import CrashDialog
 from consult_app.ui.dialogs.verify_dialog import VerifyDialog
 from consult_app.ui.pages.done_page import DonePage
+from consult_app.ui.sequel_words import sequel_name
 from consult_app.ui.widgets.proof_card import ProofCard
 from consult_app.workflow.sequels import AfterScreen
 from tests.helpers.accessible import too_small, unnamed
@@ -355,6 +356,18 @@ def test_what_follows_a_record_is_one_paper_and_says_what_it_did(page, qtbot):
     page.show_after(AfterScreen((), (), first))
     with qtbot.waitSignal(page.open_requested, check_params_cb=lambda key: key == "c-0"):
         qtbot.mouseClick(page._after._first, LEFT)
+
+
+@pytest.mark.parametrize("kind", SequelKind)
+def test_after_a_confirmation_the_treatment_comes_next(page, qtbot, kind):
+    sequel = Sequel(kind, First("c-0", "Consent", "a" * 64, AT))
+    page.display(replace(RECORD, draft=replace(DRAFT, sequel=sequel)), PDF, PROOF)
+    assert page.words[0] == sequel_name(kind)
+    assert page._give.isVisible() is (kind is SequelKind.CONFIRMATION)
+    with qtbot.waitSignal(page.given_requested, check_params_cb=lambda key: key == "c-0"):
+        page._give.click()
+    page.display(RECORD, PDF, PROOF)
+    assert page.words[0] == "Step 12 of 12"
 
 
 def test_what_can_follow_can_be_begun_and_again_after_it_was_refused(page, qtbot):

@@ -122,7 +122,12 @@ def test_it_greets_and_says_what_the_day_holds(page):
     assert page._practice.text() == (
         "Friday, 27 November 2026 · Skin Practice Linden · 6 today, 3 not sealed yet · 1 to finish"
     )
-    for today, said in (((), "nobody yet today"), (OF_TODAY[3:], "3 today, all sealed")):
+    void = (*OF_TODAY[3:5], row("8", "Void", Stage.VOIDED))
+    for today, said in (
+        ((), "nobody yet today"),
+        (OF_TODAY[3:], "3 today, all sealed"),
+        (void, "3 today, all sealed or ended"),
+    ):
         page.display(screen(today=today, left_open=()))
         assert page._practice.text().endswith(f"Linden · {said}")
     for hour, hello in ((12, "Good afternoon"), (19, "Good evening")):

@@ -41,8 +41,9 @@ def _answers(telling: Telling, before: Since) -> Iterator[Block]:
             asked[each].text,
             words(
                 "since.was_now",
-                was=words.answer(asked[each], before.answers.get(each)),
-                now=words.answer(asked[each], now.get(each)),
+                # The sentence has a full stop of its own.
+                was=words.answer(asked[each], before.answers.get(each)).removesuffix("."),
+                now=words.answer(asked[each], now.get(each)).removesuffix("."),
             ),
         )
         for each in changed_answers(before, now)

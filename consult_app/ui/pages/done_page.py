@@ -11,9 +11,10 @@ from consult_app.domain.document import DocumentKind
 from consult_app.domain.paper import Handed, Paper
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.sequel import SequelKind
 from consult_app.ui import theme
 from consult_app.ui.days import moment_words
-from consult_app.ui.sequel_words import sequel_done
+from consult_app.ui.sequel_words import sequel_done, sequel_name
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.after_card import AfterCard
 from consult_app.ui.widgets.button import Button
@@ -104,11 +105,17 @@ class DonePage(Page):
         self._facts.display(self._rows(record))
         self._record.set_badge(*self._badge(record))
         # Who goes home untreated has nothing to look after; what follows a record is one paper by itself.
-        follows = record.draft.sequel is not None
+        sequel = record.draft.sequel
+        follows = sequel is not None
+        self.set_step(Step.DONE)
+        if sequel is not None:
+            self.set_words(sequel_name(sequel.kind), *self.words[1:])
         refused = record.document.kind is DocumentKind.REFUSAL
         self._rows_of[Paper.AFTERCARE].setVisible(not refused and not follows)
-        self._record_id = record.draft.id
-        self._give.setVisible(not refused and not follows)
+        self._record_id = sequel.first.id if sequel is not None else record.draft.id
+        # Confirmed on the day, the treatment comes next.
+        confirmed = sequel is not None and sequel.kind is SequelKind.CONFIRMATION
+        self._give.setVisible(confirmed or not (refused or follows))
         for paper in (Paper.SUMMARY, Paper.RECORD):
             self._rows_of[paper].setVisible(not follows)
         if pdf != self._shown:

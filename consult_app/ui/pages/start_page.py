@@ -247,15 +247,17 @@ class StartPage(QScrollArea):
         still = sum(row.line.stage not in (Stage.SEALED, Stage.VOIDED) for row in screen.today)
         parts = [weekday_words(screen.now.date()), screen.practice]
         if screen.patients.count:
-            parts.append(self._day_words(len(screen.today), still))
+            ended = any(row.line.stage is Stage.VOIDED for row in screen.today)
+            parts.append(self._day_words(len(screen.today), still, ended=ended))
             if screen.left_open:
                 parts.append(self.tr("{0} to finish").format(len(screen.left_open)))
         self._practice.setText(self.tr(" · ").join(parts))
 
-    def _day_words(self, today: int, still: int) -> str:
+    def _day_words(self, today: int, still: int, *, ended: bool) -> str:
         if not today:
             return self.tr("nobody yet today")
-        words = self.tr("{0} today, {1} not sealed yet") if still else self.tr("{0} today, all sealed")
+        done = self.tr("{0} today, all sealed or ended") if ended else self.tr("{0} today, all sealed")
+        words = self.tr("{0} today, {1} not sealed yet") if still else done
         return words.format(today, still)
 
     def _tell_packs(self, packs: tuple[PackSummary, ...], today: date) -> None:

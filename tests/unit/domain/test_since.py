@@ -7,6 +7,7 @@ from consult_app.domain.changes import Change, How
 from consult_app.domain.compose import compose_consent
 from consult_app.domain.consultation import Portion
 from consult_app.domain.document import Heading, texts
+from consult_app.domain.questionnaire import Kind
 from consult_app.domain.screening import assess
 from consult_app.domain.since import News, Since, Thing, changed_answers, exchanged, news_of
 from tests.helpers.sample import ANSWERS, NOW, answered, draft, sample
@@ -79,6 +80,14 @@ def test_what_only_one_side_says_of_an_amount_is_no_difference():
 def test_an_answer_taken_back_is_another_one():
     assert list(changed_answers(SAME, {**ASKED, "q-preg": True})) == ["q-preg"]
     assert list(changed_answers(SAME, {})) == list(ASKED)
+
+
+def test_what_ends_with_a_full_stop_gets_no_second_one():
+    [written] = [each.id for each in sample().questionnaire if each.kind is Kind.TEXT][:1]
+    before = replace(SAME, answers={written: "Tired."})
+    said = " | ".join(part(before, answers={**ANSWERS, written: "A wedding."}))
+    assert "Before: Tired. Now: A wedding." in said
+    assert ".." not in said
 
 
 def test_an_answer_to_what_had_none_is_another_one():
