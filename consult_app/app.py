@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from consult_app.ui.emergency_desk import EmergencyDesk
     from consult_app.ui.handing_over import HandingOver
     from consult_app.ui.idle_notice import IdleNotice
+    from consult_app.ui.incoming_desk import IncomingDesk
     from consult_app.ui.jobs import Jobs
     from consult_app.ui.left import Left
     from consult_app.ui.log_desk import LogDesk
@@ -220,6 +221,7 @@ class App(QObject):
         self._connect_emergencies(desks.emergencies)
         self._connect_retention(controller, desks.retention)
         self._connect_merges(controller, desks.merges)
+        self._connect_incoming(controller, desks.incoming)
         self._connect_window(controller, desks.handing)
         self._connect_keys(controller)
         # After the pages: it goes on with them once they are shown.
@@ -447,6 +449,15 @@ class App(QObject):
         self.window.records_requested.connect(retention.open)
         controller.house.records_requested.connect(retention.open)
 
+    def _connect_incoming(self, controller: Controller, incoming: IncomingDesk) -> None:
+        incoming.opened.connect(lambda: self.stage.display("incoming", None))
+        incoming.read.connect(lambda screen: self.stage.display("incoming", screen))
+        incoming.brought.connect(lambda brought: self.stage.ask("display_brought", brought))
+        incoming.failed.connect(self.telling.fail)
+        controller.locked.connect(incoming.forget)
+        controller.house.incoming_requested.connect(incoming.open)
+        self.window.incoming_requested.connect(incoming.open)
+
     def _connect_merges(self, controller: Controller, merges: MergeDesk) -> None:
         merges.read.connect(lambda screen: self.stage.display("course", screen))
         merges.failed.connect(self.telling.fail)
@@ -596,6 +607,7 @@ class App(QObject):
     def _slots_of_records(self) -> dict[str, Callable[..., object]]:
         accounts, photos = self.desks.accounts, self.desks.photos
         log, retention, merges = self.desks.log, self.desks.retention, self.desks.merges
+        incoming = self.desks.incoming
         return {
             "given_requested": accounts.open_given,
             "given": accounts.give,
@@ -622,6 +634,11 @@ class App(QObject):
             "records_requested": retention.open,
             "decision_requested": retention.decide,
             "certificate_requested": retention.save,
+            "incoming_requested": incoming.open,
+            "file_wanted": incoming.choose,
+            "file_told": incoming.tell,
+            "bring_requested": incoming.bring,
+            "stayed_requested": incoming.save_stayed,
         }
 
     # The door and the list

@@ -86,5 +86,13 @@ class RecordError(ConsultError):
     """What lies inside a document is missing, unreadable, locked, or was made with another pack."""
 
 
+class TableError(ConsultError):
+    """A file of another program cannot be read as a table; `line` is where, 0 for nowhere in particular."""
+
+    def __init__(self, code: str, line: int = 0) -> None:
+        super().__init__(code, f"The row that begins on line {line} is not whole." if line else "")
+        self.line = line
+
+
 class PrintError(ConsultError):
     """A document could not be handed to a printer."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from consult_app.domain.proof import KeyCertificate, Proof
     from consult_app.domain.recipient import Recipient
     from consult_app.domain.sample import Sample
+    from consult_app.domain.table import Table
     from consult_app.domain.time_server import Behind, TimeServer
     from consult_app.domain.treatment import Treatment
     from consult_app.signing.archive_time import Clockwork
@@ -83,6 +84,7 @@ def services(folder: Path) -> Services:
         with_scans=_with_scans,
         read_scan=_read_scan,
         turn_scan=_turn_scan,
+        read_table=_read_table,
     )
 
 
@@ -431,6 +433,12 @@ def _turn_scan(scan: Scan) -> Scan:
     return turned(scan)
 
 
+def _read_table(content: bytes, encoding: str = "", delimiter: str = "") -> Table:
+    from consult_app.interop.csv_patients import read_table
+
+    return read_table(content, encoding, delimiter)
+
+
 def _attach(pdf: bytes, record: bytes, locked_ink: bytes) -> bytes:
     from consult_app.pdf.attaching import attach
 
@@ -540,7 +548,7 @@ def rebuild(pdf: bytes, content: bytes) -> bytes:
 
 def fhir(pdf: bytes, content: bytes) -> dict[str, object]:
     """Give a document and the record in it as a FHIR bundle; RecordError as in `rebuild`."""
-    from consult_app.workflow.fhir import fhir_bundle
+    from consult_app.interop.fhir import fhir_bundle
 
     proof = _verify(pdf, frozenset())
     return fhir_bundle(content, pdf, proof, library().restore(_pack_behind(content)))

@@ -27,6 +27,7 @@ class Act(StrEnum):
     OPENED = "record opened"
     READ_PATIENT = "patient read"
     PATIENT = "patient kept"
+    BROUGHT = "patients brought in"
     COPIED = "all of a patient copied"
     REVISED = "file added to"
     TIMED = "timestamp added"

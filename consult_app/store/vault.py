@@ -200,6 +200,18 @@ class LocalVault:
             writing.put_patient(connection, patient, at, self._staff.me.id)
 
     @of_patients
+    def bring(self, patients: Sequence[Patient], digest: str) -> None:
+        """Keep new patients, all of them or none."""
+        at, me = self._stamp(), self._staff.me.id
+        with self._database.writing() as connection:
+            for each in patients:
+                writing.demand_new(connection, each.id)
+                writing.put_patient(connection, each, at, me)
+            append(connection, at, me, Act.BROUGHT, reason=str(len(patients)), digest=digest)
+        self._database.checkpoint()
+        self._note_outside()
+
+    @of_patients
     def join(self, merge: Merge) -> None:
         """Have two patients listed as one from now on."""
         at = self._stamp()

@@ -114,6 +114,12 @@ def put_patient_of(connection: Connection, draft: Draft, at: str, actor: str) ->
         put_patient(connection, draft.patient, at, actor)
 
 
+def demand_new(connection: Connection, patient_id: str) -> None:
+    """Refuse to take somebody who is here for new; "changed-elsewhere"."""
+    if connection.value("SELECT 1 FROM patient WHERE id = ?", (patient_id,)) is not None:
+        raise failure("changed-elsewhere")
+
+
 def patient_now(connection: Connection, patient_id: str) -> Patient:
     """Give a patient as they are called now; "patient-missing"."""
     row = connection.execute("SELECT * FROM patient WHERE id = ?", (patient_id,)).fetchone()

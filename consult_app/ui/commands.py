@@ -74,6 +74,7 @@ class Commands(QObject):
             Command.LOTS: window.lots_requested.emit,
             Command.LOG: window.log_requested.emit,
             Command.RECORDS: window.records_requested.emit,
+            Command.INCOMING: window.incoming_requested.emit,
         }
         for command in self._acts:
             for key in KEYS[command]:
@@ -165,6 +166,9 @@ class Commands(QObject):
             Command.LOG: lambda: room is None and not self._at_door() and self._controller.may(Right.LOG),
             Command.RECORDS: lambda: (
                 room is None and not self._at_door() and self._controller.may(Right.READ)
+            ),
+            Command.INCOMING: lambda: (
+                room is None and not self._at_door() and self._controller.may(Right.BRING)
             ),
         }
         return possible[command]() if command in possible else True

@@ -10,6 +10,7 @@ from consult_app.ui.backup_desk import BackupDesk
 from consult_app.ui.document_desk import DocumentDesk
 from consult_app.ui.emergency_desk import EmergencyDesk
 from consult_app.ui.handing_over import HandingOver
+from consult_app.ui.incoming_desk import IncomingDesk
 from consult_app.ui.log_desk import LogDesk
 from consult_app.ui.merge_desk import MergeDesk
 from consult_app.ui.paper_desk import PaperDesk
@@ -47,6 +48,7 @@ class Desks:
     emergencies: EmergencyDesk
     retention: RetentionDesk
     merges: MergeDesk
+    incoming: IncomingDesk
     backups: BackupDesk
     times: TimeDesk
     rooms: RoomDesk
@@ -84,6 +86,7 @@ def make_desks(  # noqa: PLR0913, PLR0917 - the parts of one window
         emergencies=EmergencyDesk(controller, parent),
         retention=RetentionDesk(window, controller, parent),
         merges=MergeDesk(window, controller, parent),
+        incoming=IncomingDesk(window, controller, parent),
         backups=BackupDesk(controller, jobs, parent),
         times=TimeDesk(controller, parent),
         rooms=RoomDesk(controller, parent),

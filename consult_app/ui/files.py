@@ -53,6 +53,12 @@ def ask_which_picture(parent: QWidget, name: str) -> str:
     return QFileDialog.getOpenFileName(parent, title, name, "PNG, JPEG (*.png *.jpg *.jpeg)")[0]
 
 
+def ask_which_table(parent: QWidget, name: str) -> str:
+    """Ask for a table that another program saved."""
+    title = QCoreApplication.translate("files", "Choose a file of patients")
+    return QFileDialog.getOpenFileName(parent, title, name, "CSV (*.csv *.txt *.tsv)")[0]
+
+
 def ask_which_certificate(parent: QWidget, name: str) -> str:
     """Ask for a certificate that something is encrypted to."""
     title = QCoreApplication.translate("files", "Choose a certificate")

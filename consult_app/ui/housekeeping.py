@@ -52,6 +52,7 @@ class Housekeeping(QObject):
     log_requested = Signal()
     time_requested = Signal()
     records_requested = Signal()
+    incoming_requested = Signal()
     samples_cleared = Signal()
     sample_begun = Signal(object)  # tuple[Treatment, Draft]
 

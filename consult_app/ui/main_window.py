@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
     lots_requested = Signal()
     log_requested = Signal()
     records_requested = Signal()
+    incoming_requested = Signal()
     patient_requested = Signal(object)
     override_requested = Signal(str, str)
     override_withdrawn = Signal(str)

@@ -52,6 +52,7 @@ _DRAFT_SAFE = QT_TRANSLATE_NOOP("messages", "Everything answered before is kept.
 _RECORDS_SAFE = QT_TRANSLATE_NOOP("messages", "Records that were made before are not affected.")
 _ANSWER_REFUSED = QT_TRANSLATE_NOOP("messages", "This answer does not fit")
 _PACK_WRONG = QT_TRANSLATE_NOOP("messages", "Something in a treatment’s files is wrong")
+_NOBODY_CAME = QT_TRANSLATE_NOOP("messages", "Nobody was brought in.")
 _OLDER_SAFE = QT_TRANSLATE_NOOP("messages", "Older backups are as they were.")
 _NOT_TAKEN = QT_TRANSLATE_NOOP("messages", "The system knows of no printer, or the printer did not take it.")
 _NOTHING_CHANGED = QT_TRANSLATE_NOOP("messages", "Nothing was changed.")
@@ -146,6 +147,50 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "The vault has no picture of that name."),
         _RECORDS_SAFE,
         QT_TRANSLATE_NOOP("messages", "Open the patient’s photographs again."),
+    ),
+    "patients-changed": (
+        QT_TRANSLATE_NOOP("messages", "The patients here have changed meanwhile"),
+        QT_TRANSLATE_NOOP("messages", "Somebody was added or corrected after this file was read."),
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Choose the file again, and look at who comes now."),
+    ),
+    "table-empty": (
+        QT_TRANSLATE_NOOP("messages", "There is nothing in this file"),
+        "",
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Export the patients again, then choose that file."),
+    ),
+    "table-other-file": (
+        QT_TRANSLATE_NOOP("messages", "This is not a CSV file"),
+        QT_TRANSLATE_NOOP("messages", "It looks like a workbook, a PDF or a letter."),
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Open it in its own program, save it as CSV, and choose that."),
+    ),
+    "table-one-column": (
+        QT_TRANSLATE_NOOP("messages", "This file has one column only"),
+        QT_TRANSLATE_NOOP("messages", "Names and dates of birth have to stand in columns of their own."),
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Export it with commas, semicolons or tabs between the columns."),
+    ),
+    "table-encoding": (
+        QT_TRANSLATE_NOOP("messages", "The letters of this file cannot be read so"),
+        QT_TRANSLATE_NOOP("messages", "It was saved with other letters than those that were chosen."),
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Choose other letters, or save the file as UTF-8."),
+    ),
+    "table-quotes": (
+        QT_TRANSLATE_NOOP("messages", "A quotation mark in this file is not closed"),
+        "",
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Look at that line in a spreadsheet or an editor, and save it again."),
+    ),
+    "table-too-large": (
+        QT_TRANSLATE_NOOP("messages", "This file is too large"),
+        QT_TRANSLATE_NOOP("messages", "It has more than 200,000 lines, or more than 50 MB."),
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP(
+            "messages", "Part it into smaller files, each with the line that names the columns."
+        ),
     ),
     "lot-too-short": (
         QT_TRANSLATE_NOOP("messages", "This is too short"),

@@ -209,7 +209,7 @@ class SettingsDesk(QObject):
         if key.startswith(keys.STAFF):
             self._act_on_staff(*key.split()[1:])
             return
-        if key in {keys.TRY_SAMPLE, keys.READ_LOG, keys.SEE_DUE}:
+        if key in {keys.TRY_SAMPLE, keys.READ_LOG, keys.SEE_DUE, keys.BRING_PATIENTS}:
             self.close()
         acts: dict[str, Callable[[], None]] = {
             keys.TRY_SAMPLE: house.try_sample,
@@ -220,6 +220,7 @@ class SettingsDesk(QObject):
             keys.NEW_RECOVERY_KEY: self._staff.renew_recovery_key,
             keys.BACK_UP: house.backup_requested.emit,
             keys.SEE_DUE: house.records_requested.emit,
+            keys.BRING_PATIENTS: house.incoming_requested.emit,
             keys.CHECK_LOG: house.check_log,
             keys.READ_LOG: house.log_requested.emit,
             keys.TIE: lambda: self._staff.tie(dialog, tied=True),

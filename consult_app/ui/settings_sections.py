@@ -40,7 +40,7 @@ def sections(
         _printing(law, printers),
         _locking(),
         _backups(),
-        _records(law, reads=reads),
+        _records(law, reads=reads, brings=may(me, Right.BRING)),
         timestamps(authority),
     )
     if not may(me, Right.PRACTICE):
@@ -371,13 +371,20 @@ def _log(*, reads: bool) -> Section:
     )  # fmt: skip
 
 
-def _records(jurisdiction: str, *, reads: bool) -> Section:
+def _records(jurisdiction: str, *, reads: bool, brings: bool) -> Section:
     due = Setting(
         keys.SEE_DUE,
         _tr("See which records are due"),
         Kind.ACTION,
         _tr("Also to hold records, or to destroy them. Changes made here are dropped."),
         icon="clipboard-list",
+    )
+    bring = Setting(
+        keys.BRING_PATIENTS,
+        _tr("Bring patients in from a file"),
+        Kind.ACTION,
+        _tr("Those of another program, as CSV. You see first what was read. Changes made here are dropped."),
+        icon="user-plus",
     )
     return Section(
         "records",
@@ -415,6 +422,7 @@ def _records(jurisdiction: str, *, reads: bool) -> Section:
                 optional=True,
             ),
             *((due,) if reads else ()),
+            *((bring,) if brings else ()),
         ),
     )  # fmt: skip
 

@@ -31,6 +31,7 @@ class Command(Enum):
     LOTS = "lots"
     LOG = "log"
     RECORDS = "records"
+    INCOMING = "incoming"
     LOCK = "lock"
     SHORTCUTS = "shortcuts"
 
@@ -73,6 +74,7 @@ SHORTCUTS = (
     Shortcut(Command.LOTS, Group.PROGRAM),
     Shortcut(Command.LOG, Group.PROGRAM),
     Shortcut(Command.RECORDS, Group.PROGRAM),
+    Shortcut(Command.INCOMING, Group.PROGRAM),
     Shortcut(Command.LOOK, Group.PROGRAM),
 )
 
@@ -113,6 +115,7 @@ def command_words(command: Command) -> str:
         Command.LOTS: tr("Shortcuts", "Find a lot: who got it"),
         Command.LOG: tr("Shortcuts", "Log: who did what"),
         Command.RECORDS: tr("Shortcuts", "Records that are due: hold, destroy"),
+        Command.INCOMING: tr("Shortcuts", "Patients from a file: bring them in"),
         Command.LOOK: tr("Shortcuts", "Light, dark or high contrast"),
     }[command]
 

@@ -28,6 +28,7 @@ _FULL = {
     "lots": ("lots_page", "LotsPage"),
     "emergency": ("emergency_page", "EmergencyPage"),
     "log": ("log_page", "LogPage"),
+    "incoming": ("incoming_page", "IncomingPage"),
     "retention": ("retention_page", "RetentionPage"),
 }
 """The pages that take the whole window: their modules and classes."""

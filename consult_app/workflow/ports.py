@@ -42,6 +42,7 @@ from consult_app.domain.rooms import Rooms
 from consult_app.domain.sample import Sample
 from consult_app.domain.searching import MOST
 from consult_app.domain.sequel import Revision
+from consult_app.domain.table import Table
 from consult_app.domain.time_server import Behind, TimeServer
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
@@ -285,6 +286,12 @@ class Vault(Protocol):
 
     def keep_patient(self, patient: Patient) -> None:
         """Keep a new patient or corrected details; of whoever was joined, for the one they are listed as."""
+
+    def bring(self, patients: Sequence[Patient], digest: str) -> None:
+        """Keep new patients, all of them or none; `digest` is the SHA-256 of the file that they came from.
+
+        "changed-elsewhere" where one of their ids is known.
+        """
 
     def join(self, merge: Merge) -> None:
         """Have two patients listed as one from now on; nothing that was begun for either is changed.
@@ -673,6 +680,14 @@ All that goes out of this machine is a digest. SigningError; "time-no-place" whe
 ReadAuthority = Callable[[bytes], Recipient]
 """Read the certificates that a timestamp server is trusted by from a file, PEM or DER. SigningError."""
 
+
+class ReadTable(Protocol):
+    """Read a file of separated values; what is not said is found. Raises TableError."""
+
+    def __call__(self, content: bytes, encoding: str = "", delimiter: str = "") -> Table:
+        """Give its rows, and how they were read."""
+
+
 Verify = Callable[[bytes, frozenset[str]], Proof]
 """Judge a file given the fingerprints known on this machine; never raises for a bad file."""
 
@@ -685,7 +700,8 @@ class Services:
     names the characters of a text that no font of ours has; `sample` reads the consultation to try out;
     `written` and `read` exchange a state for its text; `attach` puts a record into a PDF before its seal.
     `to_sign` and `with_scans` are for documents that are signed on paper, `read_scan` and `turn_scan` for
-    what comes back. `card_modules` names the programs by which cards are reached here, with their paths.
+    what comes back. `read_table` reads a file of another program.
+    `card_modules` names the programs by which cards are reached here, with their paths.
     `lock_ink` encrypts how somebody wrote to the certificate that `recipient` reads.
     """
 
@@ -725,3 +741,4 @@ class Services:
     with_scans: WithScans
     read_scan: ReadScan
     turn_scan: TurnScan
+    read_table: ReadTable

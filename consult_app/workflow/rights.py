@@ -35,6 +35,8 @@ class Right(Enum):
     """Be shown what was read in an emergency, and acknowledge it."""
     DESTROY = "destroy"
     """Hold records, propose that they are destroyed, or carry out what somebody else proposed."""
+    BRING = "bring"
+    """Bring patients in from another program's file."""
     MERGE = "merge"
     """Say that two patients are one person, or that they are two after all."""
 
@@ -51,6 +53,7 @@ RIGHTS: Mapping[UserRole, frozenset[Right]] = {
             Right.EXPORT,
             Right.READ,
             Right.DESTROY,
+            Right.BRING,
             Right.MERGE,
         }
     ),

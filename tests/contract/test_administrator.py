@@ -42,6 +42,7 @@ MERGE = Merge("m-1", replace(PATIENT, id="p-2"), PATIENT, PATIENT, "one person",
 REFUSED = {
     "patients": lambda vault: vault.patients(),
     "keep_patient": lambda vault: vault.keep_patient(PATIENT),
+    "bring": lambda vault: vault.bring((PATIENT,), "0" * 64),
     "join": lambda vault: vault.join(MERGE),
     "part": lambda vault: vault.part("m-1", "a slip"),
     "merges": lambda vault: vault.merges(PATIENT.id),

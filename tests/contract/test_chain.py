@@ -80,6 +80,23 @@ def test_what_is_said_is_entered_with_the_digest_of_what_is_kept(real):
     assert acts(real)[-1] == (Act.PATIENT, "p-1")
 
 
+def test_patients_of_a_file_are_entered_one_by_one_and_the_file_by_its_digest(real):
+    known = len(entries(real))
+    others = tuple(replace(PATIENT, id=each) for each in ("p-2", "p-3"))
+    real.bring(others, "ab" * 32)
+    found = entries(real)[known:]
+    assert [(row.action, row.subject, row.reason) for row in found] == [
+        (Act.PATIENT, "p-2", ""),
+        (Act.PATIENT, "p-3", ""),
+        (Act.BROUGHT, "", "2"),
+    ]
+    assert found[-1].digest == "ab" * 32
+    with pytest.raises(VaultError):
+        real.bring((replace(PATIENT, id="p-4"), others[0]), "ab" * 32)
+    assert len(entries(real)) == known + 3
+    assert real.check_log().sound
+
+
 def test_what_fails_leaves_no_entry(real):
     real.begin(draft(), "bundle")
     known = len(entries(real))

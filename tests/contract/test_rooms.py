@@ -108,6 +108,15 @@ def test_who_was_joined_in_one_room_is_one_in_all_and_nobody_is_joined_twice(fir
     assert rows(first) == rows(other)
 
 
+def test_patients_of_a_file_come_to_every_room_all_at_once(first, other):
+    first.bring(tuple(replace(PATIENT, id=f"p-{at}", record_number="") for at in range(2, 302)), "ab" * 32)
+    assert other.count_patients("") == 301
+    first.look()
+    other.look()
+    assert rows(first) == rows(other)
+    assert other.check_log((first.anchor(),)).sound
+
+
 def test_both_are_kept_where_two_rooms_changed_the_same(first, other):
     first.open("i-1")
     other.keep(answered(draft()), "answer")

@@ -190,6 +190,16 @@ def test_patients_come_by_name_and_are_corrected_in_place(vault):
     assert vault.patients("berg") == ()
 
 
+def test_patients_of_a_file_come_all_or_none(vault):
+    others = tuple(Patient(f"p-{name}", "Eva", name, date(1990, 1, 1)) for name in ("Berg", "Ärndt"))
+    vault.bring(others, "ab" * 32)
+    assert vault.patients("eva") == (others[1], others[0])
+    third = replace(PATIENT, id="p-3")
+    with pytest.raises(VaultError, check=lambda error: error.code == "changed-elsewhere"):
+        vault.bring((third, others[0]), "ab" * 32)
+    assert vault.patients() == (others[1], others[0])
+
+
 def test_what_was_begun_is_kept_with_patient_and_pack(vault):
     vault.begin(draft(), "bundle")
     assert vault.open("i-1") == draft()

@@ -63,6 +63,7 @@ from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import FILE_LOCKED, ConsultError, ContentError, SigningError, VaultError
+from consult_app.interop.csv_patients import read_table
 from consult_app.store.codec import decoded, encoded
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.workflow.ports import Services
@@ -343,6 +344,7 @@ class FakeVault:
     looked_up: list[LookUp] = field(default_factory=list)
     pictures: dict[str, tuple[Photo, bytes]] = field(default_factory=dict)
     removed: list[RemovedPhoto] = field(default_factory=list)
+    brought: list[str] = field(default_factory=list)
     _retention: FakeRetention = field(init=False)
     merging: FakeMerges = field(init=False)
     _patients: dict[str, Patient] = field(default_factory=dict)
@@ -451,6 +453,15 @@ class FakeVault:
         self.may_write()
         kept = self.merging.kept(patient.id)
         self._patients[kept] = replace(patient, id=kept)
+
+    @of_patients
+    def bring(self, patients: Sequence[Patient], digest: str) -> None:
+        """Keep all of them, or none."""
+        self.may_write()
+        if any(each.id in self._patients for each in patients):
+            raise VaultError("changed-elsewhere")
+        self._patients.update({each.id: each for each in patients})
+        self.brought.append(digest)
 
     @of_patients
     def join(self, merge: Merge) -> None:
@@ -1352,6 +1363,7 @@ def fake_services(*treatments: Treatment) -> Services:
         with_scans=fake_with_scans,
         read_scan=fake_read_scan,
         turn_scan=lambda scan: replace(scan, width=scan.height, height=scan.width),
+        read_table=read_table,
     )
 
 

@@ -37,6 +37,7 @@ from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.course_page import CoursePage
 from consult_app.ui.pages.emergency_page import EmergencyPage
 from consult_app.ui.pages.given_page import GivenPage
+from consult_app.ui.pages.incoming_page import IncomingPage
 from consult_app.ui.pages.log_page import LogPage
 from consult_app.ui.pages.lots_page import LotsPage
 from consult_app.ui.pages.photos_page import PhotosPage
@@ -62,6 +63,7 @@ from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.consulting import begin
 from consult_app.workflow.demo import scribble
 from consult_app.workflow.emergency import Sought
+from consult_app.workflow.incoming import IncomingScreen, read_incoming
 from consult_app.workflow.merging import join, read_merge
 from consult_app.workflow.papers import want
 from consult_app.workflow.photos import add_photo
@@ -449,6 +451,51 @@ def _retention(walk: Walk) -> None:
     until(lambda: _visible(walk, RetentionPage))
 
 
+PATIENTS = (
+    "Patient no;First name;Last name;Date of birth;Sex;Town\n"
+    "A-1001;Jörg;Müller;12.03.1984;m;Bremen\n"
+    "A-1002;Mei;Tanaka;29.02.1988;f;Leeds\n"
+    "A-1003;Iris;Adlers;02.04.1988;f;York\n"
+    "A-1004;Siân;O’Neill;30.02.1990;f;Bath\n"
+    "A-1005;Bea;Lund;14.08.71;f;Bath\n"
+    "A-1006;Tom;Ash;17.01.1969;x;Hull\n"
+)
+"""What another program saved, with two mistakes and somebody who is here already under nearly that name."""
+
+
+def _incoming(walk: Walk) -> None:
+    walk.act(walk.controller.list_consultations, "listed")
+    walk.app.window.incoming_requested.emit()
+    until(lambda: _visible(walk, IncomingPage))
+
+
+def _look_at_file(walk: Walk, content: bytes) -> None:
+    def show(screen: IncomingScreen) -> None:
+        desk = walk.app.desks.incoming
+        desk._screen = screen
+        desk.read.emit(screen)
+
+    walk.controller.ask(lambda services, vault: read_incoming(services, vault, content), show)
+    [page] = walk.app.window.findChildren(IncomingPage)
+    until(lambda: page._screen is not None and page._screen.content == content)
+
+
+def _incoming_read(walk: Walk) -> None:
+    _look_at_file(walk, PATIENTS.encode())
+
+
+def _incoming_unclear(walk: Walk) -> None:
+    """Look at a file that names no columns."""
+    _look_at_file(walk, b"Mei,Tanaka,03/04/1988\nTom,Ash,05/06/1969\n")
+
+
+def _incoming_brought(walk: Walk) -> None:
+    _incoming_read(walk)
+    [page] = walk.app.window.findChildren(IncomingPage)
+    page._bring.confirmed.emit()
+    until(page._done.isVisible)
+
+
 def _decide(walk: Walk) -> None:
     """End the hold, then look at what can be decided about that patient."""
 
@@ -790,6 +837,10 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "merge": lambda walk: press(walk.app.window, "Compare …"),
     "joined": _joined,
     "parting": lambda walk: press(walk.app.window, "Part again …"),
+    "incoming": _incoming,
+    "incoming-read": _incoming_read,
+    "incoming-unclear": _incoming_unclear,
+    "incoming-brought": _incoming_brought,
     "unlock-several": _ask_who,
     "administration": _administer,
     "emergency": _emergency,

@@ -70,6 +70,7 @@ DONE = (
     keys.CHECK_LOG,
     keys.READ_LOG,
     keys.SEE_DUE,
+    keys.BRING_PATIENTS,
     keys.TIE,
     keys.UNTIE,
 )

@@ -57,6 +57,7 @@ class StartPage(QScrollArea):
     check_requested = Signal()
     lots_requested = Signal()
     records_requested = Signal()
+    incoming_requested = Signal()
     lock_requested = Signal()
     details_requested = Signal()
     acknowledged = Signal(object)
@@ -373,6 +374,7 @@ class StartPage(QScrollArea):
         self._details.clicked.connect(self.details_requested)
         self._welcome.begin.clicked.connect(self.new_requested)
         self._welcome.sample.clicked.connect(self.sample_requested)
+        self._welcome.bring.clicked.connect(self.incoming_requested)
         for rows, shown in (
             (self._today_rows, self._today),
             (self._open_rows, self._left_open),

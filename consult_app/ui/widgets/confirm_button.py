@@ -18,6 +18,11 @@ class ConfirmButton(Button):
         self._asking = False
         self.clicked.connect(self._press)
 
+    def ask_anew(self, text: str, confirm: str) -> None:
+        """Stand for something else from now on."""
+        self._plain, self._confirm = text, confirm
+        self._ask(asking=False)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever goes elsewhere did not mean it."""
         super().focusOutEvent(event)

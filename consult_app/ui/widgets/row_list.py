@@ -53,6 +53,8 @@ class RowList(QListView):
         super().__init__(parent)
         self._fits = fits
         self.most_rows = 0
+        self.shrinks = True
+        """Whether it gives room away before the page is scrolled."""
         self._pressed_act = QModelIndex()
         self.setAccessibleName(name)
         self.setModel(rows)
@@ -86,6 +88,8 @@ class RowList(QListView):
 
     def minimumSizeHint(self) -> QSize:
         """Keep a row or two in sight."""
+        if not self.shrinks:
+            return QSize(240, self.sizeHint().height())
         rows = min(self.model().rowCount(), _LEAST_ROWS) if self._fits else _LEAST_ROWS
         return QSize(240, max(rows, 1) * self._row_height())
 

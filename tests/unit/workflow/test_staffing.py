@@ -80,6 +80,7 @@ ALLOWED = {
     (UserRole.ADMINISTRATOR, Right.EXPORT): False,
     **{(role, Right.READ): role is not UserRole.ADMINISTRATOR for role in UserRole},
     **{(role, Right.EMERGENCY): role is UserRole.ADMINISTRATOR for role in UserRole},
+    **{(role, Right.BRING): role in {UserRole.LEAD, UserRole.CLINICIAN} for role in UserRole},
     **{(role, Right.MERGE): role in {UserRole.LEAD, UserRole.CLINICIAN} for role in UserRole},
     **{(role, Right.APPROVE): role is UserRole.LEAD for role in UserRole},
     **{(role, Right.OVERSEE): role is UserRole.LEAD for role in UserRole},

@@ -8,8 +8,8 @@ import pytest
 
 from consult_app.domain.proof import SEAL_FIELD, WITHDRAWAL_FIELD, Proof, SignatureProof, Verdict
 from consult_app.errors import RecordError
+from consult_app.interop.fhir import fhir_bundle
 from consult_app.workflow.demo import play
-from consult_app.workflow.fhir import fhir_bundle
 from consult_app.workflow.record import record
 from tests.helpers.fakes import fake_services
 from tests.helpers.played import said

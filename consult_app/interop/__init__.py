@@ -1,0 +1,1 @@
+"""What other programs say and are told: patients in, sealed records out."""

@@ -1,0 +1,104 @@
+"""Patients from another program's file: read, looked at, brought in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.errors import ConsultError
+from consult_app.ui.files import ask_where_to_save_table, ask_which_table, read_copy, save_copy
+from consult_app.ui.incoming_words import fault_words
+from consult_app.workflow.incoming import bring, read_incoming, stayed_out_csv
+from consult_app.workflow.rights import Right, demand
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from PySide6.QtWidgets import QWidget
+
+    from consult_app.ui.controller import Controller
+    from consult_app.workflow.incoming import Brought, IncomingScreen, Told
+
+
+class IncomingDesk(QObject):
+    """Asks the vault through the controller; holds a file until it was brought in or the vault is locked."""
+
+    opened = Signal()
+    read = Signal(object)  # IncomingScreen
+    brought = Signal(object)  # Brought
+    failed = Signal(object)  # ConsultError
+
+    def __init__(self, window: QWidget, controller: Controller, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window, self._controller = window, controller
+        self._screen: IncomingScreen | None = None
+
+    def open(self) -> None:
+        """Ask for a file."""
+        self._screen = None
+        self._controller.ask(
+            lambda _, vault: demand(vault.staff.me, Right.BRING),
+            lambda _: self.opened.emit(),
+            self.failed.emit,
+        )
+
+    def forget(self) -> None:
+        """Let go of the file."""
+        self._screen = None
+
+    def choose(self) -> None:
+        """Let a person name a file, and read it."""
+        try:
+            content = read_copy(self._window, ask_which_table)
+        except ConsultError as error:
+            self.failed.emit(error)
+            return
+        if content is not None:
+            self._read(content, None)
+
+    def tell(self, told: Told) -> None:
+        """Read the file anew, as a person says."""
+        if self._screen is not None:
+            self._read(self._screen.content, told)
+
+    def bring(self, also: Collection[int]) -> None:
+        """Bring everybody in who is new, and those of some lines."""
+        if (screen := self._screen) is not None:
+            self._controller.ask(
+                lambda services, vault: bring(services, vault, screen, also), self._tell, self.failed.emit
+            )
+
+    def save_stayed(self) -> None:
+        """Save the lines that stay out where a person says."""
+        if (screen := self._screen) is None:
+            return
+        why = {each.line: fault_words(each.fault) for each in screen.refused}
+        head = (self.tr("Line"), self.tr("Why it stayed out"))
+
+        def write(content: bytes) -> None:
+            try:
+                save_copy(content, "lines.csv", self._window, ask_where_to_save_table)
+            except ConsultError as error:
+                self.failed.emit(error)
+
+        self._controller.ask(
+            lambda services, vault: stayed_out_csv(services, vault, screen, why, head),
+            write,
+            self.failed.emit,
+        )
+
+    def _read(self, content: bytes, told: Told | None) -> None:
+        self._controller.ask(
+            lambda services, vault: read_incoming(services, vault, content, told),
+            self._show,
+            self.failed.emit,
+        )
+
+    def _show(self, screen: IncomingScreen) -> None:
+        self._screen = screen
+        self.read.emit(screen)
+
+    def _tell(self, brought: Brought) -> None:
+        self._screen = None
+        self.brought.emit(brought)
