@@ -17,6 +17,7 @@ from consult_app.assets import resource
 from consult_app.private_memory import keep_memory_private
 from consult_app.services import data_folder, look_file, preload, preload_papers, services, vault_lies_in
 from consult_app.ui.appearance import wear
+from consult_app.ui.files import keep_no_history
 from consult_app.ui.first_paint import FirstPaint
 from consult_app.ui.idle import IdleWatch
 from consult_app.ui.main_window import MainWindow
@@ -97,6 +98,7 @@ def open_app() -> App:
     """Make the program ready to be shown."""
     os.umask(0o077)
     keep_memory_private()
+    keep_no_history()
     if sys.platform == "linux":
         # Only our own fonts are looked at: forty milliseconds, and the same picture on every machine.
         os.environ.setdefault("FONTCONFIG_FILE", str(resource("fonts/fonts.conf")))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+_MOST_BYTES = 127
+"""So much of a passphrase counts in an encrypted PDF (ISO 32000-2, 7.6.4.3.3)."""
 
 
 class Paper(Enum):
@@ -99,3 +103,13 @@ def given(handed: Iterable[Handed], paper: Paper) -> Handed | None:
 def prints(handings: Iterable[Handing], paper: Paper) -> int:
     """Count how often a paper came out of a printer."""
     return sum(each.copies for each in handings if each.deed is Deed.PRINTED and each.paper is paper)
+
+
+def spelt(passphrase: str) -> str:
+    """Spell a passphrase as encrypted PDFs have it, so that every keyboard means the same."""
+    return unicodedata.normalize("NFKC", passphrase)
+
+
+def fits_envelope(passphrase: str) -> bool:
+    """Whether every program that opens encrypted PDFs takes it: some cut a longer one off, some refuse it."""
+    return all(len(each.encode()) <= _MOST_BYTES for each in (passphrase, spelt(passphrase)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pikepdf import AttachedFileSpec, Encryption, Name, PasswordError, Pdf, PdfError
 from reportlab.pdfgen.canvas import Canvas
 
+from consult_app.domain.paper import spelt
 from consult_app.errors import FILE_LOCKED, ConsultError
 from consult_app.pdf import theme
 from consult_app.pdf.faces import characters
@@ -42,9 +42,10 @@ def enclose(pdf: bytes, words: tuple[str, ...], passphrase: str, *, fonts: Path)
             envelope, pdf, filename=NAME, mime_type="application/pdf", description=said[0]
         )  # type: ignore[call-arg]  # the stubs ask for dates, which would say when
         envelope.Root.PageMode = Name.UseAttachments
-        secret = _spelt(passphrase)
         output = BytesIO()
-        envelope.save(output, encryption=Encryption(user=secret, owner=secret, R=_AES_256))
+        # Programs that spell nothing anew take what was typed, by the other of the two doors.
+        both = Encryption(user=spelt(passphrase), owner=passphrase, R=_AES_256)
+        envelope.save(output, encryption=both)
         return output.getvalue()
 
 
@@ -56,7 +57,7 @@ def disclose(pdf: bytes, passphrase: str) -> bytes:
     if _ENCRYPTED not in pdf:
         return pdf
     try:
-        with Pdf.open(BytesIO(pdf), password=_spelt(passphrase)) as envelope:
+        with Pdf.open(BytesIO(pdf), password=spelt(passphrase)) as envelope:
             held = envelope.attachments.get(NAME)
             return pdf if held is None else _unpacked(held.get_file().obj)
     except PasswordError:
@@ -64,11 +65,6 @@ def disclose(pdf: bytes, passphrase: str) -> bytes:
     except (PdfError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, zlib.error):
         # Damaged, or nothing of ours: what it is is said of the file itself.
         return pdf
-
-
-def _spelt(passphrase: str) -> str:
-    """Spell it as the standard asks, so that every keyboard means the same."""
-    return unicodedata.normalize("NFKC", passphrase)
 
 
 def _unpacked(held: Object) -> bytes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QMimeData
+from PySide6.QtCore import QCoreApplication, QMimeData, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from consult_app.errors import ConsultError
@@ -21,6 +22,11 @@ T = TypeVar("T")
 
 Choose = Callable[[QWidget, str], str]
 """Let a person name a file; gives its path, or no text where they changed their mind."""
+
+
+def keep_no_history() -> None:
+    """Have Qt's dialogs keep nowhere which folders were looked into: their names can be those of patients."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def ask_where_to_save(parent: QWidget, name: str) -> str:
@@ -84,7 +90,7 @@ def ask_which_folder(parent: QWidget, path: str) -> str:
 
 
 def ask_which_photos(parent: QWidget) -> list[str]:
-    """Ask for photographs; the dialog opens where the last ones were, as the system remembers it."""
+    """Ask for photographs; until the next lock the dialog opens where the last ones were."""
     title = QCoreApplication.translate("files", "Choose photographs")
     return QFileDialog.getOpenFileNames(parent, title, "", "JPEG, PNG (*.jpg *.jpeg *.png)")[0]
 

@@ -85,6 +85,16 @@ def test_every_keyboard_spells_the_passphrase_alike(sealed):
         assert len(envelope.attachments) == 1
 
 
+@pytest.mark.parametrize(
+    "typed", ["Ko\u0308ln Otter", "5 \u00b5m and \u00bd otter\u00b2", "\ufb01ne \U0001f9a6"]
+)
+def test_a_program_that_spells_nothing_anew_takes_what_was_typed(sealed, typed):
+    locked = enclose(sealed, WORDS, typed, fonts=FONTS)
+    with pikepdf.open(BytesIO(locked), password=typed) as envelope:
+        assert envelope.attachments[NAME].get_file().read_bytes() == sealed
+    assert disclose(locked, typed) == sealed
+
+
 def test_what_is_taken_out_is_the_file_itself(sealed):
     locked = enclose(sealed, WORDS, "Ko\u0308ln Otter", fonts=FONTS)
     assert disclose(locked, "K\u00f6ln Otter") == sealed

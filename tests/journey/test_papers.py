@@ -409,6 +409,10 @@ def test_a_locked_file_holds_the_sealed_one_byte_for_byte(desk, record, saved_at
     sheet.click("Save the locked file")
     sheet.reads("Too easy to guess.")
     for field in ("Passphrase for this file", "The same again"):
+        sheet.type(field, LOCK * 4)
+    sheet.click("Save the locked file")
+    sheet.reads("Too long. Use a shorter one")
+    for field in ("Passphrase for this file", "The same again"):
         sheet.type(field, LOCK)
     sheet.click("Save the locked file")
     until((tmp_path / "document-locked.pdf").exists)

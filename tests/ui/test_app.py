@@ -523,6 +523,39 @@ print(sorted({"reportlab", "pikepdf", "pyhanko", "zxcvbn", "pypdfium2"} & set(sy
 """
 
 
+LOOKED_AROUND = """
+import os, sys
+from pathlib import Path
+from PySide6.QtWidgets import QFileDialog
+from consult_app import app, services
+services.data_folder = lambda: Path(sys.argv[1], "vault")
+if sys.argv[2] == "ours":
+    opened = app.open_app()
+else:
+    from PySide6.QtWidgets import QApplication
+    opened = QApplication([])
+dialog = QFileDialog(None, "", sys.argv[1])
+dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+dialog.show()
+dialog.setDirectory(os.path.join(sys.argv[1], "Berta Muster"))
+dialog.accept()
+del dialog
+"""
+
+
+@pytest.mark.parametrize(("whose", "kept"), [("ours", False), ("any", True)])
+def test_which_folders_were_looked_into_is_kept_nowhere(tmp_path, whose, kept):
+    (tmp_path / "files" / "Berta Muster").mkdir(parents=True)
+    subprocess.run(
+        [sys.executable, "-c", LOOKED_AROUND, str(tmp_path / "files"), whose],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "config"), "HOME": str(tmp_path / "home")},
+    )
+    written = (each.read_bytes() for each in tmp_path.rglob("*") if each.is_file())
+    assert any(b"Berta" in each for each in written) is kept
+
+
 AT_ONCE = """
 import sys, threading
 from consult_app import services

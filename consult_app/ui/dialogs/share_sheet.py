@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from consult_app.domain.paper import fits_envelope
 from consult_app.ui.dialogs.sheet import Sheet
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.new_passphrase import NewPassphrase, Strength
@@ -17,7 +18,7 @@ class ShareSheet(Sheet):
     def __init__(self, strength: Strength, parent: QWidget | None = None) -> None:
         super().__init__(560, parent)
         self.setWindowTitle(self.tr("Share locked"))
-        self._passphrase = NewPassphrase(strength, self.tr("Passphrase for this file"))
+        self._passphrase = NewPassphrase(strength, self.tr("Passphrase for this file"), fits=fits_envelope)
         save = Button(self.tr("Save the locked file"), "primary", "lock")
         cancel = Button(self.tr("Cancel"), "secondary")
         for each in (

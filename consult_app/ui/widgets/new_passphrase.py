@@ -20,15 +20,24 @@ Strength = Callable[[str], tuple[int, str]]
 
 
 class NewPassphrase(QWidget):
-    """Two fields, `beside` each other or one below the other, with a meter. `strength` judges them."""
+    """Two fields, `beside` each other or one below the other, with a meter. `strength` judges them.
+
+    `fits` says whether a passphrase is short enough for what it is meant for.
+    """
 
     submitted = Signal()
 
     def __init__(
-        self, strength: Strength, label: str, *, beside: bool = False, parent: QWidget | None = None
+        self,
+        strength: Strength,
+        label: str,
+        *,
+        beside: bool = False,
+        fits: Callable[[str], bool] = lambda _: True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._strength = strength
+        self._strength, self._fits = strength, fits
         self._first = SecretField(label)
         self._second = SecretField(self.tr("The same again"))
         self._meter = _Meter()
@@ -40,20 +49,25 @@ class NewPassphrase(QWidget):
         self._judge("")
 
     def check(self) -> str:
-        """Give the passphrase; empty, with words at the field, where it is too weak or mistyped."""
+        """Give the passphrase; empty, with words at the field, where it is too weak, too long or mistyped."""
         passphrase = self._first.text()
-        score, advice = self._strength(passphrase)
-        weak = score < STRONG_ENOUGH
-        advice = advice or self.tr("Use four or more unrelated words.")
+        wrong = self._fault(passphrase)
         differs = passphrase != self._second.text()
-        self._first.refuse(self.tr("Too easy to guess. {0}").format(advice) if weak else "")
-        self._second.refuse(self.tr("The two are not the same.") if differs and not weak else "")
-        return "" if weak or differs else passphrase
+        self._first.refuse(wrong)
+        self._second.refuse(self.tr("The two are not the same.") if differs and not wrong else "")
+        return "" if wrong or differs else passphrase
 
     def forget(self) -> None:
         """Empty both fields."""
         self._first.hide_text()
         self._second.hide_text()
+
+    def _fault(self, passphrase: str) -> str:
+        score, advice = self._strength(passphrase)
+        if score < STRONG_ENOUGH:
+            advice = advice or self.tr("Use four or more unrelated words.")
+            return self.tr("Too easy to guess. {0}").format(advice)
+        return "" if self._fits(passphrase) else self.tr("Too long. Use a shorter one: six words are plenty.")
 
     def _lay_out(self, *, beside: bool) -> None:
         row = QHBoxLayout()

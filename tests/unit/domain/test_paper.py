@@ -8,6 +8,7 @@ from consult_app.domain.paper import (
     Handing,
     Paper,
     Reason,
+    fits_envelope,
     given,
     prints,
     read_handing,
@@ -87,3 +88,19 @@ def test_a_sheet_to_take_home_is_given_by_hand_or_printed(deeds, paper, which):
 def test_only_the_signed_document_has_copies():
     assert Paper.CONSENT.is_original
     assert not Paper.AFTERCARE.is_original
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "fits"),
+    [
+        ("a" * 127, True),
+        ("a" * 128, False),
+        ("\u00e9" * 63, True),
+        ("\u00e9" * 64, False),
+        # A ligature is one sign as it is typed, and eighteen letters as it is spelt.
+        ("\ufdfa" * 4, False),
+        ("e\u0301" * 43, False),
+    ],
+)
+def test_a_passphrase_is_as_long_as_encrypted_files_take(passphrase, fits):
+    assert fits_envelope(passphrase) is fits
