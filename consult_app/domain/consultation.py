@@ -594,6 +594,7 @@ class Stage(Enum):
 class ConsultationLine:
     """A consultation in the list; `updated` is UTC. `refusal` marks a sealed decision not to go ahead.
 
+    Of those, `not_today` marks one to take more time.
     `patient_id` says whose it is, `pack` is the digest of the content it was made with. A document that
     follows a sealed record is listed too: `sequel` is what it does, `first` the id of that record.
     """
@@ -611,3 +612,4 @@ class ConsultationLine:
     pack: str = ""
     sequel: SequelKind | None = None
     first: str = ""
+    not_today: bool = False

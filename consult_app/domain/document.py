@@ -24,6 +24,7 @@ class DocumentKind(Enum):
 
     CONSENT = "consent"
     REFUSAL = "refusal"
+    NOT_TODAY = "not_today"
     AFTERCARE = "aftercare"
     SUMMARY = "summary"
     BLANK = "blank"
@@ -33,6 +34,11 @@ class DocumentKind(Enum):
     DECISION = "decision_withdrawal"
     AMENDMENT = "amendment"
     DESTRUCTION = "destruction"
+
+    @property
+    def refuses(self) -> bool:
+        """Whether nobody agreed to the treatment: for good, or for today."""
+        return self in (DocumentKind.REFUSAL, DocumentKind.NOT_TODAY)
 
 
 class PaperSize(Enum):

@@ -54,7 +54,7 @@ risk.discussed risk.not_discussed understanding.exchanges understanding.asked un
 sources.lead sources.read sources.line sources.short
 aftercare.title aftercare.lead aftercare.ring aftercare.ring.text aftercare.no_phone aftercare.basis
 summary.title summary.next summary.agreed summary.taken_back summary.withdrawn
-summary.from summary.refused summary.questions
+summary.from summary.questions refusal.next not_today.next
 summary.form
 blank.mark blank.text blank.patient blank.findings blank.risks blank.why blank.other blank.date
 blank.only_if blank.not_if blank.tick blank.name blank.signer.proxy blank.signer.interpreter
@@ -94,6 +94,7 @@ destruction.copies.server destruction.copies.papers
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
 _DECLARING = (*(each.value for each in Role), "clinician.proxy")
+_DECIDED = (DocumentKind.CONSENT, DocumentKind.REFUSAL, DocumentKind.NOT_TODAY)
 _PARTS = (
     Step.DECISIONS,
     Step.MATTERS,
@@ -120,12 +121,8 @@ LABELS: tuple[str, ...] = (
     *(f"record.way.{each.value}" for each in Way),
     *(f"grade.{each.value}" for each in Grade),
     *(f"ending.{each.value}" for each in Ending),
-    *(f"{kind.value}.title" for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)),
-    *(
-        f"{kind.value}.declaration.{role}"
-        for kind in (DocumentKind.CONSENT, DocumentKind.REFUSAL)
-        for role in _DECLARING
-    ),
+    *(f"{kind.value}.title" for kind in _DECIDED),
+    *(f"{kind.value}.declaration.{role}" for kind in _DECIDED for role in _DECLARING),
     *(f"sequel.{kind.value}.declaration.{role}" for kind in SequelKind for role in _DECLARING),
     *(f"destruction.ground.{each.value}" for each in Ground),
     *(f"destruction.kind.{each.name}" for each in fields(Holdings) if each.name != "first_entry"),
@@ -146,6 +143,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "page.number": ("page", "pages"),
     "consent.title": ("treatment",),
     "refusal.title": ("treatment",),
+    "not_today.title": ("treatment",),
     "aftercare.title": ("treatment",),
     "sequel.confirmation.title": ("treatment",),
     "sequel.confirmation.judgement": ("clinician",),

@@ -56,6 +56,11 @@ def refuses(draft: Draft) -> bool:
     return draft.answers.get(TREATMENT_DECISION) in (DECLINE, NOT_TODAY)
 
 
+def takes_time(draft: Draft) -> bool:
+    """Whether the patient has decided neither way yet and goes home to think."""
+    return draft.answers.get(TREATMENT_DECISION) == NOT_TODAY
+
+
 def gaps(treatment: Treatment, draft: Draft, assessment: Assessment) -> tuple[Gap, ...]:
     """Name what is missing before the document may be reviewed.
 

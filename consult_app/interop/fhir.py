@@ -25,6 +25,7 @@ _DOCUMENT = {"coding": [{"system": "http://loinc.org", "code": "59284-0", "displ
 _STATUS = {
     "consent": ("active", "permit"),
     "refusal": ("rejected", "deny"),
+    "not_today": ("proposed", "deny"),
     "withdrawal": ("inactive", "deny"),
 }
 """What a document means for the consent, by its kind; an amendment or a confirmation leaves that as it is."""

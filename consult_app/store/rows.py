@@ -37,6 +37,9 @@ _STAGES = {
     Voided: Stage.VOIDED,
 }
 
+_REFUSED = {DocumentKind.REFUSAL: 1, DocumentKind.NOT_TODAY: 2}
+"""What the column of refusals holds of a sealed record: 0 of everything else."""
+
 
 def sha256(content: bytes) -> str:
     """Give the digest, hex."""
@@ -56,7 +59,7 @@ def draft_of(state: State) -> Draft:
 def consultation_row(state: State) -> dict[str, Any]:
     """Give the columns of a consultation, but for the time."""
     draft = draft_of(state)
-    refused = isinstance(state, Sealed) and state.document.kind is DocumentKind.REFUSAL
+    kind = state.document.kind if isinstance(state, Sealed) else None
     return {
         "id": draft.id,
         "stage": _STAGES[type(state)].value,
@@ -69,7 +72,7 @@ def consultation_row(state: State) -> dict[str, Any]:
         "treatment": draft.treatment,
         "day": draft.day.isoformat(),
         "sample": int(draft.sample),
-        "refusal": int(refused),
+        "refusal": _REFUSED.get(kind, 0) if kind else 0,
         "body": encoded(state),
     }
 
@@ -126,6 +129,7 @@ def line(row: Row) -> ConsultationLine:
         updated=datetime.fromisoformat(row.updated),
         sample=bool(row.sample),
         refusal=bool(row.refusal),
+        not_today=row.refusal == _REFUSED[DocumentKind.NOT_TODAY],
         patient_id=row.patient,
         pack=row.pack,
         sequel=SequelKind(row.sequel) if row.sequel else None,

@@ -18,6 +18,8 @@ def stage_word(line: ConsultationLine) -> tuple[str, Tone]:
     """Say where a consultation stands, and in which tone."""
     if line.stage is Stage.SEALED and line.sequel:
         return sequel_done(line.sequel)
+    if line.stage is Stage.SEALED and line.not_today:
+        return _tr("Stage", "More time to decide"), Tone.INFO
     if line.stage is Stage.SEALED and line.refusal:
         return _tr("Stage", "Not going ahead"), Tone.INFO
     return {

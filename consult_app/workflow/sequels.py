@@ -8,7 +8,6 @@ from datetime import date
 
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import ConsultationLine, Draft, Sealed, Stage, State
-from consult_app.domain.document import DocumentKind
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import assess
 from consult_app.domain.sequel import First, Sequel, SequelKind, Wait
@@ -58,7 +57,7 @@ def may_follow(
     """
     if record.draft.sequel is not None:
         return ()
-    if record.document.kind is DocumentKind.REFUSAL or is_withdrawn(followed):
+    if record.document.kind.refuses or is_withdrawn(followed):
         return (SequelKind.AMENDMENT,)
     return tuple(each for each in SequelKind if each is not SequelKind.DECISION or agreed)
 

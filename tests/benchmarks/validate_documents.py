@@ -13,6 +13,7 @@ from dataclasses import replace
 from consult_app.assets import resource
 from consult_app.domain.compose import in_two_languages
 from consult_app.domain.document import Document, PaperSize, Sheet
+from consult_app.domain.treatment import AGREE
 from consult_app.pdf import render
 from tests.helpers.pdf_faults import faults
 from tests.helpers.pdf_spoken import spoken
@@ -24,12 +25,12 @@ from tests.helpers.pdf_text import (
     structure_text,
     tool,
 )
-from tests.helpers.random_consultations import PACKS, dice, documents, pack, some_draft
+from tests.helpers.random_consultations import DECIDED, PACKS, dice, documents, pack, some_draft
 from tests.helpers.translated import in_made_up_arabic
 
 FONTS = resource("fonts")
 KINDS = (
-    *("consent", "refusal", "confirmation", "withdrawal", "decision_withdrawal", "amendment"),
+    *("consent", "refusal", "not_today", "confirmation", "withdrawal", "decision_withdrawal", "amendment"),
     *("aftercare", "summary", "blank", "record", "destruction"),
 )
 VARIANTS = ("usual", "large", "two languages", "from the right", "Spanish", "beside Spanish")
@@ -42,7 +43,7 @@ SHORT = {"aftercare", "summary"}
 def variants(kind: str, pack_id: str, paper: PaperSize) -> Iterator[tuple[str, Document]]:
     """Compose a kind of document of a pack in each variant that there is of it."""
     own = pack(pack_id)
-    draft = some_draft(dice(f"{pack_id} {kind}"), own, refused=kind == "refusal")
+    draft = some_draft(dice(f"{pack_id} {kind}"), own, DECIDED.get(kind, AGREE))
     theirs = replace(in_made_up_arabic(own), language="ar")
     usual = documents(own, draft, Sheet(paper))[kind]
     yield "usual", usual

@@ -6,6 +6,7 @@ import pytest
 
 from consult_app.assets import resource
 from consult_app.domain.document import PaperSize, Sheet
+from consult_app.domain.treatment import AGREE, DECLINE, NOT_TODAY
 from consult_app.pdf import missing_characters, render
 from tests.helpers.pdf_frame import assert_in_frame, assert_no_orphan_signature
 from tests.helpers.pdf_spoken import spoken
@@ -21,7 +22,7 @@ COUNT = int(os.environ.get("CONSULT_TORTURE", "12"))
 def test_a_generated_consultation_is_printed_whole(seed):
     random = dice(seed)
     treatment = pack(random.choice(PACKS))
-    draft = some_draft(random, treatment, refused=random.random() < 0.2)
+    draft = some_draft(random, treatment, random.choice((AGREE, AGREE, AGREE, DECLINE, NOT_TODAY)))
     sheet = Sheet(random.choice(tuple(PaperSize)), large=seed % 7 == 3)
     composed_of_it = list(documents(treatment, draft, sheet).values())
     if seed % 10 == 1:

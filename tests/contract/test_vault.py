@@ -307,13 +307,17 @@ def test_a_sealed_record_is_read_back_byte_for_byte(vault, agreed):
     assert vault.consultations()[0].stage is Stage.SEALED
 
 
-def test_a_sealed_refusal_is_listed_as_one(vault):
-    state = consented(signed_once(reviewed(kind=DocumentKind.REFUSAL)))
+@pytest.mark.parametrize(
+    ("kind", "not_today"), [(DocumentKind.REFUSAL, False), (DocumentKind.NOT_TODAY, True)]
+)
+def test_a_sealed_refusal_is_listed_as_one(vault, kind, not_today):
+    state = consented(signed_once(reviewed(kind=kind)))
     vault.begin(state.draft, "bundle")
     vault.keep(state, "sign")
     assert not vault.consultations()[0].refusal
     vault.store(sealed(state), PDF, AFTERCARE)
-    assert vault.consultations()[0].refusal
+    line = vault.consultations()[0]
+    assert (line.refusal, line.not_today) == (True, not_today)
 
 
 def test_a_sealed_record_never_changes(vault, agreed):

@@ -24,7 +24,7 @@ from consult_app.signing.seal import seal, withdraw
 from consult_app.signing.verify import verify
 from consult_app.workflow.demo import scribble
 from tests.helpers.pdf_faults import faults
-from tests.helpers.random_consultations import dice, documents, pack, some_draft
+from tests.helpers.random_consultations import DECIDED, dice, documents, pack, some_draft
 from tests.helpers.sealed_files import AT, MEANING, key, plain_pdf, sealed_pdf
 
 FONTS = resource("fonts")
@@ -41,7 +41,7 @@ def sealed_consent(paper: PaperSize = PaperSize.A4, *, large: bool = False) -> b
 @cache
 def _sealed(sheet: Sheet) -> bytes:
     treatment = pack("mesotherapy")
-    draft = some_draft(dice("withdrawn"), treatment, refused=False)
+    draft = some_draft(dice("withdrawn"), treatment)
     document = documents(treatment, draft, sheet)["consent"]
     return seal(render(document, treatment.labels, fonts=FONTS), key(), meaning=MEANING, at=AT)
 
@@ -145,10 +145,11 @@ def test_a_stamp_that_cannot_be_read_is_not_made(pdf: bytes, said: tuple[str, ..
     assert caught.value.code == code
 
 
-def test_a_refusal_has_no_place_to_withdraw_and_a_consent_has_it_on_one_page() -> None:
+@pytest.mark.parametrize("kind", DECIDED)
+def test_a_refusal_has_no_place_to_withdraw_and_a_consent_has_it_on_one_page(kind: str) -> None:
     treatment = pack("mesotherapy")
-    draft = some_draft(dice("refused"), treatment, refused=True)
-    document = documents(treatment, draft)["refusal"]
+    draft = some_draft(dice("refused"), treatment, DECIDED[kind])
+    document = documents(treatment, draft)[kind]
     assert "Sig_Withdrawal" not in _fields(render(document, treatment.labels, fonts=FONTS))
     assert _fields(sealed_consent()) == ["Sig_Withdrawal", "Sig_Seal", "TS_Archive", "TS_Withdrawal"]
 

@@ -17,10 +17,10 @@ from consult_app.assets import resource
 from consult_app.domain.compose import compose_consent, in_two_languages
 from consult_app.domain.document import PLAIN, Sheet
 from consult_app.domain.screening import assess
-from consult_app.domain.treatment import DECLINE, TREATMENT_DECISION
+from consult_app.domain.treatment import TREATMENT_DECISION
 from consult_app.pdf import render
 from tests.helpers.pdf_text import poppler_text
-from tests.helpers.random_consultations import AT, documents
+from tests.helpers.random_consultations import AT, DECIDED, documents
 from tests.helpers.sample import draft, sample
 from tests.helpers.sample_documents import LABELS, consent, signatures
 from tests.helpers.translated import in_made_up_arabic
@@ -37,8 +37,8 @@ def _form(treatment, said, sheet=PLAIN):
     return compose_consent(treatment, said, assess(treatment, said), AT, sheet)
 
 
-def _refusal():
-    return _form(sample(), draft(answers={**draft().answers, TREATMENT_DECISION: DECLINE}))
+def _decided(decision):
+    return _form(sample(), draft(answers={**draft().answers, TREATMENT_DECISION: decision}))
 
 
 def _two_languages():
@@ -47,7 +47,7 @@ def _two_languages():
 
 KINDS = {
     "consent": consent,
-    "refusal": _refusal,
+    **{kind: lambda kind=kind: _decided(DECIDED[kind]) for kind in DECIDED},
     **{
         kind: lambda kind=kind: documents(sample(), draft())[kind]
         for kind in ("aftercare", "summary", "blank", "record", "destruction")

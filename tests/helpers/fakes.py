@@ -1034,11 +1034,12 @@ class FakeVault:
             draft.day,
             self._updated[draft.id],
             draft.sample,
-            isinstance(state, Sealed) and state.document.kind is DocumentKind.REFUSAL,
+            isinstance(state, Sealed) and state.document.kind.refuses,
             self.merging.kept(draft.patient.id),
             draft.pack_digest,
             None if draft.sequel is None else draft.sequel.kind,
             "" if draft.sequel is None else draft.sequel.first.id,
+            isinstance(state, Sealed) and state.document.kind is DocumentKind.NOT_TODAY,
         )
 
 

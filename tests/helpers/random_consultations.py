@@ -41,12 +41,14 @@ from consult_app.domain.questionnaire import Kind
 from consult_app.domain.retention import Copies, Destruction, Ground, Holdings, Proposal
 from consult_app.domain.screening import Assessment, assess
 from consult_app.domain.sequel import First, Sequel, SequelKind, Told
-from consult_app.domain.treatment import AGREE, DECLINE, TREATMENT_DECISION, Treatment, for_goal
+from consult_app.domain.treatment import AGREE, DECLINE, NOT_TODAY, TREATMENT_DECISION, Treatment, for_goal
 from tests.helpers.random_answers import TODAY, some_answers
 from tests.helpers.translated import in_made_up_arabic
 
 AT = datetime(2028, 2, 29, 9, 30, tzinfo=UTC)
 PACKS = tuple(each.id for each in Library(forms_folder()).packs())
+DECIDED = {"refusal": DECLINE, "not_today": NOT_TODAY}
+"""What was decided about the treatment where a kind of document is no consent."""
 NAMES = (
     "Anna Żółć",
     "O'Neil <b>bold</b>",
@@ -98,7 +100,7 @@ def pack(pack_id: str) -> Treatment:
     return Library(forms_folder()).treatment(pack_id)
 
 
-def some_draft(random: Random, treatment: Treatment, *, refused: bool = False) -> Draft:
+def some_draft(random: Random, treatment: Treatment, decision: str = AGREE) -> Draft:
     """Draw a consultation from the first word to the last."""
     goal = random.choice(treatment.goals)
     answers = {
@@ -108,7 +110,7 @@ def some_draft(random: Random, treatment: Treatment, *, refused: bool = False) -
             for each in treatment.questionnaire
             if each.kind is Kind.TEXT and random.random() < 0.7
         },
-        TREATMENT_DECISION: DECLINE if refused else AGREE,
+        TREATMENT_DECISION: decision,
     }
     drawn = Draft(
         id=f"{random.getrandbits(64):016x}",

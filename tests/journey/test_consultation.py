@@ -147,14 +147,14 @@ def test_not_today_is_sealed_as_a_full_record(desk, sample, treatment):
     hands.go_to(Step.DECISIONS)
     sitting.answer_page(hands, treatment, Step.DECISIONS, {**sample.answers, "d-treatment": "not_today"})
     hands.click("Continue")
-    hands.reads("The refusal can be written down")
+    hands.reads("That the patient takes more time can be written down")
     hands.click("Freeze for signing")
     hands.reads("Signature 1 of 2")
     sitting.sign_both(hands, sample)
     sitting.seal(hands)
-    hands.reads("Genuine", "Not going ahead")
+    hands.reads("Genuine", "More time to decide")
     record, pdf, _ = desk.heard["sealed"]
-    assert_sealed(record, pdf, DocumentKind.REFUSAL, "Only asking today")
+    assert_sealed(record, pdf, DocumentKind.NOT_TODAY, "Only asking today")
     hands.click("Back to the list")
     hands.reads("Treatments:")
 

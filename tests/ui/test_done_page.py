@@ -85,10 +85,13 @@ def test_it_says_what_was_stored(page):
     assert page._pages.page == 1
 
 
-def test_a_refusal_is_not_called_a_consent(page):
-    refusal = replace(RECORD, document=replace(DOCUMENT, kind=DocumentKind.REFUSAL))
-    page.display(refusal, PDF, PROOF)
-    assert page._record.badge.text() == "Not going ahead"
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [(DocumentKind.REFUSAL, "Not going ahead"), (DocumentKind.NOT_TODAY, "More time to decide")],
+)
+def test_what_nobody_agreed_to_is_not_called_a_consent(page, kind, said):
+    page.display(replace(RECORD, document=replace(DOCUMENT, kind=kind)), PDF, PROOF)
+    assert page._record.badge.text() == said
 
 
 def test_it_shows_the_proof_of_the_stored_bytes(page):

@@ -253,6 +253,8 @@ def test_a_refusal_is_written_down_like_a_consent(page):
     page.display(replace(READY, refusal=True))
     assert page._gate._title.text() == "The refusal can be written down"
     assert page._gate._freeze.isVisible()
+    page.display(replace(READY, refusal=True, not_today=True))
+    assert page._gate._title.text() == "That the patient takes more time can be written down"
 
 
 def test_nobody_signs_before_the_patient_was_read_back(page, card, qtbot):

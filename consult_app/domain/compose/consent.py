@@ -1,7 +1,8 @@
-"""The consent form, or the record of a refusal: its parts in the order of the conversation."""
+"""The consent form, or the record of a refusal or of more time, in the order of the conversation."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from consult_app.domain.compose.answers import history, own_words, understanding
@@ -16,7 +17,7 @@ from consult_app.domain.compose.running import draft_mark
 from consult_app.domain.compose.since import since
 from consult_app.domain.compose.telling import Telling
 from consult_app.domain.consultation import Draft
-from consult_app.domain.document import PLAIN, Block, Document, DocumentKind, Heading, Sheet
+from consult_app.domain.document import PLAIN, Block, Document, Heading, Paragraph, Sheet
 from consult_app.domain.screening import Assessment
 from consult_app.domain.treatment import Treatment
 
@@ -24,13 +25,14 @@ from consult_app.domain.treatment import Treatment
 def compose_consent(
     treatment: Treatment, draft: Draft, assessment: Assessment, at: datetime, sheet: Sheet = PLAIN
 ) -> Document:
-    """Compose the consent form, or the record of a refusal, that patient and clinician sign."""
+    """Compose what patient and clinician sign: a consent, or the record of a refusal or of more time."""
     telling = Telling(treatment, draft, assessment)
-    kind = DocumentKind.REFUSAL if telling.refused else DocumentKind.CONSENT
+    kind = telling.kind
     title = telling.words(f"{kind.value}.title", treatment=treatment.name)
     blocks: tuple[Block, ...] = (
         Heading(title, 1),
         *draft_mark(treatment, draft, telling.words),
+        *_what_follows(telling),
         *who(telling, at),
         *decisions(telling),
         *what_matters_most(telling),
@@ -50,3 +52,9 @@ def compose_consent(
         *about(telling),
     )
     return finished(telling, kind, title, blocks, at=at, sheet=sheet)
+
+
+def _what_follows(telling: Telling) -> Iterator[Block]:
+    """Say at once that nothing is done, and what the patient can still do."""
+    if telling.refused:
+        yield Paragraph(telling.words(f"{telling.kind.value}.next"))

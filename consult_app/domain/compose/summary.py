@@ -92,7 +92,7 @@ def _next(telling: Telling, treat_from: date | None, withdrawn: date | None) -> 
     yield Heading(words("summary.next"))
     if telling.refused:
         phone = practice.number_to_ring or words("aftercare.no_phone")
-        yield Paragraph(joined(words("summary.refused"), words("summary.questions", phone=phone)))
+        yield Paragraph(joined(words(f"{telling.kind.value}.next"), words("summary.questions", phone=phone)))
     else:
         day = words("summary.from", day=words.date(treat_from)) if treat_from else ""
         said = joined(words("summary.agreed"), day)

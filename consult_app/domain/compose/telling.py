@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from consult_app.domain.consultation import Draft, Origin
+from consult_app.domain.document import DocumentKind
 from consult_app.domain.questionnaire import Question, Section, Step
-from consult_app.domain.readiness import refuses
+from consult_app.domain.readiness import refuses, takes_time
 from consult_app.domain.screening import Assessment, Finding, shown_risks
 from consult_app.domain.treatment import (
     Certainty,
@@ -24,17 +25,21 @@ from consult_app.domain.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The three values that every part of a document speaks of."""
+    """The three values that every part of a document speaks of, and what the patient decided."""
 
     treatment: Treatment
     draft: Draft
     assessment: Assessment
     words: Words = field(init=False)
+    kind: DocumentKind = field(init=False)
     refused: bool = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", Words(self.treatment.labels))
-        object.__setattr__(self, "refused", refuses(self.draft))
+        refused = DocumentKind.NOT_TODAY if takes_time(self.draft) else DocumentKind.REFUSAL
+        kind = refused if refuses(self.draft) else DocumentKind.CONSENT
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "refused", kind.refuses)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

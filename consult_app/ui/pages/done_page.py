@@ -110,7 +110,7 @@ class DonePage(Page):
         self.set_step(Step.DONE)
         if sequel is not None:
             self.set_words(sequel_name(sequel.kind), *self.words[1:])
-        refused = record.document.kind is DocumentKind.REFUSAL
+        refused = record.document.kind.refuses
         self._rows_of[Paper.AFTERCARE].setVisible(not refused and not follows)
         self._record_id = sequel.first.id if sequel is not None else record.draft.id
         # Confirmed on the day, the treatment comes next.
@@ -173,6 +173,8 @@ class DonePage(Page):
     def _badge(self, record: Sealed) -> tuple[str, Tone]:
         if record.draft.sequel is not None:
             return sequel_done(record.draft.sequel.kind)
+        if record.document.kind is DocumentKind.NOT_TODAY:
+            return self.tr("More time to decide"), Tone.INFO
         if record.document.kind is DocumentKind.REFUSAL:
             return self.tr("Not going ahead"), Tone.INFO
         return self.tr("Consent given"), Tone.GOOD

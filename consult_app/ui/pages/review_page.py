@@ -153,7 +153,7 @@ class ReviewPage(QWidget):
             self._shown = b""
         self._signers.setVisible(draft)
         if draft:
-            self._gate.display(screen.gaps, refusal=screen.refusal)
+            self._gate.display(screen.gaps, refusal=screen.refusal, not_today=screen.not_today)
             self._signers.display(
                 screen.signers, screen.patient, screen.clinician, screen.age_points, screen.unable
             )

@@ -38,8 +38,8 @@ class GateCard(Card):
         self.body.addWidget(self._freeze, 0, Qt.AlignmentFlag.AlignLeft)
         self._freeze.clicked.connect(self.review_requested)
 
-    def display(self, lines: tuple[GapLine, ...], *, refusal: bool) -> None:
-        """Show what is missing; `refusal` says that the patient decided not to go ahead."""
+    def display(self, lines: tuple[GapLine, ...], *, refusal: bool, not_today: bool) -> None:
+        """Show what is missing; `refusal` and `not_today` say that the patient does not go ahead."""
         self._missing = {}
         for line in lines:
             self._missing.setdefault(line.gap.step, []).append(line)
@@ -52,6 +52,11 @@ class GateCard(Card):
         if lines:
             self.set_title(self.tr("Still missing before anyone signs"))
             self._lead.setText(self.tr("Each line leads to what it names. The pages show how it stands now."))
+        elif not_today:
+            self.set_title(self.tr("That the patient takes more time can be written down"))
+            self._lead.setText(
+                self.tr("The document records what was said and that there is no treatment today.")
+            )
         elif refusal:
             self.set_title(self.tr("The refusal can be written down"))
             self._lead.setText(self.tr("The document records what was said and that there is no treatment."))

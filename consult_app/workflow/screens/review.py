@@ -20,7 +20,7 @@ from consult_app.domain.consultation import (
 from consult_app.domain.document import Role, SignatureBlock
 from consult_app.domain.ink import Ink
 from consult_app.domain.on_paper import Filed, Noted
-from consult_app.domain.readiness import Gap, Lack, refuses
+from consult_app.domain.readiness import Gap, Lack, refuses, takes_time
 from consult_app.domain.screening import AGE
 from consult_app.domain.sequel import Blank, Sequel, SequelKind
 from consult_app.domain.signers import CAPACITY_QUESTION, NOBODY_ELSE, Signers
@@ -104,6 +104,7 @@ class ReviewScreen:
     age_points: tuple[str, ...] = ()
     paper: PaperScreen | None = None
     unable: str = ""
+    not_today: bool = False
 
 
 def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
@@ -136,6 +137,7 @@ def review_screen(conversation: Conversation, state: State) -> ReviewScreen:
         tuple(_about_age(conversation)),
         _paper(state) if isinstance(state, OnPaper) else None,
         _unable(conversation),
+        takes_time(conversation.draft),
     )
 
 

@@ -371,18 +371,32 @@ def test_without_decisions_there_is_no_such_part():
     assert "Your decisions" not in headings(consent(treatment))
 
 
-@pytest.mark.parametrize("decision", ["decline", "not_today"])
-def test_a_refusal_is_a_full_record_of_what_was_said(decision):
+@pytest.mark.parametrize(
+    ("decision", "kind", "title"),
+    [
+        ("decline", DocumentKind.REFUSAL, "Decision not to go ahead"),
+        ("not_today", DocumentKind.NOT_TODAY, "More time to decide"),
+    ],
+)
+def test_a_refusal_is_a_full_record_of_what_was_said(decision, kind, title):
     document = consent(answers=answered(d_treatment=decision, q_smoke="daily", q_preg=None))
     text = printed(document)
-    assert document.kind is DocumentKind.REFUSAL
-    assert document.blocks[0] == Heading("Decision not to go ahead: Sample treatment", 1)
+    assert document.kind is kind
+    assert document.blocks[0] == Heading(f"{title}: Sample treatment", 1)
+    assert Paragraph(WORDS(f"{kind.value}.next")) in document.blocks
     assert "I was not pressed." in text
     assert "I decide freely." not in text
     assert WORDS("findings.at_refusal") in text
     assert "Smoking" in text
     assert "Pregnancy" not in text
-    assert WORDS("refusal.declaration.patient") in text
+    assert WORDS(f"{kind.value}.declaration.patient") in text
+    assert WORDS(f"{kind.value}.declaration.clinician") in text
+
+
+def test_who_takes_more_time_signs_nothing_that_says_no():
+    said = printed(consent(answers=answered(d_treatment="not_today")))
+    assert "not to go ahead" not in said
+    assert "no refusal" in said
 
 
 def test_a_refusal_marks_answers_of_last_time_that_were_not_asked_again():
@@ -470,7 +484,7 @@ def test_the_summary_says_what_was_decided_what_matters_and_what_comes_next():
     assert "You said yes." in said
     assert "The treatment can be on 23 Nov 2026 or later." in said
     assert "Ring us: 555 0100." in said
-    assert WORDS("summary.refused") not in said
+    assert WORDS("refusal.next") not in said
 
 
 def test_the_summary_of_a_consent_that_was_taken_back_promises_no_treatment():
@@ -485,7 +499,7 @@ def test_the_summary_of_a_consent_that_was_taken_back_promises_no_treatment():
 def test_the_summary_of_a_refusal_names_no_mixture_and_no_emergency():
     answers = answered(d_treatment="decline")
     said = printed(compose_summary(sample(), draft(answers=answers), NOW))
-    assert WORDS("summary.refused") in said
+    assert WORDS("refusal.next") in said
     assert "If you have questions, ring us: 555 0100." in said
     assert "Lot L1" not in said
     assert WORDS("aftercare.ring") not in said

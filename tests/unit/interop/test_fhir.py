@@ -116,7 +116,12 @@ def test_a_day_is_told_as_a_day(content):
 
 @pytest.mark.parametrize(
     ("kind", "status", "provision"),
-    [("consent", "active", "permit"), ("refusal", "rejected", "deny"), ("withdrawal", "inactive", "deny")],
+    [
+        ("consent", "active", "permit"),
+        ("refusal", "rejected", "deny"),
+        ("not_today", "proposed", "deny"),
+        ("withdrawal", "inactive", "deny"),
+    ],
 )
 def test_the_consent_says_what_was_decided(content, kind, status, provision):
     [consent] = found(bundle(content, kind=kind), "Consent")

@@ -126,7 +126,7 @@ def test_signatures_times_and_the_files_digest_are_there(written, played):
 def test_not_sure_is_no_text_and_what_nobody_answered_has_no_override():
     on = bench(draft(answers=answered(d_treatment="not_today", q_preg=NOT_SURE, d_photos=None)))
     written = record(on.conversation, seal(on.services, on.vault, sample(), consented(on), PASSPHRASE))
-    assert written["kind"] == "refusal"
+    assert written["kind"] == "not_today"
     assert written["answers"]["q-preg"] == {"not_sure": True}
     [finding] = written["findings"]
     assert finding["grounds"] == [{"fact": "q-preg", "value": {"not_sure": True}}]

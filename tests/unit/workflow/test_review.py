@@ -66,7 +66,9 @@ def test_with_nothing_missing_it_is_ready_for_review():
 
 @pytest.mark.parametrize("decision", ["decline", "not_today"])
 def test_a_refusal_is_said(decision):
-    assert show(answers={**ANSWERS, "d-treatment": decision}).refusal
+    shown = show(answers={**ANSWERS, "d-treatment": decision})
+    assert shown.refusal
+    assert shown.not_today is (decision == "not_today")
 
 
 def test_once_reviewed_the_next_signer_is_shown_and_no_gaps():

@@ -46,12 +46,12 @@ def test_review_names_what_is_missing():
     )
 
 
-@pytest.mark.parametrize("decision", ["decline", "not_today"])
-def test_a_refusal_needs_its_decision_only_and_says_what_it_is(decision):
+@pytest.mark.parametrize(("decision", "kind"), [("decline", "refusal"), ("not_today", "not_today")])
+def test_a_refusal_needs_its_decision_only_and_says_what_it_is(decision, kind):
     on = bench(draft(answers={"d-treatment": decision}, areas=(), seen=(), mixture=(), risks={}, options={}))
     record = seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
-    assert record.document.kind is DocumentKind.REFUSAL
-    assert b"(refusal)" in on.vault.pdf("c-1")
+    assert record.document.kind.value == kind
+    assert f"({kind})".encode() in on.vault.pdf("c-1")
     assert on.vault.aftercare("c-1") == b""  # nothing was done that one has to look after
     assert on.vault.consultations()[0].refusal
 

@@ -387,8 +387,9 @@ def test_nothing_follows_what_is_not_sealed(on):
         begin_sequel(on.services, on.vault, "c-1", SequelKind.AMENDMENT)
 
 
-def test_a_refusal_can_only_be_amended():
-    on = bench(draft(answers=answered(d_treatment="not_today")))
+@pytest.mark.parametrize("decision", ["decline", "not_today"])
+def test_a_refusal_can_only_be_amended(decision):
+    on = bench(draft(answers=answered(d_treatment=decision)))
     assert may_follow(sealed_on(on), ()) == (SequelKind.AMENDMENT,)
 
 
