@@ -128,9 +128,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Names with their values, two columns."""
+    """Names with their values, two columns; `told` where values are sentences to be read, not answers."""
 
     rows: tuple[tuple[str, Text], ...]
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

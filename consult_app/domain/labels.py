@@ -38,6 +38,7 @@ finding.about finding.grounds finding.advice finding.override finding.noted
 rule.is rule.not rule.and rule.or rule.either rule.at_most rule.at_least rule.between rule.always rule.never
 rule.other rule.bmi rule.weeks rule.classes expectations.hoped
 outcome.name outcome.treated outcome.untreated outcome.details outcome.caption outcome.unknown
+outcome.unknown.title outcome.unknown.all outcome.unknown.some
 outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep outcome.course
 outcome.uncounted
 option.name option.benefit option.rate option.lasts option.recovery option.risks option.wish
@@ -134,6 +135,7 @@ LABELS: tuple[str, ...] = (
 PLACES: Mapping[str, tuple[str, ...]] = {
     "rate.number": ("count", "of"),
     "cited": ("certainty",),
+    "outcome.unknown.some": ("points",),
     "answer.scale": ("value", "low", "high"),
     "entry.since": ("since",),
     "paper.copy": ("time",),

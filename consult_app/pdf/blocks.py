@@ -85,6 +85,10 @@ if TYPE_CHECKING:
 GAP = 6 * MM
 """White between two things side by side."""
 
+DOT, DOT_INSET, POINTS_APART = 0.14, 0.8, 0.2
+"""Of a list: how large its dots are, how far behind them its words begin, and how far apart points in large
+print stand, in shares of the size of its words."""
+
 LOW_ROW = 45
 """A row of fewer points looks lost where it is the only one of a long table on its page."""
 
@@ -215,8 +219,8 @@ class Setting:
                 return list(self._bullets(block))
             case Ranked(items):
                 return list(self._ranked(items))
-            case Fields(rows):
-                return self._fields(rows)
+            case Fields():
+                return self._fields(block)
             case Table():
                 return self._table(block)
             case Notice():
@@ -237,8 +241,8 @@ class Setting:
                 return self._withdrawal(block)
             case BodyMap():
                 return self._body(block)
-            case Beside(Fields(rows), body):
-                return self._beside(rows, body)
+            case Beside(fields, body):
+                return self._beside(fields, body)
             case Columns() | Parallel():
                 return []
             case Icons() | tuple():
@@ -252,7 +256,7 @@ class Setting:
         lefts = reversed(places) if languages[0].backwards else places
         stacks: list[tuple[Strip, ...]] = []
         for left, root, blocks in zip(lefts, languages, (block.first, block.second), strict=True):
-            self._column = Column(left, width, root)
+            self._column = replace(whole, left=left, width=width, root=root)
             # One bookmark is enough for what stands in two languages.
             self._second = bool(stacks and stacks[0])
             stacks.append(tuple(self._stacked(blocks)))
@@ -342,16 +346,17 @@ class Setting:
         if block.quiet:
             yield from self._small_print(block.items, element)
             return
-        style, inset = look.cell, 10
+        style, inset = look.cell, max(10, DOT_INSET * look.cell.size)
         for index, item in enumerate(block.items):
             body = element.add("LI").add("LBody")
             room = column.measure - inset
             set_lines = flowing(item, style, column.left + inset, room, body)
             if figures := counted(item, column, inset):
                 set_lines = [*set_lines[:-1], *(each.tied() for each in set_lines[-1:]), *figures]
-            for first, each in enumerate(whole(set_lines) if look.take_home else set_lines):
-                dot = (Dot(column.left + 3, 0.55 * style.leading, 1.4, theme.TEAL),)
-                yield each if first else replace(each, ground=dot, before=1.2 if index else 0)
+            apart = POINTS_APART * style.size if look.large else 1.2
+            for first, each in enumerate(whole(set_lines) if look.take_home else kept(set_lines)):
+                dot = (Dot(column.left + 3, 0.55 * style.leading, max(1.4, DOT * style.size), theme.TEAL),)
+                yield each if first else replace(each, ground=dot, before=apart if index else 0)
 
     def _small_print(self, items: Sequence[Text], element: Element) -> list[Strip]:
         """Set the points of a list small, each on lines of its own; to take home, they run together."""
@@ -385,17 +390,18 @@ class Setting:
                 tied = each if last else each.tied()
                 yield tied if first else replace(tied, marks=(number, *tied.marks), before=5 if index else 0)
 
-    def _fields(self, rows: Sequence[tuple[str, Text]]) -> list[Strip]:
+    def _fields(self, block: Fields) -> list[Strip]:
         """Set names beside their values, or one behind the other where the column is narrow."""
         column, look = self._column, self._look
         if column.width < NARROW or look.large:
-            return list(self._run_in(rows))
+            return list(self._run_in(block.rows, told=block.told))
         table = column.root.add("Table")
-        longest = AFTER + max((width(printable(name), look.field_name) for name, _ in rows), default=0)
+        names = (width(printable(name), look.field_name) for name, _ in block.rows)
+        longest = AFTER + max(names, default=0)
         share = NARROW_NAME if longest <= NARROW_NAME * column.width else WIDE_NAME
         grid = Grid(column.left, (share * column.width, (1 - share) * column.width), inset=0)
         set_rows: list[Strip] = []
-        for name, value in rows:
+        for name, value in block.rows:
             row = table.add("TR")
             before, about = row.add("TH", scope="Row"), row.add("TD")
             about.heads = (before,)
@@ -406,13 +412,16 @@ class Setting:
             set_rows += grid.row(cells)
         return _rows_tied(set_rows)
 
-    def _run_in(self, rows: Sequence[tuple[str, Text]]) -> Iterator[Strip]:
+    def _run_in(self, rows: Sequence[tuple[str, Text]], *, told: bool) -> Iterator[Strip]:
         column, look = self._column, self._look
         element = column.root.add("L")
-        value_style = theme.strong(look.field_value)
+        styles = (look.field_name, theme.strong(look.field_value))
+        if told:
+            # Whole sentences that stand out are hard to read: then their names stand out.
+            styles = (theme.strong(theme.coloured(look.field_name, theme.DEEP_TEAL)), look.field_value)
         for name, value in rows:
             body = element.add("LI").add("LBody")
-            parts = (*runs(name, look.field_name), *runs(value, value_style))
+            parts = (*runs(name, styles[0]), *runs(value, styles[1]))
             set_lines = set_runs(parts, look.field_name.leading, column.left, column.width, body)
             for index, each in enumerate(kept(set_lines)):
                 last = index == len(set_lines) - 1
@@ -449,7 +458,8 @@ class Setting:
         column, look = self._column, self._look
         symbol = SYMBOLS[block.tone]
         element = column.root.add("Div")
-        x, room = column.left + 32, column.width - 38
+        inset = max(32, 2 * look.body.size)
+        x, room = column.left + inset, column.width - inset - 6
         said = look.cell if column.width < NARROW else look.body
         title = flowing(
             block.title, theme.coloured(theme.strong(look.body), symbol.ink), x, room, element.add("P")
@@ -464,7 +474,8 @@ class Setting:
         else:
             inside[-LEAST_LEFT:] = [each.tied() for each in inside[-LEAST_LEFT:]]
         pad = Strip(5)
-        whole = [Strip(5, symbol.marks(column.left + 9, 7), tie=Tie.TIGHT), *inside, pad]
+        sign = symbol.marks(column.left + 9, max(7, 5 + (look.body.leading - 18) / 2))
+        whole = [Strip(5, sign, tie=Tie.TIGHT), *inside, pad]
         return [replace(each, ground=self._panel(each, block.tone)) for each in whole]
 
     def _panel(self, strip: Strip, tone: Tone) -> tuple[Mark, ...]:
@@ -506,15 +517,15 @@ class Setting:
             *said[-1:],
         ]
 
-    def _beside(self, rows: Sequence[tuple[str, Text]], block: BodyMap) -> list[Strip]:
+    def _beside(self, said: Fields, block: BodyMap) -> list[Strip]:
         """Set fields with the drawings at their right; in large print one after the other."""
         if self._look.large:
-            return [*self._fields(rows), *self._body(block)]
+            return [*self._fields(said), *self._body(block)]
         whole = self._column
         left = (whole.width - theme.GUTTER) * FIELDS_BESIDE
         across = left + theme.GUTTER
         self._column = replace(whole, width=left)
-        fields = self._fields(rows)
+        fields = self._fields(said)
         self._column = replace(whole, left=whole.left + across, width=whole.width - across)
         body = self._body(block)
         self._column = whole

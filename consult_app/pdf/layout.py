@@ -160,7 +160,8 @@ class Flow:
     def _tied_to(self, item: Item) -> int:
         """Count the strips above that stay with what follows them."""
         match self._before, item:
-            case SignatureBlock(), SignatureBlock() if self._columns > 1:
+            case SignatureBlock(), SignatureBlock() if self._columns > 1 or self._setting.large:
+                # What is declared stands above each place to sign; in large print that fills half a page.
                 return 0
             case Signing() | Ticks(), Signing():
                 return 0
@@ -227,10 +228,10 @@ def _together(before: Item | None, item: Item) -> Item | None:
 
 
 def _grouped(blocks: Iterable[Block]) -> Iterator[Item]:
-    for kind, group in groupby(blocks, type):
+    for (kind, told), group in groupby(blocks, lambda each: (type(each), getattr(each, "told", False))):
         same = list(group)
         if kind is Fields:
-            yield Fields(tuple(row for each in same if isinstance(each, Fields) for row in each.rows))
+            yield Fields(tuple(row for each in same if isinstance(each, Fields) for row in each.rows), told)
         elif kind is Icons:
             arrays = [each for each in same if isinstance(each, Icons)]
             yield from (tuple(arrays[start : start + 2]) for start in range(0, len(arrays), 2))

@@ -65,8 +65,8 @@ def _render(  # noqa: PLR0913 - as `render` has it
     _refuse_missing(missing((*_said(document), *_signed(signatures, words)), fonts))
     paper = PAPERS[document.sheet.paper]
     root = Element("Document", language=document.language)
-    column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root)
     look = theme.look_of(document.kind, large=document.sheet.large)
+    column = Column(theme.MARGIN, paper.width - 2 * theme.MARGIN, root, look.longest)
     setting = Setting(column, look, words, {each.role: each for each in signatures}, document.beside)
     flow = layout.laid_out(document.blocks, setting)
     buffer = BytesIO()

@@ -31,16 +31,20 @@ NARROW = 95 * MM
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The page's column of text: its left edge and width in points, and the tree that its words hang in."""
+    """The page's column of text: its left edge and width in points, and the tree that its words hang in.
+
+    A line of running text is no longer than `longest`.
+    """
 
     left: float
     width: float
     root: Element
+    longest: float = theme.MEASURE
 
     @property
     def measure(self) -> float:
         """The width of running text."""
-        return min(self.width, theme.MEASURE)
+        return min(self.width, self.longest)
 
 
 def flowing(text: Text, style: Style, x: float, room: float, element: Element) -> list[Strip]:

@@ -134,6 +134,11 @@ class Look:
     large: bool = False
     take_home: bool = False
 
+    @property
+    def longest(self) -> float:
+        """The longest line of running text: in large print, no line that the page holds is too long."""
+        return A4.width if self.large else MEASURE
+
 
 def _look(sizes: tuple[float, ...], *, large: bool = False, take_home: bool = False) -> Look:
     """Make a look of sizes: running text, small and finest print, three levels of headings, cells."""
@@ -164,16 +169,18 @@ FORM = _look((9, 8, 7, 20, 12.5, 9, 8))
 HANDOUT = _look((12, 12, 7, 19, 14, 12, 12), take_home=True)
 BRIEF = _look((10.5, 9.5, 7, 19, 13, 11, 10.2), take_home=True)
 LARGE = _look((19, 18, 16, 28, 23, 19, 18), large=True)
+LARGE_HANDOUT = _look((18, 18, 14, 26, 22, 18, 18), large=True, take_home=True)
 """How words are set on every sheet, to be filled in by hand, to be followed at home, on one page, and large.
 
 What is followed at home is at least 12 pt, small print apart; large is at least 18 pt, the marks 14.
 """
 _LOOKS = {DocumentKind.BLANK: FORM, DocumentKind.AFTERCARE: HANDOUT, DocumentKind.SUMMARY: BRIEF}
+_LARGE_LOOKS = {DocumentKind.AFTERCARE: LARGE_HANDOUT, DocumentKind.SUMMARY: LARGE_HANDOUT}
 
 
 def look_of(kind: DocumentKind, *, large: bool) -> Look:
     """How the words of a kind of document are set."""
-    return LARGE if large else _LOOKS.get(kind, SMALL)
+    return _LARGE_LOOKS.get(kind, LARGE) if large else _LOOKS.get(kind, SMALL)
 
 
 RUNNING = Style(Face.REGULAR, 7.5, 10, GREY)

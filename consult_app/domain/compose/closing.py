@@ -173,5 +173,6 @@ def about(telling: Telling) -> Iterator[Block]:
             (words("about.update_policy"), governance.update_policy),
             (words("about.funding"), governance.funding),
             (words("about.conflicts"), governance.conflicts),
-        )
+        ),
+        told=True,
     )

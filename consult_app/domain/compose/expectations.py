@@ -15,6 +15,7 @@ from consult_app.domain.document import (
     Fields,
     Heading,
     Lines,
+    Notice,
     Paragraph,
     Phrase,
     Quote,
@@ -47,9 +48,12 @@ def expectations(telling: Telling) -> Iterator[Block]:
 
 
 def outcomes(telling: Telling) -> Iterator[Block]:
-    """Give what was counted, then the rest."""
+    """Give what was counted, then the rest, then what is not known about either."""
     yield from _counted([each for each in telling.outcomes if _is_counted(each)], telling)
-    yield from _uncounted([each for each in telling.outcomes if not _is_counted(each)], telling)
+    uncounted = [each for each in telling.outcomes if not _is_counted(each)]
+    yield from _uncounted(uncounted, telling)
+    if not uncounted:
+        yield from _not_known(telling)
 
 
 def rated(frequency: Frequency, text: str) -> Text:
@@ -86,11 +90,14 @@ def _counted(outcomes: Sequence[Outcome], telling: Telling) -> Iterator[Block]:
         )
         for each in outcomes
     )
-    yield Table(head, rows, (0.42, 0.15, 0.15, 0.28))
+    yield Table(head, rows, (0.4, 0.16, 0.16, 0.28))
 
 
 def _uncounted(outcomes: Sequence[Outcome], telling: Telling) -> Iterator[Block]:
-    """Say of all that was not counted that nobody knows how many people get it, then tell the rest."""
+    """Say of all that was not counted that nobody knows how many people get it, then tell the rest.
+
+    What is not known stands in the same columns, as their last part.
+    """
     if not outcomes:
         return
     words = telling.words
@@ -101,13 +108,36 @@ def _uncounted(outcomes: Sequence[Outcome], telling: Telling) -> Iterator[Block]
         for each in outcomes
     )
     yield Bullets(tuple(items))
+    yield from _not_known(telling)
     yield Columns(1)
 
 
+def _not_known(telling: Telling) -> Iterator[Block]:
+    """Say once what is not known: about all points above, then about some, each named once."""
+    words, outcomes = telling.words, telling.outcomes
+    lacking = {each.title: tuple(name for name in _DETAILS if not getattr(each, name)) for each in outcomes}
+    always = tuple(
+        name for name in _DETAILS if len(outcomes) > 1 and all(name in each for each in lacking.values())
+    )
+    about: dict[tuple[str, ...], list[str]] = {}
+    for title, names in lacking.items():
+        about.setdefault(tuple(name for name in names if name not in always), []).append(title)
+    lines = [(always, words("outcome.unknown.all"))]
+    lines += [(names, words("outcome.unknown.some", points="; ".join(about[names]))) for names in about]
+    said = [
+        Phrase(text, f"{'; '.join(words(f'outcome.{each}') for each in names)}:")
+        for names, text in lines
+        if names
+    ]
+    if said:
+        yield Notice(words("outcome.unknown.title"), said[0], more=tuple(said[1:]))
+
+
 def _details(outcome: Outcome, words: Words) -> str:
-    known, unknown = outcome_details(words, outcome)
+    """Give what is known beside its effect; what is not stands below all of them, once."""
+    known, _ = outcome_details(words, outcome)
     course = " ".join(sentence(f"{each.when}: {each.what}") for each in outcome.course)
-    details = (*known, (words("outcome.course"), course), (words("outcome.unknown"), unknown))
+    details = (*known, (words("outcome.course"), course))
     return " ".join(sentence(words("option.line", name=name, text=text)) for name, text in details if text)
 
 
@@ -119,7 +149,7 @@ def options(telling: Telling) -> Iterator[Block]:
     names = ("name", "benefit", "lasts", "recovery", "risks", "wish")
     rows = tuple(_option(each, telling) for each in for_goal(telling.treatment.options, telling.draft.goal))
     yield Table(
-        tuple(words(f"option.{name}") for name in names), rows, (0.271, 0.169, 0.136, 0.131, 0.192, 0.101)
+        tuple(words(f"option.{name}") for name in names), rows, (0.265, 0.184, 0.14, 0.122, 0.188, 0.101)
     )
 
 

@@ -26,7 +26,7 @@ def _headed(head: tuple[str, ...], row: tuple[Text, ...]) -> Iterator[Block]:
     names = tuple(zip(head, row, strict=True))
     if isinstance(first, Phrase):
         yield Heading(first.lead, 3)
-        yield Fields(((head[0], replace(first, lead="")), *names[1:]))
+        yield Fields(((head[0], replace(first, lead="")), *names[1:]), told=True)
     else:
         yield Heading(first, 3)
-        yield Fields(names[1:])
+        yield Fields(names[1:], told=True)

@@ -244,8 +244,7 @@ def test_unknown_frequencies_stay_not_known_and_known_ones_are_counted():
     _, treated, untreated, details = counted.rows[0]
     assert treated == Phrase("11 in 100", filled=11, total=100)
     assert untreated == "not known"
-    assert details.endswith("Keeping it up.")
-    assert "Not known: " in details
+    assert details == "How much: A little. How many sessions: Three."
     text = printed(document)
     assert "Not known. Serious." in text
     assert "Very common: 20 in 100. Usually mild." in text
@@ -258,6 +257,28 @@ def test_what_nobody_counted_is_told_under_words_that_say_so():
     assert [each.lead for each in parts[place + 1].items] == [f"{each.title}." for each in uncounted]
     assert not any(isinstance(each, Table) for each in parts)
     assert not any(isinstance(each, Bullets) for each in part(consent(), "What to expect"))
+
+
+def unknown(outcomes):
+    document = consent(replace(sample(), outcomes=outcomes))
+    said = [each for each in document.blocks if isinstance(each, Notice)]
+    return [each for each in said if each.title == WORDS("outcome.unknown.title")]
+
+
+def test_what_is_not_known_stands_once_below_the_points_and_names_each_of_them_once():
+    [known, *_] = sample().outcomes
+    first, second = replace(known, title="First", duration="Weeks"), replace(known, title="Second", size="")
+    [notice] = unknown((first, second))
+    assert notice.text == Phrase("for all of these points.", "When you may see it; Keeping it up:")
+    assert notice.more == (Phrase("for Second.", "How much; How long it lasts:"),)
+    [alone] = unknown((first,))
+    assert alone.text == Phrase("for First.", "When you may see it; Keeping it up:")
+    assert alone.more == ()
+
+
+def test_where_all_is_known_nothing_is_said_to_be_unknown():
+    whole = dict.fromkeys(("size", "sessions", "onset", "duration", "upkeep"), "So much.")
+    assert unknown(tuple(replace(each, **whole) for each in sample().outcomes)) == []
 
 
 def test_options_stand_side_by_side_with_what_was_decided():

@@ -126,7 +126,10 @@ def test_in_large_print_nothing_stands_side_by_side():
 
 def test_a_row_that_nothing_stands_out_in_is_headed_by_its_first_cell():
     table = Table(("What", "How"), (("Skin", "Soft"),))
-    assert tuple(in_large_print((table, Columns(2)))) == (Heading("Skin", 3), Fields((("How", "Soft"),)))
+    assert tuple(in_large_print((table, Columns(2)))) == (
+        Heading("Skin", 3),
+        Fields((("How", "Soft"),), told=True),
+    )
 
 
 def test_sources_are_read_under_letters_of_any_number():

@@ -58,7 +58,9 @@ def test_nothing_else_stands_side_by_side():
     table = Table(("What", "How"), (("This", "so"),))
     blocks, _ = both((Columns(2), table), (Columns(2), replace(table, head=("Was", "Wie"))))
     assert blocks[0] == Heading("This", 3)
-    assert blocks[1] == Parallel((Fields((("How", "so"),)),), (Fields((("Wie", "so"),)),))
+    assert blocks[1] == Parallel(
+        (Fields((("How", "so"),), told=True),), (Fields((("Wie", "so"),), told=True),)
+    )
 
 
 def test_a_whole_form_says_all_that_either_says_and_keeps_its_signers():
