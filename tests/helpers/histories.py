@@ -9,7 +9,7 @@ from consult_app.domain.consultation import Consented, Draft, Reviewed, Sealed, 
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.sequel import SequelKind
 from consult_app.domain.signers import Signers
-from consult_app.domain.treatment import NOT_TODAY, TREATMENT_DECISION, Treatment
+from consult_app.domain.treatment import DECLINE, TREATMENT_DECISION, Treatment
 from consult_app.store.failure import failure
 from consult_app.store.vault import LocalVault
 from consult_app.workflow.consulting import Conversation, begin
@@ -132,7 +132,7 @@ def _refusing(services: Services, talk: Conversation) -> Draft:
         for question in section.questions if section.step is Step.DECISIONS else ():
             if question.id in answers:
                 draft = draft.answering(question.id, answers[question.id])
-    return draft.answering(TREATMENT_DECISION, NOT_TODAY)
+    return draft.answering(TREATMENT_DECISION, DECLINE)
 
 
 def _sign(services: Services, vault: Vault, talk: Conversation) -> Consented:

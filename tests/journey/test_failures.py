@@ -328,4 +328,4 @@ def test_a_bug_is_said_the_dialog_closes_and_the_draft_is_kept(desk):
     dialog.click("Go on")
     until(lambda: not hands.all(QDialog))
     assert hands.find(QAbstractButton, "Freeze for signing").isEnabled()
-    assert kept(desk).answers["d-treatment"] == "not_today"
+    assert kept(desk).answers["d-treatment"] == "decline"
