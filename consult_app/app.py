@@ -373,6 +373,10 @@ class App(QObject):
         rooms.changed.connect(self._look_again)
         rooms.failed.connect(self.telling.fail)
 
+    def _replace_vault(self) -> None:
+        self.stage.show("restore")
+        self.stage.ask("take_the_place")
+
     def _show_restored(self) -> None:
         self.stage.show("unlock")
         self.stage.ask("say_restored")
@@ -520,7 +524,8 @@ class App(QObject):
         return {
             "found_requested": controller.door.found,
             "restore_page_requested": lambda: self.stage.show("restore"),
-            "first_run_requested": lambda: self.stage.show("first_run"),
+            "replace_page_requested": self._replace_vault,
+            "door_requested": lambda: self.stage.show("unlock" if self._founded else "first_run"),
             "backups_requested": controller.door.find_backups,
             "restore_requested": controller.door.restore,
             "unlock_requested": controller.door.unlock,

@@ -6,18 +6,20 @@ practice, whose server has all that was sent, the act that waits for it last.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act, Anchor, read_anchor
 from consult_app.errors import VaultError
 from consult_app.store import files
+from consult_app.store.chain import head
 from consult_app.store.site import SESSION, VAULT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from consult_app.store.database import Connection
+    from consult_app.store.database import Connection, Database
 
 _WAITS = "waits "
 _LAST = "SELECT action FROM audit ORDER BY seq DESC LIMIT 1"
@@ -50,6 +52,18 @@ def end(folder: Path) -> None:
     """Forget it: everything is in the main file."""
     with suppress(VaultError):
         files.remove(folder / SESSION)
+
+
+@contextmanager
+def exchanging(folder: Path, database: Database) -> Iterator[None]:
+    """Let another file take the database's place: all is in it, and nothing beside it can be missing."""
+    end(folder)
+    try:
+        yield
+    finally:
+        with suppress(VaultError), database.reading() as connection:
+            if last := head(connection):
+                begin(folder, last)
 
 
 def begun(folder: Path) -> Anchor | None:

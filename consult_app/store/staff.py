@@ -12,7 +12,7 @@ from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import User
 from consult_app.errors import VaultError
-from consult_app.store import files, key_files, keyring, recovery
+from consult_app.store import files, interrupted, key_files, keyring, recovery
 from consult_app.store.chain import append, signing
 from consult_app.store.database import Connection, Database
 from consult_app.store.failure import failure
@@ -103,7 +103,8 @@ class LocalStaff:
             with suppress(VaultError):
                 self._note(Act.USER_NOT_REMOVED, user_id)
             raise
-        self._database.adopt(fresh, *keys.of_database)
+        with interrupted.exchanging(folder, self._database):
+            self._database.adopt(fresh, *keys.of_database)
         # Whatever happens to the files now: these are the keys in force.
         self._keys = keys
         self._keep(keys)

@@ -74,11 +74,13 @@ class Door(QObject):
 
         self._background.run(find, self.backups_found.emit)
 
-    def restore(self, folder: str) -> None:
-        """Put a backup in the place of a vault, where there is none."""
+    def restore(self, folder: str, replacing: bool) -> None:  # noqa: FBT001 - as the signal has it
+        """Put a backup in the place of a vault: of none, or `replacing` one that nothing opens."""
         vaults = self._services.vaults
         self._background.run(
-            lambda: vaults.restore(folder), lambda _: self.restored.emit(), name=Work.RESTORING
+            lambda: vaults.restore(folder, replacing=replacing),
+            lambda _: self.restored.emit(),
+            name=Work.RESTORING,
         )
 
     def unlock(self, passphrase: str, user_id: str = "") -> None:

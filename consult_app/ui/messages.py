@@ -604,8 +604,8 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "not-confirmed": (
         QT_TRANSLATE_NOOP("messages", "The passphrase is not right"),
-        QT_TRANSLATE_NOOP("messages", "It has to be that of the clinician who seals this record."),
-        _NOT_SEALED,
+        QT_TRANSLATE_NOOP("messages", "It has to be that of whoever unlocked, whose key signs for this."),
+        _NOTHING_SEALED,
         QT_TRANSLATE_NOOP("messages", "Check Caps Lock and the keyboard’s language, then type it again."),
     ),
     "too-many-tries": (
@@ -922,7 +922,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     "key-ended": (
         QT_TRANSLATE_NOOP("messages", "Your signing key has ended"),
         QT_TRANSLATE_NOOP("messages", "Its certificate holds no longer, so a seal with it would not stand."),
-        _NOT_SEALED,
+        _NOTHING_SEALED,
         QT_TRANSLATE_NOOP("messages", "Make a new signing key, or use another certificate, then seal again."),
     ),
     "bought-unreadable": (

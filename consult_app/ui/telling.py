@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from consult_app.errors import KEY_UNUSABLE, ConsultError
+from consult_app.errors import KEY_UNUSABLE, VAULT_UNUSABLE, ConsultError
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.stage import Stage
 from consult_app.ui.tokens import Tone
@@ -37,6 +37,8 @@ class Telling:
             self._stage.ask("refuse", said.title, said.text)
             if error.code in KEY_UNUSABLE:
                 self._stage.ask("offer_new_key")
+            if error.code in VAULT_UNUSABLE:
+                self._stage.ask("offer_restore")
         else:
             self._window.tell(said.title, said.text, Tone.STOP)
 

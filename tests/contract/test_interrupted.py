@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from consult_app.domain.audit import Act, Fault
-from consult_app.store import key_files
+from consult_app.store import files, key_files
 from consult_app.store.backups import Making
 from consult_app.store.examining import examine, keys_of
 from consult_app.store.place import Place
@@ -58,6 +58,29 @@ def test_with_its_side_file_nothing_is_missing(place, opened, tmp_path):
     left = ended(place, tmp_path / "left", side=True)
     assert told(left) == (False, 0)
     assert told(left) == (False, 0)
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_where_a_change_of_keys_was_cut_short_nothing_is_missing(place, opened, tmp_path, monkeypatch, after):
+    opened.staff.add(BO, BOS)
+    left, real = tmp_path / "left", files.move
+
+    def cut_short(source, target):
+        if target.name != "vault.db":
+            return real(source, target)
+        if after:
+            real(source, target)
+        shutil.copytree(place.folder, left)
+        return None if after else real(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "move", cut_short)
+        opened.staff.remove(BO.id)
+    assert not (left / "vault.db-wal").exists()
+    assert told(Place(left, place.cost)) == (False, 0)
+    # From then on what is kept is missed as before.
+    opened.begin(draft("i-3"), "bundle")
+    assert told(ended(place, tmp_path / "gone", side=False)) == (True, 1)
 
 
 def test_a_check_of_the_log_finds_it_and_spoils_nothing_that_is_whole(place, opened, tmp_path):

@@ -23,6 +23,7 @@ from tests.helpers.accessible import unnamed
 from tests.helpers.desk import Desk
 from tests.helpers.hands import Hands
 from tests.helpers.signals import told
+from tests.helpers.sitting import unlock
 from tests.helpers.window import PASSPHRASE, until
 
 pytestmark = pytest.mark.usefixtures("no_printer")
@@ -117,6 +118,34 @@ def test_on_a_fresh_machine_a_backup_is_put_back_and_opens(desk, stick, tmp_path
     fresh.close()
 
 
+def test_a_vault_that_nothing_opens_is_replaced_from_the_door_and_kept_beside(desk, tmp_path, monkeypatch):
+    histories.sealed(desk.services)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    vault = desk.services.vaults.unlock(PASSPHRASE)
+    vault.backing_up(str(stick)).run()
+    vault.close()
+    (desk.folder / "vault.db").write_bytes(b"")
+    hands = desk.open()
+    assert not hands.all(QAbstractButton, "Restore from a backup")
+    unlock(hands)
+    hands.reads("The vault file is empty")
+    hands.click("Restore from a backup")
+    hands.reads("it is kept beside it, in a folder of its own")
+    hands.click("Back")
+    unlock(hands)
+    hands.click("Restore from a backup")
+    monkeypatch.setattr(desk.app.stage.shown, "_ask_which", lambda *_: str(stick))
+    hands.click("Choose the folder")
+    hands.click("Put it back")
+    hands.reads("The backup is put back.")
+    assert not hands.all(QAbstractButton, "Restore from a backup")
+    unlock(hands)
+    hands.reads("1 today, all sealed")
+    [aside] = desk.folder.glob("replaced-*")
+    assert (aside / "vault.db").read_bytes() == b""
+
+
 def page_with(qtbot, safety, patients=None):
     page = StartPage()
     qtbot.addWidget(page)
@@ -196,7 +225,7 @@ def test_the_restore_page_names_what_it_found(qtbot):
     assert "4 MB" in page._found.text()
     assert page._others.isVisible()
     page._put_back.click()
-    assert restored == [("/stick/consult-1",)]
+    assert restored == [("/stick/consult-1", False)]
     assert not page.card.isEnabled()
     page.refuse("No", "why")
     assert page.card.isEnabled()
@@ -206,7 +235,7 @@ def test_the_restore_page_names_what_it_found(qtbot):
     page.show_backups((replace(MADE, name=""),))
     assert not page._others.isVisible()
     page._put_back.click()
-    assert restored[-1] == ("/stick",)
+    assert restored[-1] == ("/stick", False)
 
 
 def test_where_backups_of_two_practices_lie_somebody_says_whose(qtbot):
@@ -229,12 +258,12 @@ def test_where_backups_of_two_practices_lie_somebody_says_whose(qtbot):
     assert not page._put_back.isVisible()
     hers.click()
     page._put_back.click()
-    assert restored == [("/stick/ours",)]
+    assert restored == [("/stick/ours", False)]
     page.refuse("No", "why")
     page.show_backups((replace(theirs, name=""),))
     assert not page._which.isVisible()
     page._put_back.click()
-    assert restored[-1] == ("/stick",)
+    assert restored[-1] == ("/stick", False)
 
 
 def test_what_a_check_of_the_log_found_is_said_in_words():

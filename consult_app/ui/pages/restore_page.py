@@ -16,17 +16,26 @@ from consult_app.ui.widgets.radio_list import RadioList
 class RestorePage(Door):
     """Leads in three steps from a stick to the door; `choose` lets a person point at a folder."""
 
-    first_run_requested = Signal()
+    door_requested = Signal()
+    """Back to where it was asked for."""
     backups_requested = Signal(str)
     """The folder to look in."""
-    restore_requested = Signal(str)
-    """The folder of the backup."""
+    restore_requested = Signal(str, bool)
+    """The folder of the backup, and whether it takes the place of a vault that nothing opens."""
 
     def __init__(self, choose: Choose = ask_which_folder, parent: QWidget | None = None) -> None:
         super().__init__("", 560, parent)
         self.setAccessibleName(self.tr("Restore from a backup"))
         self._ask_which = choose
         self._folder = self._name = ""
+        self._replacing = False
+        self._aside = PlainLabel(
+            self.tr(
+                "What is on this device now is not deleted: it is kept beside it, in a folder of its own."
+            ),
+            "quiet",
+        )
+        self._aside.setVisible(False)
         self._choose = Button(self.tr("Choose the folder"), "secondary", "folder-open")
         self._put_back = Button(self.tr("Put it back"), "primary", "history")
         self._back = Button(self.tr("Back"), "quiet")
@@ -42,6 +51,11 @@ class RestorePage(Door):
         self._back.clicked.connect(self.leave)
         self._show_found(found=False)
         self.setFocusProxy(self._choose)
+
+    def take_the_place(self) -> None:
+        """Say that something is there already, and is kept."""
+        self._replacing = True
+        self._aside.setVisible(True)
 
     def show_backups(self, backups: tuple[Backup, ...]) -> None:
         """Name the newest backup that was found, to be put back: of each vault, where several have some."""
@@ -80,9 +94,9 @@ class RestorePage(Door):
         self._put_back.setVisible(True)
 
     def leave(self) -> None:
-        """Go back to setting up, as long as nothing is being put back."""
+        """Go back to where one came from, as long as nothing is being put back."""
         if self._back.isEnabled():
-            self.first_run_requested.emit()
+            self.door_requested.emit()
 
     def refuse(self, title: str, text: str) -> None:
         """Say why nothing was put back, ready for another try."""
@@ -110,6 +124,7 @@ class RestorePage(Door):
             self.tr("3. Open it with your passphrase of that time, or with the printed recovery key."),
         ):
             body.addWidget(PlainLabel(words, "body"))
+        body.addWidget(self._aside)
         body.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self._found)
         body.addWidget(self._which)
@@ -132,7 +147,8 @@ class RestorePage(Door):
 
     def _ask(self) -> None:
         self.set_busy(busy=True)
-        self.restore_requested.emit("/".join(part for part in (self._folder, self._name) if part))
+        folder = "/".join(part for part in (self._folder, self._name) if part)
+        self.restore_requested.emit(folder, self._replacing)
 
 
 def _which_words(backup: Backup) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ class UnlockPage(Door):
     """The passphrase, and whose it is; empty where there is one user."""
     recover_requested = Signal(str, str, str)
     """Recovery key as typed, the new passphrase, and for whom."""
+    replace_page_requested = Signal()
+    """To put a backup in the place of a vault that nothing opens."""
 
     def __init__(self, strength: Strength, parent: QWidget | None = None) -> None:
         super().__init__("", _USUAL, parent)
@@ -42,11 +44,16 @@ class UnlockPage(Door):
         self._new = NewPassphrase(strength, self.tr("New passphrase"))
         self._recover = Button(self.tr("Open with recovery key"), "primary", "key-round")
         self._back = Button(self.tr("Back"), "quiet")
+        self._restore = Button(self.tr("Restore from a backup"), "secondary", "history")
+        self._restore.setVisible(False)
         self._front, self._aside = self._passphrase_form(), self._recovery_form()
         self._title, self._lead = PlainLabel("", "title"), PlainLabel("", "quiet")
-        shown: tuple[QWidget, ...] = (self._title, self._lead, self._notice, self._asked, self._who)
+        shown: tuple[QWidget, ...] = (
+            self._title, self._lead, self._notice, self._restore, self._asked, self._who,
+        )  # fmt: skip
         for each in (*shown, self._front, self._aside):
             self.card.body.addWidget(each)
+        self.card.body.setAlignment(self._restore, Qt.AlignmentFlag.AlignLeft)
         self._listed = False
         """Whether it is known who may come in."""
         self._put_off: Callable[[], None] | None = None
@@ -113,9 +120,13 @@ class UnlockPage(Door):
         field.selectAll()
         field.setFocus()
 
+    def offer_restore(self) -> None:
+        """Offer to put a backup back, where no secret opens the vault as it is."""
+        self._restore.setVisible(True)
+
     def set_busy(self, *, busy: bool) -> None:
         """Show that the vault is being opened; nothing can be asked twice."""
-        for each in (self._who, self._front, self._aside):
+        for each in (self._who, self._restore, self._front, self._aside):
             each.setEnabled(not busy)
         self._unlock.setText(self.tr("Opening …") if busy else self.tr("Unlock"))
         self._recover.setText(self.tr("Opening …") if busy else self.tr("Open with recovery key"))
@@ -127,6 +138,7 @@ class UnlockPage(Door):
         self._key.edit.clear()
         self._new.forget()
         self._notice.say("", "")
+        self._restore.setVisible(False)
         self.set_busy(busy=False)
         self._turn(recovering=False)
 
@@ -146,6 +158,7 @@ class UnlockPage(Door):
     def _connect(self) -> None:
         self._passphrase.submitted.connect(self._ask_to_unlock)
         self._unlock.clicked.connect(self._ask_to_unlock)
+        self._restore.clicked.connect(self.replace_page_requested)
         self._forgotten.clicked.connect(lambda: self._turn(recovering=True))
         self._back.clicked.connect(self.leave)
         self._recover.clicked.connect(self._ask_to_recover)
@@ -180,6 +193,7 @@ class UnlockPage(Door):
 
     def _go(self, ask: Callable[[], None]) -> None:
         """Ask for it once it is known who can be meant."""
+        self._restore.setVisible(False)
         self.set_busy(busy=True)
         if self._listed:
             ask()
