@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from consult_app.domain.questionnaire import Step
 from consult_app.ui.announcing import announce
@@ -81,6 +82,9 @@ class Commands(QObject):
                 self._listen(key, partial(self._run, command))
         for step, key in zip(PATH, KEYS[Command.STEP], strict=False):
             self._listen(key, partial(self._go, step))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._let_lock)
 
     def offers(self) -> tuple[Offer, ...]:
         """List what can be asked for now: ways and acts, steps, open questions, then the program itself."""
@@ -91,6 +95,20 @@ class Commands(QObject):
 
     def _listen(self, key: str, run: Callable[[], object]) -> None:
         QShortcut(QKeySequence(key), self._window).activated.connect(run)
+
+    def _let_lock(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Give a dialog the key that locks: as long as it is open, the window hears none of its own."""
+        dialog = now.window() if now is not None else None
+        if not isinstance(dialog, QDialog) or dialog.findChild(QShortcut) or not self._is_ours(dialog):
+            return
+        for key in KEYS[Command.LOCK]:
+            QShortcut(QKeySequence(key), dialog).activated.connect(partial(self._run, Command.LOCK))
+
+    def _is_ours(self, dialog: QDialog) -> bool:
+        above = dialog.parentWidget()
+        while above is not None and above is not self._window:
+            above = above.parentWidget()
+        return above is not None
 
     def _run(self, command: Command) -> None:
         if self._possible(command):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from consult_app.domain.consultation import Draft
 from consult_app.domain.entry import Entry
@@ -270,6 +270,15 @@ def test_locking_is_a_key_away_and_the_door_knows_no_other_command(desk, hands):
     assert lines(hands.dialog()) == [
         "Show the keyboard shortcuts", "Larger text", "Smaller text", "Light, dark or high contrast",
     ]  # fmt: skip
+
+
+def test_a_dialog_is_locked_with_by_the_same_key(desk, hands):
+    press(hands, "?")
+    dialog = hands.dialog()
+    until(lambda: focused().window() is dialog.window)
+    QTest.keySequence(focused(), "Ctrl+L")
+    hands.reads("Patients’ details on this device are encrypted.")
+    assert not hands.all(QDialog)
 
 
 # The palette
