@@ -20,6 +20,7 @@ from consult_app.domain.ink import Ink, Point, Stroke
 from consult_app.errors import RecordError
 
 _SPACE = "http://www.w3.org/2003/InkML"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}
 _MS = {"ms": 1.0, "s": 1000.0}
 _VALUE = pattern(r"\s*((?:[!'\"]\s*)?(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|\*)|\?)\s*")
@@ -89,19 +90,43 @@ def _written(point: Point) -> str:
     return " ".join((f"{point.x_mm:.3f}", f"{point.y_mm:.3f}", str(point.t_ms), *more))
 
 
-def read_inkml(text: str) -> Ink:
-    """Read ink; RecordError for what is no InkML, or does not say how long a millimetre is."""
+def inkml_of(content: bytes) -> str:
+    """Take bytes as InkML, where they can be read as such; RecordError."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _unreadable() from None
+    read_inkml(text)
+    return text
+
+
+def read_inkml(text: str) -> tuple[Ink, ...]:
+    """Read ink, one for each pad; RecordError for what is no InkML, or says not how long a millimetre is."""
     if len(text) > _LONGEST or "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise _unreadable()
     try:
         root = ET.fromstring(text)  # noqa: S314 - without a document type nothing can be expanded
-        channels = tuple(_channels(root))
-        strokes = tuple(_stroke(each.text or "", channels) for each in root.iter(f"{{{_SPACE}}}trace"))
-        across, down = (_extent(channels, name, strokes) for name in "XY")
-        if not all(isfinite(each) and each >= 0 for each in (across, down)):
-            raise _unreadable()
+        return tuple(_read(pad, traces) for pad, traces in _parts(root))
     except (ET.ParseError, ValueError, LookupError, ArithmeticError):
         raise _unreadable() from None
+
+
+def _parts(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Give what describes a pad, and what was drawn on it: all of it where there is one pad."""
+    pads = {each.get(_ID): each for each in root.iter(f"{{{_SPACE}}}context")}
+    if len(pads) <= 1:
+        yield root, root
+        return
+    for group in root.iter(f"{{{_SPACE}}}traceGroup"):
+        yield pads[group.attrib["contextRef"].removeprefix("#")], group
+
+
+def _read(pad: Element, traces: Element) -> Ink:
+    channels = tuple(_channels(pad))
+    strokes = tuple(_stroke(each.text or "", channels) for each in traces.iter(f"{{{_SPACE}}}trace"))
+    across, down = (_extent(channels, name, strokes) for name in "XY")
+    if not all(isfinite(each) and each >= 0 for each in (across, down)):
+        raise ValueError(across, down)
     return Ink(strokes, across, down)
 
 

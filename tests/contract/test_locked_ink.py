@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from consult_app.cli import run
 from consult_app.domain.consultation import Reviewed, Way
+from consult_app.domain.ink_picture import picture
 from consult_app.domain.inkml import signed_inkml
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.signers import NOBODY_ELSE
@@ -120,6 +121,24 @@ def test_the_command_line_prints_it_writes_it_and_makes_the_same_file_again(made
     again = files / "again.pdf"
     assert run(["record", str(files / "consent.pdf"), "--rebuild", str(again)]) == 0
     assert again.read_bytes() == shown
+
+
+def test_it_is_drawn_as_a_picture_from_the_document_or_from_inkml_of_anybody(made, files, capsys):
+    state = made[0]
+    drawn = picture(tuple(each.ink for each in state.signatures))
+    given = ["ink", str(files / "consent.pdf"), "--key", str(files / "key.pem"), "--picture"]
+    assert run(given) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("<path") == drawn.count("<path") > 0
+    (files / "ink.inkml").write_text(signed_inkml(state.signatures))
+    assert run(["ink", str(files / "ink.inkml"), "--picture"]) == 0
+    assert capsys.readouterr().out == printed
+    (files / "ink.inkml").write_text("no ink")
+    assert run(["ink", str(files / "ink.inkml")]) == 2
+    assert run(["ink", str(files / "consent.pdf")]) == 2
+    said = capsys.readouterr().err
+    assert "no handwriting in InkML" in said
+    assert "--key KEY.pem" in said
 
 
 def test_openssl_opens_it_too(made, files):

@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from consult_app.domain.consultation import Signature, Way
 from consult_app.domain.document import Role
 from consult_app.domain.ink import Ink, Point, Stroke
-from consult_app.domain.inkml import inkml, read_inkml, signed_inkml
+from consult_app.domain.inkml import inkml, inkml_of, read_inkml, signed_inkml
 from consult_app.errors import RecordError
 
 NAME = "http://www.w3.org/2003/InkML"
 SPACE = f'xmlns="{NAME}"'
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 mm = st.integers(0, 200_000).map(lambda each: each / 1000)
 share = st.none() | st.floats(0, 1)
 degrees = st.none() | st.floats(-60, 60)
@@ -33,12 +32,12 @@ inks = st.builds(
 
 @given(inks)
 def test_what_is_written_reads_the_same_to_the_micrometre(ink):
-    assert read_inkml(inkml(ink)) == ink
+    assert read_inkml(inkml(ink)) == (ink,)
 
 
 def test_places_between_micrometres_are_rounded_to_the_next():
     ink = Ink((Stroke((Point(1.23449, 2.00051, 7, 0.5),)),), 80, 22)
-    assert read_inkml(inkml(ink)) == replace(ink, strokes=(Stroke((Point(1.234, 2.001, 7, 0.5),)),))
+    assert read_inkml(inkml(ink)) == (replace(ink, strokes=(Stroke((Point(1.234, 2.001, 7, 0.5),)),)),)
 
 
 def test_it_is_xml_that_says_what_each_number_means():
@@ -66,7 +65,7 @@ XY = channel("X", units="cm") + channel("Y", units="cm")
 
 
 def test_steps_and_changes_of_steps_and_stars_are_counted_on():
-    read = read_inkml(others(XY, "1 1, '0.5 '1, 0.5 *, \"0.1 !4, * *"))
+    [read] = read_inkml(others(XY, "1 1, '0.5 '1, 0.5 *, \"0.1 !4, * *"))
     (stroke,) = read.strokes
     assert [(round(each.x_mm, 6), round(each.y_mm, 6)) for each in stroke.points] == [
         (10, 10),
@@ -84,9 +83,10 @@ def test_force_is_a_share_of_the_greatest_and_time_in_seconds_is_told_in_ours():
         channel("X", units="mm", min=5, max=105) + channel("Y", units="mm") + force + channel("T", units="s"),
         "5 2 510 0.25, 6 3",
     )
-    first, second = read_inkml(text).strokes[0].points
+    [read] = read_inkml(text)
+    first, second = read.strokes[0].points
     assert (first, second) == (Point(0, 2, 250, 0.5), Point(1, 3, 0))
-    assert read_inkml(text).width_mm == 100
+    assert read.width_mm == 100
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_all_signatures_are_one_document_in_which_each_says_whose_it_is():
         ("name", "Dr Żółć"),
         ("signedAt", "2026-03-01T09:30:00+00:00"),
     ]
-    assert [read_inkml(alone) for alone in each_alone(root)] == [small, large]
+    assert read_inkml(text) == (small, large)
 
 
-def each_alone(root):
-    """Give each group with its own pad as a document."""
-    pads = {each.get(XML_ID): each for each in root.iter(f"{{{NAME}}}context")}
-    for group in root.iter(f"{{{NAME}}}traceGroup"):
-        alone = ET.Element(f"{{{NAME}}}ink")
-        alone.extend([pads[group.get("contextRef").removeprefix("#")], group])
-        yield ET.tostring(alone, encoding="unicode")
+def test_a_file_is_read_as_utf_8_with_a_mark_or_without_and_nothing_else():
+    text = inkml(Ink((Stroke((Point(1, 2, 3),)),), 80, 22))
+    assert inkml_of(text.encode("utf-8-sig")) == inkml_of(text.encode()) == text
+    for content in (b"\xff\xfe<\0", b"no ink"):
+        with pytest.raises(RecordError) as caught:
+            inkml_of(content)
+        assert caught.value.code == "ink-unreadable"
