@@ -12,6 +12,7 @@ from enum import Enum
 from consult_app.domain.changes import Change
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Draft, Portion, Sealed, Voided
+from consult_app.domain.document import DocumentKind
 from consult_app.domain.questionnaire import Question, Step, misfit
 from consult_app.domain.since import Since, Thing, news_of
 from consult_app.domain.treatment import TOGETHER, Goal, Treatment, for_goal
@@ -47,8 +48,8 @@ class Loss:
 class Carried:
     """A session that was begun, the consultation it follows, what could not be taken over from it.
 
-    `changes` are those of the content since then. `again` where that one was ended before anybody could agree
-    to it for good: this one is in its place.
+    `changes` are those of the content since then. `again` where nobody agreed to that one, since it was ended
+    before or the patient said no, or not today: this one is in its place.
     """
 
     conversation: Conversation
@@ -59,7 +60,7 @@ class Carried:
 
 
 def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
-    """Begin the session after a sealed consultation, or one in place of what was ended before that.
+    """Begin the session after a sealed consultation, or one in place of what nobody agreed to.
 
     It is kept, and judged by today's pack at once; answers are asked again, also those given an hour ago.
 
@@ -81,7 +82,7 @@ def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
     changes = services.compare(treatment, begun.treatment)
     draft, losses = carry_over(earlier, begun.treatment, begun.draft, changes)
     draft = speaking_as(services, vault, draft, state.draft.language)
-    again = isinstance(state, Voided)
+    again = isinstance(state, Voided) or state.document.kind is DocumentKind.REFUSAL
     if again:
         draft = replace(draft, signers=state.draft.signers, since=_since_before(state.draft, changes))
     vault.keep(draft, f"carried over from {earlier_id}")
@@ -126,7 +127,7 @@ def _since(
 
 
 def _since_before(ended: Draft, changes: tuple[Change, ...]) -> Since | None:
-    """Keep comparing with the consent before what was ended: to that itself nobody agreed."""
+    """Keep comparing with the consent before what was ended or declined: to that itself nobody agreed."""
     before = ended.since
     return replace(before, news=tuple(dict.fromkeys((*before.news, *news_of(changes))))) if before else None
 

@@ -124,6 +124,15 @@ def test_the_next_session_is_asked_for_once(page, qtbot):
     assert page._notice.isVisible()
 
 
+def test_who_wanted_more_time_is_talked_with_again(page):
+    page.display(replace(SCREEN, nexts=(replace(FOLLOWS, declined=True),)))
+    asked = told(page.next_requested)
+    [button] = page._next_buttons
+    assert button.text() == "Talk about it again: Mesotherapy"
+    button.click()
+    assert asked == [("3",)]
+
+
 def test_an_open_session_is_gone_on_with(page, qtbot):
     _, going_on = page._next_buttons
     assert going_on.text() == "Go on with: Kybella, session 3"

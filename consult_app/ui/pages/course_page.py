@@ -138,6 +138,8 @@ class CoursePage(QScrollArea):
         words = self.tr("Next session: {0}, session {1}")
         if following.open:
             words = self.tr("Go on with: {0}, session {1}")
+        elif following.declined:
+            words = self.tr("Talk about it again: {0}")
         text = words.format(following.treatment, following.number)
         button = Button(text, "primary" if first else "secondary", "arrow-right", trailing=True)
         signal = self.open_requested if following.open else self.next_requested

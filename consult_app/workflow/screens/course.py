@@ -43,13 +43,15 @@ class Session:
 class NextSession:
     """What can come next of a treatment: the session `number` after a sealed consultation.
 
-    Where that session was begun already, `open` says that `consultation` is the one to go on with.
+    Where that session was begun already, `open` says that `consultation` is the one to go on with. Where
+    `declined`, the patient said no, or not today, and there is no consent before.
     """
 
     treatment: str
     number: int
     consultation: str
     open: bool
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +150,17 @@ def _session(
 
 
 def _nexts(sessions: Sequence[Session]) -> list[NextSession]:
-    """Offer the session after the last consent of each course, or the one that is open already."""
+    """Offer the session after the last consent of each course, or the one that is open already.
+
+    Who wanted more time and never consented goes on from what they answered then.
+    """
     last: dict[str, Session] = {}
     for session in sessions:
         course = course_of(session.line.treatment)
         if any(each.concern is Concern.WITHDRAWN for each in session.marks):
             # Nothing goes on with a consent that was taken back.
             last.pop(course, None)
-        elif session.number and (session.line.stage is Stage.SEALED or course in last):
+        elif _leads_on(session, last.get(course)):
             last.pop(course, None)
             last[course] = session
     return [_next(each) for each in reversed(last.values())]
@@ -163,4 +168,16 @@ def _nexts(sessions: Sequence[Session]) -> list[NextSession]:
 
 def _next(last: Session) -> NextSession:
     opened = last.line.stage is not Stage.SEALED
-    return NextSession(last.line.treatment, last.number + (not opened), last.line.id, opened)
+    number = last.number + (not opened)
+    return NextSession(last.line.treatment, number, last.line.id, opened, declined=_declined(last))
+
+
+def _leads_on(session: Session, before: Session | None) -> bool:
+    """Whether what comes next follows this one, rather than the one before in its course."""
+    if _declined(session):
+        return before is None or _declined(before)
+    return bool(session.number) and (session.line.stage is Stage.SEALED or before is not None)
+
+
+def _declined(session: Session) -> bool:
+    return session.line.refusal and session.line.stage is Stage.SEALED and session.line.sequel is None

@@ -268,6 +268,38 @@ def test_a_refusal_has_no_number_and_the_course_goes_on_from_the_consent(on):
     assert shown.nexts == (NextSession("Sample treatment", 2, "c-1", open=False),)
 
 
+def declined():
+    """A bench on which the patient wanted more time, and never agreed before."""
+    on = bench(draft(day=NOON.date(), answers=answered(d_treatment="decline", d_photos=None)))
+    seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
+    return on
+
+
+def test_who_wanted_more_time_goes_on_from_what_they_answered_then():
+    on = declined()
+    [offered] = read_course(on.services, on.vault, "p-1").nexts
+    assert offered == NextSession("Sample treatment", 1, "c-1", open=False, declined=True)
+    carried = next_session(on.services, on.vault, "c-1")
+    begun = carried.conversation.draft
+    assert carried.again
+    # To what was declined nobody agreed: nothing is compared with it.
+    assert begun.since is None
+    assert begun.answers["q-preg"] == draft().answers["q-preg"]
+    assert "d-treatment" not in begun.answers
+    [offered] = read_course(on.services, on.vault, "p-1").nexts
+    assert (offered.consultation, offered.open, offered.declined) == (begun.id, True, False)
+
+
+def test_of_several_times_that_somebody_declined_the_last_one_is_gone_on_from():
+    on = declined()
+    later = draft(id="c-2", day=NOON.date(), answers=answered(d_treatment="decline", d_photos=None))
+    on.vault.begin(later, on.services.library.bundle("sample"))
+    record = consented(replace(on, conversation=Conversation.about(sample(), later)))
+    seal(on.services, on.vault, sample(), record, PASSPHRASE)
+    [offered] = read_course(on.services, on.vault, "p-1").nexts
+    assert offered.consultation == "c-2"
+
+
 def test_the_treatment_of_last_is_offered_first(on):
     other = replace(sample(), id="other", name="Other", digest="c" * 64)
     on.services.library.publish(other)
