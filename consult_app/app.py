@@ -447,6 +447,7 @@ class App(QObject):
         photos.read.connect(lambda screen: self.stage.display("photos", screen))
         photos.fetched.connect(lambda *photo: self.stage.ask("show_photo", *photo))
         photos.failed.connect(self.telling.fail)
+        photos.watched.connect(lambda folder: self.stage.ask("show_watched", folder))
 
     def _connect_retention(self, controller: Controller, retention: RetentionDesk) -> None:
         retention.read.connect(lambda screen: self.stage.display("retention", screen))
@@ -625,6 +626,8 @@ class App(QObject):
             "photos_requested": photos.open,
             "photo_requested": photos.fetch,
             "photos_wanted": photos.choose,
+            "folder_wanted": photos.watch,
+            "folder_left": photos.stop,
             "removal_requested": photos.remove,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,

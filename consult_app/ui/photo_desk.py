@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from consult_app.outside_files import read_outside
 from consult_app.ui.dialogs.photo_sheet import PhotoSheet
-from consult_app.ui.files import ask_which_photos, each_of
+from consult_app.ui.files import ask_which_folder, ask_which_photos, each_of
 from consult_app.ui.pictures import MOST_PHOTO_BYTES, photo_from
 from consult_app.ui.sheet_desk import SheetDesk
+from consult_app.ui.watched_folder import WatchedFolder
 from consult_app.workflow.photos import PhotosScreen, add_photo, read_photos, remove_photo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -31,10 +33,14 @@ class PhotoDesk(SheetDesk):
     read = Signal(object)  # PhotosScreen
     fetched = Signal(str, int, bytes)  # photo id, side, its picture
     failed = Signal(object)  # ConsultError
+    watched = Signal(str)  # the folder, empty where none is watched any more
 
     def __init__(self, window: QWidget, controller: Controller, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._controller = window, controller
+        self._about: tuple[str, Taken, str] | None = None
+        self.folder = WatchedFolder(self)
+        self.folder.came.connect(self._take_in)
 
     def open(self, consultation: str) -> None:
         """Show the photographs of a consent's patient."""
@@ -87,17 +93,39 @@ class PhotoDesk(SheetDesk):
     def choose(self, consultation: str, taken: Taken, place: str) -> None:
         """Let a person choose files, and keep their pictures; what is none keeps no other out."""
         paths = ask_which_photos(self._window)
+        # One after the other: of a whole card not all of them are in memory at once.
+        reads = [partial(read_outside, Path(path), MOST_PHOTO_BYTES) for path in paths]
+        self._put_in(reads, consultation, taken, place)
 
+    def watch(self, consultation: str, taken: Taken, place: str) -> None:
+        """Put in what a camera saves into a folder that a person chooses, as it comes."""
+        if folder := ask_which_folder(self._window, ""):
+            self._about = (consultation, taken, place)
+            self.folder.watch(folder)
+            self.watched.emit(folder)
+
+    def stop(self) -> None:
+        """Wait for no camera any more."""
+        if self.folder.folder:
+            self.folder.stop()
+            self.watched.emit("")
+
+    def _take_in(self, contents: list[bytes]) -> None:
+        if self._about is not None:
+            self._put_in([partial(bytes, each) for each in contents], *self._about)
+
+    def _put_in(
+        self, reads: Sequence[Callable[[], bytes]], consultation: str, taken: Taken, place: str
+    ) -> None:
         def work(services: Services, vault: Vault) -> tuple[PhotosScreen, ConsultError | None]:
-            # One after the other: of a whole card not all of them are in memory at once.
-            def keep(path: str) -> None:
-                jpeg = photo_from(read_outside(Path(path), MOST_PHOTO_BYTES))
+            def keep(read: Callable[[], bytes]) -> None:
+                jpeg = photo_from(read())
                 add_photo(services, vault, consultation, jpeg, taken=taken, place=place)
 
-            _, left_out = each_of(paths, keep)
+            _, left_out = each_of(reads, keep)
             return read_photos(services, vault, consultation), left_out
 
-        if paths:
+        if reads:
             self._controller.ask(work, self._show_kept, self.failed.emit)
 
     def _show_kept(self, result: tuple[PhotosScreen, ConsultError | None]) -> None:

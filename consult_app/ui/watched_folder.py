@@ -6,7 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from consult_app.errors import ConsultError
+from consult_app.outside_files import read_outside
+
 _KINDS = {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"}
+_AT_ONCE = 10
 PATIENCE_MS = 1500
 """A file that has not grown for so long is taken for whole."""
 
@@ -66,6 +70,9 @@ class WatchedFolder(QObject):
                 whole.append(path)
             else:
                 waiting[path] = size
+        # Of a whole card that is copied there not all of it is in memory at once.
+        whole, later = whole[:_AT_ONCE], whole[_AT_ONCE:]
+        waiting |= {path: self._sizes[path] for path in later}
         self._sizes = waiting
         contents = [content for path in whole if (content := self._read(path))]
         if waiting:
@@ -76,8 +83,8 @@ class WatchedFolder(QObject):
     def _read(self, path: Path) -> bytes:
         self._known.add(path)
         try:
-            return path.read_bytes()
-        except OSError:
+            return read_outside(path)
+        except ConsultError:
             return b""
 
 

@@ -16,6 +16,7 @@ from consult_app.domain.sequel import SequelKind, Told
 from consult_app.errors import SigningError
 from consult_app.pdf.attaching import attached
 from consult_app.services import rebuild, record_inside
+from consult_app.ui import photo_desk
 from consult_app.ui.pdf_pages import PdfPages
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.segment import Segment
@@ -25,6 +26,7 @@ from consult_app.workflow.sealing import preview, seal
 from tests.helpers import histories
 from tests.helpers.desk import Clock
 from tests.helpers.pdf_faults import faults
+from tests.helpers.photographed import as_jpeg, sheet
 from tests.helpers.window import PASSPHRASE, quick_services, until
 
 SAID = {
@@ -209,6 +211,27 @@ def test_before_the_wait_is_over_the_reason_is_asked_for(opened, desk):
     until(lambda: "pages_laid" in desk.heard)
     pages = PdfPages(desk.heard["pages_laid"][0])
     assert "She travels tomorrow." in pages.text(0)
+
+
+def test_pictures_of_a_camera_are_put_in_as_they_come_until_the_page_is_left(
+    opened, desk, monkeypatch, tmp_path
+):
+    hands, _ = opened
+    camera = tmp_path / "camera"
+    camera.mkdir()
+    monkeypatch.setattr(photo_desk, "ask_which_folder", lambda *_: str(camera))
+    hands.click("All consultations")
+    hands.open_patient(0)
+    hands.click("Photographs")
+    hands.click("What they show Cheeks")
+    hands.click("Watch a folder…")
+    hands.reads(f"Pictures saved into {camera} are put in as they come: Before · Cheeks")
+    (camera / "1.jpg").write_bytes(as_jpeg(sheet(dpi=60)))
+    (camera / "2.jpg").write_bytes(b"no picture")
+    hands.reads("holds of this patient: 1.", "Some pictures cannot be used", "1 of 2 files were left out.")
+    hands.click("Back to the patient")
+    hands.reads("What comes next")
+    assert desk.app.desks.photos.folder.folder == ""
 
 
 def test_all_of_it_by_keyboard(opened, desk):

@@ -89,6 +89,25 @@ def test_new_ones_say_when_and_of_what_they_are(page):
     assert wanted == [("c-1", Taken.LATER, "Cheeks")]
 
 
+def test_a_folder_is_watched_for_pictures_of_one_kind_until_somebody_leaves(page):
+    wanted, left = told(page.folder_wanted), told(page.folder_left)
+    page._folder.click()
+    assert (wanted, page._notice.isVisible()) == ([], True)
+    page._where._chips["Cheeks"].click()
+    page._folder.click()
+    assert wanted == [("c-1", Taken.BEFORE, "Cheeks")]
+    page.show_watched("/media/camera")
+    said = "Pictures saved into /media/camera are put in as they come: Before · Cheeks"
+    assert (page._watched.text(), page._folder.text()) == (said, "Stop watching")
+    # Those that came are shown, and it goes on.
+    page.display(SCREEN)
+    assert page._watched.text() == said
+    page._folder.click()
+    assert (len(left), len(wanted)) == (1, 1)
+    page.hide()
+    assert (len(left), page._folder.text()) == (2, "Watch a folder…")
+
+
 @pytest.mark.parametrize(
     ("screen", "said"),
     [

@@ -35,6 +35,17 @@ def test_other_files_are_left_alone_and_a_file_is_told_once(qtbot, folder, tmp_p
     assert came.args == [[b"two"]]
 
 
+def test_of_very_many_files_a_few_come_at_a_time(folder, tmp_path):
+    told = []
+    folder.came.connect(told.append)
+    for at in range(25):
+        (tmp_path / f"{at:02}.jpg").write_bytes(b"%d" % at)
+    for _ in range(4):
+        folder._look()
+    assert [len(each) for each in told] == [10, 10, 5]
+    assert [each for some in told for each in some] == [b"%d" % at for at in range(25)]
+
+
 def test_a_file_that_still_grows_is_waited_for(folder, tmp_path):
     told = []
     folder.came.connect(told.append)

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult_app.domain.photo import Photo, Taken
@@ -16,6 +17,7 @@ from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.chips import Chips
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
+from consult_app.ui.widgets.flow_row import FlowRow
 from consult_app.ui.widgets.holding import Holding
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
@@ -35,6 +37,10 @@ class PhotosPage(QScrollArea):
     """Which photograph is wanted, and on which side: 0 or 1."""
     photos_wanted = Signal(str, object, str)
     """The consultation, when they were taken, and of what: the files are chosen next."""
+    folder_wanted = Signal(str, object, str)
+    """The same of pictures that a camera saves into a folder from now on: which one is chosen next."""
+    folder_left = Signal()
+    """No folder is to be watched any more."""
     patient_requested = Signal(str)
     removal_requested = Signal(object, str, bool)
     """The photograph, what it is called, and whether the patient took back what they agreed to."""
@@ -67,8 +73,15 @@ class PhotosPage(QScrollArea):
         self._holding: Holding | None = None
         self._where_column = QVBoxLayout()
         self._choose = Button(self.tr("Choose files…"), "primary", "camera")
+        self._folder = Button(self.tr("Watch a folder…"), "secondary", "folder-open")
+        self._folder.setAccessibleDescription(
+            self.tr("Puts in each picture that a camera saves into a folder while this is open.")
+        )
+        self._watched = PlainLabel("", "quiet")
+        self._watching = False
         self._lay_out()
         self._connect()
+        self.show_watched("")
 
     def display(self, screen: PhotosScreen) -> None:
         """Show what there is; the first and the last one are fetched to be compared."""
@@ -106,6 +119,21 @@ class PhotosPage(QScrollArea):
             self._shown[side] = photo
             self._removals[side].setAccessibleName(self.tr("Remove: {0}").format(self._words(it)))
             self._panes[side].show_photo(jpeg, words)
+
+    def show_watched(self, folder: str) -> None:
+        """Say which folder is watched, and for which pictures; none with no words."""
+        self._watching = bool(folder)
+        self._folder.setText(self.tr("Stop watching") if folder else self.tr("Watch a folder…"))
+        words = self.tr("Pictures saved into {0} are put in as they come: {1} · {2}")
+        when = dict(self._whens()).get(self._when.current or "", "")
+        self._watched.setText(words.format(folder, when, self._place()))
+        self._watched.setVisible(bool(folder))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait for no camera where nobody sees what comes."""
+        super().hideEvent(event)
+        self.show_watched("")
+        self.folder_left.emit()
 
     def leave(self) -> None:
         """Go back to the patient; what the next pictures show is there again later."""
@@ -205,17 +233,27 @@ class PhotosPage(QScrollArea):
         self._left = ("", ())
         self._where_column.addWidget(self._where)
 
-    def _ask(self) -> None:
+    def _place(self) -> str:
+        return "; ".join(self._where.value()) if self._where is not None else ""
+
+    def _ask(self, wanted: SignalInstance) -> None:
         self.flush()
-        place = "; ".join(self._where.value()) if self._where is not None else ""
+        place = self._place()
         if not place:
             self.refuse(self.tr("Say what they show"), self.tr("Choose an area, or write it down."))
         elif self._screen is not None:
-            self.photos_wanted.emit(self._screen.consultation, Taken(self._when.current), place)
+            wanted.emit(self._screen.consultation, Taken(self._when.current), place)
+
+    def _turn_folder(self) -> None:
+        if self._watching:
+            self.folder_left.emit()
+        else:
+            self._ask(self.folder_wanted)
 
     def _connect(self) -> None:
         self._leave.clicked.connect(self.leave)
-        self._choose.clicked.connect(self._ask)
+        self._choose.clicked.connect(lambda: self._ask(self.photos_wanted))
+        self._folder.clicked.connect(self._turn_folder)
         for side, button in enumerate(self._removals):
             button.clicked.connect(lambda _=False, side=side: self._ask_removal(side))
         for side, choice in enumerate(self._choices):
@@ -245,7 +283,8 @@ class PhotosPage(QScrollArea):
         self._new.body.addWidget(self._when)
         self._new.body.addWidget(PlainLabel(self.tr("What they show"), "strong"))
         self._new.body.addLayout(self._where_column)
-        self._new.body.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self._new.body.addWidget(FlowRow((self._choose, self._folder)))
+        self._new.body.addWidget(self._watched)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)
