@@ -11,9 +11,12 @@ from datetime import timedelta
 from consult_app.domain.audit import Act
 from consult_app.domain.proof import Verdict
 from consult_app.domain.time_server import Behind, TimeServer
-from consult_app.errors import SigningError
+from consult_app.errors import SigningError, VaultError
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, may
+
+_OF_THE_FILE = ("time-no-place", "time-refused-by-file")
+"""No server helps where the document itself takes no timestamp."""
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 
@@ -53,14 +56,27 @@ def read_times(vault: Vault, failed: str = "") -> Times:
 
 
 def next_errand(vault: Vault) -> Errand | None:
-    """Take the record that waits longest; none where nothing waits, or for who reads no records."""
+    """Take the record that waits longest; none where nothing waits, or for who reads no records.
+
+    A file that is damaged in the vault is passed over: a check finds it, and no other waits for it.
+    """
     server = vault.preferences().time_server
     if server is None or not may(vault.staff.me, Right.READ):
         return None
-    waiting = vault.untimed()
-    if not waiting:
-        return None
-    return Errand(waiting[0], vault.pdf(waiting[0]), server, vault.behind_seals())
+    for waiting in vault.untimed():
+        pdf = _whole(vault, waiting)
+        if pdf:
+            return Errand(waiting, pdf, server, vault.behind_seals())
+    return None
+
+
+def _whole(vault: Vault, record: str) -> bytes:
+    try:
+        return vault.pdf(record)
+    except VaultError as error:
+        if error.code != "vault-damaged":
+            raise
+        return b""
 
 
 def run(services: Services, errand: Errand) -> tuple[bytes, str]:
@@ -80,7 +96,7 @@ def come_back(vault: Vault, errand: Errand, pdf: bytes, fingerprint: str) -> Non
 
 def fail(vault: Vault, errand: Errand, code: str, before: str = "") -> bool:
     """Note why there is no timestamp, unless it is as `before`; gives whether to go on at once."""
-    if code == "time-no-place":
+    if code in _OF_THE_FILE:
         vault.note(Act.NO_TIME_PLACE, errand.record)
         return True
     if code != before:

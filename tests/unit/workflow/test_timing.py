@@ -10,7 +10,7 @@ from consult_app.domain.preferences import Preferences
 from consult_app.domain.proof import Standing, Verdict
 from consult_app.domain.time_server import Behind, TimeServer, is_address, may_take_password
 from consult_app.domain.users import UserRole
-from consult_app.errors import SigningError
+from consult_app.errors import SigningError, VaultError
 from consult_app.workflow.checking import check
 from consult_app.workflow.sealing import seal
 from consult_app.workflow.timing import (
@@ -120,6 +120,35 @@ def test_why_there_is_none_is_noted_once_and_others_go_on_where_it_has_no_place(
     ]
     assert next_errand(sealed.vault) is None
     assert read_times(sealed.vault, "time-nonsense") == Times(chosen=True, waiting=0, failed="time-nonsense")
+
+
+def test_a_file_that_takes_none_is_not_asked_for_again(sealed: Bench) -> None:
+    errand = next_errand(sealed.vault)
+    assert errand is not None
+    assert fail(sealed.vault, errand, "time-refused-by-file")
+    assert next_errand(sealed.vault) is None
+
+
+def test_none_waits_for_a_file_that_is_damaged(sealed: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = sealed.vault.pdf
+
+    def pdf(record: str) -> bytes:
+        if record == "c-0":
+            raise VaultError(code)
+        return real(record)
+
+    monkeypatch.setattr(sealed.vault, "untimed", lambda: ("c-0", "c-1"))
+    monkeypatch.setattr(sealed.vault, "pdf", pdf)
+    code = "vault-damaged"
+    errand = next_errand(sealed.vault)
+    assert errand is not None
+    assert errand.record == "c-1"
+    code = "in-use"
+    with pytest.raises(VaultError):
+        next_errand(sealed.vault)
+    monkeypatch.setattr(sealed.vault, "untimed", lambda: ("c-0",))
+    code = "vault-damaged"
+    assert next_errand(sealed.vault) is None
 
 
 def test_pauses_grow_from_a_minute_to_an_hour() -> None:
