@@ -5,7 +5,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QBuffer, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
 from consult_app.errors import ConsultError
@@ -119,6 +121,50 @@ def test_where_none_may_be_added_it_is_said_why(page, screen, said):
     page.display(screen)
     assert not page._new.isVisible()
     assert said in page._refused.accessibleDescription()
+
+
+def test_both_are_looked_at_closer_alike(page, qtbot):
+    halves = QImage(100, 100, QImage.Format.Format_RGB888)
+    halves.fill(QColor("red"))
+    painter = QPainter(halves)
+    painter.fillRect(50, 0, 50, 100, QColor("blue"))
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    halves.save(buffer, "PNG")
+    for side, photo in enumerate(("f-1", "f-2")):
+        page.show_photo(photo, side, bytes(buffer.data()))
+    pictures = [each._picture for each in page._panes]
+
+    def colours():
+        return [
+            each.grab().toImage().pixelColor(each.width() // 2 - 20, each.height() // 2) for each in pictures
+        ]
+
+    assert [each.red() > 200 for each in colours()] == [True, True]
+    for _ in range(6):
+        page._closer.click()
+    assert pictures[0].times == pictures[1].times > 3
+    qtbot.mousePress(pictures[1], Qt.MouseButton.LeftButton, pos=QPoint(150, 200))
+    qtbot.mouseMove(pictures[1], QPoint(110, 200))
+    qtbot.mouseRelease(pictures[1], Qt.MouseButton.LeftButton)
+    assert [each.blue() > 200 for each in colours()] == [True, True]
+    page._farther.click()
+    page._whole.click()
+    assert [each.times for each in pictures] == [1.0, 1.0]
+    assert [each.red() > 200 for each in colours()] == [True, True]
+
+
+def test_the_wheel_looks_closer_with_ctrl_and_scrolls_without(page):
+    page.show_photo("f-1", 0, jpeg())
+    pictures = [each._picture for each in page._panes]
+    for keys, times in ((Qt.KeyboardModifier.NoModifier, 1.0), (Qt.KeyboardModifier.ControlModifier, 1.25)):
+        turned = QWheelEvent(
+            *(QPointF(20, 20), QPointF(20, 20), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, keys),
+            *(Qt.ScrollPhase.NoScrollPhase, False),
+        )
+        QApplication.sendEvent(pictures[0], turned)
+        assert [each.times for each in pictures] == [times, times]
 
 
 def test_without_any_there_is_nothing_to_compare(page):

@@ -64,6 +64,10 @@ class PhotosPage(QScrollArea):
         self._choices = [RadioList(name) for name in names]
         self._removals = [Button(self.tr("Remove…"), "secondary", "trash-2") for _ in names]
         self._shown = [""] * len(names)
+        self._closer = Button(self.tr("Larger"), "secondary", "zoom-in")
+        self._farther = Button(self.tr("Smaller"), "secondary", "zoom-out")
+        self._whole = Button(self.tr("All of it"), "secondary")
+        self._closer.setAccessibleDescription(self.tr("Both pictures alike. Ctrl and the wheel do the same."))
         self._held = PlainLabel("", "quiet")
         self._unwanted = Notice(Tone.CAUTION)
         self._compare = Card(self.tr("Side by side"))
@@ -96,6 +100,8 @@ class PhotosPage(QScrollArea):
         self._unwanted.say(*self._unwanted_words(screen))
         for button in self._removals:
             button.setVisible(bool(screen.photos) and screen.may_add)
+        for button in (self._closer, self._farther, self._whole):
+            button.setVisible(bool(screen.photos))
         self._new.setVisible(screen.agreed and screen.may_add)
         self._none.setVisible(not screen.photos)
         for at, choice in enumerate(self._choices):
@@ -254,6 +260,11 @@ class PhotosPage(QScrollArea):
         self._leave.clicked.connect(self.leave)
         self._choose.clicked.connect(lambda: self._ask(self.photos_wanted))
         self._folder.clicked.connect(self._turn_folder)
+        one, other = self._panes
+        one.looked_closer.connect(other.look)
+        other.looked_closer.connect(one.look)
+        for button, steps in ((self._closer, 1), (self._farther, -1), (self._whole, 0)):
+            button.clicked.connect(lambda _=False, steps=steps: one.look_closer(steps))
         for side, button in enumerate(self._removals):
             button.clicked.connect(lambda _=False, side=side: self._ask_removal(side))
         for side, choice in enumerate(self._choices):
@@ -272,6 +283,7 @@ class PhotosPage(QScrollArea):
             both.addLayout(side, 1)
         self._compare.body.addWidget(self._none)
         self._compare.body.addWidget(self._uses)
+        self._compare.body.addWidget(FlowRow((self._closer, self._farther, self._whole)))
         self._compare.body.addLayout(both)
         self._compare.body.addWidget(self._held)
         lead = self.tr(
