@@ -94,6 +94,10 @@ _SENTENCES = {
         "Use the recovery key: with it a new passphrase is set that is not tied.",
     ),
     "user-missing": ("There is no such user.", "Choose somebody from the list again."),
+    "users-changed": (
+        "In another room the users were changed at the same moment.",
+        "Look at the list of users again, then try once more. Nothing was changed here.",
+    ),
     "own-user": ("Nobody can remove themselves.", "Let another lead or administrator do it."),
     "last-in-charge": (
         "There must be a clinical lead or an administrator.",

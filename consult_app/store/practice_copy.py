@@ -12,7 +12,7 @@ from consult_app.store import files
 from consult_app.store.database import Database
 from consult_app.store.failure import failure, files_translated
 from consult_app.store.practice_log import Cipher, Position
-from consult_app.store.replica import Replica, Room, demand_room, put_room
+from consult_app.store.replica import Room, demand_room, put_room
 from consult_app.store.server import Generation
 from consult_app.store.waiting import Own, put_own
 
@@ -44,14 +44,13 @@ def add(turn: Turn, path: Path, keys: Keys, position: Position) -> None:
     turn.add_generation(Generation(position.generation, position.number, parts, content), _parts(path))
 
 
-def begin_generation(
-    replica: Replica, fresh: Path, keys: Keys, sheet: int, owner: Server | None = None
+def begin_generation(  # noqa: PLR0913 - whose turn it is, and what everybody gets
+    turn: Turn, old: Position, fresh: Path, keys: Keys, sheet: int, *, emptied: bool
 ) -> Position:
-    """Let a copy of a room under new keys be what everybody has from now on; "changed-elsewhere".
+    """Let a copy of a room as it is in this turn, under new keys, be what everybody has from now on.
 
-    Where the `owner` of the server's database does it, nothing stays there of what was before.
+    Where it is `emptied`, by the owner of the server's database, nothing stays there of what was before.
     """
-    old = replica.position
     position = Position(old.number, old.digest, old.generation + 1)
     database = Database(fresh, *keys.of_database)
     try:
@@ -60,14 +59,11 @@ def begin_generation(
         database.checkpoint()
     finally:
         database.close()
-    with (owner or replica.server).turn(old.number) as turn:
-        if turn.news.entries:
-            raise failure("changed-elsewhere")
-        if owner:
-            turn.empty()
-        add(turn, fresh, keys, position)
-        turn.add_sheet(sheet + 1, keys.written())
-        turn.commit()
+    if emptied:
+        turn.empty()
+    add(turn, fresh, keys, position)
+    turn.add_sheet(sheet + 1, keys.written())
+    turn.commit()
     return position
 
 

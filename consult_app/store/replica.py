@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from consult_app.store.database import Rows
     from consult_app.store.keyring import Keys
-    from consult_app.store.server import Kept, News, Server
+    from consult_app.store.server import Kept, News, Server, Turn
 
 _TABLES = (
     """CREATE TABLE room (
@@ -183,9 +183,7 @@ class Replica(Database):
             return
         entry_id, self.entry_id = self.entry_id or str(uuid.uuid4()), ""
         with self.server.turn(self.position.number) as turn:
-            news = turn.news
-            while self._take(news):
-                news = turn.more(self.position.number)
+            self.follow(turn)
             with super().writing() as connection:
                 heard = _Heard(connection)
                 try:
@@ -227,6 +225,12 @@ class Replica(Database):
             moved = True
         return moved
 
+    def follow(self, turn: Turn) -> None:
+        """Take in all that others did until this turn, in which nobody else does anything."""
+        news = turn.news
+        while self._take(news):
+            news = turn.more(self.position.number)
+
     def bring_schema(self) -> None:
         """Bring the schema up to date, in this room and, unless another was first, in all others."""
         with super().reading() as connection:
@@ -234,9 +238,7 @@ class Replica(Database):
         if newest:
             return
         with self.server.turn(self.position.number) as turn:
-            news = turn.news
-            while self._take(news):
-                news = turn.more(self.position.number)
+            self.follow(turn)
             with super().writing() as connection:
                 before = migrate(connection)
                 if before == len(STEPS):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
-from consult_app.store import files, key_files, keyring, practice_copy
+from consult_app.store import files, key_files, keyring, outside, practice_copy
 from consult_app.store.failure import failure
 from consult_app.store.site import NEXT_VAULT
 from consult_app.store.staff import LocalStaff, known_clinicians
@@ -57,8 +57,7 @@ class RoomStaff(LocalStaff):
         try:
             self._begin_generation(keys)
         except VaultError:
-            with suppress(VaultError):
-                self._note(Act.USER_NOT_REMOVED, user_id)
+            self._take_back(Act.USER_NOT_REMOVED, user_id)
             raise
 
     def begin_anew(self, owner: Server) -> None:
@@ -68,19 +67,35 @@ class RoomStaff(LocalStaff):
         try:
             self._begin_generation(keys, owner)
         except VaultError:
-            with suppress(VaultError):
-                self._note(Act.SERVER_NOT_EMPTIED)
+            self._take_back(Act.SERVER_NOT_EMPTIED)
             raise
+
+    def _take_back(self, act: Act, subject: str = "") -> None:
+        """Enter that what the log says was done was not: now, or where the server is not there, later."""
+        try:
+            self._note(act, subject)
+        except VaultError:
+            with suppress(VaultError):
+                outside.note(self._site, act, subject)
 
     def _begin_generation(self, keys: Keys, owner: Server | None = None) -> None:
         """Give everything anew under other keys, first to the server, and then to this room."""
         folder = self._site.folder
         fresh = folder / NEXT_VAULT
         try:
-            key_files.announce(folder, keys)
-            files.make_empty(fresh)
-            self._database.copy(fresh, *keys.of_database)
-            position = practice_copy.begin_generation(self._replica, fresh, keys, self._sheet, owner)
+            # From here on nobody else does anything: in a practice at work there would never be a copy that
+            # nobody has gone on from meanwhile.
+            with (owner or self._replica.server).turn(self._replica.position.number) as turn:
+                turn.take_time()
+                self._replica.follow(turn)
+                if self._replica.sheet != self._sheet:
+                    raise failure("users-changed")
+                key_files.announce(folder, keys)
+                files.make_empty(fresh)
+                self._database.copy(fresh, *keys.of_database)
+                position = practice_copy.begin_generation(
+                    turn, self._replica.position, fresh, keys, self._sheet, emptied=owner is not None
+                )
         except VaultError:
             key_files.forget_next(folder)
             raise
@@ -91,11 +106,14 @@ class RoomStaff(LocalStaff):
         key_files.keep(folder, keys)
 
     def _keep(self, keys: Keys, *, known: bytes = b"") -> None:
-        """Keep keys on the server, and then here; "changed-elsewhere" where another room was quicker."""
+        """Keep keys on the server, and then here; "users-changed" where another room was quicker."""
         written = keys.written()
         if written != (known or self._keys.written()):
-            with self._replica.server.turn(self._replica.position.number) as turn:
-                turn.add_sheet(self._sheet + 1, written)
-                turn.commit()
+            try:
+                with self._replica.server.turn(self._replica.position.number) as turn:
+                    turn.add_sheet(self._sheet + 1, written)
+                    turn.commit()
+            except VaultError as error:
+                raise failure("users-changed") if error.code == "changed-elsewhere" else error from None
             self._sheet += 1
         super()._keep(keys)

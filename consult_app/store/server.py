@@ -245,6 +245,10 @@ class Turn:
         """Give what comes behind an entry, where there was too much for one go."""
         return _news(self._connection, after)
 
+    def take_time(self) -> None:
+        """Keep the turn as long as it takes: a whole vault is copied in it."""
+        self._connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+
     def empty(self) -> None:
         """Let go of all that was kept so far, as the owner of the database."""
         practice_tables.empty(self._connection)

@@ -487,6 +487,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _KEPT_UNTIL_THEN,
         QT_TRANSLATE_NOOP("messages", "Check the network and the server, then try again."),
     ),
+    "users-changed": (
+        QT_TRANSLATE_NOOP("messages", "The users were changed in another room meanwhile"),
+        "",
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Look at the list of users again, then try once more."),
+    ),
     "server-barred": (
         QT_TRANSLATE_NOOP("messages", "The practice’s server does not let this machine in"),
         QT_TRANSLATE_NOOP("messages", "Its list of who may come in (pg_hba.conf) leaves this machine out."),

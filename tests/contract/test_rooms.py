@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from psycopg import conninfo
 
+from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Stage
 from consult_app.domain.merging import Merge
 from consult_app.domain.rooms import Rooms
@@ -16,6 +17,7 @@ from consult_app.domain.users import UserRole
 from consult_app.errors import RightError, VaultError
 from consult_app.store import chain, room_opening, server
 from consult_app.store.replica import OWN_TABLES
+from consult_app.store.room_staff import RoomStaff
 from consult_app.store.server import Server, Turn
 from tests.helpers.answering import CANARY, answered, fill
 from tests.helpers.consultations import (
@@ -159,7 +161,7 @@ def test_who_changed_the_passphrase_elsewhere_types_the_old_one_no_more(first, o
 
 def test_two_rooms_do_not_undo_each_others_users(first, other):
     first.staff.add(BO, BOS)
-    with refused("changed-elsewhere"):
+    with refused("users-changed"):
         other.staff.change_passphrase(PASSPHRASE, NEW)
     other.look()
     other.staff.change_passphrase(PASSPHRASE, NEW)
@@ -187,6 +189,62 @@ def test_a_user_who_was_removed_gets_in_nowhere(first, other, other_place):
     assert rows(first) == rows(again)
     assert again.check_log().sound
     again.close()
+
+
+def just_before(monkeypatch, act):
+    """Let another room do something after this one said that it changes keys, and before it does."""
+    usual, done = RoomStaff._begin_generation, []
+
+    def begin_generation(staff, *given):
+        if not done:
+            done.append(True)
+            act()
+        usual(staff, *given)
+
+    monkeypatch.setattr(RoomStaff, "_begin_generation", begin_generation)
+
+
+def test_a_user_is_removed_though_the_other_rooms_are_at_work(first, other, other_place, monkeypatch):
+    first.staff.add(BO, BOS)
+    other.look()
+    just_before(monkeypatch, lambda: other.keep(answered(draft()), "answer"))
+    first.staff.remove(BO.id)
+    assert first.open("i-1") == answered(draft())
+    other.close()
+    again = other_place.unlock(PASSPHRASE, CLINICIAN.id)
+    first.look()
+    assert rows(first) == rows(again)
+    assert again.check_log().sound
+    again.close()
+
+
+def test_of_two_rooms_that_change_keys_at_once_one_does(first, other, practice_place, monkeypatch):
+    third = replace(BO, clinician=replace(BO.clinician, id="c-3", name="Third"))
+    first.staff.add(BO, BOS)
+    first.staff.add(third, BOS)
+    other.look()
+    just_before(monkeypatch, lambda: other.staff.remove("c-3"))
+    with refused("keys-changed"):
+        first.staff.remove(BO.id)
+    assert not [*practice_place.folder.glob("*.next*")]
+    first.close()
+    again = practice_place.unlock(PASSPHRASE, CLINICIAN.id)
+    assert [each.id for each in again.staff.everybody()] == [CLINICIAN.id, BO.id]
+    again.staff.remove(BO.id)
+    acts = [each.action for each in again.entries(10**9, 1000)]
+    assert acts.count(Act.USER_NOT_REMOVED) == 1
+    assert again.check_log().sound
+    again.close()
+
+
+def test_keys_are_not_changed_over_users_that_another_room_has_changed(first, other, monkeypatch):
+    first.staff.add(BO, BOS)
+    other.look()
+    just_before(monkeypatch, lambda: other.staff.change_passphrase(PASSPHRASE, NEW))
+    with refused("users-changed"):
+        first.staff.remove(BO.id)
+    first.look()
+    first.staff.remove(BO.id)
 
 
 # The server

@@ -38,6 +38,7 @@ CODES = [
     "room-behind",
     "room-ahead",
     "check-stopped",
+    "users-changed",
     "server-barred",
     "server-busy",
     "server-full",
