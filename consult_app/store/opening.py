@@ -73,6 +73,8 @@ def create(site: Site, practice: Practice, clinician: Clinician, passphrase: str
 
 def unlock(site: Site, passphrase: str, user_id: str) -> LocalVault:
     """Open the vault with a user's passphrase."""
+    # As this machine knows it: a practice that had one user when it was off can have more by now.
+    user_id = _meant(site, user_id)
     with _counted(site, user_id):
         found = partial(_keys, site, passphrase, user_id)
         return _open(site, found, passphrase, user_id, Act.UNLOCKED)
@@ -81,6 +83,7 @@ def unlock(site: Site, passphrase: str, user_id: str) -> LocalVault:
 def recover(site: Site, recovery_key: str, passphrase: str, user_id: str) -> LocalVault:
     """Open the vault with the recovery key; from then on the user's new passphrase opens it."""
     demand_strength(passphrase)
+    user_id = _meant(site, user_id)
 
     def keys_from(sheet: bytes) -> Keys:
         if keyring.format_of(sheet) < keyring.FORMAT:
@@ -93,7 +96,7 @@ def recover(site: Site, recovery_key: str, passphrase: str, user_id: str) -> Loc
         return _open(site, keys_from, passphrase, user_id, Act.RECOVERED)
     except VaultError as error:
         if error.code == "passphrase-wrong":
-            note_failed(site, _meant(site, user_id))
+            note_failed(site, user_id)
         raise
 
 

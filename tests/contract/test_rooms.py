@@ -159,6 +159,29 @@ def test_who_changed_the_passphrase_elsewhere_types_the_old_one_no_more(first, o
     other_place.unlock(NEW).close()
 
 
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_machine_that_knew_one_user_lets_them_in_when_there_are_more(first, other_place, removed):
+    """It asked nobody who they are: the practice had one user when it was off."""
+    first.staff.add(BO, BOS)
+    if removed:
+        first.staff.add(replace(BO, clinician=replace(BO.clinician, id="c-3", name="Third")), BOS)
+        first.staff.remove("c-3")
+    vault = other_place.unlock(PASSPHRASE)
+    assert [each.id for each in vault.staff.everybody()] == [CLINICIAN.id, BO.id]
+    assert vault.staff.me.id == CLINICIAN.id
+    vault.close()
+
+
+def test_a_machine_that_knew_one_user_takes_the_recovery_key_when_there_are_more(practice_place, tmp_path):
+    vault, recovery_key = practice_place.create(PRACTICE, CLINICIAN, PASSPHRASE)
+    place = practice_place.another(tmp_path / "other")
+    vault.staff.add(BO, BOS)
+    again = place.recover(recovery_key, NEW)
+    assert again.staff.me.id == CLINICIAN.id
+    again.close()
+    vault.close()
+
+
 def test_two_rooms_do_not_undo_each_others_users(first, other):
     first.staff.add(BO, BOS)
     with refused("users-changed"):
