@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
+from consult_app.domain.folding import find_folded
 from consult_app.errors import ConsultError
 
 _WHITE = (255, 255, 255, 255)
@@ -26,6 +27,8 @@ class PdfPages:
         # Imported late: the window stands before the first PDF is looked at.
         import pypdfium2
 
+        self._signs: dict[int, str] = {}
+        """The words of pages, sign by sign: with each key that is typed all of them are searched anew."""
         with _PDFIUM:
             try:
                 self._document: Any = pypdfium2.PdfDocument(pdf)
@@ -68,20 +71,19 @@ class PdfPages:
         return words
 
     def places(self, index: int, words: str) -> tuple[tuple[QRectF, ...], ...]:
-        """Find words on a page, in capitals or not: for each place its lines, in points from the top."""
+        """Find words on a page, as people type them: for each place its lines, in points from the top."""
         with self._page(index) as page:
-            text_page = page.get_textpage()
-            search = text_page.search(words)
-            height = page.get_height()
+            text_page, height = page.get_textpage(), page.get_height()
+            if index not in self._signs:
+                self._signs[index] = _signs(text_page)
             found = []
-            while place := search.get_next():
-                lines = (text_page.get_rect(i) for i in range(text_page.count_rects(*place)))
+            for place in find_folded(self._signs[index], words):
+                lines = [text_page.get_rect(line) for line in range(text_page.count_rects(*place))]
                 found.append(
                     tuple(
                         QRectF(left, height - top, right - left, top - low) for left, low, right, top in lines
                     )
                 )
-            search.close()
             text_page.close()
         return tuple(found)
 
@@ -100,3 +102,10 @@ class PdfPages:
                 yield page
             finally:
                 page.close()
+
+
+def _signs(text_page: Any) -> str:  # noqa: ANN401 - the library has no types
+    """Give the signs of a page, each at the number that the library has for it."""
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    return "".join(chr(FPDFText_GetUnicode(text_page, at)) for at in range(text_page.count_chars()))

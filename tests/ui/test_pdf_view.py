@@ -7,11 +7,15 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from consult_app.assets import resource
+from consult_app.domain.document import Paragraph
+from consult_app.pdf.render import render
 from consult_app.ui.pdf_drawing import PdfDrawing
 from consult_app.ui.pdf_pages import PdfPages
 from consult_app.ui.widgets.pdf_finder import PdfFinder
 from consult_app.ui.widgets.pdf_view import PdfView
 from tests.helpers.pdf_samples import long_form, sample_pdf
+from tests.helpers.sample_documents import LABELS, consent
 
 
 @pytest.fixture
@@ -205,6 +209,17 @@ def test_the_red_square_of_the_sample_is_at_the_top_left_at_any_size():
             (255, 0, 0), abs=6
         )
         assert picture.pixelColor(int(300 * scale), int(50 * scale)).lightness() == 255
+    pages.close()
+
+
+def test_words_are_found_where_a_line_ends_between_them_and_without_accents():
+    words = Paragraph(f"{'quiet otters paint lanterns ' * 6}for Zo\u00eb.")
+    pages = PdfPages(render(consent(words), LABELS, (), fonts=resource("fonts")))
+    places = [place for index in range(len(pages)) for place in pages.places(index, "Quiet Otters Paint")]
+    assert len(places) == 6
+    [broken, *_] = [place for place in places if len(place) > 1]
+    assert broken[1].top() >= broken[0].bottom()
+    assert sum(len(pages.places(index, "for zoe")) for index in range(len(pages))) == 1
     pages.close()
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult_app.domain.consultation import Patient
-from consult_app.domain.folding import by_name, foldings
+from consult_app.domain.folding import by_name, find_folded, foldings
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,28 @@ def test_order_ignores_accents():
         "Berg",
         "Zander",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Zoë Żółć-Müller", "zolc", ["Żółć"]),
+        ("Zoë Mu\u0308ller", "MULLER", ["Mu\u0308ller"]),
+        ("where you want \r\nthe change", "want the", ["want \r\nthe"]),
+        ("You don’t – or do", "don't - or", ["don’t – or"]),
+        ("Straße, STRASSE", "strasse", ["Straße", "STRASSE"]),
+        ("skin, skin", "  skin ", ["skin", "skin"]),
+        ("\ufe8e\u0631", "\u0627\u0631", ["\ufe8e\u0631"]),
+        ("skin", "skins", []),
+        ("skin", " ", []),
+        ("", "skin", []),
+    ],
+)
+def test_words_are_found_as_people_type_them(text, words, found):
+    assert [text[at : at + count] for at, count in find_folded(text, words)] == found
+
+
+@given(st.text(max_size=40), st.text(max_size=10))
+def test_what_is_found_lies_in_the_text(text, words):
+    for at, count in find_folded(text, words):
+        assert 0 <= at < at + count <= len(text)
