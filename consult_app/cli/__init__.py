@@ -1,6 +1,6 @@
 """The command line: parse, call a use case, print.
 
-Exit codes: 0 fine, 1 altered or problems found, 2 unusable input.
+Exit codes: 0 fine, 1 altered or problems found, 2 unusable input, 130 stopped.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from consult_app.cli.rescue import add_rescue
 from consult_app.cli.saying import (
     FINE,
     FOUND,
+    STOPPED,
     UNUSABLE,
     complain,
     counted,
@@ -67,6 +68,10 @@ def run(arguments: Sequence[str]) -> int:
     except ConsultError as error:
         complain(str(error))
         return UNUSABLE
+    except KeyboardInterrupt:
+        # What was half done is undone by then: everything that is kept is kept whole.
+        complain("stopped.")
+        return STOPPED
     except BrokenPipeError:
         # The reader of our output went away (`… | head`): nothing is wrong, and nothing can be said to it.
         drop_output()

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from consult_app.content.library import Library
     from consult_app.domain.treatment import Treatment
 
-FINE, FOUND, UNUSABLE = 0, 1, 2
-"""Exit codes: fine; altered, changed or problems found; unusable input."""
+FINE, FOUND, UNUSABLE, STOPPED = 0, 1, 2, 130
+"""Exit codes: fine; altered, changed or problems found; unusable input; stopped by Ctrl+C."""
 
 
 def complain(what: str) -> None:

@@ -64,7 +64,7 @@ class Tries:
             raise VaultError(
                 "too-many-tries",
                 "Several tries in a row were wrong.",
-                f"Wait {seconds} seconds, then try again.",
+                f"Wait {seconds} {'second' if seconds == 1 else 'seconds'}, then try again.",
             )
 
     def failed(self, user_id: str) -> None:

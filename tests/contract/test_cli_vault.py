@@ -235,6 +235,19 @@ def test_of_the_backups_of_two_vaults_none_is_taken_unasked(command, kept, tmp_p
     assert command("restore", hers, "--vault", tmp_path / "fresh")[0] == 0
 
 
+def test_a_command_that_is_stopped_says_so_in_a_line_and_leaves_nothing(command, kept, tmp_path, monkeypatch):
+    place, _, outside = kept
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("consult_app.store.files.sync", stop)
+    before = sorted(outside.iterdir())
+    assert command("backup", "make", outside, "--vault", place.folder) == (130, "", "consult-app: stopped.\n")
+    assert sorted(outside.iterdir()) == before
+    monkeypatch.undo()
+
+
 def test_a_lead_lists_the_log_by_who_what_whose_and_when(command, kept, tmp_path):
     place, _, _ = kept
     code, out, _ = command("audit", "list", "--vault", place.folder, "--whose", "müller", "--what", "begin")
