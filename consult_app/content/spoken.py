@@ -250,7 +250,7 @@ def translation_of(text: PackText, beside: str, beside_text: str) -> Translation
         return None
     head = parse(text.files[name], f"{text.where}/{name}").optional("translation")
     if head is None:
-        return Translation(beside=beside, beside_text=beside_text)
+        return Translation(beside=beside, beside_text=beside_text, original=text.written_in)
     head.only(*keys.TRANSLATION)
     return Translation(
         head.field("translator").text(),
@@ -258,4 +258,5 @@ def translation_of(text: PackText, beside: str, beside_text: str) -> Translation
         tuple(read_reviewer(each) for each in head.field("checked").items()),
         beside,
         beside_text,
+        text.written_in,
     )

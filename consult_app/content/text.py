@@ -75,6 +75,12 @@ class PackText:
         return next(found, "")
 
     @property
+    def written_in(self) -> str:
+        """The language that a pack was written in, whatever it is read for."""
+        own = next((place for place in self.beside if place.startswith("labels.")), self.labels_file)
+        return own.split(".")[1]
+
+    @property
     def labels_where(self) -> str:
         """The file of the labels, which lies beside the pack's folder."""
         return self.where_beside(self.labels_file)

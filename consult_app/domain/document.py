@@ -113,10 +113,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of points; `quiet` runs it together, small and grey."""
+    """A list of points; `quiet` runs it together, small and grey.
+
+    `language` is that of words that nobody puts into the document's own, as titles of sources.
+    """
 
     items: tuple[Text, ...]
     quiet: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

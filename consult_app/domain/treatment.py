@@ -301,7 +301,7 @@ class Reviewer:
 class Translation:
     """Who put a pack into another language, and who compared it with the words that it was made from.
 
-    `beside` and `beside_text` say in the pack's own language that nobody stands behind it.
+    `beside` and `beside_text` say in the `original` language that nobody stands behind it.
     """
 
     translator: str = ""
@@ -309,6 +309,7 @@ class Translation:
     checked: tuple[Reviewer, ...] = ()
     beside: str = ""
     beside_text: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +377,11 @@ class Treatment:
     _rules_by_fact: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _recalled: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _tests: tuple[tuple[Rule, Test], ...] = field(init=False, repr=False, compare=False)
+
+    @property
+    def written_in(self) -> str:
+        """The language of what nobody translates, such as titles of sources."""
+        return (self.translation.original if self.translation else "") or self.language
 
     def __post_init__(self) -> None:
         recalled = (each.id for each in self.cited if each.citation.verified is Verification.RECALLED)

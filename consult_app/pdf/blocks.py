@@ -345,6 +345,8 @@ class Setting:
         element = column.root.add("L")
         if block.quiet:
             yield from self._small_print(block.items, element)
+            if block.language:
+                element.speak(block.language)
             return
         style, inset = look.cell, max(10, DOT_INSET * look.cell.size)
         for index, item in enumerate(block.items):

@@ -56,6 +56,13 @@ class Element:
         self.content.append(child)
         return child
 
+    def speak(self, language: str) -> None:
+        """Say that all of its words are in a language; they stay laid out as what is around them."""
+        self.language = language
+        for each in self.content:
+            if isinstance(each, Element):
+                each.speak(language)
+
 
 class Marker:
     """Writes the limits of marked content into a canvas; one open at a time, across which drawing goes on."""

@@ -42,7 +42,7 @@ from tests.helpers.pdf_text import (
     composed,
     tool,
 )
-from tests.helpers.random_consultations import AT, dice, pack, some_draft
+from tests.helpers.random_consultations import AT, dice, documents, pack, some_draft
 from tests.helpers.sample_documents import LABELS, consent, signatures
 from tests.helpers.talks import sample_talk
 from tests.helpers.translated import in_made_up_arabic
@@ -222,3 +222,14 @@ def test_its_record_makes_it_again_byte_for_byte(tmp_path):
     again = rebuilt(bound, talk.treatment, content, {own.digest: own}.__getitem__)
     assert first == again
     assert faults(again) == []
+
+
+@pytest.mark.parametrize("kind", ["consent", "aftercare"])
+def test_sources_are_read_in_the_language_in_which_they_were_published(kind):
+    spanish, draft = pack("mesotherapy.es"), some_draft(dice("sources"), pack("mesotherapy"))
+    document = documents(spanish, draft)[kind]
+    listed = next(each for each in document.blocks if isinstance(each, Bullets) and each.quiet)
+    assert (document.language, listed.language) == ("es", "en")
+    pdf = render(document, spanish.labels, fonts=FONTS)
+    assert_in_order(composed(replace(document, blocks=(listed,))), spoken(pdf, "en"))
+    assert listed.items[0].text not in spoken(pdf, "es")

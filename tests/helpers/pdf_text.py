@@ -37,13 +37,13 @@ BODY_TOP, BODY_BOTTOM = 52, 55
 
 def composed(document: Document) -> tuple[str, ...]:
     """The words of a document in the order in which they must be found, one entry a text."""
-    return tuple(words for _, each in _printed(document) for words in each)
+    return tuple(words for _, each, _ in _printed(document) for words in each)
 
 
 def in_each_language(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of a document as somebody reads them who knows one of its two languages."""
     first, second = (
-        tuple(words for part, each in _printed(document) if part != other for words in each)
+        tuple(words for part, each, _ in _printed(document) if part != other for words in each)
         for other in (_SECOND, _FIRST)
     )
     return first, second
@@ -52,23 +52,26 @@ def in_each_language(document: Document) -> tuple[tuple[str, ...], tuple[str, ..
 def of_each_language(document: Document) -> dict[str, tuple[str, ...]]:
     """The words of a document that are in each of its languages; what both say alike is in the second."""
     found: dict[str, tuple[str, ...]] = {}
-    for part, words in _printed(document):
-        tag = document.language if part == _FIRST else document.beside or document.language
+    for part, words, own in _printed(document):
+        tag = own or (document.language if part == _FIRST else document.beside or document.language)
         found[tag] = (*found.get(tag, ()), *words)
     return found
 
 
-def _printed(document: Document) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give the words of each block with the part that it is of; whoever signs is named once."""
+def _printed(document: Document) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Give the words of each block with the part that it is of, and the language if it is one of their own.
+
+    Whoever signs is named once.
+    """
     for block in document.blocks:
         if isinstance(block, Parallel):
             for each in block.first:
                 declared = replace(each, name="", standing="") if isinstance(each, SignatureBlock) else each
-                yield _FIRST, _words(declared)
+                yield _FIRST, _words(declared), getattr(each, "language", "")
             for each in block.second:
-                yield _SECOND, _words(each)
+                yield _SECOND, _words(each), getattr(each, "language", "")
         else:
-            yield _BOTH, _words(block)
+            yield _BOTH, _words(block), getattr(block, "language", "")
 
 
 def _words(block: Block) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def source_list(telling: Telling, cited: Iterable[str]) -> Iterator[Block]:
     yield Heading(words("part.sources"))
     yield Paragraph(f"{words('sources.lead')} {words('sources.read', read=how_read)}", quiet=True)
     yield Columns(2)
-    yield Bullets(tuple(_led(each) for each in lines), quiet=True)
+    yield Bullets(tuple(_led(each) for each in lines), quiet=True, language=telling.treatment.written_in)
     yield Columns(1)
 
 
@@ -91,7 +91,7 @@ def short_source_list(telling: Telling, cited: Iterable[str]) -> Iterator[Block]
         lines = (words("sources.short", number=n, authors=each.authors, year=each.year) for n, each in listed)
         yield Heading(words("part.sources"), 3)
         yield Columns(2)
-        yield Bullets(tuple(_led(each) for each in lines), quiet=True)
+        yield Bullets(tuple(_led(each) for each in lines), quiet=True, language=telling.treatment.written_in)
         yield Columns(1)
 
 

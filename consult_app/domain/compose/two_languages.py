@@ -51,9 +51,16 @@ def _side_by_side(first: list[Single], second: list[Single]) -> Iterator[Block]:
     for what, start, end, begin, close in kinds.get_opcodes():
         if what == "equal":
             for one, other in zip(first[start:end], second[begin:close], strict=True):
-                yield from (other,) if one == other else _paired(one, other)
+                yield from (other,) if _alike(one, other) else _paired(one, other)
         else:
             yield Parallel(tuple(first[start:end]), tuple(second[begin:close]))
+
+
+def _alike(one: Single, other: Single) -> bool:
+    """Whether both say the same words, whatever language each takes them for."""
+    if isinstance(one, Bullets) and isinstance(other, Bullets):
+        return replace(one, language=other.language) == other
+    return one == other
 
 
 def _paired(one: Single, other: Single) -> Iterator[Parallel]:
