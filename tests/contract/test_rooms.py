@@ -15,7 +15,7 @@ from consult_app.domain.rooms import Rooms
 from consult_app.domain.unfinished import NewPatient, Unfinished
 from consult_app.domain.users import UserRole
 from consult_app.errors import RightError, VaultError
-from consult_app.store import chain, room_opening, server
+from consult_app.store import chain, keyring, room_opening, server
 from consult_app.store.replica import OWN_TABLES
 from consult_app.store.room_staff import RoomStaff
 from consult_app.store.server import Server, Turn
@@ -295,6 +295,13 @@ def content_of(path: Path) -> bytes:
         return b""
 
 
+def test_the_server_is_told_who_may_unlock_and_in_which_role(first, owner):
+    """They stand in the key file, which is read before anybody can unlock; docs/security.md says so."""
+    [sheet] = owner.execute("SELECT content FROM consult.sheet").fetchone()
+    names = [each.name for each in keyring.ring_of(bytes(sheet)).users]
+    assert names == [CLINICIAN.name]
+
+
 def test_the_server_holds_no_word_of_it(first, cluster):
     fill(first)
     first.note("read", "i-open", CANARY)
@@ -321,7 +328,14 @@ def test_rooms_may_change_nothing_on_the_server(first, owner, table):
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement)
-        for statement in ("SET session_replication_role = replica", "CREATE TABLE consult.mine (x integer)"):
+        for statement in (
+            "SET session_replication_role = replica",
+            "CREATE TABLE consult.mine (x integer)",
+            "CREATE TABLE public.mine (x integer)",
+            "CREATE SCHEMA mine",
+            "INSERT INTO consult.practice VALUES ('another', 1)",
+            "CREATE OR REPLACE FUNCTION consult.only_grows() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
+        ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement)
     for statement in (f"DELETE FROM consult.{table}", f"TRUNCATE consult.{table} CASCADE"):
