@@ -207,7 +207,7 @@ MUTANTS = (
     Mutant(
         "a file that was not verified is called sealed",
         "consult_app/workflow/sealing.py",
-        "if proof.verdict is not Verdict.INTACT or len(proof.signatures) != SEALS:",
+        "if not same or proof.verdict is not Verdict.INTACT or seals != SEALS:",
         "if not proof:",
         "tests/unit/workflow/test_sealing.py::test_nothing_is_stored_unless_all_went_well_and_it_can_be_tried_again",
     ),
