@@ -54,8 +54,8 @@ def test_a_printer_that_was_taken_away_gives_the_document_back(qtbot, office):
 
 
 def test_a_scheduler_that_hangs_is_not_waited_for(qtbot, office, monkeypatch):
-    monkeypatch.setattr(printing, "PATIENCE_S", 0.2)
-    with office.hanging():
+    with office.hanging(), monkeypatch.context() as impatient:
+        impatient.setattr(printing, "PATIENCE_S", 0.2)
         with pytest.raises(PrintError) as silent:
             printing.printers()
         assert silent.value.code == "printing-silent"
