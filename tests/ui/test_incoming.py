@@ -137,6 +137,22 @@ def test_a_column_is_taken_away_again(page, on):
     assert Detail.SEX in what.columns
 
 
+def test_the_keyboard_stays_where_a_column_was_chosen(page, on):
+    page.activateWindow()
+    page.display(look(on))
+    row = page._rows_of[Detail.SEX]
+    row.choose.click()
+    assert page.focusWidget() in row._choices.children()
+    page.display(look(on))
+    assert page.focusWidget() is row.choose
+    page.display(look(on, b"Mei,Tanaka,03/04/1988\n"))
+    assert page.focusWidget() is row.choose
+    named = page._rows_of[Detail.GIVEN_NAME]
+    named._choices.setFocus()
+    page.display(look(on, b"Mei,Tanaka,03/04/1988\n"))
+    assert page.focusWidget() in named._choices.children()
+
+
 def test_who_came_is_listed_and_opened(page, on):
     opened = told(page.patient_requested)
     screen = look(on)

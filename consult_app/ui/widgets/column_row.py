@@ -33,13 +33,17 @@ class ColumnRow(QWidget):
         self._choices.chosen.connect(lambda key: self.chosen.emit(None if key == _NONE else int(key)))
 
     def show_columns(self, columns: tuple[str, ...], at: int | None) -> None:
-        """Show the column at a place, of these; tells nobody."""
+        """Show the column at a place, of these; tells nobody. The keyboard stays in the row."""
+        reached = self.window().focusWidget()
+        here = reached is not None and self.isAncestorOf(reached)
         none = () if self._needed else ((_NONE, self.tr("No column")),)
         self._choices.set_choices((*((str(number), words) for number, words in enumerate(columns)), *none))
         self._choices.set_current(str(at) if at is not None else None if self._needed else _NONE)
         self._shown.setText(columns[at] if at is not None else self.tr("No column"))
         self.choose.setText(self.tr("Choose a column") if at is None else self.tr("Another column"))
         self._open_choices(opened=at is None and self._needed)
+        if here:
+            (self._choices if at is None and self._needed else self.choose).setFocus()
 
     def _open(self) -> None:
         self._open_choices(opened=True)
