@@ -34,7 +34,7 @@ class ColumnRow(QWidget):
 
     def show_columns(self, columns: tuple[str, ...], at: int | None) -> None:
         """Show the column at a place, of these; tells nobody. The keyboard stays in the row."""
-        reached = self.window().focusWidget()
+        reached: QWidget | None = self.window().focusWidget()
         here = reached is not None and self.isAncestorOf(reached)
         none = () if self._needed else ((_NONE, self.tr("No column")),)
         self._choices.set_choices((*((str(number), words) for number, words in enumerate(columns)), *none))
