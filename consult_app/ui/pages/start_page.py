@@ -83,7 +83,7 @@ class StartPage(QScrollArea):
         self._to_print = RowList(self.tr("To print"), self._print_rows, ConsultationPainter, fits=True)
         self._list = RowList(self.tr("All patients"), self._rows, PatientPainter)
         self._nothing_today = PlainLabel(self.tr("Nobody was here yet today."), "quiet")
-        self._nothing_open = PlainLabel(self.tr("Nothing was left open."), "quiet")
+        self._nothing_open = PlainLabel(self.tr("Nothing was left open on earlier days."), "quiet")
         self._nothing_found, self._others = PlainLabel("", "quiet"), PlainLabel("", "quiet")
         self._pair, self._compare = (
             PlainLabel("", "quiet"),
