@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QBuffer
+from PySide6.QtCore import QBuffer, QEvent
 from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
@@ -32,6 +32,7 @@ from consult_app.ui.dialogs.key_file_dialog import KeyFileDialog
 from consult_app.ui.dialogs.print_sheet import PrintSheet
 from consult_app.ui.dialogs.settings_dialog import SettingsDialog
 from consult_app.ui.dialogs.withdraw_dialog import WithdrawDialog
+from consult_app.ui.growing import Growing
 from consult_app.ui.pages.administration_page import AdministrationPage
 from consult_app.ui.pages.complication_page import ComplicationPage
 from consult_app.ui.pages.course_page import CoursePage
@@ -907,6 +908,14 @@ def _buttons(window: QWidget, name: str) -> list[QAbstractButton]:
 
 
 def settle() -> None:
-    """Let layouts come to rest: what is placed anew may move what stands around it."""
-    for _ in range(6):
-        QApplication.processEvents()
+    """Let layouts come to rest: what is placed anew may move what stands around it.
+
+    On a slow machine more turns go by until all is built; what comes in the last one wants its place, too.
+    """
+    building = True
+    while building:
+        for _ in range(6):
+            QApplication.processEvents()
+        parts = (each for window in QApplication.topLevelWidgets() for each in window.findChildren(Growing))
+        building = any(each.busy for each in parts)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
