@@ -107,11 +107,11 @@ def folder() -> Path:
 
 @lru_cache(maxsize=20_000)
 def holder(cluster: str, own: Face) -> str:
-    """Name the file with all characters of a cluster: that of the style, or the first one that can."""
+    """Name the file with all characters of a cluster: that of the style, or another; or none."""
     wanted = frozenset(cluster) - frozenset(JOINERS)
     place = folder()
     files = (own.value, *FALLBACKS)
-    return next((file for file in files if wanted <= held(place / file)), own.value)
+    return next((file for file in files if wanted <= held(place / file)), "")
 
 
 def _public(points: Iterable[int]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,8 @@ LONGEST_CLUSTER = 16
 _VIRAMA = 9
 _TONES = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
+_PARTS = re.compile(f".[{JOINERS}]*")
+"""A joiner is not seen by itself, and would not be read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,12 @@ def _cut(line: str, face: Face, base: int) -> list[tuple[str, str, int]]:
     cut: list[tuple[str, str, int]] = []
     given = levels(line, base)
     start, goes_on = 0, False
-    for cluster in clusters(line):
+    for cluster in _held(line, face):
         level = given[start]
         start += len(cluster)
         simple = level % 2 == 0 and is_plain(cluster)
-        file = "" if simple else holder(cluster, face)
+        # What no face holds was refused before.
+        file = "" if simple else holder(cluster, face) or face.value
         in_word = simple or cluster[0].isalnum()
         if goes_on and in_word and cut[-1][1:] == (file, level):
             cut[-1] = (cut[-1][0] + cluster, file, level)
@@ -90,6 +94,15 @@ def _cut(line: str, face: Face, base: int) -> list[tuple[str, str, int]]:
             cut.append((cluster, file, level))
         goes_on = in_word
     return cut
+
+
+def _held(line: str, face: Face) -> Iterator[str]:
+    """Cut a line into clusters, and one that no single face holds into its characters: none may be a box."""
+    for cluster in clusters(line):
+        if is_plain(cluster) or holder(cluster, face):
+            yield cluster
+        else:
+            yield from _PARTS.findall(cluster)
 
 
 def read_aloud(line: str) -> str:

@@ -184,7 +184,7 @@ def test_a_tower_of_marks_stays_near_its_letter():
 def test_a_face_is_taken_only_if_it_holds_the_whole_of_a_character():
     assert holder("ع", Face.ITALIC) == "NotoSansArabic-Regular.ttf"
     assert holder("x̌", Face.ITALIC) == Face.ITALIC.value
-    assert holder("\U00020000", Face.ITALIC) == Face.ITALIC.value
+    assert not holder("\U00020000", Face.ITALIC)
 
 
 def test_every_face_is_there_and_gives_no_private_characters():
@@ -208,3 +208,26 @@ def test_a_glyph_is_drawn_where_it_is_not_text():
     assert "กำ" in text
     assert not re.search("[\u200b\ufffd]", text)
     assert "กำ" in structure_text(pdf)
+
+
+ODD = [
+    "x\U0001f3fe",
+    "x\u05b8",
+    "\u05d0\u064e",
+    "\u0628\u05b8",
+    "\u0915\U0001f3fb",
+    "\u738b\u0301",
+    "\U0001f600\u064e",
+    "a\u200d\u0628",
+    "\U0001f469\u200d\u738b",
+]
+
+
+@pytest.mark.parametrize("said", ODD, ids=ascii)
+def test_what_no_single_face_holds_together_is_drawn_part_by_part_and_never_as_a_box(said):
+    document = consent(Heading("Title", 1), Paragraph(f"Before {said} after"), Quote(said, "You said"))
+    assert missing_characters(document, FONTS) == ()
+    assert all(glyph.number for _, piece in placed(said, Face.REGULAR) for glyph in piece.glyphs)
+    pdf = render(document, LABELS, fonts=FONTS)
+    assert faults(pdf) == []
+    assert_printed(document, pdf)
