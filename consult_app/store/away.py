@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import psycopg
-from psycopg import conninfo
-
 if TYPE_CHECKING:
+    import psycopg
     from psycopg import pq
 
 AWAY = (
@@ -34,7 +32,10 @@ _QUOTED = re.compile('["\u00ab\u00bb\u201c\u201e](.+?)["\u00ab\u00bb\u201c\u201d
 
 def why_away(error: psycopg.Error, address: str) -> str:
     """Tell a server that lets nobody in, and why not, from one that cannot be reached."""
-    if isinstance(error, psycopg.errors.DiskFull):
+    # A vault of one machine alone never loads the driver.
+    from psycopg import errors
+
+    if isinstance(error, errors.DiskFull):
         return "server-full"
     asked = getattr(error, "pgconn", None)
     if not asked or asked.server_version:
@@ -47,6 +48,8 @@ def why_away(error: psycopg.Error, address: str) -> str:
 
 
 def _why_refused(refusal: str, address: str) -> str:
+    from psycopg import conninfo
+
     # The driver has no code for what is refused at the door; in any language what is meant is in quotes.
     if "pg_hba.conf" in refusal:
         return "server-barred"
