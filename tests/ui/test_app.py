@@ -519,7 +519,8 @@ from consult_app.ui.room_pages import preload_pages
 services.preload()
 preload_pages()
 assert services.services(Path("nowhere")).unprintable("Zoë Łuczak") == ()
-print(sorted({"reportlab", "pikepdf", "pyhanko", "zxcvbn", "pypdfium2"} & set(sys.modules)))
+import consult_app.store.opening  # what unlocks a vault
+print(sorted({"reportlab", "pikepdf", "pyhanko", "zxcvbn", "pypdfium2", "psycopg"} & set(sys.modules)))
 """
 
 
