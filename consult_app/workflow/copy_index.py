@@ -82,6 +82,8 @@ def _heading(line: ConsultationLine) -> str:
 
 def _stage(line: ConsultationLine) -> str:
     if line.stage is Stage.SEALED:
+        if line.not_today:
+            return "you took more time to decide; signed"
         return "you decided against it; signed" if line.refusal else "signed"
     return "ended without a signature" if line.stage is Stage.VOIDED else "not completed"
 

@@ -12,7 +12,6 @@ from enum import Enum
 from consult_app.domain.changes import Change
 from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Draft, Portion, Sealed, Voided
-from consult_app.domain.document import DocumentKind
 from consult_app.domain.questionnaire import Question, Step, misfit
 from consult_app.domain.since import Since, Thing, news_of
 from consult_app.domain.treatment import TOGETHER, Goal, Treatment, for_goal
@@ -82,7 +81,7 @@ def next_session(services: Services, vault: Vault, earlier_id: str) -> Carried:
     changes = services.compare(treatment, begun.treatment)
     draft, losses = carry_over(earlier, begun.treatment, begun.draft, changes)
     draft = speaking_as(services, vault, draft, state.draft.language)
-    again = isinstance(state, Voided) or state.document.kind is DocumentKind.REFUSAL
+    again = isinstance(state, Voided) or state.document.kind.refuses
     if again:
         draft = replace(draft, signers=state.draft.signers, since=_since_before(state.draft, changes))
     vault.keep(draft, f"carried over from {earlier_id}")

@@ -268,15 +268,16 @@ def test_a_refusal_has_no_number_and_the_course_goes_on_from_the_consent(on):
     assert shown.nexts == (NextSession("Sample treatment", 2, "c-1", open=False),)
 
 
-def declined():
-    """A bench on which the patient wanted more time, and never agreed before."""
-    on = bench(draft(day=NOON.date(), answers=answered(d_treatment="decline", d_photos=None)))
+def declined(decision="not_today"):
+    """A bench on which the patient said no, or wanted more time, and never agreed before."""
+    on = bench(draft(day=NOON.date(), answers=answered(d_treatment=decision, d_photos=None)))
     seal(on.services, on.vault, sample(), consented(on), PASSPHRASE)
     return on
 
 
-def test_who_wanted_more_time_goes_on_from_what_they_answered_then():
-    on = declined()
+@pytest.mark.parametrize("decision", ["decline", "not_today"])
+def test_who_said_no_or_wanted_more_time_goes_on_from_what_they_answered_then(decision):
+    on = declined(decision)
     [offered] = read_course(on.services, on.vault, "p-1").nexts
     assert offered == NextSession("Sample treatment", 1, "c-1", open=False, declined=True)
     carried = next_session(on.services, on.vault, "c-1")

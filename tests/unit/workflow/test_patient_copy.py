@@ -100,6 +100,7 @@ def test_what_followed_and_what_was_not_done_is_called_that(on):
     cases = {
         "Withdrawal of a consent: ": replace(sealed, sequel=SequelKind.WITHDRAWAL),
         "(you decided against it; signed)": replace(sealed, refusal=True),
+        "(you took more time to decide; signed)": replace(sealed, refusal=True, not_today=True),
         "(ended without a signature)": replace(sealed, stage=Stage.VOIDED),
         "&lt;b&gt;": replace(sealed, treatment="<b>"),
     }
