@@ -1,9 +1,11 @@
+import io
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import psycopg
 import pytest
 
+from consult_app.cli import run
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
@@ -31,6 +33,19 @@ def local(place):
     vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     yield vault
     vault.close()
+
+
+@pytest.fixture
+def command(capsys, monkeypatch):
+    """Run a command in this process with lines typed; gives exit code, output and errors."""
+
+    def running(*arguments, typed=(PASSWORD, PASSPHRASE)):
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{each}\n" for each in typed)))
+        code = run([str(each) for each in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return running
 
 
 @pytest.fixture(scope="session")

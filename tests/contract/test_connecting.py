@@ -1,12 +1,10 @@
 """A vault moves to the practice's server, and other machines join: all of it, or nothing changed."""
 
-import io
 from datetime import timedelta
 
 import psycopg
 import pytest
 
-from consult_app.cli import run
 from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
 from consult_app.store import connecting, files, keyring, practice_copy
@@ -66,19 +64,6 @@ def filled(place):
 @pytest.fixture
 def address(cluster):
     return cluster.emptied()
-
-
-@pytest.fixture
-def command(capsys, monkeypatch):
-    """Run a command in this process with lines typed; gives exit code, output and errors."""
-
-    def running(*arguments, typed=(PASSWORD, PASSPHRASE)):
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{each}\n" for each in typed)))
-        code = run([str(each) for each in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return running
 
 
 def keys_of(place):

@@ -1,11 +1,8 @@
 """The way to a practice's server: encrypted where it leaves the machine, and to none that is too old."""
 
-import io
-
 import psycopg
 import pytest
 
-from consult_app.cli import run
 from consult_app.domain.audit import Act
 from consult_app.errors import RightError, VaultError
 from consult_app.store import away, connecting, server
@@ -68,17 +65,6 @@ def test_only_what_somebody_wrote_into_the_address_goes_without():
     assert not is_open("host=/run/postgresql dbname=practice sslmode=disable")
     with refused("address-unreadable"):
         plain("postgresql://owner@server/practice?sslmode=perhaps")
-
-
-@pytest.fixture
-def command(capsys, monkeypatch):
-    def running(*arguments, typed=(PASSWORD, PASSPHRASE)):
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{each}\n" for each in typed)))
-        code = run([str(each) for each in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return running
 
 
 def acts_of(vault):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
 import pytest
 
-from consult_app.cli import run
 from consult_app.domain.audit import Act
 from consult_app.domain.rooms import Rooms
 from consult_app.domain.users import UserRole
@@ -30,17 +28,6 @@ def refused(code):
 
 def acts_of(vault):
     return [each.action for each in vault.entries(10**9, 1000)]
-
-
-@pytest.fixture
-def command(capsys, monkeypatch):
-    def running(words, place, *typed):
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{each}\n" for each in typed)))
-        code = run(["practice", *words, "--vault", str(place.folder)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return running
 
 
 def test_where_the_server_is_gone_for_good_one_room_has_all_and_begins_anew(
@@ -107,8 +94,8 @@ def test_only_a_lead_leaves(first, practice_place):
 def test_it_is_left_from_the_command_line(cluster, tmp_path, command):
     place = Place(tmp_path / "vault", LEAST)
     place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
-    assert command(["connect", cluster.emptied()], place, PASSWORD, PASSPHRASE)[0] == 0
-    code, out, err = command(["leave"], place, PASSPHRASE)
+    assert command("practice", "connect", cluster.emptied(), "--vault", place.folder)[0] == 0
+    code, out, err = command("practice", "leave", "--vault", place.folder, typed=(PASSPHRASE,))
     assert (code, err) == (0, "")
     assert out.startswith("This machine's vault is its own again")
     vault = place.unlock(PASSPHRASE)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
 import psycopg
 import pytest
 
-from consult_app.cli import run
 from consult_app.domain.audit import Act
 from consult_app.errors import RightError, VaultError
 from consult_app.store import connecting, database, key_files, keyring, practice_copy, room_server
@@ -315,19 +312,6 @@ def test_refused_at_any_step_all_is_as_it_was(first, other_place, owner, monkeyp
 
 
 # The commands
-
-
-@pytest.fixture
-def command(capsys, monkeypatch):
-    """Run a command in this process with lines typed; gives exit code, output and errors."""
-
-    def running(*arguments, typed):
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{each}\n" for each in typed)))
-        code = run([str(each) for each in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return running
 
 
 def test_it_is_done_from_the_command_line(cluster, tmp_path, command):

@@ -133,12 +133,19 @@ def test_that_the_patient_has_the_sheet_is_logged_and_said(desk, record):
     assert kept(desk, record)[1] == [Handing(Deed.GIVEN, Paper.AFTERCARE)]
 
 
-def test_a_print_under_way_is_told_and_can_be_taken_back(desk, record, office):
+def under_way(desk, office, *chosen):
+    """Have the form printed by a printer that does nothing yet."""
     office.have("Office", "wait")
     hands = desk.opened()
     hands.click(f"Print: {FORM}")
-    hands.dialog().click("Print now")
+    for each in (*chosen, "Print now"):
+        hands.dialog().click(each)
     until(lambda: office.queued("Office") != [])
+    return hands
+
+
+def test_a_print_under_way_is_told_and_can_be_taken_back(desk, record, office):
+    hands = under_way(desk, office)
     hands.click("Cancel: Printing")
     until(lambda: office.queued("Office") == [])
     hands.reads("Waits to be printed")
@@ -146,11 +153,7 @@ def test_a_print_under_way_is_told_and_can_be_taken_back(desk, record, office):
 
 
 def test_what_comes_out_while_the_vault_is_locked_is_logged_once_it_is_open(desk, record, office):
-    office.have("Office", "wait")
-    hands = desk.opened()
-    hands.click(f"Print: {FORM}")
-    hands.dialog().click("Print now")
-    until(lambda: office.queued("Office") != [])
+    hands = under_way(desk, office)
     desk.app.controller.lock()
     office.mend("Office")
     out_of(office, 1)
@@ -163,12 +166,7 @@ def test_what_comes_out_while_the_vault_is_locked_is_logged_once_it_is_open(desk
 
 @pytest.mark.parametrize("out_before", [False, True])
 def test_what_comes_out_after_a_lock_replaced_the_process_is_logged(desk, record, office, out_before):
-    office.have("Office", "wait")
-    hands = desk.opened()
-    hands.click(f"Print: {FORM}")
-    hands.dialog().click("Copies: one more")
-    hands.dialog().click("Print now")
-    until(lambda: office.queued("Office") != [])
+    hands = under_way(desk, office, "Copies: one more")
     hands.click("Lock")
     until(lambda: desk.app.stage.at_door)
     if out_before:
@@ -193,11 +191,7 @@ def test_what_comes_out_after_a_lock_replaced_the_process_is_logged(desk, record
 
 
 def test_what_fails_after_a_lock_replaced_the_process_still_waits(desk, record, office):
-    office.have("Office", "wait")
-    hands = desk.opened()
-    hands.click(f"Print: {FORM}")
-    hands.dialog().click("Print now")
-    until(lambda: office.queued("Office") != [])
+    hands = under_way(desk, office)
     app = desk.app
     desk.close()
     hands = desk.open()
