@@ -313,6 +313,7 @@ class App(QObject):
         controller.locked.connect(self._lock)
         controller.door.closed.connect(self._tell_shut)
         controller.failed.connect(self.telling.fail)
+        controller.consultation.caught_up.connect(self.telling.take_back)
         controller.followed.connect(self._tell_followed)
         controller.known_found.connect(lambda patients: self.stage.ask("display_known", patients))
         controller.door.founded.connect(lambda key: self._show_recovery_key(key, then=self._show_ready))

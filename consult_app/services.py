@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from consult_app.domain.treatment import Treatment
     from consult_app.signing.archive_time import Clockwork
     from consult_app.store.connecting import Connected
-    from consult_app.store.place import Place
     from consult_app.store.rescue import Put, Rescued
-    from consult_app.workflow.ports import Services, Vault
+    from consult_app.workflow.ports import Services, Vault, Vaults
 
 # Adapters are imported where they are first used: reportlab, pikepdf, pyHanko and the database take a second
 # together, which the window does not wait for.
@@ -156,10 +155,10 @@ def rescue(  # noqa: PLR0913 - which vault, who opens it and how, and where thin
     from consult_app.store.reading import demand_reader
 
     place = Place(folder)
-    meant = _id_of(place, user, by_recovery=by_recovery)
+    meant = user_meant(place, user, by_recovery=by_recovery)
     keys = counted_keys_of(place, secret, meant, by_recovery=by_recovery)
     if not by_recovery:
-        demand_reader(keys.slot(keys.meant(_id_of(place, user))).role)
+        demand_reader(keys.slot(keys.meant(user_meant(place, user))).role)
     return rescuing.rescue(place, keys, copy, put)
 
 
@@ -182,7 +181,7 @@ def check_log(  # noqa: PLR0913 - which vault, who opens it and how, and who hea
     from consult_app.store.place import Place
 
     place = Place(folder)
-    meant = _id_of(place, user, by_recovery=by_recovery)
+    meant = user_meant(place, user, by_recovery=by_recovery)
     keys = counted_keys_of(place, secret, meant, by_recovery=by_recovery)
     return examine(place, keys, anchors, told, looked=looked)
 
@@ -232,7 +231,7 @@ def check_backup(folder: Path, secret: str, user: str, *, by_recovery: bool = Fa
     keys = counted_keys_of(
         place,
         secret,
-        _id_of(place, user, by_recovery=by_recovery),
+        user_meant(place, user, by_recovery=by_recovery),
         by_recovery=by_recovery,
         counted=Place(data_folder()),
     )
@@ -284,8 +283,8 @@ def move_to_practice(folder: Path, secret: str, user: str, address: str, passwor
     from consult_app.workflow.rights import Right, demand
 
     place = Place(folder)
-    keys = counted_keys_of(place, secret, _id_of(place, user))
-    slot = keys.slot(keys.meant(_id_of(place, user)))
+    keys = counted_keys_of(place, secret, user_meant(place, user))
+    slot = keys.slot(keys.meant(user_meant(place, user)))
     demand(User(Clinician(slot.id, slot.name, ""), slot.role), Right.PRACTICE)
     return connecting.move(place, keys, address, password)
 
@@ -304,7 +303,7 @@ def opened_vault(folder: Path, secret: str, user: str) -> Iterator[Vault]:
     from consult_app.store.place import Place
 
     place = Place(folder)
-    vault = place.unlock(secret, _id_of(place, user))
+    vault = place.unlock(secret, user_meant(place, user))
     try:
         yield vault
     finally:
@@ -519,17 +518,11 @@ def unlock_ink(locked: bytes, key: bytes, passphrase: Callable[[], str]) -> str:
     return unlock(locked, key, passphrase)
 
 
-def _id_of(place: Place, user: str, *, by_recovery: bool = False) -> str:
-    """Give the id of a user who is named; an id is itself. "user-missing" where one of several is to be."""
-    from consult_app.errors import ConsultError
+def user_meant(vaults: Vaults, user: str, *, by_recovery: bool = False) -> str:
+    """Give the id of a user who is named; the recovery key is nobody's, and needs no name."""
+    from consult_app.store.key_files import id_of
 
-    ids = {each.name: each.id for each in place.users()}
-    if not user and len(ids) > 1 and not by_recovery:
-        names = ", ".join(ids)
-        raise ConsultError(
-            "user-missing", f"Several people open this vault: {names}.", "Say who: --user NAME."
-        )
-    return ids.get(user, user)
+    return "" if by_recovery and not user else id_of(user, vaults.users())
 
 
 def rebuild(pdf: bytes, content: bytes) -> bytes:

@@ -15,10 +15,10 @@ from consult_app.cli.saying import (
     one_line,
     print_json,
     read_bytes,
-    secret_of,
     telling,
     writing,
 )
+from consult_app.cli.vault import add_vault, asked_secret, vault_folder
 from consult_app.domain.audit import Anchor, Fault, Wanted, read_anchor
 from consult_app.errors import ConsultError
 from consult_app.private_file import write_private
@@ -58,7 +58,7 @@ def add_audit(audit: argparse.ArgumentParser) -> None:
         title="actions", required=True, parser_class=type(audit), metavar="verify|list"
     )
     verify = actions.add_parser("verify", help="check the whole log, and all that is kept against it")
-    add_vault(verify)
+    add_vault(verify, recovery=True)
     verify.add_argument("pdfs", nargs="*", type=Path, metavar="FILE.pdf", help="documents that patients have")
     verify.add_argument(
         "--anchor", action="append", default=[], metavar="N:HASH", help="as at the foot of a printed page"
@@ -72,8 +72,7 @@ def add_audit(audit: argparse.ArgumentParser) -> None:
     listing = actions.add_parser(
         "list", help="list the log, for a lead or an administrator; that is entered too"
     )
-    listing.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
-    listing.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
+    add_vault(listing)
     listing.add_argument("--who", default="", metavar="NAME", help="only what somebody did")
     listing.add_argument("--what", default="", metavar="WORDS", help="only acts with these words")
     listing.add_argument("--whose", default="", metavar="NAME", help="only what concerns a patient")
@@ -83,28 +82,16 @@ def add_audit(audit: argparse.ArgumentParser) -> None:
         "--csv", type=Path, metavar="FILE", help="write a table, with numbers in place of patients' names"
     )
     listing.add_argument("--names", action="store_true", help="name patients in the table")
-    listing.set_defaults(run=_list, recovery=False)
-
-
-def add_vault(parser: argparse.ArgumentParser) -> None:
-    """Add what says which vault is meant, and how it is opened."""
-    parser.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
-    parser.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
-    parser.add_argument("--recovery", action="store_true", help="open it with the printed recovery key")
-
-
-def asked_secret(chosen: argparse.Namespace) -> str:
-    """Ask for what opens the vault."""
-    return secret_of("Recovery key: " if chosen.recovery else "Passphrase: ")
+    listing.set_defaults(run=_list)
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    from consult_app.services import check_log, data_folder
+    from consult_app.services import check_log
 
     anchors = (*_typed(chosen.anchor), *_on(chosen.pdfs), *_noted(chosen.anchors))
-    folder: Path = chosen.vault or data_folder()
+    folder = vault_folder(chosen)
     secret = asked_secret(chosen)
-    with telling("pages looked at", "entries walked") as (looked, told):
+    with telling("page looked at", "entry walked") as (looked, told):
         checked = check_log(
             folder, secret, chosen.user, anchors, by_recovery=chosen.recovery, looked=looked, told=told
         )
@@ -116,10 +103,10 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _list(chosen: argparse.Namespace) -> int:
-    from consult_app.services import data_folder, read_log
+    from consult_app.services import read_log
     from consult_app.workflow.logbook import log_csv, row_of
 
-    folder: Path = chosen.vault or data_folder()
+    folder = vault_folder(chosen)
     wanted = Wanted(chosen.who, chosen.what, chosen.whose, chosen.since, chosen.until)
     found = read_log(folder, asked_secret(chosen), chosen.user, wanted)
     if chosen.csv:
@@ -129,7 +116,7 @@ def _list(chosen: argparse.Namespace) -> int:
     else:
         for each in found:
             print("  ".join(one_line(part) for part in row_of(each) if part))
-    print(f"{len(found)} entries")
+    print(counted(len(found), "entry"))
     return FINE
 
 
@@ -170,7 +157,7 @@ def print_checked(checked: Checked) -> None:
     for gone in checked.destroyed:
         print(f"  entry {gone.number} {gone.patient}: {_destroyed(gone)}")
     since = f", since {checked.begun:%Y-%m-%d %H:%M} UTC" if checked.begun else ""
-    print(f"  {checked.entries} entries{since}; last: {checked.head or 'none'}")
+    print(f"  {counted(checked.entries, 'entry')}{since}; last: {checked.head or 'none'}")
     signatures = counted(checked.signatures, "signature")
     print(f"  {counted(checked.records, 'consultation')} compared, {signatures} valid")
     print(f"  {counted(checked.anchors, 'anchor')} from outside compared")

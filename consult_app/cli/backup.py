@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consult_app.cli.audit import add_vault, as_plain, asked_secret, print_checked
-from consult_app.cli.saying import FINE, FOUND, print_json
+from consult_app.cli.audit import as_plain, print_checked
+from consult_app.cli.saying import FINE, FOUND, counted, print_json
+from consult_app.cli.vault import add_vault, asked_secret, place_of_vault, vault_folder
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
@@ -21,15 +22,14 @@ def add_backup(backup: argparse.ArgumentParser) -> None:
     )
     make = actions.add_parser("make", help="make a backup, open it and check it")
     make.add_argument("folder", nargs="?", default="", metavar="DIR", help="where to; the practice's folder")
-    make.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
-    make.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
-    make.set_defaults(run=_make, recovery=False)
+    add_vault(make)
+    make.set_defaults(run=_make)
     listing = actions.add_parser("list", help="list the backups in a folder")
     listing.add_argument("folder", type=Path, metavar="DIR")
     listing.set_defaults(run=_list)
     verify = actions.add_parser("verify", help="open a backup and check all of it; nothing is changed")
     verify.add_argument("folder", type=Path, metavar="DIR", help="a backup, or a folder of them: the newest")
-    add_vault(verify)
+    add_vault(verify, recovery=True)
     verify.add_argument(
         "--files-only", action="store_true", help="compare the files only; needs no passphrase"
     )
@@ -48,9 +48,9 @@ def add_restore(restore: argparse.ArgumentParser) -> None:
 
 
 def _make(chosen: argparse.Namespace) -> int:
-    from consult_app.services import data_folder, make_backup
+    from consult_app.services import make_backup
 
-    folder: Path = chosen.vault or data_folder()
+    folder = vault_folder(chosen)
     made = make_backup(folder, asked_secret(chosen), chosen.user, chosen.folder)
     print(f"{made.name}: made, opened and checked; {_words(made)}")
     return FINE if made.sound else FOUND
@@ -62,7 +62,7 @@ def _list(chosen: argparse.Namespace) -> int:
     backups = backups_in(chosen.folder)
     for each in backups:
         print(f"{each.name or chosen.folder.name}: {_words(each)}; opened by {', '.join(each.users)}")
-    print(f"{len(backups)} backups" if len(backups) != 1 else "1 backup")
+    print(counted(len(backups), "backup"))
     return FINE
 
 
@@ -84,9 +84,9 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    from consult_app.services import data_folder, restore_backup
+    from consult_app.services import restore_backup
 
-    source, folder = _meant(chosen.folder), chosen.vault or data_folder()
+    source, folder = _meant(chosen.folder), place_of_vault(chosen)
     aside = restore_backup(source, folder, replacing=chosen.replace)
     print(f"{source.name} is put back in {folder}.")
     if aside:
@@ -111,4 +111,4 @@ def _meant(folder: Path) -> Path:
 
 def _words(backup: Backup) -> str:
     sound = "" if backup.sound else "; THE LOG IN IT IS NOT WHOLE"
-    return f"{backup.at:%Y-%m-%d %H:%M} UTC, {backup.entries} entries, {backup.megabytes} MB{sound}"
+    return f"{backup.at:%Y-%m-%d %H:%M} UTC, {counted(backup.entries, 'entry')}, {backup.megabytes} MB{sound}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from consult_app.cli.saying import FINE, counted, secret_of
+from consult_app.cli.vault import add_vault, asked_secret, place_of_vault, vault_folder
 from consult_app.errors import VaultError
 
 T = TypeVar("T")
@@ -30,16 +30,16 @@ def add_practice(practice: argparse.ArgumentParser) -> None:
         " PGPASSWORD or ~/.pgpass. Over a network TLS is asked for; with ?sslrootcert=FILE behind it the"
         " server has to be the one of that certificate. ?sslmode=disable goes without: that is in the log",
     )
-    _add_vault(connect)
+    add_vault(connect)
     connect.set_defaults(run=_connect)
 
     address = actions.add_parser("address", help="tell this room where the practice's server is now")
     address.add_argument("address", metavar="ADDRESS", help="as for connect")
-    _add_vault(address)
+    add_vault(address)
     address.set_defaults(run=_address)
 
     password = actions.add_parser("password", help="change the password with which the rooms come in")
-    _add_vault(password)
+    add_vault(password)
     password.add_argument(
         "--typed", action="store_true", help="type here the one that was made in another room"
     )
@@ -48,24 +48,18 @@ def add_practice(practice: argparse.ArgumentParser) -> None:
     leave = actions.add_parser(
         "leave", help="have this machine's vault be its own again, where the server is gone for good"
     )
-    _add_vault(leave)
+    add_vault(leave)
     leave.set_defaults(run=_leave)
 
     empty = actions.add_parser(
         "empty", help="leave nothing on the server but what there is now, under another data key"
     )
-    _add_vault(empty)
+    add_vault(empty)
     empty.set_defaults(run=_empty)
-
-
-def _add_vault(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
-    parser.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
 
 
 def _connect(chosen: argparse.Namespace) -> int:
     from consult_app.services import (
-        data_folder,
         is_unencrypted,
         join_practice,
         move_to_practice,
@@ -73,7 +67,7 @@ def _connect(chosen: argparse.Namespace) -> int:
         vault_lies_in,
     )
 
-    folder: Path = chosen.vault or data_folder()
+    folder = place_of_vault(chosen)
     password = ""
     try:
         there = practice_at(chosen.address, password)
@@ -98,10 +92,10 @@ def _connect(chosen: argparse.Namespace) -> int:
 
 
 def _address(chosen: argparse.Namespace) -> int:
-    from consult_app.services import data_folder, opened_vault
+    from consult_app.services import opened_vault
     from consult_app.workflow.practice_server import move_address
 
-    with opened_vault(chosen.vault or data_folder(), secret_of("Passphrase: "), chosen.user) as vault:
+    with opened_vault(vault_folder(chosen), asked_secret(chosen), chosen.user) as vault:
         move_address(vault, chosen.address)
         unencrypted = vault.practice_server is not None and vault.practice_server.unencrypted
     print("This room reaches the practice's server there now. In each other room, give the same command.")
@@ -111,10 +105,10 @@ def _address(chosen: argparse.Namespace) -> int:
 
 
 def _password(chosen: argparse.Namespace) -> int:
-    from consult_app.services import data_folder, opened_vault
+    from consult_app.services import opened_vault
     from consult_app.workflow.practice_server import change_server_password, take_server_password
 
-    with opened_vault(chosen.vault or data_folder(), secret_of("Passphrase: "), chosen.user) as vault:
+    with opened_vault(vault_folder(chosen), asked_secret(chosen), chosen.user) as vault:
         if chosen.typed:
             take_server_password(vault, secret_of("Password that was made in another room: "))
             print("The server lets this room in again.")
@@ -127,10 +121,10 @@ def _password(chosen: argparse.Namespace) -> int:
 
 
 def _leave(chosen: argparse.Namespace) -> int:
-    from consult_app.services import data_folder, opened_vault
+    from consult_app.services import opened_vault
     from consult_app.workflow.practice_server import leave_server
 
-    with opened_vault(chosen.vault or data_folder(), secret_of("Passphrase: "), chosen.user) as vault:
+    with opened_vault(vault_folder(chosen), asked_secret(chosen), chosen.user) as vault:
         leave_server(vault)
     print("This machine's vault is its own again: it holds all that this room had, and what waited here.")
     print("To share it anew: consult-app practice connect, with the address of an empty database. In each")
@@ -140,10 +134,10 @@ def _leave(chosen: argparse.Namespace) -> int:
 
 
 def _empty(chosen: argparse.Namespace) -> int:
-    from consult_app.services import data_folder, opened_vault
+    from consult_app.services import opened_vault
     from consult_app.workflow.practice_server import empty_server
 
-    with opened_vault(chosen.vault or data_folder(), secret_of("Passphrase: "), chosen.user) as vault:
+    with opened_vault(vault_folder(chosen), asked_secret(chosen), chosen.user) as vault:
         _as_owner(lambda owner: empty_server(vault, owner))
     print("The server holds what there is now, under another data key, and nothing of what was before.")
     print("The other rooms ask for a passphrase, and get everything anew. What is said there is kept.")
@@ -162,4 +156,4 @@ def _as_owner(act: Callable[[str], T]) -> T:
 
 
 def _words(rows: int, entries: int) -> str:
-    return f"{counted(rows, 'row')} compared, {entries} entries of the log walked"
+    return f"{counted(rows, 'row')} compared, {counted(entries, 'entry')} of the log walked"

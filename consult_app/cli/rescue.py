@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consult_app.cli.audit import add_vault, asked_secret
 from consult_app.cli.saying import FINE, FOUND, counted, writing
+from consult_app.cli.vault import add_vault, asked_secret, vault_folder
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _NAMES = {
 
 def add_rescue(rescue: argparse.ArgumentParser) -> None:
     """Add the arguments of the command to its parser."""
-    add_vault(rescue)
+    add_vault(rescue, recovery=True)
     rescue.add_argument(
         "--out",
         type=Path,
@@ -41,9 +41,10 @@ def add_rescue(rescue: argparse.ArgumentParser) -> None:
 
 
 def _rescue(chosen: argparse.Namespace) -> int:
-    from consult_app.services import data_folder, rescue
+    from consult_app.services import rescue
 
     out: Path = chosen.out
+    folder = vault_folder(chosen)
     secret = asked_secret(chosen)
     with writing(out):
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -51,7 +52,6 @@ def _rescue(chosen: argparse.Namespace) -> int:
             raise ConsultError("not-writable", f"{out} is not empty.", "Name a new folder.")
         copy = out / "encrypted-copy"
         copy.mkdir()
-        folder: Path = chosen.vault or data_folder()
         outcome = rescue(folder, secret, chosen.user, copy, partial(_put, out), by_recovery=chosen.recovery)
     _tell(out, outcome)
     return FOUND if outcome.lost or outcome.broken else FINE

@@ -72,13 +72,18 @@ def secret_of(prompt: str) -> str:
 
 @contextmanager
 def telling(*counted_things: str) -> Iterator[tuple[Callable[[int], None], ...]]:
-    """Say on a terminal how far something is that takes a while, in one line that is gone at the end."""
+    """Say on a terminal how far something is that takes a while, in one line that is gone at the end.
+
+    Each thing that is counted is named in the singular, with what is done to it: "page looked at".
+    """
     shows = sys.stderr.isatty()
 
     def teller(things: str) -> Callable[[int], None]:
+        name, _, done = things.partition(" ")
+
         def tell(number: int) -> None:
             if shows:
-                print(f"\r\033[K{number} {things}", end="", file=sys.stderr, flush=True)
+                print(f"\r\033[K{counted(number, name)} {done}", end="", file=sys.stderr, flush=True)
 
         return tell
 
@@ -101,7 +106,8 @@ def as_json(value: object) -> str:
 
 def counted(number: int, name: str) -> str:
     """Write a number with its noun."""
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+    several = f"{name[:-1]}ies" if name.endswith("ry") else f"{name}s"
+    return f"{number} {name if number == 1 else several}"
 
 
 def one_line(text: str) -> str:

@@ -119,14 +119,12 @@ def _checked(pdf: bytes, name: str) -> Proof:
 
 
 def _unlocked(bound: Services, name: str) -> Vault:
+    from consult_app.services import user_meant
+
     if not bound.vaults.exists():
         raise ConsultError("vault-missing", "There is no vault on this machine.", "Leave --vault out.")
-    users = bound.vaults.users()
-    mine = [each.id for each in users if name in {each.name, each.id}] if name else [""]
-    if (not name and len(users) > 1) or len(mine) != 1:
-        names = ", ".join(one_line(each.name) for each in users)
-        raise ConsultError("user-missing", f"Who unlocks? {names}.", "Name one of them with --user.")
-    return bound.vaults.unlock(secret_of("Passphrase: "), mine[0])
+    mine = user_meant(bound.vaults, name)
+    return bound.vaults.unlock(secret_of("Passphrase: "), mine)
 
 
 def _lines(file: Path, proof: Proof, *, details: bool) -> Iterator[str]:

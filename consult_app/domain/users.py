@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from consult_app.domain.consultation import Clinician
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FREE = 2
 """So many mistakes cost nothing."""
@@ -58,3 +62,9 @@ class UserName:
 
     id: str
     name: str
+
+
+def meant(said: str, users: Iterable[UserName]) -> tuple[UserName, ...]:
+    """Give those who can be meant by a name or an id, an id first; without a word everybody."""
+    named = tuple(each for each in users if not said or said in {each.id, each.name})
+    return tuple(each for each in named if said and each.id == said) or named

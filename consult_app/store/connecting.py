@@ -105,11 +105,9 @@ def join(site: Site, passphrase: str, user: str, address: str, password: str = "
 
 def _opened(site: Site, sheet: bytes, passphrase: str, user: str) -> Keys:
     """Open the server's key file; a wrong try makes the next one wait, as when a vault is unlocked."""
-    users = keyring.ring_of(sheet).users
-    named = {each.name: each.id for each in users}
-    meant = users[0].id if not user and len(users) == 1 else named.get(user, user)
-    with Tries(site).counting(meant):
-        return keyring.open_by_passphrase(sheet, passphrase, meant, site.cost, site.machine)
+    user_id = key_files.id_of(user, keyring.ring_of(sheet).names)
+    with Tries(site).counting(user_id):
+        return keyring.open_by_passphrase(sheet, passphrase, user_id, site.cost, site.machine)
 
 
 def _demand_alone(site: Site, keys: Keys) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from consult_app.domain.users import UserName
+from consult_app.domain.users import UserName, meant
 from consult_app.errors import VaultError
 from consult_app.store import files, keyring
 from consult_app.store.failure import failure, files_translated
 from consult_app.store.keyring import FORMAT, Keys
 from consult_app.store.site import FORMER_KEYS, KEYS, NEXT_KEYS, NEXT_VAULT, SPARE_KEYS, VAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SEVERAL = 2
 
 
 def current(folder: Path) -> bytes:
@@ -32,9 +38,27 @@ def users(folder: Path) -> tuple[UserName, ...]:
         sheet = current(folder)
         if keyring.format_of(sheet) != FORMAT:
             return ()
-        return tuple(UserName(each.id, each.name) for each in keyring.ring_of(sheet).users)
+        return keyring.ring_of(sheet).names
     except VaultError:
         return ()
+
+
+def id_of(said: str, names: Iterable[UserName]) -> str:
+    """Give the id of the user who is named, by name or id; without a word that of the only one.
+
+    What nobody is called is given as it is: a try in that name takes its time and counts like any other.
+    VaultError "user-missing" where several can be meant.
+    """
+    found = meant(said, names)
+    if len(found) < _SEVERAL:
+        return found[0].id if found else said
+    if said:
+        ids = ", ".join(each.id for each in found)
+        raise VaultError(
+            "user-missing", f"{len(found)} people of this vault are called that.", f"Give an id: {ids}."
+        )
+    called = ", ".join(each.name for each in found)
+    raise VaultError("user-missing", f"Several people open this vault: {called}.", "Say who: --user NAME.")
 
 
 def keep(folder: Path, keys: Keys) -> None:

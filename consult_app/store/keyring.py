@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from consult_app.domain.users import UserRole
+from consult_app.domain.users import UserName, UserRole
 from consult_app.errors import VaultError
 from consult_app.store import recovery
 from consult_app.store.cost import Cost
@@ -78,6 +78,11 @@ class Ring(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     users: tuple[UserSlot, ...]
     recovery: RecoverySlot | None = None
     old_recovery: OldSlot | None = None
+
+    @property
+    def names(self) -> tuple[UserName, ...]:
+        """Who may unlock."""
+        return tuple(UserName(each.id, each.name) for each in self.users)
 
 
 class _Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act
-from consult_app.domain.users import UserRole
+from consult_app.domain.users import UserRole, meant
 from consult_app.errors import VaultError
 from consult_app.store import (
     beginnings,
@@ -119,17 +119,17 @@ def counted_keys_of(
 
     It is `counted` elsewhere where the folder is one in which nothing is changed, such as a backup.
     """
-    counted, meant = counted or site, _meant(site, user_id)
+    counted, tried = counted or site, _meant(site, user_id)
     if not exists(site.folder):
         raise failure("vault-missing")
     if not by_recovery:
-        with _counted(counted, meant):
+        with _counted(counted, tried):
             return keys_of(site, secret, user_id)
     try:
         return keys_of(site, secret, user_id, by_recovery=True)
     except VaultError as error:
         if error.code == "passphrase-wrong":
-            note_failed(counted, meant)
+            note_failed(counted, tried)
         raise
 
 
@@ -141,8 +141,8 @@ def _keys(site: Site, passphrase: str, user_id: str, sheet: bytes) -> Keys:
 
 def _meant(site: Site, user_id: str) -> str:
     """Give the id that a try is counted under: without one that of the only user, and never a long text."""
-    names = key_files.users(site.folder)
-    return names[0].id if not user_id and len(names) == 1 else user_id[:_LONGEST_ID]
+    found = meant(user_id, key_files.users(site.folder))
+    return found[0].id if len(found) == 1 else user_id[:_LONGEST_ID]
 
 
 @contextmanager

@@ -20,12 +20,13 @@ class Keeping(QObject):
     kept = Signal()
     failed = Signal(object)  # ConsultError; once, not at every keystroke
     fell_behind = Signal()  # something that was said is not on disk
+    caught_up = Signal(object)  # what failed last, and is so no more
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._missed: _Acts = ()
-        self._told = ""
+        self._told: ConsultError | None = None
         self._consultation = object()
 
     @property
@@ -36,7 +37,7 @@ class Keeping(QObject):
     def begin(self) -> None:
         """Turn to another consultation."""
         self._missed = ()
-        self._told = ""
+        self._told = None
         self._consultation = object()
 
     def keep(self, vault: Vault, state: Unsealed, action: str) -> None:
@@ -57,16 +58,18 @@ class Keeping(QObject):
                 vault.keep(state, action)
 
         def kept(_: object) -> None:
-            self._told = ""
+            over, self._told = self._told, None
             self.kept.emit()
+            if over is not None:
+                self.caught_up.emit(over)
             then()
 
         def missed(error: ConsultError) -> None:
             if consultation is self._consultation:
                 self._missed = acts
             self.fell_behind.emit()
-            if error.code != self._told:
-                self._told = error.code
+            if self._told is None or error.code != self._told.code:
+                self._told = error
                 self.failed.emit(error)
 
         self._jobs.run_once_painted(keep, kept, missed)

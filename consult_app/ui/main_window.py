@@ -184,6 +184,10 @@ class MainWindow(QMainWindow):
         self._banner.tell(title, text, tone)
         self._place_banner()
 
+    def untell(self, title: str, text: str) -> None:
+        """Take these words away again, and no others that took their place."""
+        self._banner.untell(title, text)
+
     def note(self, words: str, action: str, act: Callable[[], object]) -> None:
         """Say something quietly at the lower edge, with what can be done about it."""
         from consult_app.ui.widgets.toast import Toast

@@ -47,6 +47,7 @@ class OpenConsultation(QObject):
     turned = Signal(str, str, bool)  # subject, its words or none, whether it was taken back (else done again)
     kept = Signal(str)  # time of day, empty where it could not be kept
     failed = Signal(object)  # ConsultError
+    caught_up = Signal(object)  # ConsultError that was told of and is so no more
 
     def __init__(self, services: Services, jobs: Jobs, door: Door, parent: QObject) -> None:
         super().__init__(parent)
@@ -61,6 +62,7 @@ class OpenConsultation(QObject):
         self._keeping = Keeping(jobs, self)
         self._keeping.kept.connect(self._kept)
         self._keeping.failed.connect(self.failed)
+        self._keeping.caught_up.connect(self.caught_up)
         self._keeping.fell_behind.connect(lambda: self.kept.emit(""))
         self.state: State | None = None
         self.step = Step.PATIENT

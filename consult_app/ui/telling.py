@@ -18,6 +18,7 @@ class Telling:
         self._stage = stage
         self.put_off: Callable[[Callable[[], None]], bool] = lambda _: False
         """Whether something was put off until the screen is back in the clinician's hands."""
+        self._over: ConsultError | None = None
 
     def attempt(self, act: Callable[[], object]) -> None:
         """Do something that the world can refuse, and say so."""
@@ -30,7 +31,7 @@ class Telling:
         """Say a failure."""
         from consult_app.ui.messages import message
 
-        if self.put_off(lambda: self.fail(error)):
+        if error is self._over or self.put_off(lambda: self.fail(error)):
             return
         said = message(error)
         if self._stage.can("refuse"):
@@ -41,6 +42,14 @@ class Telling:
                 self._stage.ask("offer_restore")
         else:
             self._window.tell(said.title, said.text, Tone.STOP)
+
+    def take_back(self, error: ConsultError) -> None:
+        """Say a failure no more, neither now nor when the screen is given back: it is over."""
+        from consult_app.ui.messages import message
+
+        self._over = error
+        said = message(error)
+        self._window.untell(said.title, said.text)
 
     def tell_crash(self, kind: str) -> None:
         """Say that the program made a mistake, by the kind of it alone."""

@@ -290,7 +290,7 @@ def test_asking_the_vault_takes_a_vault_and_who_may_open_it(asked, unusable, tmp
     assert asking(kept, passphrase="wrong wrong wrong")[0] == 2
     code, said, complaint = asking(kept, "--user", "Nobody")
     assert (code, said) == (2, "")
-    assert "Who unlocks? Robin Example." in complaint
+    assert "This does not open the vault." in complaint
     assert asking(kept, "--user", "Robin Example")[0] == 0
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
     assert "There is no vault on this machine." in asking(kept)[2]

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,47 @@ def test_who_opens_it_is_named_where_there_are_several(command, kept):
     assert code == 2
     assert "Several people open this vault: Dr. Ada Beispiel, Bo Lind. Say who: --user NAME." in err
     assert not (place.folder / "outside.json").exists()
+
+
+def test_of_two_with_one_name_the_id_says_who(command, kept):
+    place, _, _ = kept
+    vault = place.unlock(PASSPHRASE)
+    vault.staff.add(replace(BO, clinician=replace(BO.clinician, name=CLINICIAN.name)), BOS)
+    vault.close()
+    verify = ("audit", "verify", "--vault", place.folder, "--user")
+    code, _, err = command(*verify, CLINICIAN.name)
+    assert code == 2
+    assert err.endswith("2 people of this vault are called that. Give an id: c-1, c-2.\n")
+    assert command(*verify, "c-2", secret=BOS)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("audit", "verify"),
+        ("audit", "list"),
+        ("backup", "make", "stick"),
+        ("rescue", "--out", "out"),
+        ("practice", "leave"),
+    ],
+)
+def test_where_there_is_no_vault_that_is_said_and_nothing_asked(command, tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    none, asked = tmp_path / "consult", []
+    monkeypatch.setattr("consult_app.cli.vault.secret_of", asked.append)
+    code, out, err = command(*arguments)
+    assert (code, out, asked) == (2, "", [])
+    assert err == (
+        f"consult-app: No vault was set up on this machine: there is none in {none}."
+        " One in another folder is named with --vault DIR.\n"
+    )
+    _, _, err = command(*arguments, "--vault", "elsewhere")
+    assert err == (
+        "consult-app: There is no vault in elsewhere."
+        " Compare the name. If it lies on a disk that can be taken out, connect that first.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_vault_is_named_by_a_path_from_where_one_is(command, kept, tmp_path, monkeypatch):
@@ -252,7 +294,7 @@ def test_a_lead_lists_the_log_by_who_what_whose_and_when(command, kept, tmp_path
     place, _, _ = kept
     code, out, _ = command("audit", "list", "--vault", place.folder, "--whose", "müller", "--what", "begin")
     assert code == 0
-    assert out.splitlines()[-1] == "1 entries"
+    assert out.splitlines()[-1] == "1 entry"
     assert "Dr. Ada Beispiel  begin  Jürgen Müller-Łódź" in out
     assert command("audit", "list", "--vault", place.folder, "--who", "nobody")[1] == "0 entries\n"
     assert command("audit", "list", "--vault", place.folder, "--since", "2199-01-01")[1] == "0 entries\n"

@@ -11,6 +11,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.sequel import SequelKind
 from consult_app.errors import VaultError
 from consult_app.pdf.attaching import attached_ink
+from consult_app.ui.widgets.banner import Banner
 from consult_app.workflow.demo import scribble
 from tests.helpers.certificates import CLINIC
 from tests.helpers.window import Walk, quick_services, until
@@ -75,6 +76,34 @@ def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one(walk):
     until(lambda: stored)
     assert stored == [draft]
     assert draft.answers == {"m-why": "A wedding", "q-preg": False}
+
+
+def test_what_was_said_of_the_disk_goes_when_the_next_answer_was_kept(walk):
+    banner = walk.app.window.findChild(Banner)
+    fails(walk, "m-why", "A wedding")
+    until(banner.isVisible)
+    assert banner.accessibleName().startswith("The disk is full")
+    keeps(walk, "q-preg", False)
+    until(lambda: not banner.isVisible())
+    # What was said in its place is not taken along.
+    fails(walk, "m-why", "A birthday")
+    walk.app.window.tell("Something else", "Which still holds.")
+    keeps(walk, "q-preg", True)
+    assert banner.isVisible()
+    assert banner.accessibleName() == "Something else Which still holds."
+
+
+def fails(walk, question, value):
+    walk.vaults.vault.full = True
+    walk.controller.said.answer(question, value)
+    until(lambda: "failed" in walk.seen)
+    walk.seen.pop("failed")
+    walk.vaults.vault.full = False
+
+
+def keeps(walk, question, value):
+    walk.act(lambda: walk.controller.said.answer(question, value), "kept")
+    until(lambda: walk.seen["kept"] != ("",))
 
 
 def test_signatures_that_could_not_be_kept_are_kept_in_order_before_sealing(walk):

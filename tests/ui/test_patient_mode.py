@@ -20,6 +20,7 @@ from consult_app.ui.dialogs.hand_over_dialog import HandOverDialog
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.system_keys import grab, let_go, limits
 from consult_app.ui.widgets import hold_button
+from consult_app.ui.widgets.banner import Banner
 from consult_app.ui.widgets.top_bar import TopBar
 from consult_app.workflow.consulting import Conversation
 from tests.helpers.accessible import too_small, unnamed
@@ -574,6 +575,21 @@ def test_a_failure_is_told_in_the_patients_words_and_to_the_clinician_later(hand
     unlock(handed, PASSPHRASE)
     until(handed.app.window.isVisible)
     Hands(handed.app.window).reads("The disk is full")
+
+
+def test_what_was_over_before_the_screen_came_back_is_not_told(handed):
+    handed.begin(draft(answers={}))
+    hands = handed.hand_over(Step.HISTORY)
+    handed.vault.refusing = "vault-full"
+    hands.click("Are you pregnant? No")
+    hands.reads("Something went wrong here. Please give the screen back to your clinician.")
+    handed.vault.refusing = ""
+    hands.click("Are you pregnant? Yes")
+    until(lambda: not handed.app.controller.consultation.behind)
+    hold(handed)
+    unlock(handed, PASSPHRASE)
+    until(handed.app.window.isVisible)
+    assert not handed.app.window.findChild(Banner).isVisible()
 
 
 def test_a_bug_shows_no_dialog_over_the_patients_page(handed):

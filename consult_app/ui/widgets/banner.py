@@ -37,6 +37,11 @@ class Banner(QWidget):
         self.raise_()
         self.update()
 
+    def untell(self, title: str, text: str) -> None:
+        """Go away where it still says these words."""
+        if (self._title.text, self._text.text) == (title, text):
+            self.hide()
+
     def sizeHint(self) -> QSize:
         """Ask for the height of the words at the present width."""
         inner = self.width() - _LEFT - _RIGHT
