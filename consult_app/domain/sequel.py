@@ -32,12 +32,16 @@ class Told(Enum):
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """The sealed record that a document follows: its id, title and file, and when the patient signed it."""
+    """The sealed record that a document follows: its id, title and file, and when the patient signed it.
+
+    Of what was signed on paper only the day is known.
+    """
 
     id: str
     title: str
     sha256: str
     signed: datetime
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ def moment_words(moment: datetime) -> str:
     return " ".join((day_words(moment.date()), moment.strftime("%H:%M")))
 
 
+def signed_words(moment: datetime, *, on_paper: bool) -> str:
+    """Write when something was signed; of paper, only the day is known."""
+    return day_words(moment.date()) if on_paper else moment_words(moment)
+
+
 def month_words(day: date) -> str:
     """Write the month of a day, as a word, with its year."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "MMMM yyyy")

@@ -211,12 +211,13 @@ def _sequel(draft: Draft) -> dict[str, Json]:
     if said is None:
         return {}
     first, wait = said.first, said.wait
+    signed = first.signed.date() if first.on_paper else first.signed
     return {
         "first": {
             "record": first.id,
             "title": first.title,
             "sha256": first.sha256,
-            "signed": first.signed.isoformat(),
+            "signed": signed.isoformat(),
         },
         "sequel": {
             "words": said.words,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consult_app.domain.condition import Value
-from consult_app.domain.consultation import ConsultationLine, Draft, Sealed, Stage, State
+from consult_app.domain.consultation import ConsultationLine, Draft, Sealed, Stage, State, Way
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.screening import assess
 from consult_app.domain.sequel import First, Sequel, SequelKind, Wait
@@ -120,7 +120,9 @@ def begin_sequel(
 def _begun(services: Services, vault: Vault, treatment: Treatment, record: Sealed, kind: SequelKind) -> Draft:
     """Begin with the people of today and the content of that day; of what was said, only what is asked."""
     said = record.draft
-    quoted = First(said.id, record.document.title, record.sha256, record.signatures[0].at)
+    signature = record.signatures[0]
+    on_paper = signature.way is Way.PAPER
+    quoted = First(said.id, record.document.title, record.sha256, signature.at, on_paper)
     asked = kind is SequelKind.CONFIRMATION
     return Draft(
         id=services.new_id(),

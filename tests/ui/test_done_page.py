@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QPushButton, QWidget
 
 from consult_app.domain.consultation import (
     Clinician,
@@ -83,6 +83,32 @@ def test_it_says_what_was_stored(page):
     assert shown["Signed by"] == "Maya Lindqvist, 22 Nov 2026 10:42\nDr A. Osei, 22 Nov 2026 10:42"
     assert page._record.badge.text() == "Consent given"
     assert page._pages.page == 1
+
+
+def test_of_paper_only_the_day_of_a_signature_is_known(page):
+    midnight = AT.replace(hour=0, minute=0)
+    on_paper = tuple(replace(each, at=midnight, way=Way.PAPER) for each in SIGNATURES)
+    page.display(replace(RECORD, signatures=on_paper), PDF, PROOF)
+    assert values(page._facts)["Signed by"] == "Maya Lindqvist, 22 Nov 2026\nDr A. Osei, 22 Nov 2026"
+
+
+def test_a_record_takes_the_keyboard_from_a_page_that_went(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    page, elsewhere = DonePage(), QPushButton("Review and sign")
+    row = QHBoxLayout(window)
+    row.addWidget(elsewhere)
+    row.addWidget(page)
+    with qtbot.waitActive(window):
+        window.show()
+    elsewhere.setFocus()
+    page.display(RECORD, PDF, PROOF)
+    assert page.isAncestorOf(QApplication.focusWidget())
+    later = page._leave
+    later.setFocus()
+    page.display(RECORD, PDF, PROOF)
+    assert later.hasFocus()
+    page._pages.clear()
 
 
 @pytest.mark.parametrize(

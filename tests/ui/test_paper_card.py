@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QPushButton, QWidget
 
 from consult_app.domain.consultation import Stage
 from consult_app.domain.document import Role
@@ -177,6 +177,24 @@ def test_paper_is_offered_until_somebody_has_signed_here(page):
     assert wanted == [()]
     page.display(replace(signing, signer=SIGNERS[1], signed=1))
     assert not page._to_paper.isVisible()
+
+
+def test_the_keyboard_comes_back_from_another_part_of_the_window_once_paper_is_awaited(page, qtbot):
+    window, elsewhere = QWidget(), QPushButton("History")
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    row.addWidget(elsewhere)
+    row.addWidget(page)
+    with qtbot.waitActive(window):
+        window.show()
+    page.display(replace(SCREEN, stage=Stage.REVIEWED, paper=None, signer=SIGNERS[0]))
+    page._to_paper.setFocus()
+    page.set_busy(busy=True)
+    # As Qt does where all that stands beside what was pressed is disabled, too.
+    elsewhere.setFocus()
+    page.display(SCREEN)
+    assert page._paper.isAncestorOf(QApplication.focusWidget())
+    page.setParent(None)
 
 
 def test_what_was_ticked_and_written_is_told_and_shown_again(page):

@@ -61,11 +61,12 @@ def _said_of(telling: Telling, sequel: Sequel) -> Iterator[Block]:
 def _first(telling: Telling, sequel: Sequel) -> Iterator[Block]:
     """Name the record that this follows, so that nobody can put another in its place."""
     words, first = telling.words, sequel.first
+    signed = words.date(first.signed.date()) if first.on_paper else words.time(first.signed)
     yield Heading(words("sequel.first"))
     yield Fields(
         (
             (words("sequel.title"), first.title),
-            (words("sequel.signed"), words.time(first.signed)),
+            (words("sequel.signed"), signed),
             (words("sequel.id"), first.id),
             (words("sequel.digest"), first.sha256),
         )

@@ -4,17 +4,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.domain.consultation import Sealed
+from consult_app.domain.consultation import Sealed, Way
 from consult_app.domain.document import DocumentKind
 from consult_app.domain.paper import Handed, Paper
 from consult_app.domain.proof import Proof
 from consult_app.domain.questionnaire import Step
 from consult_app.domain.sequel import SequelKind
 from consult_app.ui import theme
-from consult_app.ui.days import moment_words
+from consult_app.ui.days import moment_words, signed_words
 from consult_app.ui.sequel_words import sequel_done, sequel_name
+from consult_app.ui.tab_order import tab_stops
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.after_card import AfterCard
 from consult_app.ui.widgets.button import Button
@@ -121,6 +122,7 @@ class DonePage(Page):
         if pdf != self._shown:
             self._shown = pdf
             self._pages.show_pdf(pdf)
+            self._take_keyboard()
 
     def show_handed(self, handed: tuple[Handed, ...]) -> None:
         """Say of each paper what was done with it."""
@@ -146,6 +148,13 @@ class DonePage(Page):
         self._refusal.say(title, text)
         self.ensureWidgetVisible(self._refusal, 0, 80)
 
+    def _take_keyboard(self) -> None:
+        """Have the keyboard here, and not where Qt left it when the page before was taken away."""
+        at = QApplication.focusWidget()
+        if at is None or not self.isAncestorOf(at):
+            for stop in tab_stops((self,))[:1]:
+                stop.setFocus()
+
     def _forget_refusal(self) -> None:
         self._refusal.say("", "")
 
@@ -160,7 +169,8 @@ class DonePage(Page):
 
     def _rows(self, record: Sealed) -> list[tuple[str, str]]:
         signers = "\n".join(
-            self.tr("{0}, {1}").format(each.name, moment_words(each.at)) for each in record.signatures
+            self.tr("{0}, {1}").format(each.name, signed_words(each.at, on_paper=each.way is Way.PAPER))
+            for each in record.signatures
         )
         return [
             (self.tr("Document"), record.document.title),

@@ -92,6 +92,7 @@ class ReviewPage(QWidget):
         self.setAccessibleName(self._page.accessibleName())
         self._stage: Stage | None = None
         self._count = 0
+        self._asked_here = False
         self._shown = b""
         self._stamped: str | None = None
         self._gate = GateCard()
@@ -264,6 +265,8 @@ class ReviewPage(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that something is under way; nothing can be asked twice."""
+        # What was pressed is disabled now, and Qt may take the keyboard to another part of the window.
+        self._asked_here = busy and (self._asked_here or self._has_keyboard())
         self._gate.set_busy(busy=busy)
         self._sequel.set_busy(busy=busy)
         self._signer.set_busy(busy=busy)
@@ -376,13 +379,13 @@ class ReviewPage(QWidget):
 
         What was pressed is hidden or disabled then, and Qt has moved the keyboard to what stood beside it.
         """
-        at = QApplication.focusWidget()
         before = (self._stage, self._count)
-        return (
-            at is not None
-            and self.isAncestorOf(at)
-            and before not in ((None, 0), (screen.stage, screen.signed))
-        )
+        here = self._asked_here or self._has_keyboard()
+        return here and before not in ((None, 0), (screen.stage, screen.signed))
+
+    def _has_keyboard(self) -> bool:
+        at = QApplication.focusWidget()
+        return at is not None and self.isAncestorOf(at)
 
     def _go_on_by_keyboard(self) -> None:
         """Bring the keyboard to what comes next, after something was frozen, signed or given."""

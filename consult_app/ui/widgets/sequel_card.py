@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.sequel import Sequel, SequelKind, Told
 from consult_app.ui.arranging import drop
-from consult_app.ui.days import day_words, moment_words
+from consult_app.ui.days import day_words, signed_words
 from consult_app.ui.sequel_words import blank_words
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
@@ -104,7 +104,8 @@ class SequelCard(Card):
 
     def _about_words(self, screen: SequelScreen) -> str:
         first, wait = screen.said.first, screen.said.wait
-        signed = self.tr("{0}, signed {1}.").format(first.title, moment_words(first.signed))
+        when = signed_words(first.signed, on_paper=first.on_paper)
+        signed = self.tr("{0}, signed {1}.").format(first.title, when)
         if screen.said.kind is not SequelKind.CONFIRMATION or wait is None:
             return signed
         words = (

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import Signature, Way
 from consult_app.domain.document import Role
-from consult_app.ui.days import day_words, moment_words
+from consult_app.ui.days import signed_words
 from consult_app.ui.tokens import Space
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.plain_label import PlainLabel
@@ -48,7 +48,5 @@ class SignedCard(Card):
             Way.UNABLE: self.tr("could not sign"),
             Way.PAPER: self.tr("on paper"),
         }[signature.way]
-        # Of paper, only the day is known.
-        on_paper = signature.way is Way.PAPER
-        when = day_words(signature.at.date()) if on_paper else moment_words(signature.at)
+        when = signed_words(signature.at, on_paper=signature.way is Way.PAPER)
         return self.tr("{0}: {1}, {2}, {3}").format(role, signature.name, when, way)

@@ -42,6 +42,17 @@ def test_each_names_who_it_is_about_and_the_file_it_follows(kind):
     assert document.running.patient.startswith("Ann Example")
 
 
+def test_of_a_form_that_was_signed_on_paper_only_the_day_is_known():
+    treatment, first = sample(), replace(FIRST, on_paper=True)
+    held = draft(mixture=(), sequel=Sequel(SequelKind.AMENDMENT, first, "It was lot B."))
+    [fields] = [
+        each
+        for each in compose_signed(treatment, held, assess(treatment, held), NOW).blocks
+        if isinstance(each, Fields) and ("Its number", first.id) in each.rows
+    ]
+    assert dict(fields.rows)["Signed on"] == "23 Nov 2026"
+
+
 @pytest.mark.parametrize("kind", SequelKind)
 def test_what_was_said_in_the_consultation_stands_in_the_form_only(kind):
     said = " ".join(lines(composed(kind, told=Told.HERE)))

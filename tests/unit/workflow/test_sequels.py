@@ -99,6 +99,15 @@ def test_it_is_sealed_by_itself_and_quotes_the_file_it_follows(on, record, kind)
     assert [each.sequel for each in on.vault.sequels(record.draft.id)] == [kind]
 
 
+def test_what_was_signed_on_paper_is_quoted_by_its_day(on, record):
+    on_paper = tuple(replace(each, way=Way.PAPER, ink=None) for each in record.signatures)
+    on.vault.states[record.draft.id] = replace(record, signatures=on_paper)
+    state = signed(on, begin(on, record, SequelKind.AMENDMENT))
+    assert state.draft.sequel.first.on_paper
+    written = json.loads(inside(on.services, sample(), state))
+    assert written["first"]["signed"] == record.signatures[0].at.date().isoformat()
+
+
 def test_it_is_begun_with_the_people_of_today_and_the_content_of_then(on, record):
     married = replace(record.draft.patient, family_name="Berg")
     on.vault.keep_patient(married)
