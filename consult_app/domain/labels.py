@@ -71,8 +71,8 @@ record.no_findings record.rule record.talked record.has_questions record.own_ris
 record.log_text record.when record.who record.act
 patient.progress patient.back patient.next patient.language patient.lock patient.ask patient.ask.write
 patient.asked patient.asked.words patient.unclear patient.unclear.text patient.unclear.about patient.matters
-patient.matters.why patient.risk patient.risk.none patient.risk.unknown patient.figures patient.day
-patient.month patient.year patient.not_a_day patient.not_a_number patient.range patient.at_least
+patient.matters.why patient.where patient.risk patient.risk.none patient.risk.unknown patient.figures
+patient.day patient.month patient.year patient.not_a_day patient.not_a_number patient.range patient.at_least
 patient.at_most patient.less patient.more patient.write patient.each_line patient.other patient.optional
 patient.over patient.over.text patient.trouble
 sequel.first sequel.title sequel.signed sequel.id sequel.digest sequel.stays

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ALL = (
     "SELECT a.seq, a.at, a.actor, a.action, a.subject, a.reason,"
-    " coalesce(c.name, p.given_name || ' ' || p.family_name, '') AS whose FROM audit a"
+    " coalesce(c.name, trim(p.given_name || ' ' || p.family_name), '') AS whose FROM audit a"
     " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject"
     " WHERE a.action > 'emergency ' AND a.action < 'emergency!' ORDER BY a.seq"
 )

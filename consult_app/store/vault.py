@@ -79,7 +79,7 @@ Kind = TypeVar("Kind")
 
 _NAMED = (
     "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason,"
-    " coalesce(c.name, p.given_name || ' ' || p.family_name, '') AS whose FROM audit a"
+    " coalesce(c.name, trim(p.given_name || ' ' || p.family_name), '') AS whose FROM audit a"
     " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject"
 )
 _ENTRIES = f"{_NAMED} WHERE a.seq < ? ORDER BY a.seq DESC LIMIT ?"

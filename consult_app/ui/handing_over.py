@@ -157,7 +157,7 @@ class HandingOver(QObject):
         """Take back what the patient said last, before their eyes; never what was said before that."""
         consultation = self._controller.consultation
         acts = consultation.acts[self._before :]
-        if acts and self._window is not None and self._window.turn_to(acts[-1].subject):
+        if acts and self._window is not None and self._window.turn_back_to(acts[-1]):
             consultation.undo()
 
     def _take_all(self) -> None:

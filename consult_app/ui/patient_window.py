@@ -22,7 +22,8 @@ from consult_app.ui.widgets.large_words import SMALL, LargeWords
 from consult_app.ui.widgets.patient_sheet import PatientSheet
 from consult_app.ui.widgets.progress_line import ProgressLine
 from consult_app.ui.widgets.unlock_sheet import UnlockSheet
-from consult_app.workflow.screens.patient_pages import PatientPage, PatientPages, Sort
+from consult_app.workflow.screens.patient_pages import PatientPage, PatientPages, Sort, page_of
+from consult_app.workflow.undoing import Act
 
 _SIDE, _EDGE, _GAP, _LOCK_INSET = 56, 24, 16, 14
 _SWIPE = 80
@@ -140,13 +141,15 @@ class PatientWindow(QWidget):
             self._focus()
             self.page_shown.emit()
 
-    def turn_to(self, subject: str) -> bool:
-        """Turn to the page of a question or risk; False where there is none."""
-        pages = self._screen.pages if self._screen is not None else ()
-        at = next((place for place, page in enumerate(pages) if page.subject == subject), None)
-        if at is not None:
-            self.go(at - self._at)
-        return at is not None
+    def turn_back_to(self, act: Act) -> bool:
+        """Turn to the page on which something was said; False where there is none."""
+        if self._screen is None:
+            return False
+        page = page_of(self._screen, act)
+        ids = [each.id for each in self._screen.pages]
+        if page is not None:
+            self.go(ids.index(page) - self._at)
+        return page is not None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Refuse: only the clinician ends this."""

@@ -63,7 +63,7 @@ def index_page(
     """Write the page; `made` is when, by whom and in which practice, names are those of files in the copy."""
     day, by, practice = made
     lines = [
-        f"<h1>Records of {escape(patient.given_name)} {escape(patient.family_name)}</h1>",
+        f"<h1>Records of {escape(patient.name)}</h1>",
         f'<p class="quiet">Copied on {_day(day)} by {escape(by)}, {escape(practice)}.</p>',
         _LEAD,
     ]

@@ -346,6 +346,23 @@ def test_the_patient_takes_answers_back_one_by_one_and_none_that_was_given_befor
     assert pages[2:] == [(preg, {"q-smoke": "daily"})] * 3
 
 
+def test_the_patient_takes_a_question_back_where_it_was_asked(handed):
+    handed.begin(draft(answers={}, exchanges=()), Step.HISTORY)
+    hands = handed.hand_over(Step.HISTORY)
+    hands.click("I have a question")
+    hands.type("Are you pregnant? You can write your question here.", "Does it hurt?")
+    handed.window.flush()
+    handed.turn_to("question q-allergy")
+    QTest.keySequence(handed.window, "Ctrl+Z")
+    assert handed.open_page() == "question q-preg"
+    assert [each.question for each in handed.draft.exchanges] == [
+        "About “Are you pregnant?”: I have a question."
+    ]
+    QTest.keySequence(handed.window, "Ctrl+Z")
+    assert handed.draft.exchanges == ()
+    assert not handed.window._ask.isChecked()
+
+
 def test_the_patient_takes_nothing_back_that_no_page_shows_nor_behind_the_passphrase(handed):
     handed.begin(draft(answers={}), Step.OPTIONS)
     hands = handed.hand_over(Step.HISTORY)

@@ -269,6 +269,76 @@ def test_a_known_patient_begins_with_one_more_click(page, qtbot):
     assert not [box for box in page._goals._boxes.values() if box.isChecked()] or len(OFFER.goals) == 1
 
 
+def test_what_was_chosen_for_somebody_else_gives_way_to_what_is_ticked(page, qtbot):
+    """Else another patient's treatment would be talked through, and signed, along with this one's."""
+    last = (KYBELLA.pack, KYBELLA.goals[0].id)
+    page.display(replace(NEW, offers=(OFFER, KYBELLA), chosen=(last,)))
+    assert page._goals.chosen == (last,)
+    choose(qtbot, page, 0)
+    assert page._goals.chosen == ((OFFER.pack, GLOW.id),)
+    choose(qtbot, page, 2)
+    assert page._goals.chosen == ((OFFER.pack, GLOW.id), last)
+
+
+def test_whose_likely_treatment_was_unticked_finds_it_unticked_again(page, qtbot):
+    screen = replace(NEW, offers=(OFFER, KYBELLA), chosen=((KYBELLA.pack, KYBELLA.goals[0].id),))
+    page.display(screen)
+    fill(qtbot, page)
+    choose(qtbot, page, 2)
+    typed = page.unfinished()
+    page.display(screen)
+    page.go_on_with(typed)
+    assert page._goals.chosen == ()
+
+
+def test_whoever_has_but_one_name_says_so_and_needs_no_other(page, qtbot):
+    fill(qtbot, page)
+    write(qtbot, page._given.edit, "")
+    choose(qtbot, page, 0)
+    assert not page._one_name.isVisible()
+    with qtbot.assertNotEmitted(page.begun):
+        begin(qtbot, page)
+    assert page._given._error.text() == "The name is needed."
+    qtbot.mouseClick(page._one_name, Qt.MouseButton.LeftButton)
+    assert not page._given._error.text()
+    assert not page._missing.isVisible()
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args[0].name == "Lindqvist"
+
+
+def test_one_name_is_no_excuse_for_none(page, qtbot):
+    fill(qtbot, page)
+    write(qtbot, page._given.edit, "")
+    begin(qtbot, page)
+    qtbot.mouseClick(page._one_name, Qt.MouseButton.LeftButton)
+    write(qtbot, page._family.edit, "")
+    with qtbot.assertNotEmitted(page.begun):
+        begin(qtbot, page)
+    assert page._given._error.text() == page._family._error.text() == "The name is needed."
+    assert not page._one_name.isVisible()
+
+
+def test_a_known_patient_with_one_name_is_not_asked_for_another(page, qtbot):
+    known = replace(MAYA, given_name="", family_name="Suharto")
+    page.display(replace(NEW, patient=known, chosen=((OFFER.pack, GLOW.id),)))
+    with qtbot.waitSignal(page.begun) as begun:
+        begin(qtbot, page)
+    assert begun.args[0] == known
+    page.display(NEW)
+    assert not page._one_name.isChecked()
+
+
+def test_that_there_is_only_one_name_can_be_corrected_in_an_open_consultation(page, qtbot):
+    page.display(OPEN)
+    page._given.edit.clear()
+    page._given.edit.textEdited.emit("")
+    page.flush()
+    with qtbot.waitSignal(page.corrected) as corrected:
+        qtbot.mouseClick(page._one_name, Qt.MouseButton.LeftButton)
+    assert corrected.args[0] == replace(MAYA, given_name="")
+
+
 def test_each_field_that_is_needed_says_so_and_the_first_has_the_keyboard(page, qtbot):
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)

@@ -25,6 +25,7 @@ from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page import Page
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.segments import Segments
+from consult_app.ui.widgets.tick_box import TickBox
 from consult_app.workflow.screens.patient import Offer, PatientScreen
 
 _OLDEST_YEARS = 120
@@ -55,6 +56,7 @@ class PatientPage(Page):
         )
         self._given = LineField(self.tr("Given name"))
         self._family = LineField(self.tr("Family name"))
+        self._one_name = TickBox(self.tr("This patient has only one name"))
         self._born = DateField(name=self.tr("Date of birth"), example=self.tr("12 Mar 1984"))
         self._asked = False
         self._record = LineField(self.tr("Record number (if any)"))
@@ -85,7 +87,8 @@ class PatientPage(Page):
         self._born.earliest = screen.today.replace(year=screen.today.year - _OLDEST_YEARS, day=1)
         self._born.latest = screen.today
         self._offer(screen.offers)
-        self._goals.choose(screen.chosen)
+        if screen.chosen:
+            self._goals.suggest(screen.chosen)
         if new and screen.approved_only and not screen.offers:
             self._say_that_nothing_is_approved()
         self._about.setText(self.tr("{0}: {1}").format(screen.treatment, screen.goal))
@@ -98,7 +101,7 @@ class PatientPage(Page):
         self._missing.say("", "")
         if new and self.isVisible():
             self._go_where_typing_begins()
-        for each in (self._given, self._family, self._born, self._record, self._sex):
+        for each in (self._given, self._family, self._one_name, self._born, self._record, self._sex):
             each.setEnabled(not screen.locked)
         self._untouched = self._typed()
 
@@ -174,9 +177,11 @@ class PatientPage(Page):
         self._sex.set_choices(self._sexes())
         self._sex.set_letters(self._letters())
         self._no_sex.hide()
+        self._one_name.hide()
         card = Card(self.tr("Patient"))
         card.body.setSpacing(16)
         card.body.addLayout(_beside(self._given, self._family))
+        card.body.addWidget(self._one_name)
         card.body.addLayout(_beside(_labelled(self.tr("Date of birth"), self._born), self._record))
         sex = _labelled(self.tr("Sex as recorded"), self._sex, self._no_sex)
         card.body.addWidget(sex)
@@ -193,7 +198,7 @@ class PatientPage(Page):
         ends.addStretch(1)
         ends.addWidget(self._begin)
         self._columns.setSpacing(20)
-        for part in ((card, self._found), (about, self._missing)):
+        for part in ((card, self._found, self._missing), (about,)):
             side = QVBoxLayout()
             side.setSpacing(20)
             for each in part:
@@ -208,6 +213,7 @@ class PatientPage(Page):
             field.edited.connect(self._changed)
         for name in (self._given, self._family, self._record):
             name.edited.connect(self._search)
+        self._one_name.clicked.connect(self._changed)
         self._born.changed.connect(self._changed)
         self._sex.chosen.connect(self._changed)
         self._sex.cleared.connect(self._changed)
@@ -270,6 +276,8 @@ class PatientPage(Page):
         self._born.set_day(patient.birth_date if patient is not _NOBODY else None)
         for name in (self._given, self._family):
             name.refuse("")
+        self._one_name.setChecked(bool(patient.name) and bool(self._unnamed))
+        self._one_name.setVisible(self._one_name.isChecked())
         self._refuse_sex("")
         # Of somebody new it is asked and never guessed: whole groups of questions hang on it.
         self._sex.set_current(patient.sex.value if patient is not _NOBODY else None)
@@ -294,7 +302,7 @@ class PatientPage(Page):
         """Give the patient as typed; `None` while something that is needed is missing."""
         born = self._born.day()
         given, family = self._given.text().strip(), self._family.text().strip()
-        if born is None or not given or not family or self._lacks_sex:
+        if born is None or self._lacking_names or self._lacks_sex:
             return None
         sex = Sex(self._sex.current or Sex.NOT_RECORDED.value)
         record = self._record.text().strip()
@@ -309,15 +317,29 @@ class PatientPage(Page):
 
     def _point_out(self) -> QWidget | None:
         """Say at each field that must not be empty that it is; give the first that is wrong."""
+        # Whoever forgot a name is asked; whoever has but one can say so.
+        self._one_name.setVisible(len(self._unnamed) == 1)
+        lacking = self._lacking_names
         for name in (self._given, self._family):
-            name.refuse("" if name.text().strip() else self.tr("The name is needed."))
+            name.refuse(self.tr("The name is needed.") if name in lacking else "")
         self._born.ask_for(self.tr("The date of birth is needed."))
         asked = self.tr("Choose one. “Not recorded” is an answer too.")
         self._refuse_sex(asked if self._lacks_sex else "")
-        wrong: list[QWidget] = [name for name in (self._given, self._family) if not name.text().strip()]
+        wrong: list[QWidget] = [*lacking]
         wrong += [self._born] if self._born.day() is None else []
         wrong += [self._sex] if self._lacks_sex else []
         return wrong[0] if wrong else None
+
+    @property
+    def _unnamed(self) -> tuple[LineField, ...]:
+        """The names that are empty."""
+        return tuple(name for name in (self._given, self._family) if not name.text().strip())
+
+    @property
+    def _lacking_names(self) -> tuple[LineField, ...]:
+        """The names that are still to be typed: none where somebody said that there is only one."""
+        unnamed = self._unnamed
+        return () if len(unnamed) == 1 and self._one_name.isChecked() else unnamed
 
     @property
     def _lacks_sex(self) -> bool:
@@ -337,7 +359,9 @@ class PatientPage(Page):
 
     def _changed(self) -> None:
         if self._asked or self._begin.isHidden():
-            self._point_out()
+            wrong = self._point_out()
+            if self._asked and wrong is None:
+                self._missing.say("", "")
         patient = self._read()
         if self._begin.isHidden() and patient is not None and patient != self._patient:
             self._patient = patient
@@ -362,7 +386,7 @@ class PatientPage(Page):
         if patient is None or wrong is not None:
             self.refuse(
                 self.tr("Something about the patient is still missing"),
-                self.tr("Both names, the date of birth and the sex as recorded are needed."),
+                self.tr("The names, the date of birth and the sex as recorded are needed."),
             )
             self._go_to(wrong or self._given)
         elif not chosen:

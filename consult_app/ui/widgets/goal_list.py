@@ -19,6 +19,7 @@ class GoalList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes: dict[Choice, TickBox] = {}
+        self._suggested: frozenset[Choice] = frozenset()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -34,14 +35,18 @@ class GoalList(QWidget):
 
     def clear(self) -> None:
         """Take all ticks away, but where there is no choice."""
-        for box in self._boxes.values():
-            box.setChecked(len(self._boxes) == 1)
+        self.choose(())
 
     def choose(self, choices: Sequence[Choice]) -> None:
-        """Tick what is offered of these; tells nobody."""
-        for choice in choices:
-            if choice in self._boxes:
-                self._boxes[choice].setChecked(True)
+        """Tick what is offered of these and nothing else; tells nobody."""
+        self._suggested = frozenset()
+        for choice, box in self._boxes.items():
+            box.setChecked(choice in choices or len(self._boxes) == 1)
+
+    def suggest(self, choices: Sequence[Choice]) -> None:
+        """Tick what is likely, until a person ticks something; tells nobody."""
+        self.choose(choices)
+        self._suggested = frozenset(choices)
 
     @property
     def chosen(self) -> tuple[Choice, ...]:
@@ -56,6 +61,8 @@ class GoalList(QWidget):
 
     def _tick(self, choice: Choice, *, on: bool) -> None:
         for other, box in self._boxes.items():
-            if on and other != choice and other[0] == choice[0]:
+            # What nobody ticked gives way: it would be talked through and signed along with the other.
+            if on and other != choice and (other[0] == choice[0] or other in self._suggested):
                 box.setChecked(False)
+        self._suggested = frozenset()
         self.changed.emit()

@@ -14,6 +14,7 @@ from consult_app.domain.condition import Value
 from consult_app.domain.consultation import Exchange, RiskTalk
 from consult_app.domain.frequency import IconArray, NotKnown
 from consult_app.domain.questionnaire import Kind, Question, Step
+from consult_app.domain.screening import AREAS
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.wording import Words
 from consult_app.workflow.consulting import Conversation
@@ -21,6 +22,7 @@ from consult_app.workflow.screens.expectations import Arm, expectations_screen
 from consult_app.workflow.screens.options import options_screen
 from consult_app.workflow.screens.questions import questions_screen
 from consult_app.workflow.screens.risks import RiskCard, risks_screen
+from consult_app.workflow.undoing import EXCHANGES, Act
 
 PATIENT_STEPS = (
     Step.MATTERS,
@@ -127,6 +129,16 @@ def asking(conversation: Conversation, page: PatientPage, words: str | None) -> 
     return (*exchanges[:at], *mine, *exchanges[at + 1 :])
 
 
+def page_of(screen: PatientPages, act: Act) -> str | None:
+    """Name the page on which the patient did this; None where no page shows it."""
+    if act.subject == EXCHANGES:
+        changed = {*act.before.exchanges} ^ {*act.after.exchanges}
+        pages = (page.id for page in screen.pages if any(_waits(each, page.about) for each in changed))
+    else:
+        pages = (page.id for page in screen.pages if page.subject == act.subject)
+    return next(pages, None)
+
+
 def patient_said(screen: PatientPages) -> tuple[tuple[str, str], ...]:
     """Give what was said on the pages so far: title and words."""
     told = ((each.title, _words_said(screen.words, each)) for each in screen.pages)
@@ -171,18 +183,19 @@ def _questions(conversation: Conversation, step: Step) -> Iterator[PatientPage]:
     for card in questions_screen(conversation, step).cards:
         for place, row in enumerate(row for row in card.rows if row.shown):
             question = row.question
+            title = words("patient.where") if question.id == AREAS else question.text
             optional = "" if question.required else words("patient.optional")
             yield PatientPage(
                 Sort.QUESTION,
                 question.id,
                 card.title,
-                question.text,
+                title,
                 " ".join(part for part in (question.help, optional) if part),
                 # What is said of a section once is not said again on each of its pages.
                 quiet="" if place else card.note,
                 question=question,
                 value=row.value,
-                about=question.text,
+                about=title,
             )
 
 

@@ -194,6 +194,12 @@ def test_a_question_asked_on_a_page_waits_for_its_answer():
     assert asking(last, shown, None) == ()
 
 
+def test_the_areas_are_asked_in_a_whole_sentence():
+    shown = patient_pages(talk(), step=Step.MATTERS).pages[0]
+    assert shown.title == sample().labels["patient.where"]
+    assert shown.about == f"About “{shown.title}”:"
+
+
 def test_what_was_answered_already_is_never_touched():
     before = (
         Exchange("About “Sun protection”: Which one?", "Any."),
