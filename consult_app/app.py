@@ -335,6 +335,7 @@ class App(QObject):
         controller.background.progress.told.connect(self.window.show_progress)
         self.window.cancel_requested.connect(controller.background.cancel)
         jobs.crashed.connect(self.telling.tell_crash)
+        jobs.crashed.connect(self.desks.photos.forget)
         self.idle_watch.idle.connect(self._lock_idle)
         self.idle_watch.nearing.connect(self._warn_idle)
         self.idle_watch.used.connect(self._calm_idle)
@@ -403,7 +404,14 @@ class App(QObject):
         controller.signing.sealed.connect(lambda *record: self.stage.ask("display", *record))
         controller.signing.pin_wanted.connect(self.desks.pins.ask)
         controller.checked.connect(documents.show_proof)
-        self.window.files_dropped.connect(documents.check_dropped)
+        self.window.files_dropped.connect(self._take_dropped)
+
+    def _take_dropped(self, paths: list[str]) -> None:
+        """Bring files to the page that waits for some; on any other one they are checked."""
+        if self.stage.asked("takes_files"):
+            self.stage.ask("bring_files", paths)
+        else:
+            self.desks.documents.check_dropped(paths)
 
     def _connect_papers(self, controller: Controller, papers: PaperDesk) -> None:
         from consult_app.ui.blank_desk import BlankDesk
@@ -449,6 +457,7 @@ class App(QObject):
         photos.fetched.connect(lambda *photo: self.stage.ask("show_photo", *photo))
         photos.failed.connect(self.telling.fail)
         photos.watched.connect(lambda folder: self.stage.ask("show_watched", folder))
+        photos.moved.connect(lambda done, count: self.stage.ask("show_moved", done, count))
 
     def _connect_retention(self, controller: Controller, retention: RetentionDesk) -> None:
         retention.read.connect(lambda screen: self.stage.display("retention", screen))
@@ -604,6 +613,7 @@ class App(QObject):
             "paper_print_requested": paper.print,
             "paper_save_requested": paper.save,
             "paper_files_requested": paper.add_files,
+            "paper_files_brought": paper.bring,
             "paper_folder_requested": paper.turn_folder,
             "paper_out_requested": wet.take_out,
             "paper_put_requested": wet.put,
@@ -628,7 +638,9 @@ class App(QObject):
             "photo_requested": photos.fetch,
             "photos_wanted": photos.choose,
             "folder_wanted": photos.watch,
+            "photos_brought": photos.bring,
             "folder_left": photos.stop,
+            "photos_left": photos.leave,
             "removal_requested": photos.remove,
             "lot_requested": accounts.look_up,
             "lot_save_requested": accounts.save,

@@ -56,6 +56,7 @@ class Desks:
     def close(self) -> tuple[Print, ...]:
         """End what goes on by itself, and let go of what a patient sees; gives the prints that go on."""
         self.handing.leave()
+        self.photos.close()
         prints = self.papers.close()
         self.backups.close()
         self.times.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -102,11 +102,6 @@ def ask_which_scans(parent: QWidget) -> list[str]:
     return QFileDialog.getOpenFileNames(parent, title, "", kinds)[0]
 
 
-def read_files(parent: QWidget, choose: Callable[[QWidget], list[str]]) -> list[bytes]:
-    """Read the files that a person names, none for a change of mind. ConsultError where one fails."""
-    return [read_outside(Path(each)) for each in choose(parent)]
-
-
 def each_of(files: Iterable[F], take: Callable[[F], T]) -> tuple[tuple[T, ...], ConsultError | None]:
     """Take files one by one; gives what came of those that could be, and the error about the others.
 
@@ -118,16 +113,24 @@ def each_of(files: Iterable[F], take: Callable[[F], T]) -> tuple[tuple[T, ...], 
         try:
             taken.append(take(each))
         except ConsultError as error:
-            if error.code not in _OF_ONE_FILE:
+            if not concerns_one_file(error):
                 raise
             failures.append(error)
-    if not failures:
-        return tuple(taken), None
-    first, all_of_them = failures[0], len(taken) + len(failures)
-    if not taken:
-        return (), first
-    what = f"{len(failures)} of {all_of_them} files were left out. {first.what}"
-    return tuple(taken), ConsultError(f"{first.code}-some", what)
+    return tuple(taken), left_out(failures, len(taken) + len(failures))
+
+
+def concerns_one_file(error: ConsultError) -> bool:
+    """Whether something is wrong with one file only."""
+    return error.code in _OF_ONE_FILE
+
+
+def left_out(failures: Sequence[ConsultError], count: int) -> ConsultError | None:
+    """Say how many of so many files could not be taken, and why the first one; nothing where all were."""
+    if len(failures) in (0, count):
+        return failures[0] if failures else None
+    first = failures[0]
+    what = f"{len(failures)} of {count} files were left out. {first.what}"
+    return ConsultError(f"{first.code}-some", what)
 
 
 def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where_to_save) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.domain.audit import Act
 from consult_app.errors import ConsultError
-from consult_app.ui.files import ask_which_folder, ask_which_scans, read_files, save_copy
+from consult_app.outside_files import read_outside
+from consult_app.ui.files import ask_which_folder, ask_which_scans, save_copy
 from consult_app.ui.watched_folder import WatchedFolder
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ class PaperRound(QObject):
         self._window, self._desk, self._send = window, controller.wet_ink, send
         self._controller = controller
         self.folder = WatchedFolder(self)
-        self.folder.came.connect(self._desk.take_in)
+        self.folder.came.connect(self._take_in)
         # Whoever leaves the document, or locks, waits for no scanner any more.
         controller.consultation.entered.connect(self._stop)
         controller.consultation.left.connect(self._stop)
@@ -51,12 +54,11 @@ class PaperRound(QObject):
 
     def add_files(self) -> None:
         """Let a person choose what came back."""
-        try:
-            contents = read_files(self._window, ask_which_scans)
-        except ConsultError as error:
-            self.failed.emit(error)
-            return
-        self._desk.take_in(contents)
+        self.bring(ask_which_scans(self._window))
+
+    def bring(self, paths: Sequence[str]) -> None:
+        """Have these files read as what came back."""
+        self._desk.take_in([partial(read_outside, Path(each)) for each in paths])
 
     def turn_folder(self) -> None:
         """Watch a folder that a person chooses, or stop watching."""
@@ -65,6 +67,9 @@ class PaperRound(QObject):
         elif folder := ask_which_folder(self._window, ""):
             self.folder.watch(folder)
             self.watched.emit(folder)
+
+    def _take_in(self, contents: list[bytes]) -> None:
+        self._desk.take_in([partial(bytes, each) for each in contents])
 
     def _save(self, pdf: bytes) -> None:
         record = self._controller.consultation.talk.draft.id

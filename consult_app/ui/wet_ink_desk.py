@@ -51,17 +51,17 @@ class WetInkDesk(RoomPart):
                 lambda: print_to_sign(services, treatment, state), done, name=Work.LAYING_OUT
             )
 
-    def take_in(self, contents: Sequence[bytes]) -> None:
-        """Read files that came back: pictures are decoded and read in the worker, one after the other.
+    def take_in(self, reads: Sequence[Callable[[], bytes]]) -> None:
+        """Read files that came back: all of it in the worker, one after the other.
 
         What cannot be read is told, and keeps nothing of the others out.
         """
         state = self._consultation.state
-        if isinstance(state, OnPaper) and contents:
+        if isinstance(state, OnPaper) and reads:
             services = self._services
 
             def work() -> tuple[tuple[tuple[Scan, ...], ...], ConsultError | None]:
-                return each_of(contents, lambda content: read_paper(services, state, pictures_from(content)))
+                return each_of(reads, lambda read: read_paper(services, state, pictures_from(read())))
 
             def done(result: tuple[tuple[tuple[Scan, ...], ...], ConsultError | None]) -> None:
                 read, left_out = result

@@ -746,7 +746,7 @@ def _paper_back(walk: Walk) -> None:
 def _take_in(walk: Walk, back: list[bytes]) -> None:
     told: list[object] = []
     walk.controller.wet_ink.set_aside.connect(told.append)
-    walk.controller.wet_ink.take_in(back)
+    walk.controller.wet_ink.take_in([partial(bytes, each) for each in back])
     until(lambda: bool(told))
 
 

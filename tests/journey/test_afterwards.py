@@ -229,6 +229,10 @@ def test_pictures_of_a_camera_are_put_in_as_they_come_until_the_page_is_left(
     (camera / "1.jpg").write_bytes(as_jpeg(sheet(dpi=60)))
     (camera / "2.jpg").write_bytes(b"no picture")
     hands.reads("holds of this patient: 1.", "Some pictures cannot be used", "1 of 2 files were left out.")
+    # Files that are dragged onto this page are photographs, and none to be checked.
+    hands.click("What they show Cheeks")
+    desk.app.window.files_dropped.emit([str(camera / "1.jpg"), str(camera / "1.jpg")])
+    hands.reads("holds of this patient: 3.")
     hands.click("Back to the patient")
     hands.reads("What comes next")
     assert desk.app.desks.photos.folder.folder == ""

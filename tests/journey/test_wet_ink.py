@@ -189,7 +189,7 @@ def test_what_waits_and_what_is_ticked_outlasts_a_lock_and_a_new_start(desk, und
 
 
 @pytest.mark.usefixtures("under_review")
-def test_a_file_that_is_no_page_keeps_none_of_the_others_out(desk, monkeypatch, tmp_path, file):
+def test_a_file_that_is_no_page_keeps_none_of_the_others_out_that_are_dragged_in(desk, tmp_path, file):
     hands = desk.opened()
     to_paper(hands)
     hands.click("Save as PDF…")
@@ -199,10 +199,10 @@ def test_a_file_that_is_no_page_keeps_none_of_the_others_out(desk, monkeypatch, 
     paths = [tmp_path / name for name in ("noise.jpg", "cut.jpg", "whole.jpg")]
     for path, content in zip(paths, (b"no page", whole[: len(whole) // 2], as_jpeg(pages[1])), strict=True):
         path.write_bytes(content)
-    monkeypatch.setattr(paper_round, "ask_which_scans", lambda _: [str(each) for each in paths])
-    hands.click("Add scans or photographs…")
+    # Files that are dragged onto this page are paper that came back, and none to be checked.
+    desk.app.window.files_dropped.emit([str(each) for each in (*paths, tmp_path / "gone.jpg")])
     hands.reads(f"1 of {len(pages)} pages are back.", "Some files cannot be read as scanned paper")
-    hands.reads("2 of 3 files were left out.", "All others were taken in.")
+    hands.reads("3 of 4 files were left out.", "All others were taken in.")
 
 
 def test_the_paper_was_lost(desk, under_review):

@@ -7,12 +7,12 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QBuffer, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
 from consult_app.errors import ConsultError
 from consult_app.ui.dialogs.photo_sheet import PhotoSheet
-from consult_app.ui.files import each_of, read_files
+from consult_app.ui.files import each_of
 from consult_app.ui.messages import message
 from consult_app.ui.pages.photos_page import PhotosPage
 from consult_app.ui.pictures import MOST_PHOTO_BYTES, MOST_PHOTO_PIXELS, PHOTO_SIDE, flaw_of, photo_from
@@ -91,8 +91,49 @@ def test_new_ones_say_when_and_of_what_they_are(page):
     assert wanted == [("c-1", Taken.LATER, "Cheeks")]
 
 
+def test_photographs_that_would_be_called_the_same_are_numbered(page):
+    alike = replace(FIRST, id="f-3")
+    page.display(replace(SCREEN, photos=(FIRST, LAST, alike)))
+    assert [page._words(each) for each in (FIRST, LAST, alike)] == [
+        "23 Nov 2026 · Before · Cheeks · no. 1",
+        "23 Nov 2026 · Later · Cheeks",
+        "23 Nov 2026 · Before · Cheeks · no. 2",
+    ]
+
+
+def test_files_that_are_dragged_in_are_put_in_as_what_was_chosen(page):
+    brought = told(page.photos_brought)
+    assert page.takes_files()
+    page.bring_files(["/a.jpg"])
+    assert (brought, page._notice.isVisible()) == ([], True)
+    page._where._chips["Cheeks"].click()
+    page.bring_files(["/a.jpg", "/b.jpg"])
+    assert brought == [(["/a.jpg", "/b.jpg"], "c-1", Taken.BEFORE, "Cheeks")]
+    page.display(replace(SCREEN, agreed=False))
+    assert not page.takes_files()
+
+
+def test_how_far_it_is_with_many_is_said_and_what_was_chosen_for_the_next_ones_stays(page):
+    page._where._chips["Cheeks"].click()
+    page._choose.click()
+    page.show_moved(3, 200)
+    assert (page._moved.isVisible(), page._moved.text()) == (True, "3 of 200 are put in.")
+    page._when._buttons[1].click()
+    page.display(SCREEN)
+    assert (page._moved.isVisible(), page._when.current, page._place()) == (
+        False,
+        Taken.AFTER.value,
+        "Cheeks",
+    )
+    page._choose.click()
+    page.show_moved(0, 1)
+    assert not page._moved.isVisible()
+    page.display(SCREEN)
+    assert (page._when.current, page._place()) == (Taken.BEFORE.value, "")
+
+
 def test_a_folder_is_watched_for_pictures_of_one_kind_until_somebody_leaves(page):
-    wanted, left = told(page.folder_wanted), told(page.folder_left)
+    wanted, left, gone = told(page.folder_wanted), told(page.folder_left), told(page.photos_left)
     page._folder.click()
     assert (wanted, page._notice.isVisible()) == ([], True)
     page._where._chips["Cheeks"].click()
@@ -107,7 +148,7 @@ def test_a_folder_is_watched_for_pictures_of_one_kind_until_somebody_leaves(page
     page._folder.click()
     assert (len(left), len(wanted)) == (1, 1)
     page.hide()
-    assert (len(left), page._folder.text()) == (2, "Watch a folder…")
+    assert (len(left), len(gone), page._folder.text()) == (1, 1, "Watch a folder…")
 
 
 @pytest.mark.parametrize(
@@ -244,17 +285,6 @@ def test_what_is_no_fault_of_a_file_ends_all_of_it():
 
     with pytest.raises(ConsultError, match="vault-full"):
         each_of((1, 2), take)
-
-
-def test_files_are_read_as_they_were_named_and_a_missing_one_is_said(qtbot, tmp_path):
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    (tmp_path / "a.jpg").write_bytes(b"a")
-    assert read_files(parent, lambda _: [str(tmp_path / "a.jpg")]) == [b"a"]
-    assert read_files(parent, lambda _: []) == []
-    with pytest.raises(ConsultError) as error:
-        read_files(parent, lambda _: [str(tmp_path / "b.jpg")])
-    assert error.value.code == "unreadable"
 
 
 def test_what_the_practice_holds_and_what_was_removed_is_said(page):

@@ -1,5 +1,6 @@
 """Photographs of a patient: two of them side by side, and new ones where the patient agreed to them."""
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -39,8 +40,12 @@ class PhotosPage(QScrollArea):
     """The consultation, when they were taken, and of what: the files are chosen next."""
     folder_wanted = Signal(str, object, str)
     """The same of pictures that a camera saves into a folder from now on: which one is chosen next."""
+    photos_brought = Signal(object, str, object, str)
+    """The same of files that were dragged in: their paths first."""
     folder_left = Signal()
     """No folder is to be watched any more."""
+    photos_left = Signal()
+    """Nobody looks at photographs any more."""
     patient_requested = Signal(str)
     removal_requested = Signal(object, str, bool)
     """The photograph, what it is called, and whether the patient took back what they agreed to."""
@@ -53,6 +58,7 @@ class PhotosPage(QScrollArea):
         self._screen: PhotosScreen | None = None
         self._left: tuple[str, tuple[str, ...]] = ("", ())
         self._by_id: dict[str, Photo] = {}
+        self._names: dict[str, str] = {}
         self._about = PlainLabel("", "quiet")
         self._leave = Button(self.tr("Back to the patient"), "secondary", "arrow-left")
         self._notice = Notice()
@@ -82,15 +88,21 @@ class PhotosPage(QScrollArea):
             self.tr("Puts in each picture that a camera saves into a folder while this is open.")
         )
         self._watched = PlainLabel("", "quiet")
+        self._moved = PlainLabel("", "quiet")
         self._watching = False
+        self._asked: tuple[str | None, str] = (None, "")
+        """What was chosen last for photographs that come in now."""
         self._lay_out()
         self._connect()
         self.show_watched("")
 
     def display(self, screen: PhotosScreen) -> None:
         """Show what there is; the first and the last one are fetched to be compared."""
+        again = self._screen is not None and self._screen.consultation == screen.consultation
         self._screen = screen
+        self._moved.hide()
         self._by_id = {each.id: each for each in screen.photos}
+        self._names = self._named(screen.photos)
         self._notice.say("", "")
         self._about.setText(screen.patient.name)
         self._uses.setText(self._use_words(screen))
@@ -109,9 +121,10 @@ class PhotosPage(QScrollArea):
             choice.set_choices([(each.id, self._words(each)) for each in screen.photos])
             self._panes[at].setVisible(bool(screen.photos))
             self._panes[at].show_photo(b"", "")
-        self._when.set_choices(self._whens())
-        self._when.set_current(Taken.BEFORE.value)
-        self._offer_places(screen)
+        if not (again and self._speaks_of_next()):
+            self._when.set_choices(self._whens())
+            self._when.set_current(Taken.BEFORE.value)
+            self._offer_places(screen)
         if screen.photos:
             for side, at in ((0, 0), (1, -1)):
                 self._choices[side].set_current(screen.photos[at].id)
@@ -126,6 +139,11 @@ class PhotosPage(QScrollArea):
             self._removals[side].setAccessibleName(self.tr("Remove: {0}").format(self._words(it)))
             self._panes[side].show_photo(jpeg, words)
 
+    def show_moved(self, done: int, count: int) -> None:
+        """Say how far it is with the photographs that come in."""
+        self._moved.setText(self.tr("{0} of {1} are put in.").format(done, count))
+        self._moved.setVisible(count > 1)
+
     def show_watched(self, folder: str) -> None:
         """Say which folder is watched, and for which pictures; none with no words."""
         self._watching = bool(folder)
@@ -139,7 +157,15 @@ class PhotosPage(QScrollArea):
         """Wait for no camera where nobody sees what comes."""
         super().hideEvent(event)
         self.show_watched("")
-        self.folder_left.emit()
+        self.photos_left.emit()
+
+    def takes_files(self) -> bool:
+        """Whether files that are dragged in are photographs to be kept."""
+        return self._new.isVisible()
+
+    def bring_files(self, paths: list[str]) -> None:
+        """Have files that were dragged in kept as what is chosen."""
+        self._ask(self.photos_brought, paths)
 
     def leave(self) -> None:
         """Go back to the patient; what the next pictures show is there again later."""
@@ -222,6 +248,20 @@ class PhotosPage(QScrollArea):
         ]
 
     def _words(self, photo: Photo) -> str:
+        return self._names[photo.id]
+
+    def _named(self, photos: tuple[Photo, ...]) -> dict[str, str]:
+        """Name photographs by id; those of one day, time and view are told apart by a number."""
+        plain = {each.id: self._plain_words(each) for each in photos}
+        count, so_far = Counter(plain.values()), Counter[str]()
+        names = {}
+        for each, words in plain.items():
+            so_far[words] += 1
+            numbered = self.tr("{0} · no. {1}").format(words, so_far[words])
+            names[each] = numbered if count[words] > 1 else words
+        return names
+
+    def _plain_words(self, photo: Photo) -> str:
         when = dict(self._whens())[photo.taken.value]
         return self.tr("{0} · {1} · {2}").format(day_words(photo.at.date()), when, photo.place)
 
@@ -239,16 +279,22 @@ class PhotosPage(QScrollArea):
         self._left = ("", ())
         self._where_column.addWidget(self._where)
 
+    def _speaks_of_next(self) -> bool:
+        """Whether something else was chosen meanwhile, for the next photographs."""
+        self.flush()
+        return bool(self._place()) and (self._when.current, self._place()) != self._asked
+
     def _place(self) -> str:
         return "; ".join(self._where.value()) if self._where is not None else ""
 
-    def _ask(self, wanted: SignalInstance) -> None:
+    def _ask(self, wanted: SignalInstance, *files: list[str]) -> None:
         self.flush()
         place = self._place()
         if not place:
             self.refuse(self.tr("Say what they show"), self.tr("Choose an area, or write it down."))
         elif self._screen is not None:
-            wanted.emit(self._screen.consultation, Taken(self._when.current), place)
+            self._asked = (self._when.current, place)
+            wanted.emit(*files, self._screen.consultation, Taken(self._when.current), place)
 
     def _turn_folder(self) -> None:
         if self._watching:
@@ -288,7 +334,7 @@ class PhotosPage(QScrollArea):
         self._compare.body.addWidget(self._held)
         lead = self.tr(
             "Only the picture is kept, in the vault: where and when it was taken and by which camera stays "
-            "behind. The files themselves stay where they are; delete them there."
+            "behind. Files can be dragged onto this page, too. They stay where they are; delete them there."
         )
         self._new.body.addWidget(PlainLabel(lead, "quiet"))
         self._new.body.addWidget(PlainLabel(self.tr("When they were taken"), "strong"))
@@ -297,6 +343,7 @@ class PhotosPage(QScrollArea):
         self._new.body.addLayout(self._where_column)
         self._new.body.addWidget(FlowRow((self._choose, self._folder)))
         self._new.body.addWidget(self._watched)
+        self._new.body.addWidget(self._moved)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)

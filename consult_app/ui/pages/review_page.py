@@ -69,6 +69,8 @@ class ReviewPage(QWidget):
     paper_print_requested = Signal()
     paper_save_requested = Signal()
     paper_files_requested = Signal()
+    paper_files_brought = Signal(object)
+    """list[str]: files that were dragged in."""
     paper_folder_requested = Signal()
     """A folder is to be watched, or not any more."""
     paper_out_requested = Signal(int)
@@ -242,6 +244,14 @@ class ReviewPage(QWidget):
     def show_aside(self, aside: tuple[Aside, ...]) -> None:
         """Show what came back from paper and has no place by itself."""
         self._paper.show_aside(aside)
+
+    def takes_files(self) -> bool:
+        """Whether files that are dragged in are pages that came back."""
+        return self._stage is Stage.ON_PAPER
+
+    def bring_files(self, paths: list[str]) -> None:
+        """Have files that were dragged in read as pages that came back."""
+        self.paper_files_brought.emit(paths)
 
     def show_watched(self, folder: str) -> None:
         """Say in which folder paper is awaited; in none without words."""

@@ -166,8 +166,8 @@ class PaperCard(Card):
         count = self.tr("{0} of {1} pages are back.").format(back, pages)
         if not back:
             words = self.tr(
-                "Print it and have everybody sign. Then scan or photograph all pages and add them here, in "
-                "any order. Nothing else of this document changes any more."
+                "Print it and have everybody sign. Then scan or photograph all pages and add them here, or "
+                "drag the files onto this page, in any order. Nothing else of this document changes any more."
             )
         elif screen.missing:
             words = self.tr("Add the pages that are still missing.")
