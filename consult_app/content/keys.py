@@ -151,6 +151,9 @@ CHOICE: Record = {
     "id": _ANY_ID,
     "label": Key(Form.TEXT, "The answer, as the patient reads it."),
     "alone": Key(Form.BOOLEAN, 'true for "none of these", which excludes all others.', required=False),
+    "right": Key(
+        Form.BOOLEAN, "true for what was explained, where understanding is checked.", required=False
+    ),
 }
 QUESTION: Record = {
     "id": _ANY_ID,

@@ -98,6 +98,7 @@ def _question(node: Node, step: Step, reading: Reading, conditions: Conditions) 
         ),
     )
     _check_kind(node, question)
+    _check_right(node, question, step)
     _check_decision(node, question, step)
     return question
 
@@ -123,7 +124,12 @@ def _choices(node: Node, kind: Kind) -> tuple[Choice, ...]:
 
 def _choice(node: Node) -> Choice:
     node.only(*keys.CHOICE)
-    return Choice(node.field("id").id(), node.field("label").text(), node.flag("alone", default=False))
+    return Choice(
+        node.field("id").id(),
+        node.field("label").text(),
+        alone=node.flag("alone", default=False),
+        right=node.flag("right", default=False),
+    )
 
 
 def _number(node: Node, name: str) -> float | None:
@@ -172,6 +178,14 @@ def _check_kind(node: Node, question: Question) -> None:
     if question.kind is not Kind.CHOICES and any(each.alone for each in question.choices):
         what = "alone fits only the kind choices."
         raise node.field("choices").wrong("bad-choices", what, "Delete it: only one can be given anyway.")
+
+
+def _check_right(node: Node, question: Question, step: Step) -> None:
+    """Hold a right answer to where understanding is checked: of a history none is right or wrong."""
+    checks = step is Step.UNDERSTANDING and question.kind is Kind.CHOICE
+    if any(each.right for each in question.choices) and not checks:
+        what = "right fits only the kind choice at the step understanding."
+        raise node.field("choices").wrong("bad-choices", what, "Delete it.")
 
 
 def _check_derived(node: Node, question: Question) -> None:

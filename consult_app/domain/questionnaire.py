@@ -76,13 +76,15 @@ class Kind(Enum):
 class Choice:
     """One of the answers offered; an `alone` choice ("none of these") excludes all others.
 
-    A choice with `regions` can be pressed on the drawings of the body too.
+    A choice with `regions` can be pressed on the drawings of the body too. Where understanding is checked,
+    the `right` one is what was explained.
     """
 
     id: str
     label: str
     alone: bool = False
     regions: tuple[Region, ...] = ()
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ class Question:
     def bounds(self) -> tuple[float | None, float | None]:
         """Give the lowest and the highest number that can be; None where that end is open."""
         return (0, TOP) if self.kind is Kind.SCALE else (self.low, self.high)
+
+    def misses(self, value: Value | None) -> bool:
+        """Whether an answer shows that what was explained was not understood; "not sure" does."""
+        right = [each.id for each in self.choices if each.right]
+        return bool(right) and value is not None and value not in right
 
     @property
     def derives(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Draft, Override, Patient, State
+from consult_app.domain.questionnaire import Step
 from consult_app.domain.readiness import Gap, gaps
 from consult_app.domain.screening import Assessment, Finding, assess
 from consult_app.domain.treatment import Treatment
@@ -39,6 +40,16 @@ class Conversation:
     def finding(self, rule_id: str) -> Finding:
         """Find a finding by its rule; KeyError where it did not fire."""
         return {each.rule.id: each for each in self.assessment.findings}[rule_id]
+
+    @property
+    def misunderstood(self) -> tuple[str, ...]:
+        """Name the questions whose answers show that something has to be explained once more."""
+        questions, said = self.treatment.questionnaire, self.draft.answers
+        return tuple(
+            each
+            for each in self.assessment.visible
+            if questions.steps[each] is Step.UNDERSTANDING and questions.question(each).misses(said.get(each))
+        )
 
 
 def begin(  # noqa: PLR0913 - who, what and where

@@ -23,6 +23,13 @@ def pack(request):
 # Honest
 
 
+def test_every_check_of_understanding_knows_what_was_explained(pack):
+    """Else a wrong answer would be taken down, printed and signed, and nobody told."""
+    asked = [each for each in pack.questionnaire if each.id.startswith("u-") and each.choices]
+    assert asked
+    assert [each.id for each in asked if sum(choice.right for choice in each.choices) != 1] == []
+
+
 @pytest.mark.parametrize(
     "comfort",
     [

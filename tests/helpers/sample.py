@@ -52,6 +52,27 @@ def sample() -> Treatment:
     return load(sample_text())
 
 
+@cache
+def checking() -> Treatment:
+    """The sample treatment, which also checks whether it was understood how often things happen."""
+    whole = sample_text()
+    asks = """- id: s-check
+  step: understanding
+  title: Did we explain it well?
+  questions:
+  - id: u-often
+    kind: choice
+    text: How often does it happen?
+    choices:
+    - id: never
+      label: Almost never
+    - id: nobody
+      label: Nobody knows
+      right: true
+"""
+    return load(replace(whole, files={**whole.files, "questions.yaml": whole.files["questions.yaml"] + asks}))
+
+
 APPROVAL = Approval("Kim Lead", "Clinical lead", "L-1", DAY)
 
 

@@ -8,6 +8,12 @@ from consult_app.domain.readiness import Gap, Lack
 from consult_app.ui.pages.understanding_page import UnderstandingPage
 from consult_app.ui.widgets.exchange_row import ExchangeRow
 from consult_app.ui.widgets.gap_button import GapButton
+from consult_app.ui.widgets.question_card import QuestionCard
+from consult_app.workflow.consulting import Conversation
+from consult_app.workflow.screens.questions import questions_screen
+from consult_app.workflow.screens.understanding import UnderstandingScreen
+from tests.helpers.hands import Hands
+from tests.helpers.sample import answered, checking, draft
 from tests.helpers.screens import named, shown, tab_order, understanding, unfit_controls, words_on
 
 SWIM = Exchange("Can I swim?", "Not for two days.")
@@ -26,6 +32,23 @@ def page(qtbot):
 
 def rows(page):
     return shown(page, ExchangeRow)
+
+
+def test_what_was_not_understood_is_to_be_explained_once_more(page):
+    hands = Hands(page)
+    page.resize(440, 620)
+
+    def ask(said):
+        talk = Conversation.about(checking(), draft(answers=answered(u_often=said)))
+        page.display(UnderstandingScreen(questions_screen(talk, Step.UNDERSTANDING), (), ()))
+        hands.settled()
+        card = hands.find(QuestionCard, "Did we explain it well?")
+        return "Explain this once more, then ask again" in hands.words(), card.place_of("u-often").height()
+
+    (_, before), (missed, marked), after = ask(None), ask("never"), ask("nobody")
+    assert missed
+    assert marked > before
+    assert after == (False, before)
 
 
 def test_a_question_is_added_with_its_answer(page, qtbot):

@@ -87,8 +87,9 @@ class QuestionCard(QFrame):
         for row in card.rows:
             placed = self._rows[row.question.id]
             if placed.row is not row and placed.row != row:
-                moved = moved or (placed.row.shown, placed.row.origin) != (row.shown, row.origin)
+                before = placed.row.shown, placed.help.text
                 self._change(placed, row)
+                moved = moved or before != (row.shown, placed.help.text)
                 changed = True
         for key, button in self._again.display(card.rows).items():
             QWidget.setTabOrder(_last_stop(self._rows[key].field), button)
@@ -210,7 +211,8 @@ class QuestionCard(QFrame):
         }
         origin = whose[row.origin] if row.origin else ""
         optional = "" if row.question.required else self.tr("Optional")
-        return " · ".join(part for part in (origin, optional, row.question.help) if part)
+        missed = self.tr("Explain this once more, then ask again") if row.question.misses(row.value) else ""
+        return " · ".join(part for part in (missed, origin, optional, row.question.help) if part)
 
     def _tell(self, question_id: str, value: Value | None) -> None:
         if value is None:
@@ -354,7 +356,9 @@ class QuestionCard(QFrame):
             fill_round(painter, bar, 2, look.shade(tone_of(placed.row.mark)).ink)
         y = text_at.y()
         y += placed.text.draw(painter, text_at.x(), y, text_at.width(), look.ink) + _HELP_GAP
-        placed.help.draw(painter, text_at.x(), y, text_at.width(), look.quiet)
+        missed = placed.row.question.misses(placed.row.value)
+        colour = look.shade(Tone.CAUTION).ink if missed else look.quiet
+        placed.help.draw(painter, text_at.x(), y, text_at.width(), colour)
 
 
 def _beside_title() -> int:

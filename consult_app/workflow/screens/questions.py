@@ -164,10 +164,15 @@ def _areas_card(conversation: Conversation, before: Card | None) -> Card:
 
 
 def _marks(conversation: Conversation) -> dict[str, Severity]:
-    """Map each question to the gravest finding resting on its answer; findings come gravest first."""
+    """Map each question to the gravest finding resting on its answer; findings come gravest first.
+
+    An answer that shows that something was not understood is marked as what needs care.
+    """
     marks: dict[str, Severity] = {}
     for finding in conversation.assessment.findings:
         for ground in finding.grounds:
             if ground.value is not None:
                 marks.setdefault(ground.fact, finding.rule.severity)
+    for name in conversation.misunderstood:
+        marks.setdefault(name, Severity.CAUTION)
     return marks

@@ -43,7 +43,8 @@ def rail_screen(conversation: Conversation, state: State) -> RailScreen:
     if conversation.draft.sequel is not None:
         return _short(state)
     missing, marks = Counter(gap.step for gap in conversation.gaps), _marks(conversation)
-    seen = set(conversation.draft.seen)
+    # Who is here was asked before there was anything to be seen.
+    seen = {Step.PATIENT.value, *conversation.draft.seen}
     locked = not isinstance(state, Draft)
     over = {Step.SIGN: isinstance(state, Consented | Sealed), Step.DONE: isinstance(state, Sealed)}
     steps = tuple(
@@ -77,6 +78,8 @@ def _marks(conversation: Conversation) -> dict[Step, Severity]:
         for ground in _changeable(finding.grounds):
             step = step_of(conversation.treatment, ground.fact) or Step.PATIENT
             marks.setdefault(step, finding.rule.severity)
+    if conversation.misunderstood:
+        marks.setdefault(Step.UNDERSTANDING, Severity.CAUTION)
     return marks
 
 

@@ -118,6 +118,7 @@ MISTAKES = [
     ),
     ("questions.yaml", "- id: latex", "- id: other", "bad-choices", "- id: other"),
     ("questions.yaml", "label: Never", "label: Never\n      alone: true", "bad-choices", "- id: never"),
+    ("questions.yaml", "label: Never", "label: Never\n      right: true", "bad-choices", "- id: never"),
     (
         "questions.yaml",
         "kind: text\n    text: What can",

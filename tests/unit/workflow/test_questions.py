@@ -14,7 +14,7 @@ from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.questions import areas_question, questions_screen
 from tests.helpers import rooms
-from tests.helpers.sample import answered, draft, sample
+from tests.helpers.sample import answered, checking, draft, sample
 
 
 def screen(step=Step.HISTORY, **changes):
@@ -52,6 +52,21 @@ def test_an_answer_is_marked_with_the_gravest_finding_that_rests_on_it():
 
 def test_a_question_without_an_answer_has_no_mark():
     assert rows(screen(answers=answered(q_preg=None)))["q-preg"].mark is None
+
+
+@pytest.mark.parametrize(
+    ("said", "mark"),
+    [("never", Severity.CAUTION), (NOT_SURE, Severity.CAUTION), ("nobody", None), (None, None)],
+)
+def test_what_was_not_understood_is_marked_until_the_answer_is_what_was_explained(said, mark):
+    conversation = Conversation.about(checking(), draft(answers=answered(u_often=said)))
+    row = rows(questions_screen(conversation, Step.UNDERSTANDING))["u-often"]
+    assert row.mark is mark
+    assert row.question.misses(row.value) is (mark is not None)
+
+
+def test_where_no_choice_is_called_right_none_is_wrong():
+    assert not any(each.misses("daily") for each in sample().questionnaire)
 
 
 def test_a_card_with_nothing_to_ask_is_not_shown():

@@ -9,7 +9,7 @@ from consult_app.domain.treatment import Severity
 from consult_app.workflow.consulting import Conversation
 from consult_app.workflow.screens.rail import RailStep, rail_screen
 from consult_app.workflow.sealing import seal
-from tests.helpers.sample import answered, draft, sample
+from tests.helpers.sample import answered, checking, draft, sample
 from tests.helpers.sealing import PASSPHRASE, bench, consented, reviewed
 
 ALL_SEEN = tuple(each.value for each in Step)
@@ -34,7 +34,8 @@ def test_a_step_is_done_when_it_was_seen_and_nothing_is_missing_in_it():
     assert steps[Step.HISTORY] == RailStep(Step.HISTORY, 0, done=True, mark=None)
     assert steps[Step.RISKS] == RailStep(Step.RISKS, 2, done=False, mark=None)
     assert steps[Step.DECISIONS] == RailStep(Step.DECISIONS, 0, done=False, mark=None)
-    assert shown.progress == 1 / len(Step)
+    assert steps[Step.PATIENT].done
+    assert shown.progress == 2 / len(Step)
 
 
 def test_signing_is_not_done_while_the_consultation_is_open():
@@ -58,6 +59,13 @@ def test_a_step_wears_the_gravest_finding_that_rests_on_it():
         Step.HISTORY: Severity.CAUTION,
         Step.INGREDIENTS: Severity.CAUTION,
     }
+
+
+def test_what_has_to_be_explained_again_marks_the_page_for_understanding():
+    conversation = Conversation.about(checking(), draft(answers=answered(u_often="never")))
+    assert by_step(rail_screen(conversation, conversation.draft))[Step.UNDERSTANDING].mark is Severity.CAUTION
+    conversation = Conversation.about(checking(), draft(answers=answered(u_often="nobody")))
+    assert by_step(rail_screen(conversation, conversation.draft))[Step.UNDERSTANDING].mark is None
 
 
 def test_what_waits_for_the_sex_to_be_recorded_marks_the_patients_page_alone():
