@@ -28,7 +28,8 @@ def add_practice(practice: argparse.ArgumentParser) -> None:
         metavar="ADDRESS",
         help="postgresql://owner@server/database, without its password: that is asked for, or taken from"
         " PGPASSWORD or ~/.pgpass. Over a network TLS is asked for; with ?sslrootcert=FILE behind it the"
-        " server has to be the one of that certificate. ?sslmode=disable goes without: that is in the log",
+        " server has to be the one of that certificate. ?sslmode=disable goes without: that is in the log."
+        " The server has to prove that it knows the password (scram-sha-256)",
     )
     add_vault(connect)
     connect.set_defaults(run=_connect)

@@ -47,16 +47,32 @@ def as_user(address: str, user: str) -> str:
 def secured(address: str) -> dict[str, str]:
     """Give what is asked of the way to an address that says nothing of it: TLS, for all but this machine.
 
-    Where it names a root certificate, the server has to be the one that the certificate is for.
+    Where it names a root certificate, the server has to be the one that the certificate is for. And the
+    server has to prove that it knows the password, which is never given to it, unless it is a socket.
     """
     named = conninfo.conninfo_to_dict(address)
-    if "sslmode" in named or not _leads_away(named):
+    asked = _way(named) | _proof(named)
+    return {key: value for key, value in asked.items() if key not in named}
+
+
+def _way(named: Mapping[str, Any]) -> dict[str, str]:
+    if not _leads_away(named):
         return {}
     if "sslrootcert" in named or "PGSSLROOTCERT" in os.environ:
         return {"sslmode": "verify-full"}
     # What this system asks of all its connections may be more, but not less.
     usual = os.environ.get("PGSSLMODE", "")
     return {"sslmode": usual if usual in _CHECKED else "require"}
+
+
+def _proof(named: Mapping[str, Any]) -> dict[str, str]:
+    if all(each.startswith(("/", "@")) for each in _hosts(named)) or "require_auth" in named:
+        return {}
+    asked = {"require_auth": "scram-sha-256"}
+    if _leads_away(named) and named.get("sslmode") not in _OPEN:
+        # The proof is one about this very connection, so that nobody between the two can pass it on.
+        asked["channel_binding"] = "require"
+    return asked
 
 
 def is_open(address: str) -> bool:
@@ -72,7 +88,12 @@ def machine_of(address: str) -> str:
 
 
 def _leads_away(named: Mapping[str, Any]) -> bool:
+    return any(each not in _HERE and not each.startswith(("/", "@")) for each in _hosts(named))
+
+
+def _hosts(named: Mapping[str, Any]) -> list[str]:
+    """Name what an address leads to; a file of the system's can name what it does not tell here."""
     if "service" in named:
-        return True
+        return ["service"]
     where = named.get("hostaddr") or named.get("host") or os.environ.get("PGHOST", "")
-    return any(each not in _HERE and not each.startswith(("/", "@")) for each in where.split(",") if each)
+    return [each for each in where.split(",") if each]

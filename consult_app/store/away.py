@@ -18,6 +18,7 @@ AWAY = (
     "server-full",
     "server-open",
     "server-certificate",
+    "server-unproven",
     "server-old",
     # It answers, and what it holds is not what the rooms gave it: nothing more is given to it.
     "server-refused",
@@ -27,6 +28,10 @@ AWAY = (
     "copy-differs",
 )
 """Why a room has to go on by itself, with all that it has; each is asked about again at the next look."""
+OTHERS = ("server-altered", "server-behind")
+"""Why what a server holds is not what went on from here."""
+_UNPROVEN = ("authentication method requirement", "channel binding", "server signature")
+"""What the driver says of a server that does not prove that it knows the password, or wants to be told it."""
 _QUOTED = re.compile('["\u00ab\u00bb\u201c\u201e](.+?)["\u00ab\u00bb\u201c\u201d]')
 
 
@@ -51,6 +56,8 @@ def _why_refused(refusal: str, address: str) -> str:
     from psycopg import conninfo
 
     # The driver has no code for what is refused at the door; in any language what is meant is in quotes.
+    if "SCRAM" in refusal:
+        return "server-unproven"
     if "pg_hba.conf" in refusal:
         return "server-barred"
     database, user = (str(conninfo.conninfo_to_dict(address).get(each, "")) for each in ("dbname", "user"))
@@ -62,6 +69,8 @@ def _why_refused(refusal: str, address: str) -> str:
 
 def _why_not_made(said: str, asked: pq.abc.PGconn) -> str:
     """Tell why the driver made no connection; what it says itself is in English."""
+    if any(each in said for each in _UNPROVEN):
+        return "server-unproven"
     if asked.needs_password or asked.used_password:
         return "server-password"
     if "does not support SSL" in said:

@@ -1,7 +1,8 @@
 """Backups: a folder for each, with a copy of the database made in one go, the keys, and a list of both.
 
 A backup counts from the moment at which its folder gets its name: until then it is called `.part`, and the
-one before it is untouched. It is as encrypted as the vault.
+one before it is untouched. It is as encrypted as the vault. Several rooms can make theirs in one folder at
+once: each name says which vault on which machine it is of.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from consult_app.domain.backup import Backup, kept
 from consult_app.errors import VaultError
 from consult_app.store import files, key_files
+from consult_app.store.chain import machine
 from consult_app.store.checking import check
 from consult_app.store.database import Database
 from consult_app.store.failure import failure
@@ -39,7 +41,9 @@ MANIFEST = "backup.json"
 _FORMAT = 1
 _PREFIX, _PART = "consult-", ".part"
 _TIME = "%Y%m%d-%H%M%S"
-_SHORT_STORE = 8
+_SHORT_STORE, _SHORT_SOURCE = 8, 6
+_LEFT_BEHIND = timedelta(days=1)
+"""After so long what another room began is not being made any more."""
 _STEPS = 20_000
 """So many steps of the database engine go by before it is asked whether to go on: a few milliseconds."""
 _COMPLAINTS = {
@@ -90,12 +94,13 @@ class Making:
         "backup-stopped".
         """
         store = self.keys.ring.store[:_SHORT_STORE]
-        name = f"{_PREFIX}{self.at.astimezone(UTC):{_TIME}}-{store}"
+        own = f"{_source_of(self.source)}-{store}"
+        name = f"{_PREFIX}{self.at.astimezone(UTC):{_TIME}}-{own}"
         part = self.target / f"{name}{_PART}"
         with _named():
             if not self.target.is_dir():
                 raise failure("backup-unreachable")
-            _sweep(self.target, store)
+            _sweep(self.target, store, own, self.at)
             try:
                 part.mkdir(mode=0o700)
                 manifest = self._fill(part, told)
@@ -103,8 +108,9 @@ class Making:
             except BaseException:
                 shutil.rmtree(part, ignore_errors=True)
                 raise
-        _prune(self.target, store)
-        return _backup(name, manifest, self.target / name)
+        made = _backup(name, manifest, self.target / name)
+        _prune(self.target, store, name)
+        return made
 
     def _fill(self, part: Path, told: Callable[[], bool]) -> Manifest:
         self._copy(part / VAULT, told)
@@ -219,18 +225,32 @@ def _is_whole(path: Path, listed: _File) -> bool:
     return path.is_file() and _file(path) == listed
 
 
-def _sweep(target: Path, store: str) -> None:
-    """Delete what a backup that was cut short left."""
+def _source_of(path: Path) -> str:
+    """Mark what comes from one vault on one machine: it makes one backup at a time."""
+    return hashlib.sha256(f"{machine()} {path.absolute()}".encode()).hexdigest()[:_SHORT_SOURCE]
+
+
+def _sweep(target: Path, store: str, own: str, now: datetime) -> None:
+    """Delete what a backup that was cut short left; what another room may be at stays."""
     for each in target.glob(f"{_PREFIX}*-{store}{_PART}"):
-        shutil.rmtree(each, ignore_errors=True)
+        begun = _time_of(each)
+        if each.name.endswith(f"-{own}{_PART}") or (begun is not None and begun < now - _LEFT_BEHIND):
+            shutil.rmtree(each, ignore_errors=True)
 
 
-def _prune(target: Path, store: str) -> None:
-    """Delete backups of this vault that no rule keeps; what cannot be deleted now goes another time."""
+def _prune(target: Path, store: str, made: str) -> None:
+    """Delete backups of this vault that no rule keeps; what cannot be deleted now goes another time.
+
+    Not what was just `made`: another room may have begun later, and been quicker.
+    """
     with suppress(OSError):
-        named = {_time_of(each): each for each in target.glob(f"{_PREFIX}*-{store}") if each.is_dir()}
-        times = [each for each in named if each is not None]
-        for at in set(times) - kept(times):
+        named = {
+            _time_of(each): each
+            for each in target.glob(f"{_PREFIX}*-{store}")
+            if each.is_dir() and each.name != made
+        }
+        times = [each for each in (*named, _time_of(target / made)) if each is not None]
+        for at in named.keys() & {*times} - kept(times):
             # What is deleted half is no backup any more.
             (named[at] / MANIFEST).unlink(missing_ok=True)
             shutil.rmtree(named[at], ignore_errors=True)

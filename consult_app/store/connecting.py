@@ -90,6 +90,7 @@ def join(site: Site, passphrase: str, user: str, address: str, password: str = "
                 raise failure("vault-exists")
             if not server.store():
                 raise failure("server-empty")
+            server.take_back()
             sheet = server.sheet()
             keys = _opened(site, sheet, passphrase, user)
             rows, entries = _fetched(server, keys, plain(address), fresh)

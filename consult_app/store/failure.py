@@ -179,6 +179,10 @@ _SENTENCES = {
         "The practice's server did not show the certificate that it has to.",
         "Compare sslrootcert in the address, and the name of the machine, with the server's certificate.",
     ),
+    "server-unproven": (
+        "What answers did not prove that it is the practice's server. The password was not given to it.",
+        "Have its pg_hba.conf ask for scram-sha-256, and set a password anew that is kept in an older way.",
+    ),
     "server-old": (
         "The practice's server is older than PostgreSQL 15.",
         "Have whoever looks after the server bring it up to date.",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from consult_app.domain.audit import Anchor
+    from consult_app.store.database import Connection
     from consult_app.store.keyring import Keys
     from consult_app.store.server import Server, Turn
 
@@ -88,11 +90,16 @@ def fetch(server: Server, keys: Keys, path: Path) -> Position:
     return Position(newest.after, whole.digest, newest.number)
 
 
-def destroyed(path: Path, keys: Keys) -> list[str]:
-    """Name the patients who were destroyed, as a fetched file has them."""
+def destroyed(path: Path, keys: Keys, ours: Anchor | None) -> list[str]:
+    """Name the patients who were destroyed, as a fetched file has them.
+
+    "server-altered" where its log is not one that went on from what was the last entry here.
+    """
     database = Database(path, *keys.of_database)
     try:
         with database.reading() as connection:
+            if ours and _hash_of(connection, ours.number) != ours.hash:
+                raise failure("server-altered")
             # One that an older program wrote may not have the table.
             there = connection.value("SELECT 1 FROM sqlite_master WHERE name = 'destroyed'")
             return connection.values("SELECT patient FROM destroyed") if there else []
@@ -100,6 +107,11 @@ def destroyed(path: Path, keys: Keys) -> list[str]:
         raise failure("server-altered") if error.code == "vault-damaged" else error from None
     finally:
         database.close()
+
+
+def _hash_of(connection: Connection, number: int) -> str:
+    kept = connection.value("SELECT hash FROM audit WHERE seq = ?", (number,))
+    return kept.hex() if kept else ""
 
 
 def settle_in(path: Path, keys: Keys, address: str, position: Position, own: Own = _NOTHING) -> Room:

@@ -97,6 +97,14 @@ _MAY = """
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'consult' AND c.relkind = 'r'
 """
 
+_ADDING = """
+    SELECT r.rolname FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) a
+    JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
+    WHERE c.oid = 'consult.practice'::regclass AND a.privilege_type = 'INSERT' AND a.grantee <> c.relowner
+    AND pg_has_role(c.relowner, 'USAGE')
+"""
+"""Who else may name a practice; nobody, where it is asked by somebody who does not own the table."""
+
 
 def is_made(connection: Connection[Any]) -> bool:
     """Whether a practice's tables are there."""
@@ -116,16 +124,22 @@ def make_role(connection: Connection[Any], name: str, password: str) -> None:
     secret = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
     role, database = sql.Identifier(name), sql.Identifier(connection.info.dbname)
     connection.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(role, sql.Literal(secret)))
+    # Which practice it is stands there once, and no room adds to it: another name would stop all rooms.
     for allowed in (
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, role),
         sql.SQL("GRANT USAGE ON SCHEMA consult TO {}").format(role),
         sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA consult TO {}").format(role),
-        # Which practice it is stands there once: another name beside it would stop all rooms.
         sql.SQL(
             "GRANT INSERT ON consult.generation, consult.part, consult.sheet, consult.entry TO {}"
         ).format(role),
     ):
         connection.execute(allowed)
+
+
+def take_back(connection: Connection[Any]) -> None:
+    """Take from the rooms what those that an older version connected got: to add another practice's name."""
+    for (name,) in connection.execute(_ADDING).fetchall():
+        connection.execute(sql.SQL("REVOKE INSERT ON consult.practice FROM {}").format(sql.Identifier(name)))
 
 
 def change_password(connection: Connection[Any], name: str, password: str) -> None:

@@ -282,7 +282,7 @@ class Replica(Database):
         if news.last < self.position.number:
             raise failure("server-behind")
         if news.generation != self.position.generation:
-            raise failure("keys-changed")
+            raise failure(self.server.why_other(news.generation))
         if not mine:
             return False
         with super().writing() as connection:

@@ -10,11 +10,12 @@ from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
 from consult_app.store import interrupted, key_files, keyring, outside, practice_copy, signers
 from consult_app.store.address import as_user, is_open
-from consult_app.store.away import AWAY
-from consult_app.store.chain import append
+from consult_app.store.away import AWAY, OTHERS
+from consult_app.store.chain import append, head
 from consult_app.store.destroying import traces
 from consult_app.store.entering import enter
 from consult_app.store.failure import failure
+from consult_app.store.practice_log import Cipher
 from consult_app.store.replica import Replica, demand_room
 from consult_app.store.room_staff import RoomStaff
 from consult_app.store.room_vault import RoomVault
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from consult_app.store.database import Database
     from consult_app.store.keyring import Keys
     from consult_app.store.replica import Room
+    from consult_app.store.server import News
     from consult_app.store.site import Site
 
 
@@ -106,22 +108,41 @@ def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new on
     if sheet == keys.written():
         return keys
     news = server.news(room.number)
-    if news.last < room.number or news.generation < room.generation:
-        raise failure("server-behind")
+    try:
+        _demand_ours(news, room, keys)
+        return _followed(site, database, keys, keys_from, room, server, news, sheet)
+    except VaultError as error:
+        if error.code in OTHERS:
+            # Whoever unlocks again would find the same keys, which are not this practice's.
+            server.distrust(news.generation, error.code)
+        raise
+
+
+def _followed(  # noqa: PLR0913, PLR0917 - as above, and how far the server is
+    site: Site,
+    database: Database,
+    keys: Keys,
+    keys_from: Callable[[bytes], Keys],
+    room: Room,
+    server: Server,
+    news: News,
+    sheet: bytes,
+) -> Keys:
+    """Take over the server's key file, and under another data key all that it has."""
     if news.generation == room.generation:
         # Kept first: who changed the passphrase elsewhere has to type the new one from now on.
         key_files.keep(site.folder, keyring.open_by_data_key(sheet, keys.data_key))
         return keys_from(sheet)
     fresh = keys_from(sheet)
     with database.reading() as connection:
-        mine = own(connection)
+        mine, last = own(connection), head(connection)
     stayed = {each.id for each in fresh.ring.users}
     mine = mine._replace(unfinished=tuple(each for each in mine.unfinished if each[0] in stayed))
     path = site.folder / NEXT_VAULT
     key_files.announce(site.folder, fresh)
     try:
         position = practice_copy.fetch(server, fresh, path)
-        gone = practice_copy.destroyed(path, fresh)
+        gone = practice_copy.destroyed(path, fresh, last)
     except VaultError:
         # Asked for anew at the next unlocking; until then this machine has what it had.
         key_files.forget_next(site.folder)
@@ -132,6 +153,18 @@ def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new on
     database.adopt(path, *fresh.of_database)
     key_files.keep(site.folder, fresh)
     return fresh
+
+
+def _demand_ours(news: News, room: Room, keys: Keys) -> None:
+    """Refuse a server that did not go on from what this room read last: "server-behind", "server-altered".
+
+    Its key file is that of another time. What it has under other keys is looked at when it was fetched.
+    """
+    if news.last < room.number or news.generation < room.generation:
+        raise failure("server-behind")
+    for each in news.entries[:1]:
+        if each.generation == room.generation and each.content:
+            Cipher(keys).opened(each.content, room.position, each.id)
 
 
 def _come_in(  # noqa: PLR0913 - who came in where, and how

@@ -83,8 +83,7 @@ class RoomServer:
         """
         room = self._room()
         password = "-".join("".join(map(secrets.choice, [_LETTERS] * _A_GROUP)) for _ in range(_GROUPS))
-        with _owner(room, owner_password) as owner:
-            _demand_practice(owner, self._staff.store)
+        with _owner(room, owner_password, self._staff.store) as owner:
             owner.change_password(room.user, password)
         self._keep(password)
         self._vault.note(Act.SERVER_PASSWORD)
@@ -111,8 +110,7 @@ class RoomServer:
             raise failure("server-gone")
         if not self._vault.check_log().sound:
             raise failure("log-unsound")
-        with _owner(self._room(), owner_password) as owner:
-            _demand_practice(owner, self._staff.store)
+        with _owner(self._room(), owner_password, self._staff.store) as owner:
             self._staff.begin_anew(owner)
 
     def leave(self) -> None:
@@ -135,10 +133,12 @@ def _demand_practice(server: Server, store: str) -> None:
 
 
 @contextmanager
-def _owner(room: Room, password: str) -> Iterator[Server]:
-    """Speak to the server as the owner of its database."""
+def _owner(room: Room, password: str, store: str) -> Iterator[Server]:
+    """Speak to the server of this practice as the owner of its database."""
     server = Server(room.address, password)
     try:
+        _demand_practice(server, store)
+        server.take_back()
         yield server
     except VaultError as error:
         raise failure("owner-password") if error.code == "server-password" else error from None

@@ -199,6 +199,8 @@ class RoomVault(LocalVault):
         # Whoever may read no consultation cannot keep one twice either: it waits for somebody else.
         while self._acts and self._staff.me.role.reads:
             act = self._acts[0]
+            # Only a server that went on from here is asked whether it has it.
+            self._replica.catch_up()
             if not self._replica.server.holds(act.id):
                 self._repeat(act)
             if len(self._acts) == 1:

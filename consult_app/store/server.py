@@ -39,7 +39,7 @@ _SETTINGS = (
     "SET synchronous_commit = on; SET idle_in_transaction_session_timeout = 10000; SET lock_timeout = 8000"
 )
 _NEWEST = (
-    "SELECT g.last, s.last, l.last, e.number, e.id::text, e.content"
+    "SELECT g.last, s.last, l.last, e.number, e.generation, e.id::text, e.content"
     " FROM (SELECT max(number) AS last FROM consult.generation) g"
     " CROSS JOIN (SELECT coalesce(max(number), 0) AS last FROM consult.sheet) s"
     " CROSS JOIN (SELECT coalesce(max(number), 0) AS last FROM consult.entry) l"
@@ -49,9 +49,10 @@ _NEWEST = (
 
 
 class Kept(NamedTuple):
-    """An entry as it lies on the server."""
+    """An entry as it lies on the server, without content where that was emptied of what was before."""
 
     number: int
+    generation: int
     id: str
     content: bytes
 
@@ -86,6 +87,7 @@ class Server:
         self._connection: psycopg.Connection[Any] | None = None
         self._not_before, self._why = 0.0, ""
         self._closed = False
+        self._distrusted: dict[int, str] = {}
 
     def news(self, after: int) -> News:
         """Give what is new since an entry."""
@@ -152,6 +154,11 @@ class Server:
             connection.execute("INSERT INTO consult.practice VALUES (%s, 1)", (store,))
             yield Turn(connection, 0)
 
+    def take_back(self) -> None:
+        """Take from the rooms, as the owner of the database, what older versions let them do."""
+        with self._speaking() as connection:
+            practice_tables.take_back(connection)
+
     def change_password(self, role: str, password: str) -> None:
         """Give the rooms' role another password, as the owner of the database."""
         with self._speaking() as connection, connection.transaction():
@@ -166,6 +173,14 @@ class Server:
         """Go to another address from now on."""
         self._address, self._not_before = address, 0.0
         self._drop()
+
+    def distrust(self, generation: int, why: str) -> None:
+        """Remember why what begins with other keys there is not what this room's went on to."""
+        self._distrusted[generation] = why
+
+    def why_other(self, generation: int) -> str:
+        """Tell, as a code, why the keys there are others than this room's."""
+        return self._distrusted.get(generation, "keys-changed")
 
     def close(self) -> None:
         """Let go of the server for good."""
@@ -285,5 +300,5 @@ def _store(connection: psycopg.Connection[Any]) -> str:
 
 def _news(connection: psycopg.Connection[Any], after: int) -> News:
     rows = connection.execute(_NEWEST, (after, _AT_ONCE)).fetchall()
-    entries = tuple(Kept(row[3], row[4], bytes(row[5])) for row in rows if row[3] is not None)
+    entries = tuple(Kept(row[3], row[4], row[5], bytes(row[6])) for row in rows if row[3] is not None)
     return News(rows[0][0] or 0, rows[0][1], rows[0][2], entries)

@@ -525,6 +525,17 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _KEPT_UNTIL_THEN,
         QT_TRANSLATE_NOOP("messages", "Ask whoever looks after the server whether its certificate is new."),
     ),
+    "server-unproven": (
+        QT_TRANSLATE_NOOP("messages", "The practice’s server did not prove itself"),
+        QT_TRANSLATE_NOOP(
+            "messages", "It may be another one in its place. The password was not given to it."
+        ),
+        _KEPT_UNTIL_THEN,
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Ask whoever looks after the server whether it asks rooms for their password (scram-sha-256).",
+        ),
+    ),
     "server-old": (
         QT_TRANSLATE_NOOP("messages", "The practice’s server is too old"),
         QT_TRANSLATE_NOOP("messages", "It is older than PostgreSQL 15."),

@@ -124,6 +124,36 @@ def test_what_was_cut_short_is_swept_away_by_the_next(filled, target):
     assert [each.name for each in target.iterdir()] == [made.name]
 
 
+def test_two_rooms_make_theirs_in_one_folder_at_once(filled, target, tmp_path):
+    one = filled.backing_up(str(target))
+    shutil.copytree(one.source.parent, tmp_path / "room")
+    other, made = replace(one, source=tmp_path / "room" / one.source.name), []
+
+    def meanwhile():
+        if not made:
+            made.append(other.run())
+        return True
+
+    made.append(one.run(meanwhile))
+    assert {each.name for each in target.iterdir()} == {each.name for each in made}
+    assert made[0].name[:23] == made[1].name[:23], "they began in the same second"
+    for each in made:
+        assert backups.opened(target / each.name, filled.staff.keys).sound
+
+
+def test_what_another_room_left_goes_after_a_day_and_its_newer_one_keeps_ours(filled, target):
+    making = replace(filled.backing_up(str(target)), at=datetime(2026, 3, 2, 12, tzinfo=UTC))
+    store = filled.staff.store[:8]
+    begun = [
+        target / f"consult-2026030{day}-{hour}0000-abcdef-{store}.part" for day, hour in ((1, 11), (1, 13))
+    ]
+    newer = target / f"consult-20260302-120001-abcdef-{store}"
+    for each in (*begun, newer):
+        each.mkdir()
+    made = making.run()
+    assert sorted(each.name for each in target.iterdir()) == sorted([begun[1].name, newer.name, made.name])
+
+
 def test_one_that_is_stopped_leaves_nothing(filled, target):
     for after in (0, 2):
         told = iter([True] * after)

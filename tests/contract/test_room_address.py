@@ -12,9 +12,15 @@ from consult_app.store.place import Place
 from consult_app.workflow.practice_server import move_address
 from tests.helpers.answering import answered
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
+from tests.helpers.false_server import IN_THE_OPEN, NOTHING, false_server, standing_between
 from tests.helpers.in_rooms import PracticePlace, impatient
 from tests.helpers.postgres import PASSWORD
 from tests.helpers.rotating import BO, BOS
+
+PROVEN = {"require_auth": "scram-sha-256"}
+"""The server has to know the password, and is not told it."""
+BOUND = PROVEN | {"channel_binding": "require"}
+"""And it proves so about this very connection: nobody stands in between."""
 
 
 def refused(code):
@@ -24,22 +30,24 @@ def refused(code):
 @pytest.mark.parametrize(
     ("there", "asked"),
     [
-        ("owner@server/practice", {"sslmode": "require"}),
-        ("owner@10.0.0.7/practice", {"sslmode": "require"}),
-        ("owner@/practice?host=localhost,server", {"sslmode": "require"}),
-        ("owner@localhost/practice?hostaddr=10.0.0.7", {"sslmode": "require"}),
-        ("/practice?service=cellar", {"sslmode": "require"}),
-        ("owner@server/practice?sslrootcert=root.crt", {"sslmode": "verify-full"}),
-        ("owner@server/practice?sslmode=verify-ca", {}),
-        ("owner@server/practice?sslmode=disable", {}),
-        ("owner@localhost/practice", {}),
-        ("owner@127.0.0.1/practice", {}),
-        ("owner@[::1]/practice", {}),
+        ("owner@server/practice", {"sslmode": "require"} | BOUND),
+        ("owner@10.0.0.7/practice", {"sslmode": "require"} | BOUND),
+        ("owner@/practice?host=localhost,server", {"sslmode": "require"} | BOUND),
+        ("owner@localhost/practice?hostaddr=10.0.0.7", {"sslmode": "require"} | BOUND),
+        ("/practice?service=cellar", {"sslmode": "require"} | BOUND),
+        ("owner@server/practice?sslrootcert=root.crt", {"sslmode": "verify-full"} | BOUND),
+        ("owner@server/practice?sslmode=verify-ca", BOUND),
+        ("owner@server/practice?sslmode=disable", PROVEN),
+        ("owner@server/practice?require_auth=md5", {"sslmode": "require"}),
+        ("owner@server/practice?channel_binding=prefer", {"sslmode": "require"} | PROVEN),
+        ("owner@localhost/practice", PROVEN),
+        ("owner@127.0.0.1/practice", PROVEN),
+        ("owner@[::1]/practice", PROVEN),
         ("owner@/practice?host=/run/postgresql", {}),
         ("owner@/practice", {}),
     ],
 )
-def test_tls_is_asked_for_wherever_it_leaves_the_machine(there, asked):
+def test_tls_is_asked_for_wherever_it_leaves_the_machine_and_a_proof_of_all_but_a_socket(there, asked):
     assert secured(plain(f"postgresql://{there}")) == asked
 
 
@@ -55,7 +63,7 @@ def test_tls_is_asked_for_wherever_it_leaves_the_machine(there, asked):
 def test_what_the_system_says_can_ask_for_more_and_not_for_less(monkeypatch, name, value, asked):
     monkeypatch.setenv(name, value)
     where = "owner@/practice" if name == "PGHOST" else "owner@server/practice"
-    assert secured(plain(f"postgresql://{where}")) == {"sslmode": asked}
+    assert secured(plain(f"postgresql://{where}")) == {"sslmode": asked} | BOUND
 
 
 def test_only_what_somebody_wrote_into_the_address_goes_without():
@@ -123,6 +131,23 @@ def _check_certificates(cluster, address):
         connecting.practice_of(named.replace("@127.0.0.2", "@127.0.0.3") + "&hostaddr=127.0.0.2", PASSWORD)
     with refused("server-certificate"):
         connecting.practice_of(f"{address}?sslrootcert=/nowhere.crt", PASSWORD)
+
+
+@pytest.mark.parametrize("asking", [IN_THE_OPEN, NOTHING])
+def test_a_server_that_proves_nothing_is_told_no_password(asking):
+    with false_server(asking) as (there, given):
+        with refused("server-unproven"):
+            connecting.practice_of(f"postgresql://owner@{there}/practice", PASSWORD)
+        assert PASSWORD.encode() not in b"".join(given)
+
+
+def test_whoever_stands_between_a_room_and_its_server_cannot_pass_the_proof_on(cluster):
+    """Without a root certificate too: the proof is about the certificate that the room was shown."""
+    with cluster.on_a_network(encrypted=True) as there, standing_between(there) as middle:
+        address = f"postgresql://owner@{middle}/postgres"
+        assert connecting.practice_of(f"{address}?channel_binding=disable", PASSWORD) == ""
+        with refused("server-unproven"):
+            connecting.practice_of(address, PASSWORD)
 
 
 def test_a_server_that_is_too_old_is_said_to_be(first, monkeypatch):
@@ -220,6 +245,10 @@ class NotMade(psycopg.OperationalError):
         ("fe_sendauth: no password supplied", True, "server-password"),
         ("server does not support SSL, but SSL was required", False, "server-open"),
         ("SSL error: certificate verify failed", False, "server-certificate"),
+        ('authentication method requirement "scram-sha-256" failed', False, "server-unproven"),
+        ("channel binding required, but SSL not in use", False, "server-unproven"),
+        ("incorrect server signature", True, "server-unproven"),
+        ("FATAL:  Pr\u00fcfung des SCRAM-Channel-Binding fehlgeschlagen", True, "server-unproven"),
         ("Connection refused", False, "server-gone"),
     ],
 )

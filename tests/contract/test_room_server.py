@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import psycopg
 import pytest
+from psycopg import conninfo
 
 from consult_app.domain.audit import Act
 from consult_app.errors import RightError, VaultError
@@ -169,6 +170,23 @@ def test_a_vault_of_one_machine_has_no_server(local, act):
 
 def test_the_server_is_named(first):
     assert first.practice_server.where.startswith("practice_")
+
+
+@pytest.mark.parametrize("act", [change_server_password, empty_server, "join"])
+def test_whoever_connected_with_an_older_version_may_name_no_other_practice_then(
+    first, practice_place, owner, tmp_path, act
+):
+    """Rooms could add to all five tables: a second name would have stopped every one of them."""
+    role = conninfo.conninfo_to_dict(first._replica.server._address)["user"]
+    owner.execute(f"GRANT INSERT ON consult.practice TO {role}".encode())
+    may = "SELECT has_table_privilege(%s, 'consult.practice', 'INSERT')"
+    assert owner.execute(may, (role,)).fetchone() == (True,)
+    if act == "join":
+        practice_place.another(tmp_path / "third")
+    else:
+        act(first, PASSWORD)
+    assert owner.execute(may, (role,)).fetchone() == (False,)
+    demand_guards(first)
 
 
 # Nothing of what was before

@@ -35,6 +35,7 @@ from tests.helpers.consultations import (
     signed_once,
 )
 from tests.helpers.in_rooms import cut, mended
+from tests.helpers.postgres import PASSWORD
 from tests.helpers.rotating import BO, BOS
 
 NEW = "five loud badgers carve windows"
@@ -275,7 +276,7 @@ def test_keys_are_not_changed_over_users_that_another_room_has_changed(first, ot
 
 def goes_on_alone(place, code):
     """It is opened, says why nothing is given to the server, and has all that it had."""
-    vault = place.unlock(PASSPHRASE)
+    vault = place.unlock(PASSPHRASE, CLINICIAN.id)
     assert vault.look().why == code
     with refused(code):
         vault.begin(draft("i-9"), "bundle")
@@ -555,6 +556,80 @@ def test_an_older_state_of_the_server_gives_no_passphrase_back(first, other_plac
     owner.execute(f"DELETE FROM consult.entry WHERE number > {before}")
     alone = other_place.unlock(NEW)
     assert alone.look().why == "server-behind"
+    alone.close()
+    with refused("passphrase-wrong"):
+        other_place.unlock(PASSPHRASE)
+
+
+def another_line(owner, before):
+    """Put the server back to an earlier state of its own, from which it goes on."""
+    owner.execute("SET session_replication_role = replica")
+    owner.execute("DELETE FROM consult.entry WHERE number > %s", (before,))
+    owner.execute("SET session_replication_role = origin")
+
+
+def newest_number(owner):
+    return owner.execute("SELECT max(number) FROM consult.entry").fetchone()[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (-1, False, "server-behind"),
+        (0, False, "server-altered"),
+        (1, False, "server-altered"),
+        (1, True, "server-altered"),
+    ],
+)
+def test_a_server_that_went_another_way_and_has_other_keys_is_not_followed(first, other_place, owner, line):
+    """It was put back to before this room's last acts, others went on from there, and changed the keys."""
+    more, emptied, code = line
+    first.staff.add(BO, BOS)
+    ours = other_place.unlock(PASSPHRASE)
+    first.look()
+    before = newest_number(owner)
+    for each in ("a", "b", "c", "d"):
+        ours.note("read", each)
+    ours.close()
+    end, keys = newest_number(owner), ours.staff.keys
+    another_line(owner, before)
+    # This room was off, and never saw what is not there any more.
+    while newest_number(owner) < end + more - (1 if emptied else 2):
+        first.note("read", "elsewhere")
+    if emptied:
+        first.practice_server.begin_anew(PASSWORD)
+    else:
+        first.staff.remove(BO.id)
+    assert newest_number(owner) == end + more
+    goes_on_alone(other_place, code)
+    again = other_place.unlock(PASSPHRASE, CLINICIAN.id)
+    assert again.look().why == code
+    assert again.staff.keys == keys
+    assert {"a", "b", "c", "d"} <= {each.subject for each in again.entries(10**9, 1000)}
+    assert not [*other_place.folder.glob("*.next*")]
+    again.close()
+
+
+def test_a_key_file_of_another_line_lets_nobody_in_by_a_passphrase_of_before(
+    first, other_place, practice_place, owner, tmp_path
+):
+    """It was put back, and has more by now than this room."""
+    third_place = practice_place.another(tmp_path / "third")
+    before = newest_number(owner)
+    first.staff.change_passphrase(PASSPHRASE, NEW)
+    with refused("passphrase-wrong"):
+        other_place.unlock(PASSPHRASE)
+    other_place.unlock(NEW).close()
+    end = newest_number(owner)
+    owner.execute("SET session_replication_role = replica")
+    owner.execute("DELETE FROM consult.sheet WHERE number > 1")
+    another_line(owner, before)
+    third = third_place.unlock(PASSPHRASE)
+    while newest_number(owner) <= end:
+        third.note("read", "elsewhere")
+    third.close()
+    alone = other_place.unlock(NEW)
+    assert alone.look().why == "server-altered"
     alone.close()
     with refused("passphrase-wrong"):
         other_place.unlock(PASSPHRASE)
