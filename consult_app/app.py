@@ -405,11 +405,14 @@ class App(QObject):
         controller.signing.pin_wanted.connect(self.desks.pins.ask)
         controller.checked.connect(documents.show_proof)
         self.window.files_dropped.connect(self._take_dropped)
+        self.desks.incoming.pdf_met.connect(documents.check_dropped)
 
     def _take_dropped(self, paths: list[str]) -> None:
-        """Bring files to the page that waits for some; on any other one they are checked."""
+        """Bring files to the page that waits for some; on any other one they are checked, but for patients."""
         if self.stage.asked("takes_files"):
             self.stage.ask("bring_files", paths)
+        elif len(paths) == 1 and self.stage.can("takes_patients"):
+            self.desks.incoming.take(paths[0])
         else:
             self.desks.documents.check_dropped(paths)
 
@@ -661,6 +664,7 @@ class App(QObject):
             "file_wanted": incoming.choose,
             "file_told": incoming.tell,
             "bring_requested": incoming.bring,
+            "correct_requested": incoming.correct,
             "stayed_requested": incoming.save_stayed,
         }
 

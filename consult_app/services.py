@@ -433,9 +433,9 @@ def _turn_scan(scan: Scan) -> Scan:
 
 
 def _read_table(content: bytes, encoding: str = "", delimiter: str = "") -> Table:
-    from consult_app.interop.csv_patients import read_table
+    from consult_app.interop.patient_file import read_patients
 
-    return read_table(content, encoding, delimiter)
+    return read_patients(content, encoding, delimiter)
 
 
 def _attach(pdf: bytes, record: bytes, locked_ink: bytes) -> bytes:

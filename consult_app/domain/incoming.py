@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 
 from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.days import parse_day
+from consult_app.domain.fault import Fault, Refused
 from consult_app.domain.folding import foldings
 from consult_app.domain.merging import alike, differing
 from consult_app.domain.table import (
@@ -36,41 +36,10 @@ OLDEST = 130
 """Nobody is older, in years."""
 MOST_BORN_ON_A_DAY = 200
 """With more of one birth date a table has it for whoever's it does not know."""
+MOST_OF_A_NUMBER = 20
+"""With more of one record number a table has it for whoever has none."""
 _LONGEST = 120
 """No name and no number has more characters."""
-
-
-class Fault(Enum):
-    """Why a line stays out."""
-
-    CELLS = "cells"
-    """It has more or fewer cells than the first one."""
-    NO_NAME = "no_name"
-    NAME = "name"
-    """A name that is none: a formula, a number, several lines, or far too long."""
-    NUMBER = "number"
-    """A record number that is a formula, several lines, or far too long."""
-    NO_DATE = "no_date"
-    TWO_DIGITS = "two_digits"
-    """The year has two digits, and could be of either century."""
-    NO_SUCH_DAY = "no_such_day"
-    UNREADABLE_DATE = "unreadable_date"
-    ORDER = "order"
-    """Day or month first: nobody said."""
-    FUTURE = "future"
-    TOO_OLD = "too_old"
-    SAME_DAY = "same_day"
-    """Far too many have this birth date."""
-    UNPRINTABLE = "unprintable"
-    """It has characters that no document could show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A line that stays out, and why."""
-
-    line: int
-    fault: Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +52,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class SexRead:
-    """How a word for a sex is read, and on how many lines it stands."""
+    """How a word for a sex is read, and on how many lines it stands; of a long one, its beginning."""
 
     word: str
     sex: Sex
@@ -104,7 +73,7 @@ class Arrivals:
     """Who would be new, who is here already just so, and who may be somebody who is."""
 
     new: tuple[Incoming, ...] = ()
-    here: tuple[Incoming, ...] = ()
+    here: tuple[Alike, ...] = ()
     alike: tuple[Alike, ...] = ()
 
 
@@ -120,6 +89,8 @@ _SEXES: Mapping[str, Sex] = {
 _FORMULA = ("=", "+", "@", "\t")
 _TWO_DIGITS = re.compile(r"\d{1,2}\.? ?[./\- ] ?(?:\d{1,2}|[^\W\d_]{3,9})\.?,? ?[./\- ] ?\d{2}")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})")
+_WITHOUT_DAY = re.compile(r"(?:1[89]|20)\d\d(?:-\d{1,2})?")
+_LOST = "\N{REPLACEMENT CHARACTER}"
 _IN_NAMES = "\N{NO-BREAK SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """Not printed, and part of names all the same."""
 
@@ -149,7 +120,7 @@ def read_sexes(table: Table, columns: Columns) -> tuple[SexRead, ...]:
     """Tell how each word for a sex is read, the most frequent first."""
     sexes = _sexes(table, columns)
     counted = Counter(cells_of(table, columns, Detail.SEX))
-    return tuple(SexRead(word, _sex(word, sexes), count) for word, count in counted.most_common())
+    return tuple(SexRead(word[:_LONGEST], _sex(word, sexes), count) for word, count in counted.most_common())
 
 
 def read_birth_date(text: str, order: DayOrder | None, today: date) -> date | Fault:
@@ -157,6 +128,8 @@ def read_birth_date(text: str, order: DayOrder | None, today: date) -> date | Fa
     text = without_midnight(text)
     if not text:
         return Fault.NO_DATE
+    if _WITHOUT_DAY.fullmatch(text):
+        return Fault.NO_DAY
     if _TWO_DIGITS.fullmatch(text):
         return Fault.TWO_DIGITS
     if not is_date(text):
@@ -178,21 +151,33 @@ def sort_out(read: Iterable[Incoming], known: Iterable[Patient]) -> Arrivals:
     for each in known:
         _meet(met, 0, each)
     new: list[Incoming] = []
-    here: list[Incoming] = []
+    here: list[Alike] = []
     doubtful: list[Alike] = []
     for one in read:
         # As whoever has no id yet, so that two of a table are two.
         mine = replace(one.patient, id=f"line {one.line}")
         others = [(line, each) for key in _keys(mine) for line, each in met.get(key, ())]
         found = [(line, each) for line, each in others if alike(mine, each)]
-        if any(_says_no_more(mine, each) for _, each in found):
-            here.append(one)
+        if not all(offered(mine, each) for _, each in found):
+            line, other = next(each for each in found if not offered(mine, each[1]))
+            here.append(Alike(one, other, line))
         elif found:
-            doubtful.append(Alike(one, found[0][1], found[0][0]))
+            # Somebody known rather than somebody of the same file.
+            line, other = min(found, key=lambda each: each[0] > 0)
+            doubtful.append(Alike(one, other, line))
         else:
             new.append(one)
         _meet(met, one.line, mine)
     return Arrivals(tuple(new), tuple(here), tuple(doubtful))
+
+
+def offered(incoming: Patient, other: Patient) -> tuple[str, ...]:
+    """Name the details that a file says otherwise; nothing said of sex or number is no other one."""
+    empty = {
+        *({"sex"} if incoming.sex is Sex.NOT_RECORDED else ()),
+        *({"record_number"} if not incoming.record_number else ()),
+    }
+    return tuple(each for each in differing(incoming, other) if each not in empty)
 
 
 def by_fault(refused: Iterable[Refused]) -> tuple[tuple[Fault, tuple[int, ...]], ...]:
@@ -218,6 +203,8 @@ def _day(text: str, order: DayOrder | None) -> date | None:
 
 
 def _read(row: Row, columns: Columns, width: int, today: date, sexes: Mapping[str, Sex]) -> Patient | Fault:
+    if row.fault is not None:
+        return row.fault
     if len(row.cells) < width or any(map(str.strip, row.cells[width:])):
         return Fault.CELLS
     said = {detail: plain(row.cells[at]) for detail, at in columns.of.items()}
@@ -225,6 +212,8 @@ def _read(row: Row, columns: Columns, width: int, today: date, sexes: Mapping[st
     number = said.get(Detail.RECORD_NUMBER, "")
     if not (given and family):
         return Fault.NO_NAME
+    if _LOST in given + family + number:
+        return Fault.LOST
     if not (_is_name(given) and _is_name(family)):
         return Fault.NAME
     if not _is_line(number):
@@ -239,12 +228,18 @@ def _read(row: Row, columns: Columns, width: int, today: date, sexes: Mapping[st
 def _without_crowds(
     read: list[Incoming], refused: list[Refused]
 ) -> tuple[tuple[Incoming, ...], tuple[Refused, ...]]:
-    """Leave out whoever has a birth date that far too many have."""
+    """Leave out whoever has a birth date or a record number that far too many have."""
     born = Counter(each.patient.birth_date for each in read)
-    crowds = {day for day, count in born.items() if count > MOST_BORN_ON_A_DAY}
-    refused += [Refused(each.line, Fault.SAME_DAY) for each in read if each.patient.birth_date in crowds]
-    left = tuple(each for each in read if each.patient.birth_date not in crowds)
-    return left, tuple(sorted(refused, key=lambda each: each.line))
+    numbers = Counter(number for each in read for number in _numbers(each.patient))
+    left: list[Incoming] = []
+    for each in read:
+        if born[each.patient.birth_date] > MOST_BORN_ON_A_DAY:
+            refused.append(Refused(each.line, Fault.SAME_DAY))
+        elif any(numbers[number] > MOST_OF_A_NUMBER for number in _numbers(each.patient)):
+            refused.append(Refused(each.line, Fault.SAME_NUMBER))
+        else:
+            left.append(each)
+    return tuple(left), tuple(sorted(refused, key=lambda each: each.line))
 
 
 def _is_name(text: str) -> bool:
@@ -267,21 +262,15 @@ def _sex(word: str, sexes: Mapping[str, Sex]) -> Sex:
     return sexes.get(bare(word), Sex.NOT_RECORDED)
 
 
+def _numbers(patient: Patient) -> Collection[str]:
+    return foldings(patient.record_number) if patient.record_number.strip() else ()
+
+
 def _keys(patient: Patient) -> Iterable[object]:
     """Give what two who are alike have in common, at least one of it."""
-    numbers = foldings(patient.record_number) if patient.record_number.strip() else ()
-    return (patient.birth_date, *numbers)
+    return (patient.birth_date, *_numbers(patient))
 
 
 def _meet(met: dict[object, list[tuple[int, Patient]]], line: int, patient: Patient) -> None:
     for key in _keys(patient):
         met.setdefault(key, []).append((line, patient))
-
-
-def _says_no_more(incoming: Patient, other: Patient) -> bool:
-    """Whether a line says of somebody only what is known, or what it says of sex and number is nothing."""
-    empty = {
-        *({"sex"} if incoming.sex is Sex.NOT_RECORDED else ()),
-        *({"record_number"} if not incoming.record_number else ()),
-    }
-    return set(differing(incoming, other)) <= empty

@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from consult_app.domain.fault import Fault
 from consult_app.domain.folding import foldings
 
 _MONTHS_IN_YEAR = 12
 
 
+class FileKind(Enum):
+    """What writes patients so."""
+
+    CSV = "csv"
+    GDT = "gdt"
+    """Practice programs and devices in Germany and Austria."""
+    FHIR = "fhir"
+    HL7 = "hl7"
+    """HL7 version 2, as hospitals send it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table, and the line of the file on which it begins."""
+    """A row of a table, and the line of the file on which it begins; of a FHIR file, which entry it is.
+
+    `fault` is set where the file itself says why nobody comes of it.
+    """
 
     line: int
     cells: tuple[str, ...]
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it was read: by which character set and sign between cells, and its rows as they stand."""
+    """A table as it was read: by which character set and sign between cells, and its rows as they stand.
+
+    Of other files than CSV the first row is ours and names what each cell is; there can be several record
+    numbers, each named by whose it is, and `number` is the column of the likely one.
+    """
 
     encoding: str
     delimiter: str
     rows: tuple[Row, ...]
+    kind: FileKind = FileKind.CSV
+    number: int | None = None
 
 
 class Detail(Enum):
@@ -41,6 +63,7 @@ class Detail(Enum):
 
 NEEDED = (Detail.GIVEN_NAME, Detail.FAMILY_NAME, Detail.BIRTH_DATE)
 """Without these there is no patient."""
+_PERSON = (*NEEDED, Detail.SEX)
 
 
 class DayOrder(Enum):
@@ -106,8 +129,30 @@ _DATE = re.compile(
 _SIGNED = re.compile(r"(\d{1,2})([/\-])(\d{1,2})\2(\d{4})")
 
 
+def person_table(
+    kind: FileKind, encoding: str, rows: Sequence[Row], numbers: Sequence[str] = (), number: int | None = None
+) -> Table:
+    """Make a table of rows that begin with what `_PERSON` names; the cells behind that are record numbers.
+
+    `numbers` names whose they are, `number` which of them is the likely one.
+    """
+    head = (*(each.value for each in _PERSON), *numbers)
+    full = (replace(each, cells=each.cells + ("",) * (len(head) - len(each.cells))) for each in rows)
+    column = None if number is None else len(_PERSON) + number
+    return Table(encoding, "", (Row(0, head), *full), kind, column)
+
+
+def numbers_of(table: Table) -> tuple[int, ...]:
+    """Give the columns of record numbers, where the kind of file says which they are."""
+    return () if table.kind is FileKind.CSV else tuple(range(len(_PERSON), len(table.rows[0].cells)))
+
+
 def find_columns(table: Table) -> Columns:
     """Tell by the words of the first row, and the dates of the others, what stands where."""
+    if table.kind is not FileKind.CSV:
+        known = dict(zip(_PERSON, range(len(_PERSON)), strict=True))
+        columns = Columns({**known, **({} if table.number is None else {Detail.RECORD_NUMBER: table.number})})
+        return replace(columns, order=find_order(table, columns))
     head = table.rows[0].cells if table.rows else ()
     named = not any(is_date(plain(each)) for each in head)
     of: dict[Detail, int] = {}
@@ -131,8 +176,10 @@ def leaves_order_open(table: Table, columns: Columns) -> bool:
 
 
 def body(table: Table, columns: Columns) -> tuple[Row, ...]:
-    """Give the rows that are patients; those without any word are passed over."""
+    """Give the rows that are patients; those of a CSV file without any word are passed over."""
     rows = table.rows[1:] if columns.named else table.rows
+    if table.kind is not FileKind.CSV:
+        return rows
     return tuple(each for each in rows if any(map(str.strip, each.cells)))
 
 
@@ -141,7 +188,8 @@ def cells_of(table: Table, columns: Columns, detail: Detail) -> tuple[str, ...]:
     at = columns.of.get(detail)
     if at is None:
         return ()
-    return tuple(plain(row.cells[at]) for row in body(table, columns) if at < len(row.cells))
+    rows = (row for row in body(table, columns) if row.fault is None)
+    return tuple(plain(row.cells[at]) for row in rows if at < len(row.cells))
 
 
 def plain(cell: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from consult_app.domain.table import Row, Table
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1250", "cp850", "mac-roman")
 """The character sets that are tried or can be chosen."""
 DELIMITERS = (",", ";", "\t", "|")
-MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
@@ -25,8 +25,6 @@ _LOOKED_AT = 200
 
 def read_table(content: bytes, encoding: str = "", delimiter: str = "") -> Table:
     """Read a table; what is not said is found. TableError, which names a line where there is one."""
-    if len(content) > MOST_BYTES:
-        raise TableError("table-too-large")
     if content.startswith(_OTHER_FILES):
         raise TableError("table-other-file")
     encoding = encoding or _encoding(content)
@@ -44,11 +42,12 @@ def _encoding(content: bytes) -> str:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return name
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+    for name in ("utf-8", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            content.decode(name)
+            return name
+    # Some letters of DOS are none of Windows, and DOS has a letter for whatever there is.
+    return "cp850"
 
 
 def _decoded(content: bytes, encoding: str) -> str:

@@ -76,10 +76,20 @@ class _Resources:
         return {
             **self._begun("Patient"),
             **_identified(person["record_number"]),
-            "name": [{"text": person["name"]}],
+            "name": [self._name(person["name"])],
             "gender": sex if sex in {"female", "male", "other"} else "unknown",
             "birthDate": person["birth_date"],
         }
+
+    def _name(self, whole: str) -> Plain:
+        """Give a name whole, and in its parts as the state of the consultation in the record has them."""
+        named = self._said.get("state", {}).get("draft", {}).get("patient")
+        if not named:
+            return {"text": whole}
+        given, family = named["given_name"], named["family_name"]
+        # Some people have one name, and FHIR knows no empty one.
+        parts = {**({"family": family} if family else {}), **({"given": [given]} if given else {})}
+        return {"use": "official", "text": whole, **parts}
 
     def practitioner(self) -> Plain:
         """Who talked with the patient."""

@@ -60,9 +60,11 @@ def ask_which_picture(parent: QWidget, name: str) -> str:
 
 
 def ask_which_table(parent: QWidget, name: str) -> str:
-    """Ask for a table that another program saved."""
+    """Ask for a file in which another program saved patients."""
     title = QCoreApplication.translate("files", "Choose a file of patients")
-    return QFileDialog.getOpenFileName(parent, title, name, "CSV (*.csv *.txt *.tsv)")[0]
+    known = "*.csv *.txt *.tsv *.gdt *.json *.ndjson *.hl7"
+    kinds = QCoreApplication.translate("files", "CSV, GDT, FHIR, HL7 ({0});;All files (*)").format(known)
+    return QFileDialog.getOpenFileName(parent, title, name, kinds)[0]
 
 
 def ask_which_certificate(parent: QWidget, name: str) -> str:

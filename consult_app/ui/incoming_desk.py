@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.errors import ConsultError
+from consult_app.outside_files import read_outside
 from consult_app.ui.files import ask_where_to_save_table, ask_which_table, read_copy, save_copy
 from consult_app.ui.incoming_words import fault_words
-from consult_app.workflow.incoming import bring, read_incoming, stayed_out_csv
+from consult_app.workflow.incoming import bring, correct, read_incoming, stayed_out_csv
 from consult_app.workflow.rights import Right, demand
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from consult_app.ui.controller import Controller
     from consult_app.workflow.incoming import Brought, IncomingScreen, Told
+    from consult_app.workflow.ports import Services, Vault
+
+_PDF, _BEGINNING = b"%PDF-", 1024
 
 
 class IncomingDesk(QObject):
@@ -27,6 +32,7 @@ class IncomingDesk(QObject):
     opened = Signal()
     read = Signal(object)  # IncomingScreen
     brought = Signal(object)  # Brought
+    pdf_met = Signal(object)  # list[str]
     failed = Signal(object)  # ConsultError
 
     def __init__(self, window: QWidget, controller: Controller, parent: QObject) -> None:
@@ -57,6 +63,26 @@ class IncomingDesk(QObject):
         if content is not None:
             self._read(content, None)
 
+    def take(self, path: str) -> None:
+        """Read a file that was dragged in, on the page for that; a PDF is told of and not read here."""
+
+        def read(_: Services, vault: Vault) -> bytes | None:
+            content = read_outside(Path(path))
+            if _PDF in content[:_BEGINNING]:
+                return None
+            demand(vault.staff.me, Right.BRING)
+            return content
+
+        def show(content: bytes | None) -> None:
+            if content is None:
+                self.pdf_met.emit([path])
+                return
+            self._screen = None
+            self.opened.emit()
+            self._read(content, None)
+
+        self._controller.ask(read, show, self.failed.emit)
+
     def tell(self, told: Told) -> None:
         """Read the file anew, as a person says."""
         if self._screen is not None:
@@ -67,6 +93,15 @@ class IncomingDesk(QObject):
         if (screen := self._screen) is not None:
             self._controller.ask(
                 lambda services, vault: bring(services, vault, screen, also), self._tell, self.failed.emit
+            )
+
+    def correct(self, line: int, details: Collection[str]) -> None:
+        """Take some details of somebody who is here from a line."""
+        if (screen := self._screen) is not None:
+            self._controller.ask(
+                lambda services, vault: correct(services, vault, screen, line, details),
+                self._show,
+                self.failed.emit,
             )
 
     def save_stayed(self) -> None:

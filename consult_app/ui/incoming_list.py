@@ -7,6 +7,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from consult_app.domain.incoming import Incoming
+from consult_app.domain.table import FileKind
+from consult_app.ui.incoming_words import where_words
 from consult_app.ui.merge_words import sex_words
 from consult_app.ui.patient_list import born_words
 from consult_app.ui.row_painting import initials, paint_disc, paint_lines
@@ -14,7 +16,9 @@ from consult_app.ui.rows import ROW, Index, RowPainter, Rows
 
 
 class IncomingRows(Rows[Incoming]):
-    """Patients in the order of the file."""
+    """Patients in the order of the file; `kind` is that of the file."""
+
+    kind = FileKind.CSV
 
     def heard(self, row: Incoming) -> Iterable[str]:
         """Give what is heard of one."""
@@ -22,11 +26,8 @@ class IncomingRows(Rows[Incoming]):
 
     def why(self, row: Incoming) -> str:
         """Say where they stand in the file."""
-        return (
-            QCoreApplication.translate("Incoming", "Line {0} of the file").format(row.line)
-            if row.line
-            else ""
-        )
+        words = QCoreApplication.translate("Incoming", "{0} of the file")
+        return words.format(where_words(self.kind, row.line)) if row.line else ""
 
 
 def _words(row: Incoming) -> str:

@@ -161,7 +161,7 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "Export the patients again, then choose that file."),
     ),
     "table-other-file": (
-        QT_TRANSLATE_NOOP("messages", "This is not a CSV file"),
+        QT_TRANSLATE_NOOP("messages", "This is no file of patients"),
         QT_TRANSLATE_NOOP("messages", "It looks like a workbook, a PDF or a letter."),
         _NOBODY_CAME,
         QT_TRANSLATE_NOOP("messages", "Open it in its own program, save it as CSV, and choose that."),
@@ -191,6 +191,38 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP(
             "messages", "Part it into smaller files, each with the line that names the columns."
         ),
+    ),
+    "table-nobody": (
+        QT_TRANSLATE_NOOP("messages", "There is no patient in this file"),
+        QT_TRANSLATE_NOOP("messages", "It can be read, and tells of other things than patients."),
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Export the patients in the other program, then choose that file."),
+    ),
+    "table-xml": (
+        QT_TRANSLATE_NOOP("messages", "Files of this kind are not read"),
+        QT_TRANSLATE_NOOP("messages", "It is XML. Patients are read from CSV, GDT, FHIR as JSON, and HL7."),
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Have the other program save one of these, and choose that."),
+    ),
+    "fhir-broken": (
+        QT_TRANSLATE_NOOP("messages", "This FHIR file is not whole"),
+        QT_TRANSLATE_NOOP(
+            "messages", "It says one thing twice, goes too deep, or has other letters than UTF-8."
+        ),
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Export it again in the other program, then choose that file."),
+    ),
+    "fhir-syntax": (
+        QT_TRANSLATE_NOOP("messages", "This FHIR file is not whole"),
+        "",
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Export it again in the other program, then choose that file."),
+    ),
+    "fhir-too-large": (
+        QT_TRANSLATE_NOOP("messages", "This FHIR file is too large"),
+        QT_TRANSLATE_NOOP("messages", "It has more than 20 million characters in one piece."),
+        _NOBODY_CAME,
+        QT_TRANSLATE_NOOP("messages", "Export the patients one a line (NDJSON), or in smaller files."),
     ),
     "lot-too-short": (
         QT_TRANSLATE_NOOP("messages", "This is too short"),

@@ -383,7 +383,7 @@ def _records(jurisdiction: str, *, reads: bool, brings: bool) -> Section:
         keys.BRING_PATIENTS,
         _tr("Bring patients in from a file"),
         Kind.ACTION,
-        _tr("Those of another program, as CSV. You see first what was read. Changes made here are dropped."),
+        _tr("From another program (CSV, GDT, FHIR, HL7), looked at first. Changes made here are dropped."),
         icon="user-plus",
     )
     return Section(

@@ -7,27 +7,40 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from consult_app.domain.consultation import Patient
-from consult_app.domain.incoming import Arrivals, Incoming, Refused, SexRead, read_lines, read_sexes, sort_out
+from consult_app.domain.fault import Refused
+from consult_app.domain.incoming import (
+    Arrivals,
+    Incoming,
+    SexRead,
+    offered,
+    read_lines,
+    read_sexes,
+    sort_out,
+)
+from consult_app.domain.merging import choosing
 from consult_app.domain.table import (
     Columns,
     DayOrder,
     Detail,
+    FileKind,
     Table,
     body,
     cells_of,
     find_columns,
     find_order,
     leaves_order_open,
+    numbers_of,
     plain,
 )
 from consult_app.errors import NotReadyError, VaultError
+from consult_app.workflow.consulting import keep_patient
 from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, demand
 from consult_app.workflow.tables import csv_table
 
 EVERYBODY = 1_000_000
 """More patients than a practice has: those of a file are compared with all of them."""
-_EXAMPLES, _UNUSUAL = 3, 6
+_EXAMPLES, _UNUSUAL, _LONGEST = 3, 6, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file: its name, or its number where it has none, and the first words in it."""
+    """A column of the file: its name, its number where it has none, and the first words in it.
+
+    `name` is empty where the kind of file says what stands there.
+    """
 
     name: str
     examples: tuple[str, ...]
@@ -58,10 +74,12 @@ class IncomingScreen:
 
     `unusual` are names with letters by which one sees whether the character set is right. `asks_order` where
     some dates mean two days, or day and month were told apart by a person. `lines` counts patients.
+    `numbers` are the columns of record numbers where the file has those of several who gave them.
     """
 
     content: bytes = field(repr=False)
     told: Told
+    kind: FileKind
     encoding: str
     delimiter: str
     columns: Columns
@@ -72,6 +90,7 @@ class IncomingScreen:
     refused: tuple[Refused, ...]
     sexes: tuple[SexRead, ...]
     unusual: tuple[str, ...]
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +117,7 @@ def read_incoming(
     return IncomingScreen(
         content,
         told,
+        table.kind,
         table.encoding,
         table.delimiter,
         columns,
@@ -108,6 +128,7 @@ def read_incoming(
         refused,
         read_sexes(table, columns),
         _unusual(read),
+        numbers_of(table),
     )
 
 
@@ -116,9 +137,7 @@ def bring(services: Services, vault: Vault, screen: IncomingScreen, also: Collec
 
     NotReadyError where nobody would come, VaultError "patients-changed" where somebody else is here now.
     """
-    demand(vault.staff.me, Right.BRING)
-    if read_incoming(services, vault, screen.content, screen.told) != screen:
-        raise VaultError("patients-changed")
+    _demand_unchanged(services, vault, screen)
     chosen = [each.incoming for each in screen.arrivals.alike if each.incoming.line in also]
     coming = sorted((*screen.arrivals.new, *chosen), key=lambda each: each.line)
     if not coming:
@@ -126,6 +145,27 @@ def bring(services: Services, vault: Vault, screen: IncomingScreen, also: Collec
     patients = tuple(replace(each.patient, id=services.new_id()) for each in coming)
     vault.bring(patients, sha256(screen.content).hexdigest())
     return Brought(patients, screen.lines - len(patients))
+
+
+def correct(
+    services: Services, vault: Vault, screen: IncomingScreen, line: int, details: Collection[str]
+) -> IncomingScreen:
+    """Take some details of somebody who is here, named as in `DETAILS`, from a line; gives the file anew.
+
+    NotReadyError for a line that is about nobody who is here, or says nothing else of these details;
+    VaultError "patients-changed" where somebody else is here now.
+    """
+    _demand_unchanged(services, vault, screen)
+    found = [each for each in screen.arrivals.alike if each.incoming.line == line and not each.line]
+    new = [
+        choosing(each.other, each.incoming.patient, details)
+        for each in found
+        if details and set(details) <= set(offered(each.incoming.patient, each.other))
+    ]
+    if not new:
+        raise NotReadyError(("details",))
+    keep_patient(services, vault, new[0])
+    return read_incoming(services, vault, screen.content, screen.told)
 
 
 def stayed_out_csv(
@@ -139,6 +179,11 @@ def stayed_out_csv(
     return csv_table(((*named, *head), *rows))
 
 
+def _demand_unchanged(services: Services, vault: Vault, screen: IncomingScreen) -> None:
+    if read_incoming(services, vault, screen.content, screen.told) != screen:
+        raise VaultError("patients-changed")
+
+
 def _columns(table: Table, told: Told) -> Columns:
     columns = find_columns(table)
     if told.named is not None and told.named != columns.named:
@@ -150,13 +195,19 @@ def _columns(table: Table, told: Told) -> Columns:
 
 def _names(table: Table, columns: Columns) -> tuple[Column, ...]:
     rows, head = body(table, columns), table.rows[0].cells
-    return tuple(
-        Column(
-            (plain(name) if columns.named else "") or str(at + 1),
-            tuple(plain(row.cells[at]) for row in rows[:_EXAMPLES] if at < len(row.cells)),
-        )
-        for at, name in enumerate(head)
-    )
+    known = len(head) - len(numbers_of(table)) if table.kind is not FileKind.CSV else 0
+
+    def name(at: int) -> str:
+        return "" if at < known else (plain(head[at]) if columns.named else "") or str(at + 1)
+
+    def examples(at: int) -> tuple[str, ...]:
+        return tuple(_short(plain(row.cells[at])) for row in rows[:_EXAMPLES] if at < len(row.cells))
+
+    return tuple(Column(_short(name(at)), examples(at)) for at in range(len(head)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _signs(table: Table, columns: Columns) -> frozenset[str]:

@@ -129,6 +129,9 @@ def test_the_document_is_given_as_a_fhir_bundle(demo, command, unusable, tmp_pat
     code, said, _ = command("record", out / "consent.pdf", "--fhir")
     entries = {each["resource"]["resourceType"]: each["resource"] for each in json.loads(said)["entry"]}
     assert (code, entries["Consent"]["status"]) == (0, "active")
+    assert entries["Patient"]["name"] == [
+        {"use": "official", "text": "Alex Sample", "family": "Sample", "given": ["Alex"]}
+    ]
     assert {each["linkId"] for each in entries["QuestionnaireResponse"]["item"]} >= {"q-preg", "m-why"}
     attached = entries["DocumentReference"]["content"][0]["attachment"]
     assert attached["size"] == (out / "consent.pdf").stat().st_size

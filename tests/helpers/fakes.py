@@ -63,7 +63,7 @@ from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
 from consult_app.domain.users import User, UserName, UserRole
 from consult_app.errors import FILE_LOCKED, ConsultError, ContentError, SigningError, VaultError
-from consult_app.interop.csv_patients import read_table
+from consult_app.interop.patient_file import read_patients
 from consult_app.store.codec import decoded, encoded
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
 from consult_app.workflow.ports import Services
@@ -1364,7 +1364,7 @@ def fake_services(*treatments: Treatment) -> Services:
         with_scans=fake_with_scans,
         read_scan=fake_read_scan,
         turn_scan=lambda scan: replace(scan, width=scan.height, height=scan.width),
-        read_table=read_table,
+        read_table=read_patients,
     )
 
 

@@ -490,6 +490,21 @@ def _incoming_unclear(walk: Walk) -> None:
     _look_at_file(walk, b"Mei,Tanaka,03/04/1988\nTom,Ash,05/06/1969\n")
 
 
+_HANDED_OVER = (
+    *("80006301", "92182.10", "3000B-77", "3101Müller", "3102Jörg", "310312031984", "31101"),
+    *("80006302", "3000A-2041", "3101Adler", "3102Iris", "310302041988", "31102"),
+    *("80006302", "3000A-2041", "3101Adler-Weiß", "3102Iris", "310303041988", "31102"),
+    *("80006301", "3000B-78", "3101Lund", "3102Bea", "310300001971", "31102"),
+)
+"""Somebody new, somebody who is here, the same called otherwise, and a birth without a day."""
+
+
+def _incoming_gdt(walk: Walk) -> None:
+    """Look at what a practice program hands over."""
+    content = "".join(f"001{each}\r\n" for each in _HANDED_OVER).encode("cp437")
+    _look_at_file(walk, content)
+
+
 def _incoming_brought(walk: Walk) -> None:
     _incoming_read(walk)
     [page] = walk.app.window.findChildren(IncomingPage)
@@ -841,6 +856,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "incoming": _incoming,
     "incoming-read": _incoming_read,
     "incoming-unclear": _incoming_unclear,
+    "incoming-gdt": _incoming_gdt,
     "incoming-brought": _incoming_brought,
     "unlock-several": _ask_who,
     "administration": _administer,

@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from consult_app.domain.incoming import Alike, Incoming, by_fault
-from consult_app.domain.table import NEEDED, DayOrder, Detail
+from consult_app.domain.incoming import Incoming, by_fault
+from consult_app.domain.table import DayOrder, FileKind
 from consult_app.ui.incoming_list import IncomingPainter, IncomingRows
 from consult_app.ui.incoming_words import (
-    alike_words,
     bring_words,
     brought_words,
-    column_words,
     counts,
-    delimiters,
-    detail_words,
-    encodings,
     fault_line,
-    lacking_words,
     orders,
-    sexes_words,
     stayed_words,
     sure_words,
-    unusual_words,
 )
 from consult_app.ui.tokens import Space, Tone
+from consult_app.ui.widgets.alike_row import AlikeRow
 from consult_app.ui.widgets.button import Button
 from consult_app.ui.widgets.card import Card
 from consult_app.ui.widgets.choice_flow import ChoiceFlow
-from consult_app.ui.widgets.column_row import ColumnRow
 from consult_app.ui.widgets.confirm_button import ConfirmButton
 from consult_app.ui.widgets.fact_list import FactList
 from consult_app.ui.widgets.flow_row import FlowRow
+from consult_app.ui.widgets.how_read_card import HowReadCard
 from consult_app.ui.widgets.notice import Notice
 from consult_app.ui.widgets.page_head import PageHead
 from consult_app.ui.widgets.plain_label import PlainLabel
 from consult_app.ui.widgets.row_list import RowList
 from consult_app.ui.widgets.scrolled_column import ScrolledColumn
-from consult_app.ui.widgets.tick_box import TickBox
-from consult_app.workflow.incoming import Brought, IncomingScreen, Told
+from consult_app.workflow.incoming import Brought, IncomingScreen
 
 _WIDEST = 1080
 _MOST_ROWS, _MOST_ALIKE = 5, 50
@@ -56,9 +46,13 @@ class IncomingPage(QScrollArea):
     """Told: what a person says about the file."""
     bring_requested = Signal(object)
     """The lines of those who may be somebody known and are somebody else."""
+    correct_requested = Signal(int, object)
+    """A line, and which details of somebody who is here are to be those of it."""
     stayed_requested = Signal()
     patient_requested = Signal(str)
     leave_requested = Signal()
+    takes_patients = True
+    """What is dragged onto it can be a file of patients."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,20 +64,17 @@ class IncomingPage(QScrollArea):
         self._choose = Button(self.tr("Choose a file…"), "primary", "folder-open")
         self._notice = Notice()
         self._ask = Card()
-        self._how, self._lacking = Card(self.tr("How the file is read")), PlainLabel("", "strong")
-        self._letters = ChoiceFlow(self.tr("Letters"))
-        self._between = ChoiceFlow(self.tr("Between the columns stands"))
-        self._named = TickBox(self.tr("The first line names the columns"))
-        self._unusual, self._sexes = PlainLabel("", "quiet"), PlainLabel("", "quiet")
-        self._rows_of = {each: ColumnRow(detail_words(each), needed=each in NEEDED) for each in Detail}
+        self._how = HowReadCard()
         self._dates, self._order = Card(self.tr("Day or month first")), ChoiceFlow(self.tr("Dates"))
         self._coming, self._counts = Card(self.tr("What comes of it")), FactList()
         self._rows = IncomingRows()
         self._list = RowList(self.tr("New patients"), self._rows, IncomingPainter, fits=True)
         self._alike, self._ticks = Card(self.tr("May be somebody who is here")), QVBoxLayout()
-        self._boxes: list[tuple[int, TickBox]] = []
-        self._faults, self._why = Card(self.tr("Lines that stay out")), PlainLabel("", "body")
-        self._save = Button(self.tr("Save these lines as CSV…"), "secondary", "download")
+        self._boxes: list[AlikeRow] = []
+        self._here, self._known_rows = Card(self.tr("Here already, just so")), IncomingRows()
+        self._known = RowList(self.tr("Here already"), self._known_rows, IncomingPainter, fits=True)
+        self._faults, self._why = Card(self.tr("Who stays out, and why")), PlainLabel("", "body")
+        self._save = Button(self.tr("Save these as CSV…"), "secondary", "download")
         self._bring = ConfirmButton("", "", "user-plus")
         self._done, self._stayed = Card(), PlainLabel("", "body")
         self._came = RowList(self.tr("Who came"), self._rows, IncomingPainter, fits=True)
@@ -100,10 +91,12 @@ class IncomingPage(QScrollArea):
         for part in (self._how, self._coming):
             part.setVisible(screen is not None)
         self._dates.setVisible(screen is not None and screen.asks_order)
-        self._show_alike(screen.arrivals.alike if screen else ())
+        self._show_alike(screen)
+        self._show_here(screen)
         self._faults.setVisible(bool(screen and screen.refused))
         if screen is not None:
-            self._show_how(screen)
+            self._how.display(screen)
+            self._order.set_current(screen.columns.order.value if screen.columns.order else None)
             self._show_coming(screen)
 
     def display_brought(self, brought: Brought) -> None:
@@ -131,97 +124,68 @@ class IncomingPage(QScrollArea):
         super().showEvent(event)
         (self._choose if self._screen is None else self._bring).setFocus()
 
-    def _show_how(self, screen: IncomingScreen) -> None:
-        self._letters.set_current(screen.encoding)
-        self._between.set_current(screen.delimiter)
-        self._named.setChecked(screen.columns.named)
-        columns = tuple(map(column_words, screen.names))
-        for detail, row in self._rows_of.items():
-            row.show_columns(columns, screen.columns.of.get(detail))
-        self._order.set_current(screen.columns.order.value if screen.columns.order else None)
-        for label, words in (
-            (self._unusual, unusual_words(screen.unusual)),
-            (self._sexes, sexes_words(screen.sexes)),
-            (self._lacking, lacking_words(screen)),
-        ):
-            label.setText(words)
-            label.setVisible(bool(words))
-
     def _show_coming(self, screen: IncomingScreen) -> None:
         self._coming.setVisible(not screen.columns.lacking)
         self._coming.set_badge(str(screen.lines))
         self._counts.show_facts(counts(screen))
         self._rows.show_rows(screen.arrivals.new)
         self._list.setVisible(bool(screen.arrivals.new))
-        lines = (fault_line(fault, at) for fault, at in by_fault(screen.refused))
+        lines = (fault_line(fault, at, screen.kind) for fault, at in by_fault(screen.refused))
         self._why.setText("\n".join(lines))
         self._faults.set_badge(str(len(screen.refused)), Tone.CAUTION)
         self._count()
 
-    def _show_alike(self, alike: tuple[Alike, ...]) -> None:
-        for _, box in self._boxes:
-            box.hide()
-            box.deleteLater()
-        self._boxes = [(each.incoming.line, TickBox(alike_words(each))) for each in alike[:_MOST_ALIKE]]
-        for _, box in self._boxes:
-            self._ticks.addWidget(box)
-            box.toggled.connect(self._count)
+    def _show_alike(self, screen: IncomingScreen | None) -> None:
+        for row in self._boxes:
+            row.hide()
+            row.deleteLater()
+        alike = screen.arrivals.alike if screen else ()
+        kind = screen.kind if screen else FileKind.CSV
+        self._rows.kind = self._known_rows.kind = kind
+        self._boxes = [AlikeRow(each, kind) for each in alike[:_MOST_ALIKE]]
+        for row in self._boxes:
+            self._ticks.addWidget(row)
+            row.told.connect(self._count)
+            row.open_requested.connect(self.patient_requested)
+            row.correct_requested.connect(self.correct_requested)
         self._alike.set_badge(str(len(alike)), Tone.CAUTION)
         self._alike.setVisible(bool(alike))
 
+    def _show_here(self, screen: IncomingScreen | None) -> None:
+        met = screen.arrivals.here if screen else ()
+        # Who is in the file twice is listed once, among those who are new.
+        here = [Incoming(each.incoming.line, each.other) for each in met if not each.line]
+        self._known_rows.show_rows(here)
+        self._here.set_badge(str(len(here)))
+        self._here.setVisible(bool(here))
+
     @property
     def _also(self) -> frozenset[int]:
-        return frozenset(line for line, box in self._boxes if box.isChecked())
+        return frozenset(row.line for row in self._boxes if row.somebody_else)
 
     def _count(self) -> None:
         number = len(self._screen.arrivals.new) + len(self._also) if self._screen else 0
         self._bring.ask_anew(bring_words(number), sure_words(number))
         self._bring.setEnabled(number > 0)
 
-    def _tell(self, **said: object) -> None:
-        """Tell what a person says, with all that they said before."""
-        if self._screen is not None:
-            self.file_told.emit(replace(self._screen.told, **said))  # type: ignore[arg-type]
-
-    def _tell_column(self, detail: Detail, at: int | None) -> None:
-        if self._screen is None:
-            return
-        # A column says one thing: whoever takes it for another has it say nothing else.
-        of = {each: column for each, column in self._screen.columns.of.items() if column != at}
-        of.pop(detail, None)
-        self._tell(columns=of if at is None else {**of, detail: at})
-
-    def _tell_table(self, **said: str) -> None:
-        """Tell how the table is read; other columns come of that."""
-        if self._screen is not None:
-            before = Told(self._screen.told.encoding, self._screen.told.delimiter)
-            self.file_told.emit(replace(before, **said))  # type: ignore[arg-type]
-
     def _connect(self) -> None:
         self._leave.clicked.connect(self.leave)
         self._choose.clicked.connect(self.file_wanted)
-        self._letters.chosen.connect(lambda key: self._tell_table(encoding=key))
-        self._between.chosen.connect(lambda key: self._tell_table(delimiter=key))
-        self._named.clicked.connect(lambda on: self._tell(named=on))
-        self._order.chosen.connect(lambda key: self._tell(order=DayOrder(key)))
-        for detail, row in self._rows_of.items():
-            row.chosen.connect(lambda at, detail=detail: self._tell_column(detail, at))
+        self._how.file_told.connect(self.file_told)
+        self._order.chosen.connect(lambda key: self._how.tell(order=DayOrder(key)))
         self._save.clicked.connect(self.stayed_requested)
         self._bring.confirmed.connect(lambda: self.bring_requested.emit(self._also))
         self._came.chosen.connect(lambda at: self.patient_requested.emit(self._rows.row(at).patient.id))
+        self._known.chosen.connect(
+            lambda at: self.patient_requested.emit(self._known_rows.row(at).patient.id)
+        )
 
     def _lay_out(self) -> None:
-        for flow, choices in (
-            (self._letters, encodings()),
-            (self._between, delimiters()),
-            (self._order, orders()),
-        ):
-            flow.set_choices(choices)
-        for rows in (self._list, self._came):
+        self._order.set_choices(orders())
+        for rows in (self._list, self._known, self._came):
             rows.most_rows = _MOST_ROWS
             rows.shrinks = False
         self._fill_ask()
-        self._fill_how()
         self._dates.body.addWidget(
             PlainLabel(
                 self.tr("The dates of birth in this file could be read in both ways. Which is right?"), "body"
@@ -232,6 +196,7 @@ class IncomingPage(QScrollArea):
         self._coming.body.addWidget(self._list)
         self._coming.body.addWidget(FlowRow((self._bring,)))
         self._fill_alike()
+        self._here.body.addWidget(self._known)
         self._faults.body.addWidget(self._why)
         self._faults.body.addWidget(FlowRow((self._save,)))
         note = self.tr(
@@ -247,7 +212,7 @@ class IncomingPage(QScrollArea):
         column.addWidget(PageHead((title,), (self._leave,)))
         for card in (
             *(self._notice, self._done, self._ask, self._how, self._dates),
-            *(self._alike, self._faults, self._coming),
+            *(self._alike, self._faults, self._here, self._coming),
         ):
             column.addWidget(card)
         column.addStretch(1)
@@ -255,34 +220,23 @@ class IncomingPage(QScrollArea):
 
     def _fill_ask(self) -> None:
         words = self.tr(
-            "Other programs and spreadsheets save a list of patients as CSV, one patient a line. Given name, "
-            "family name and date of birth are needed; sex and record number come along where there are "
-            "columns for them."
+            "Spreadsheets and most programs save a list of patients as CSV, one patient a line. Practice "
+            "and hospital programs also hand patients over as GDT, FHIR or HL7. All of these are read; which "
+            "it is shows by itself. Given name, family name and date of birth are needed; sex and record "
+            "number come along where the file has them."
         )
         safe = self.tr("You see first what was read. Nothing is kept before you say so.")
         self._ask.body.addWidget(PlainLabel(words, "body"))
+        drag = self.tr("A file can also be dragged onto this page, or onto the list of patients.")
+        self._ask.body.addWidget(PlainLabel(drag, "quiet"))
         self._ask.body.addWidget(PlainLabel(safe, "quiet"))
         self._ask.body.addWidget(FlowRow((self._choose,)))
 
-    def _fill_how(self) -> None:
-        body = self._how.body
-        body.addWidget(self._lacking)
-        for row in self._rows_of.values():
-            body.addWidget(row)
-        body.addWidget(self._sexes)
-        body.addWidget(self._named)
-        for words, flow in (
-            (self.tr("Letters"), self._letters),
-            (self.tr("Between the columns stands"), self._between),
-        ):
-            body.addWidget(PlainLabel(words, "strong"))
-            body.addWidget(flow)
-        body.addWidget(self._unusual)
-
     def _fill_alike(self) -> None:
         words = self.tr(
-            "These stay out, unless you tick that they are somebody else. Up to {0} are asked about at once: "
-            "bring in the others, then choose the file again."
+            "These stay out, unless you tick that they are somebody else. Who is here stays as they are, "
+            "unless you tick what is to be corrected. Up to {0} are asked about at once: bring in the "
+            "others, then choose the file again."
         )
         self._alike.body.addWidget(PlainLabel(words.format(_MOST_ALIKE), "quiet"))
         self._ticks.setSpacing(Space.SNUG)

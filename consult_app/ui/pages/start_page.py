@@ -58,6 +58,8 @@ class StartPage(QScrollArea):
     lots_requested = Signal()
     records_requested = Signal()
     incoming_requested = Signal()
+    takes_patients = True
+    """What is dragged onto it can be a file of patients."""
     lock_requested = Signal()
     details_requested = Signal()
     acknowledged = Signal(object)

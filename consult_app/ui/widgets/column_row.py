@@ -1,5 +1,7 @@
 """Which column of a file says one thing: the one that was found, and all of them where another is meant."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,12 +34,18 @@ class ColumnRow(QWidget):
         self.choose.clicked.connect(self._open)
         self._choices.chosen.connect(lambda key: self.chosen.emit(None if key == _NONE else int(key)))
 
-    def show_columns(self, columns: tuple[str, ...], at: int | None) -> None:
+    def show_words(self, words: str) -> None:
+        """Show what stands there, where the kind of file leaves no choice."""
+        self._shown.setText(words or self.tr("Not in the file"))
+        self._open_choices(opened=False)
+        self.choose.hide()
+
+    def show_columns(self, columns: Mapping[int, str], at: int | None) -> None:
         """Show the column at a place, of these; tells nobody. The keyboard stays in the row."""
         reached: QWidget | None = self.window().focusWidget()
         here = reached is not None and self.isAncestorOf(reached)
         none = () if self._needed else ((_NONE, self.tr("No column")),)
-        self._choices.set_choices((*((str(number), words) for number, words in enumerate(columns)), *none))
+        self._choices.set_choices((*((str(number), words) for number, words in columns.items()), *none))
         self._choices.set_current(str(at) if at is not None else None if self._needed else _NONE)
         self._shown.setText(columns[at] if at is not None else self.tr("No column"))
         self.choose.setText(self.tr("Choose a column") if at is None else self.tr("Another column"))

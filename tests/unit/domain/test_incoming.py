@@ -6,20 +6,30 @@ from datetime import date
 import pytest
 
 from consult_app.domain.consultation import Patient, Sex
+from consult_app.domain.fault import Fault, Refused
 from consult_app.domain.incoming import (
     MOST_BORN_ON_A_DAY,
+    MOST_OF_A_NUMBER,
     Alike,
-    Fault,
     Incoming,
-    Refused,
     SexRead,
     by_fault,
+    offered,
     read_birth_date,
     read_lines,
     read_sexes,
     sort_out,
 )
-from consult_app.domain.table import Columns, DayOrder, Detail, Row, Table
+from consult_app.domain.table import (
+    Columns,
+    DayOrder,
+    Detail,
+    FileKind,
+    Row,
+    Table,
+    find_columns,
+    person_table,
+)
 
 TODAY = date(2026, 11, 28)
 HEAD = ("Given", "Family", "Born", "Sex", "No")
@@ -117,6 +127,8 @@ def test_a_name_that_no_document_could_show_stays_out():
         ("1896-01-01", None, date(1896, 1, 1)),
         ("0001-01-01", None, Fault.TOO_OLD),
         (" ", None, Fault.NO_DATE),
+        ("1984", None, Fault.NO_DAY),
+        ("1984-03", None, Fault.NO_DAY),
     ],
 )
 def test_a_birth_date_is_read_or_its_mistake_is_named(text, order, day):
@@ -132,6 +144,42 @@ def test_a_day_on_which_far_too_many_were_born_stands_for_unknown():
     assert [each.line for each in came] == [204]
     assert {each.fault for each in refused[:201]} == {Fault.SAME_DAY}
     assert refused[201] == Refused(203, Fault.NO_NAME)
+
+
+def test_a_number_that_far_too_many_have_is_none():
+    lines = [(f"A{chr(97 + at)}", "Berg", f"19{50 + at}-01-01", "", " 0 ") for at in range(21)]
+    assert len(lines) == MOST_OF_A_NUMBER + 1
+    came, refused = read(*lines, ("Bo", "Ek", "1984-03-12", "", ""), ("Cy", "Ek", "1984-03-13", "", ""))
+    assert [each.line for each in came] == [23, 24]
+    assert {each.fault for each in refused} == {Fault.SAME_NUMBER}
+    assert len(read(*lines[1:])[0]) == MOST_OF_A_NUMBER
+
+
+def test_a_letter_that_was_lost_is_no_letter():
+    for cells in (("J\ufffdrg", "Berg"), ("Anna", "M\ufffdller")):
+        assert fault(*cells, "1984-03-12", "", "") is Fault.LOST
+    assert fault("Anna", "Berg", "1984-03-12", "", "A\ufffd") is Fault.LOST
+
+
+def test_what_the_file_itself_says_of_a_row_counts_and_its_words_for_a_sex_do_not():
+    rows = person_table(FileKind.FHIR, "utf-8", (Row(1, ("A", "B"), Fault.DIED), Row(2, ("A", "B", "", "x"))))
+    _, refused = read_lines(rows, find_columns(rows), TODAY)
+    assert refused == (Refused(1, Fault.DIED), Refused(2, Fault.NO_DATE))
+    assert [each.word for each in read_sexes(rows, find_columns(rows))] == ["x"]
+
+
+def test_only_what_a_file_says_is_offered():
+    known = replace(ANNA, id="p-1")
+    bare = replace(ANNA, given_name="Ana", sex=Sex.NOT_RECORDED, record_number="")
+    assert offered(bare, known) == ("given_name",)
+    assert offered(replace(ANNA, sex=Sex.MALE, record_number="B-2"), known) == ("sex", "record_number")
+
+
+def test_somebody_known_is_compared_before_somebody_of_the_file():
+    known = replace(ANNA, id="p-1", given_name="Anne", birth_date=date(1980, 1, 1))
+    first = line(2, record_number="")
+    arrivals = sort_out((first, line(3, given_name="Ana")), (known,))
+    assert arrivals.alike == (Alike(line(3, given_name="Ana"), known),)
 
 
 def test_each_word_for_a_sex_is_told_with_how_it_is_read():
@@ -163,7 +211,7 @@ def test_who_is_here_just_so_is_not_brought_again():
     known = replace(ANNA, id="p-1")
     bare = line(3, sex=Sex.NOT_RECORDED, record_number="")
     arrivals = sort_out((line(2), bare), (known,))
-    assert arrivals.here == (line(2), bare)
+    assert arrivals.here == (Alike(line(2), known), Alike(bare, known))
     assert arrivals.new == arrivals.alike == ()
 
 
@@ -187,7 +235,7 @@ def test_who_may_be_somebody_known_or_of_an_earlier_line_is_asked_about():
 def test_two_lines_that_say_the_same_are_one():
     arrivals = sort_out((line(2), line(3)), ())
     assert arrivals.new == (line(2),)
-    assert arrivals.here == (line(3),)
+    assert arrivals.here == (Alike(line(3), replace(ANNA, id="line 2"), 2),)
 
 
 def test_another_sex_is_no_repetition():

@@ -3,15 +3,21 @@
 import json
 from base64 import b64decode
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.proof import SEAL_FIELD, WITHDRAWAL_FIELD, Proof, SignatureProof, Verdict
 from consult_app.errors import RecordError
 from consult_app.interop.fhir import fhir_bundle
+from consult_app.store.codec import setting_encoded
 from consult_app.workflow.demo import play
 from consult_app.workflow.record import record
 from tests.helpers.fakes import fake_services
+from tests.helpers.foreign_patients import patients
 from tests.helpers.played import said
 from tests.helpers.sample import NOW, sample
 
@@ -77,6 +83,43 @@ def test_the_patient_is_who_the_record_says(content):
     [patient] = found(bundle(content, patient=unnamed), "Patient")
     assert patient["gender"] == "unknown"
     assert "identifier" not in patient
+
+
+_WORDS = st.text(st.characters(categories=("Lu", "Ll", "Lo")), min_size=1, max_size=20)
+
+
+_PATIENTS = st.builds(
+    Patient,
+    st.just(""),
+    _WORDS,
+    _WORDS,
+    st.dates(date(1900, 1, 1), date(2026, 11, 28)),
+    st.sampled_from(Sex),
+    st.sampled_from(("", "A-1", "Ä 7")),
+)
+
+
+@settings(max_examples=60)
+@given(patient=_PATIENTS)
+def test_a_patient_who_was_given_out_comes_in_again_as_they_were(content, patient):
+    person = {
+        "name": patient.name,
+        "birth_date": patient.birth_date.isoformat(),
+        "sex": patient.sex.value,
+        "record_number": patient.record_number,
+    }
+    draft = {"patient": json.loads(setting_encoded(patient))}
+    made = bundle(content, sample=False, patient=person, state={"draft": draft})
+    assert patients(json.dumps(made).encode()) == ([patient], [])
+
+
+@pytest.mark.parametrize(
+    ("given_name", "family", "part"), [("", "Ek", {"family": "Ek"}), ("Bo", "", {"given": ["Bo"]})]
+)
+def test_whoever_has_one_name_has_no_empty_one_beside_it(content, given_name, family, part):
+    draft = {"patient": {"given_name": given_name, "family_name": family}}
+    [patient] = found(bundle(content, state={"draft": draft}), "Patient")
+    assert patient["name"] == [{"use": "official", "text": "Ann Example", **part}]
 
 
 def test_a_sample_is_marked_as_a_test_everywhere(content):

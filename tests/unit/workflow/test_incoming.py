@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from consult_app.domain.consultation import Clinician, Patient, Sex
-from consult_app.domain.table import DayOrder, Detail
+from consult_app.domain.table import DayOrder, Detail, FileKind
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import NotReadyError, RightError, TableError, VaultError
-from consult_app.workflow.incoming import Told, bring, read_incoming, stayed_out_csv
+from consult_app.workflow.incoming import Told, bring, correct, read_incoming, stayed_out_csv
+from tests.helpers.foreign_patients import FHIR, one_a_line
 from tests.helpers.sealing import bench
 
 CONTENT = (
@@ -50,7 +51,7 @@ def test_a_file_is_looked_at_and_nothing_is_kept(on):
     assert screen.names[1].examples == ("Jörg", "Ana", "Bo")
     assert [each.line for each in screen.arrivals.new] == [2]
     assert [(each.incoming.line, each.other) for each in screen.arrivals.alike] == [(3, ANNA)]
-    assert [each.line for each in screen.arrivals.here] == [6]
+    assert [(each.incoming.line, each.other) for each in screen.arrivals.here] == [(6, ANNA)]
     assert [(each.line, each.fault.value) for each in screen.refused] == [
         (4, "two_digits"),
         (5, "unprintable"),
@@ -72,7 +73,7 @@ def test_all_come_at_once_with_those_who_were_said_to_be_somebody_else(on):
 def test_the_same_file_again_brings_nobody(on):
     bring(on.services, on.vault, look(on), ())
     again = look(on)
-    assert [each.line for each in again.arrivals.here] == [2, 6]
+    assert [each.incoming.line for each in again.arrivals.here] == [2, 6]
     with pytest.raises(NotReadyError):
         bring(on.services, on.vault, again, ())
     assert len(on.vault.brought) == 1
@@ -134,6 +135,46 @@ def test_the_lines_that_stayed_out_can_be_saved_mended_and_read_again(on):
     )
 
 
+def test_somebody_who_is_here_is_corrected_by_what_was_chosen_and_by_nothing_else(on):
+    content = CONTENT.replace("Jörg;Müller;12.3.1984;m".encode(), b"Anja;Berg;3.1.1990;w").replace(
+        b"\n1;", b"\n5;"
+    )
+    screen = look(on, content)
+    assert [each.incoming.line for each in screen.arrivals.alike] == [2, 3]
+    after = correct(on.services, on.vault, screen, 2, ("birth_date",))
+    assert on.vault.patient(ANNA.id) == replace(ANNA, birth_date=date(1990, 1, 3))
+    assert [each.incoming.line for each in after.arrivals.alike] == [2, 6]
+    again = correct(on.services, on.vault, after, 2, ("given_name",))
+    assert on.vault.patient(ANNA.id).given_name == "Anja"
+    assert [each.incoming.line for each in again.arrivals.here] == [2]
+    assert "Anna Berg" not in names(on)
+
+
+def test_nobody_is_corrected_by_a_line_that_says_nothing_else_or_of_somebody_of_the_file(on):
+    screen = look(on, CONTENT + b"6;Cyd;Ek;2.1.1991;w\n7;Cyde;Ek;2.1.1991;w\n")
+    assert [each.line for each in screen.arrivals.alike] == [0, 7]
+    for line, details in ((3, ()), (3, ("birth_date",)), (8, ("given_name",)), (2, ("given_name",))):
+        with pytest.raises(NotReadyError):
+            correct(on.services, on.vault, screen, line, details)
+    on.vault.keep_patient(replace(ANNA, given_name="Anneliese"))
+    with refused(VaultError, "patients-changed"):
+        correct(on.services, on.vault, screen, 3, ("given_name",))
+    assert on.vault.patient(ANNA.id).given_name == "Anneliese"
+
+
+def test_of_a_file_that_says_what_is_what_columns_have_no_names_but_numbers_do(on):
+    screen = look(on, one_a_line({**FHIR, "identifier": [{"value": "7" * 500}]}))
+    assert screen.kind is FileKind.FHIR
+    assert [each.name for each in screen.names] == ["", "", "", "", "identifier"]
+    assert screen.names[4].examples == ("7" * 60 + "…",)
+    assert screen.numbers == (4,)
+    assert [each.fault.value for each in screen.refused] == ["number"]
+    saved = stayed_out_csv(on.services, on.vault, screen, {1: "why"}, ("Line", "Why")).decode("utf-8-sig")
+    assert saved.startswith("given_name,family_name,birth_date,sex,identifier,Line,Why\r\n")
+    mended = look(on, saved.replace("7" * 500, "7").replace("identifier", "record_number").encode())
+    assert [each.patient.record_number for each in mended.arrivals.new] == ["7"]
+
+
 def test_an_assistant_brings_nobody(on):
     screen = look(on)
     on.vault.staff.users["c-8"] = User(Clinician("c-8", "Sam", "Assistant"), UserRole.ASSISTANT)
@@ -141,6 +182,7 @@ def test_an_assistant_brings_nobody(on):
     for act in (
         lambda: look(on),
         lambda: bring(on.services, on.vault, screen, ()),
+        lambda: correct(on.services, on.vault, screen, 3, ("given_name",)),
         lambda: stayed_out_csv(on.services, on.vault, screen, {}, ("Line", "Why")),
     ):
         with refused(RightError, "not-a-clinician"):
