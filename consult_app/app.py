@@ -408,7 +408,7 @@ class App(QObject):
         self.desks.incoming.pdf_met.connect(documents.check_dropped)
 
     def _take_dropped(self, paths: list[str]) -> None:
-        """Bring files to the page that waits for some; on any other one they are checked, but for patients."""
+        """Bring files to the page that waits for some, patients to their list; check any other."""
         if self.stage.asked("takes_files"):
             self.stage.ask("bring_files", paths)
         elif len(paths) == 1 and self.stage.can("takes_patients"):
