@@ -21,10 +21,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from consult_app.domain.backup import Backup, kept
 from consult_app.errors import VaultError
-from consult_app.store import files, key_files
+from consult_app.store import deltas, files, key_files
 from consult_app.store.chain import machine
 from consult_app.store.checking import check
-from consult_app.store.database import Database
+from consult_app.store.database import Connection, Database, Row
 from consult_app.store.failure import failure
 from consult_app.store.identity import demand_own
 from consult_app.store.parsing import parse
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from consult_app.domain.audit import Checked
-    from consult_app.store.database import Connection
     from consult_app.store.keyring import Keys
 
 MANIFEST = "backup.json"
@@ -134,20 +133,30 @@ class Making:
         """Copy in one go: step by step it would begin anew with every answer that is kept meanwhile."""
         if not told():
             raise failure("backup-stopped")
-        key, salt = self.keys.of_database
-        source = sqlcipher.connect(
-            f"{self.source.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None
-        )
-        try:
-            source.execute("PRAGMA cipher_log_level = NONE")
-            source.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
-            source.execute("PRAGMA temp_store = MEMORY")
+        with self._engine(self.source) as source:
             source.set_progress_handler(lambda: int(not told()), _STEPS)
             source.execute("VACUUM INTO ?", (str(path),))
-        finally:
-            source.close()
+        with self._engine(path) as copy:
+            # A backup is only read from now on: what waits is put in its place, without a file beside it.
+            copy.execute("PRAGMA journal_mode = MEMORY")
+            copy.execute("BEGIN IMMEDIATE")
+            deltas.fold_any(Connection(copy))
+            copy.execute("COMMIT")
         path.chmod(0o600)
         files.sync(path)
+
+    @contextmanager
+    def _engine(self, path: Path) -> Iterator[sqlcipher.Connection]:
+        key, salt = self.keys.of_database
+        raw = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+        try:
+            raw.execute("PRAGMA cipher_log_level = NONE")
+            raw.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+            raw.execute("PRAGMA temp_store = MEMORY")
+            raw.row_factory = Row
+            yield raw
+        finally:
+            raw.close()
 
 
 def opened(folder: Path, keys: Keys, told: Callable[[], bool] = lambda: True) -> Checked:

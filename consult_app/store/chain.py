@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -51,19 +51,31 @@ def append(  # noqa: PLR0913 - who did what, when, to what and why
     Everything is said by ids. `digest` is the SHA-256 of what was kept, `event` and `revision` those of the
     consultation's own list, `sign` the signature of whoever did it.
     """
+    last = end(connection)
+    act = (last.seq + 1, at, actor, machine(), action, subject, reason, digest, event, revision)
+    signature = sign(linked(last.hash, act)) if sign else b""
+    made = linked(last.hash, act, signature)
+    connection.execute(AUDIT.insert, (*act, last.hash, signature, made))
+    return Anchor(act[0], made.hex())
+
+
+class End(NamedTuple):
+    """Where a log ends: the number of its last entry, 0 for none, and that entry's hash."""
+
+    seq: int
+    hash: bytes
+
+
+def end(connection: Connection) -> End:
+    """Tell where the log ends, which is where the next entry goes on."""
     last = connection.execute(_HEAD).fetchone()
-    seq, before = (last[0] + 1, last[1]) if last else (1, NOTHING)
-    act = (seq, at, actor, machine(), action, subject, reason, digest, event, revision)
-    signature = sign(linked(before, act)) if sign else b""
-    made = linked(before, act, signature)
-    connection.execute(AUDIT.insert, (*act, before, signature, made))
-    return Anchor(seq, made.hex())
+    return End(last[0], last[1]) if last else End(0, NOTHING)
 
 
 def head(connection: Connection) -> Anchor | None:
     """Give the last entry; nothing in an empty log."""
-    last = connection.execute(_HEAD).fetchone()
-    return Anchor(last.seq, last.hash.hex()) if last else None
+    last = end(connection)
+    return Anchor(last.seq, last.hash.hex()) if last.seq else None
 
 
 def linked(before: bytes, act: tuple[object, ...], signature: bytes = b"") -> bytes:

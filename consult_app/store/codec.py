@@ -7,13 +7,17 @@ that occurs in a choice (the states, the blocks of a document) has a tagged twin
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from typing import Any, TypeVar, Union, get_args, get_type_hints
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Union, get_args, get_type_hints
 
 import msgspec
 
 from consult_app.domain.consultation import Draft, State
 from consult_app.domain.document import Document, Parallel, Single
 from consult_app.store.failure import failure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Kind = TypeVar("Kind")
 
@@ -46,9 +50,50 @@ _document = _twin(Document, {tuple[Single | Parallel, ...]: _blocks})
 _swapped = {Document: _document, Document | None: _document | None, Draft: _twin(Draft, {})}
 _state: Any = Union[tuple(_twins.get(kind) or _twin(kind, _swapped) for kind in get_args(State))]  # noqa: UP007
 
+_NOT_THE_SAME = "a state cannot be written so that it reads the same"
 _originals = {twin: kind for kind, twin in _twins.items()}
 _encoder = msgspec.json.Encoder(enc_hook=dict)  # any mapping, not only a dict
 _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_state)
+
+
+_HINTS = get_type_hints(Draft)
+_FIELDS = tuple((name, msgspec.json.Decoder(hint)) for name, hint in _HINTS.items())
+_values = attrgetter(*_HINTS)
+_OPENED, _CLOSED = '{"type":"Draft"', "}"
+
+
+class Written(NamedTuple):
+    """The text of a draft as pieces with their bytes, one for each value, one before and one behind them."""
+
+    values: tuple[object, ...]
+    texts: Sequence[str]
+    raws: Sequence[bytes]
+
+
+def written(draft: Draft, before: Written | None = None) -> Written:
+    """Write a draft in pieces that are together what `encoded` gives.
+
+    The pieces of what was written `before` are taken for whatever is the same in it.
+    """
+    values = _values(draft)
+    if before is None:
+        texts = [_OPENED, *(_piece(place, value) for place, value in enumerate(values)), _CLOSED]
+        return Written(values, texts, [each.encode() for each in texts])
+    pairs = enumerate(zip(before.values, values, strict=True))
+    changed = [place for place, (old, new) in pairs if old is not new and old != new]
+    texts, raws = list(before.texts), list(before.raws)
+    for place in changed:
+        texts[place + 1] = _piece(place, values[place])
+        raws[place + 1] = texts[place + 1].encode()
+    return Written(values, texts, raws)
+
+
+def _piece(place: int, value: object) -> str:
+    name, decoder = _FIELDS[place]
+    raw = _encoder.encode(value)
+    if decoder.decode(raw) != value:
+        raise ValueError(_NOT_THE_SAME)
+    return f',"{name}":{raw.decode()}'
 
 
 def encoded(state: State) -> str:
@@ -56,7 +101,7 @@ def encoded(state: State) -> str:
     twin = _exchanged(state, _twins)
     text = _encoder.encode(twin).decode()
     if _decoder.decode(text) != twin:
-        raise ValueError("a state cannot be written so that it reads the same")
+        raise ValueError(_NOT_THE_SAME)
     return text
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from consult_app.store import files, key_files, keyring, practice_copy
+from consult_app.store import deltas, files, key_files, keyring, practice_copy
 from consult_app.store.address import as_user, plain
 from consult_app.store.checking import check
 from consult_app.store.database import Database
@@ -114,12 +114,14 @@ def _opened(site: Site, sheet: bytes, passphrase: str, user: str) -> Keys:
 def _demand_alone(site: Site, keys: Keys) -> None:
     """Refuse a vault that has a server, is of an older schema, or whose log is not whole."""
     database = Database(site.folder / VAULT, *keys.of_database)
-    with closing(database), database.reading() as connection:
+    with closing(database), database.writing() as connection:
         demand_own(connection, keys.ring.store)
         if room_of(connection) is not None:
             raise failure("practice-connected")
         if connection.value("PRAGMA user_version") != len(STEPS):
             raise failure("log-not-begun")
+        # What waits since a crash goes to the server in its place.
+        deltas.fold_any(connection)
         if not check(connection, keys.ring).sound:
             raise failure("log-unsound")
 

@@ -24,6 +24,8 @@ _PRAGMAS = (
     # On macOS a plain sync does not reach the disk.
     "fullfsync = ON",
     "checkpoint_fullfsync = ON",
+    # Written over from its beginning before it outgrows what is reserved for it.
+    "wal_autocheckpoint = 200",
     "foreign_keys = ON",
     "recursive_triggers = ON",
     "trusted_schema = OFF",
@@ -53,7 +55,12 @@ _FAILURES = {
     1811: "already-sealed",  # SQLITE_CONSTRAINT_TRIGGER
 }
 _OF_STATEMENTS = (1, 19, 20)  # SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH
+_NO_ROOM = ("vault-full", "vault-read-only", "disk-refuses", "disk-failing")
+_READ = "BEGIN"
+_WRITE = "BEGIN IMMEDIATE"
+"""Writers take their turn at once: a reader that starts to write later could be refused half-way."""
 _PROBE = 4096
+_RESERVE = 1 << 20
 _STEPS = 2000
 """So many steps of the engine, or pages in a check, go by before it is asked whether to go on."""
 
@@ -129,6 +136,23 @@ class Connection:
         self._raw = None
 
 
+class Behind(Protocol):
+    """What was added to a database in a short way, and has its place in it before anybody looks."""
+
+    @property
+    def owed(self) -> bool:
+        """Whether there may be such."""
+        ...
+
+    def fold(self, connection: Connection) -> None:
+        """Put all of it in its place."""
+        ...
+
+    def folded(self) -> None:
+        """Take it as being there, on disk."""
+        ...
+
+
 class Database:
     """An open database, for one thread. Everything raises VaultError, without the values written."""
 
@@ -142,20 +166,58 @@ class Database:
         self._path, self._fixed, self._torn = path, fixed, torn
         self._key: str | None = key.hex() + salt.hex()
         self._raw: Any = None
+        self._reserves = False
+        self.behind: Behind | None = None
+        self.writings = 0
+        """How many times anything but an addition was begun."""
 
     def reading(self) -> AbstractContextManager[Connection]:
-        """Read a consistent state."""
-        return self._transaction("BEGIN")
+        """Read a consistent state, with all that was added."""
+        try:
+            self.settle()
+        except VaultError as error:
+            if self.behind is None or error.code not in _NO_ROOM:
+                raise
+            return self._as_settled(self.behind)
+        return self._transaction(_READ)
 
     def writing(self) -> AbstractContextManager[Connection]:
         """Write all or nothing: on disk when the block was left without an error."""
-        # Writers take their turn at once: a reader that starts to write later could be refused half-way.
-        return self._transaction("BEGIN IMMEDIATE")
+        self.settle()
+        self.writings += 1
+        return self._transaction(_WRITE)
+
+    def add(self, statement: str, values: Sequence[Any]) -> None:
+        """Write one row of what is `behind` afterwards, on disk when this returns."""
+        with self._translated():
+            # Outside a transaction a statement is one by itself, and nothing is quicker.
+            self._connected().execute(statement, values)
+
+    def trying(self) -> AbstractContextManager[Connection]:
+        """Write what is undone again when the block is left."""
+        return self._transaction(_WRITE, keeping=False)
+
+    def settle(self) -> None:
+        """Put what was added in its place."""
+        if self.behind is not None and self.behind.owed:
+            with self._transaction(_WRITE) as connection:
+                self.behind.fold(connection)
+            self.behind.folded()
+
+    def reserve(self) -> None:
+        """Have room in the side file from now on: what is written over old bytes is on disk sooner.
+
+        Where a file grows, the file system has to note that too. It also leaves room on a disk that fills up.
+        """
+        self._reserves = True
+        with self._translated():
+            self._fill_side()
 
     def checkpoint(self) -> None:
         """Move everything into the main file, so that a lost side file costs nothing."""
         with self._translated():
             self._connected().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._fill_side()
 
     def copy(self, path: Path, key: bytes, salt: bytes) -> None:
         """Write everything into an empty file under another key, on disk when this returns."""
@@ -197,18 +259,37 @@ class Database:
         self._drop()
 
     @contextmanager
-    def _transaction(self, beginning: str) -> Iterator[Connection]:
+    def _transaction(self, beginning: str, *, keeping: bool = True) -> Iterator[Connection]:
         with self._translated():
             raw = self._connected()
             raw.execute(beginning)
             connection = Connection(raw)
             try:
                 yield connection
-                if beginning != "BEGIN":
+                if keeping and beginning == _WRITE:
                     raw.execute("COMMIT")
             finally:
                 connection.end()
                 self._end(raw)
+
+    @contextmanager
+    def _as_settled(self, behind: Behind) -> Iterator[Connection]:
+        """Read with all in its place where there is no room to put it there."""
+        with self.trying() as connection:
+            behind.fold(connection)
+            yield connection
+
+    def _fill_side(self) -> None:
+        """Write zeros behind what stands in the side file, which mean nothing to the engine."""
+        if not self._reserves:
+            return
+        raw = self._connected()
+        # Nobody else writes there meanwhile.
+        raw.execute(_WRITE)
+        try:
+            files.extend(self._path.with_name(f"{self._path.name}-wal"), _RESERVE)
+        finally:
+            raw.execute("ROLLBACK")
 
     def _end(self, raw: Any) -> None:  # noqa: ANN401  the driver has no types
         """End a transaction that was only read, or was not kept."""

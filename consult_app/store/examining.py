@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from consult_app.domain.audit import Anchor, Checked
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
-from consult_app.store import files, interrupted, key_files, keyring, second_place
+from consult_app.store import deltas, files, interrupted, key_files, keyring, second_place
 from consult_app.store.checking import check
 from consult_app.store.codec import setting_decoded
 from consult_app.store.database import Database
@@ -52,7 +52,10 @@ def examine(  # noqa: PLR0913 - what is checked, against what, and who hears of 
         pages = None if fixed else check_pages(database, path, *keys.of_database, looked)
         if pages is not None and not pages.sound:
             return pages
-        with database.reading() as connection:
+        # What waits since a crash is checked in its place, where it gets when the vault is unlocked.
+        with database.reading() if fixed else database.trying() as connection:
+            if not fixed:
+                deltas.fold_any(connection)
             outside = _outside(connection, keys.ring.store)
             begun = interrupted.begun(site.folder)
             checked = check(connection, keys.ring, (*anchors, *outside, *([begun] if begun else [])), told)

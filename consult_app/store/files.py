@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure, files_translated
@@ -45,6 +45,15 @@ def write(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         move(fresh, path)
+
+
+def extend(path: Path, size: int) -> None:
+    """Have a file be so long at least, with zeros on disk; without room for them it stays shorter."""
+    with suppress(OSError), path.open("r+b", buffering=0) as file:
+        lacking = size - file.seek(0, os.SEEK_END)
+        if lacking > 0:
+            file.write(bytes(lacking))
+            os.fsync(file.fileno())
 
 
 def content(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from consult_app.domain.users import UserRole, meant
 from consult_app.errors import VaultError
 from consult_app.store import (
     beginnings,
+    deltas,
     files,
     former,
     interrupted,
@@ -205,6 +206,8 @@ def _database(site: Site, keys: Keys, held: ExitStack) -> Database:
 def _migrate(site: Site, keys: Keys, database: Database) -> None:
     with database.writing() as connection:
         before = migrate(connection)
+        # First: whatever is entered now comes after them.
+        deltas.fold_any(connection)
         if before < AUDITED:
             beginnings.begin(connection, utc(site.now()), keys.ring)
         if before < SEARCHED:
@@ -225,6 +228,7 @@ def _vault(  # noqa: PLR0913, PLR0917 - what was opened, by whom and how
         if lost:
             append(connection, utc(site.now()), "", Act.LAST_LOST)
         enter(connection, site, keys, user_id, act)
+    database.reserve()
     outside.forget(site.folder)
     staff = LocalStaff(database, site, keys, user_id)
     staff.settle()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from consult_app.errors import VaultError
-from consult_app.store import files
+from consult_app.store import deltas, files
 from consult_app.store.codec import decoded
 from consult_app.store.database import Database
 from consult_app.store.failure import failure, files_translated
@@ -41,6 +41,7 @@ _LISTS = (
     "event",
     "account",
     "audit",
+    "delta",
     "sequel",
     "hold",
     "destruction",
@@ -77,6 +78,9 @@ def rescue(site: Site, keys: Keys, copy: Path, put: Put) -> Rescued:
             _copy(site.folder / name, copy / name)
     database = Database(copy / VAULT, *keys.of_database, torn=True)
     try:
+        # Where they cannot be put in their place, they come out as a list of their own.
+        with suppress(VaultError), database.writing() as connection:
+            deltas.fold_any(connection)
         outcome = _Rescue(database, put).everything()
     finally:
         database.close()

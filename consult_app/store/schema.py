@@ -50,6 +50,7 @@ AUDIT = Table(
     *("seq", "at", "actor", "machine", "action", "subject", "reason", "digest", "event", "revision"),
     *("prev", "signature", "hash"),
 )
+DELTA = Table("delta", *AUDIT.columns, "hunks")
 ACCOUNT = Table("account", "id", "consultation", "kind", "replaces", "at", "actor", "body")
 LOT = Table(
     "lot",
@@ -66,6 +67,6 @@ MERGE = Table("merge", "id", "absorbed", "kept", "at", "actor", "body")
 MERGE_UNDONE = Table("merge_undone", "merge", "at", "actor", "why")
 TABLES = (
     *(META, SETTING, SIGNER, PATIENT, PATIENT_WORDS, PACK, CONSULTATION, EVENT, SEALED),
-    *(SEQUEL, REVISION, AUDIT, ACCOUNT, LOT, PHOTO),
+    *(SEQUEL, REVISION, AUDIT, DELTA, ACCOUNT, LOT, PHOTO),
     *(HOLD, DESTRUCTION, DESTROYED, CERTIFICATE, REMOVED_PHOTO, MERGE, MERGE_UNDONE),
 )

@@ -40,6 +40,7 @@ from consult_app.store.chain import append, head
 from consult_app.store.checking import check
 from consult_app.store.clock import Watch
 from consult_app.store.codec import decoded, setting_decoded, setting_encoded
+from consult_app.store.deltas import Deltas
 from consult_app.store.failure import failure
 from consult_app.store.pages import check_pages
 from consult_app.store.reading import demand_reader, of_patients, of_patients_in_emergency
@@ -105,6 +106,7 @@ class LocalVault:
         self._site = site
         self._staff = staff
         self._closing, self._last_lost = closing, last_lost
+        self._deltas = Deltas(database)
         self._watch = Watch(site.now())
         self._sign: Callable[[bytes], bytes] | None = None
         self._read_settings()
@@ -266,7 +268,14 @@ class LocalVault:
     @of_patients
     def keep(self, state: Unsealed | Voided, action: str) -> None:
         """Keep what was said so far; the same state again changes nothing, an earlier one is refused."""
-        self._replace(state, action, self._stamp(), self._staff.me.id)
+        at, who = self._stamp(), self._staff.me.id
+        if self._deltas.keep(state, action, at, who):
+            return
+        with self._database.writing() as connection:
+            if digest := writing.replace(connection, state, at):
+                writing.log(connection, draft_of(state), at, who, action, digest=digest)
+            last = self._deltas.last(connection, state)
+        self._deltas.go_on_from(last)
 
     @of_patients_in_emergency
     def open(self, consultation_id: str) -> State:
@@ -705,11 +714,6 @@ class LocalVault:
         """Give what signs for whoever confirmed by passphrase, once."""
         sign, self._sign = self._sign, None
         return sign
-
-    def _replace(self, state: Unsealed | Voided, action: str, at: str, who: str) -> None:
-        with self._database.writing() as connection:
-            if digest := writing.replace(connection, state, at):
-                writing.log(connection, draft_of(state), at, who, action, digest=digest)
 
     def _append(self, at: str, who: str, action: str, subject: str, reason: str) -> None:
         with self._database.writing() as connection:

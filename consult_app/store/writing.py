@@ -17,7 +17,7 @@ from consult_app.store.schema import BELONGING, CONSULTATION, EVENT, PACK, PATIE
 from consult_app.store.settings import settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from consult_app.domain.consultation import Draft, Patient, Sealed, Voided
     from consult_app.domain.preferences import Preferences
@@ -44,7 +44,7 @@ _RENAME = (
 )
 _OF_SAMPLES = "consultation IN (SELECT id FROM consultation WHERE sample = 1)"
 _ABOUT = "SELECT sample FROM consultation WHERE patient = ?"
-_TOLD_THERE = ("begin", "seal")
+TOLD_THERE = ("begin", "seal")
 """Acts in a document that follows a record which stand in that record's own log as well."""
 
 
@@ -145,7 +145,7 @@ def add(connection: Connection, draft: Draft, at: str) -> str:
 def replace(connection: Connection, state: Unsealed | Voided, at: str) -> str:
     """Put a state in the last one's place; gives its digest for the log, none where it is kept already."""
     row = consultation_row(state)
-    kept = _kept(connection, row["id"])
+    kept = as_kept(connection, row["id"])
     if kept.stage == Stage.SEALED.value:
         raise failure("already-sealed")
     if kept.body == row["body"]:
@@ -155,14 +155,14 @@ def replace(connection: Connection, state: Unsealed | Voided, at: str) -> str:
     if not follows(state, row, kept):
         raise failure("changed-elsewhere")
     sequels.demand_link(kept, draft_of(state))
-    _update(connection, row, kept, at)
+    update(connection, row, kept, at)
     return digest_of(row["body"])
 
 
 def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, at: str) -> str:
     """Keep a record for ever; gives its digest for the log, none where exactly this one is kept already."""
     row = consultation_row(sealed)
-    kept = _kept(connection, row["id"])
+    kept = as_kept(connection, row["id"])
     if kept.body == row["body"]:
         return ""
     if kept.stage == Stage.SEALED.value:
@@ -183,7 +183,7 @@ def seal(connection: Connection, sealed: Sealed, pdf: bytes, aftercare: bytes, a
         aftercare_sha256=aftercare_sha256,
         at=utc(sealed.at),
     )
-    _update(connection, row, kept, at)
+    update(connection, row, kept, at)
     return digest_of(row["body"], sealed.sha256, aftercare_sha256)
 
 
@@ -201,9 +201,9 @@ def log(  # noqa: PLR0913 - who did what, when, and with what result
     # Only what says at once that it is a sample may be cleared later.
     reason = "sample" if draft.sample and action == "begin" else ""
     _enter(connection, draft.id, draft.revision, at, actor, action, reason=reason, digest=digest, sign=sign)
-    if draft.sequel is not None and action in _TOLD_THERE:
+    if draft.sequel is not None and action in TOLD_THERE:
         first = draft.sequel.first.id
-        revision = _kept(connection, first).revision
+        revision = as_kept(connection, first).revision
         enter(connection, first, revision, at, actor, f"{draft.sequel.kind.value} {action} {draft.id}")
 
 
@@ -279,10 +279,10 @@ def exists(connection: Connection, consultation_id: str) -> bool:
 
 def body(connection: Connection, consultation_id: str) -> str:
     """Give a consultation as it is kept; "consultation-missing"."""
-    return str(_kept(connection, consultation_id).body)
+    return str(as_kept(connection, consultation_id).body)
 
 
-def _kept(connection: Connection, consultation_id: str) -> Row:
+def as_kept(connection: Connection, consultation_id: str) -> Row:
     """Give a consultation as it is kept, with what it follows."""
     kept = connection.execute(_KEPT, (consultation_id,)).fetchone()
     if kept is None:
@@ -290,10 +290,10 @@ def _kept(connection: Connection, consultation_id: str) -> Row:
     return kept
 
 
-def _update(connection: Connection, row: dict[str, Any], kept: Row, at: str) -> None:
+def update(connection: Connection, row: Mapping[str, Any], kept: Row, at: str) -> None:
     """Write what changed: each column that is written writes its indexes anew, whatever it held before."""
     changed = {name: value for name, value in row.items() if value != kept[name]} | {"updated": at}
     columns = ", ".join(f"{name} = ?" for name in changed)
     # The names are those of `consultation_row`.
     statement = f"UPDATE consultation SET {columns} WHERE id = ?"  # noqa: S608
-    connection.execute(statement, (*changed.values(), row["id"]))
+    connection.execute(statement, (*changed.values(), kept.id))

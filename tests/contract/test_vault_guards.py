@@ -34,6 +34,7 @@ from tests.helpers.consultations import (
     signed_once,
 )
 from tests.helpers.in_rooms import FAST, PracticePlace
+from tests.helpers.pages_opened import holds_nothing
 from tests.helpers.schemas import age
 
 ACT = "at, actor, machine, action, subject, reason, digest, event, revision"
@@ -274,7 +275,7 @@ def test_a_sealed_record_needs_no_side_file(filled, real_place, tmp_path):
     state = consented(signed_once(reviewed("i-2")))
     filled.keep(state, "sign")
     filled.store(sealed(state), PDF, AFTERCARE)
-    assert (real_place.folder / "vault.db-wal").stat().st_size == 0
+    assert holds_nothing(real_place.folder / "vault.db-wal")
 
 
 def test_only_this_account_may_read_the_folder(filled, real_place):

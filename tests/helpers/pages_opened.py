@@ -26,11 +26,17 @@ def opened_pages(file: Path, key: bytes) -> bytes:
 def opened_side_file(file: Path, key: bytes) -> bytes:
     """Decrypt each page of the file beside a database, also those that do not count any more."""
     content = file.read_bytes()
-    frames = range(_OF_SIDE_FILE, len(content), _OF_FRAME + _PAGE)
+    # What is reserved behind the frames need not end with one.
+    frames = range(_OF_SIDE_FILE, len(content) - _OF_FRAME - _PAGE + 1, _OF_FRAME + _PAGE)
     return b"".join(
         _opened(content[at + _OF_FRAME :][:_PAGE], key, _SALT if content[at : at + 4] == _FIRST else 0)
         for at in frames
     )
+
+
+def holds_nothing(file: Path) -> bool:
+    """Whether the file beside a database is empty but for what is reserved there."""
+    return not any(file.read_bytes())
 
 
 def _opened(page: bytes, key: bytes, skipped: int) -> bytes:

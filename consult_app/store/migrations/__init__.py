@@ -19,6 +19,7 @@ from consult_app.store.migrations import (
     m011_retention,
     m012_removed_photos,
     m013_merges,
+    m014_deltas,
 )
 
 if TYPE_CHECKING:
@@ -37,12 +38,13 @@ STEPS = (
     m011_retention.STATEMENTS,
     m012_removed_photos.STATEMENTS,
     m013_merges.STATEMENTS,
+    m014_deltas.STATEMENTS,
 )
 AUDITED = 1 + STEPS.index(m005_audit.STATEMENTS)
 """The first version with a log whose entries are chained."""
 SEARCHED = 1 + STEPS.index(m009_size.STATEMENTS)
 """The first version in which patients are found by their words."""
-GUARDS = m013_merges.GUARDS
+GUARDS = m014_deltas.GUARDS
 """The triggers that stand after the newest step, as SQL: what is kept for ever cannot be changed."""
 
 
