@@ -19,7 +19,7 @@ from tests.helpers.screens import named, option, options, shown, tab_order, unfi
 @pytest.fixture
 def page(qtbot):
     made = OptionsPage()
-    made.resize(802, 620)
+    made.resize(720, 620)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
@@ -109,6 +109,61 @@ def test_options_that_do_not_fit_are_turned_to(page, qtbot):
     assert not named(page, QPushButton, "Options after these").isEnabled()
     qtbot.mouseClick(named(page, QPushButton, "Options before these"), Qt.MouseButton.LeftButton)
     assert corner(page) == "7–8 of 10"
+
+
+@pytest.fixture
+def laptop(page):
+    """The page as a laptop shows it, where a third option fits if no column is needed for names."""
+    page.resize(802, 620)
+    QApplication.processEvents()
+    return page
+
+
+def test_on_a_laptop_three_are_seen_at_once_below_the_names_of_the_rows(laptop, qtbot):
+    laptop.display(many(10))
+    assert corner(laptop) == "1–3 of 10"
+    qtbot.mouseClick(named(laptop, QPushButton, "Options after these"), Qt.MouseButton.LeftButton)
+    assert corner(laptop) == "4–6 of 10"
+    assert strip(laptop).horizontalScrollBar().value() == 3 * cells(laptop)[0].width()
+    [names], [heads] = shown(laptop, OptionNames), shown(laptop, OptionHeads)
+    assert names.width() > 3 * cells(laptop)[0].width() - 2
+    first = cells(laptop)[0]
+    assert [*first._heights] == [
+        each + names.lead for each in map(max, *(each.wanted(first.width()) for each in cells(laptop)))
+    ]
+    assert heads.geometry().bottom() < strip(laptop).y()
+    assert shown(laptop, OptionTurner)[0].geometry().bottom() < heads.y()
+
+
+def test_at_another_width_whole_options_stay_in_view(page, laptop, qtbot):
+    laptop.display(many(10))
+    page._table._growing.finish()
+    named(laptop, QPushButton, "Options after these").click()
+    laptop.resize(720, 620)
+    qtbot.waitUntil(lambda: corner(page) == "4–5 of 10")
+    assert strip(page).horizontalScrollBar().value() == 3 * cells(page)[0].width()
+
+
+def test_what_lies_over_the_columns_takes_no_click(laptop, qtbot):
+    laptop.display(many(3))
+    assert corner(laptop) == ""
+    chosen = named(laptop, QRadioButton, "Option c Chosen")
+    laptop.ensureWidgetVisible(chosen)
+    QApplication.processEvents()
+    hit = laptop.childAt(chosen.mapTo(laptop, chosen.rect().center()))
+    with qtbot.waitSignal(laptop.decided) as decided:
+        qtbot.mouseClick(hit, Qt.MouseButton.LeftButton)
+    assert decided.args == ["c", OptionTalk(Wish.CHOSEN, "")]
+
+
+def test_the_way_to_other_options_and_the_heads_stay_in_view_on_a_laptop(laptop, qtbot):
+    laptop.display(many(4, benefit="A gain that takes many words to tell, and so more than one line. " * 9))
+    bar, turner = laptop.verticalScrollBar(), shown(laptop, OptionTurner)[0]
+    qtbot.waitUntil(lambda: bar.maximum() > 400)
+    bar.setValue(400)
+    assert turner.mapTo(laptop, QPoint(0, 0)).y() == 0
+    assert shown(laptop, OptionHeads)[0].mapTo(laptop, QPoint(0, 0)).y() == turner.height()
+    laptop.grab()
 
 
 def test_options_that_all_fit_share_the_width_and_need_no_arrows(page):

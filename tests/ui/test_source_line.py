@@ -44,6 +44,14 @@ def test_marks_go_to_a_second_line_where_there_is_little_room(line):
     assert line.heightForWidth(240) > line.heightForWidth(500)
 
 
+def test_the_only_mark_goes_below_the_number_where_both_would_touch(line):
+    line.show_behind(READ)
+    [wide] = line._place(500)
+    [narrow] = line._place(160)
+    assert narrow.top() > wide.bottom()
+    assert line.heightForWidth(160) > narrow.bottom()
+
+
 def test_larger_text_needs_more_room(line, qapp):
     line.show_behind(READ)
     line.click()

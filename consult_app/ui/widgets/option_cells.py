@@ -35,6 +35,7 @@ class OptionCells(QLabel):
         super().__init__(parent)
         self._cells = cells
         self._heights: Sequence[int] = ()
+        self._lead = 0
         self.setTextFormat(Qt.TextFormat.PlainText)
         rows = (f"{each.name}: {each.text}" for each in option.rows)
         said = (option.name, option.elsewhere, option.what, *rows)
@@ -44,10 +45,10 @@ class OptionCells(QLabel):
         """Measure each cell in a column so wide."""
         return heights_of(self._cells, width)
 
-    def stand_level(self, heights: Sequence[int]) -> None:
-        """Take these heights for the rows."""
-        if self._heights != heights:
-            self._heights = heights
+    def stand_level(self, heights: Sequence[int], lead: int = 0) -> None:
+        """Take these heights for the rows, the first `lead` pixels of each left free."""
+        if (self._heights, self._lead) != (heights, lead):
+            self._heights, self._lead = heights, lead
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -56,7 +57,8 @@ class OptionCells(QLabel):
         painter = painter_on(self)
         y, width = 0, self.width()
         for i, (cell, height) in enumerate(zip(self._cells, self._heights, strict=False)):
-            cell.draw(painter, PAD, y + PAD, width - 2 * PAD, look.quiet if i == 0 else look.ink)
+            top = y + self._lead + PAD
+            cell.draw(painter, PAD, top, width - 2 * PAD, look.quiet if i == 0 else look.ink)
             y += height
             painter.fillRect(0, y - 1, width, 1, QColor(look.hair))
         painter.end()

@@ -67,12 +67,12 @@ class OptionColumn(QWidget):
     def _decision(self) -> int:
         return self._wish.sizeHint().height()
 
-    def place(self, heights: Sequence[int]) -> None:
-        """Lay everything out below rows of these heights."""
+    def place(self, heights: Sequence[int], lead: int = 0) -> None:
+        """Lay everything out below rows of these heights, the first `lead` pixels of each left free."""
         inner, rows = self.width() - 2 * PAD, sum(heights)
-        self.cells.stand_level(heights)
+        self.cells.stand_level(heights, lead)
         self.cells.setGeometry(0, 0, self.width(), rows)
-        y = rows + PAD
+        y = rows + lead + PAD
         self._wish.setGeometry(PAD, y, self._wish.sizeHint().width(), self._decision())
         y += self._decision() + _GAP
         if self._reason is not None:

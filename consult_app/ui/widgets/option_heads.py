@@ -30,6 +30,7 @@ class OptionHeads(QWidget):
         self._words: tuple[tuple[PaintedText, PaintedText], ...] = ()
         self._column = 1
         self._shift = 0
+        self._below = False
 
     def display(self, options: Sequence[OptionCard]) -> None:
         """Show these options."""
@@ -59,12 +60,19 @@ class OptionHeads(QWidget):
             self._shift, self._column = pixels, column
             self.update()
 
+    def lie_below(self, below: bool) -> None:  # noqa: FBT001 - whether something has the corners
+        """Leave the rounded corners of the table to a line above, or take them."""
+        if below is not self._below:
+            self._below = below
+            self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the heads in view, opaque: the cells scroll below them."""
         look = theme.tokens()
         painter = painter_on(self)
         painter.fillRect(self.rect(), QColor(look.page))
-        fill_round(painter, self.rect().adjusted(-20, 0, 0, 20), 12, look.surface, look.hair)
+        rounded = self.rect().adjusted(-20, -20 if self._below else 0, 0, 20)
+        fill_round(painter, rounded, 12, look.surface, look.hair)
         for i in range(len(self._options)):
             self._paint_head(painter, i)
         painter.fillRect(0, self.height() - 2, self.width(), 2, QColor(look.border))

@@ -1,7 +1,8 @@
-"""The first column of the comparison: what each row is about, always in view."""
+"""What each row of the comparison is about, always in view: in a column of its own, or above the cells."""
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,6 +35,9 @@ class OptionNames(QWidget):
         super().__init__(parent)
         self._names: tuple[tuple[str, PaintedText], ...] = ()
         self._heights: Sequence[int] = ()
+        self._lead = 0
+        # Above the cells it lies over what is pressed there.
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def display(self, rows: Sequence[Row]) -> None:
         """Name these rows, the description before them and the decision after them."""
@@ -51,10 +55,15 @@ class OptionNames(QWidget):
         left = self._left(width)
         return [name.height(width - left - _GAP) + 2 * PAD for _, name in self._names]
 
-    def stand_level(self, heights: Sequence[int]) -> None:
-        """Take these heights for the rows."""
-        if self._heights != heights:
-            self._heights = heights
+    @property
+    def lead(self) -> int:
+        """The height of a name that stands above the cells."""
+        return max(_ICON, *(name.height(_ROOMY * 4) for _, name in self._names)) + 2 * _GAP
+
+    def stand_level(self, heights: Sequence[int], lead: int = 0) -> None:
+        """Take these heights for the rows; with a `lead`, each name is a band so high above its cells."""
+        if (self._heights, self._lead) != (heights, lead):
+            self._heights, self._lead = heights, lead
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -63,10 +72,13 @@ class OptionNames(QWidget):
         painter = painter_on(self)
         accent = look.shade(Tone.PRIMARY).ink
         y, left = 0, self._left(self.width())
+        pad = _GAP if self._lead else PAD
         for (about, name), height in zip(self._names, (*self._heights, 0), strict=False):
+            if self._lead:
+                painter.fillRect(0, y, self.width(), self._lead, QColor(look.page))
             if left > PAD:
-                painter.drawPixmap(PAD, y + PAD, theme.icon(_ICONS[about], accent, _ICON))
-            name.draw(painter, left, y + PAD, self.width() - left - _GAP, look.quiet)
+                painter.drawPixmap(PAD, y + pad, theme.icon(_ICONS[about], accent, _ICON))
+            name.draw(painter, left, y + pad, self.width() - left - _GAP, look.quiet)
             y += height
             painter.fillRect(0, y - 1, self.width(), 1, QColor(look.hair))
         painter.end()

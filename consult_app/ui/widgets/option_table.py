@@ -19,6 +19,9 @@ from consult_app.ui.widgets.option_turner import OptionTurner
 from consult_app.workflow.screens.options import OptionCard
 
 _NAMES, _FEW_NAMES, _COLUMN = 142, 104, 218
+_FEW = 2
+"""Where no more options than this stand beside the names of the rows, the names may go above the cells."""
+_EDGE = 1
 _AT_ONCE = 2
 """So many options are built in the turn that shows the page; the others come one a turn."""
 
@@ -38,12 +41,15 @@ class OptionTable(QWidget):
         self._growing = Growing(self._grow, self)
         self._width = 1
         self._fit = 1
-        self._names = OptionNames(self)
+        self._above_heads = 0
+        """The height of the way to other options, where that is a line above the heads."""
         self._strip = _Strip(self)
         self._strip.setAccessibleName(self.tr("Options side by side"))
         self._sheet = QWidget()
         self._strip.setWidget(self._sheet)
         self._sheet.setAutoFillBackground(False)
+        # Over the columns: where the names stand above the cells, a chosen column would paint over them.
+        self._names = OptionNames(self)
         self._heads = OptionHeads(self)
         self._turner = OptionTurner(self)
         self._turner.turned.connect(self._turn)
@@ -69,10 +75,11 @@ class OptionTable(QWidget):
 
     def stick(self, top: int) -> None:
         """Keep the head in view where the page was scrolled `top` pixels beyond the table's own top."""
-        room = max(self.height() - self._heads.height() - theme.scaled(120), 0)
+        head = self._above_heads + self._heads.height()
+        room = max(self.height() - head - theme.scaled(120), 0)
         y = min(max(top, 0), room)
         self._turner.move(0, y)
-        self._heads.move(self._strip.x(), y)
+        self._heads.move(self._strip.x(), y + self._above_heads)
 
     def flush(self) -> None:
         """Tell at once what was typed last."""
@@ -132,36 +139,58 @@ class OptionTable(QWidget):
         columns = tuple(self._columns.values())
         if not columns:
             return
-        least = max(theme.scaled(_COLUMN), *(each.least() for each in columns))
+        first = round(self._strip.horizontalScrollBar().value() / self._width)
+        names = self._share_out(max(theme.scaled(_COLUMN), *(each.least() for each in columns)))
+        cells = zip(*(heights_of(each, self._width) for each in self._cells), strict=True)
+        head = self._heads.wanted(self._width)
+        foot = max(each.foot(self._width) for each in columns)
+        if names:
+            head = max(head, self._turner.sizeHint().height())
+            *named, decision = self._names.wanted(names)
+            heights = [max(*row, name) for row, name in zip(cells, named, strict=True)]
+            self._set_out(names, head, heights, max(decision, foot))
+        else:
+            lead = self._names.lead
+            self._set_out(0, head, [max(row) + lead for row in cells], foot + lead)
+        # The same options stay in view at another width.
+        self._strip.horizontalScrollBar().setValue(first * self._width)
+
+    def _share_out(self, least: int) -> int:
+        """Decide how many options are seen at once, and how wide; gives the room for names beside them."""
         # Room for a second option comes before room for the names of the rows.
         names = theme.scaled(_NAMES if self.width() >= theme.scaled(_NAMES) + 2 * least else _FEW_NAMES)
-        room = max(self.width() - names - 1, 1)
-        self._fit = max(min(room // least, len(self._options)), 1)
+        room, whole = max(self.width() - names - _EDGE, 1), self.width() - 2 * _EDGE
+        fit = min(room // least, len(self._options))
+        if fit <= _FEW and fit < min(whole // least, len(self._options)):
+            names, room, fit = 0, whole, min(whole // least, len(self._options))
+        self._fit = max(fit, 1)
         self._width = room // self._fit
-        head = max(self._heads.wanted(self._width), self._turner.sizeHint().height())
-        cells = zip(*(heights_of(each, self._width) for each in self._cells), strict=True)
-        *named, decision = self._names.wanted(names)
-        heights = [max(*row, name) for row, name in zip(cells, named, strict=True)]
-        foot = max(decision, *(each.foot(self._width) for each in columns))
-        self._set_out(names, head, heights, foot)
+        return names
 
     def _set_out(self, names: int, head: int, heights: list[int], foot: int) -> None:
         rows = sum(heights) + foot
         bar = self._strip.horizontalScrollBar()
         more = self._fit < len(self._options)
         below = bar.sizeHint().height() if more else 0
-        self._names.stand_level(heights)
-        self._names.setGeometry(1, head, names - 1, rows)
-        across = self._width * self._fit
-        self._strip.setGeometry(names, head, across, rows + below)
+        across, left = self._width * self._fit, names or _EDGE
+        lead = 0 if names else self._names.lead
+        self._above_heads = self._turner.flat_height if more and not names else 0
+        head += self._above_heads
+        self._names.stand_level(heights, lead)
+        self._names.setGeometry(_EDGE, head, (names or across) - _EDGE, rows)
+        self._strip.setGeometry(left, head, across, rows + below)
         self._sheet.resize(self._width * len(self._options), rows)
         for i, column in enumerate(self._columns.values()):
             column.setGeometry(i * self._width, 0, self._width, rows)
             column.show()
-            column.place(heights)
+            column.place(heights, lead)
         bar.setSingleStep(self._width)
-        self._turner.setGeometry(0, self._turner.y(), names, head)
-        self._heads.setGeometry(names, self._heads.y(), across, head)
+        # A finger leaves no option half in view.
+        QScroller.scroller(self._strip.viewport()).setSnapPositionsX(0.0, float(self._width))
+        top = self._turner.y()
+        self._turner.setGeometry(0, top, names or self.width(), head if names else self._above_heads)
+        self._heads.setGeometry(left, top + self._above_heads, across, head - self._above_heads)
+        self._heads.lie_below(self._above_heads > 0)
         self.setFixedHeight(head + rows + below + 1)
         self._follow()
 

@@ -13,7 +13,7 @@ _BUTTON, _LINE = 42, 22
 
 
 class OptionTurner(QWidget):
-    """The corner of the comparison: "1–2 of 10" with two arrows, where not all options fit."""
+    """The corner of the comparison, or a line above it: "1–2 of 10" and two arrows, where not all fit."""
 
     turned = Signal(int)
 
@@ -49,23 +49,37 @@ class OptionTurner(QWidget):
             2 * _BUTTON + 2 * PAD, theme.scaled(_LINE) + max(_BUTTON, theme.scaled(_BUTTON)) + PAD + 8
         )
 
+    @property
+    def flat_height(self) -> int:
+        """How high it is as a line of its own."""
+        return max(_BUTTON, theme.scaled(_BUTTON)) + 8
+
+    @property
+    def _flat(self) -> bool:
+        return self.height() <= self.flat_height
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the arrows at the bottom."""
+        """Keep the arrows at the bottom of a corner, or at the end of a line."""
         super().resizeEvent(event)
         side = min(max(_BUTTON, theme.scaled(_BUTTON)), (self.width() - PAD - 6) // 2)
-        y = self.height() - side - 8
-        self._back.setGeometry(PAD - 4, y, side, side)
-        self._on.setGeometry(PAD - 4 + side + 6, y, side, side)
+        x, y = PAD - 4, self.height() - side - 8
+        if self._flat:
+            x, y = self.width() - 2 * side - 6 - 8, self.height() - side - 2
+        self._back.setGeometry(x, y, side, side)
+        self._on.setGeometry(x + side + 6, y, side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the corner, opaque, and the count."""
         look = theme.tokens()
         painter = painter_on(self)
         painter.fillRect(self.rect(), QColor(look.page))
-        fill_round(painter, self.rect().adjusted(0, 0, 20, 20), 12, look.surface, look.hair)
-        painter.fillRect(0, self.height() - 2, self.width(), 2, QColor(look.border))
+        corner = 0 if self._flat else 20
+        fill_round(painter, self.rect().adjusted(0, 0, corner, 20), 12, look.surface, look.hair)
+        at = QRect(PAD, self._back.y(), self.width() - PAD, self._back.height())
+        if not self._flat:
+            painter.fillRect(0, self.height() - 2, self.width(), 2, QColor(look.border))
+            at.setRect(PAD, at.y() - theme.scaled(_LINE) - 4, at.width(), theme.scaled(_LINE))
         painter.setFont(theme.font(14, theme.SEMIBOLD))
         painter.setPen(QColor(look.ink))
-        at = QRect(PAD, self._back.y() - theme.scaled(_LINE) - 4, self.width() - PAD, theme.scaled(_LINE))
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, self._words)
         painter.end()

@@ -113,7 +113,7 @@ class SourceLine(Measured, QPushButton):
         rects = []
         for text, _ in self._pills():
             wanted = metrics.horizontalAdvance(text) + 2 * _PILL_PAD
-            if x and x + wanted > room:
+            if x + wanted > room and (x or room < width):
                 x, y, room = 0, y + height + 6, width
             rects.append(QRect(x, y, min(wanted, width), height))
             x += wanted + _GAP
