@@ -114,7 +114,7 @@ def test_one_printer_always_holds(made, qtbot):
 def test_a_printer_that_cannot_turn_paper_prints_one_side(made):
     sheet = made()
     sheet._sides.set_current(Sides.LONG.value)
-    sheet._show_printer("Sold")
+    sheet._show_printer("Sold", "")
     assert not sheet._sides.isEnabled()
     assert sheet._sides.current == Sides.ONE.value
 
@@ -134,6 +134,36 @@ def test_a_tray_is_offered_where_there_are_several_and_the_last_one_is_usual(qtb
     with qtbot.waitSignal(sheet.chosen) as told:
         press(qtbot, sheet, "Print now")
     assert told.args == [PrintChoice("Front", tray="tray-2"), None]
+
+
+def test_one_tray_always_holds_and_outlasts_a_lock(qtbot, print_shop):
+    print_shop.add("Desk")
+    print_shop.add("Front", trays=True)
+    offer = PrintOffer("Signed document", 8, ("Desk", "Front"), PrintChoice("Desk"), about="c-1")
+    sheet = PrintSheet(offer, trays={"Front": "tray-1"})
+    qtbot.addWidget(sheet)
+    sheet.show()
+    press(qtbot, sheet, "Printer Front")
+    press(qtbot, sheet, "Tray Tray 1")
+    assert sheet._tray.current == "tray-1"
+    press(qtbot, sheet, "Tray Tray 2")
+    begun = sheet.holding.unfinished()
+    again = PrintSheet(offer, trays={"Front": "tray-1"})
+    qtbot.addWidget(again)
+    assert again.holding.unfinished() is None
+    assert again.holding.go_on_with(begun)
+    assert (again._printer.current, again._tray.current) == ("Front", "tray-2")
+
+
+def test_no_tray_is_asked_for_that_the_printer_does_not_have(qtbot, print_shop):
+    print_shop.add("Desk")
+    offer = PrintOffer("Signed document", 8, ("Desk",), PrintChoice("Desk", tray="tray-1"))
+    sheet = PrintSheet(offer)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    with qtbot.waitSignal(sheet.chosen) as told:
+        press(qtbot, sheet, "Print now")
+    assert told.args == [PrintChoice("Desk"), None]
 
 
 def test_no_tray_of_one_printer_is_asked_of_another(qtbot, print_shop):

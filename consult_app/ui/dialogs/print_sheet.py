@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageRanges
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.document import PaperSize
 from consult_app.domain.paper import Reason
@@ -47,14 +47,13 @@ class PrintSheet(Sheet):
         self._paper = ChoiceFlow(self.tr("Paper"))
         self._tray = ChoiceFlow(self.tr("Tray"))
         self._tray_part = QWidget(self)
-        self._tray_name = QLineEdit(offer.usual.tray)
         self._colour = ChoiceFlow(self.tr("Color"))
         self._reason = RadioList(self.tr("Why again")) if offer.again else None
         self._no_reason = PlainLabel("", "quiet")
         self._offer(offer.printers)
+        self._show_printer(offer.usual.printer, offer.usual.tray)
         self.holding = self._held(offer.about) if offer.about else None
         self._lay_out(offer)
-        self._show_printer(offer.usual.printer)
 
     def _held(self, about: str) -> Holding:
         reason = {"reason": self._reason} if self._reason is not None else {}
@@ -66,7 +65,7 @@ class PrintSheet(Sheet):
             pages=self._pages,
             sides=self._sides,
             paper=self._paper,
-            tray=self._tray_name,
+            tray=self._tray,
             colour=self._colour,
             **reason,
         )
@@ -98,9 +97,7 @@ class PrintSheet(Sheet):
         )
         if self._reason is not None:
             self._reason.set_choices([(each.value, self._why(each)) for each in Reason])
-        self._tray.chosen.connect(self._tray_name.setText)
-        self._tray_name.textChanged.connect(self._show_tray)
-        self._printer.chosen.connect(self._take_printer)
+        self._printer.chosen.connect(lambda name: self._show_printer(name, self._trays.get(name, "")))
 
     def _one_of(self, group: ChoiceGroup, choices: list[tuple[str, str]], usual: str) -> None:
         group.set_choices(choices)
@@ -116,11 +113,7 @@ class PrintSheet(Sheet):
             Reason.FILE: self.tr("For the practice’s paper file"),
         }[reason]
 
-    def _take_printer(self, name: str) -> None:
-        self._tray_name.setText(self._trays.get(name, ""))
-        self._show_printer(name)
-
-    def _show_printer(self, name: str) -> None:
+    def _show_printer(self, name: str, tray: str) -> None:
         """Offer both sides only where the printer can turn the paper, and trays where it has several."""
         printer = printing.printer(name)
         self._sides.setEnabled(printer.turns)
@@ -128,13 +121,10 @@ class PrintSheet(Sheet):
             self._sides.set_current(Sides.ONE.value)
         usual = ("", self.tr("As set up"))
         self._tray.set_choices([usual, *((each, self._tray_words(each)) for each in printer.trays)])
-        self._show_tray(self._tray_name.text())
+        self._tray.set_current(tray if tray in self._tray.offered else "")
         self._tray_part.setVisible(bool(printer.trays))
         if self.isVisible():
             self._fit()
-
-    def _show_tray(self, tray: str) -> None:
-        self._tray.set_current(tray if tray in self._tray.offered else "")
 
     def _tray_words(self, tray: str) -> str:
         usual = {"auto": self.tr("Automatic"), "manual": self.tr("By hand")}
