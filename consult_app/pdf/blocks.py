@@ -499,11 +499,13 @@ class Setting:
         return [*tied, replace(first, before=UNDER), *rest]
 
     def _signing(self, block: Signing) -> list[Strip]:
-        """Set a signature with what is written down about who signs; in large print below it."""
+        """Set a signature with what is written down about who signs; in large print and columns below it."""
         *declared, box = self._signature(block.signature)
-        if self.large:
+        if self.large or self._column.width < NARROW:
             below = [strip for each in block.written for strip in self._set(each)]
-            return [*declared, box.tied(Tie.LOOSE), *below]
+            # Nothing is printed below a box beside whose lines somebody writes their name and the time.
+            box = replace(box.tied(Tie.LOOSE), height=max(each.height for each in box.ground))
+            return [*declared, box, *below] if self.large else [*declared, *kept([box, *below])]
         return [*declared, written_beside(box, block.written, self._column, self._look)]
 
     def _body(self, block: BodyMap) -> list[Strip]:

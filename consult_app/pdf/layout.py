@@ -127,7 +127,8 @@ class Flow:
         if self._column:
             lead = self._lead()
             backwards = self._setting.backwards
-            before = _ABOVE_SIGNING if isinstance(self._before, SignatureBlock) else _ABOVE_BAND
+            signing = isinstance(self._before, SignatureBlock | Signing)
+            before = _ABOVE_SIGNING if signing else _ABOVE_BAND
             band = Band(tuple(self._column), self._columns, self._shift, before, lead, backwards=backwards)
             self.items.append(band)
             self._column = []

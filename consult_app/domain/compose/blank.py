@@ -61,6 +61,10 @@ _NOT_ALWAYS: Mapping[Role, tuple[str, ...]] = {
 """Who signs only where there is somebody, and what is written down about them."""
 
 
+_ROWS_OF_SIGNERS = ((Role.PATIENT,), (Role.PROXY, Role.INTERPRETER), (Role.WITNESS, Role.CLINICIAN))
+"""Who signs beside whom, in the order in which they sign."""
+
+
 def compose_blank(
     treatment: Treatment, goal_id: str, practice: Practice, at: datetime, sheet: Sheet = PLAIN
 ) -> Document:
@@ -241,17 +245,24 @@ def _statements(points: Pointing) -> Iterator[Block]:
 
 
 def _signatures(telling: Telling) -> Iterator[Block]:
-    """Give a place to everybody who may have to sign; who they are is written beside it."""
+    """Give a place to everybody who may have to sign; who they are is written beside or below it."""
+    for row in _ROWS_OF_SIGNERS:
+        yield Columns(len(row))
+        for role in row:
+            yield from _place_to_sign(telling, role)
+    yield Columns(1)
+
+
+def _place_to_sign(telling: Telling, role: Role) -> Iterator[Block]:
     words = telling.words
-    for role in Role:
-        title = words(f"signer.{role.value}")
-        if role in _NOT_ALWAYS:
-            title = joined(title, words(f"blank.signer.{role.value}"), by=". ")
-        yield SignatureBlock(role, title, words(f"consent.declaration.{role.value}"), "")
-        for label in ("blank.name", "who.day", *_NOT_ALWAYS.get(role, ())):
-            yield Lines(words(label))
-        if role is Role.PROXY:
-            yield Ticks(tuple(words(f"blank.proxy.{each.value}") for each in Why))
+    title = words(f"signer.{role.value}")
+    if role in _NOT_ALWAYS:
+        title = joined(title, words(f"blank.signer.{role.value}"), by=". ")
+    yield SignatureBlock(role, title, words(f"consent.declaration.{role.value}"), "")
+    for label in ("blank.name", "who.day", *_NOT_ALWAYS.get(role, ())):
+        yield Lines(words(label))
+    if role is Role.PROXY:
+        yield Ticks(tuple(words(f"blank.proxy.{each.value}") for each in Why))
 
 
 def _cited(telling: Telling) -> Iterator[str]:
