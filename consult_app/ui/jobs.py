@@ -24,6 +24,9 @@ T = TypeVar("T")
 _Delivery = Callable[[], None]
 _Job = Callable[[], _Delivery]
 
+ERRAND = "errand"
+"""What a thread is called in which somebody waits for a network."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -114,7 +117,7 @@ class Errands(QObject):
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[ConsultError], None]
     ) -> None:
         """Do the work beside all else, then call `done` or `failed` in the GUI thread."""
-        Thread(target=self._go, args=(work, done, failed), daemon=True).start()
+        Thread(target=self._go, args=(work, done, failed), name=ERRAND, daemon=True).start()
 
     def close(self) -> None:
         """Have nothing delivered any more."""

@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
 from tempfile import TemporaryDirectory
+
+from tests.helpers.failures_of_others import OF_OTHERS
+from tests.helpers.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
 _PARTS = ("consult_app", "forms", "resources", "tests")
@@ -21,17 +23,6 @@ _CONSULTATION = "consult_app/domain/consultation.py"
 _PATIENT_WINDOW = "consult_app/ui/patient_window.py"
 _PATIENT_MODE = "tests/ui/test_patient_mode.py::"
 _SEQUELS = "tests/unit/workflow/test_sequels.py::"
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """A broken gate: what that means, the words put in place of others, and the test that must fail."""
-
-    says: str
-    file: str
-    old: str
-    new: str
-    test: str
 
 
 MUTANTS = (
@@ -296,6 +287,7 @@ MUTANTS = (
         "if not proof.signatures:",
         _SEQUELS + "test_where_it_fails_nothing_is_stored_and_it_can_be_tried_again",
     ),
+    *OF_OTHERS,
 )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
 from consult_app.domain.sequel import SequelKind, Told
 from consult_app.domain.time_server import TimeServer
 from consult_app.errors import SigningError
-from consult_app.ui.jobs import Errands
+from consult_app.ui.jobs import ERRAND, Errands
 from consult_app.ui.seal_settings import time_facts
 from consult_app.workflow.checking import check
 from consult_app.workflow.consulting import begin
@@ -157,6 +158,8 @@ def test_one_that_hangs_is_in_the_way_of_nothing_not_even_of_closing(desk, serve
     hands.reads("Timestamp", "Waiting. It is added by itself")
     desk.app.controller.lock()
     assert waiting(desk) == 1
+    # It is still waited for, and closing did not.
+    assert ERRAND in [each.name for each in enumerate_threads()]
     assert not server.hangs.is_set()
 
 
