@@ -24,12 +24,20 @@ from consult_app.ui.widgets.banner import Banner
 from consult_app.ui.widgets.finding_head import FindingHead
 from consult_app.ui.widgets.findings_panel import FindingsPanel
 from consult_app.ui.widgets.option_heads import OptionHeads
+from consult_app.ui.widgets.option_names import OptionNames
 from consult_app.ui.widgets.unlock_sheet import UnlockSheet
 from consult_app.ui.widgets.veil import Veil
 from tests.helpers.painted_words import Words, heard_words
 
-OVERLAYS: tuple[type[QWidget], ...] = (Banner, Veil, FindingsPanel, FindingHead, UnlockSheet)
-"""What lies above a page, or like a pane of glass above the words of a card, on purpose."""
+OVERLAYS: tuple[type[QWidget], ...] = (
+    Banner,
+    Veil,
+    FindingsPanel,
+    FindingHead,
+    OptionNames,
+    UnlockSheet,
+)
+"""What lies above a page, or like a pane of glass above words of a card or columns of a table, on purpose."""
 _SLACK = 2
 """Pixels by which a font's line may stand out: the letters themselves are lower than their line."""
 _AT_A_GLANCE, _ONE_WORD = 12, 90
