@@ -312,6 +312,16 @@ MEDICINE_CLASS: Record = {
     "medicines": Key(Several(MEDICINE), "The medicines of the class."),
     "sources": Key(Several(Id()), "Ids of sources that stand behind the class."),
 }
+ELSEWHERE: Record = {
+    "language": Key(Form.LANGUAGE, "The language, such as es."),
+    "beside": Key(Several(Form.TEXT), "Its words beside a name that say nothing about what it is."),
+    "forms": Key(Several(Form.TEXT), "Its words for the form of a medicine."),
+    "classes": Key(
+        Several({"id": _ANY_ID, "name": Key(Form.TEXT, "The class in its plain words.")}),
+        "What it calls the classes.",
+    ),
+    "medicines": Key(Several(MEDICINE), "What it calls medicines of the classes."),
+}
 MEDICINES: Record = {
     "beside": Key(Several(Form.TEXT), "Words beside a name that say nothing about what it is."),
     "forms": Key(
@@ -320,6 +330,7 @@ MEDICINES: Record = {
         required=False,
     ),
     "classes": Key(Several(MEDICINE_CLASS), "Medicines in their classes."),
+    "elsewhere": Key(Several(ELSEWHERE), "What other languages call them.", required=False),
 }
 FACT: Record = {
     "id": _ANY_ID,

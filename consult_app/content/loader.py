@@ -216,17 +216,18 @@ def _shared(text: PackText, name: str) -> Node | None:
 def _medicines(text: PackText, reading: Reading) -> Medicines:
     with reading.noting():
         if MEDICINES in text.beside:
-            medicines, found = _medicines_once(text.beside[MEDICINES], text.where_beside(MEDICINES))
+            where = text.where_beside(MEDICINES)
+            medicines, found = _medicines_once(text.beside[MEDICINES], where, text.language)
             reading.take_over(found)
             return medicines
     return Medicines()
 
 
 @lru_cache(maxsize=4)
-def _medicines_once(text: str, where: str) -> tuple[Medicines, Reading]:
+def _medicines_once(text: str, where: str, language: str) -> tuple[Medicines, Reading]:
     """Read thousands of names once, not for every pack."""
     reading = Reading()
-    return read_medicines(parse(text, where), reading), reading
+    return read_medicines(parse(text, where), reading, language), reading
 
 
 def _sources(text: PackText, node: Node, reading: Reading) -> tuple[Source, ...]:

@@ -17,8 +17,10 @@ _WORD = re.compile(r"[^\W_]+")
 # A word, or a mark; not one between digits: 1/2 and 1,000 are numbers.
 _TOKEN = re.compile(r"[^\W_]+|[;&]|(?<![0-9])[,/+]|[,/+](?![0-9])")
 _DOSE = re.compile("[0-9]+[a-z%\u03bc]{0,4}")
-_AND, _PLUS = "and", "plus"
-_COUNTS = ("one", "two", "three", "half")
+_AND, _PLUS = ("and", "y", "e"), "plus"
+"""What joins two things, in every language that medicines are named in."""
+_COUNTS = ("one", "two", "three", "half", "dos", "tres", "medio", "media")
+"""Numbers before a form. Not the Spanish for one: it is also an article."""
 
 
 def words_of(text: str) -> Phrase:
@@ -122,7 +124,7 @@ class Medicines:
                 found[words] = (*found.get(words, ()), each.id)
         object.__setattr__(self, "_by_name", found)
         object.__setattr__(self, "_names", _named(self.classes))
-        object.__setattr__(self, "_beside", frozenset((_AND, *_COUNTS, *_all_words(self.beside))))
+        object.__setattr__(self, "_beside", frozenset((*_AND, *_COUNTS, *_all_words(self.beside))))
         # After a name alone, "plus" is part of what it is called, as in a stronger kind.
         object.__setattr__(self, "_forms", frozenset((_PLUS, *_all_words(self.forms))))
         object.__setattr__(self, "_longest", max(map(len, found), default=0))
@@ -172,7 +174,7 @@ class Medicines:
         while place < len(words):
             length = self._name_at(words, place)
             ends = place in marks and not (marks[place] == "," and self._is_amount(words, place))
-            if ends or (not length and words[place] in (_AND, _PLUS)):
+            if ends or (not length and words[place] in (*_AND, _PLUS)):
                 pieces.append([])
             length = max(length, 1)
             pieces[-1].append(words[place : place + length])

@@ -31,7 +31,8 @@ def classes_of(entry):
 
 CLASSES = {
     *("anticoagulant", "antiplatelet", "nsaid", "ssri", "retinoid-oral", "retinoid-topical"),
-    *("immunosuppressant", "biologic", "corticosteroid", "chemotherapy", "stimulant", "thyroid-hormone"),
+    *("immunosuppressant", "biologic", "corticosteroid", "chemotherapy", "stimulant"),
+    *("thyroid-hormone", "antithyroid", "antianginal"),
     *("hormonal-contraceptive", "hormone-therapy", "weight-loss", "herbal-bleeding", "photosensitiser"),
     *("antiarrhythmic", "beta-blocker", "antihypertensive", "diabetes", "insulin", "lipid-lowering"),
     *("antidepressant-other", "anticonvulsant", "benzodiazepine", "antipsychotic", "opioid"),
@@ -107,6 +108,14 @@ def test_a_name_alone_belongs_to_the_classes_that_list_it():
             assert UNRECOGNISED not in found, name
 
 
+def test_the_classes_have_spanish_names_where_spanish_is_spoken():
+    spanish = Library(forms_folder()).treatment("mesotherapy.es").questionnaire.medicines
+    own = {each.id: each.name for each in medicines().classes}
+    assert {each.id for each in spanish.classes if each.name == own[each.id]} == set()
+    [name] = spanish.named("Xarelto")
+    assert name.meaning == "Xarelto \u2192 rivaroxaban \u00b7 Anticoagulantes"
+
+
 # What a person writes
 
 WRITTEN = {
@@ -179,6 +188,23 @@ WRITTEN = {
     "Botox": {"muscle-relaxant"},
     "Om\u00e9prazole": {"acid-reducer"},
     "S\u00c9RTRALINE": {"ssri"},
+    # In Spanish
+    "Adiro 100": {"antiplatelet", "nsaid"},
+    "Aldocumar": {"anticoagulant"},
+    "bemiparina (Hibor)": {"anticoagulant"},
+    "heparina": {"anticoagulant"},
+    "Disgren": {"antiplatelet"},
+    "ibuprofeno 600 mg cada 8 horas": {"nsaid"},
+    "paracetamol e ibuprofeno": {"nsaid", "analgesic-simple"},
+    "Isdiben, dos c\u00e1psulas al d\u00eda": {"retinoid-oral", "photosensitiser"},
+    "metotrexato 10 mg a la semana": {"immunosuppressant", "chemotherapy", "photosensitiser"},
+    "la p\u00edldora": {"hormonal-contraceptive"},
+    "pastillas anticonceptivas": {"hormonal-contraceptive"},
+    "hierba de San Juan": {"herbal-bleeding", "antidepressant-other", "photosensitiser", "supplement"},
+    "Eutirox 50 en ayunas": {"thyroid-hormone"},
+    "metimazol": {"antithyroid"},
+    "insulina": {"insulin", "diabetes"},
+    "Ozempic 0,5 mg semanal": {"weight-loss", "diabetes"},
 }
 
 
@@ -209,6 +235,9 @@ UNKNOWN = {
     "a form after an ampersand": "aspirin & ointment",
     "a stronger kind that nobody knows": "Zoloft plus 50 mg",
     "something that was stopped": "stopped warfarin",
+    "a Spanish form beside a name that is not its own": "Adiro y una crema",
+    "a Spanish form without a name": "gotas por la noche",
+    "something that was stopped, in Spanish": "dej\u00e9 el Sintrom",
     "nothing": "",
 }
 
