@@ -11,7 +11,7 @@ from consult_app.content.node import Node, Shape
 from consult_app.content.reading import Reading
 from consult_app.content.suggestion import did_you_mean
 from consult_app.domain.condition import ALWAYS, AllOf, Among, AnyOf, Between, Condition, Is, Not
-from consult_app.domain.derived import BMI, CLASSES, HEIGHT, WEEKS, WEIGHT
+from consult_app.domain.derived import BMI, ENDINGS, HEIGHT, WEIGHT
 from consult_app.domain.medicines import Medicines
 from consult_app.domain.questionnaire import OTHER, Kind, Misfit, Question, misfit
 
@@ -55,7 +55,7 @@ class Conditions:
     def excuse(self, fact: str) -> None:
         """Let conditions read a fact that could not be added: its own mistake is noted already."""
         if fact not in self._known:
-            self._broken |= {fact, fact + WEEKS, fact + CLASSES}
+            self._broken |= {fact, *(fact + ending for ending in ENDINGS)}
         if fact in (HEIGHT, WEIGHT) and fact not in self._known:
             self._broken.add(BMI)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consult_app.domain.consultation import Sex
-from consult_app.domain.derived import BMI, HEIGHT, WEEKS, WEIGHT
+from consult_app.domain.derived import BMI, DAYS, HEIGHT, WEEKS, WEIGHT
 from consult_app.domain.medicines import UNRECOGNISED, Medicines
 from consult_app.domain.questionnaire import Choice, Kind, Question, Questionnaire
 from consult_app.domain.screening import AGE, AREAS, GOAL, INGREDIENTS, SEX
@@ -60,8 +60,8 @@ def answered_facts(questionnaire: Questionnaire) -> dict[str, Question]:
 
 
 def is_whole(question: Question) -> bool:
-    """Whether a number is always a whole one: years of age, weeks and points on a scale are."""
-    return question.kind is Kind.SCALE or question.id == AGE or question.id.endswith(WEEKS)
+    """Whether a number is always a whole one: years of age, days, weeks and points on a scale are."""
+    return question.kind is Kind.SCALE or question.id == AGE or question.id.endswith((DAYS, WEEKS))
 
 
 def _of_choices(fact: str, kind: Kind, names: dict[str, str]) -> Question:

@@ -24,7 +24,7 @@ from consult_app.domain.condition import (
     Not,
     facts_named,
 )
-from consult_app.domain.derived import CLASSES, WEEKS
+from consult_app.domain.derived import ENDINGS
 from consult_app.domain.questionnaire import Question, Questionnaire, Section
 from consult_app.domain.screening import GIVEN_FACTS
 from consult_app.domain.treatment import TOGETHER, Cited, Goal, Governance, Rule, Treatment
@@ -168,7 +168,7 @@ def _condition(condition: Condition, names: Names) -> Condition:
 
 
 def _fact(fact: str, names: Names) -> str:
-    for ending in (WEEKS, CLASSES):
+    for ending in ENDINGS:
         if fact.endswith(ending) and fact.removesuffix(ending) in names:
             return names[fact.removesuffix(ending)] + ending
     return names.get(fact, fact)

@@ -1,4 +1,4 @@
-"""Facts that follow from answers: body mass index, weeks since a day, classes of medicines."""
+"""Facts that follow from answers: body mass index, days and weeks since a day, classes of medicines."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ BMI = "patient.bmi"
 """Weight in kg by the square of height in metres, with one decimal."""
 HEIGHT, WEIGHT = "q-height", "q-weight"
 """The questions for height in cm and weight in kg."""
-WEEKS, CLASSES = ".weeks", ".classes"
+DAYS, WEEKS, CLASSES = ".days", ".weeks", ".classes"
 """What is added to the id of a date question, and of a question for medicines."""
+ENDINGS = (DAYS, WEEKS, CLASSES)
 
 
 def body_mass_index(height_cm: float, weight_kg: float) -> float:
@@ -23,16 +24,21 @@ def body_mass_index(height_cm: float, weight_kg: float) -> float:
     return round(weight_kg / (height_cm / 100) ** 2, 1)
 
 
+def days_since(day: date, today: date) -> int:
+    """Count the days that have passed; below zero for a day to come."""
+    return (today - day).days
+
+
 def weeks_since(day: date, today: date) -> int:
     """Count whole weeks that have passed; below zero for a day to come."""
-    return (today - day).days // 7
+    return days_since(day, today) // 7
 
 
 def answers_behind(fact: str) -> tuple[str, ...]:
     """Name the questions from whose answers a fact follows; none where it is an answer itself, or given."""
     if fact == BMI:
         return (HEIGHT, WEIGHT)
-    for ending in (WEEKS, CLASSES):
+    for ending in ENDINGS:
         if fact.endswith(ending):
             return (fact.removesuffix(ending),)
     return ()
@@ -51,10 +57,11 @@ def bmi_of(known: Mapping[str, Value]) -> float | None:
     return None
 
 
-def weeks_of(value: Value, today: Value | None) -> int | None:
-    """Give the weeks since an answered day; None where either day is not known."""
+def time_of(fact: str, value: Value, today: Value | None) -> int | None:
+    """Give the days or the weeks since an answered day; None where either day is not known."""
     if isinstance(value, str) and isinstance(today, str):
-        return weeks_since(date.fromisoformat(value), date.fromisoformat(today))
+        since = weeks_since if fact.endswith(WEEKS) else days_since
+        return since(date.fromisoformat(value), date.fromisoformat(today))
     return None
 
 

@@ -36,7 +36,7 @@ proxy.title proxy.who proxy.somebody proxy.authority record.read_back
 history.no history.unanswered history.same findings.none findings.at_refusal
 finding.about finding.grounds finding.advice finding.override finding.noted
 rule.is rule.not rule.and rule.or rule.either rule.at_most rule.at_least rule.between rule.always rule.never
-rule.other rule.bmi rule.weeks rule.classes expectations.hoped
+rule.other rule.bmi rule.days rule.weeks rule.classes expectations.hoped
 outcome.name outcome.treated outcome.untreated outcome.details outcome.caption outcome.unknown
 outcome.unknown.title outcome.unknown.all outcome.unknown.some
 outcome.size outcome.sessions outcome.onset outcome.duration outcome.upkeep outcome.course
@@ -188,6 +188,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "rule.at_most": ("high",),
     "rule.at_least": ("low",),
     "rule.between": ("low", "high"),
+    "rule.days": ("question",),
     "rule.weeks": ("question",),
     "rule.classes": ("question",),
     "option.rate": ("rate",),

@@ -21,7 +21,17 @@ from consult_app.domain.condition import (
     facts_named,
     ready,
 )
-from consult_app.domain.derived import BMI, CLASSES, HEIGHT, WEEKS, WEIGHT, bmi_of, classes_of, weeks_of
+from consult_app.domain.derived import (
+    BMI,
+    CLASSES,
+    DAYS,
+    HEIGHT,
+    WEEKS,
+    WEIGHT,
+    bmi_of,
+    classes_of,
+    time_of,
+)
 from consult_app.domain.entry import Entry, Part, entries_of
 from consult_app.domain.medicines import Medicines
 
@@ -130,7 +140,7 @@ class Question:
         if self.id in (HEIGHT, WEIGHT):
             return (BMI,)
         if self.kind is Kind.DATE:
-            return (self.id + WEEKS,)
+            return (self.id + DAYS, self.id + WEEKS)
         return (self.id + CLASSES,) if self.medicines else ()
 
 
@@ -257,7 +267,7 @@ def _derived(
         if fact == BMI:
             value = bmi_of(known)
         elif question.kind is Kind.DATE:
-            value = weeks_of(known[question.id], known.get(DAY))
+            value = time_of(fact, known[question.id], known.get(DAY))
         else:
             value = classes_of(known[question.id], medicines)
         if value is not None:

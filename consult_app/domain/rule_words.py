@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from consult_app.domain.condition import AllOf, Among, AnyOf, Atom, Between, Condition, Is, Not
-from consult_app.domain.derived import BMI, CLASSES, WEEKS
+from consult_app.domain.derived import BMI, ENDINGS
 from consult_app.domain.questionnaire import OTHER
 from consult_app.domain.screening import SEX
 from consult_app.domain.treatment import Treatment
@@ -79,7 +79,7 @@ def _called(treatment: Treatment, called: Mapping[str, str], other: str) -> Nami
     questions = {each.id: each for each in treatment.questionnaire}
 
     def fact(name: str) -> str:
-        for ending in (WEEKS, CLASSES):
+        for ending in ENDINGS:
             if name.endswith(ending):
                 return words(f"rule{ending}", question=called[name.removesuffix(ending)])
         if name == BMI:

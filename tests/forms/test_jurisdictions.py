@@ -69,6 +69,8 @@ NO_CLAIM = {
     "I got the full list of what is in my shots. For each part I was told what is known of its approval.",
     "All of the mixture is approved",  # a wrong answer to choose
     "It is not approved there",  # another
+    "A device. We do not know if it is approved.",
+    "Devices. We do not know if they are approved.",
     "Scars and a changed shape that stay for good were reported after fat shots without approval.",
 }
 

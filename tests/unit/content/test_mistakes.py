@@ -422,6 +422,16 @@ classes:
   - name: ibuprofen
     brands: [Advil]
   sources: [s-label]
+elsewhere:
+- language: es
+  beside: [diario]
+  forms: [crema]
+  classes:
+  - id: nsaid
+    name: Pastillas para el dolor
+  medicines:
+  - name: ibuprofen
+    brands: [ibuprofeno]
 """
 
 
@@ -462,9 +472,15 @@ def test_a_condition_that_misreads_what_follows_is_refused(when, code):
     assert [each.code for each in read_treatment(deriving(when)).problems] == [code]
 
 
-def test_the_remedy_for_a_date_names_the_weeks_that_follow_from_it():
+def test_what_medicines_are_called_elsewhere_is_known_in_every_language():
+    medicines = load(deriving("    q-preg: true\n")).questionnaire.medicines
+    assert medicines.recognise(["ibuprofeno crema diario"]) == ("nsaid",)
+    assert medicines.named("Ibuprofeno")[0].meaning == "ibuprofeno \u2192 ibuprofen \u00b7 Pain pills"
+
+
+def test_the_remedy_for_a_date_names_what_follows_from_it():
     [problem] = read_treatment(deriving("    q-event: 3\n")).problems
-    assert problem.remedy == "Name what follows from it: q-event.weeks."
+    assert problem.remedy == "Name what follows from it: q-event.days, q-event.weeks."
 
 
 @pytest.mark.parametrize(
@@ -497,6 +513,10 @@ def test_without_height_and_weight_there_is_no_body_mass_index():
         ("brands: [Advil]", "brands: Advil", "wrong-shape", 9),
         ("sources: [s-label]", "sources: [s-lable]", "unknown-source", 10),
         ("classes:", "classes: [", "not-yaml", 5),
+        ("language: es", "lang: es", "unknown-key", 12),
+        ("  - id: nsaid", "  - id: nsaidd", "unknown-medicine", 16),
+        ("  - name: ibuprofen\n    brands: [ibuprofeno]", "  - name: ibuprofeno", "unknown-medicine", 19),
+        ("[ibuprofeno]", "[Advil]", "duplicate-id", 19),
     ],
 )
 def test_a_mistake_in_medicines_is_named_at_its_line(old, new, code, line):

@@ -1,4 +1,4 @@
-"""What follows from answers: body mass index, weeks since a day, classes; unknown where an answer is."""
+"""What follows from answers: body mass index, days, weeks, classes; unknown where an answer is."""
 
 from datetime import date, timedelta
 
@@ -15,7 +15,8 @@ from consult_app.domain.derived import (
     bmi_of,
     body_mass_index,
     classes_of,
-    weeks_of,
+    days_since,
+    time_of,
     weeks_since,
 )
 from consult_app.domain.entry import Entry
@@ -85,7 +86,19 @@ def test_without_both_numbers_there_is_no_index(known):
     ],
 )
 def test_weeks_since_a_day_are_whole_and_negative_for_a_day_to_come(day, today, weeks):
-    assert weeks_of(day, today) == weeks
+    assert time_of("q-last.weeks", day, today) == weeks
+
+
+@pytest.mark.parametrize(
+    ("day", "days"), [(TODAY, 0), ("2026-11-22", 1), ("2026-11-24", -1), ("2026-12-07", -14)]
+)
+def test_days_since_a_day_are_negative_for_a_day_to_come(day, days):
+    assert time_of("q-last.days", day, TODAY) == days
+
+
+@given(st.dates(date(1900, 1, 1), date(2300, 1, 1)), st.dates(date(1900, 1, 1), date(2300, 1, 1)))
+def test_a_week_has_seven_days(day, today):
+    assert 0 <= days_since(day, today) - 7 * weeks_since(day, today) < 7
 
 
 @given(st.dates(date(1900, 1, 1), date(2300, 1, 1)), st.integers(-200, 200))
@@ -94,8 +107,9 @@ def test_a_week_more_is_a_week_more(day, weeks):
 
 
 @pytest.mark.parametrize(("value", "today"), [(NOT_SURE, TODAY), (TODAY, None), (TODAY, NOT_SURE)])
-def test_without_both_days_there_are_no_weeks(value, today):
-    assert weeks_of(value, today) is None
+@pytest.mark.parametrize("fact", ["q-last.days", "q-last.weeks"])
+def test_without_both_days_neither_is_known(fact, value, today):
+    assert time_of(fact, value, today) is None
 
 
 def test_classes_follow_from_entries_and_not_from_not_sure():
@@ -108,6 +122,7 @@ def test_classes_follow_from_entries_and_not_from_not_sure():
     ("fact", "answers"),
     [
         (BMI, (HEIGHT, WEIGHT)),
+        ("q-last.days", ("q-last",)),
         ("q-last.weeks", ("q-last",)),
         ("q-meds.classes", ("q-meds",)),
         ("q-weeks", ()),
@@ -133,6 +148,7 @@ QUESTIONNAIRE = Questionnaire((Section("s", Step.HISTORY, "S", QUESTIONS),), MED
 ANSWERS = {HEIGHT: 200, WEIGHT: 120, "q-last": "2026-11-16", "q-meds": (Entry("Ibuprofen", "400 mg"),)}
 DERIVED = {
     BMI: Between(BMI, 30, None),
+    "q-last.days": Between("q-last.days", 7, 7),
     "q-last.weeks": Between("q-last.weeks", None, 1),
     "q-meds.classes": Is("q-meds.classes", "nsaid"),
 }

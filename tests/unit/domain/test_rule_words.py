@@ -38,6 +38,7 @@ def said(condition):
         (Among("q-skin", ("sore", "dry", "other")), "“How is your skin?” is Sore, Dry or something else"),
         (Between(AGE, high=17), "“Age in years” is at most 17"),
         (Between(BMI, low=30.5), "“Body mass index” is at least 30.5"),
+        (Between("q-last.days", high=0), "“Days since: When was the last time?” is at most 0"),
         (Between("q-last.weeks", 2, 6), "“Weeks since: When was the last time?” is from 2 to 6"),
         (Is("q-meds.classes", "blood"), "“Kind of medicine in: Which medicines?” is blood"),
         (Is(SEX, "female"), "“Sex” is female"),
