@@ -32,6 +32,7 @@ from consult_app.ui.tokens import Tone
 
 if TYPE_CHECKING:
     from consult_app.domain.consultation import Patient
+    from consult_app.domain.rooms import Version
     from consult_app.errors import ConsultError
     from consult_app.ui.account_desk import AccountDesk
     from consult_app.ui.backup_desk import BackupDesk
@@ -482,6 +483,7 @@ class App(QObject):
         merges.read.connect(lambda screen: self.stage.display("course", screen))
         merges.failed.connect(self.telling.fail)
         controller.called_otherwise.connect(self._tell_called)
+        controller.kept_twice.connect(self._tell_version)
         controller.signed_otherwise.connect(self._tell_signed_otherwise)
 
     def _connect_window(self, controller: Controller, handing: HandingOver) -> None:
@@ -748,6 +750,17 @@ class App(QObject):
 
     def _show_missing(self, consultation: str, missing: object) -> None:
         call(self.stage.page("start"), "show_missing", consultation, missing)
+
+    def _tell_version(self, version: Version) -> None:
+        """Say which of two consultations this is that two rooms said otherwise at once."""
+        from consult_app.ui.list_words import version_words
+
+        title = self.tr("This consultation was kept twice")
+        words = self.tr(
+            "Another room had changed it at the same time, so both are in the list. {0}."
+            " Compare them, and end the one that does not hold."
+        )
+        self.window.tell(title, words.format(version_words(version)), Tone.CAUTION)
 
     def _tell_called(self, before: Patient, now: Patient) -> None:
         """Say that a consultation goes on by other details than it was begun with."""

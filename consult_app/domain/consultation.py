@@ -13,6 +13,7 @@ from consult_app.domain.document import Document, Role
 from consult_app.domain.fingerprint import page_code
 from consult_app.domain.ink import Ink
 from consult_app.domain.on_paper import Aside, Filed, Noted, lacking, to_be_kept
+from consult_app.domain.rooms import Version
 from consult_app.domain.sequel import Sequel, SequelKind
 from consult_app.domain.signers import NOBODY_ELSE, Signers
 from consult_app.domain.since import Since
@@ -597,6 +598,7 @@ class ConsultationLine:
     Of those, `not_today` marks one to take more time.
     `patient_id` says whose it is, `pack` is the digest of the content it was made with. A document that
     follows a sealed record is listed too: `sequel` is what it does, `first` the id of that record.
+    `version` tells it from another one where two rooms said it otherwise at once, and both are kept.
     """
 
     id: str
@@ -613,3 +615,4 @@ class ConsultationLine:
     sequel: SequelKind | None = None
     first: str = ""
     not_today: bool = False
+    version: Version | None = None

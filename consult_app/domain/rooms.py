@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,12 @@ class Rooms:
     waiting: int = 0
     apart: int = 0
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of two states of a consultation: on which machine, when (aware) and by whom it was said last."""
+
+    machine: str
+    at: datetime
+    by: str

@@ -94,6 +94,10 @@ _SENTENCES = {
         "Use the recovery key: with it a new passphrase is set that is not tied.",
     ),
     "user-missing": ("There is no such user.", "Choose somebody from the list again."),
+    "user-removed": (
+        "This user was removed from the practice in another room.",
+        "Let another user unlock. What was said here before is kept for them.",
+    ),
     "users-changed": (
         "In another room the users were changed at the same moment.",
         "Look at the list of users again, then try once more. Nothing was changed here.",

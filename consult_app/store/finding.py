@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from consult_app.store import handing, joined, sequels, words
+from consult_app.store import handing, joined, sequels, twice, words
 from consult_app.store.rows import line, patient
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def patients(connection: Connection, typed: str, most: int) -> tuple[Patient, ..
 def consultations(connection: Connection, of: Collection[str] | None) -> tuple[ConsultationLine, ...]:
     """List consultations, newest first: those of some patients, or all."""
     rows = connection.execute(_ALL) if of is None else _of(connection, of)
-    return tuple(line(row) for row in rows)
+    return twice.told_apart(connection, map(line, rows))
 
 
 def _of(connection: Connection, patients: Collection[str]) -> Rows:

@@ -53,7 +53,8 @@ def open_room(  # noqa: PLR0913, PLR0917 - what is opened, by whom and how
     sheet = b""
     with _going_on_alone(act):
         newest = server.sheet()
-        keys = _newest_keys(site, database, keys, keys_from, room, server, newest)
+        with _told_if_removed(keys, user_id, newest):
+            keys = _newest_keys(site, database, keys, keys_from, room, server, newest)
         sheet = newest
     database.close()
     replica = Replica(site.folder / VAULT, keys, server)
@@ -93,6 +94,18 @@ def _going_on_alone(act: Act) -> Iterator[None]:
     except VaultError as error:
         if error.code not in AWAY or act is Act.RECOVERED:
             raise
+
+
+@contextmanager
+def _told_if_removed(keys: Keys, user_id: str, sheet: bytes) -> Iterator[None]:
+    """Tell whoever proved to have been a user that they are none any more, and not that they mistyped."""
+    try:
+        yield
+    except VaultError as error:
+        if error.code != "passphrase-wrong":
+            raise
+        mine, there = keys.meant(user_id), {each.id for each in keyring.ring_of(sheet).users}
+        raise error if mine in there else failure("user-removed") from None
 
 
 def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new ones are

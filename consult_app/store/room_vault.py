@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Act as Deed
 from consult_app.domain.consultation import Sealed, Stage, Voided
-from consult_app.domain.rooms import Rooms
+from consult_app.domain.rooms import Rooms, Version
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import VaultError
-from consult_app.store import interrupted, writing
+from consult_app.store import interrupted, twice, writing
 from consult_app.store.away import AWAY
 from consult_app.store.chain import append, digest_of, machine
 from consult_app.store.codec import decoded, encoded, setting_decoded, setting_encoded
@@ -95,7 +96,7 @@ class RoomVault(LocalVault):
             self._left[consultation] = act.body
         except VaultError as error:
             if error.code in _CONFLICTS and self._changed_by_others(consultation):
-                self._keep_apart(state)
+                self._keep_apart(state, act)
             if error.code not in _KEPT_HERE:
                 raise
             last = self._last_of(consultation)
@@ -225,7 +226,7 @@ class RoomVault(LocalVault):
                 return
             if error.code not in _CONFLICTS:
                 raise
-            self._keep_apart(state)
+            self._keep_apart(state, act)
 
     def _put(self, state: Unsealed | Voided, act: Act) -> None:
         """Keep a state in place of exactly the one that it was made from, where that is known."""
@@ -241,7 +242,7 @@ class RoomVault(LocalVault):
         left = self._left.get(consultation_id)
         return digest_of(left) if left else ""
 
-    def _keep_apart(self, state: Unsealed | Voided) -> None:
+    def _keep_apart(self, state: Unsealed | Voided, act: Act) -> None:
         """Keep what was said here as a consultation of its own, where another room was quicker."""
         draft = draft_of(state)
         if draft.sequel is not None:
@@ -250,6 +251,7 @@ class RoomVault(LocalVault):
         bundle = self.bundle(draft.pack_digest)
         here = f"{machine()} {self._site.folder} {draft.id}"
         mine = replace(draft, id=str(uuid.uuid5(uuid.NAMESPACE_OID, here)))
+        self._note_apart(mine.id, act)
         try:
             self.begin(mine, bundle)
         except VaultError as error:
@@ -257,8 +259,15 @@ class RoomVault(LocalVault):
                 raise
             # There is one already, which went its own way.
             mine = replace(draft, id=str(uuid.uuid4()))
+            self._note_apart(mine.id, act)
             self.begin(mine, bundle)
         self._apart.add(mine.id)
+
+    def _note_apart(self, consultation_id: str, act: Act) -> None:
+        """Note which of the two it will be, before it is there."""
+        with self._replica.writing() as connection:
+            said = Version(machine(), datetime.fromisoformat(act.at), act.actor)
+            twice.note(connection, consultation_id, act.subject, said)
 
     def _changed_by_others(self, consultation_id: str) -> bool:
         """Whether what is kept is not what this room left or read there."""

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
-from consult_app.ui.list_words import about_words, badges, missing_words, reasons, stage_word
+from consult_app.ui.list_words import (
+    about_words,
+    badges,
+    missing_words,
+    reasons,
+    stage_word,
+    version_words,
+)
 from consult_app.ui.row_painting import (
     badges_width,
     initials,
@@ -60,7 +67,8 @@ class ConsultationRows(Rows[ConsultationRow]):
         line = row.line
         born = QCoreApplication.translate("Stage", "born {0}").format(day_words(line.birth_date))
         said = (line.patient, born, about_words(line), self.when(line))
-        return (*said, *(word for word, _ in badges(line, row.marks)), self.lacks(line))
+        which = version_words(line.version) if line.version else ""
+        return (*said, *(word for word, _ in badges(line, row.marks)), which, self.lacks(line))
 
     def why(self, row: ConsultationRow) -> str:
         """Say why its badges are there."""
@@ -68,11 +76,16 @@ class ConsultationRows(Rows[ConsultationRow]):
 
     def tip(self, row: ConsultationRow) -> str:
         """Say the whole of what may be cut in the row."""
-        return "\n".join(part for part in (self.lacks(row.line), self.why(row)) if part)
+        which = version_words(row.line.version) if row.line.version else ""
+        return "\n".join(part for part in (which, self.lacks(row.line), self.why(row)) if part)
 
     def when(self, line: ConsultationLine) -> str:
         """Say the time of a consultation of today, and the day of any other."""
         return line.updated.astimezone().strftime("%H:%M") if line.day == self.today else day_words(line.day)
+
+    def below(self, line: ConsultationLine, fits: Callable[[str], bool]) -> str:
+        """Say which of two this is, where there are two; or what it lacks."""
+        return version_words(line.version) if line.version else self.lacks(line, fits)
 
     def lacks(self, line: ConsultationLine, fits: Callable[[str], bool] = lambda _: True) -> str:
         """Say what a draft lacks, as much as fits; nothing while that is not known yet."""
@@ -95,7 +108,7 @@ class ConsultationPainter(RowPainter):
         assert isinstance(rows, ConsultationRows)  # noqa: S101 - it paints no other
         row: ConsultationRow = index.data(ROW)
         left = paint_disc(painter, area, initials(row.line.patient))
-        lacks = rows.lacks(row.line, lambda words: quiet_fits(words, area.right() - left))
+        lacks = rows.below(row.line, lambda words: quiet_fits(words, area.right() - left))
         upper = QRect(area)
         if lacks:
             upper.setHeight(theme.scaled(_UPPER))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from consult_app.domain.consultation import Consented, Draft, OnPaper, Patient, Reviewed, Sealed, State
 from consult_app.domain.questionnaire import Step
+from consult_app.domain.rooms import Version
 from consult_app.domain.treatment import Treatment
 from consult_app.domain.unfinished import Unfinished
 from consult_app.errors import ConsultError
@@ -34,6 +35,7 @@ from consult_app.workflow.ports import Services, Vault
 from consult_app.workflow.rights import Right, may
 from consult_app.workflow.screens.rail import PATH
 from consult_app.workflow.screens.story import Earlier, earlier_complications
+from consult_app.workflow.versions import version_of
 
 T = TypeVar("T")
 
@@ -49,6 +51,7 @@ class Controller(QObject):
     came_back = Signal(object)  # Unfinished: what whoever unlocked left behind
     known_found = Signal(object)  # tuple[Patient, ...]
     followed = Signal(object)  # Carried
+    kept_twice = Signal(object)  # Version that is open, where another one of it was kept too
     called_otherwise = Signal(object, object)  # Patient as they were called, and as they are now
     signed_otherwise = Signal(object, object)  # the same of pages that are being signed, and stay as they are
     checked = Signal(object)  # Proof
@@ -114,7 +117,9 @@ class Controller(QObject):
 
     def search(self, text: str) -> None:
         """Look for known patients."""
-        self.ask(lambda _, vault: find_patients(vault, text), self.known_found.emit)
+        # It is asked for a moment after it was typed: the vault may be locked by then.
+        if self.door.vault_if_open is not None:
+            self.ask(lambda _, vault: find_patients(vault, text), self.known_found.emit)
 
     def begin(self, patient: Patient, pack: str, goal: str) -> None:
         """Begin a consultation."""
@@ -184,10 +189,13 @@ class Controller(QObject):
         if left is None and unfinished.signature is not None:
             left = Left(unfinished.signature.consultation, Step.SIGN)
         self.came_back.emit(unfinished)
-        if unfinished.patient is not None:
+        if not self.may(Right.READ):
+            # Whatever of a patient was begun: in another room they were given another role meanwhile.
+            self.list_consultations()
+        elif unfinished.patient is not None:
             self.house.announce()
             self.desk.find_patient()
-        elif left is None or not self.may(Right.READ):
+        elif left is None:
             self.list_consultations()
         else:
             self._go_on_at(left)
@@ -229,6 +237,9 @@ class Controller(QObject):
         self._turn_away()
         self.consultation.enter(treatment, state, step)
         self.signing.show()
+        if not isinstance(state, Sealed):
+            draft = state if isinstance(state, Draft) else state.draft
+            self.ask(lambda _, vault: version_of(vault, draft), self._tell_version)
         if isinstance(state, Draft):
             patient = state.patient
 
@@ -244,6 +255,10 @@ class Controller(QObject):
                     self.signed_otherwise.emit(named, now)
 
             self.ask(lambda _, vault: called_now(vault, named), warn)
+
+    def _tell_version(self, version: Version | None) -> None:
+        if version is not None:
+            self.kept_twice.emit(version)
 
     def _know(self, both: tuple[tuple[Earlier, ...], Patient | None]) -> None:
         """Go on by what was told before, and by the details of who was joined or parted since."""

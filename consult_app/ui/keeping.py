@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from consult_app.domain.consultation import Draft, Unsealed
-from consult_app.errors import ConsultError
+from consult_app.errors import ConsultError, RightError
 from consult_app.ui.jobs import Jobs
 from consult_app.workflow.ports import Vault
 
@@ -70,6 +70,11 @@ class Keeping(QObject):
             self.fell_behind.emit()
             if self._told is None or error.code != self._told.code:
                 self._told = error
-                self.failed.emit(error)
+                self.failed.emit(_while_open(error))
 
         self._jobs.run_once_painted(keep, kept, missed)
+
+
+def _while_open(error: ConsultError) -> ConsultError:
+    """Say of whoever may not answer any more that they could: in another room their role was changed."""
+    return RightError("role-lost", error.what, error.remedy) if error.code == "not-a-reader" else error

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from consult_app.domain.consultation import ConsultationLine, Stage
 from consult_app.domain.readiness import Lack
-from consult_app.ui.days import day_words
+from consult_app.domain.rooms import Version
+from consult_app.ui.days import day_words, moment_words
 from consult_app.ui.sequel_words import sequel_done, sequel_name
 from consult_app.ui.tokens import Tone
 from consult_app.workflow.screens.start import Concern, Mark, Missing
@@ -90,7 +91,15 @@ def concern_reason(mark: Mark) -> str:
 def badges(line: ConsultationLine, marks: Iterable[Mark]) -> list[tuple[str, Tone]]:
     """Give the badges of a consultation: its concerns, where it stands, and whether it is a sample."""
     words = [stage_word(line), *(concern_word(each) for each in marks)]
+    if line.version:
+        words.append((_tr("Stage", "Kept twice"), Tone.CAUTION))
     return [*words, (_tr("Stage", "Sample"), Tone.NEUTRAL)] if line.sample else words
+
+
+def version_words(version: Version) -> str:
+    """Tell which of two consultations one is that two rooms said otherwise at once."""
+    at = moment_words(version.at.astimezone())
+    return _tr("Stage", "This one: {0} on {1}, {2}").format(version.by, version.machine, at)
 
 
 def reasons(marks: Iterable[Mark]) -> str:

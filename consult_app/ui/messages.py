@@ -519,6 +519,16 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _KEPT_UNTIL_THEN,
         QT_TRANSLATE_NOOP("messages", "Check the network and the server, then try again."),
     ),
+    "user-removed": (
+        QT_TRANSLATE_NOOP("messages", "You were removed from this practice"),
+        QT_TRANSLATE_NOOP(
+            "messages", "Somebody did so in another room, so your passphrase opens it no more."
+        ),
+        QT_TRANSLATE_NOOP(
+            "messages", "What you answered before is kept here, and sent when somebody else unlocks."
+        ),
+        QT_TRANSLATE_NOOP("messages", "If that was a mistake, ask a clinical lead or an administrator."),
+    ),
     "users-changed": (
         QT_TRANSLATE_NOOP("messages", "The users were changed in another room meanwhile"),
         "",
@@ -639,8 +649,11 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP(
             "messages", "In another room a user was removed, or the server was emptied of what was before."
         ),
-        _DRAFT_SAFE,
-        QT_TRANSLATE_NOOP("messages", "Lock, and unlock again with your passphrase."),
+        QT_TRANSLATE_NOOP("messages", "Every answer is kept, also those from now on."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Lock, and unlock again with your passphrase. Whoever was removed has to let somebody else.",
+        ),
     ),
     "copy-differs": (
         QT_TRANSLATE_NOOP("messages", "This machine’s copy is not what the server has"),
@@ -706,6 +719,17 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         QT_TRANSLATE_NOOP("messages", "An administrator sees no patients, consultations or papers."),
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("messages", "Lock (Ctrl+L): a clinician or an assistant can unlock and open it."),
+    ),
+    "role-lost": (
+        QT_TRANSLATE_NOOP("messages", "You are an administrator now"),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "In another room you were given this role, in which nobody sees or answers for patients.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "What was answered before is kept. What was answered since is not."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Lock (Ctrl+L): a clinician or an assistant can unlock, open it and ask that again."
+        ),
     ),
     "another-clinician": (
         QT_TRANSLATE_NOOP("messages", "This is for another clinician to sign"),

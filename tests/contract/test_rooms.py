@@ -1,6 +1,7 @@
 # ruff: noqa: S608  statements of our own
 """Several rooms with one practice's server: everybody has all of it, and nothing is lost or there twice."""
 
+import platform
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from psycopg import conninfo
 
 from consult_app.domain.audit import Act
-from consult_app.domain.consultation import Stage
+from consult_app.domain.consultation import Ending, Stage
 from consult_app.domain.merging import Merge
 from consult_app.domain.rooms import Rooms
 from consult_app.domain.unfinished import NewPatient, Unfinished
@@ -19,6 +20,7 @@ from consult_app.store import chain, keyring, room_opening, server
 from consult_app.store.replica import OWN_TABLES
 from consult_app.store.room_staff import RoomStaff
 from consult_app.store.server import Server, Turn
+from consult_app.workflow.versions import version_of
 from tests.helpers.answering import CANARY, answered, fill
 from tests.helpers.consultations import (
     AFTERCARE,
@@ -137,6 +139,27 @@ def test_both_are_kept_where_two_rooms_changed_the_same(first, other):
     assert len(other.consultations()) == 2
 
 
+def test_of_two_that_are_kept_each_says_where_when_and_by_whom(first, other, monkeypatch):
+    first.staff.add(BO, BOS)
+    first.open("i-1")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(chain, "machine", lambda: "SURGERY-2")
+        other.keep(answered(draft()), "answer")
+    assert {each.version for each in first.consultations()} == {None}
+    with refused("changed-elsewhere"):
+        first.keep(draft().answering("q-text", "said in the first room"), "answer")
+    told = {each.id: each.version for each in other.consultations()}
+    theirs = told.pop("i-1")
+    [(apart, mine)] = told.items()
+    assert (theirs.machine, theirs.by) == ("SURGERY-2", CLINICIAN.name)
+    assert (mine.machine, mine.by) == (platform.node(), CLINICIAN.name)
+    assert theirs.at < mine.at
+    assert version_of(first, first.open(apart)) == mine
+    ending = Ending("The other one holds", CLINICIAN.name, AT)
+    other.keep(other.open("i-1").voiding(ending), "void")
+    assert version_of(first, first.open(apart)) is None
+
+
 def test_users_are_the_same_in_all_rooms(first, other, other_place):
     first.staff.add(BO, BOS)
     other.look()
@@ -204,8 +227,10 @@ def test_a_user_who_was_removed_gets_in_nowhere(first, other, other_place):
     with refused("keys-changed"):
         other.keep_practice(PRACTICE)
     other.close()
-    with refused("passphrase-wrong"):
+    with refused("user-removed"):
         other_place.unlock(BOS, BO.id)
+    with refused("passphrase-wrong"):
+        other_place.unlock("guessed", BO.id)
     again = other_place.unlock(PASSPHRASE, CLINICIAN.id)
     assert again.take_unfinished().patient.given_name == "Ma"
     assert again.look().waiting == 0

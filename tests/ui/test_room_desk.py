@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 
 from consult_app.domain.rooms import Rooms
+from consult_app.domain.users import UserRole
 from consult_app.errors import VaultError
 from consult_app.store import room_server
 from consult_app.ui import room_desk
@@ -18,10 +19,12 @@ from consult_app.ui.room_desk import RoomDesk
 from consult_app.ui.widgets import away_strip
 from consult_app.ui.widgets.away_strip import AwayStrip
 from tests.helpers.accessible import unnamed
+from tests.helpers.answering import answered
 from tests.helpers.consultations import CLINICIAN, PRACTICE, draft
 from tests.helpers.desk import Desk
 from tests.helpers.in_rooms import PracticePlace, cut, impatient, mended
 from tests.helpers.postgres import PASSWORD, Cluster
+from tests.helpers.rotating import BO, BOS
 from tests.helpers.window import PASSPHRASE, until
 
 
@@ -96,6 +99,46 @@ def test_a_server_that_is_gone_is_said_on_every_page_and_announced_once(desk, mo
     desk.app.controller.lock()
     until(lambda: "The practice’s server cannot be reached" not in hands.words())
     assert len([each for each in heard if "cannot be reached" in each]) == 1
+
+
+def as_bo(desk, elsewhere):
+    """Open the program as somebody who treats, and whose role another room can change."""
+    elsewhere.staff.add(replace(BO, role=UserRole.CLINICIAN), BOS)
+    # This machine hears of it from whoever unlocks it next.
+    desk.services.vaults.unlock(PASSPHRASE, CLINICIAN.id).close()
+    hands = desk.open()
+    desk.app.controller.door.unlock(BOS, BO.id)
+    hands.reads("New consultation")
+    return hands
+
+
+def become_administrator(desk, elsewhere):
+    elsewhere.staff.correct(replace(BO, role=UserRole.ADMINISTRATOR))
+    vault = desk.app.controller.door.vault
+    until(lambda: vault.staff.me.role is UserRole.ADMINISTRATOR)
+
+
+def test_who_became_an_administrator_while_typing_comes_in_and_sees_nothing_of_it(desk, elsewhere):
+    """What was begun about a patient was brought back to them, and was refused, and so were they."""
+    hands = as_bo(desk, elsewhere)
+    desk.app.controller.desk.find_patient()
+    hands.type("Given name", "Quilla")
+    become_administrator(desk, elsewhere)
+    desk.app.controller.lock()
+    hands.reads("Unlock")
+    desk.app.controller.door.unlock(BOS, BO.id)
+    hands.reads("As an administrator you look after users")
+    assert "Quilla" not in hands.words()
+    assert "failed" not in desk.heard
+
+
+def test_who_became_an_administrator_while_answering_is_told_what_is_kept(desk, elsewhere):
+    hands = as_bo(desk, elsewhere)
+    keeping = desk.app.controller.consultation._keeping
+    become_administrator(desk, elsewhere)
+    keeping.keep(desk.app.controller.door.vault, answered(draft()), "answer")
+    hands.reads("You are an administrator now", "What was answered since is not.")
+    assert keeping.behind
 
 
 class Asked:

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from consult_app.content.library import PackSummary
 from consult_app.domain.consultation import ConsultationLine, Patient, Stage
 from consult_app.domain.readiness import Lack
+from consult_app.domain.rooms import Version
 from consult_app.ui import theme
 from consult_app.ui.days import day_words
-from consult_app.ui.list_words import concern_reason, concern_word, count_words, missing_words
+from consult_app.ui.list_words import concern_reason, concern_word, count_words, missing_words, version_words
 from consult_app.ui.pages.start_page import StartPage
 from consult_app.ui.widgets import row_list
 from consult_app.workflow.screens.start import (
@@ -157,6 +158,21 @@ def test_a_badge_says_why_it_is_there(page):
         "Facial mesotherapy: the content was changed since the consent of 20 Nov 2026 was sealed.\n"
         "Facial mesotherapy: the content was due for review on 20 Nov 2026."
     )
+
+
+def test_of_two_that_two_rooms_said_otherwise_each_says_which_it_is(page):
+    one, two = (Version(f"ROOM-{each}", NOW.replace(minute=each), "Dr A. Osei") for each in (1, 2))
+    rows = tuple(row(each.machine, "Maya Lindqvist", version=each) for each in (one, two))
+    page.display(screen(today=rows))
+    page.show_missing("ROOM-1", MISSING)
+    assert version_words(one).startswith("This one: Dr A. Osei on ROOM-1, 27 Nov 2026 ")
+    first, second = words(page._today)
+    assert f"Open, Kept twice, {version_words(one)}, Missing: 4 answers" in first
+    assert second.endswith(f"Open, Kept twice, {version_words(two)}")
+    assert page._today_rows.tip(rows[0]).startswith(version_words(one))
+    # What is seen in the row; what it lacks is in its tip.
+    assert page._today_rows.below(rows[0].line, lambda _: True) == version_words(one)
+    assert page._today_rows.below(OF_TODAY[0].line, lambda _: True) == ""
 
 
 def test_what_a_draft_lacks_comes_later_and_is_heard_and_seen(page):
