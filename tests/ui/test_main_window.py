@@ -9,7 +9,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.domain.treatment import Severity
 from consult_app.ui import theme
 from consult_app.ui.main_window import MainWindow
-from consult_app.ui.painting import focus_by_keyboard
+from consult_app.ui.painting import focus_by_keyboard, keyboard_on
 from consult_app.ui.tokens import Tone
 from consult_app.ui.widgets.banner import Banner
 from consult_app.ui.widgets.finding_box import FindingBox
@@ -268,6 +268,21 @@ def test_ways_on_are_offered_only_where_there_are_some(window):
     assert offered() == ["Back"]
     window.show_room(replace(ROOM, step=Step.DONE, rail=replace(ROOM.rail, locked=True)))
     assert offered() == []
+
+
+@pytest.mark.parametrize("by_keys", [True, False])
+def test_whoever_goes_on_to_sign_has_the_keyboard_on_that_page(qtbot, window, by_keys):
+    window.add_page(Step.SIGN, QPushButton("Large print"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    go_on = next(each for each in window.findChildren(QPushButton) if each.text() == "Continue")
+    if by_keys:
+        focus_by_keyboard(go_on)
+    else:
+        go_on.setFocus(Qt.FocusReason.MouseFocusReason)
+    window.show_room(replace(ROOM, step=Step.SIGN))
+    assert window.focusWidget() is window.page(Step.SIGN)
+    assert keyboard_on(window.page(Step.SIGN)) is by_keys
 
 
 def test_pages_are_taken_in_once_a_step_and_can_be_replaced(window):

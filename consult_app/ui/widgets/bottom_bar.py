@@ -33,6 +33,11 @@ class BottomBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._continue)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the keyboard is on the way on."""
+        return self._continue.hasFocus()
+
     def offer(self, *, back: bool, onward: bool) -> None:
         """Offer the ways that there are."""
         self._back.setVisible(back)

@@ -8,7 +8,7 @@ from consult_app.domain.questionnaire import Step
 from consult_app.ui import theme
 from consult_app.ui.painting import focus_by_keyboard
 from consult_app.ui.room import Room
-from consult_app.ui.tab_order import tab_on
+from consult_app.ui.tab_order import tab_on, tab_stops
 from consult_app.ui.tokens import Motion
 from consult_app.ui.widgets import bottom_bar, rail, top_bar
 from consult_app.ui.widgets.bottom_bar import BottomBar
@@ -76,6 +76,8 @@ class RoomFrame(QWidget):
         self._top.display(room)
         self._panel.display(room.findings, room.clinician_name, in_view=self.isVisible())
         ending = room.step in (Step.SIGN, Step.DONE)
+        going_on = ending and self._bottom.goes_on
+        by_keys = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         self._bottom.offer(back=not room.rail.locked, onward=not ending)
         shape = (ending, room.rail.locked)
         told = self._earlier.display(room.earlier)
@@ -86,6 +88,8 @@ class RoomFrame(QWidget):
         page = self._pages[room.step]
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
+        if going_on:
+            self._go_into(page, by_keys=by_keys)
 
     def take_unseen(self) -> list[QWidget]:
         """Give away the pages that are not shown; they are built anew when they are visited."""
@@ -153,6 +157,14 @@ class RoomFrame(QWidget):
         self._panel.override_withdrawn.connect(self.override_withdrawn)
         self._panel.reason_written.connect(self.reason_written)
         self._panel.jump_requested.connect(self._jump)
+
+    def _go_into(self, page: QWidget, *, by_keys: bool) -> None:
+        """Bring the keyboard from a way on that is gone to the page; else it would be at the first step."""
+        for first in tab_stops((page,))[:1]:
+            if by_keys:
+                focus_by_keyboard(first)
+            else:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _jump(self, fact: str, step: Step) -> None:
         self._close_panel()
