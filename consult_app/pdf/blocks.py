@@ -504,7 +504,9 @@ class Setting:
         if self.large or self._column.width < NARROW:
             below = [strip for each in block.written for strip in self._set(each)]
             # Nothing is printed below a box beside whose lines somebody writes their name and the time.
-            box = replace(box.tied(Tie.LOOSE), height=max(each.height for each in box.ground))
+            box = replace(
+                box.tied(Tie.LOOSE), height=max(each.height for each in box.ground if isinstance(each, Bar))
+            )
             return [*declared, box, *below] if self.large else [*declared, *kept([box, *below])]
         return [*declared, written_beside(box, block.written, self._column, self._look)]
 
