@@ -474,6 +474,8 @@ class App(QObject):
         incoming.opened.connect(lambda: self.stage.display("incoming", None))
         incoming.read.connect(lambda screen: self.stage.display("incoming", screen))
         incoming.brought.connect(lambda brought: self.stage.ask("display_brought", brought))
+        incoming.offered.connect(lambda came: self.stage.ask("offer_out", came))
+        incoming.taken_out.connect(lambda number: self.stage.ask("display_out", number))
         incoming.failed.connect(self.telling.fail)
         controller.locked.connect(incoming.forget)
         controller.house.incoming_requested.connect(incoming.open)
@@ -667,6 +669,7 @@ class App(QObject):
             "file_told": incoming.tell,
             "bring_requested": incoming.bring,
             "correct_requested": incoming.correct,
+            "out_requested": incoming.take_out,
             "stayed_requested": incoming.save_stayed,
         }
 

@@ -28,6 +28,7 @@ class Act(StrEnum):
     READ_PATIENT = "patient read"
     PATIENT = "patient kept"
     BROUGHT = "patients brought in"
+    TAKEN_OUT = "patients of a file taken out"
     COPIED = "all of a patient copied"
     REVISED = "file added to"
     TIMED = "timestamp added"

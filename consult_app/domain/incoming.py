@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from consult_app.domain.consultation import Patient, Sex
 from consult_app.domain.days import parse_day
@@ -75,6 +75,15 @@ class Arrivals:
     new: tuple[Incoming, ...] = ()
     here: tuple[Alike, ...] = ()
     alike: tuple[Alike, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Who came with the last file and is as they came: when (aware), and by whom, an id."""
+
+    at: datetime
+    by: str
+    patients: tuple[Patient, ...]
 
 
 _SEXES: Mapping[str, Sex] = {

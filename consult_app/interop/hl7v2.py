@@ -42,7 +42,8 @@ _LIKELY = ("MR", "PI", "PT", "")
 _MOST = 50
 """Nothing is parted or said more often."""
 _EMPTIED = '""'
-_DATE = re.compile(r"([0-9]{4})([0-9]{2})?([0-9]{2})?(?:[0-9.]*(?:[+-][0-9]{4})?)")
+_TIME = r"(?:[0-9]{2}){1,3}(?:\.[0-9]+)?"
+_DATE = re.compile(rf"([0-9]{{4}})(?:([0-9]{{2}})(?:([0-9]{{2}})(?:{_TIME})?)?)?(?:[+-][0-9]{{4}})?")
 _CHARSET, _EVENT = 17, 8
 _NUMBERS, _NAMES, _BORN, _SEX, _DIED = 3, 5, 7, 8, 30
 

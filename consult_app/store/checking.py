@@ -258,6 +258,8 @@ class _Walk:
             said.keys[subject].add(digest)
         elif action == Act.PATIENT:
             said.patients[subject] = known
+            # Whoever was cleared and is kept again is to be there again.
+            said.cleared.discard(subject)
         elif action == Act.CARRIED:
             said.kept[subject] = known
             if reason == "sample":
@@ -266,7 +268,7 @@ class _Walk:
             said.carried[subject] = known
         elif action in {Act.REVISED, Act.TIMED}:
             said.revised[subject].append(digest)
-        elif action == Act.SAMPLE_CLEARED:
+        elif action in {Act.SAMPLE_CLEARED, Act.TAKEN_OUT}:
             said.cleared.add(subject)
 
     def _destruction(self, act: tuple[Any, ...], *, signed_for: bool) -> None:

@@ -106,7 +106,7 @@ def _delete(connection: Connection, who: tuple[str, ...], at: str, actor: str, p
     theirs = (json.dumps(who),)
     mine = f"SELECT id FROM consultation WHERE {_THEIRS} ORDER BY id"  # noqa: S608 - our own names
     consultations = connection.values(mine, theirs)
-    _forget_unfinished(connection, who)
+    forget_unfinished(connection, who)
     for each in consultations:
         append(connection, at, actor, Act.DESTROYED, each, reason=proposal_id)
     for table in BELONGING:
@@ -131,7 +131,7 @@ def traces(connection: Connection, who: Sequence[str]) -> Traces:
     return Traces((*who, *consultations), tuple(filter(None, names)))
 
 
-def _forget_unfinished(connection: Connection, who: tuple[str, ...]) -> None:
+def forget_unfinished(connection: Connection, who: tuple[str, ...]) -> None:
     """Drop what anybody had begun to type about the patient."""
     about = traces(connection, who)
     for user, value in settings_of(connection, writing.UNFINISHED_OF).items():

@@ -129,6 +129,10 @@ _SENTENCES = {
         "Whoever proposed a destruction cannot carry it out.",
         "Let another clinician unlock and carry it out.",
     ),
+    "import-begun": (
+        "Something was begun with one of these patients, or corrected, meanwhile.",
+        "Whoever came twice can be joined on their page.",
+    ),
     "already-joined": (
         "One of the two is joined with somebody else already.",
         "Open the patient again, and part those two first if they are not one person.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from consult_app.domain.audit import Act, Anchor, Checked, Entry, GoingOn
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
+from consult_app.domain.incoming import Came
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.rooms import Rooms
 from consult_app.domain.searching import MOST
@@ -19,6 +20,7 @@ from consult_app.errors import VaultError
 from consult_app.store import (
     accounts,
     acts,
+    bringing,
     emergencies,
     files,
     finding,
@@ -206,10 +208,22 @@ class LocalVault:
         """Keep new patients, all of them or none."""
         at, me = self._stamp(), self._staff.me.id
         with self._database.writing() as connection:
-            for each in patients:
-                writing.demand_new(connection, each.id)
-                writing.put_patient(connection, each, at, me)
-            append(connection, at, me, Act.BROUGHT, reason=str(len(patients)), digest=digest)
+            bringing.put(connection, patients, digest, at, me)
+        self._database.checkpoint()
+        self._note_outside()
+
+    @of_patients
+    def came_last(self) -> Came | None:
+        """Give who came with the last file, as long as nothing else is known of any of them."""
+        with self._database.reading() as connection:
+            return bringing.came_last(connection)
+
+    @of_patients
+    def take_out(self, came: Came) -> None:
+        """Delete who came with the last file, all of them or none."""
+        at = self._stamp()
+        with self._database.writing() as connection:
+            bringing.take_out(connection, came, at, self._staff.me.id)
         self._database.checkpoint()
         self._note_outside()
 

@@ -11,14 +11,15 @@ from consult_app.errors import ConsultError
 from consult_app.outside_files import read_outside
 from consult_app.ui.files import ask_where_to_save_table, ask_which_table, read_copy, save_copy
 from consult_app.ui.incoming_words import fault_words
-from consult_app.workflow.incoming import bring, correct, read_incoming, stayed_out_csv
+from consult_app.workflow.incoming import bring, came_last, correct, read_incoming, stayed_out_csv, take_out
 from consult_app.workflow.rights import Right, demand
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from PySide6.QtWidgets import QWidget
 
+    from consult_app.domain.incoming import Came
     from consult_app.ui.controller import Controller
     from consult_app.workflow.incoming import Brought, IncomingScreen, Told
     from consult_app.workflow.ports import Services, Vault
@@ -32,6 +33,8 @@ class IncomingDesk(QObject):
     opened = Signal()
     read = Signal(object)  # IncomingScreen
     brought = Signal(object)  # Brought
+    offered = Signal(object)  # Came | None
+    taken_out = Signal(int)
     pdf_met = Signal(object)  # list[str]
     failed = Signal(object)  # ConsultError
 
@@ -45,9 +48,25 @@ class IncomingDesk(QObject):
         self._screen = None
         self._controller.ask(
             lambda _, vault: demand(vault.staff.me, Right.BRING),
-            lambda _: self.opened.emit(),
+            lambda _: self._open_anew(),
             self.failed.emit,
         )
+
+    def _open_anew(self) -> None:
+        self.opened.emit()
+        self.offer()
+
+    def take_out(self, came: Came) -> None:
+        """Take out again who came with the last file."""
+
+        def tell(_: None) -> None:
+            self.taken_out.emit(len(came.patients))
+
+        self._controller.ask(lambda _, vault: take_out(vault, came), tell, self.failed.emit)
+
+    def offer(self) -> None:
+        """Look whether who came last can be taken out again."""
+        self._controller.ask(lambda _, vault: came_last(vault), self.offered.emit, self.failed.emit)
 
     def forget(self) -> None:
         """Let go of the file."""
@@ -58,10 +77,10 @@ class IncomingDesk(QObject):
         try:
             content = read_copy(self._window, ask_which_table)
         except ConsultError as error:
-            self.failed.emit(error)
+            self._give_up(error)
             return
         if content is not None:
-            self._read(content, None)
+            self._read(content, None, self._give_up)
 
     def take(self, path: str) -> None:
         """Read a file that was dragged in, on the page for that; a PDF is told of and not read here."""
@@ -79,14 +98,14 @@ class IncomingDesk(QObject):
                 return
             self._screen = None
             self.opened.emit()
-            self._read(content, None)
+            self._read(content, None, self._give_up)
 
-        self._controller.ask(read, show, self.failed.emit)
+        self._controller.ask(read, show, self._give_up)
 
     def tell(self, told: Told) -> None:
         """Read the file anew, as a person says."""
         if self._screen is not None:
-            self._read(self._screen.content, told)
+            self._read(self._screen.content, told, self.failed.emit)
 
     def bring(self, also: Collection[int]) -> None:
         """Bring everybody in who is new, and those of some lines."""
@@ -123,12 +142,17 @@ class IncomingDesk(QObject):
             self.failed.emit,
         )
 
-    def _read(self, content: bytes, told: Told | None) -> None:
+    def _read(self, content: bytes, told: Told | None, failed: Callable[[ConsultError], None]) -> None:
         self._controller.ask(
-            lambda services, vault: read_incoming(services, vault, content, told),
-            self._show,
-            self.failed.emit,
+            lambda services, vault: read_incoming(services, vault, content, told), self._show, failed
         )
+
+    def _give_up(self, error: ConsultError) -> None:
+        """Say why a file was not read; the one before it must not stand there for it."""
+        if self._screen is not None:
+            self._screen = None
+            self.opened.emit()
+        self.failed.emit(error)
 
     def _show(self, screen: IncomingScreen) -> None:
         self._screen = screen
@@ -137,3 +161,4 @@ class IncomingDesk(QObject):
     def _tell(self, brought: Brought) -> None:
         self._screen = None
         self.brought.emit(brought)
+        self.offer()

@@ -9,12 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from consult_app.domain.fault import Fault
 from consult_app.domain.incoming import MOST_BORN_ON_A_DAY, MOST_OF_A_NUMBER, OLDEST, Alike, SexRead
 from consult_app.domain.table import DayOrder, Detail, FileKind
+from consult_app.ui.days import moment_words
 from consult_app.ui.merge_words import detail_word, sex_words, value_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from consult_app.domain.consultation import Patient
+    from consult_app.domain.incoming import Came
     from consult_app.workflow.incoming import Column, IncomingScreen
 
 _MOST_LINES = 12
@@ -226,6 +228,29 @@ def bring_words(number: int) -> str:
 def sure_words(number: int) -> str:
     """Name the button once it was pressed."""
     return _tr("Yes, bring in {0}").format(number)
+
+
+def came_words(came: Came) -> str:
+    """Say who can be taken out again."""
+    when = moment_words(came.at.astimezone())
+    if len(came.patients) == 1:
+        return _tr("1 patient came with the last file, on {0}. Nothing was begun with them yet.").format(when)
+    words = _tr("{0} patients came with the last file, on {1}. Nothing was begun with any of them yet.")
+    return words.format(len(came.patients), when)
+
+
+def sure_out_words(number: int) -> str:
+    """Name the button that takes them out, once it was pressed."""
+    return _tr("Yes, take 1 out") if number == 1 else _tr("Yes, take {0} out").format(number)
+
+
+def out_words(number: int) -> str:
+    """Say how many were taken out."""
+    return (
+        _tr("1 patient was taken out again")
+        if number == 1
+        else _tr("{0} patients were taken out again").format(number)
+    )
 
 
 def brought_words(number: int) -> str:

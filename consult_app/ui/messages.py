@@ -148,6 +148,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _RECORDS_SAFE,
         QT_TRANSLATE_NOOP("messages", "Open the patient’s photographs again."),
     ),
+    "import-begun": (
+        QT_TRANSLATE_NOOP("messages", "These patients stay"),
+        QT_TRANSLATE_NOOP("messages", "Something was begun with one of them, or corrected, meanwhile."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("messages", "Whoever came twice can be joined on their page."),
+    ),
     "patients-changed": (
         QT_TRANSLATE_NOOP("messages", "The patients here have changed meanwhile"),
         QT_TRANSLATE_NOOP("messages", "Somebody was added or corrected after this file was read."),

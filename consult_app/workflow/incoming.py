@@ -10,6 +10,7 @@ from consult_app.domain.consultation import Patient
 from consult_app.domain.fault import Refused
 from consult_app.domain.incoming import (
     Arrivals,
+    Came,
     Incoming,
     SexRead,
     offered,
@@ -145,6 +146,18 @@ def bring(services: Services, vault: Vault, screen: IncomingScreen, also: Collec
     patients = tuple(replace(each.patient, id=services.new_id()) for each in coming)
     vault.bring(patients, sha256(screen.content).hexdigest())
     return Brought(patients, screen.lines - len(patients))
+
+
+def came_last(vault: Vault) -> Came | None:
+    """Give who came with the last file, as long as they can be taken out again."""
+    demand(vault.staff.me, Right.BRING)
+    return vault.came_last()
+
+
+def take_out(vault: Vault, came: Came) -> None:
+    """Take them out again, all or none; VaultError "import-begun" where something was begun meanwhile."""
+    demand(vault.staff.me, Right.BRING)
+    vault.take_out(came)
 
 
 def correct(

@@ -27,6 +27,7 @@ from consult_app.domain.consultation import (
 )
 from consult_app.domain.consultation import Stage as Stage  # noqa: PLC0414  named here for the screens
 from consult_app.domain.document import Document
+from consult_app.domain.incoming import Came
 from consult_app.domain.ink import Ink
 from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotUse
@@ -292,6 +293,12 @@ class Vault(Protocol):
 
         "changed-elsewhere" where one of their ids is known.
         """
+
+    def came_last(self) -> Came | None:
+        """Give who came with the last file; None where any is not as they came, or more is known of them."""
+
+    def take_out(self, came: Came) -> None:
+        """Delete who came with the last file, all or none; "import-begun" where that is not so any more."""
 
     def join(self, merge: Merge) -> None:
         """Have two patients listed as one from now on; nothing that was begun for either is changed.

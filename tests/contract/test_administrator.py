@@ -11,6 +11,7 @@ from consult_app.domain.account import Account
 from consult_app.domain.backup import Backup
 from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Clinician
+from consult_app.domain.incoming import Came
 from consult_app.domain.merging import Merge
 from consult_app.domain.paper import Deed, Handing, Paper
 from consult_app.domain.photo import Photo, Removal, RemovedPhoto, Taken
@@ -82,6 +83,8 @@ REFUSED = {
     "latest": lambda vault: vault.latest(),
     "count_samples": lambda vault: vault.count_samples(),
     "clear_samples": lambda vault: vault.clear_samples(),
+    "came_last": lambda vault: vault.came_last(),
+    "take_out": lambda vault: vault.take_out(Came(AT, "c-1", ())),
 }
 ALLOWED = {
     "staff": lambda vault: vault.staff.everybody(),

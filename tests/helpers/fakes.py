@@ -36,6 +36,7 @@ from consult_app.domain.consultation import (
 from consult_app.domain.document import Document, DocumentKind
 from consult_app.domain.folding import by_name
 from consult_app.domain.given import Dose, Given, planned
+from consult_app.domain.incoming import Came
 from consult_app.domain.log import Emergency, Logged, LookUp
 from consult_app.domain.lot import LotState, LotUse, alike, lot_key
 from consult_app.domain.merging import Merge
@@ -310,6 +311,10 @@ class FakePracticeServer:
             raise VaultError("owner-password")
 
 
+BROUGHT_AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+"""When patients came with a file."""
+
+
 @dataclass
 class FakeVault:
     """A vault in memory. `states`, `sealed` and `log` can be looked at; `refusing` is a code to fail with."""
@@ -348,6 +353,7 @@ class FakeVault:
     _retention: FakeRetention = field(init=False)
     merging: FakeMerges = field(init=False)
     _patients: dict[str, Patient] = field(default_factory=dict)
+    _came: Came | None = None
     _packs: dict[str, str] = field(default_factory=dict)
     _updated: dict[str, datetime] = field(default_factory=dict)
     _files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
@@ -462,6 +468,29 @@ class FakeVault:
             raise VaultError("changed-elsewhere")
         self._patients.update({each.id: each for each in patients})
         self.brought.append(digest)
+        self._came = Came(BROUGHT_AT, self.staff.me.id, tuple(patients))
+
+    @of_patients
+    def came_last(self) -> Came | None:
+        """Give who came last, where nothing was begun."""
+        came = self._came
+        if came is None or any(self._patients.get(each.id) != each for each in came.patients):
+            return None
+        who = {each.id for each in came.patients}
+        held = {each.patient for each in self._retention.holds()}
+        proposed = {each.patient for each in self._retention.proposals()}
+        joined = {each for each in who if self.merging.of_patient(each)}
+        begun = {_draft(each).patient.id for each in self.states.values()}
+        return None if who & (begun | held | proposed | joined) else came
+
+    @of_patients
+    def take_out(self, came: Came) -> None:
+        """Forget them."""
+        self.may_write()
+        if self.came_last() != came:
+            raise VaultError("import-begun")
+        for each in came.patients:
+            del self._patients[each.id]
 
     @of_patients
     def join(self, merge: Merge) -> None:

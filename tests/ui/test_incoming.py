@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QLineEdit
 
 from consult_app.domain.consultation import Clinician, Patient, Sex
 from consult_app.domain.fault import Fault
-from consult_app.domain.incoming import MOST_BORN_ON_A_DAY, SexRead
+from consult_app.domain.incoming import MOST_BORN_ON_A_DAY, Came, SexRead
 from consult_app.domain.table import DayOrder, Detail, FileKind
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import TableError
 from consult_app.ui import files
 from consult_app.ui.dialogs.verify_dialog import VerifyDialog
 from consult_app.ui.incoming_words import (
+    came_words,
     column_words,
     fault_line,
     fault_words,
+    out_words,
     sexes_words,
     stayed_words,
+    sure_out_words,
     unusual_words,
 )
 from consult_app.ui.messages import message
@@ -183,6 +186,31 @@ def test_who_came_is_listed_and_opened(page, on):
     left = told(page.leave_requested)
     page.leave()
     assert left == [()]
+
+
+def test_who_came_last_can_be_taken_out_again_where_no_file_is_looked_at(page, on):
+    hands, asked = Hands(page), told(page.out_requested)
+    page.offer_out(None)
+    assert not page._last.isVisible()
+    came = Came(datetime(2026, 11, 22, 9, 0, tzinfo=UTC), "c-1", TWICE)
+    page.display(look(on))
+    page.offer_out(came)
+    assert not page._last.isVisible()
+    page.display(None)
+    page.offer_out(came)
+    hands.reads("2 patients came with the last file, on 22 Nov 2026", "any of them yet.")
+    hands.click("Take them out again")
+    assert asked == []
+    hands.click("Yes, take 2 out")
+    assert asked == [(came,)]
+    page.display_out(1)
+    hands.reads("1 patient was taken out again", "Choose a file…")
+    assert not page._last.isVisible()
+    assert not page._came.isVisible()
+    one = replace(came, patients=TWICE[:1])
+    assert came_words(one).startswith("1 patient came with the last file")
+    assert (sure_out_words(1), out_words(2)) == ("Yes, take 1 out", "2 patients were taken out again")
+    assert unnamed(page) == []
 
 
 def test_each_reason_has_words_and_long_lists_of_lines_are_cut():
@@ -434,6 +462,14 @@ def test_one_patient_is_dropped_on_the_list_corrected_and_opened(desk, chosen, t
     hands.reads("GDT", "New patients: 1")
     hands.click("Bring in 1 patient")
     hands.click("Yes, bring in 1")
+    hands.reads("1 patient was brought in", "1 patient came with the last file")
+    hands.click("Take them out again")
+    hands.click("Yes, take 1 out")
+    hands.reads("1 patient was taken out again")
+    drop(desk, path)
+    hands.reads("New patients: 1")
+    hands.click("Bring in 1 patient")
+    hands.click("Yes, bring in 1")
     hands.reads("1 patient was brought in")
     path.write_bytes(GDT.replace("12031984", "13031984").encode("cp437"))
     drop(desk, path)
@@ -461,6 +497,13 @@ def test_what_is_dropped_is_told_apart_by_what_is_in_it(desk, tmp_path):
     (tmp_path / "cut.json").write_bytes(b'{"resourceType":\n')
     drop(desk, tmp_path / "cut.json")
     hands.reads("Patients from a file", "This FHIR file is not whole", "begins on line 2")
+    (tmp_path / "whole.json").write_bytes(one_a_line(FHIR))
+    drop(desk, tmp_path / "whole.json")
+    hands.reads("New patients: 1")
+    # What stood there before must not be taken for the file that cannot be read.
+    drop(desk, tmp_path / "none.json")
+    hands.reads("This file cannot be read", "Choose a file…")
+    assert "New patients" not in hands.words()
 
 
 def test_an_assistant_is_told_who_can(desk):

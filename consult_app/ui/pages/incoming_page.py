@@ -6,16 +6,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from consult_app.domain.incoming import Incoming, by_fault
+from consult_app.domain.incoming import Came, Incoming, by_fault
 from consult_app.domain.table import DayOrder, FileKind
 from consult_app.ui.incoming_list import IncomingPainter, IncomingRows
 from consult_app.ui.incoming_words import (
     bring_words,
     brought_words,
+    came_words,
     counts,
     fault_line,
     orders,
+    out_words,
     stayed_words,
+    sure_out_words,
     sure_words,
 )
 from consult_app.ui.tokens import Space, Tone
@@ -49,6 +52,8 @@ class IncomingPage(QScrollArea):
     correct_requested = Signal(int, object)
     """A line, and which details of somebody who is here are to be those of it."""
     stayed_requested = Signal()
+    out_requested = Signal(object)
+    """Came: who came with the last file is to be taken out again."""
     patient_requested = Signal(str)
     leave_requested = Signal()
     takes_patients = True
@@ -78,6 +83,9 @@ class IncomingPage(QScrollArea):
         self._bring = ConfirmButton("", "", "user-plus")
         self._done, self._stayed = Card(), PlainLabel("", "body")
         self._came = RowList(self.tr("Who came"), self._rows, IncomingPainter, fits=True)
+        self._last, self._offer = Card(self.tr("The last file")), PlainLabel("", "body")
+        self._came_last: Came | None = None
+        self._out = ConfirmButton("", "", "undo-2")
         self._lay_out()
         self._connect()
         self.display(None)
@@ -88,6 +96,7 @@ class IncomingPage(QScrollArea):
         self._notice.say("", "")
         self._ask.setVisible(screen is None)
         self._done.setVisible(False)
+        self._last.setVisible(False)
         for part in (self._how, self._coming):
             part.setVisible(screen is not None)
         self._dates.setVisible(screen is not None and screen.asks_order)
@@ -105,10 +114,29 @@ class IncomingPage(QScrollArea):
         self._rows.show_rows(Incoming(0, each) for each in brought.patients)
         self._done.set_title(brought_words(len(brought.patients)))
         self._stayed.setText(stayed_words(brought.stayed))
+        self._came.setVisible(True)
         self._done.set_badge(self.tr("Done"), Tone.GOOD)
         self._done.setVisible(True)
         self.verticalScrollBar().setValue(0)
         self._came.setFocus()
+
+    def offer_out(self, came: Came | None) -> None:
+        """Offer to take out again who came with the last file, as long as that can be."""
+        self._came_last = came
+        self._last.setVisible(came is not None and self._screen is None)
+        if came is not None:
+            self._offer.setText(came_words(came))
+            self._out.ask_anew(self.tr("Take them out again"), sure_out_words(len(came.patients)))
+
+    def display_out(self, number: int) -> None:
+        """Say how many were taken out again."""
+        self.display(None)
+        self._done.set_title(out_words(number))
+        self._done.set_badge(self.tr("Done"), Tone.GOOD)
+        self._stayed.setText(self.tr("Nothing is known of them here any more but the entries in the log."))
+        self._came.setVisible(False)
+        self._done.setVisible(True)
+        self._choose.setFocus()
 
     def refuse(self, title: str, text: str) -> None:
         """Say why a file was not read, or nobody brought in."""
@@ -174,6 +202,7 @@ class IncomingPage(QScrollArea):
         self._how.file_told.connect(self.file_told)
         self._order.chosen.connect(lambda key: self._how.tell(order=DayOrder(key)))
         self._save.clicked.connect(self.stayed_requested)
+        self._out.confirmed.connect(lambda: self.out_requested.emit(self._came_last))
         self._bring.confirmed.connect(lambda: self.bring_requested.emit(self._also))
         self._came.chosen.connect(lambda at: self.patient_requested.emit(self._rows.row(at).patient.id))
         self._known.chosen.connect(
@@ -205,13 +234,15 @@ class IncomingPage(QScrollArea):
         self._faults.body.addWidget(PlainLabel(note, "quiet"))
         self._done.body.addWidget(self._stayed)
         self._done.body.addWidget(self._came)
+        self._last.body.addWidget(self._offer)
+        self._last.body.addWidget(FlowRow((self._out,)))
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.CARD)
         title = PlainLabel(self.tr("Patients from a file"), "title")
         column.addWidget(PageHead((title,), (self._leave,)))
         for card in (
-            *(self._notice, self._done, self._ask, self._how, self._dates),
+            *(self._notice, self._done, self._ask, self._last, self._how, self._dates),
             *(self._alike, self._faults, self._here, self._coming),
         ):
             column.addWidget(card)

@@ -123,6 +123,7 @@ def test_another_character_set_is_taken_as_said():
         ("198403121530", date(1984, 3, 12)),
         ("19840312153000.123+0100", date(1984, 3, 12)),
         ("1984", "no_day"),
+        ("198403121", "unreadable_date"),
         ("198403", "no_day"),
         ("19840231", "no_such_day"),
         ('""', "no_date"),

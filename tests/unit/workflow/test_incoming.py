@@ -9,7 +9,15 @@ from consult_app.domain.consultation import Clinician, Patient, Sex
 from consult_app.domain.table import DayOrder, Detail, FileKind
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import NotReadyError, RightError, TableError, VaultError
-from consult_app.workflow.incoming import Told, bring, correct, read_incoming, stayed_out_csv
+from consult_app.workflow.incoming import (
+    Told,
+    bring,
+    came_last,
+    correct,
+    read_incoming,
+    stayed_out_csv,
+    take_out,
+)
 from tests.helpers.foreign_patients import FHIR, one_a_line
 from tests.helpers.sealing import bench
 
@@ -175,6 +183,21 @@ def test_of_a_file_that_says_what_is_what_columns_have_no_names_but_numbers_do(o
     assert [each.patient.record_number for each in mended.arrivals.new] == ["7"]
 
 
+def test_who_came_last_is_taken_out_again_as_long_as_nothing_was_begun(on):
+    assert came_last(on.vault) is None
+    brought = bring(on.services, on.vault, look(on), ())
+    came = came_last(on.vault)
+    assert came.patients == brought.patients
+    take_out(on.vault, came)
+    assert names(on).isdisjoint(each.name for each in brought.patients)
+    assert came_last(on.vault) is None
+    bring(on.services, on.vault, look(on), ())
+    came = came_last(on.vault)
+    on.vault.keep_patient(replace(came.patients[0], record_number="other"))
+    with refused(VaultError, "import-begun"):
+        take_out(on.vault, came)
+
+
 def test_an_assistant_brings_nobody(on):
     screen = look(on)
     on.vault.staff.users["c-8"] = User(Clinician("c-8", "Sam", "Assistant"), UserRole.ASSISTANT)
@@ -183,6 +206,8 @@ def test_an_assistant_brings_nobody(on):
         lambda: look(on),
         lambda: bring(on.services, on.vault, screen, ()),
         lambda: correct(on.services, on.vault, screen, 3, ("given_name",)),
+        lambda: came_last(on.vault),
+        lambda: take_out(on.vault, None),
         lambda: stayed_out_csv(on.services, on.vault, screen, {}, ("Line", "Why")),
     ):
         with refused(RightError, "not-a-clinician"):
