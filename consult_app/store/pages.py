@@ -77,8 +77,12 @@ def _damaged(path: Path, key: bytes, salt: bytes, told: Callable[[int], None]) -
     number, numbers = 0, []
     with files_translated(), path.open("rb") as file:
         for number, page in enumerate(iter(partial(file.read, _PAGE), b""), 1):
-            content = page[0 if number > 1 else _SALT : -_CODE] + number.to_bytes(4, "little")
-            if not hmac.compare_digest(hmac.digest(code_key, content, "sha512"), page[-_CODE:]):
+            # The head of the first one has no code: the engine takes it from the key.
+            head, rest = (b"", page) if number > 1 else (page[:_SALT], page[_SALT:])
+            content = rest[:-_CODE] + number.to_bytes(4, "little")
+            if head not in {b"", salt} or not hmac.compare_digest(
+                hmac.digest(code_key, content, "sha512"), page[-_CODE:]
+            ):
                 numbers.append(number)
             if not number % _AT_ONCE:
                 told(number)

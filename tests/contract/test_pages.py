@@ -85,6 +85,15 @@ def test_one_flipped_bit_on_any_page_is_named_by_the_number_of_the_page(closed):
     assert examine(place, keys).sound
 
 
+@pytest.mark.parametrize("at", [0, 15])
+def test_a_changed_head_is_found_which_no_code_covers_and_the_engine_never_reads(closed, at):
+    place, keys = closed
+    path = place.folder / "vault.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    assert "page 1" in subjects(examine(place, keys))
+
+
 def test_the_engine_says_the_same_of_the_same_pages(closed):
     place, keys = closed
     whole, chance = pages_of(place), _random(4)
@@ -171,7 +180,7 @@ class Terminal(io.StringIO):
 def test_on_a_terminal_it_is_said_how_far_it_is_and_the_line_is_gone_at_the_end(monkeypatch):
     for stream, said in ((Terminal(), "5000 pages looked at"), (io.StringIO(), "")):
         monkeypatch.setattr("sys.stderr", stream)
-        with telling("pages looked at") as (looked,):
+        with telling("page looked at") as (looked,):
             looked(5000)
             shown = stream.getvalue()
         assert (said in shown) if said else shown == ""
