@@ -34,6 +34,7 @@ class DocumentKind(Enum):
     DECISION = "decision_withdrawal"
     AMENDMENT = "amendment"
     DESTRUCTION = "destruction"
+    RECOVERY = "recovery"
 
     @property
     def refuses(self) -> bool:

@@ -92,6 +92,8 @@ destruction.carried_out destruction.ground destruction.why destruction.what dest
 destruction.count destruction.details destruction.left destruction.log destruction.copies
 destruction.copies.found destruction.copies.none destruction.copies.others destruction.copies.aside
 destruction.copies.server destruction.copies.papers
+recovery.title recovery.lock_away recovery.opens recovery.vault recovery.made recovery.key recovery.use
+recovery.use.text recovery.signs recovery.check recovery.replaced
 paper.copy envelope.title envelope.lead envelope.open envelope.none envelope.keep
 """
 _DECLARING = (*(each.value for each in Role), "clinician.proxy")

@@ -168,13 +168,20 @@ SMALL = _look((9.5, 8, 7, 20, 12.5, 9, 8))
 FORM = _look((9, 8, 7, 20, 12.5, 9, 8))
 HANDOUT = _look((12, 12, 7, 19, 14, 12, 12), take_home=True)
 BRIEF = _look((10.5, 9.5, 7, 19, 13, 11, 10.2), take_home=True)
+KEY = replace(BRIEF, ranked=Style(Face.SEMIBOLD, 22, 30))
 LARGE = _look((19, 18, 16, 28, 23, 19, 18), large=True)
 LARGE_HANDOUT = _look((18, 18, 14, 26, 22, 18, 18), large=True, take_home=True)
 """How words are set on every sheet, to be filled in by hand, to be followed at home, on one page, and large.
 
-What is followed at home is at least 12 pt, small print apart; large is at least 18 pt, the marks 14.
+What is followed at home is at least 12 pt, small print apart; large is at least 18 pt, the marks 14. The
+signs of a key are large on every sheet.
 """
-_LOOKS = {DocumentKind.BLANK: FORM, DocumentKind.AFTERCARE: HANDOUT, DocumentKind.SUMMARY: BRIEF}
+_LOOKS = {
+    DocumentKind.BLANK: FORM,
+    DocumentKind.AFTERCARE: HANDOUT,
+    DocumentKind.SUMMARY: BRIEF,
+    DocumentKind.RECOVERY: KEY,
+}
 _LARGE_LOOKS = {DocumentKind.AFTERCARE: LARGE_HANDOUT, DocumentKind.SUMMARY: LARGE_HANDOUT}
 
 

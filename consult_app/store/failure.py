@@ -83,6 +83,10 @@ _SENTENCES = {
         "Let this account write in it, or copy it to another disk; consult-app rescue only reads.",
     ),
     "passphrase-wrong": ("This does not open the vault.", "Try again, or use the recovery key."),
+    "recovery-key-typed": (
+        "This is a recovery key, and no passphrase.",
+        "Use it as one: “Use the recovery key” in the window, --recovery behind a command.",
+    ),
     "passphrase-weak": ("This passphrase is too easy to guess.", "Take four or more unrelated words."),
     "keystore-locked": (
         "The key store of this system is locked or refuses.",

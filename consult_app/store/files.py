@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+MOST_BYTES = 64_000_000
+"""No more is read of a file beside the database: none of ours comes near it."""
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
 def make_folder(folder: Path) -> None:
@@ -56,16 +61,36 @@ def extend(path: Path, size: int) -> None:
             os.fsync(file.fileno())
 
 
-def content(path: Path) -> bytes:
-    """Give a file's bytes; none where it is missing."""
+def content(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Give a file's bytes; none where it is missing, or is a pipe, a device or a folder in its place."""
     with files_translated():
-        return path.read_bytes() if path.exists() else b""
+        if not path.is_file():
+            return b""
+        # Whoever opens a pipe to which nobody writes would wait for ever; it may come between the two.
+        with open(path, "rb", opener=_open_at_once) as file:
+            return file.read(most) if is_regular(file.fileno()) else b""
 
 
 def begins_with(path: Path, head: bytes) -> bool:
     """Whether a file begins with these bytes."""
-    with files_translated(), path.open("rb") as file:
-        return file.read(len(head)) == head
+    return content(path, len(head)) == head
+
+
+def append(path: Path, lines: str) -> None:
+    """Add lines to a file that may be there, on disk when this returns."""
+    with files_translated(), open(path, "a", encoding="utf-8", opener=_open_at_once) as file:
+        file.write(lines)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def is_regular(file: int) -> bool:
+    """Whether an open file is one, and no pipe, device or folder."""
+    return stat.S_ISREG(os.fstat(file).st_mode)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | _WITHOUT_WAITING, 0o666)
 
 
 def remove(path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from consult_app.store.failure import failure, files_translated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from consult_app.store.database import Connection
@@ -16,11 +17,19 @@ APPLICATION_ID = 0x436F6E73
 
 def demand_file(path: Path) -> None:
     """Refuse what SQLite would silently take for a new database."""
-    if not path.exists():
-        raise failure("vault-missing")
     with files_translated():
+        if not path.exists():
+            raise failure("vault-missing")
+        # Of a pipe or a device the engine would wait for bytes, or read them without end.
+        if any(each.exists() and not each.is_file() for each in (path, *_beside(path))):
+            raise failure("vault-foreign")
         if path.stat().st_size == 0:
             raise failure("vault-empty")
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    """Name the files that the engine keeps beside a database."""
+    return (path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal"))
 
 
 def demand_own(connection: Connection, store: str) -> None:

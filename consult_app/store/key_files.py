@@ -10,6 +10,7 @@ from consult_app.errors import VaultError
 from consult_app.store import files, keyring
 from consult_app.store.failure import failure, files_translated
 from consult_app.store.keyring import FORMAT, Keys
+from consult_app.store.sealing import SALT_BYTES
 from consult_app.store.site import FORMER_KEYS, KEYS, NEXT_KEYS, NEXT_VAULT, SPARE_KEYS, VAULT
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def current(folder: Path) -> bytes:
     sound = [each for each in sheets if keyring.format_of(each)]
     if not sound:
         raise failure("keys-damaged")
-    head = _head(folder / VAULT)
+    head = files.content(folder / VAULT, SALT_BYTES)
     return next((each for each in sound if _opens(each, head)), sound[0])
 
 
@@ -94,11 +95,3 @@ def replace_former(folder: Path, former: bytes, keys: Keys) -> None:
 
 def _opens(sheet: bytes, head: bytes) -> bool:
     return keyring.format_of(sheet) == FORMAT and keyring.ring_of(sheet).head == head
-
-
-def _head(path: Path) -> bytes:
-    with files_translated():
-        if not path.exists():
-            return b""
-        with path.open("rb") as file:
-            return file.read(16)

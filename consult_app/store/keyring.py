@@ -225,7 +225,10 @@ def open_by_passphrase(
 
 
 def open_by_recovery(sheet: bytes, recovery_key: str) -> Keys:
-    """Open a key file with the printed recovery key; typing mistakes are found before anything is tried."""
+    """Open a key file with the printed recovery key; typing mistakes are found before anything is tried.
+
+    "recovery-key-mistyped", "recovery-key-wrong", or "keys-damaged".
+    """
     key = recovery.read(recovery_key)
     parsed = _read(sheet)
     ring = parsed.ring
@@ -237,7 +240,7 @@ def open_by_recovery(sheet: bytes, recovery_key: str) -> Keys:
         raise failure("keys-damaged")
     private = _recovery_private(key, ring.recovery.salt)
     if not hmac.compare_digest(public(private), ring.recovery.agreement):
-        raise failure("passphrase-wrong")
+        raise recovery.another(ring.store)
     return _proven(parsed, unsealed(private, ring.recovery.sealed, _bound_to(ring.store, "")))
 
 

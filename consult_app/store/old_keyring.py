@@ -6,6 +6,8 @@ import hmac
 
 import msgspec
 
+from consult_app.errors import VaultError
+from consult_app.store import recovery
 from consult_app.store.cost import Cost
 from consult_app.store.failure import failure
 from consult_app.store.parsing import parse
@@ -45,7 +47,7 @@ def open_old_by_passphrase(sheet: bytes, passphrase: str, usual: Cost) -> tuple[
 
 
 def open_old_by_recovery(sheet: bytes, key: bytes) -> tuple[OldRing, bytes]:
-    """Give ring and data key; "passphrase-wrong", "keys-damaged"."""
+    """Give ring and data key; "recovery-key-wrong", "keys-damaged"."""
     ring, proof, text = _read(sheet)
     return _proven(ring, proof, text, opened_by_recovery(ring.store, ring.recovery, key))
 
@@ -54,7 +56,10 @@ def opened_by_recovery(store: str, slot: OldSlot, key: bytes) -> bytes:
     """Give the data key of a slot that a printed key opens."""
     if slot.cost is not None:
         raise failure("keys-damaged")
-    return _opened(store, slot, derived(key, "recovery slot", salt=slot.salt))
+    try:
+        return _opened(store, slot, derived(key, "recovery slot", salt=slot.salt))
+    except VaultError:
+        raise recovery.another(store) from None
 
 
 def _read(sheet: bytes) -> tuple[OldRing, bytes, bytes]:

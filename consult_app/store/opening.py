@@ -18,6 +18,7 @@ from consult_app.store import (
     key_files,
     keyring,
     outside,
+    recovery,
     shares,
     signers,
     words,
@@ -76,7 +77,7 @@ def unlock(site: Site, passphrase: str, user_id: str) -> LocalVault:
     """Open the vault with a user's passphrase."""
     # As this machine knows it: a practice that had one user when it was off can have more by now.
     user_id = _meant(site, user_id)
-    with _counted(site, user_id):
+    with _counted(site, user_id, passphrase):
         found = partial(_keys, site, passphrase, user_id)
         return _open(site, found, passphrase, user_id, Act.UNLOCKED)
 
@@ -96,7 +97,7 @@ def recover(site: Site, recovery_key: str, passphrase: str, user_id: str) -> Loc
     try:
         return _open(site, keys_from, passphrase, user_id, Act.RECOVERED)
     except VaultError as error:
-        if error.code == "passphrase-wrong":
+        if error.code == "recovery-key-wrong":
             note_failed(site, user_id)
         raise
 
@@ -104,7 +105,7 @@ def recover(site: Site, recovery_key: str, passphrase: str, user_id: str) -> Loc
 def recognises(site: Site, passphrase: str, user_id: str) -> bool:
     """Whether the passphrase is a user's; the folder need not be free for that. "too-many-tries"."""
     try:
-        with _counted(site, user_id):
+        with Tries(site).counting(_meant(site, user_id)):
             _keys(site, passphrase, user_id, key_files.current(site.folder))
     except VaultError as error:
         if error.code == "passphrase-wrong":
@@ -124,12 +125,12 @@ def counted_keys_of(
     if not exists(site.folder):
         raise failure("vault-missing")
     if not by_recovery:
-        with _counted(counted, tried):
+        with _counted(counted, tried, secret):
             return keys_of(site, secret, user_id)
     try:
         return keys_of(site, secret, user_id, by_recovery=True)
     except VaultError as error:
-        if error.code == "passphrase-wrong":
+        if error.code == "recovery-key-wrong":
             note_failed(counted, tried)
         raise
 
@@ -147,10 +148,15 @@ def _meant(site: Site, user_id: str) -> str:
 
 
 @contextmanager
-def _counted(site: Site, user_id: str) -> Iterator[None]:
-    """Have a try wait for its time, and count whether it was right."""
-    with Tries(site).counting(_meant(site, user_id)):
-        yield
+def _counted(site: Site, user_id: str, typed: str) -> Iterator[None]:
+    """Have a try wait for its time, and count whether it was right. "recovery-key-typed" for such a key."""
+    try:
+        with Tries(site).counting(_meant(site, user_id)):
+            yield
+    except VaultError as error:
+        if error.code == "passphrase-wrong" and recovery.is_one(typed):
+            raise failure("recovery-key-typed") from None
+        raise
 
 
 def _open(

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consult_app.store.failure import failure, files_translated
+from consult_app.store import files
+from consult_app.store.failure import failure
 from consult_app.store.site import SIGNERS, WITHDRAWN, Site, exists
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ class Place(Site):
 
     def withdrawn_keys(self) -> Mapping[str, datetime]:
         """Tell when keys of this machine were withdrawn, by fingerprint."""
-        path = self.folder / WITHDRAWN
-        with files_translated():
-            text = path.read_bytes() if path.exists() else b"{}"
+        text = files.content(self.folder / WITHDRAWN) or b"{}"
         try:
             return {str(key): datetime.fromisoformat(at) for key, at in json.loads(text).items()}
         except (ValueError, TypeError, AttributeError):
@@ -82,9 +81,7 @@ class Place(Site):
 
     def known_signers(self) -> frozenset[str]:
         """Give the fingerprints of the signing keys made on this machine; empty where there is no vault."""
-        path = self.folder / SIGNERS
-        with files_translated():
-            text = path.read_bytes() if path.exists() else b"[]"
+        text = files.content(self.folder / SIGNERS) or b"[]"
         try:
             return frozenset(str(each) for each in json.loads(text))
         except (ValueError, TypeError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from consult_app.domain.recovery import vault_mark
 from consult_app.errors import VaultError
 
 if TYPE_CHECKING:
@@ -37,6 +38,23 @@ def read(text: str) -> bytes:
     if key is None:
         raise _mistyped(_where(letters))
     return key
+
+
+def is_one(text: str) -> bool:
+    """Whether somebody typed a recovery key, of whichever vault."""
+    try:
+        return bool(read(text))
+    except VaultError:
+        return False
+
+
+def another(store: str) -> VaultError:
+    """Make the error for a key without a typing mistake that does not open this vault."""
+    return VaultError(
+        "recovery-key-wrong",
+        "The recovery key holds no typing mistake. It opens another vault, or a newer one took its place.",
+        f"Take the newest sheet that names vault {vault_mark(store)}.",
+    )
 
 
 def _proven(letters: str) -> bytes | None:

@@ -91,7 +91,7 @@ def rescue(site: Site, keys: Keys, copy: Path, put: Put) -> Rescued:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a file, with zeros where the disk does not give it back any more."""
-    if not source.exists():
+    if not source.is_file():
         return
     files.make_empty(target)
     with files_translated(), target.open("wb") as into, source.open("rb", buffering=0) as file:

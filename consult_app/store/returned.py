@@ -5,13 +5,12 @@ It lies beside the vault, beside the backups, and in the second place, and holds
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from consult_app.errors import VaultError
-from consult_app.store.failure import files_translated
+from consult_app.store import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,16 +43,13 @@ def read(folders: Iterable[Path], store: str) -> dict[str, datetime]:
 
 
 def _append(file: Path, lines: list[str]) -> None:
-    with files_translated(), file.open("a", encoding="utf-8") as into:
-        into.writelines(lines)
-        into.flush()
-        os.fsync(into.fileno())
+    files.append(file, "".join(lines))
 
 
 def _read(file: Path, store: str) -> dict[str, datetime]:
     try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+        lines = files.content(file).decode(errors="replace").splitlines()
+    except VaultError:
         return {}
     found = {}
     for words in (each.split() for each in lines if each.startswith(f"{store[:_SHORT_STORE]} ")):

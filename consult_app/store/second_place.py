@@ -6,11 +6,11 @@ anew, or that the whole folder is an older one. It holds numbers and hashes, and
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from consult_app.domain.audit import Anchor, read_anchor
-from consult_app.store.failure import files_translated
+from consult_app.errors import VaultError
+from consult_app.store import files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +22,7 @@ _SHORT_STORE = 8
 def note(folder: Path, store: str, anchor: Anchor, at: str) -> None:
     """Add a line, on disk when this returns; VaultError where the place cannot be reached."""
     line = f"{store[:_SHORT_STORE]} {anchor.number}:{anchor.hash} {at}\n"
-    with files_translated(), (folder / NAME).open("a", encoding="ascii") as file:
-        file.write(line)
-        file.flush()
-        os.fsync(file.fileno())
+    files.append(folder / NAME, line)
 
 
 def read(path: Path, store: str) -> tuple[Anchor, ...]:
@@ -33,11 +30,12 @@ def read(path: Path, store: str) -> tuple[Anchor, ...]:
 
     Without a vault's id, those of all.
     """
-    file = path / NAME if path.is_dir() else path
     try:
-        lines = file.read_text(encoding="ascii", errors="replace").splitlines()
-    except OSError:
+        # A file that a person names may be a pipe; nobody puts one into the folder.
+        text = files.content(path / NAME) if path.is_dir() else path.read_bytes()
+    except (OSError, VaultError):
         return ()
+    lines = text.decode("ascii", errors="replace").splitlines()
     mine = (each.split() for each in lines if each.startswith(store[:_SHORT_STORE]))
     found = (read_anchor(words[1]) for words in mine if len(words) > 1)
     return tuple(each for each in found if each is not None)

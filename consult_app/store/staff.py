@@ -64,6 +64,10 @@ class LocalStaff:
         known = self._known.get(user_id)
         return known.name if known else ""
 
+    def names(self) -> dict[str, str]:
+        """Name everybody who is a user or was one, by id."""
+        return {key: each.name for key, each in self._known.items()}
+
     def add(self, user: User, passphrase: str) -> None:
         """Let somebody else unlock the vault, with a passphrase of their own."""
         demand_strength(passphrase, (user.clinician.name,))

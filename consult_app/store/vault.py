@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from consult_app.domain.audit import Act, Anchor, Checked, Entry, GoingOn
+from consult_app.domain.audit import Act, Anchor, Checked, Entry, GoingOn, Wanted
 from consult_app.domain.backup import Backup
 from consult_app.domain.consultation import Clinician, Practice
 from consult_app.domain.incoming import Came
@@ -28,6 +28,7 @@ from consult_app.store import (
     joined,
     key_files,
     keyring,
+    log_search,
     merging,
     photos,
     recovery,
@@ -80,14 +81,9 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
-_NAMED = (
-    "SELECT a.seq, a.at, a.actor, a.machine, a.action, a.subject, a.reason,"
-    " coalesce(c.name, trim(p.given_name || ' ' || p.family_name), '') AS whose FROM audit a"
-    " LEFT JOIN consultation c ON c.id = a.subject LEFT JOIN patient p ON p.id = a.subject"
-)
-_ENTRIES = f"{_NAMED} WHERE a.seq < ? ORDER BY a.seq DESC LIMIT ?"
+_ENTRIES = f"{log_search.ENTRIES} WHERE a.seq < ? ORDER BY a.seq DESC LIMIT ?"
 _THEIRS = "IN (SELECT value FROM json_each(?1))"
-_ABOUT = f"{_NAMED} WHERE p.id {_THEIRS} OR c.patient {_THEIRS} ORDER BY a.seq"
+_ABOUT = f"{log_search.ENTRIES} WHERE p.id {_THEIRS} OR c.patient {_THEIRS} ORDER BY a.seq"
 _BEYOND_ALL = 2**62
 _LAST_BACKUP = "backup:last"
 
@@ -440,6 +436,16 @@ class LocalVault:
         """
         with self._database.reading() as connection:
             return tuple(map(self._entry, connection.execute(_ENTRIES, (before or _BEYOND_ALL, most))))
+
+    def search_log(self, wanted: Wanted, before: int, most: int) -> tuple[tuple[Entry, ...], int]:
+        """Give the newest entries before a number that may be wanted, and before which to go on; 0 for none.
+
+        Nobody finds patients by name who may not be shown them.
+        """
+        if wanted.whose and not self._staff.me.role.reads:
+            return (), 0
+        with self._database.reading() as connection:
+            return log_search.search(connection, wanted, before, most, self._staff.names(), self._entry)
 
     @of_patients
     def entries_about(self, patient_id: str) -> tuple[Entry, ...]:

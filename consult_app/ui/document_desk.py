@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consult_app.errors import FILE_LOCKED, ConsultError
+from consult_app.errors import FILE_LOCKED, ConsultError, PrintError
 from consult_app.outside_files import read_outside
 from consult_app.ui.main_window import MainWindow
 from consult_app.ui.telling import Telling
@@ -29,9 +29,17 @@ class DocumentDesk:
     def save_recovery_key(self, key: str) -> None:
         """Save the sheet with the recovery key."""
         from consult_app.ui.files import save_copy
-        from consult_app.ui.key_sheet import key_sheet
+        from consult_app.workflow.recovery_sheet import recovery_sheet
 
-        self._telling.attempt(lambda: save_copy(key_sheet(key), "recovery-key.pdf", self._window))
+        def save(pdf: bytes) -> None:
+            self._telling.attempt(lambda: save_copy(pdf, "recovery-key.pdf", self._window))
+
+        self._controller.ask(
+            lambda services, vault: recovery_sheet(services, vault, key),
+            save,
+            lambda _: self._telling.fail(PrintError("key-not-laid-out")),
+            once="key sheet",
+        )
 
     def check_file(self) -> None:
         """Have a file chosen and checked."""

@@ -31,25 +31,31 @@ class LogDesk(QObject):
     def __init__(self, window: QWidget, controller: Controller, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._controller = window, controller
-        self._wanted: object = None
+        self._looking: tuple[Wanted, int] | None = None
+        """What is looked for now, or was last, and before which entry."""
 
     def open(self) -> None:
         """Show the log."""
         self._controller.ask(open_log, self.read.emit, self.failed.emit)
 
     def look(self, wanted: Wanted, before: int = 0) -> None:
-        """Look for entries, from the end or before one; what was asked for before concerns nobody then."""
-        self._wanted = wanted
-        self._look(wanted, before, 0)
+        """Look for entries, from the end or before one; what was asked for before concerns nobody then.
+
+        A list asks for more as soon as it has little to show; where this went on by itself, it comes anyway.
+        """
+        if not before or self._looking != (wanted, before):
+            self._look(wanted, before, 0)
 
     def _look(self, wanted: Wanted, before: int, count: int) -> None:
+        looking = self._looking = (wanted, before)
+
         def tell(part: LogPart) -> None:
-            if wanted is not self._wanted:
+            if looking is not self._looking:
                 return
-            (self.more_found if before else self.found).emit(part)
             enough = count + len(part.entries)
             if part.before and enough < _ENOUGH:
                 self._look(wanted, part.before, enough)
+            (self.more_found if before else self.found).emit(part)
 
         self._controller.ask(
             lambda services, vault: read_part(services, vault, wanted, before), tell, self.failed.emit

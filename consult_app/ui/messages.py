@@ -430,11 +430,18 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
     ),
     "recovery-key-wrong": (
         QT_TRANSLATE_NOOP("messages", "This is another recovery key"),
-        QT_TRANSLATE_NOOP("messages", "It holds no typing mistake, and does not belong to these records."),
-        QT_TRANSLATE_NOOP("messages", "Nothing was opened, and the passphrase is as it was."),
         QT_TRANSLATE_NOOP(
-            "messages", "Look for the newest sheet of this practice: an older key may have been replaced."
+            "messages", "It holds no typing mistake. It opens another vault, or a newer one took its place."
         ),
+        QT_TRANSLATE_NOOP("messages", "Nothing was opened, and the passphrase is as it was."),
+        # Which sheet is the right one is said by the vault's own name.
+        "",
+    ),
+    "recovery-key-typed": (
+        QT_TRANSLATE_NOOP("messages", "This is a recovery key"),
+        QT_TRANSLATE_NOOP("messages", "It was typed where the passphrase is asked for."),
+        QT_TRANSLATE_NOOP("messages", "The vault stays locked."),
+        QT_TRANSLATE_NOOP("messages", "Choose “Use the recovery key”, and type it there."),
     ),
     "recovery-key-mistyped": (
         QT_TRANSLATE_NOOP("messages", "The recovery key holds a typing mistake"),
@@ -1154,6 +1161,12 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
         _NOT_TAKEN,
         QT_TRANSLATE_NOOP("messages", "It is shown on this page only, and kept nowhere."),
         QT_TRANSLATE_NOOP("messages", "Write it down by hand, or set a printer up and print again."),
+    ),
+    "key-not-laid-out": (
+        QT_TRANSLATE_NOOP("messages", "The sheet with the key could not be made"),
+        QT_TRANSLATE_NOOP("messages", "The words for it are those of the packs, which cannot be read."),
+        QT_TRANSLATE_NOOP("messages", "The key is shown on this page only, and kept nowhere."),
+        QT_TRANSLATE_NOOP("messages", "Write it down by hand."),
     ),
     "already-there": (
         QT_TRANSLATE_NOOP("messages", "A pack of this name is there already"),

@@ -16,6 +16,7 @@ from consult_app.ui.files import save_copy
 from consult_app.ui.print_desk import Errand, PrintDesk
 from consult_app.ui.prints_left import Print
 from consult_app.workflow import papers
+from consult_app.workflow.recovery_sheet import recovery_sheet
 
 if TYPE_CHECKING:
     from consult_app.domain.paper import Reason
@@ -91,18 +92,20 @@ class PaperDesk(QObject):
 
     def print_key(self, key: str) -> None:
         """Print the sheet with the recovery key."""
-        from consult_app.ui.key_sheet import key_sheet
 
         # Unlike a document, the key is kept nowhere: whoever reads on must not believe that it is.
-        def refused(_error: PrintError) -> None:
+        def refused(_error: ConsultError) -> None:
             self.failed.emit(PrintError("key-not-printed"))
 
-        pdf = key_sheet(key)
+        def offer(pdf: bytes) -> None:
+            def begin(choice: PrintChoice, _reason: Reason | None) -> None:
+                self._printing.send(pdf, choice, lambda: None, refused)
 
-        def begin(choice: PrintChoice, _reason: Reason | None) -> None:
-            self._printing.send(pdf, choice, lambda: None, refused)
+            self._printing.offer(Errand(self.tr("Recovery key"), pdf, begin, refused))
 
-        self._printing.offer(Errand(self.tr("Recovery key"), pdf, begin, refused))
+        self._controller.ask(
+            lambda services, vault: recovery_sheet(services, vault, key), offer, refused, once="key sheet"
+        )
 
     def print_blank(self, pdf: bytes) -> None:
         """Print a form that is nobody's: without a line in the log, and it waits for no printer."""

@@ -12,7 +12,7 @@ from consult_app.workflow.rights import Right, demand, may
 from consult_app.workflow.tables import csv_table
 
 PART = 1000
-"""So many entries are looked through at once: a few hundredths of a second."""
+"""So many entries are given at once: a few hundredths of a second."""
 HEAD = ("number", "time (UTC)", "who", "what", "whose or about", "why", "machine")
 
 
@@ -76,9 +76,6 @@ def _parts(vault: Vault, wanted: Wanted) -> Iterator[LogPart]:
 
 
 def _part(vault: Vault, wanted: Wanted, before: int, zone: tzinfo | None) -> LogPart:
-    looked_through = vault.entries(before, PART)
-    here = (replace(each, at=each.at.astimezone(zone)) for each in looked_through)
-    found = tuple(each for each in here if wanted.fits(each))
-    whole = len(looked_through) < PART
-    older = wanted.since is not None and looked_through and looked_through[-1].at.date() < wanted.since
-    return LogPart(found, 0 if whole or older else looked_through[-1].number)
+    found, before = vault.search_log(wanted, before, PART)
+    here = (replace(each, at=each.at.astimezone(zone)) for each in found)
+    return LogPart(tuple(each for each in here if wanted.fits(each)), before)

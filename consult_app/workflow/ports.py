@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from consult_app.domain.account import Account
-from consult_app.domain.audit import Anchor, Checked, Entry, GoingOn
+from consult_app.domain.audit import Anchor, Checked, Entry, GoingOn, Wanted
 from consult_app.domain.backup import Backup
 from consult_app.domain.card import KeyOnCard, OnCard
 from consult_app.domain.changes import Change
@@ -122,6 +122,10 @@ class Staff(Protocol):
     @property
     def me(self) -> User:
         """Whoever unlocked the vault."""
+
+    @property
+    def store(self) -> str:
+        """The id of the vault."""
 
     def everybody(self) -> tuple[User, ...]:
         """List all users in the order in which they came."""
@@ -403,6 +407,12 @@ class Vault(Protocol):
     def entries(self, before: int, most: int) -> tuple[Entry, ...]:
         """List so many entries before a number, newest first; before 0 is from the end on."""
 
+    def search_log(self, wanted: Wanted, before: int, most: int) -> tuple[tuple[Entry, ...], int]:
+        """Give the newest entries before a number that may be wanted, no more than `most`.
+
+        With them comes the number before which to go on, 0 where nothing is left; 0 is also from the end on.
+        """
+
     def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
         """List all entries about a patient and their consultations, readings too, first to last."""
 
@@ -513,7 +523,7 @@ class Vault(Protocol):
     def authority(self, recovery_key: str) -> Authority:
         """Give that key to whoever has the recovery key, and what opens it; empty where none is under it.
 
-        VaultError "recovery-key-mistyped", "passphrase-wrong".
+        VaultError "recovery-key-mistyped", "recovery-key-wrong".
         """
 
     def newest_key(self) -> SigningKey | None:

@@ -119,12 +119,7 @@ def recover(services: Services, recovery_key: str, passphrase: str, user_id: str
 
     VaultError "recovery-key-wrong" where it is another one.
     """
-    try:
-        vault = services.vaults.recover(recovery_key, passphrase, user_id)
-    except VaultError as error:
-        if error.code == "passphrase-wrong":
-            raise VaultError("recovery-key-wrong") from None
-        raise
+    vault = services.vaults.recover(recovery_key, passphrase, user_id)
     vault.note_recovery_key_kept()
     give_key(services, vault, vault.staff.me, certified_by(services, vault, recovery_key))
     return vault
@@ -135,12 +130,7 @@ def certified_by(services: Services, vault: Vault, recovery_key: str) -> Authori
 
     VaultError "recovery-key-wrong", "recovery-key-mistyped".
     """
-    try:
-        pkcs12, secret = vault.authority(recovery_key)
-    except VaultError as error:
-        if error.code != "passphrase-wrong":
-            raise
-        raise VaultError("recovery-key-wrong") from None
+    pkcs12, secret = vault.authority(recovery_key)
     if not pkcs12:
         pkcs12, certificate = services.make_authority(vault.practice().name, secret, services.now())
         vault.keep_authority(pkcs12, certificate, secret)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.account import Account
+from consult_app.domain.audit import Wanted
 from consult_app.domain.backup import Backup
 from consult_app.domain.complication import Complication
 from consult_app.domain.consultation import Clinician
@@ -100,6 +101,7 @@ ALLOWED = {
     "note": lambda vault: vault.note("log checked"),
     "anchor": lambda vault: vault.anchor(),
     "entries": lambda vault: vault.entries(0, 9),
+    "search_log": lambda vault: vault.search_log(Wanted(), 0, 9),
     "check_log": lambda vault: vault.check_log().sound,
     "backing_up": lambda vault: vault.backing_up("somewhere"),
     "note_backup": lambda vault: vault.note_backup(_backup()),

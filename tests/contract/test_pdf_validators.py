@@ -20,6 +20,15 @@ KINDS = (
 )
 
 
+def test_the_sheet_with_the_recovery_key_passes_them_and_is_read_group_by_group():
+    treatment = pack(PACKS[0])
+    document = documents(treatment, some_draft(dice("key"), treatment), Sheet(PaperSize.LETTER))["recovery"]
+    pdf = render(document, treatment.labels, fonts=FONTS)
+    assert faults(pdf) == []
+    assert_in_order(composed(document), structure_text(pdf))
+    assert "Page size:       612 x 792 pts (letter)" in tool("pdfinfo", pdf=pdf)
+
+
 @pytest.mark.parametrize("paper", list(PaperSize), ids=lambda paper: paper.value)
 @pytest.mark.parametrize("pack_id", PACKS)
 @pytest.mark.parametrize("kind", KINDS)

@@ -238,7 +238,7 @@ def test_another_recovery_key_takes_the_old_ones_place(vaults):
     another = vault.staff.renew_recovery_key()
     assert another != recovery_key
     vault.close()
-    with refused("passphrase-wrong"):
+    with refused("recovery-key-wrong"):
         vaults.recover(recovery_key, NEW)
     vaults.recover(another, NEW).close()
 

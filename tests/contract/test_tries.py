@@ -7,10 +7,13 @@ import pytest
 
 from consult_app.domain.audit import Act
 from consult_app.domain.consultation import Clinician
+from consult_app.domain.recovery import vault_mark
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import VaultError
+from consult_app.store import key_files, keyring
 from consult_app.store.cost import Cost
 from consult_app.store.place import Place
+from consult_app.store.recovery import KEY_BYTES, printed
 from consult_app.store.tries import MOST_STRANGERS, Tries
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE
 
@@ -174,3 +177,16 @@ def test_a_passphrase_that_is_asked_for_while_it_is_open_is_counted_too(shared, 
     vault = shared.unlock(PASSPHRASE, "c-1")
     assert [each.action for each in vault.entries(0, 99)].count(Act.UNLOCK_FAILED) == 3
     vault.close()
+
+
+def test_a_recovery_key_in_place_of_a_passphrase_is_called_that_and_counted(shared):
+    other = printed(b"k" * KEY_BYTES)
+    codes = [code_of(shared, other.lower()) for _ in range(4)]
+    assert codes == [*["recovery-key-typed"] * 3, "too-many-tries"]
+
+
+def test_a_recovery_key_of_another_vault_is_told_with_the_name_of_this_one(shared):
+    mark = vault_mark(keyring.ring_of(key_files.current(shared.folder)).store)
+    with pytest.raises(VaultError, match=f"newest sheet that names vault {mark}") as told:
+        shared.recover(printed(b"k" * KEY_BYTES), "five loud badgers carve windows", "c-1")
+    assert told.value.code == "recovery-key-wrong"

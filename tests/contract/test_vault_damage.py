@@ -1,7 +1,9 @@
 """A damaged, missing or foreign file is named for what it is, and never silently replaced."""
 
+import os
 import random
 import sqlite3
+from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -70,6 +72,36 @@ def test_an_empty_file_is_not_taken_for_a_vault(real_place, closed):
     (real_place.folder / "vault.db").write_bytes(b"")
     with refused("vault-empty"):
         real_place.unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_keeps_nobody_waiting(real_place, closed, kind):
+    """A pipe gives nothing for ever, a device such as /dev/zero everything."""
+    folder = real_place.folder
+    put = {"pipe": os.mkfifo, "device": lambda path: path.symlink_to("/dev/zero"), "folder": Path.mkdir}[kind]
+    for name in ("vault.db", "vault.db-wal", "vault.db-shm", "vault.db-journal"):
+        there = folder / name
+        aside = there.rename(folder / "aside") if there.exists() else None
+        put(there)
+        with refused("vault-foreign"):
+            real_place.unlock(PASSPHRASE)
+        there.rmdir() if kind == "folder" else there.unlink()
+        if aside:
+            aside.rename(there)
+    small = ("tries.json", "session.txt", "outside.json", "signers.json", "withdrawn.json")
+    for name in ("keys.json", "keys.json.next", *small):
+        (folder / name).unlink(missing_ok=True)
+        put(folder / name)
+    assert real_place.known_signers() == frozenset()
+    assert real_place.withdrawn_keys() == {}
+    assert [each.id for each in real_place.users()] == ["c-1"]
+    if kind == "folder":
+        with refused("vault-damaged"):
+            real_place.unlock(PASSPHRASE)
+    else:
+        vault = real_place.unlock(PASSPHRASE)
+        assert vault.open("i-1") == draft()
+        vault.close()
 
 
 @pytest.mark.parametrize("content", [b"notes", bytes(8192)])
@@ -256,7 +288,7 @@ def test_a_set_up_cut_short_can_be_done_again(place, closed):
 
 def test_a_recovery_key_with_a_typing_mistake_is_told_from_a_wrong_one(real_place, closed, tmp_path):
     _, other = Place(tmp_path / "other", real_place.cost).create(PRACTICE, CLINICIAN, PASSPHRASE)
-    with refused("passphrase-wrong"):
+    with refused("recovery-key-wrong"):
         real_place.recover(other, PASSPHRASE)
     with refused("recovery-key-mistyped"):
         real_place.recover(closed[:-1] + ("0" if closed[-1] != "0" else "1"), PASSPHRASE)

@@ -50,7 +50,7 @@ KINDS = {
     **{kind: lambda kind=kind: _decided(DECIDED[kind]) for kind in DECIDED},
     **{
         kind: lambda kind=kind: documents(sample(), draft())[kind]
-        for kind in ("aftercare", "summary", "blank", "record", "destruction")
+        for kind in ("aftercare", "summary", "blank", "record", "destruction", "recovery")
     },
     "large": lambda: _form(sample(), draft(), Sheet(large=True)),
     "two-languages": _two_languages,

@@ -14,7 +14,7 @@ from consult_app.content.diff import diff
 from consult_app.content.library import PackSummary
 from consult_app.domain import card
 from consult_app.domain.account import Account, given_of, standing
-from consult_app.domain.audit import Act, Anchor, Checked, Entry, Fault, Found, GoingOn
+from consult_app.domain.audit import Act, Anchor, Checked, Entry, Fault, Found, GoingOn, Wanted
 from consult_app.domain.backup import Backup
 from consult_app.domain.card import KeyOnCard, OnCard, Unfit
 from consult_app.domain.consultation import (
@@ -159,6 +159,7 @@ class FakeStaff:
     passphrases: dict[str, str] = field(default_factory=dict)
     keys: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
     recovery_key: str = RECOVERY_KEY
+    store: str = "0123abcd-0000-4000-8000-000000000000"
     certified: set[str] = field(default_factory=set)
     tied_users: set[str] = field(default_factory=set)
     left: dict[str, str] = field(default_factory=dict)
@@ -672,6 +673,11 @@ class FakeVault:
         ]
         return tuple(each for each in reversed(entries) if not before or each.number < before)[:most]
 
+    def search_log(self, wanted: Wanted, before: int, most: int) -> tuple[tuple[Entry, ...], int]:
+        """Give all that comes next, wanted or not."""
+        found = self.entries(before, most)
+        return found, found[-1].number if len(found) == most else 0
+
     @of_patients
     def entries_about(self, patient_id: str) -> tuple[Entry, ...]:
         """Look through what was noted."""
@@ -944,7 +950,7 @@ class FakeVault:
         if not recovery_key.startswith(RECOVERY_KEY[:4]):
             raise VaultError("recovery-key-mistyped")
         if recovery_key != self.staff.recovery_key:
-            raise VaultError("passphrase-wrong")
+            raise VaultError("recovery-key-wrong")
         pkcs12, under = self._authority
         return (pkcs12 if under == recovery_key else b""), recovery_key
 
@@ -1106,7 +1112,7 @@ class FakeVaults:
         """Open it with the recovery key."""
         demand_strength(passphrase)
         right = self.vault is not None and recovery_key == self.vault.staff.recovery_key
-        vault = self._opened(self._named(user_id), right=right)
+        vault = self._opened(self._named(user_id), right=right, wrong="recovery-key-wrong")
         vault.staff.re_enrol(vault.staff.mine, passphrase)
         return vault
 
@@ -1148,13 +1154,13 @@ class FakeVaults:
         staff = self.vault.staff if self.vault else None
         return staff is not None and staff.passphrases.get(self._named(user_id)) == passphrase
 
-    def _opened(self, user_id: str, *, right: bool) -> FakeVault:
+    def _opened(self, user_id: str, *, right: bool, wrong: str = "passphrase-wrong") -> FakeVault:
         if self.vault is None:
             raise VaultError("vault-missing")
         if not self.vault.closed:
             raise VaultError("in-use")
         if not right:
-            raise VaultError("passphrase-wrong")
+            raise VaultError(wrong)
         if user_id not in self.vault.staff.users:
             raise VaultError("user-missing")
         self.vault.closed = False

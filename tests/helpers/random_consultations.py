@@ -17,6 +17,7 @@ from consult_app.domain.compose import (
     compose_certificate,
     compose_consent,
     compose_record,
+    compose_recovery_sheet,
     compose_signed,
     compose_summary,
     in_two_languages,
@@ -38,6 +39,7 @@ from consult_app.domain.consultation import (
 from consult_app.domain.document import PLAIN, Document, Sheet
 from consult_app.domain.log import Logged
 from consult_app.domain.questionnaire import Kind
+from consult_app.domain.recovery import RecoveryKey
 from consult_app.domain.retention import Copies, Destruction, Ground, Holdings, Proposal
 from consult_app.domain.screening import Assessment, assess
 from consult_app.domain.sequel import First, Sequel, SequelKind, Told
@@ -178,6 +180,9 @@ def _talked(random: Random, treatment: Treatment, drawn: Draft) -> Draft:
     return said
 
 
+RECOVERY = RecoveryKey("ZNTH-WJZ2-RW6V-2E81-9GTH-Y9ZZ-NQ98-STEY-6DN1", "3F2A91BC", AT)
+
+
 def documents(treatment: Treatment, draft: Draft, sheet: Sheet = PLAIN) -> dict[str, Document]:
     """Compose every kind of document that this consultation gives, by its kind."""
     assessment: Assessment = assess(treatment, draft)
@@ -191,6 +196,7 @@ def documents(treatment: Treatment, draft: Draft, sheet: Sheet = PLAIN) -> dict[
         compose_blank(treatment, draft.goal, draft.practice, AT, sheet),
         compose_record(treatment, sealed, acts, AT),
         compose_certificate(treatment, _destruction(draft), draft.practice, sheet),
+        compose_recovery_sheet(treatment, RECOVERY, draft.practice, sheet),
     )
     return {each.kind.value: each for each in (*composed, *_sequels(treatment, draft, sheet))}
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from consult_app.domain.audit import Anchor, Checked, Entry, Fault, Found, Wanted
 from consult_app.domain.consultation import Clinician
 from consult_app.domain.users import UserRole
-from consult_app.store import checking
+from consult_app.store import checking, log_search
 from consult_app.ui import theme
 from consult_app.ui.commands import Commands
 from consult_app.ui.log_list import LogRows, about_words, what_words, who_words
@@ -145,6 +145,21 @@ def test_the_keyboard_goes_to_what_stops_it_and_back(page):
     assert page._check.hasFocus()
 
 
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (part(9), "1 entry in all."),
+        (part(9, 8), "2 entries in all."),
+        (part(9, 8, before=8), "2 entries so far; older ones come as you scroll down."),
+        (part(before=8), "None so far; older ones are looked through."),
+        (part(), "Nothing like this is in the log."),
+    ],
+)
+def test_how_many_there_are_is_said(page, found, words):
+    page.show_log(found)
+    assert page._count.text() == words
+
+
 def test_a_check_ends_when_nobody_would_hear_of_it(page):
     stopped = told(page.log_check_stop_requested)
     page.hide()
@@ -233,6 +248,24 @@ def test_many_entries_are_shown_part_by_part_while_the_loop_goes_round(desk):
     # The one that is found is the oldest of all.
     until(lambda: not page._rows.before and page._rows.rowCount() == 1)
     assert watch.over(USUAL) == []
+
+
+def test_what_stands_far_back_is_shown_once(desk, monkeypatch):
+    monkeypatch.setattr(log_search, "AT_ONCE", 50)
+    fill(desk, 1_000)
+    hands = desk.unlocked()
+    desk.app.controller.house.log_requested.emit()
+    until(lambda: bool(desk.app.window.findChildren(LogPage)))
+    page, parts = shown(desk), told(desk.app.desks.log.more_found)
+    hands.type("What was done", "log begun")
+    hands.click("Show")
+    until(lambda: page._rows.before == 0)
+    # While the desk looks further back by itself, the list that is nearly empty asks for more too.
+    until(lambda: not desk.app.controller.background._once and not page._rows.canFetchMore())
+    befores = [part.before for (part,) in parts]
+    assert len(befores) > 15
+    assert befores == sorted(set(befores), reverse=True)
+    assert page._rows.rowCount() == 1
 
 
 def test_what_was_asked_for_before_is_not_mixed_with_what_is_asked_for_now(desk):

@@ -7,6 +7,7 @@ from consult_app.domain.compose.consent import compose_consent
 from consult_app.domain.compose.expectations import interests_of, outcome_details
 from consult_app.domain.compose.grounds import ground_text
 from consult_app.domain.compose.record import compose_record
+from consult_app.domain.compose.recovery_sheet import compose_recovery_sheet
 from consult_app.domain.compose.running import LONGEST_RUNNING_NAME, short_name
 from consult_app.domain.compose.signed import compose_signed
 from consult_app.domain.compose.signing import with_ink_kept
@@ -21,6 +22,7 @@ __all__ = [
     "compose_certificate",
     "compose_consent",
     "compose_record",
+    "compose_recovery_sheet",
     "compose_signed",
     "compose_summary",
     "ground_text",

@@ -197,10 +197,12 @@ class LogPage(QScrollArea):
 
     def _tell_count(self) -> None:
         count = self._rows.rowCount()
-        if self._rows.before:
+        if self._rows.before and not count:
+            words = self.tr("None so far; older ones are looked through.")
+        elif self._rows.before:
             words = self.tr("{0} entries so far; older ones come as you scroll down.")
         elif count:
-            words = self.tr("{0} entries in all.")
+            words = self.tr("{0} entry in all.") if count == 1 else self.tr("{0} entries in all.")
         else:
             words = self.tr("Nothing like this is in the log.")
         self._count.setText(words.format(count))

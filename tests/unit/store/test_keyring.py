@@ -132,7 +132,7 @@ def test_a_new_passphrase_takes_the_place_of_the_old_one(made):
 def test_a_new_recovery_key_takes_the_place_of_the_old_one(made):
     keys, recovery_key = made
     renewed = keys.recovering(b"k" * 20)
-    with refused("passphrase-wrong"):
+    with refused("recovery-key-wrong"):
         keyring.open_by_recovery(renewed.written(), recovery_key)
     printed = keyring.recovery.printed(b"k" * 20)
     assert keyring.open_by_recovery(renewed.written(), printed) == renewed
@@ -228,7 +228,7 @@ def test_a_recovery_slot_that_was_tampered_with_is_refused(made):
     for change, code in (
         (lambda ring: ring.update(recovery=None), "keys-damaged"),
         (lambda ring: ring["recovery"].update(sealed="AAAA"), "keys-damaged"),
-        (lambda ring: ring["recovery"].update(agreement="AAAA"), "passphrase-wrong"),
+        (lambda ring: ring["recovery"].update(agreement="AAAA"), "recovery-key-wrong"),
     ):
         with refused(code):
             keyring.open_by_recovery(changed(keys.written(), change), recovery_key)

@@ -1,7 +1,7 @@
 """The log is read in parts, newest first, by what is asked for, and saved first to last."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -55,12 +55,6 @@ def test_it_is_read_part_by_part_until_nothing_is_left():
 def test_of_a_part_only_what_is_wanted_is_given_and_it_goes_on_before_the_part():
     found = read_part(fake_services(), vault_with(2 * PART), Wanted(what="user"))
     assert (len(found.entries), found.before) == (PART // 100, PART + 1)
-
-
-def test_a_day_before_which_nothing_is_wanted_ends_it():
-    vault = vault_with(2 * PART)
-    assert read_part(fake_services(), vault, Wanted(since=NOON.date())).before
-    assert read_part(fake_services(), vault, Wanted(since=date(2199, 1, 1))).before == 0
 
 
 def test_times_are_those_of_the_place():
