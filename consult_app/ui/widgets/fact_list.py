@@ -30,7 +30,7 @@ class FactList(PaintedLabel):
             (PaintedText(name, 13, theme.MEDIUM), PaintedText(value, 15, theme.SEMIBOLD))
             for name, value in self._shown
         )
-        self.say("; ".join(": ".join(fact) for fact in self._shown))
+        self.say("; ".join(": ".join(fact) for fact in self._shown).replace("\n", "; "))
 
     def measure(self, width: int) -> int:
         """Measure all facts at a width."""

@@ -80,10 +80,10 @@ def _likely(conversation: Conversation) -> tuple[tuple[str, str], ...]:
 
 
 def _expected(words: Words, outcome: Outcome) -> str:
-    """Say in few words what can be expected: numbers where somebody counted, else how much, else nothing."""
+    """Say in few words what can be expected: numbers where somebody counted, a line each, else how much."""
     if isinstance(outcome.treated, Rate):
         arms = (("outcome.treated", outcome.treated), ("outcome.untreated", outcome.untreated))
-        return "; ".join(_arm(words, words(name), rate).text for name, rate in arms)
+        return "\n".join(_arm(words, words(name), rate).text for name, rate in arms)
     return outcome.size
 
 

@@ -46,6 +46,6 @@ def test_what_can_be_expected_stands_beside_hopes_and_what_nobody_knows_in_one_l
     [(_, numbers)] = expectations_screen(
         Conversation.about(replace(sample(), outcomes=(counted,)), draft())
     ).likely
-    assert numbers == "With this treatment: 70 in 100; Without it: 19 in 100"
+    assert numbers == "With this treatment: 70 in 100\nWithout it: 19 in 100"
     all_known = replace(sample(), outcomes=outcomes[::2])
     assert len(expectations_screen(Conversation.about(all_known, draft())).likely) == 2
