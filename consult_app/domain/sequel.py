@@ -87,6 +87,11 @@ class Sequel:
         """Go on with other words or answers."""
         return replace(self, **said)  # type: ignore[arg-type]
 
+    @property
+    def is_from_afar(self) -> bool:
+        """Whether whoever told it rang or wrote, and so is not there to sign."""
+        return self.told in (Told.PHONE, Told.WRITING)
+
     def is_early(self, day: date) -> bool:
         """Whether a day lies within the wait."""
         return self.wait is not None and day < self.wait.first_day

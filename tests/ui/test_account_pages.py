@@ -223,6 +223,12 @@ def test_a_complication_is_chosen_graded_and_kept_once(trouble):
     assert (what.what, what.risk, what.grade) == (RISKS[0].name, RISKS[0].id, Grade.LIFE_THREATENING)
 
 
+def test_nobody_is_called_treated_of_whom_only_a_consent_is_known(trouble):
+    assert trouble._about.text() == "Ann Example · Mesotherapy · consent of 20 Nov 2026"
+    trouble.display(replace(TROUBLE, given=True))
+    assert trouble._about.text() == "Ann Example · Mesotherapy · treated 20 Nov 2026"
+
+
 def test_words_of_ones_own_stay_when_a_risk_is_chosen(trouble):
     trouble._risk._buttons[0].click()
     trouble._risk._buttons[1].click()

@@ -85,6 +85,18 @@ def test_it_says_what_was_stored(page):
     assert page._pages.page == 1
 
 
+def test_nothing_is_said_of_a_file_that_was_not_read_yet(qtbot):
+    page = DonePage()
+    qtbot.addWidget(page)
+    page.show()
+    assert not page._proof.isVisible()
+    assert not page._record.isVisible()
+    page.display(RECORD, PDF, PROOF)
+    assert page._proof.isVisible()
+    assert page._record.isVisible()
+    page._pages.clear()
+
+
 def test_of_paper_only_the_day_of_a_signature_is_known(page):
     midnight = AT.replace(hour=0, minute=0)
     on_paper = tuple(replace(each, at=midnight, way=Way.PAPER) for each in SIGNATURES)

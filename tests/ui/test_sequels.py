@@ -121,6 +121,25 @@ def test_the_page_is_called_after_what_is_written(page, kind, title):
     assert not page._sequel.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Told.HERE, "In this order: Maya Lindqvist, Dr A. Osei."),
+        (Told.PHONE, "In this order: Dr A. Osei. Whoever rang or wrote is not here to sign."),
+    ],
+)
+def test_who_rang_is_not_said_to_sign(page, told, said):
+    page.display(screen(SequelKind.WITHDRAWAL, told=told))
+    assert page._signers._line.text() == said
+
+
+def test_what_leads_back_from_a_frozen_document_says_to_what(page):
+    page.display(replace(screen(SequelKind.AMENDMENT, words="It was B."), stage=Stage.REVIEWED))
+    assert page._reopen.text() == "Back to what was written"
+    page.display(replace(screen(SequelKind.AMENDMENT), stage=Stage.REVIEWED, sequel=None))
+    assert page._reopen.text() == "Back to the answers"
+
+
 @pytest.mark.parametrize("blank", Blank)
 def test_what_is_missing_is_said_and_nothing_is_frozen_before(page, blank):
     page.display(screen(SequelKind.AMENDMENT, blanks=(blank,)))

@@ -26,7 +26,7 @@ from consult_app.domain.document import (
     Role,
     Sheet,
 )
-from consult_app.domain.sequel import Sequel, SequelKind, Told
+from consult_app.domain.sequel import Sequel, SequelKind
 
 _SAID = {
     SequelKind.CONFIRMATION: confirmed,
@@ -76,9 +76,8 @@ def _first(telling: Telling, sequel: Sequel) -> Iterator[Block]:
 
 def _signatures(telling: Telling, sequel: Sequel) -> Iterator[Block]:
     """Give the places to sign; who rang or wrote is not there to do it."""
-    away = sequel.told in (Told.PHONE, Told.WRITING)
     yield Columns(2)
     for role in telling.draft.signers.roles:
-        if not away or role not in (Role.PATIENT, Role.PROXY):
+        if not sequel.is_from_afar or role not in (Role.PATIENT, Role.PROXY):
             yield signature_block(telling, role, f"sequel.{sequel.kind.value}.declaration")
     yield Columns(1)

@@ -68,10 +68,10 @@ class ComplicationPage(QScrollArea):
         self._screen = screen
         it = screen.complication
         self._notice.say("", "")
+        # A consent alone says nothing of a treatment.
+        about = self.tr("{0} · {1} · treated {2}") if screen.given else self.tr("{0} · {1} · consent of {2}")
         self._about.setText(
-            self.tr("{0} · {1} · treated {2}").format(
-                screen.draft.patient.name, screen.treatment, day_words(screen.treated)
-            )
+            about.format(screen.draft.patient.name, screen.treatment, day_words(screen.treated))
         )
         others = [(_OTHER, self.tr("Something else"))]
         self._risk.set_choices([*((each.id, each.label) for each in screen.choices), *others])

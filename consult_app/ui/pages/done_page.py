@@ -68,6 +68,9 @@ class DonePage(Page):
             Paper.SUMMARY: PaperRow(self.tr("Summary for the patient"), Paper.SUMMARY),
             Paper.RECORD: PaperRow(self.tr("Clinician’s record"), Paper.RECORD),
         }
+        # Nothing is said of a file before it was read and checked.
+        for each in (self._proof, self._record):
+            each.hide()
         # Not before it is known that the record is no refusal, which has none.
         self._rows_of[Paper.AFTERCARE].hide()
         self._leave = Button(self.tr("Back to the list"), "primary", "list")
@@ -102,6 +105,8 @@ class DonePage(Page):
                 self.tr("Its fingerprint differs from the record’s. Restore the vault from a backup."),
             )
         self._gone.say("", "")
+        for each in (self._proof, self._record):
+            each.show()
         self._proof.display(proof)
         self._facts.display(self._rows(record))
         self._record.set_badge(*self._badge(record))

@@ -158,8 +158,15 @@ class ReviewPage(QWidget):
         if draft:
             self._gate.display(screen.gaps, refusal=screen.refusal, not_today=screen.not_today)
             self._signers.display(
-                screen.signers, screen.patient, screen.clinician, screen.age_points, screen.unable
+                screen.signers,
+                screen.patient,
+                screen.clinician,
+                screen.age_points,
+                screen.unable,
+                from_afar=screen.sequel is not None and screen.sequel.said.is_from_afar,
             )
+        answers, words = self.tr("Back to the answers"), self.tr("Back to what was written")
+        self._reopen.setText(answers if screen.sequel is None else words)
         self._say_what_it_is(screen.sequel, draft=draft, void=void)
         self._pages.setVisible(not draft or bool(self._shown))
         self._show_signer(screen)

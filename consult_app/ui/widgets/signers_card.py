@@ -51,22 +51,25 @@ class SignersCard(Card):
         self._lay_out()
         self._connect()
 
-    def display(
+    def display(  # noqa: PLR0913 - who signs, and all that is to be said about it
         self,
         signers: Signers,
         patient: str,
         clinician: str,
         age_points: tuple[str, ...],
         unable: str = "",
+        *,
+        from_afar: bool = False,
     ) -> None:
         """Show who was chosen, and what the content says about a patient of this age.
 
-        `unable` is the question by which it was said that the patient cannot decide.
+        `unable` is the question by which it was said that the patient cannot decide; `from_afar`, whether
+        the patient rang or wrote, and so does not sign.
         """
         if signers != NOBODY_ELSE and self._signers == NOBODY_ELSE:
             self._unfold(unfolded=True)
         self._signers = signers
-        self._line.setText(self._in_order(signers, patient, clinician))
+        self._line.setText(self._in_order(signers, patient, clinician, from_afar=from_afar))
         for part, tick in self._parts.items():
             takes = getattr(signers, part) is not None
             tick.setChecked(takes)
@@ -166,7 +169,7 @@ class SignersCard(Card):
         self._others.setVisible(unfolded)
         self._turn.set_icon("chevron-up" if unfolded else "chevron-down")
 
-    def _in_order(self, signers: Signers, patient: str, clinician: str) -> str:
+    def _in_order(self, signers: Signers, patient: str, clinician: str, *, from_afar: bool) -> str:
         proxy, interpreter, witness = signers.proxy, signers.interpreter, signers.witness
         names = [
             (self.tr("{0} for {1}").format(proxy.name or "…", patient) if proxy else patient),
@@ -174,6 +177,9 @@ class SignersCard(Card):
             *((witness.name or self.tr("the witness"),) if witness else ()),
             clinician,
         ]
+        if from_afar:
+            words = self.tr("In this order: {0}. Whoever rang or wrote is not here to sign.")
+            return words.format(", ".join(names[1:]))
         return self.tr("In this order: {0}.").format(", ".join(names))
 
 

@@ -24,7 +24,7 @@ class ComplicationScreen:
     """A session after which something went wrong.
 
     `risks` are those that its consent told, with what each says to do; `before` is the account that is
-    corrected. `jurisdiction` is the practice's today.
+    corrected. `jurisdiction` is the practice's today; `given`, whether what was given is written down.
     """
 
     draft: Draft
@@ -36,6 +36,7 @@ class ComplicationScreen:
     risks: tuple[Risk, ...]
     jurisdiction: str
     may_grade: bool
+    given: bool = False
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -58,14 +59,16 @@ def read_complication(
     if account and before is None:
         raise VaultError("changed-elsewhere")
     kept = before.told if before else None
+    given = given_of(accounts, consultation)
     return ComplicationScreen(
         draft,
         treatment_name(draft.treatment, {each.id: each.name for each in services.library.packs()}),
-        treated_on(sealed, given_of(accounts, consultation)),
+        treated_on(sealed, given),
         now,
         kept if isinstance(kept, Complication) else Complication("", now.date()),
         before,
         shown_risks(treatment, assess(treatment, draft).facts),
         vault.practice().jurisdiction,
         may(vault.staff.me, Right.GRADE),
+        given is not None,
     )

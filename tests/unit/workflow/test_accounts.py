@@ -113,6 +113,7 @@ def test_an_assistant_writes_no_treatment_down_and_grades_nothing(on):
 
 def test_a_complication_is_told_with_where_it_is_reported_and_known_next_time(on):
     screen = read_complication(on.services, on.vault, "c-1")
+    assert not screen.given
     assert (screen.treated, screen.complication.began, screen.before) == (TODAY, TODAY, None)
     assert [each.id for each in screen.choices] == [each.id for each in screen.risks]
     grave = replace(RASH, grade=Grade.SEVERE)
@@ -139,7 +140,8 @@ def test_half_a_complication_is_not_kept(on, changes, what):
 
 def test_it_may_begin_on_the_day_that_was_written_down_and_no_sooner(on):
     give(on.services, on.vault, "c-1", replace(plan(on), at=NOON - timedelta(days=1), reason="Sealed late"))
-    assert read_complication(on.services, on.vault, "c-1").treated == TODAY - timedelta(days=1)
+    screen = read_complication(on.services, on.vault, "c-1")
+    assert (screen.treated, screen.given) == (TODAY - timedelta(days=1), True)
     note_complication(on.services, on.vault, "c-1", replace(RASH, began=TODAY - timedelta(days=1)))
 
 
