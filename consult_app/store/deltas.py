@@ -44,7 +44,8 @@ _TO_EVENTS = (
 )
 _TO_LOG = (
     f"INSERT INTO audit ({', '.join(AUDIT.columns)})"  # noqa: S608 - our own names
-    f" SELECT {', '.join(AUDIT.columns)} FROM delta ORDER BY seq"
+    " SELECT seq, at, actor, machine, action, subject, '', digest, event, revision, prev, x'', hash"
+    " FROM delta ORDER BY seq"
 )
 _CHANGES = "SELECT at, hunks FROM delta WHERE subject = ? ORDER BY seq"
 _THERE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'delta'"
@@ -130,14 +131,12 @@ class Deltas:
         self._kept, self._waiting = None, self._waiting + 1
         now, event = written(state, kept.written), kept.event + 1
         digest = hashlib.sha256(b"".join(now.raws)).hexdigest()
-        act = (
-            *(kept.end.seq + 1, at, actor, machine(), action, state.id),
-            *("", digest, event, state.revision),
-        )
-        made = linked(kept.end.hash, act)
+        seq, who = kept.end.seq + 1, (at, actor, machine(), action, state.id)
+        numbers = (digest, event, state.revision)
+        made = linked(kept.end.hash, (seq, *who, "", *numbers))
         changes = _encode(hunks(kept.written.texts, now.texts)).decode()
-        self._database.add(DELTA.insert, (*act, kept.end.hash, b"", made, changes))
-        self._kept = _Kept(state, now, End(act[0], made), event, kept.writings)
+        self._database.add(DELTA.insert, (seq, *who, *numbers, kept.end.hash, made, changes))
+        self._kept = _Kept(state, now, End(seq, made), event, kept.writings)
         if self._waiting >= MOST:
             # It is kept whether there is room for folding it or not: the next look tells.
             with suppress(VaultError):

@@ -50,7 +50,11 @@ AUDIT = Table(
     *("seq", "at", "actor", "machine", "action", "subject", "reason", "digest", "event", "revision"),
     *("prev", "signature", "hash"),
 )
-DELTA = Table("delta", *AUDIT.columns, "hunks")
+DELTA = Table(
+    "delta",
+    *("seq", "at", "actor", "machine", "action", "subject", "digest", "event", "revision", "prev", "hash"),
+    "hunks",
+)
 ACCOUNT = Table("account", "id", "consultation", "kind", "replaces", "at", "actor", "body")
 LOT = Table(
     "lot",

@@ -277,10 +277,10 @@ def test_what_waits_and_has_no_place_keeps_the_vault_shut(crashed, attack, tmp_p
     [
         "UPDATE delta SET hunks = '[]'",
         "DELETE FROM delta",
-        "INSERT INTO delta SELECT seq + 2, at, actor, machine, action, subject, reason, digest, event,"
-        " revision, prev, signature, hash, hunks FROM delta WHERE seq = " + LAST,
-        "INSERT INTO delta SELECT seq + 1, at, actor, machine, action, 'i-9', reason, digest, event,"
-        " revision, hash, signature, hash, hunks FROM delta WHERE seq = " + LAST,
+        "INSERT INTO delta SELECT seq + 2, at, actor, machine, action, subject, digest, event,"
+        " revision, prev, hash, hunks FROM delta WHERE seq = " + LAST,
+        "INSERT INTO delta SELECT seq + 1, at, actor, machine, action, 'i-9', digest, event,"
+        " revision, hash, hash, hunks FROM delta WHERE seq = " + LAST,
     ],
 )
 def test_the_database_itself_refuses(crashed, attack):
