@@ -301,6 +301,8 @@ def test_what_follows_leads_back_to_the_record(card, qtbot):
     card.display(AfterScreen((), (), FIRST))
     card.show()
     assert offered(card) == []
+    # What corrects a form is itself corrected beside that form.
+    assert card._again.isVisible()
     with qtbot.waitSignal(card.open_requested, check_params_cb=lambda key: key == "c-1"):
         qtbot.mouseClick(card._first, LEFT)
 
@@ -309,6 +311,7 @@ def test_a_withdrawal_is_said_on_the_card(card):
     card.display(AfterScreen((replace(LINE, sequel=SequelKind.WITHDRAWAL),), (SequelKind.AMENDMENT,)))
     assert card.badge.text() == "Consent taken back"
     assert offered(card) == ["Correct or add something"]
+    assert not card._again.isVisible()
 
 
 def test_the_rail_has_only_the_steps_that_there_are(qtbot):

@@ -37,6 +37,10 @@ class AfterCard(Card):
         self._first.clicked.connect(self._open_first)
         self.body.addLayout(self._rows)
         self.body.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)
+        self._again = PlainLabel(
+            self.tr("What is wrong or missing in this document is corrected there, in another one."), "quiet"
+        )
+        self.body.addWidget(self._again)
         for button in self._offers.values():
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
@@ -54,7 +58,8 @@ class AfterCard(Card):
         for kind, button in self._offers.items():
             button.setVisible(kind in screen.offered and kind not in open_ones)
             button.setEnabled(True)
-        self._first.setVisible(screen.first is not None)
+        for each in (self._first, self._again):
+            each.setVisible(screen.first is not None)
         self.set_badge(self.tr("Consent taken back") if screen.withdrawn else "", Tone.STOP)
         self.show()
 
