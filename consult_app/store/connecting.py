@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from consult_app.errors import VaultError
 from consult_app.store import deltas, files, key_files, keyring, practice_copy
 from consult_app.store.address import as_user, plain
 from consult_app.store.checking import check
@@ -59,18 +60,23 @@ def practice_of(address: str, password: str = "") -> str:
 def move(site: Site, keys: Keys, address: str, password: str = "") -> Connected:
     """Move this machine's vault to an empty database, whose owner's address it is.
 
-    Cut short, the vault here is as it was, and it can be done again. "server-taken", "practice-connected".
+    Cut short, the vault here is as it was, and it can be done again. "server-taken", "practice-connected",
+    "practice-there".
     """
-    server = Server(plain(address), password)
+    server, there = Server(plain(address), password), ""
     fresh = site.folder / NEXT_VAULT
     try:
         with files.only_one(site.folder / LOCK):
             _demand_alone(site, keys)
-            if server.store() not in {"", keys.ring.store}:
+            there = server.store()
+            if there not in {"", keys.ring.store}:
                 raise failure("server-taken")
-            give = _give_again if server.store() else _give
+            give = _give_again if there else _give
             give(site, keys, server, plain(address), fresh)
             return _switch(site, keys, server, plain(address), fresh)
+    except VaultError as error:
+        # What was given just now is the same, unless something is wrong; what was there need not be.
+        raise failure("practice-there") if error.code == "copy-differs" and there else error from None
     finally:
         server.close()
         key_files.forget_next(site.folder)

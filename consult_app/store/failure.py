@@ -235,6 +235,10 @@ _SENTENCES = {
         "Another practice, or another program, has its tables in this database.",
         "Give the address of an empty database.",
     ),
+    "practice-there": (
+        "This practice is on that server already, and it is not what this machine has.",
+        "To join it, move this vault's folder away first. To begin it anew, give an empty database.",
+    ),
     "server-empty": (
         "There is no practice on this server's database.",
         "Connect the machine that holds the practice's vault first.",

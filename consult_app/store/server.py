@@ -172,6 +172,7 @@ class Server:
     def take_address(self, address: str) -> None:
         """Go to another address from now on."""
         self._address, self._not_before = address, 0.0
+        self._distrusted.clear()
         self._drop()
 
     def distrust(self, generation: int, why: str) -> None:

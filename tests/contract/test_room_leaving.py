@@ -94,10 +94,16 @@ def test_only_a_lead_leaves(first, practice_place):
 def test_it_is_left_from_the_command_line(cluster, tmp_path, command):
     place = Place(tmp_path / "vault", LEAST)
     place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
-    assert command("practice", "connect", cluster.emptied(), "--vault", place.folder)[0] == 0
+    connect = ("practice", "connect", cluster.emptied(), "--vault", place.folder)
+    assert command(*connect)[0] == 0
     code, out, err = command("practice", "leave", "--vault", place.folder, typed=(PASSPHRASE,))
     assert (code, err) == (0, "")
     assert out.startswith("This machine's vault is its own again")
     vault = place.unlock(PASSPHRASE)
     assert vault.look() is None
     vault.close()
+    # The practice is still on the server, and this machine went on without it.
+    code, out, err = command(*connect)
+    assert (code, out) == (2, "")
+    assert err.startswith("consult-app: This practice is on that server already")
+    assert place.unlock(PASSPHRASE).look() is None
