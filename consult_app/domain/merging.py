@@ -64,7 +64,7 @@ def alike(one: Patient, other: Patient) -> bool:
     """Whether two patients may be one person.
 
     They have the same record number; or the same birth date and names that differ by a letter, a beginning
-    or a part, also where given and family name changed places.
+    or a part, also where given and family name changed places, or where one has but one name.
     """
     if one.id == other.id:
         return False
@@ -72,6 +72,9 @@ def alike(one: Patient, other: Patient) -> bool:
         return True
     if one.birth_date != other.birth_date:
         return False
+    names = (one.given_name, one.family_name, other.given_name, other.family_name)
+    if not all(each.strip() for each in names):
+        return _similar(one.name, other.name)
     straight = _similar(one.given_name, other.given_name) and _similar(one.family_name, other.family_name)
     return straight or (
         _similar(one.given_name, other.family_name) and _similar(one.family_name, other.given_name)

@@ -45,7 +45,8 @@ def test_the_same_birth_date_and_nearly_the_same_names_are_alike(given_name, fam
     [
         ("Ida", "Müller"),
         ("Anna", "Schmidt"),
-        ("", "Müller"),
+        ("", "Möllemann"),
+        ("Schmidt", ""),
         ("An", "Müller"),
         ("Nana", "Möllemann"),
         ("Anne-Kathrin", "Schmidt"),
@@ -55,6 +56,14 @@ def test_others_of_the_same_day_are_not(given_name, family_name):
     other = replace(ANNA, id="p-2", given_name=given_name, family_name=family_name, record_number="")
     assert not alike(ANNA, other)
     assert not alike(other, ANNA)
+
+
+@pytest.mark.parametrize(("given_name", "family_name"), [("", "Müller"), ("Muller", ""), ("Anna", "")])
+def test_one_name_is_alike_where_the_other_has_it_too(given_name, family_name):
+    one = replace(ANNA, id="p-2", given_name=given_name, family_name=family_name, record_number="")
+    assert alike(ANNA, one)
+    assert alike(one, ANNA)
+    assert alike(one, replace(one, id="p-3", given_name=family_name, family_name=given_name))
 
 
 def test_short_names_are_the_same_or_not():
