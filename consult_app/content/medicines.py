@@ -55,6 +55,13 @@ def _joined(
         tuple(_said(each, said, language) for each in classes),
         (*_words(node.field("beside")), *beside),
         (*_words(node.optional("forms")), *forms),
+        tuple(
+            name
+            for each in said
+            if each.language != language
+            for names in each.brands.values()
+            for name in names
+        ),
     )
 
 

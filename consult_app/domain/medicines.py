@@ -104,13 +104,16 @@ class Medicines:
     """All classes, and the words beside a name that say nothing about what it is (daily, mg …).
 
     `forms` (cream, inhaler …) say nothing beside a name, and without one that something has not been named.
+    `elsewhere` are names in other languages than the one that is spoken: they are known, and not offered.
     """
 
     classes: tuple[MedicineClass, ...] = ()
     beside: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     _by_name: Mapping[Phrase, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _names: Mapping[Phrase, Name] = field(init=False, repr=False, compare=False)
+    _offered: Mapping[Phrase, Name] = field(init=False, repr=False, compare=False)
     _beside: frozenset[str] = field(init=False, repr=False, compare=False)
     _forms: frozenset[str] = field(init=False, repr=False, compare=False)
     _longest: int = field(init=False, repr=False, compare=False)
@@ -123,16 +126,19 @@ class Medicines:
                 words = words_of(name)
                 found[words] = (*found.get(words, ()), each.id)
         object.__setattr__(self, "_by_name", found)
-        object.__setattr__(self, "_names", _named(self.classes))
+        names, elsewhere = _named(self.classes), frozenset(map(words_of, self.elsewhere))
+        object.__setattr__(self, "_names", names)
+        offered = {words: name for words, name in names.items() if words not in elsewhere}
+        object.__setattr__(self, "_offered", offered)
         object.__setattr__(self, "_beside", frozenset((*_AND, *_COUNTS, *_all_words(self.beside))))
         # After a name alone, "plus" is part of what it is called, as in a stronger kind.
         object.__setattr__(self, "_forms", frozenset((_PLUS, *_all_words(self.forms))))
         object.__setattr__(self, "_longest", max(map(len, found), default=0))
 
     @property
-    def names(self) -> Mapping[Phrase, Name]:
-        """Give all names that are known, by their words."""
-        return self._names
+    def offered(self) -> Mapping[Phrase, Name]:
+        """Give the names to choose from in the language that is spoken, by their words."""
+        return self._offered
 
     def named(self, entry: str) -> tuple[Name, ...]:
         """Give the names that are known in what was entered."""

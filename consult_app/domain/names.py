@@ -38,5 +38,5 @@ class Names:
         return () if unknown else self.medicines.named(entry)
 
     def _all(self) -> Iterator[tuple[str, Name]]:
-        yield from ((" ".join(words), name) for words, name in self.medicines.names.items())
+        yield from ((" ".join(words), name) for words, name in self.medicines.offered.items())
         yield from ((" ".join(words_of(text)), Name(text)) for text in self.beside)

@@ -112,6 +112,8 @@ def test_the_classes_have_spanish_names_where_spanish_is_spoken():
     spanish = Library(forms_folder()).treatment("mesotherapy.es").questionnaire.medicines
     own = {each.id: each.name for each in medicines().classes}
     assert {each.id for each in spanish.classes if each.name == own[each.id]} == set()
+    assert words_of("warfarina") in spanish.offered
+    assert words_of("warfarina") not in medicines().offered
     [name] = spanish.named("Xarelto")
     assert name.meaning == "Xarelto \u2192 rivaroxaban \u00b7 Anticoagulantes"
 

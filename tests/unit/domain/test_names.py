@@ -35,6 +35,13 @@ def test_what_begins_with_it_comes_before_what_holds_it(typed, names):
     assert [each.text for each in NAMES.completing(typed)] == names
 
 
+def test_a_name_in_another_language_is_known_and_not_offered():
+    warfarin = MedicineClass("thinner", "Blood thinners", (Medicine("warfarin", ("warfarina",)),))
+    names = Names(Medicines((warfarin,), elsewhere=("warfarina",)))
+    assert [each.text for each in names.completing("warf")] == ["warfarin"]
+    assert [each.text for each in names.known("Warfarina")] == ["warfarina"]
+
+
 def test_only_a_few_are_offered():
     assert len(NAMES.completing("ten")) == 8
     assert len(NAMES.completing("ten", most=3)) == 3
