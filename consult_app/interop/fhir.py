@@ -13,6 +13,7 @@ from hashlib import sha1
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from consult_app.domain.consultation import Way
 from consult_app.domain.proof import Proof, Verdict
 from consult_app.domain.questionnaire import Kind, Question
 from consult_app.domain.treatment import Treatment
@@ -67,7 +68,11 @@ class _Resources:
     def __init__(self, said: Plain, pdf: bytes, proof: Proof, treatment: Treatment) -> None:
         self._said, self._pdf, self._treatment = said, pdf, treatment
         self._withdrawal = proof.withdrawal
-        self.at: str = said["signatures"][-1]["at"]
+        last: Plain = said["signatures"][-1]
+        # Of what was signed on paper only the day is known: where FHIR wants a time, it is that of the seal.
+        on_paper = last["way"] == Way.PAPER.value
+        self.at: str = proof.signatures[0].at.isoformat() if on_paper else last["at"]
+        self._signed: str = last["at"].partition("T")[0] if on_paper else last["at"]
 
     def patient(self) -> Plain:
         """Who it is about."""
@@ -116,7 +121,7 @@ class _Resources:
             "questionnaire": f"urn:consult:pack:{pack['id']}|{pack['version']}",
             "status": "completed",
             "subject": self._to("Patient"),
-            "authored": self.at,
+            "authored": self._signed,
             "author": self._to("Practitioner"),
             "item": [_item(questions.question(name), value) for name, value in given.items()],
         }
@@ -133,7 +138,7 @@ class _Resources:
             "scope": {"coding": [{"system": f"{_CODES}consentscope", "code": "treatment"}]},
             "category": [_DOCUMENT],
             "patient": self._to("Patient"),
-            "dateTime": self._withdrawal.at.isoformat() if self._withdrawal else self.at,
+            "dateTime": self._withdrawal.at.isoformat() if self._withdrawal else self._signed,
             # Somebody who signed instead of the patient is named in the document.
             **({"performer": [self._to("Patient")]} if signed_by_patient else {}),
             "organization": [self._to("Organization")],

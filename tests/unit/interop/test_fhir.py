@@ -190,6 +190,14 @@ def test_what_decides_nothing_is_no_consent_and_names_what_it_follows(content):
     assert document["relatesTo"][0]["target"]["identifier"]["value"] == "urn:uuid:c-0"
 
 
+def test_of_what_was_signed_on_paper_only_the_day_is_said_and_else_the_time_of_the_seal(content):
+    on_paper = [{**each, "way": "paper", "at": "2026-11-21T00:00:00+00:00"} for each in content["signatures"]]
+    made = bundle(content, signatures=on_paper)
+    assert found(made, "Consent")[0]["dateTime"] == "2026-11-21"
+    assert found(made, "QuestionnaireResponse")[0]["authored"] == "2026-11-21"
+    assert made["timestamp"] == found(made, "DocumentReference")[0]["date"] == NOW.isoformat()
+
+
 def test_only_a_patient_who_signed_is_said_to_have_consented(content):
     proxy = [{**each, "role": "proxy"} for each in content["signatures"]]
     assert "performer" not in found(bundle(content, signatures=proxy), "Consent")[0]
