@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from consult_app.domain.audit import Anchor, Checked
 from consult_app.domain.preferences import Preferences
 from consult_app.errors import VaultError
-from consult_app.store import deltas, files, interrupted, key_files, keyring, second_place
+from consult_app.store import deltas, files, interrupted, key_files, keyring, second_place, side_index
 from consult_app.store.checking import check
 from consult_app.store.codec import setting_decoded
 from consult_app.store.database import Database
@@ -44,13 +44,16 @@ def examine(  # noqa: PLR0913 - what is checked, against what, and who hears of 
     """
     path = site.folder / VAULT
     demand_file(path)
-    side = interrupted.has_side(site.folder)
+    side, kept = interrupted.has_side(site.folder), side_index.kept(site.folder)
     with _alone(site.folder, fixed=fixed), _opened(path, keys, fixed=fixed) as database:
         with database.reading() as connection:
             _demand_log(connection, keys.ring.store)
+        side = side and not side_index.is_short(site.folder, kept)
         # Of a copy that is only read every byte was compared when it was made.
         pages = None if fixed else check_pages(database, path, *keys.of_database, looked)
         if pages is not None and not pages.sound:
+            with suppress(VaultError), database.reading() as connection:
+                _settle(connection, site.folder, side=side)
             return pages
         # What waits since a crash is checked in its place, where it gets when the vault is unlocked.
         with database.reading() if fixed else database.trying() as connection:
@@ -59,12 +62,16 @@ def examine(  # noqa: PLR0913 - what is checked, against what, and who hears of 
             outside = _outside(connection, keys.ring.store)
             begun = interrupted.begun(site.folder)
             checked = check(connection, keys.ring, (*anchors, *outside, *([begun] if begun else [])), told)
-            lost = interrupted.lost(connection, site.folder, side=side)
-            settled = side and not lost and not interrupted.waiting_lost(connection, site.folder)
-        if settled and not fixed:
-            # What the side file held is in the main file now, and it goes.
-            interrupted.end(site.folder)
+            if not fixed:
+                _settle(connection, site.folder, side=side)
         return replace(checked, pages=pages.pages if pages else 0)
+
+
+def _settle(connection: Connection, folder: Path, *, side: bool) -> None:
+    """Forget the session that did not close where all is there: what was beside the main file is in it."""
+    lost = interrupted.lost(connection, folder, side=side)
+    if side and not lost and not interrupted.waiting_lost(connection, folder):
+        interrupted.end(folder)
 
 
 def _demand_log(connection: Connection, store: str) -> None:

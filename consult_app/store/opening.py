@@ -20,6 +20,7 @@ from consult_app.store import (
     outside,
     recovery,
     shares,
+    side_index,
     signers,
     words,
 )
@@ -166,10 +167,11 @@ def _open(
         raise failure("vault-missing")
     with _held(site.folder) as held:
         demand_file(site.folder / VAULT)
-        side = interrupted.has_side(site.folder)
+        side, kept = interrupted.has_side(site.folder), side_index.kept(site.folder)
         sheet = key_files.current(site.folder)
         keys = keys_from(sheet)
         database = _database(site, keys, held)
+        side = side and not side_index.is_short(site.folder, kept)
         if _is_room(database):
             # Light where there is no server: its driver takes a quarter of a second.
             from consult_app.store import room_opening

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from consult_app.domain.audit import Act, Fault
-from consult_app.store import files, key_files
+from consult_app.store import files, key_files, side_index
 from consult_app.store.backups import Making
 from consult_app.store.examining import examine, keys_of
 from consult_app.store.place import Place
@@ -57,6 +57,60 @@ def test_it_is_told_too_where_only_what_came_after_a_checkpoint_is_gone(place, o
 def test_with_its_side_file_nothing_is_missing(place, opened, tmp_path):
     left = ended(place, tmp_path / "left", side=True)
     assert told(left) == (False, 0)
+    assert told(left) == (False, 0)
+
+
+def cut_short(left, frames):
+    """Leave a side file with so many frames of those that it has."""
+    side = left.folder / "vault.db-wal"
+    side.write_bytes(side.read_bytes()[: 32 + frames * (24 + 4096)])
+
+
+def turned(left, frames):
+    """Turn a bit in the frame after so many: it and whatever comes after it count no more."""
+    side = left.folder / "vault.db-wal"
+    whole = bytearray(side.read_bytes())
+    whole[32 + frames * (24 + 4096) + 100] ^= 1
+    side.write_bytes(whole)
+
+
+@pytest.mark.parametrize("harm", [cut_short, turned])
+@pytest.mark.parametrize("checked_before", [False, True])
+def test_a_side_file_that_lacks_what_was_kept_is_told_once(place, opened, tmp_path, harm, checked_before):
+    opened._database.checkpoint()
+    for number in range(3):
+        opened.begin(draft(f"i-{number + 5}"), "bundle")
+    left = ended(place, tmp_path / "left", side=True)
+    harm(left, side_index.kept(left.folder).frames - 1)
+    if checked_before:
+        examine(left, keys_of(left, PASSPHRASE))
+    assert told(left) == (True, 1)
+    assert told(left) == (False, 1)
+
+
+def test_an_index_of_another_side_file_says_nothing(place, opened, tmp_path):
+    """As after the power went: an older index came to the disk than the side file did."""
+    for number in range(3):
+        opened.begin(draft(f"i-{number + 5}"), "bundle")
+    old = (place.folder / "vault.db-shm").read_bytes()
+    opened._database.checkpoint()
+    opened.begin(draft("i-9"), "bundle")
+    left = ended(place, tmp_path / "left", side=True)
+    (left.folder / "vault.db-shm").write_bytes(old)
+    assert told(left) == (False, 0)
+
+
+def test_a_check_that_finds_damage_does_not_take_the_side_file_for_lost(place, opened, tmp_path):
+    opened.keep_pack("d" * 64, "bundle " * 9_000)
+    opened._database.checkpoint()
+    opened.keep(draft().seeing("s-2").seeing("s-3"), "see")
+    left = ended(place, tmp_path / "left", side=True)
+    whole = bytearray((left.folder / "vault.db").read_bytes())
+    # What came last is the pack, which nobody reads in order to unlock.
+    whole[-8 * 4096 + 100] ^= 1
+    (left.folder / "vault.db").write_bytes(whole)
+    checked = examine(left, keys_of(left, PASSPHRASE))
+    assert {each.fault for each in checked.found} == {Fault.DAMAGED}
     assert told(left) == (False, 0)
 
 
