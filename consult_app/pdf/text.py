@@ -45,9 +45,22 @@ def printable(text: str) -> str:
 
     What joins or parts the letters of a script stays; what turns the direction of words goes.
     """
+    if text.isascii() and text.isprintable():
+        return text  # nearly every line of a form
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
-    shown = "".join(_printed(each) for each in lines)
+    shown = lines.translate(_PRINTED)
     return shown if shown.isascii() else _LOOSE_JOINERS.sub("", shown)
+
+
+class _Printed(dict[int, str]):
+    """As what each character is printed, found out where it comes up first."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _printed(chr(code))
+        return self[code]
+
+
+_PRINTED = _Printed()
 
 
 def _printed(character: str) -> str:
