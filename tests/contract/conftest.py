@@ -6,14 +6,12 @@ import psycopg
 import pytest
 
 from consult_app.cli import run
-from consult_app.store.cost import Cost
+from consult_app.store import cost
 from consult_app.store.place import Place
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
 from tests.helpers.fakes import FakeVaults
-from tests.helpers.in_rooms import PracticePlace, impatient
+from tests.helpers.in_rooms import FAST, PracticePlace, impatient
 from tests.helpers.postgres import PASSWORD, Cluster
-
-FAST = Cost(64, 1, 1)
 
 
 @pytest.fixture
@@ -36,7 +34,16 @@ def local(place):
 
 
 @pytest.fixture
-def command(capsys, monkeypatch):
+def cheap(monkeypatch):
+    """Let commands in this process believe vaults whose passphrases cost next to nothing to check.
+
+    Else they take what guessing really costs at least, a tenth of a second each; they ask several times.
+    """
+    monkeypatch.setattr(cost, "LEAST", FAST)
+
+
+@pytest.fixture
+def command(capsys, monkeypatch, cheap):
     """Run a command in this process with lines typed; gives exit code, output and errors."""
 
     def running(*arguments, typed=(PASSWORD, PASSPHRASE)):

@@ -13,9 +13,9 @@ from consult_app.domain.consultation import Clinician
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import VaultError
-from consult_app.store.cost import LEAST
 from consult_app.store.place import Place
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
+from tests.helpers.in_rooms import FAST
 from tests.helpers.sample import APPROVAL, approvable_forms
 
 BO = User(Clinician("c-2", "Bo Lind", "Nurse"), UserRole.LEAD)
@@ -23,7 +23,7 @@ BOS = "quiet harbour ninety maps"
 
 
 @pytest.fixture
-def command(capsys, monkeypatch):
+def command(capsys, monkeypatch, cheap):
     """Run a command in this process with a secret typed; gives exit code, output and errors."""
 
     def running(*arguments, secret=PASSPHRASE):
@@ -38,7 +38,7 @@ def command(capsys, monkeypatch):
 @pytest.fixture
 def kept(tmp_path):
     """A vault that was used, and closed; gives its place, its recovery key and the folder outside."""
-    place = Place(tmp_path / "vault", LEAST)
+    place = Place(tmp_path / "vault", FAST)
     vault, key = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     outside = tmp_path / "stick"
     outside.mkdir()
@@ -61,7 +61,7 @@ def test_a_sound_log_is_called_so_and_what_cannot_be_known_is_said(command, kept
 
 
 def test_without_a_second_place_it_says_that_the_end_may_be_gone(command, tmp_path):
-    place = Place(tmp_path / "vault", LEAST)
+    place = Place(tmp_path / "vault", FAST)
     place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
     _, out, _ = command("audit", "verify", "--vault", place.folder)
     assert "0 anchors from outside compared" in out
@@ -185,7 +185,7 @@ def test_a_backup_is_made_listed_checked_and_put_back(command, kept, tmp_path):
     code, out, _ = command("restore", outside, "--vault", tmp_path / "fresh")
     assert code == 0
     assert "kept" not in out
-    Place(tmp_path / "fresh", LEAST).unlock(PASSPHRASE).close()
+    Place(tmp_path / "fresh", FAST).unlock(PASSPHRASE).close()
 
 
 def wrong_tries(command, *arguments):
@@ -261,7 +261,7 @@ def test_a_backup_needs_a_folder_and_a_folder_a_backup(command, kept, tmp_path):
 
 def test_of_the_backups_of_two_vaults_none_is_taken_unasked(command, kept, tmp_path):
     place, _, outside = kept
-    other = Place(tmp_path / "other", LEAST)
+    other = Place(tmp_path / "other", FAST)
     other.create(PRACTICE, BO.clinician, BOS)[0].close()
     assert command("backup", "make", outside, "--vault", place.folder)[0] == 0
     assert command("backup", "make", outside, "--vault", other.folder, secret=BOS)[0] == 0
@@ -334,7 +334,7 @@ def test_nobody_but_a_lead_lists_the_log(command, kept):
 def practice(tmp_path, monkeypatch):
     """A practice with its own folder of packs beside its vault; gives the place and the folder."""
     monkeypatch.setattr("consult_app.services.data_folder", lambda: tmp_path)
-    place = Place(tmp_path, LEAST)
+    place = Place(tmp_path, FAST)
     vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     vault.staff.add(User(BO.clinician, UserRole.CLINICIAN), BOS)
     vault.close()

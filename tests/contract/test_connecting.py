@@ -9,7 +9,6 @@ from consult_app.domain.audit import Act
 from consult_app.errors import VaultError
 from consult_app.store import connecting, files, keyring, practice_copy
 from consult_app.store.address import plain
-from consult_app.store.cost import LEAST
 from consult_app.store.place import Place
 from consult_app.store.server import Turn
 from tests.helpers.consultations import (
@@ -36,18 +35,8 @@ def refused(code):
 
 @pytest.fixture
 def own(tmp_path):
-    """A vault for commands, which ask for what guessing a passphrase really costs at least."""
-    return filled(Place(tmp_path / "vault", LEAST))
-
-
-@pytest.fixture
-def quick(tmp_path):
-    """The same where no passphrase costs anything."""
-    return filled(Place(tmp_path / "vault", FAST))
-
-
-def filled(place):
     """A vault, closed, with two users and a sealed record."""
+    place = Place(tmp_path / "vault", FAST)
     vault, _ = place.create(PRACTICE, CLINICIAN, PASSPHRASE)
     vault.staff.add(BO, BOS)
     state = consented(signed_once(reviewed("i-2")))
@@ -93,8 +82,8 @@ def test_a_vault_is_moved_and_another_machine_joins(own, address, command, tmp_p
     code, out, err = command(*connect, "--vault", joining, "--user", BO.clinician.name, typed=(PASSWORD, BOS))
     assert (code, err) == (0, "")
     assert out.startswith("This machine has all of the practice now: ")
-    still_opens(Place(joining, LEAST))
-    assert [each.name for each in Place(joining, LEAST).users()] == [CLINICIAN.name, BO.clinician.name]
+    still_opens(Place(joining, FAST))
+    assert [each.name for each in Place(joining, FAST).users()] == [CLINICIAN.name, BO.clinician.name]
     assert (
         sorted(each.name for each in joining.iterdir())
         == [
@@ -164,26 +153,26 @@ def test_the_password_of_the_server_may_come_from_the_environment(own, address, 
     assert (code, err) == (0, "")
 
 
-def test_what_is_there_is_not_replaced(quick, address, tmp_path):
+def test_what_is_there_is_not_replaced(own, address, tmp_path):
     other = Place(tmp_path / "other", FAST)
     other.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
     with refused("server-empty"):
         connecting.join(Place(tmp_path / "third", FAST), PASSPHRASE, "", address, PASSWORD)
-    connecting.move(quick, keys_of(quick), address, PASSWORD)
+    connecting.move(own, keys_of(own), address, PASSWORD)
     with refused("server-taken"):
         connecting.move(other, keys_of(other), address, PASSWORD)
     with refused("practice-connected"):
-        connecting.move(quick, keys_of(quick), address, PASSWORD)
+        connecting.move(own, keys_of(own), address, PASSWORD)
     with refused("vault-exists"):
         connecting.join(other, PASSPHRASE, CLINICIAN.id, address, PASSWORD)
     with refused("passphrase-wrong"):
         connecting.join(Place(tmp_path / "third", FAST), "wrong", CLINICIAN.id, address, PASSWORD)
-    still_opens(quick)
+    still_opens(own)
     assert not Place(tmp_path / "third", FAST).exists()
 
 
-def test_wrong_passphrases_are_counted_where_a_machine_joins_too(quick, address, tmp_path):
-    connecting.move(quick, keys_of(quick), address, PASSWORD)
+def test_wrong_passphrases_are_counted_where_a_machine_joins_too(own, address, tmp_path):
+    connecting.move(own, keys_of(own), address, PASSWORD)
     now = [AT]
     third = Place(tmp_path / "third", FAST, lambda: now[0])
     for _ in range(3):
@@ -200,27 +189,27 @@ def test_wrong_passphrases_are_counted_where_a_machine_joins_too(quick, address,
     vault.close()
 
 
-def test_a_role_that_may_make_no_others_is_refused_and_nothing_is_left(quick, cluster):
+def test_a_role_that_may_make_no_others_is_refused_and_nothing_is_left(own, cluster):
     address = cluster.database()
     with psycopg.connect(address, password=PASSWORD, autocommit=True) as connection:
         connection.execute("CREATE ROLE plain LOGIN PASSWORD 'plain'")
         connection.execute(f"GRANT CREATE ON DATABASE {connection.info.dbname} TO plain".encode())
         theirs = address.replace("owner@", "plain@")
         with refused("server-refused"):
-            connecting.move(quick, keys_of(quick), theirs, "plain")
+            connecting.move(own, keys_of(own), theirs, "plain")
         assert connecting.practice_of(theirs, "plain") == ""
         connection.execute("DROP OWNED BY plain")
         connection.execute("DROP ROLE plain")
-    still_opens(quick)
+    still_opens(own)
 
 
-def test_a_vault_whose_log_is_not_whole_is_not_moved(quick, address):
-    vault = quick.unlock(PASSPHRASE, CLINICIAN.id)
+def test_a_vault_whose_log_is_not_whole_is_not_moved(own, address):
+    vault = own.unlock(PASSPHRASE, CLINICIAN.id)
     with vault._database.writing() as connection:
         connection.execute("UPDATE patient SET given_name = 'Else'")
     vault.close()
     with refused("log-unsound"):
-        connecting.move(quick, keys_of(quick), address, PASSWORD)
+        connecting.move(own, keys_of(own), address, PASSWORD)
     assert connecting.practice_of(address, PASSWORD) == ""
 
 
@@ -235,7 +224,7 @@ class Cut(BaseException):
     """The program ends here."""
 
 
-def test_cut_short_anywhere_the_vault_opens_and_it_can_be_done_again(quick, address, monkeypatch):
+def test_cut_short_anywhere_the_vault_opens_and_it_can_be_done_again(own, address, monkeypatch):
     steps = 0
     while True:
         left = [steps]
@@ -243,20 +232,20 @@ def test_cut_short_anywhere_the_vault_opens_and_it_can_be_done_again(quick, addr
             for owner, name in _STEPS:
                 patched.setattr(owner, name, cutting(getattr(owner, name), left))
             try:
-                connecting.move(quick, keys_of(quick), address, PASSWORD)
+                connecting.move(own, keys_of(own), address, PASSWORD)
             except Cut:
                 pass
             else:
                 break
-        still_opens(quick)
-        with_server = Place(quick.folder, FAST).unlock(PASSPHRASE, CLINICIAN.id)
+        still_opens(own)
+        with_server = Place(own.folder, FAST).unlock(PASSPHRASE, CLINICIAN.id)
         moved = hasattr(with_server, "_replica")
         with_server.close()
         if moved:
             break
         steps += 1
     assert steps > 8
-    still_opens(quick)
+    still_opens(own)
 
 
 def cutting(real, left):

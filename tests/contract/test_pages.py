@@ -14,7 +14,6 @@ from consult_app.domain.audit import Act, Fault
 from consult_app.errors import VaultError
 from consult_app.store import checking, pages, recovery
 from consult_app.store import database as database_module
-from consult_app.store.cost import LEAST
 from consult_app.store.database import Database
 from consult_app.store.examining import examine
 from consult_app.store.failure import failure
@@ -22,6 +21,7 @@ from consult_app.store.pages import MOST, check_pages
 from consult_app.store.place import Place
 from tests.helpers.answering import answered
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
+from tests.helpers.in_rooms import FAST
 
 _PAGE = 4096
 
@@ -111,15 +111,16 @@ def test_the_engine_says_the_same_of_the_same_pages(closed):
     ]
 
 
+@pytest.mark.usefixtures("cheap")
 def test_the_table_is_named_and_the_way_out(closed, capsys, monkeypatch, tmp_path):
     folder = tmp_path / "command"
-    vault, _ = Place(folder, LEAST).create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault, _ = Place(folder, FAST).create(PRACTICE, CLINICIAN, PASSPHRASE)
     vault.begin(draft(), "a pack of its own " * 5000)
     # Packs are nowhere in the log: a check that only walks it reads none of them.
     with vault._database.reading() as connection:
         [page] = connection.values("SELECT rootpage FROM sqlite_master WHERE name = 'pack'")
     vault.close()
-    place = Place(folder, LEAST)
+    place = Place(folder, FAST)
     pages = pages_of(place)
     pages[page - 1] = flipped(pages[page - 1], _random(5))
     write(place, pages)
@@ -235,15 +236,16 @@ def test_it_can_be_stopped_while_it_is_looked_whether_pages_fit_together(closed,
     database.close()
 
 
+@pytest.mark.usefixtures("cheap")
 @pytest.mark.parametrize("way", [(), ("--recovery",)])
 def test_a_wrong_secret_for_a_check_is_entered_like_one_at_the_door(tmp_path, monkeypatch, capsys, way):
-    vault, recovery_key = Place(tmp_path, LEAST).create(PRACTICE, CLINICIAN, PASSPHRASE)
+    vault, recovery_key = Place(tmp_path, FAST).create(PRACTICE, CLINICIAN, PASSPHRASE)
     vault.close()
     wrong = recovery.printed(bytes(recovery.KEY_BYTES)) if way else "wrong"
     for secret, code in ((wrong, 2), (recovery_key if way else PASSPHRASE, 0)):
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{secret}\n"))
         assert run(["audit", "verify", "--vault", str(tmp_path), *way]) == code
     assert "is whole" in capsys.readouterr().out
-    again = Place(tmp_path, LEAST).unlock(PASSPHRASE)
+    again = Place(tmp_path, FAST).unlock(PASSPHRASE)
     assert [each.action for each in again.entries(10**6, 9)].count(Act.UNLOCK_FAILED) == 1
     again.close()

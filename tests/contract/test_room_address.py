@@ -7,13 +7,12 @@ from consult_app.domain.audit import Act
 from consult_app.errors import RightError, VaultError
 from consult_app.store import away, connecting, server
 from consult_app.store.address import is_open, plain, secured
-from consult_app.store.cost import LEAST
 from consult_app.store.place import Place
 from consult_app.workflow.practice_server import move_address
 from tests.helpers.answering import answered
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
 from tests.helpers.false_server import IN_THE_OPEN, NOTHING, false_server, standing_between
-from tests.helpers.in_rooms import PracticePlace, impatient
+from tests.helpers.in_rooms import FAST, PracticePlace, impatient
 from tests.helpers.postgres import PASSWORD
 from tests.helpers.rotating import BO, BOS
 
@@ -80,7 +79,7 @@ def acts_of(vault):
 
 
 def test_a_server_without_tls_gets_nothing_unless_the_address_says_so(cluster, tmp_path, command):
-    place = Place(tmp_path / "vault", LEAST)
+    place = Place(tmp_path / "vault", FAST)
     place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
     name = cluster.emptied().partition("/practice")[2].partition("?")[0]
     with cluster.on_a_network(encrypted=False) as there:
@@ -195,7 +194,7 @@ def test_only_whoever_is_in_charge_says_where_the_server_is(first, practice_plac
 
 
 def test_it_is_told_from_the_command_line(cluster, tmp_path, command):
-    place = Place(tmp_path / "vault", LEAST)
+    place = Place(tmp_path / "vault", FAST)
     place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
     address = cluster.emptied()
     assert command("practice", "connect", address, "--vault", place.folder)[0] == 0

@@ -11,13 +11,12 @@ from consult_app.domain.rooms import Rooms
 from consult_app.domain.users import UserRole
 from consult_app.errors import RightError, VaultError
 from consult_app.store import connecting, room_vault
-from consult_app.store.cost import LEAST
 from consult_app.store.failure import failure
 from consult_app.store.place import Place
 from consult_app.workflow.practice_server import leave_server
 from tests.helpers.answering import answered
 from tests.helpers.consultations import CLINICIAN, PASSPHRASE, PRACTICE, draft
-from tests.helpers.in_rooms import cut, mended
+from tests.helpers.in_rooms import FAST, cut, mended
 from tests.helpers.postgres import PASSWORD
 from tests.helpers.rotating import BO, BOS
 
@@ -92,7 +91,7 @@ def test_only_a_lead_leaves(first, practice_place):
 
 
 def test_it_is_left_from_the_command_line(cluster, tmp_path, command):
-    place = Place(tmp_path / "vault", LEAST)
+    place = Place(tmp_path / "vault", FAST)
     place.create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
     connect = ("practice", "connect", cluster.emptied(), "--vault", place.folder)
     assert command(*connect)[0] == 0

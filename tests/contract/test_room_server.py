@@ -9,7 +9,6 @@ from psycopg import conninfo
 from consult_app.domain.audit import Act
 from consult_app.errors import RightError, VaultError
 from consult_app.store import connecting, database, key_files, keyring, practice_copy, room_server
-from consult_app.store.cost import LEAST
 from consult_app.store.failure import failure
 from consult_app.store.place import Place
 from consult_app.store.practice_log import Cipher
@@ -334,7 +333,7 @@ def test_refused_at_any_step_all_is_as_it_was(first, other_place, owner, monkeyp
 
 def test_it_is_done_from_the_command_line(cluster, tmp_path, command):
     address, here, there = cluster.emptied(), tmp_path / "here", tmp_path / "there"
-    Place(here, LEAST).create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
+    Place(here, FAST).create(PRACTICE, CLINICIAN, PASSPHRASE)[0].close()
     for folder in (here, there):
         code, _, err = command(
             "practice", "connect", address, "--vault", folder, "--user", CLINICIAN.name,
@@ -355,6 +354,6 @@ def test_it_is_done_from_the_command_line(cluster, tmp_path, command):
     code, out, err = command("practice", "empty", "--vault", there, typed=(PASSPHRASE, PASSWORD))
     assert (code, err) == (0, "")
     assert "nothing of what was before" in out
-    vault = Place(here, LEAST).unlock(PASSPHRASE)
+    vault = Place(here, FAST).unlock(PASSPHRASE)
     assert not vault.look().away
     vault.close()

@@ -13,7 +13,6 @@ from consult_app.domain.photo import Photo, Taken
 from consult_app.domain.users import User, UserRole
 from consult_app.errors import VaultError
 from consult_app.store import rescue as rescuing
-from consult_app.store.cost import LEAST
 from consult_app.store.examining import keys_of
 from consult_app.store.migrations import AUDITED, STEPS, m008_photos
 from consult_app.store.place import Place
@@ -30,8 +29,10 @@ from tests.helpers.consultations import (
     signed_once,
 )
 from tests.helpers.consultations import sealed as sealed_record
-from tests.helpers.in_rooms import PracticePlace
+from tests.helpers.in_rooms import FAST, PracticePlace
 from tests.helpers.schemas import age
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 PAGE = 4096
 PHOTOS = 1 + STEPS.index(m008_photos.STATEMENTS)
@@ -42,12 +43,12 @@ OPEN = [f"i-{number}" for number in range(2, 12)]
 
 @pytest.fixture
 def place(tmp_path):
-    return Place(tmp_path / "vault", LEAST)
+    return Place(tmp_path / "vault", FAST)
 
 
 @pytest.fixture
 def practice_place(tmp_path, clock, cluster):
-    made = PracticePlace(tmp_path / "vault", clock, cluster.emptied(), LEAST)
+    made = PracticePlace(tmp_path / "vault", clock, cluster.emptied())
     yield made
     made.let_go()
 
