@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, git and make. Everything else is set up by the commands themselves.
 .NOTPARALLEL:
-.PHONY: run test check bench fuzz attacks mutants signatures tamper failures kills disk leaks torture validate prints rooms pictures format lock clean setup-run setup-test gates tests packs
+.PHONY: run test check bench fuzz attacks mutants signatures tamper failures kills disk leaks torture monkey validate prints rooms pictures format lock clean setup-run setup-test gates tests packs
 
 BIN := .venv/bin
 
@@ -65,6 +65,9 @@ leaks: setup-test  ## a word typed into every field of every page, looked for in
 
 torture: setup-test  ## 200 generated consultations as documents; the tests take a few of them
 	CONSULT_TORTURE=200 $(BIN)/python -m pytest -q -n 2 tests/contract/test_pdf_torture.py
+
+monkey: setup-test  ## 20,000 random acts in the window over 20 seeds; the tests take a quarter of them
+	CONSULT_MONKEY=1000 $(BIN)/python -m pytest -q -n 2 tests/journey/test_monkey.py
 
 validate: setup-test  ## every document of every pack, paper and variant, judged by foreign validators, as a table
 	$(BIN)/python -m tests.benchmarks.validate_documents

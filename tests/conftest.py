@@ -41,15 +41,24 @@ def print_shop(_printing_system):
     _printing_system.clear()
 
 
-@pytest.fixture
-def untraced():
-    """A long walk that is not traced: short tests run the same lines, and tracing doubles its time."""
-    tracer = Coverage.current()
-    if tracer is not None:
-        tracer.stop()
-    yield
-    if tracer is not None:
-        tracer.start()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Trace no test that is marked `untraced`, nor what is set up for it, nor the processes that it starts.
+
+    Tracing doubles the time of a long walk, whose lines are run by short tests too.
+    """
+    stopped: list[Coverage] = []
+    if item.get_closest_marker("untraced"):
+        # A worker has two: that of every process, and above it that of its tests.
+        while (tracer := Coverage.current()) is not None:
+            tracer.stop()
+            stopped.append(tracer)
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    try:
+        return (yield)
+    finally:
+        for each in reversed(stopped):
+            each.start()  # tells processes to trace themselves again, too
 
 
 def pytest_unconfigure() -> None:

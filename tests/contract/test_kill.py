@@ -25,6 +25,7 @@ def begun(tmp_path):
     return place
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("kind", "times", "least", "seen"),
     [

@@ -74,6 +74,7 @@ def test_no_name_is_refused_at_entry_for_its_script(tmp_path, name):
     assert services(tmp_path).unprintable(name) == ()
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(("pack_id", "name"), list(zip((*PACKS, *PACKS), NAMES, strict=False)))
 def test_two_readers_and_the_tree_give_a_pack_block_by_block(pack_id, name):
     treatment = pack(pack_id)

@@ -18,6 +18,7 @@ COUNT = int(os.environ.get("CONSULT_TORTURE", "12"))
 """How many are played; `make torture` plays 200."""
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_a_generated_consultation_is_printed_whole(seed):
     random = dice(seed)

@@ -90,6 +90,7 @@ def edges(pdf, words, page=0):
     return min(box[0] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
 @pytest.mark.parametrize("paper", list(Paper), ids=lambda paper: paper.value)
 def test_it_passes_every_validator_and_loses_nothing(paper, large):

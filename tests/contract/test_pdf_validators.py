@@ -29,6 +29,7 @@ def test_the_sheet_with_the_recovery_key_passes_them_and_is_read_group_by_group(
     assert "Page size:       612 x 792 pts (letter)" in tool("pdfinfo", pdf=pdf)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("paper", list(PaperSize), ids=lambda paper: paper.value)
 @pytest.mark.parametrize("pack_id", PACKS)
 @pytest.mark.parametrize("kind", KINDS)

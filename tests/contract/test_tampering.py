@@ -71,6 +71,7 @@ def test_foreign_validators_find_every_signature_valid() -> None:
         assert [each for each in faults(pdf) if "SIGNATURE-BYTERANGE" not in each] == []
 
 
+@pytest.mark.untraced
 def test_a_failure_at_any_step_leaves_no_half_seal() -> None:
     command = [sys.executable, "-m", "tests.benchmarks.forced_failures", "--count", "2"]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)

@@ -184,15 +184,15 @@ def test_what_the_system_s_key_store_says_is_said_in_words(monkeypatch, error, c
             act()
 
 
+@pytest.mark.untraced
 def test_with_the_real_key_store_of_a_system(tmp_path):
-    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     daemon = "printf words | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1"
     command = f'{daemon} && exec "$0" -m tests.helpers.tied_process "$1"'
     bus = shutil.which("dbus-run-session")
     assert bus is not None
     done = subprocess.run(
         [bus, "--", "sh", "-c", command, sys.executable, str(tmp_path / "vault")],
-        env=untraced
+        env=os.environ
         | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)},
         capture_output=True,
         text=True,

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from consult_app.assets import forms_folder
-from consult_app.content.check import check, counts_in
+from consult_app.content.check import counts_in
 from consult_app.content.library import Library
 from consult_app.domain.questionnaire import Kind, Step
 from consult_app.domain.screening import AGE, SEX, screen, shown_risks
@@ -19,6 +19,7 @@ from consult_app.domain.treatment import (
 )
 from tests.helpers.seeds import AVOIDED_AFTERWARDS, CONTRAINDICATIONS, SIDE_EFFECTS
 from tests.helpers.seeds import patient_words as words_of_patients
+from tests.helpers.shipped import problems
 
 LONGEST_SENTENCE = 25
 WOMAN = {AGE: 40, SEX: "female"}
@@ -55,7 +56,7 @@ def patient_words():
 
 
 def test_checking_finds_nothing():
-    assert check(forms_folder()) == ()
+    assert problems() == ()
 
 
 @pytest.mark.parametrize(

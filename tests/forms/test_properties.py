@@ -14,6 +14,8 @@ from consult_app.domain.questionnaire import DAY
 from consult_app.domain.screening import AREAS, INGREDIENTS, SEX, screen, shown_risks
 from tests.helpers.random_answers import changed, some_answers, some_facts
 
+pytestmark = pytest.mark.untraced
+
 PACKS = ("mesotherapy", "deoxycholic_acid")
 # A seed says all: what is drawn from it is the same on every machine.
 SEEDS = st.integers(0, 2**32 - 1)

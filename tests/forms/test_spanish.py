@@ -3,7 +3,6 @@
 import pytest
 
 from consult_app.assets import forms_folder
-from consult_app.content.check import check
 from consult_app.content.library import Library
 from consult_app.domain.compose.grounds import ground_text
 from consult_app.domain.condition import Is
@@ -12,6 +11,7 @@ from consult_app.domain.rule_words import by_its_texts, condition_words
 from consult_app.domain.screening import SEX
 from consult_app.domain.wording import Words
 from consult_app.workflow.screens.patient_pages import says_the_same
+from tests.helpers.shipped import problems
 
 LIBRARY = Library(forms_folder())
 PACKS = [each.id for each in LIBRARY.packs()]
@@ -19,7 +19,7 @@ PACKS = [each.id for each in LIBRARY.packs()]
 
 def test_every_pack_speaks_spanish_and_no_number_of_it_was_changed():
     assert all(LIBRARY.languages(each) == ("en", "es") for each in PACKS)
-    assert check(forms_folder()) == ()
+    assert problems() == ()
 
 
 @pytest.mark.parametrize("pack", PACKS)

@@ -60,6 +60,7 @@ def kept(bound):
     return state
 
 
+@pytest.mark.untraced
 def test_no_answer_that_was_said_to_be_kept_is_lost_when_the_program_is_killed(begun, program):
     chance = random.Random(20)  # noqa: S311  the same moments each time
     before = kept(begun)

@@ -14,6 +14,7 @@ LAST = "stop"
 """The page at which it is killed here; `make leaks` goes through all of them."""
 
 
+@pytest.mark.untraced
 @pytest.mark.skipif(sys.platform != "linux", reason="watches the calls of Linux")
 def test_no_file_that_the_program_writes_shows_a_word_that_was_typed(tmp_path):
     outcome = search(tmp_path / "place", LAST)

@@ -50,6 +50,7 @@ def _texts(word):
         return (word.hex(), word.hex().upper())
 
 
+@pytest.mark.untraced
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_after_locking_no_key_passphrase_or_word_of_a_patient_is_in_memory(tmp_path):
     bound = quick_services(tmp_path / "data" / "consult", cost=LEAST)

@@ -16,6 +16,8 @@ from tests.helpers.scenes import SCENES
 from tests.helpers.visitor import Visitor
 from tests.helpers.window import PASSPHRASE, sample_of
 
+pytestmark = pytest.mark.untraced
+
 PACK = "mesotherapy"
 PATIENT, CLINICIAN = "Alex Sample", "Dr Robin Example"
 LOCK = "For the clinician"

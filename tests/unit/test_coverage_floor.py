@@ -1,7 +1,11 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+from coverage import Coverage
 
 SCRIPT = Path(__file__).parents[2] / ".ci/coverage_floor.py"
 
@@ -56,3 +60,16 @@ def test_without_a_report_it_says_so(tmp_path):
 
 def test_an_empty_report_is_no_report(tmp_path):
     assert judged(tmp_path).returncode == 2
+
+
+@pytest.fixture(scope="module")
+def set_up_before():
+    """What a test asks for, whatever it is kept for."""
+    return Coverage.current()
+
+
+@pytest.mark.untraced
+def test_a_test_that_is_marked_counts_for_no_coverage_nor_do_its_fixtures_and_processes(set_up_before):
+    assert set_up_before is None
+    assert Coverage.current() is None
+    assert "COVERAGE_PROCESS_CONFIG" not in os.environ

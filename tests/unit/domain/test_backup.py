@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from consult_app.domain.backup import is_due, is_late, kept
+from consult_app.domain.backup import Backup, is_due, is_late, kept, newest_of_each
 
 NOW = datetime(2026, 11, 27, 18, tzinfo=UTC)
 
@@ -40,3 +40,11 @@ def test_of_several_on_a_day_the_last_stays_and_the_newest_always():
     assert kept([morning, NOW]) == {NOW}
     assert kept([NOW]) == {NOW}
     assert kept([]) == frozenset()
+
+
+def test_of_each_vault_the_newest_is_chosen_and_the_newest_comes_first():
+    older, newer, other = (
+        Backup(name, NOW - timedelta(days=days), 9, store=store)
+        for name, days, store in (("a", 3, "ours"), ("b", 1, "ours"), ("c", 2, "theirs"))
+    )
+    assert newest_of_each((older, other, newer)) == (newer, other)

@@ -9,7 +9,7 @@ from consult_app.domain.backup import Backup
 from consult_app.domain.preferences import Preferences
 from consult_app.domain.users import UserRole
 from consult_app.errors import RightError, VaultError
-from consult_app.workflow.safety import next_backup, read_safety
+from consult_app.workflow.safety import Safety, next_backup, read_safety
 from tests.helpers.fakes import NOON, FakeVault, fake_services
 
 
@@ -53,3 +53,9 @@ def test_how_safe_things_are(vault):
     assert (safety.late, safety.anchored, safety.chosen, safety.last.name) == (False, False, True, "b")
     assert not safety.whole
     assert safety.own
+
+
+def test_after_a_good_backup_what_it_does_not_settle_stays(vault):
+    made = next_backup(fake_services(), vault, wanted=True).run()
+    late = Safety(late=True, anchored=False, whole=False)
+    assert late.after(made, NOON) == Safety(made, NOON, late=False, anchored=False, whole=False)
