@@ -25,8 +25,9 @@ gates:
 packs:
 	$(BIN)/consult-app forms check
 
+# Python may write what it compiles: else each process that a test starts compiles the tests' helpers anew.
 tests:
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=json:build/coverage.json --cov-report=term:skip-covered
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --cov --cov-report=json:build/coverage.json --cov-report=term:skip-covered
 	$(BIN)/python .ci/coverage_floor.py build/coverage.json
 
 format: setup-test  ## write code the way `make check` wants it
