@@ -76,7 +76,7 @@ class Place(Site):
         text = files.content(self.folder / WITHDRAWN) or b"{}"
         try:
             return {str(key): datetime.fromisoformat(at) for key, at in json.loads(text).items()}
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             raise failure("vault-damaged") from None
 
     def known_signers(self) -> frozenset[str]:
@@ -84,5 +84,5 @@ class Place(Site):
         text = files.content(self.folder / SIGNERS) or b"[]"
         try:
             return frozenset(str(each) for each in json.loads(text))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             raise failure("vault-damaged") from None

@@ -104,6 +104,13 @@ def test_what_is_no_file_keeps_nobody_waiting(real_place, closed, kind):
         vault.close()
 
 
+def test_lists_that_are_nested_without_end_are_damage(real_place, closed):
+    for name, read in (("signers.json", "known_signers"), ("withdrawn.json", "withdrawn_keys")):
+        (real_place.folder / name).write_bytes(b"[" * 10_000)
+        with refused("vault-damaged"):
+            getattr(real_place, read)()
+
+
 @pytest.mark.parametrize("content", [b"notes", bytes(8192)])
 def test_another_file_is_foreign(real_place, closed, content):
     (real_place.folder / "vault.db").write_bytes(content)
