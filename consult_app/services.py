@@ -84,6 +84,7 @@ def services(folder: Path) -> Services:
         read_scan=_read_scan,
         turn_scan=_turn_scan,
         read_table=_read_table,
+        for_programs=fhir,
     )
 
 
@@ -539,12 +540,18 @@ def rebuild(pdf: bytes, content: bytes) -> bytes:
     return rebuilt(services(data_folder()), library().restore(kept), content, speak, beside)
 
 
-def fhir(pdf: bytes, content: bytes) -> dict[str, object]:
-    """Give a document and the record in it as a FHIR bundle; RecordError as in `rebuild`."""
+def fhir(pdf: bytes, treatment: Treatment | None = None) -> bytes:
+    """Give a document and the record in it as a FHIR bundle in JSON; RecordError as in `rebuild`.
+
+    A pack that is not given is looked for on this machine.
+    """
+    import json
+
     from consult_app.interop.fhir import fhir_bundle
 
-    proof = _verify(pdf, frozenset())
-    return fhir_bundle(content, pdf, proof, library().restore(_pack_behind(content)))
+    content, proof = record_inside(pdf), _verify(pdf, frozenset())
+    made = fhir_bundle(content, pdf, proof, treatment or library().restore(_pack_behind(content)))
+    return json.dumps(made, ensure_ascii=False, indent=2).encode()
 
 
 def _pack_behind(content: bytes) -> str:

@@ -167,10 +167,10 @@ def _record(chosen: argparse.Namespace) -> int:
     from consult_app.services import fhir, rebuild, record_inside
 
     pdf = read_bytes(chosen.file)
-    content = record_inside(pdf)
     if chosen.fhir:
-        print_json(fhir(pdf, content))
+        print(fhir(pdf).decode())
         return FINE
+    content = record_inside(pdf)
     if chosen.rebuild is None:
         print_json(json.loads(content))
         return FINE

@@ -35,6 +35,22 @@ def ask_where_to_save(parent: QWidget, name: str) -> str:
     return QFileDialog.getSaveFileName(parent, title, name, "PDF (*.pdf)")[0]
 
 
+def ask_where_to_save_record(parent: QWidget, name: str) -> str:
+    """Ask where to save a signed document, as a PDF or for other programs, which its ending tells."""
+    title = QCoreApplication.translate("files", "Save a copy")
+    others = QCoreApplication.translate("files", "For other programs: FHIR ({0})").format("*.json")
+    path, kind = QFileDialog.getSaveFileName(parent, title, name, f"PDF (*.pdf);;{others}")
+    if kind != others or is_for_programs(path):
+        return path
+    # What was offered is called a PDF.
+    return f"{path.removesuffix('.pdf')}.json" if path else ""
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether a file is to be one for other programs."""
+    return path.lower().endswith(".json")
+
+
 def ask_where_to_save_table(parent: QWidget, name: str) -> str:
     """Ask where to save a table; `name` is offered and holds no patient data."""
     title = QCoreApplication.translate("files", "Save the list")
@@ -138,13 +154,17 @@ def left_out(failures: Sequence[ConsultError], count: int) -> ConsultError | Non
 def save_copy(pdf: bytes, name: str, parent: QWidget, choose: Choose = ask_where_to_save) -> bool:
     """Save a copy where the person says; False where they changed their mind. ConsultError where it fails."""
     path = choose(parent, name)
-    if not path:
-        return False
+    if path:
+        write_copy(path, pdf)
+    return bool(path)
+
+
+def write_copy(path: str, content: bytes) -> None:
+    """Write a file that a person named. ConsultError where it fails."""
     try:
-        write_private(Path(path), pdf)
+        write_private(Path(path), content)
     except OSError as error:
         raise ConsultError("not-writable", f"The copy was not saved: {error.strerror}.") from None
-    return True
 
 
 def dragged_files(dragged: QMimeData) -> list[str]:

@@ -12,7 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from consult_app.domain.audit import Act
 from consult_app.domain.paper import Deed, Handing, Paper
 from consult_app.errors import ConsultError, PrintError, VaultError
-from consult_app.ui.files import save_copy
+from consult_app.ui.files import (
+    ask_where_to_save,
+    ask_where_to_save_record,
+    is_for_programs,
+    write_copy,
+)
 from consult_app.ui.print_desk import Errand, PrintDesk
 from consult_app.ui.prints_left import Print
 from consult_app.workflow import papers
@@ -252,7 +257,19 @@ class PaperDesk(QObject):
         self.failed.emit(error)
 
     def _save(self, taken: Taken) -> None:
-        self._write(taken.pdf, f"{self._name(taken.paper)}.pdf", Handing(Deed.SAVED, taken.paper))
+        handing, name = Handing(Deed.SAVED, taken.paper), f"{self._name(taken.paper)}.pdf"
+        if taken.paper is not Paper.CONSENT:
+            self._write(taken.pdf, name, handing)
+            return
+        path = ask_where_to_save_record(self._window, name)
+        if is_for_programs(path):
+            treatment = self._talk.treatment
+            self._ask(
+                lambda services, vault, record: papers.for_programs(services, vault, treatment, record),
+                lambda content: self._put(path, content, handing),
+            )
+        elif path:
+            self._put(path, taken.pdf, handing)
 
     def _enclose(self, passphrase: str) -> None:
         treatment = self._talk.treatment
@@ -263,13 +280,17 @@ class PaperDesk(QObject):
 
     def _write(self, pdf: bytes, name: str, handing: Handing) -> None:
         """Write where a person says; the log gets who and when, never where: a path can name a patient."""
+        path = ask_where_to_save(self._window, name)
+        if path:
+            self._put(path, pdf, handing)
+
+    def _put(self, path: str, content: bytes, handing: Handing) -> None:
         try:
-            saved = save_copy(pdf, name, self._window)
+            write_copy(path, content)
         except ConsultError as error:
             self.failed.emit(error)
         else:
-            if saved:
-                self._hand(handing)
+            self._hand(handing)
 
     def _hand(self, handing: Handing) -> None:
         self._ask(lambda _services, vault, record: vault.hand(record, handing), lambda _: self.read())

@@ -142,5 +142,11 @@ def enclose(
     return services.enclose(vault.pdf(consultation), said, passphrase)
 
 
+def for_programs(services: Services, vault: Vault, treatment: Treatment, consultation: str) -> bytes:
+    """Tell other programs of a sealed record, from its newest file; RecordError."""
+    demand(vault.staff.me, Right.READ)
+    return services.for_programs(vault.pdf(consultation), treatment)
+
+
 def _handings(vault: Vault, consultation: str) -> tuple[Handing, ...]:
     return tuple(each.handing for each in vault.handed(consultation))

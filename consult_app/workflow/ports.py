@@ -705,6 +705,8 @@ class ReadTable(Protocol):
         """Give its rows, and how they were read."""
 
 
+ForPrograms = Callable[[bytes, Treatment], bytes]
+"""Tell other programs of a signed document and the record in it, with the pack of then; RecordError."""
 Verify = Callable[[bytes, frozenset[str]], Proof]
 """Judge a file given the fingerprints known on this machine; never raises for a bad file."""
 
@@ -717,7 +719,7 @@ class Services:
     names the characters of a text that no font of ours has; `sample` reads the consultation to try out;
     `written` and `read` exchange a state for its text; `attach` puts a record into a PDF before its seal.
     `to_sign` and `with_scans` are for documents that are signed on paper, `read_scan` and `turn_scan` for
-    what comes back. `read_table` reads a file of another program.
+    what comes back. `read_table` reads a file of another program, `for_programs` tells others of a record.
     `card_modules` names the programs by which cards are reached here, with their paths.
     `lock_ink` encrypts how somebody wrote to the certificate that `recipient` reads.
     """
@@ -759,3 +761,4 @@ class Services:
     read_scan: ReadScan
     turn_scan: TurnScan
     read_table: ReadTable
+    for_programs: ForPrograms

@@ -1400,6 +1400,7 @@ def fake_services(*treatments: Treatment) -> Services:
         read_scan=fake_read_scan,
         turn_scan=lambda scan: replace(scan, width=scan.height, height=scan.width),
         read_table=read_patients,
+        for_programs=lambda pdf, treatment: b"{}" + pdf + treatment.id.encode(),
     )
 
 

@@ -433,6 +433,24 @@ def test_a_change_of_mind_saves_and_reads_nothing(qapp, monkeypatch):
     window = QWidget()
     assert not files.save_copy(b"", "consent.pdf", window)
     assert files.read_copy(window) is None
+    assert not files.ask_where_to_save_record(window, "consent.pdf")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kind", "path"),
+    [
+        ("/a/consent.pdf", 0, "/a/consent.pdf"),
+        ("/a/consent.pdf", 1, "/a/consent.json"),
+        ("/a/consent", 1, "/a/consent.json"),
+        ("/a/record.JSON", 1, "/a/record.JSON"),
+        ("/a/record.json", 0, "/a/record.json"),
+        ("", 1, ""),
+    ],
+)
+def test_what_a_record_is_saved_as_is_told_by_its_ending(qapp, monkeypatch, chosen, kind, path):
+    monkeypatch.setattr(files, "QFileDialog", Dialogs(""))
+    monkeypatch.setattr(Dialogs, "getSaveFileName", lambda *given: (chosen, given[-1].split(";;")[kind]))
+    assert files.ask_where_to_save_record(QWidget(), "consent.pdf") == path
 
 
 # Bugs
