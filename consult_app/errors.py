@@ -66,7 +66,9 @@ KEY_UNUSABLE = frozenset(
 )  # fmt: skip
 """Codes that mean: nothing can be sealed with the signing key any more, and a new one would help."""
 
-VAULT_UNUSABLE = frozenset({"vault-missing", "vault-empty", "vault-foreign", "vault-damaged", "keys-damaged"})
+VAULT_UNUSABLE = frozenset(
+    {"vault-missing", "vault-gone", "vault-empty", "vault-foreign", "vault-damaged", "keys-damaged"}
+)
 """Codes that mean: no secret opens the vault as it is, and a backup would help."""
 
 

@@ -16,6 +16,10 @@ _SENTENCES = {
         "There is no vault in its folder.",
         "Connect the disk that it lies on, or put a backup back: consult-app restore.",
     ),
+    "vault-gone": (
+        "The vault's file is gone; its keys are still there.",
+        "Put vault.db back, or a backup: consult-app restore.",
+    ),
     "vault-exists": ("A vault was already set up here.", "Unlock it, or choose another folder."),
     "vault-empty": ("The vault's file is empty.", "Put a backup back: consult-app restore."),
     "vault-foreign": (

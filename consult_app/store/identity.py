@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult_app.store.failure import failure, files_translated
+from consult_app.store.site import KEYS, SPARE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,8 @@ def demand_file(path: Path) -> None:
     """Refuse what SQLite would silently take for a new database."""
     with files_translated():
         if not path.exists():
-            raise failure("vault-missing")
+            left = any(path.with_name(each).exists() for each in (KEYS, SPARE_KEYS))
+            raise failure("vault-gone" if left else "vault-missing")
         # Of a pipe or a device the engine would wait for bytes, or read them without end.
         if any(each.exists() and not each.is_file() for each in (path, *_beside(path))):
             raise failure("vault-foreign")

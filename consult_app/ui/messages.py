@@ -327,6 +327,14 @@ _WORDS: dict[str, tuple[object, object, object, object]] = {
             "messages", "Connect the drive that holds it, restore a backup, or set up a new vault."
         ),
     ),
+    "vault-gone": (
+        QT_TRANSLATE_NOOP("messages", "The vault file is gone"),
+        QT_TRANSLATE_NOOP("messages", "The keys to it are still in its folder, and vault.db is not."),
+        QT_TRANSLATE_NOOP("messages", "Nothing was written there."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Put the file back, from the trash for example, or restore the last backup."
+        ),
+    ),
     "vault-on-share": (
         QT_TRANSLATE_NOOP("messages", "The vault lies on a network share"),
         QT_TRANSLATE_NOOP("messages", "There, answers that were kept can get lost without a word."),

@@ -63,7 +63,7 @@ def intact(place):
 
 def test_a_missing_vault_is_not_made_anew(real_place, closed):
     (real_place.folder / "vault.db").unlink()
-    with refused("vault-missing"):
+    with refused("vault-gone"):
         real_place.unlock(PASSPHRASE)
     assert not (real_place.folder / "vault.db").exists()
 

@@ -11,6 +11,7 @@ from consult_app.ui.messages import message
 
 CODES = [
     "vault-missing",
+    "vault-gone",
     "vault-empty",
     "vault-foreign",
     "vault-too-new",
