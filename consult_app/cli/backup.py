@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from consult_app.cli.audit import as_plain, print_checked
 from consult_app.cli.saying import FINE, FOUND, counted, print_json
-from consult_app.cli.vault import add_vault, asked_secret, place_of_vault, vault_folder
+from consult_app.cli.vault import add_opening, add_vault, asked_secret, place_of_vault, vault_folder
 from consult_app.errors import ConsultError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def add_backup(backup: argparse.ArgumentParser) -> None:
     listing.set_defaults(run=_list)
     verify = actions.add_parser("verify", help="open a backup and check all of it; nothing is changed")
     verify.add_argument("folder", type=Path, metavar="DIR", help="a backup, or a folder of them: the newest")
-    add_vault(verify, recovery=True)
+    add_opening(verify, recovery=True)
     verify.add_argument(
         "--files-only", action="store_true", help="compare the files only; needs no passphrase"
     )

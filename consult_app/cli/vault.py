@@ -12,6 +12,11 @@ from consult_app.errors import ConsultError
 def add_vault(parser: argparse.ArgumentParser, *, recovery: bool = False) -> None:
     """Add what says which vault is meant, and how it is opened; by the `recovery` key too if so."""
     parser.add_argument("--vault", type=Path, metavar="DIR", help="folder of the vault; this machine's")
+    add_opening(parser, recovery=recovery)
+
+
+def add_opening(parser: argparse.ArgumentParser, *, recovery: bool) -> None:
+    """Add what says how a vault is opened; by the `recovery` key too if so."""
     parser.add_argument("--user", default="", metavar="NAME", help="who opens it, where there are several")
     if recovery:
         parser.add_argument("--recovery", action="store_true", help="open it with the printed recovery key")

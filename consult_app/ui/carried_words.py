@@ -12,7 +12,7 @@ def carried_words(carried: Carried) -> tuple[str, str]:
     count = len(carried.conversation.draft.answers)
     follows = tr("Carried", "Follows the session of {0}").format(day_words(carried.earlier.day))
     title = tr("Carried", "Begun again") if carried.again else follows
-    came = tr("Carried", "{0} answers came along. Ask each one again.").format(count)
+    came = tr("Carried", "Answers that came along: {0}. Ask each one again.").format(count)
     if not carried.losses:
         return title, came
     left = "; ".join(loss_words(each) for each in carried.losses)

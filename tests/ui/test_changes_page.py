@@ -58,7 +58,7 @@ def test_everything_that_is_different_is_said(page):
     ]
     assert "Finds less" in [each.text() for each in page.findChildren(Badge)]
     assert page._old.isVisible()
-    assert "12 answers came along" in page._again.text()
+    assert "Answers that came along: 12." in page._again.text()
     assert page._go_on.hasFocus()
     assert unnamed(page) == []
     assert too_small(page) == []

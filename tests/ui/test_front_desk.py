@@ -209,7 +209,8 @@ def test_what_was_left_behind_is_said_with_the_reason(desk):
 
     title, text = carried_words(Carried(Talk(), earlier, losses))
     assert title == "Follows the session of 22 Nov 2026"
-    assert text.startswith(f"{len(earlier.answers)} answers came along. Ask each one again. Not taken over: ")
+    came = f"Answers that came along: {len(earlier.answers)}. Ask each one again."
+    assert text.startswith(f"{came} Not taken over: ")
     assert text.count("Thing ") == len(Dropped)
     assert "{" not in text
     assert carried_words(Carried(Talk(), earlier, (), again=True))[0] == "Begun again"

@@ -78,8 +78,8 @@ class ChangesPage(QScrollArea):
         if screen.changes:
             self._add(self._content(screen))
         words = self.tr(
-            "{0} answers came along. Ask each one again: the form will say in the patient’s words what "
-            "is different."
+            "Answers that came along: {0}. Ask each one again: the form will say in the patient’s words "
+            "what is different."
         )
         self._again.setText(words.format(screen.again))
         self._go_on.setEnabled(True)
