@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from consult_app.ui.widgets.toast import Toast
 
@@ -24,7 +25,8 @@ class IdleNotice(QObject):
 
     def calm(self) -> None:
         """Take the words away."""
-        if self._toast is not None:
+        # It goes with the dialog that it stood on.
+        if self._toast is not None and isValid(self._toast):
             self._toast.hide()
             self._toast.deleteLater()
-            self._toast = None
+        self._toast = None
