@@ -101,7 +101,7 @@ def test_the_windows_keys_that_are_caught_do_something_otherwise(room):
 def test_nothing_is_lost_when_the_second_screen_is_turned_and_then_unplugged(room, patients, bound):
     desktop = room.desktop
     room.click("Where Forehead")
-    room.tree.await_words("Where: Forehead")
+    room.tree.await_words("Where do you want to be treated?: Forehead")
     assert_only_theirs(room, desktop.plug_in(768, 1024))
     room.click("Next")
     room.type(WHY, "I look tired")

@@ -6,6 +6,7 @@ from consult_app.domain.preferences import Preferences
 from consult_app.workflow.papers import (
     enclose,
     for_printer,
+    for_programs,
     give,
     note_printed,
     read_handed,
@@ -114,3 +115,9 @@ def test_a_locked_file_says_in_the_patient_s_words_how_to_open_it(on, record):
     locked = enclose(on.services, on.vault, on.conversation.treatment, record, "pass")
     assert locked.startswith(b"A signed document is inside locked with pass: ")
     assert locked.endswith(on.vault.pdf(record))
+
+
+def test_other_programs_are_told_of_the_newest_file_with_the_pack_it_was_made_with(on, record):
+    treatment = on.conversation.treatment
+    told = for_programs(on.services, on.vault, treatment, record)
+    assert told == on.services.for_programs(on.vault.pdf(record), treatment)
