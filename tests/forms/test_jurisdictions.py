@@ -70,7 +70,7 @@ NO_CLAIM = {
     "All of the mixture is approved",  # a wrong answer to choose
     "It is not approved there",  # another
     "A device. We do not know if it is approved.",
-    "Devices. We do not know if they are approved.",
+    "We do not know if these are approved.",
     "Scars and a changed shape that stay for good were reported after fat shots without approval.",
 }
 

@@ -62,7 +62,7 @@ def damage(path, begin=100, end=4000):
 @pytest.mark.parametrize(
     ("file", "fate", "sentence", "remedy"),
     [
-        ("vault.db", remove, "No vault found", "restore a backup"),
+        ("vault.db", remove, "The vault file is gone", "restore the last backup"),
         ("vault.db", empty, "The vault file is empty", "Restore the last backup"),
         ("vault.db", damage, "The vault is damaged", "Do not delete the damaged one"),
         ("keys.json", empty, "", ""),
