@@ -24,6 +24,20 @@ class FileKind(Enum):
     """HL7 version 2, as hospitals send it."""
 
 
+ENCODINGS: Mapping[FileKind, tuple[str, ...]] = {
+    FileKind.CSV: ("utf-8", "utf-16", "cp1252", "cp1250", "cp850", "mac-roman"),
+    FileKind.GDT: ("utf-8", "cp1252", "cp437", "cp850", "din-66003"),
+    FileKind.FHIR: (),
+    FileKind.HL7: (
+        *("utf-8", "cp1252", "iso8859-2", "iso8859-5"),
+        *("iso8859-7", "iso8859-9", "iso8859-15"),
+    ),
+}
+"""The character sets that can be chosen of a kind; FHIR has one."""
+DELIMITERS = (",", ";", "\t", "|")
+"""The signs between cells that are found or can be chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table, and the line of the file on which it begins; of a FHIR file, which entry it is.

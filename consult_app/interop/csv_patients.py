@@ -7,15 +7,12 @@ from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from consult_app.domain.table import Row, Table
+from consult_app.domain.table import DELIMITERS, Row, Table
 from consult_app.errors import TableError
 
 if TYPE_CHECKING:
     from _csv import Reader
 
-ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1250", "cp850", "mac-roman")
-"""The character sets that are tried or can be chosen."""
-DELIMITERS = (",", ";", "\t", "|")
 MOST_ROWS = 200_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")

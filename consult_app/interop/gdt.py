@@ -16,8 +16,6 @@ from consult_app.errors import TableError
 from consult_app.interop.persons import Person, as_table
 
 _SEVEN_BITS = "din-66003"
-ENCODINGS = ("utf-8", "cp1252", "cp437", "cp850", _SEVEN_BITS)
-"""The character sets that are tried or can be chosen."""
 _DECLARED = {b"1": _SEVEN_BITS, b"2": "cp437", b"3": "cp1252"}
 """What field 9206 says."""
 _DIN_66003 = str.maketrans("[\\]{|}~", "ÄÖÜäöüß")

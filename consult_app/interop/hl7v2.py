@@ -16,8 +16,6 @@ from consult_app.domain.table import FileKind, Table
 from consult_app.errors import TableError
 from consult_app.interop.persons import Person, Whose, as_table
 
-ENCODINGS = ("utf-8", "cp1252", "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15")
-"""The character sets that are tried or can be chosen."""
 _ANY = "iso8859-15"
 """It has a letter for whatever there is."""
 _BEGINS = (b"MSH", b"FHS", b"BHS")

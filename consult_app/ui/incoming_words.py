@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from consult_app.domain.fault import Fault
 from consult_app.domain.incoming import MOST_BORN_ON_A_DAY, MOST_OF_A_NUMBER, OLDEST, Alike, SexRead
-from consult_app.domain.table import DayOrder, Detail, FileKind
+from consult_app.domain.table import DELIMITERS, ENCODINGS, DayOrder, Detail, FileKind
 from consult_app.ui.days import moment_words
 from consult_app.ui.merge_words import detail_word, sex_words, value_words, whole_words
 
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from consult_app.workflow.incoming import Column, IncomingScreen
 
 _MOST_LINES = 12
-_ENCODINGS = {
-    FileKind.CSV: ("utf-8", "utf-16", "cp1252", "cp1250", "cp850", "mac-roman"),
-    FileKind.GDT: ("utf-8", "cp1252", "cp437", "cp850", "din-66003"),
-    FileKind.FHIR: (),
-    FileKind.HL7: (
-        *("utf-8", "cp1252", "iso8859-2", "iso8859-5"),
-        *("iso8859-7", "iso8859-9", "iso8859-15"),
-    ),
-}
-"""The character sets that each reader knows."""
 
 
 def _tr(literal: str) -> str:
@@ -68,12 +58,13 @@ def encodings(kind: FileKind) -> tuple[tuple[str, str], ...]:
         "iso8859-9": _tr("Turkish"),
         "iso8859-15": _tr("Western Europe, with €"),
     }
-    return tuple((each, names[each]) for each in _ENCODINGS[kind])
+    return tuple((each, names[each]) for each in ENCODINGS[kind])
 
 
 def delimiters() -> tuple[tuple[str, str], ...]:
     """Name the signs between cells."""
-    return ((",", _tr("Comma")), (";", _tr("Semicolon")), ("\t", _tr("Tab")), ("|", _tr("Upright line")))
+    names = {",": _tr("Comma"), ";": _tr("Semicolon"), "\t": _tr("Tab"), "|": _tr("Upright line")}
+    return tuple((each, names[each]) for each in DELIMITERS)
 
 
 def orders() -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult_app.domain.table import Row, Table
+from consult_app.domain.table import DELIMITERS, Row, Table
 from consult_app.errors import TableError
 from consult_app.interop import csv_patients
 from consult_app.interop.csv_patients import read_table
@@ -41,7 +41,7 @@ def test_a_character_set_that_does_not_fit_is_said(encoding, content):
         read_table(content, encoding)
 
 
-@pytest.mark.parametrize("delimiter", csv_patients.DELIMITERS)
+@pytest.mark.parametrize("delimiter", DELIMITERS)
 def test_the_sign_between_cells_is_found(delimiter):
     text = f'Name{delimiter}Born\n"Berg, Anna; Ida"{delimiter}1984-03-12\nEk{delimiter}1970-01-01\n'
     found = read_table(text.encode())

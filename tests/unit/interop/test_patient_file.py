@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult_app.domain.table import FileKind
+from consult_app.domain.table import ENCODINGS, FileKind
 from consult_app.errors import TableError
 from consult_app.interop import patient_file, persons
 from consult_app.interop.patient_file import read_patients
@@ -29,6 +29,17 @@ def test_each_kind_is_told_by_how_it_begins(kind):
         assert read_patients(content).kind is kind
         came, refused = patients(content)
         assert (len(came), refused) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "encoding"), [(kind, each) for kind in FileKind for each in ENCODINGS[kind]]
+)
+def test_every_character_set_that_can_be_chosen_can_be_read(kind, encoding):
+    # Letters of seven bits stand in the same places in all of them.
+    content = SAMPLES[kind].decode("utf-8", "replace").encode("ascii", "replace")
+    content = content.decode().encode("utf-16") if encoding == "utf-16" else content
+    read = read_patients(content, encoding)
+    assert (read.kind, read.encoding) == (kind, encoding)
 
 
 def refused(code):
