@@ -121,9 +121,22 @@ def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new on
     if sheet == keys.written():
         return keys
     news = server.news(room.number)
-    try:
+    with _distrusting(server, news):
         _demand_ours(news, room, keys)
-        return _followed(site, database, keys, keys_from, room, server, news, sheet)
+        if news.generation == room.generation:
+            # Kept first: who changed the passphrase elsewhere has to type the new one from now on.
+            key_files.keep(site.folder, keyring.open_by_data_key(sheet, keys.data_key))
+            return keys_from(sheet)
+        fresh = keys_from(sheet)
+        _take_over(site, database, fresh, room, server)
+        return fresh
+
+
+@contextmanager
+def _distrusting(server: Server, news: News) -> Iterator[None]:
+    """Remember a server that turns out not to have gone on from here."""
+    try:
+        yield
     except VaultError as error:
         if error.code in OTHERS:
             # Whoever unlocks again would find the same keys, which are not this practice's.
@@ -131,22 +144,8 @@ def _newest_keys(  # noqa: PLR0913, PLR0917 - the old ones, and where the new on
         raise
 
 
-def _followed(  # noqa: PLR0913, PLR0917 - as above, and how far the server is
-    site: Site,
-    database: Database,
-    keys: Keys,
-    keys_from: Callable[[bytes], Keys],
-    room: Room,
-    server: Server,
-    news: News,
-    sheet: bytes,
-) -> Keys:
-    """Take over the server's key file, and under another data key all that it has."""
-    if news.generation == room.generation:
-        # Kept first: who changed the passphrase elsewhere has to type the new one from now on.
-        key_files.keep(site.folder, keyring.open_by_data_key(sheet, keys.data_key))
-        return keys_from(sheet)
-    fresh = keys_from(sheet)
+def _take_over(site: Site, database: Database, fresh: Keys, room: Room, server: Server) -> None:
+    """Fetch everything anew that the server has under another data key."""
     with database.reading() as connection:
         mine, last = own(connection), head(connection)
     stayed = {each.id for each in fresh.ring.users}
@@ -165,7 +164,6 @@ def _followed(  # noqa: PLR0913, PLR0917 - as above, and how far the server is
     practice_copy.settle_in(path, fresh, room.address, position, mine)
     database.adopt(path, *fresh.of_database)
     key_files.keep(site.folder, fresh)
-    return fresh
 
 
 def _demand_ours(news: News, room: Room, keys: Keys) -> None:
