@@ -341,7 +341,6 @@ def known_signers() -> frozenset[str]:
 
 def play_sample() -> dict[str, bytes]:
     """Play the sample consultation into a throw-away vault; gives the files to leave, by name."""
-    import json
     from tempfile import TemporaryDirectory
 
     from consult_app.workflow.demo import play
@@ -351,7 +350,7 @@ def play_sample() -> dict[str, bytes]:
         bound = services(Path(folder))
         played = play(bound, bound.sample())
         certificate = (Path(folder) / "practice-ca.pem").read_bytes()
-    text = json.dumps(record(played.conversation, played.sealed), ensure_ascii=False, indent=2)
+    text = as_json(record(played.conversation, played.sealed))
     return {
         "consent.pdf": played.consent,
         "aftercare.pdf": played.aftercare,
@@ -545,13 +544,18 @@ def fhir(pdf: bytes, treatment: Treatment | None = None) -> bytes:
 
     A pack that is not given is looked for on this machine.
     """
-    import json
-
     from consult_app.interop.fhir import fhir_bundle
 
     content, proof = record_inside(pdf), _verify(pdf, frozenset())
     made = fhir_bundle(content, pdf, proof, treatment or library().restore(_pack_behind(content)))
-    return json.dumps(made, ensure_ascii=False, indent=2).encode()
+    return as_json(made).encode()
+
+
+def as_json(value: object) -> str:
+    """Write for programs what a person can read too."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _pack_behind(content: bytes) -> str:

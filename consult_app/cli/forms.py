@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from consult_app.cli.saying import (
     FINE,
     FOUND,
-    as_json,
     counted,
     day_of,
     one_line,
@@ -227,6 +226,7 @@ def _forms_new(chosen: argparse.Namespace) -> int:
 
 def _forms_schema(chosen: argparse.Namespace) -> int:
     from consult_app.content.schema import editor_settings, schemas
+    from consult_app.services import as_json
 
     packs = packs_here()
     out: Path = chosen.out or packs / ".schema"

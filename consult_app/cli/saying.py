@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -96,12 +95,9 @@ def telling(*counted_things: str) -> Iterator[tuple[Callable[[int], None], ...]]
 
 def print_json(value: object) -> None:
     """Print for a machine."""
+    from consult_app.services import as_json
+
     print(as_json(value))
-
-
-def as_json(value: object) -> str:
-    """Write as JSON that a person can read too."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def counted(number: int, name: str) -> str:
