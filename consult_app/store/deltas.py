@@ -72,12 +72,10 @@ def fold(connection: Connection) -> None:
         raise
 
 
-def fold_any(connection: Connection) -> bool:
-    """Do so where there are any; an older vault has no such rows. Gives whether there were."""
-    if connection.value(_THERE) is None or connection.value("SELECT 1 FROM delta LIMIT 1") is None:
-        return False
-    fold(connection)
-    return True
+def fold_any(connection: Connection) -> None:
+    """Do so where there are any; an older vault has no such rows."""
+    if connection.value(_THERE) is not None and connection.value("SELECT 1 FROM delta LIMIT 1") is not None:
+        fold(connection)
 
 
 def _row(text: str) -> dict[str, object]:
